@@ -1,0 +1,104 @@
+# The front door: everything that is done with this repository is a verb here, and CI calls the same verbs.
+# What is needed is Python 3.11 to 3.14 and make. Every verb sets up what it needs, once.
+
+# The first of these that is recent enough makes .venv; `make PYTHON=python3.13` names one.
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
+# How many processes run the tests.
+JOBS ?= 2
+# Handed to the tests: `make test ARGS="-k probes"`.
+ARGS ?=
+
+BIN := .venv/bin
+PACKAGES := .venv/.packages
+NODE := .venv/.node
+PLAINSAIL := .venv/.plainsail
+CDK8S := node_modules/.package-lock.json
+GENERATED := .cdk8s .plainsail .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis \
+  build plainsail.egg-info
+
+# `python`, `node` and `npm` are those of .venv for whatever the tools start, `cdk8s synth` first of all.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export JSII_NODE := $(CURDIR)/$(BIN)/node
+# The cdk8s CLI would otherwise ask the network for a newer version of itself at each start.
+export CDK8S_CHECK_UPGRADE := false
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# When the Python behind .venv was updated away, the stamps in it mean nothing any more.
+$(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL))
+
+.DELETE_ON_ERROR:
+.PHONY: help setup synth check-dist test test-slow lint contracts format types imports lock ci clean
+
+help: ## list the verbs
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: $(PLAINSAIL) $(CDK8S) ## install what the other verbs need (they do so themselves)
+
+synth: setup ## render every environment into dist/
+	node_modules/.bin/cdk8s synth
+
+check-dist: setup ## fail where dist/ is not what the settings say; writes nothing
+	$(BIN)/plainsail synth --check
+
+test: setup ## run the tests, without the slow ones
+	$(BIN)/pytest -n $(JOBS) -m "not slow" $(ARGS)
+
+test-slow: setup ## run the slow tests only
+	$(BIN)/pytest -n $(JOBS) -m slow $(ARGS) || [ $$? -eq 5 ] # 5: there is no slow test
+
+lint: setup ## find mistakes and bad style
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+contracts: setup ## fail where an import runs uphill
+	PYTHONPATH=. $(BIN)/lint-imports
+
+format: setup ## rewrite the code in the house style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+types: setup ## check the types
+	$(BIN)/mypy
+
+imports: setup ## generate the typed bindings of imports/ from its schemas
+	$(BIN)/python -m tools.imports
+
+lock: $(PACKAGES) $(NODE) ## write both lock files anew, with the newest of what the pins bring along
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --strip-extras --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --output-file requirements.txt
+	$(BIN)/npm update --package-lock-only --loglevel=error
+	$(BIN)/python -m tools.strip_addresses package-lock.json
+
+ci: ## run what CI runs
+	.ci/run
+
+clean: ## remove everything that set-up and tools have made
+	rm -rf .venv node_modules $(GENERATED)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@for python in $(PYTHON); do \
+	  if "$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2> /dev/null; then \
+	    echo "set-up: .venv with $$python"; exec "$$python" -m venv --clear .venv; \
+	  fi; \
+	done; \
+	echo "set-up: none of '$(PYTHON)' is Python 3.11 to 3.14; install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1
+
+$(PACKAGES): requirements.txt | $(BIN)/python
+	@echo "set-up: Python packages"
+	@$(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes -r requirements.txt
+	@touch $@
+
+$(PLAINSAIL): pyproject.toml $(PACKAGES)
+	@echo "set-up: the plainsail command"
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(NODE): tools/link_node.py $(PACKAGES)
+	@$(BIN)/python -m tools.link_node
+	@touch $@
+
+$(CDK8S): package.json package-lock.json $(NODE)
+	@echo "set-up: the cdk8s CLI"
+	@$(BIN)/npm ci --ignore-scripts --loglevel=error
+	@touch $@
