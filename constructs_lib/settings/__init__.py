@@ -1,0 +1,85 @@
+"""The vocabulary: what an environment can say. Importing it starts no Node.
+
+Plain classes for environments, frozen values for what they say, each checked when it is made.
+"""
+
+from dataclasses import replace
+
+from constructs_lib.settings.changes import change, remove
+from constructs_lib.settings.containers import Container, FieldRef, ResourceRef, Worker
+from constructs_lib.settings.errors import SettingsError
+from constructs_lib.settings.escape import Patch, RawObject
+from constructs_lib.settings.image import Image
+from constructs_lib.settings.jobs import CronJob, Migration
+from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
+from constructs_lib.settings.pin import Pin
+from constructs_lib.settings.platform import ArgoCd, Namespace, Retry, ServiceAccount, SyncPolicy
+from constructs_lib.settings.probes import ExecProbe, Probe
+from constructs_lib.settings.resources import Compute, Resources
+from constructs_lib.settings.scaling import (
+    Behavior,
+    Hpa,
+    PodDisruptionBudget,
+    ScalingPolicy,
+    ScalingRules,
+    Shutdown,
+    Strategy,
+    TopologySpread,
+)
+from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration
+from constructs_lib.settings.secrets import ExternalSecrets, Param
+from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
+from constructs_lib.settings.vocabulary import Environment
+
+__all__ = [
+    "Affinity",
+    "Alb",
+    "ArgoCd",
+    "Behavior",
+    "ClaimVolume",
+    "Compute",
+    "ConfigMap",
+    "ConfigMapVolume",
+    "Container",
+    "CronJob",
+    "Egress",
+    "EmptyDir",
+    "Environment",
+    "ExecProbe",
+    "ExternalSecrets",
+    "FieldRef",
+    "Hpa",
+    "Image",
+    "Ingress",
+    "Migration",
+    "Namespace",
+    "NetworkPolicy",
+    "NodeMatch",
+    "Param",
+    "Patch",
+    "Peer",
+    "Pin",
+    "PodDisruptionBudget",
+    "PreferredNode",
+    "Probe",
+    "RawObject",
+    "ResourceRef",
+    "Resources",
+    "Retry",
+    "ScalingPolicy",
+    "ScalingRules",
+    "SecretVolume",
+    "Service",
+    "ServiceAccount",
+    "SettingsError",
+    "Shutdown",
+    "Strategy",
+    "SyncPolicy",
+    "Tls",
+    "Toleration",
+    "TopologySpread",
+    "Worker",
+    "change",
+    "remove",
+    "replace",
+]

@@ -1,0 +1,92 @@
+"""The two doors for what no setting says: a patch of any rendered object, and objects of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from math import isfinite
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
+
+from constructs_lib.settings.errors import SettingsError
+from constructs_lib.settings.field_path import FieldPath
+from constructs_lib.settings.text import matching
+from constructs_lib.settings.value import NONE, Map, Seq, setting
+
+
+def check_plain(value: Any) -> Any:
+    """Refuses what YAML for Kubernetes cannot hold: keys that are no text, and values that are no plain data."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise ValueError(f"holds the key {key!r}, which is not text; put it in quotes")
+            check_plain(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            check_plain(item)
+    elif not isinstance(value, (str, int, float, bool, type(None))) or (
+        isinstance(value, float) and not isfinite(value)
+    ):
+        raise ValueError(f"holds {value!r}, which is neither text, number, True, False, None, list nor mapping")
+    return value
+
+
+Plain = Annotated[Any, AfterValidator(check_plain)]
+
+
+@setting
+class Patch:
+    """Changes fields of one rendered object. A target that is not there is an error, never silence."""
+
+    target: Annotated[
+        str,
+        AfterValidator(
+            matching(r"[A-Z][A-Za-z0-9]*/[a-z0-9.-]+", "is not an object; write 'Kind/name': 'Deployment/backend'")
+        ),
+    ] = field(kw_only=False)
+    """The object: `Deployment/backend`."""
+    set: Map[FieldPath, Plain] = NONE
+    """Field to value. The field may be new, what it stands in must exist; an existing value is replaced whole."""
+    remove: Seq[FieldPath] = ()
+    """Fields to take away; they must exist."""
+
+    def __post_init__(self) -> None:
+        if not self.set and not self.remove:
+            raise SettingsError("this patch changes nothing; say set={...} or remove=[...]")
+        for path in (*self.set, *self.remove):
+            if path.split(".")[0].split("[")[0] in ("apiVersion", "kind") or path in (
+                "metadata.name",
+                "metadata.namespace",
+            ):
+                raise SettingsError(f"{path} says which object this is; a patch cannot change it", path=("set", path))
+
+
+@setting
+class RawObject:
+    """An object of one's own, in Kubernetes' words; checked like every other."""
+
+    manifest: Map[str, Plain] = field(kw_only=False)
+    """apiVersion, kind, metadata with a name, and the rest."""
+    cluster_scoped: bool = False
+    """Whether the kind lives outside namespaces; otherwise the app's namespace is filled in."""
+
+    def __post_init__(self) -> None:
+        metadata = self.manifest.get("metadata")
+        for key in ("apiVersion", "kind"):
+            if not isinstance(self.manifest.get(key), str) or not self.manifest[key]:
+                raise SettingsError(f"an object needs {key}", path=("manifest",))
+        if not isinstance(metadata, Mapping) or not isinstance(metadata.get("name"), str):
+            raise SettingsError("an object needs metadata with a name", path=("manifest",))
+        if metadata.get("namespace") is not None:
+            raise SettingsError(
+                "an object of an app lives in the app's namespace, which is filled in; leave metadata.namespace out",
+                path=("manifest", "metadata", "namespace"),
+            )
+        if self.manifest["kind"] == "Secret":
+            raise SettingsError(
+                "a Secret in the tree is readable by everybody who reads Git; say external_secrets instead",
+                path=("manifest",),
+            )
+        if self.manifest["kind"].endswith("List"):
+            raise SettingsError("a List holds several objects; say each as an object of its own", path=("manifest",))

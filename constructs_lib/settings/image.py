@@ -1,0 +1,60 @@
+"""Container images."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
+
+from constructs_lib.settings.errors import SettingsError
+from constructs_lib.settings.text import matching
+from constructs_lib.settings.value import setting
+
+PullPolicy = Literal["IfNotPresent", "Always", "Never"]
+
+Repository = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            r"([a-zA-Z0-9.-]+(:\d+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*",
+            "is not an image repository; write [registry/]name in lower case, tag and digest as tag= and digest=",
+        )
+    ),
+]
+Tag = Annotated[
+    str, AfterValidator(matching(r"[\w][\w.-]{0,127}", "is not an image tag; write letters, digits, '_', '.' and '-'"))
+]
+Digest = Annotated[
+    str,
+    AfterValidator(
+        matching(r"sha256:[0-9a-f]{64}", "is not an image digest; write 'sha256:' and 64 hexadecimal digits")
+    ),
+]
+
+
+@setting
+class Image:
+    """A container image. The app's own says no tag: the image pin (`envs/<app>/image.json`) does."""
+
+    repository: Repository = field(kw_only=False)
+    """Where the image is kept, without tag and digest."""
+    tag: Tag | None = None
+    """The name of one build."""
+    digest: Digest | None = None
+    """The content of one build; with a digest, the tag is only for people."""
+    pull_policy: PullPolicy = "IfNotPresent"
+    """When the node pulls (`imagePullPolicy`); IfNotPresent is right for tags that never move."""
+
+    @property
+    def reference(self) -> str:
+        """The image as a pod names it.
+
+        >>> Image("registry.example/app", tag="v1").reference
+        'registry.example/app:v1'
+        """
+        if self.tag is None and self.digest is None:
+            raise SettingsError(f"image {self.repository!r} has neither tag nor digest; say tag=..., or pin it")
+        tag = f":{self.tag}" if self.tag else ""
+        digest = f"@{self.digest}" if self.digest else ""
+        return f"{self.repository}{tag}{digest}"

@@ -1,0 +1,146 @@
+"""How requests reach the app, and who may send them."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import field
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from constructs_lib.settings.errors import SettingsError
+from constructs_lib.settings.text import (
+    DnsName,
+    Host,
+    HttpPath,
+    LabelKey,
+    LabelValue,
+    Port,
+    matching,
+)
+from constructs_lib.settings.value import NONE, Map, Seq, setting
+
+
+def _cidr(text: str) -> str:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError as error:
+        raise ValueError(f"is not a range of addresses ({error}); write it as '10.0.0.0/16'") from None
+    if "/" not in text:
+        raise ValueError(f"has no length; write '{text}/32' for one address")
+    return text
+
+
+Cidr = Annotated[str, AfterValidator(_cidr)]
+"""A range of IP addresses."""
+
+
+@setting
+class Service:
+    """The app's Service: one stable name in front of the web pods."""
+
+    type: Literal["ClusterIP", "NodePort", "LoadBalancer"] = "ClusterIP"
+    """Who can reach it; an Ingress with IP targets needs no more than ClusterIP."""
+    annotations: Map[LabelKey, str] = NONE
+    """Annotations of the Service alone."""
+
+
+@setting
+class Alb:
+    """What the AWS Load Balancer Controller is asked for (annotations `alb.ingress.kubernetes.io/*`)."""
+
+    scheme: Literal["internal", "internet-facing"] = "internal"
+    """Whether the load balancer has public addresses."""
+    certificate_arn: (
+        Annotated[
+            str,
+            AfterValidator(
+                matching(r"arn:aws[a-z-]*:(acm|iam):[^\s,]+", "is not the ARN of a certificate: 'arn:aws:acm:...'")
+            ),
+        ]
+        | None
+    ) = None
+    """The certificate in ACM; without one the controller looks for one that fits the host."""
+    ssl_redirect: bool = True
+    """Listen on 443, and send plain HTTP there; False listens on port 80 alone, for tests."""
+    group_name: DnsName | None = None
+    """Shares one load balancer between Ingresses of the same group."""
+    deregistration_delay_seconds: Annotated[int, Field(ge=0, le=3600)] | None = None
+    """Seconds that a leaving pod may finish its requests; must end before the pod is killed."""
+
+
+@setting
+class Tls:
+    """TLS with a certificate from a Secret, for controllers that read one (not the ALB)."""
+
+    secret_name: DnsName = field(kw_only=False)
+    """The Secret of type kubernetes.io/tls, in the app's namespace."""
+
+
+@setting
+class Ingress:
+    """The app's public address. TLS ends here: the app speaks plain HTTP."""
+
+    host: Host = field(kw_only=False)
+    """The host name; `{app}` and `{env}` are filled in."""
+    class_name: DnsName
+    """The IngressClass: `alb`, `nginx`."""
+    paths: Seq[HttpPath] = ("/",)
+    """Paths that lead to the app, with all that is below them (`pathType: Prefix`)."""
+    tls: Tls | None = None
+    """A certificate from a Secret."""
+    alb: Alb | None = None
+    """For `class_name="alb"`: what the load balancer is to be."""
+    annotations: Map[LabelKey, str] = NONE
+    """Annotations of the Ingress alone; they win over those that `alb` makes."""
+
+    def __post_init__(self) -> None:
+        if self.alb is not None and self.class_name != "alb":
+            raise SettingsError(
+                f"alb=Alb(...) means nothing to class_name={self.class_name!r}; say class_name='alb', or alb=None",
+                path=("alb",),
+            )
+        if not self.paths:
+            raise SettingsError("paths is empty; say at least '/'", path=("paths",))
+
+
+@setting
+class Peer:
+    """Who is on the other side of a connection: pods, by their labels and their namespace's, or addresses."""
+
+    cidr: Cidr | None = None
+    """Addresses, such as the subnets of a load balancer."""
+    except_cidrs: Seq[Cidr] = ()
+    """Addresses within `cidr` that are not meant."""
+    namespace_labels: Map[LabelKey, LabelValue] = NONE
+    """Labels of the namespaces whose pods are meant; without them it is the app's own namespace."""
+    pod_labels: Map[LabelKey, LabelValue] = NONE
+    """Labels of the pods that are meant; without them it is every pod of those namespaces."""
+
+    def __post_init__(self) -> None:
+        if self.cidr is not None and (self.namespace_labels or self.pod_labels):
+            raise SettingsError("cidr means addresses, the labels mean pods; say two peers", path=("cidr",))
+        if self.cidr is None and not (self.namespace_labels or self.pod_labels):
+            raise SettingsError("a peer needs cidr, namespace_labels or pod_labels; '{}' would mean everybody")
+        if self.cidr is None and self.except_cidrs:
+            raise SettingsError("except_cidrs needs a cidr to be an exception of", path=("except_cidrs",))
+
+
+@setting
+class Egress:
+    """Where the app may connect to."""
+
+    to: Seq[Peer]
+    """The peers."""
+    ports: Seq[Port] = ()
+    """TCP ports; none means every port."""
+
+
+@setting
+class NetworkPolicy:
+    """Who may talk to the app's pods. Everything that is not named is refused."""
+
+    ingress_from: Seq[Peer] = ()
+    """Who may reach the web pods' port; workers and jobs are reached by nobody."""
+    egress_to: Seq[Egress] | None = None
+    """Where all pods of the app may connect to, DNS being added; None leaves it open."""

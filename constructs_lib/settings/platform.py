@@ -1,0 +1,85 @@
+"""Where the app lives: its namespace, its identity, and how Argo CD brings it there."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from constructs_lib.settings.text import DnsLabel, Duration, LabelKey, LabelValue, NameTemplate, Positive
+from constructs_lib.settings.value import NONE, Map, Seq, setting
+
+
+@setting
+class Namespace:
+    """The namespace of the app's objects."""
+
+    name: NameTemplate = field(kw_only=False)
+    """`{app}` and `{env}` are filled in."""
+    create: bool = True
+    """Whether the Namespace object is rendered; False where someone else owns it, another app for instance."""
+    pod_security: Literal["restricted", "baseline", "privileged"] = "restricted"
+    """The Pod Security Standard that the namespace enforces (label `pod-security.kubernetes.io/enforce`)."""
+    labels: Map[LabelKey, LabelValue] = NONE
+    """Labels of the Namespace alone."""
+    annotations: Map[LabelKey, str] = NONE
+    """Annotations of the Namespace alone."""
+
+
+@setting
+class ServiceAccount:
+    """Who the pods are, to the cluster and (EKS Pod Identity, IRSA) to AWS."""
+
+    annotations: Map[LabelKey, str] = NONE
+    """Annotations, such as `eks.amazonaws.com/role-arn`."""
+    automount_service_account_token: bool = False
+    """Whether pods get a token for the Kubernetes API; an app that never calls it needs none."""
+
+
+@setting
+class Retry:
+    """How Argo CD tries a failed sync again."""
+
+    limit: Annotated[int, Field(ge=-1)] = 5
+    """Tries after the first; -1 never gives up."""
+    duration: Duration = "5s"
+    """The first pause."""
+    factor: Positive = 2
+    """What each pause is multiplied by."""
+    max_duration: Duration = "3m"
+    """The longest pause."""
+
+
+@setting
+class SyncPolicy:
+    """How Argo CD brings `dist/` to the cluster (`syncPolicy` of an Application)."""
+
+    automated: bool = True
+    """Sync when Git moves; False waits for a person."""
+    prune: bool = True
+    """Take away what is gone from Git. An app whose folder is empty is never pruned as a whole."""
+    self_heal: bool = True
+    """Put back what someone changed in the cluster by hand."""
+    server_side_apply: bool = True
+    """Let the API server merge, so that the autoscaler and others keep the fields that are theirs."""
+    retry: Retry | None = Retry()
+    """Tries after a failed sync; None gives up at once."""
+    sync_options: Seq[str] = ()
+    """Further options, as Argo CD writes them: `PruneLast=true`."""
+
+
+@setting
+class ArgoCd:
+    """What is common to the Applications of one environment."""
+
+    project: NameTemplate
+    """The AppProject, and the root Application, of the environment; `{env}` is filled in."""
+    namespace: DnsLabel = "argocd"
+    """The namespace that Argo CD runs in."""
+    root_project: DnsLabel = "default"
+    """The AppProject of the root Application; it must exist before: the root brings the other one."""
+    root_sync_policy: SyncPolicy = SyncPolicy()
+    """How Argo CD brings the root Application's own folder, `dist/argocd/<env>`."""
+    cascade_delete: bool = False
+    """Whether deleting an Application deletes what it manages (`resources-finalizer.argocd.argoproj.io`)."""

@@ -1,0 +1,151 @@
+"""What must hold between settings: each rule a function that yields the setting that is wrong, and why.
+
+What concerns one value alone is checked where the value is made.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from constructs_lib.settings.errors import Path, SettingsError
+from constructs_lib.settings.resources import Resources
+from constructs_lib.settings.scaling import Hpa
+from constructs_lib.settings.text import fill
+
+if TYPE_CHECKING:
+    from constructs_lib.settings.vocabulary import Environment
+
+Complaint = tuple[Path, str]
+
+RESERVED_VARIABLES = {"SERVER_NAME": "the setting port says it"}
+RESERVED_CONTAINERS = ("app",)
+RESERVED_COMPONENTS = ("web", "migration")
+
+
+def check(environment: Environment) -> None:
+    """Raises `SettingsError` for the first rule that the settings break."""
+    for rule in RULES:
+        for path, message in rule(environment):
+            raise SettingsError(message, path=path, owner=type(environment))
+
+
+def _one_count_of_replicas(env: Environment) -> Iterator[Complaint]:
+    if env.hpa is not None and env.replicas is not None:
+        message = f"replicas={env.replicas} beside hpa: the autoscaler owns the number; take it out, or say hpa = None"
+        yield ("replicas",), message
+    for name, worker in env.workers.items():
+        if worker.hpa is not None and worker.replicas is not None:
+            message = f"replicas={worker.replicas} beside hpa: the autoscaler owns the number; say one of the two"
+            yield ("workers", name, "replicas"), message
+
+
+def _variables(env: Environment) -> Iterator[Complaint]:
+    """Reserved names, and names that are said twice."""
+    secret = set(env.external_secrets.params) if env.external_secrets else set()
+    config = Counter(key for config in env.config_maps.values() if config.as_env for key in config.data)
+    places: list[tuple[Path, set[str]]] = [(("env",), set(env.env))]
+    places += [(("workers", name, "env"), set(worker.env)) for name, worker in env.workers.items()]
+    places += [(("cron_jobs", name, "env"), set(job.env)) for name, job in env.cron_jobs.items() if not job.image]
+    places += [(("init_containers", n, "env"), set(c.env)) for n, c in env.init_containers.items() if not c.image]
+    places += [(("sidecars", name, "env"), set(c.env)) for name, c in env.sidecars.items() if not c.image]
+    if env.migration:
+        places.append((("migration", "env"), set(env.migration.env)))
+    for path, names in (*places, (("external_secrets", "params"), secret), (("config_maps",), set(config))):
+        for name in sorted(names & RESERVED_VARIABLES.keys()):
+            yield (*path, name), f"{name} is a reserved variable: {RESERVED_VARIABLES[name]}; take it out"
+    for path, names in places:
+        for name in sorted(names & secret):
+            yield (*path, name), f"{name} is a secret in external_secrets as well; say it in one place"
+        for name in sorted(names & config.keys()):
+            yield (*path, name), f"{name} is in a ConfigMap with as_env as well; say it in one place"
+    for name in sorted(config.keys() & secret):
+        yield ("external_secrets", "params", name), f"{name} is in a ConfigMap with as_env as well; say it in one place"
+    for name, count in config.items():
+        if count > 1:
+            yield ("config_maps",), f"{name} is in {count} ConfigMaps with as_env; say it in one"
+
+
+def _parameters_are_paths_once_filled(env: Environment) -> Iterator[Complaint]:
+    for name in env.external_secrets.params if env.external_secrets else ():
+        parameter = env.external_secrets.parameter(name) if env.external_secrets else None
+        if parameter and len(fill(parameter.key, app=env.app_name, env=env.env_name)) > 1011:
+            yield ("external_secrets", "params", name), f"the path of {name} is longer than SSM's 1011 characters"
+
+
+def _names_do_not_meet(env: Environment) -> Iterator[Complaint]:
+    """Names of containers, of volumes, of components: each tells pods or parts of one pod apart."""
+    for setting in ("init_containers", "sidecars"):
+        for name in getattr(env, setting):
+            if name in RESERVED_CONTAINERS:
+                yield (setting, name), f"a container named {name!r} is the app's own; choose another name"
+    for name in env.init_containers.keys() & env.sidecars.keys():
+        yield ("sidecars", name), f"an init container is named {name!r} too; choose another name"
+    for name in env.config_maps.keys() & env.volumes.keys():
+        yield ("volumes", name), f"a ConfigMap of the app is named {name!r} too; choose another name"
+    for setting in ("workers", "cron_jobs"):
+        for name in getattr(env, setting):
+            if name in RESERVED_COMPONENTS:
+                yield (setting, name), f"{name!r} names pods of the app's own; choose another name"
+    for name in env.workers.keys() & env.cron_jobs.keys():
+        yield ("cron_jobs", name), f"a worker is named {name!r} too; choose another name"
+
+
+def _names_fit(env: Environment) -> Iterator[Complaint]:
+    """Kubernetes adds to the names of jobs and pods, within 63 characters."""
+    for setting, most in (("cron_jobs", 52), ("workers", 63), ("config_maps", 63)):
+        for name in getattr(env, setting):
+            if len(f"{env.app_name}-{name}") > most:
+                message = (
+                    f"the name {env.app_name}-{name} has {len(f'{env.app_name}-{name}')} characters; at most {most} fit"
+                )
+                yield (setting, name), message
+    if len(namespace := fill(env.namespace.name, app=env.app_name, env=env.env_name)) > 63:
+        yield ("namespace", "name"), f"the namespace {namespace} has {len(namespace)} characters; at most 63 fit"
+
+
+def _mounts_do_not_meet(env: Environment) -> Iterator[Complaint]:
+    said: list[tuple[str, Path]] = [(path, ("writable_paths", path)) for path in env.writable_paths]
+    said += [(c.mount_path, ("config_maps", name)) for name, c in env.config_maps.items() if c.mount_path]
+    said += [(volume.mount_path, ("volumes", name)) for name, volume in env.volumes.items()]
+    for path, count in Counter(path for path, _ in said).items():
+        if count > 1:
+            where = [setting for mounted, setting in said if mounted == path][-1]
+            yield where, f"{path} is mounted {count} times; mount one thing there"
+    for setting in ("init_containers", "sidecars"):
+        for name, container in getattr(env, setting).items():
+            for mount in container.mounts:
+                if mount not in env.writable_paths:
+                    yield (setting, name, "mounts"), f"{mount} is no writable path of the app; say it in writable_paths"
+
+
+def _autoscaling_has_requests(env: Environment) -> Iterator[Complaint]:
+    """A utilisation is a share of the request: without one the autoscaler does nothing."""
+    scaled: list[tuple[Path, Hpa | None, Resources]] = [(("hpa",), env.hpa, env.resources)]
+    scaled += [(("workers", n, "hpa"), w.hpa, w.resources or env.resources) for n, w in env.workers.items()]
+    for path, hpa, resources in scaled:
+        for name in ("cpu", "memory"):
+            target = getattr(hpa, f"target_{name}_utilization_percentage", None)
+            if target is not None and getattr(resources.requests, name) is None:
+                message = (
+                    f"target_{name}_utilization_percentage={target} is a share of a {name} request, and there is none"
+                )
+                yield path, f"{message}; say requests=Compute({name}=...)"
+
+
+def _probes(env: Environment) -> Iterator[Complaint]:
+    if env.liveness_probe and env.readiness_probe is None:
+        yield ("liveness_probe",), "liveness_probe without readiness_probe kills pods that still get requests; say both"
+
+
+RULES = (
+    _one_count_of_replicas,
+    _variables,
+    _parameters_are_paths_once_filled,
+    _names_do_not_meet,
+    _names_fit,
+    _mounts_do_not_meet,
+    _autoscaling_has_requests,
+    _probes,
+)

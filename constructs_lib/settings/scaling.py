@@ -1,0 +1,127 @@
+"""How many pods there are, where they run, and how they are replaced."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from constructs_lib.settings.errors import SettingsError
+from constructs_lib.settings.text import LabelKey, Natural, Percentage, Positive
+from constructs_lib.settings.value import Seq, setting
+
+
+@setting
+class ScalingPolicy:
+    """The most that the autoscaler changes within one period."""
+
+    type: Literal["Pods", "Percent"]
+    """Whether `value` counts pods or percent of them."""
+    value: Positive
+    """Pods, or percent of the present number of pods."""
+    period_seconds: Annotated[int, Field(ge=1, le=1800)]
+    """Seconds that the policy looks back over."""
+
+
+@setting
+class ScalingRules:
+    """How fast the autoscaler may go in one direction (`HPAScalingRules`)."""
+
+    stabilization_window_seconds: Annotated[int, Field(ge=0, le=3600)] | None = None
+    """Seconds of the past whose safest recommendation wins."""
+    select_policy: Literal["Max", "Min", "Disabled"] | None = None
+    """Which of several policies counts; Disabled forbids the direction."""
+    policies: Seq[ScalingPolicy] = ()
+    """The policies."""
+
+
+@setting
+class Behavior:
+    """How fast the app scales up and down (`spec.behavior`)."""
+
+    scale_up: ScalingRules | None = None
+    """Towards more pods."""
+    scale_down: ScalingRules | None = None
+    """Towards fewer pods."""
+
+
+@setting
+class Hpa:
+    """How far the app may scale, and what makes it (HorizontalPodAutoscaler, autoscaling/v2)."""
+
+    min_replicas: Positive = 1
+    """Fewest pods the autoscaler may run."""
+    max_replicas: Positive
+    """Most pods the autoscaler may run."""
+    target_cpu_utilization_percentage: Positive | None = None
+    """Mean CPU of the pods, in percent of the request, that more pods shall bring it back to."""
+    target_memory_utilization_percentage: Positive | None = None
+    """Mean memory of the pods, in percent of the request. The highest of both targets wins."""
+    behavior: Behavior | None = None
+    """How fast; without it, as Kubernetes thinks best."""
+
+    def __post_init__(self) -> None:
+        if self.min_replicas > self.max_replicas:
+            raise SettingsError(
+                f"min_replicas={self.min_replicas} is above max_replicas={self.max_replicas}", path=("min_replicas",)
+            )
+        if self.target_cpu_utilization_percentage is None and self.target_memory_utilization_percentage is None:
+            raise SettingsError(
+                "the autoscaler has nothing to follow; say target_cpu_utilization_percentage, "
+                "target_memory_utilization_percentage, or both"
+            )
+
+
+@setting
+class PodDisruptionBudget:
+    """How many pods a node drain may take at once. Rendered from two replicas on: with one it would block drains."""
+
+    max_unavailable: Positive | Percentage = 1
+    """Pods, or a percentage of them, that may be away."""
+
+
+@setting
+class TopologySpread:
+    """Spreads the pods of one workload over the values of a node label (`topologySpreadConstraints`)."""
+
+    topology_key: LabelKey = field(kw_only=False)
+    """The node label: `topology.kubernetes.io/zone`, `kubernetes.io/hostname`."""
+    max_skew: Positive = 1
+    """How many pods more than elsewhere one value may have."""
+    when_unsatisfiable: Literal["ScheduleAnyway", "DoNotSchedule"] = "ScheduleAnyway"
+    """Whether a pod that cannot be spread runs all the same."""
+
+
+@setting
+class Strategy:
+    """How a new version replaces the old one (`strategy` of a Deployment)."""
+
+    type: Literal["RollingUpdate", "Recreate"] = "RollingUpdate"
+    """Recreate stops every old pod first: for apps of which two versions must not meet."""
+    max_surge: Natural | Percentage = 1
+    """Pods above the wanted number during a rollout."""
+    max_unavailable: Natural | Percentage = 0
+    """Pods below the wanted number during a rollout: 0 keeps a single replica serving."""
+
+    def __post_init__(self) -> None:
+        if self.type == "RollingUpdate" and self.max_surge in (0, "0%") and self.max_unavailable in (0, "0%"):
+            raise SettingsError("max_surge=0 and max_unavailable=0 leave no way to roll out; raise one of them")
+
+
+@setting
+class Shutdown:
+    """How a pod leaves: it waits until load balancers have forgotten it, then gets SIGTERM, then time, then SIGKILL."""
+
+    pre_stop_seconds: Natural = 5
+    """Seconds between the decision to stop and SIGTERM (`lifecycle.preStop.sleep`): requests still arrive meanwhile."""
+    termination_grace_period_seconds: Positive = 30
+    """Seconds from the start of the wait to SIGKILL."""
+
+    def __post_init__(self) -> None:
+        if self.pre_stop_seconds >= self.termination_grace_period_seconds:
+            raise SettingsError(
+                f"pre_stop_seconds={self.pre_stop_seconds} leaves no time to finish before "
+                f"termination_grace_period_seconds={self.termination_grace_period_seconds}; wait less, or raise it",
+                path=("pre_stop_seconds",),
+            )

@@ -1,0 +1,77 @@
+"""On which nodes pods run."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from constructs_lib.settings.errors import SettingsError
+from constructs_lib.settings.text import LabelKey, LabelValue, Natural
+from constructs_lib.settings.value import Seq, setting
+
+
+@setting
+class Toleration:
+    """Lets pods run on nodes with a taint."""
+
+    key: LabelKey | None = field(kw_only=False)
+    """The taint's key; None with operator Exists tolerates every taint."""
+    operator: Literal["Equal", "Exists"] = "Exists"
+    """Whether the taint's value matters."""
+    value: LabelValue | None = None
+    """The taint's value, for Equal."""
+    effect: Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | None = None
+    """The taint's effect; None tolerates all three."""
+    toleration_seconds: Natural | None = None
+    """With NoExecute: seconds that the pod stays."""
+
+    def __post_init__(self) -> None:
+        if (self.operator == "Equal") != (self.value is not None):
+            raise SettingsError("operator='Equal' needs a value, and 'Exists' takes none", path=("operator",))
+        if self.key is None and self.operator != "Exists":
+            raise SettingsError("a toleration without key needs operator='Exists'", path=("key",))
+
+
+@setting
+class NodeMatch:
+    """A condition on a node's labels (`matchExpressions`)."""
+
+    key: LabelKey = field(kw_only=False)
+    """The label."""
+    operator: Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] = "In"
+    """How the label's value is compared."""
+    values: Seq[LabelValue] = ()
+    """The values, for In and NotIn; one whole number for Gt and Lt."""
+
+    def __post_init__(self) -> None:
+        wanted = {"Exists": 0, "DoesNotExist": 0, "Gt": 1, "Lt": 1}.get(self.operator)
+        if wanted is None and not self.values:
+            raise SettingsError(f"operator={self.operator!r} needs values", path=("values",))
+        if wanted is not None and len(self.values) != wanted:
+            raise SettingsError(f"operator={self.operator!r} takes {wanted or 'no'} values", path=("values",))
+
+
+@setting
+class PreferredNode:
+    """A condition that the scheduler fulfils when it can."""
+
+    match: NodeMatch = field(kw_only=False)
+    """The condition."""
+    weight: Annotated[int, Field(ge=1, le=100)] = 100
+    """How much it counts beside the others."""
+
+
+@setting
+class Affinity:
+    """Where pods must or should run (`affinity`)."""
+
+    required_nodes: Seq[NodeMatch] = ()
+    """All of these must hold for the node."""
+    preferred_nodes: Seq[PreferredNode] = ()
+    """These should hold for the node."""
+    apart_by: LabelKey | None = None
+    """Pods of one workload should not share a value of this node label: `kubernetes.io/hostname`."""
+    apart_required: bool = False
+    """Whether `apart_by` is a must: a pod then waits rather than share."""

@@ -1,0 +1,73 @@
+"""What containers may write, and what they are given to read."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Literal
+
+from constructs_lib.settings.errors import SettingsError
+from constructs_lib.settings.quantity import Quantity
+from constructs_lib.settings.text import AbsolutePath, DnsName, FileName
+from constructs_lib.settings.value import Map, setting
+
+
+@setting
+class EmptyDir:
+    """A writable folder that lives as long as its pod, where more than its size is to be said."""
+
+    size_limit: Quantity = field(kw_only=False)
+    """The most that it may hold; beyond, the pod is evicted."""
+    medium: Literal["Memory"] | None = None
+    """Memory keeps it in RAM, counted against the memory limit."""
+
+
+@setting
+class ConfigMap:
+    """Files or variables that are no secrets. The pods restart when they change."""
+
+    data: Map[FileName, str]
+    """File name to content, or variable to value."""
+    mount_path: AbsolutePath | None = None
+    """The folder in which the files appear; it hides what the image holds there."""
+    as_env: bool = False
+    """Each key is a variable (`configMapKeyRef`)."""
+
+    def __post_init__(self) -> None:
+        if self.mount_path is None and not self.as_env:
+            raise SettingsError("nothing reads this ConfigMap; say mount_path=..., as_env=True, or both")
+
+
+@setting
+class Volume:
+    """Something that exists beside the app, mounted into its containers."""
+
+    mount_path: AbsolutePath
+    """Where it appears."""
+    sub_path: str | None = None
+    """One file or folder of it (`subPath`); such a file does not follow later changes."""
+
+
+@setting
+class ConfigMapVolume(Volume):
+    """A ConfigMap that someone else makes; read-only."""
+
+    name: DnsName = field(kw_only=False)
+    """The ConfigMap."""
+
+
+@setting
+class SecretVolume(Volume):
+    """A Secret that someone else makes; read-only."""
+
+    secret_name: DnsName = field(kw_only=False)
+    """The Secret."""
+
+
+@setting
+class ClaimVolume(Volume):
+    """A PersistentVolumeClaim that someone else makes."""
+
+    claim_name: DnsName = field(kw_only=False)
+    """The claim."""
+    read_only: bool = False
+    """Whether the containers may only read."""

@@ -1,0 +1,185 @@
+"""The kinds of text that Kubernetes knows, each checked when it is said.
+
+Each check raises `ValueError` with the end of a sentence that begins with what was said
+(`memory='512MB'` + ` is not a quantity; ...`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field
+
+_LABEL = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
+_QUALIFIED = r"[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?"
+
+
+def matching(pattern: str, sentence: str, *, most: int | None = None) -> Callable[[str], str]:
+    """A check that the whole text matches `pattern` and has at most `most` characters."""
+    compiled = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise ValueError(sentence)
+        if most is not None and len(text) > most:
+            raise ValueError(f"has {len(text)} characters; Kubernetes takes at most {most}")
+        return text
+
+    return check
+
+
+def check_control_characters(text: str) -> str:
+    """Refuses what YAML parsers and terminals mangle: control characters (but newline and tab), U+0085, surrogates."""
+    for character in text:
+        code = ord(character)
+        if (code < 32 and character not in "\n\t") or 0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF:
+            raise ValueError(f"holds the control character U+{code:04X}, which YAML parsers mangle; take it out")
+    return text
+
+
+_label_check = matching(
+    _LABEL, "is not a DNS label; write lower-case letters, digits and dashes, a letter or digit at both ends", most=63
+)
+_name_check = matching(
+    rf"{_LABEL}(\.{_LABEL})*",
+    "is not a DNS name; write lower-case letters, digits, dashes and dots, a letter or digit at both ends",
+    most=253,
+)
+
+
+def _host(text: str) -> str:
+    _name_check(text.removeprefix("*."))
+    for label in text.removeprefix("*.").split("."):
+        _label_check(label)
+    return text
+
+
+_label_name_check = matching(
+    _QUALIFIED, "is not a label or annotation key; write [prefix/]name, letters, digits, '-', '_', '.'", most=63
+)
+
+
+def _label_key(text: str) -> str:
+    prefix, slash, name = text.rpartition("/")
+    if slash:
+        _name_check(prefix)
+    _label_name_check(name)
+    return text
+
+
+_label_value_check = matching(
+    rf"({_QUALIFIED})?",
+    "is not a label value; write letters, digits, '-', '_', '.', a letter or digit at both ends",
+    most=63,
+)
+
+
+def _absolute_path(text: str) -> str:
+    if (
+        not text.startswith("/")
+        or ":" in text
+        or "//" in text
+        or ".." in text.split("/")
+        or (text != "/" and text.endswith("/"))
+    ):
+        raise ValueError("is not an absolute path; begin with '/', without '//', '..', ':' or a slash at the end")
+    return text
+
+
+def _http_path(text: str) -> str:
+    if not text.startswith("/") or any(c.isspace() for c in text):
+        raise ValueError("is not an HTTP path; begin with '/', without blanks")
+    return text
+
+
+def _cluster(text: str) -> str:
+    if "://" not in text:
+        return _name_check(text)
+    parts = urlsplit(text)
+    if parts.scheme != "https" or not parts.hostname:
+        raise ValueError("is neither a cluster's name in Argo CD nor the https:// address of its API server")
+    return text
+
+
+_TEMPLATE = re.compile(r"\{[^{}]*\}|[{}]")
+
+
+def check_template(text: str) -> str:
+    """Refuses braces that nothing fills in."""
+    for found in _TEMPLATE.findall(text):
+        if found not in ("{app}", "{env}"):
+            raise ValueError(f"holds {found}; only {{app}} and {{env}} are filled in")
+    return text
+
+
+def _template_of(check: Callable[[str], str]) -> Callable[[str], str]:
+    """The check of a text as it will read once `{app}` and `{env}` are filled in."""
+
+    def checked(text: str) -> str:
+        check(fill(check_template(text), app="a", env="a"))
+        return text
+
+    return checked
+
+
+def fill(text: str, *, app: str, env: str) -> str:
+    """The text with `{app}` and `{env}` filled in.
+
+    >>> fill("/param/{app}/{env}", app="backend", env="staging")
+    '/param/backend/staging'
+    """
+    return text.replace("{app}", app).replace("{env}", env)
+
+
+DnsLabel = Annotated[str, AfterValidator(_label_check)]
+"""An RFC 1123 label: names of containers, volumes, Services, Namespaces."""
+DnsName = Annotated[str, AfterValidator(_name_check)]
+"""An RFC 1123 subdomain: names of most objects."""
+Host = Annotated[str, AfterValidator(_template_of(_host))]
+"""A host name, perhaps with a leading `*.`; `{app}` and `{env}` are filled in."""
+LabelKey = Annotated[str, AfterValidator(_label_key)]
+"""A key of labels and annotations: `[prefix/]name`."""
+LabelValue = Annotated[str, AfterValidator(_label_value_check)]
+"""A value of a label: at most 63 characters, may be empty."""
+AbsolutePath = Annotated[str, AfterValidator(_absolute_path)]
+"""A folder or file in a container."""
+HttpPath = Annotated[str, AfterValidator(_http_path)]
+"""A path that an HTTP server answers."""
+VariableName = Annotated[
+    str,
+    AfterValidator(
+        matching(r"[A-Za-z_][A-Za-z0-9_]*", "is not a variable name; write letters, digits and '_', no digit first")
+    ),
+]
+"""A name of an environment variable that every shell takes."""
+FileName = Annotated[
+    str,
+    AfterValidator(
+        matching(r"(?!\.\.)[-._a-zA-Z0-9]+", "is not a file name; write letters, digits, '-', '_' and '.'", most=253)
+    ),
+]
+"""A key of a ConfigMap or Secret."""
+Cluster = Annotated[str, AfterValidator(_cluster)]
+"""A cluster as Argo CD knows it: its name, or the https:// address of its API server."""
+Template = Annotated[str, AfterValidator(check_template)]
+"""Text in which `{app}` and `{env}` are filled in."""
+NameTemplate = Annotated[str, AfterValidator(_template_of(_label_check))]
+"""A DNS label in which `{app}` and `{env}` are filled in."""
+KubernetesVersion = Annotated[
+    str,
+    AfterValidator(matching(r"1\.(2[7-9]|[3-9]\d)", "is not a Kubernetes version from 1.27 on; write it as '1.35'")),
+]
+"""A minor version of Kubernetes, `1.35`."""
+Duration = Annotated[
+    str, AfterValidator(matching(r"(\d+(h|m|s))+", "is not a duration; write it as '30s', '5m' or '1h30m'"))
+]
+"""A duration as Go and Kubernetes write it."""
+Percentage = Annotated[str, AfterValidator(matching(r"\d{1,3}%", "is not a percentage; write a number, or '25%'"))]
+"""A share of the replicas."""
+Port = Annotated[int, Field(ge=1, le=65535)]
+"""A TCP port."""
+Positive = Annotated[int, Field(ge=1)]
+Natural = Annotated[int, Field(ge=0)]
