@@ -1,0 +1,100 @@
+"""What Argo CD is told about one environment: a project, an Application for each app, and the root that brings both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cdk8s import Chart
+from constructs import Construct
+
+from constructs_lib.argo_cd import AppApplication, Destination, EnvironmentProject, Kind
+from constructs_lib.identity import NAME
+from constructs_lib.settings import Environment
+from constructs_lib.settings.text import fill
+
+ObjectName = tuple[str, str, str | None, str]
+"""API group, kind, namespace (None outside namespaces) and name of an object."""
+
+_ARGOCD_CLUSTER = "https://kubernetes.default.svc"
+
+
+class Delivery(Chart):
+    """The Argo CD objects of the environment that all the given apps share."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        apps: Sequence[Environment],
+        objects: Iterable[ObjectName],
+    ) -> None:
+        """`objects` are all that the apps render: their kinds are allowed, and outside namespaces their names."""
+        super().__init__(scope, id, disable_resource_name_hashes=True)
+        whole = set(objects)
+        first = apps[0]
+        project = filled(first.argocd.project, first)
+        destinations = {_destination(app) for app in apps}
+        EnvironmentProject(
+            self,
+            "Project",
+            name=project,
+            namespace=first.argocd.namespace,
+            description=f"What dist/{first.env_name} holds, and nothing else",
+            repositories=[first.repository],
+            destinations=sorted(destinations, key=lambda each: (each.cluster, each.namespace)),
+            cluster_kinds=sorted({Kind(group, kind, name) for group, kind, namespace, name in whole if not namespace}),
+            namespaced_kinds=sorted({Kind(group, kind) for group, kind, namespace, _ in whole if namespace}),
+            labels=_labels(project),
+        )
+        for app in apps:
+            self._application(app, project)
+        self._root(first, project)
+
+    def _application(self, app: Environment, project: str) -> None:
+        AppApplication(
+            self,
+            f"Application-{app.app_name}",
+            name=f"{app.app_name}-{app.env_name}",
+            namespace=app.argocd.namespace,
+            project=project,
+            repository=app.repository,
+            revision=filled(app.revision, app),
+            path=f"dist/{app.env_name}/{app.app_name}",
+            destination=_destination(app),
+            sync_policy=app.sync_policy,
+            labels=_labels(app.app_name, part_of=app.part_of),
+            cascade_delete=app.argocd.cascade_delete,
+        )
+
+    def _root(self, first: Environment, project: str) -> None:
+        """The one that a person applies. It follows the environment's ref too, and brings itself as well."""
+        AppApplication(
+            self,
+            "Root",
+            name=project,
+            namespace=first.argocd.namespace,
+            project=first.argocd.root_project,
+            repository=first.repository,
+            revision=filled(first.revision, first),
+            path=f"dist/argocd/{first.env_name}",
+            destination=Destination(_ARGOCD_CLUSTER, first.argocd.namespace),
+            sync_policy=first.argocd.root_sync_policy,
+            labels=_labels(project),
+            # Whoever takes the root out of Git must not lose the environment by it.
+            annotations={"argocd.argoproj.io/sync-options": "Prune=false"},
+        )
+
+
+def filled(text: str, environment: Environment) -> str:
+    """The text with the app's and the environment's names filled in."""
+    return fill(text, app=environment.app_name, env=environment.env_name)
+
+
+def _destination(app: Environment) -> Destination:
+    return Destination(app.cluster, filled(app.namespace.name, app))
+
+
+def _labels(name: str, *, part_of: str | None = None) -> dict[str, str]:
+    labels = {NAME: name, "app.kubernetes.io/managed-by": "plainsail"}
+    return {**labels, "app.kubernetes.io/part-of": part_of} if part_of else labels

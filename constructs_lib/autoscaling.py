@@ -1,0 +1,67 @@
+"""Autoscaling on CPU and memory."""
+
+from __future__ import annotations
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from constructs_lib.identity import Identity
+from constructs_lib.settings import Behavior, Hpa, ScalingRules
+
+
+class Autoscaling(Construct):
+    """A HorizontalPodAutoscaler that follows the Deployment of the same name."""
+
+    def __init__(
+        self, scope: Construct, id: str, *, identity: Identity, part: str | None, component: str, hpa: Hpa
+    ) -> None:
+        super().__init__(scope, id)
+        k8s.KubeHorizontalPodAutoscalerV2(
+            self,
+            "Resource",
+            metadata=identity.metadata(part, labels=identity.selector(component)),
+            spec=k8s.HorizontalPodAutoscalerSpecV2(
+                scale_target_ref=k8s.CrossVersionObjectReferenceV2(
+                    api_version="apps/v1", kind="Deployment", name=identity.name(part)
+                ),
+                min_replicas=hpa.min_replicas,
+                max_replicas=hpa.max_replicas,
+                metrics=[
+                    _utilization(resource, target)
+                    for resource, target in (
+                        ("cpu", hpa.target_cpu_utilization_percentage),
+                        ("memory", hpa.target_memory_utilization_percentage),
+                    )
+                    if target is not None
+                ],
+                behavior=_behavior(hpa.behavior),
+            ),
+        )
+
+
+def _utilization(resource: str, percentage: int) -> k8s.MetricSpecV2:
+    target = k8s.MetricTargetV2(type="Utilization", average_utilization=percentage)
+    return k8s.MetricSpecV2(type="Resource", resource=k8s.ResourceMetricSourceV2(name=resource, target=target))
+
+
+def _behavior(behavior: Behavior | None) -> k8s.HorizontalPodAutoscalerBehaviorV2 | None:
+    if behavior is None:
+        return None
+    return k8s.HorizontalPodAutoscalerBehaviorV2(
+        scale_up=_rules(behavior.scale_up),
+        scale_down=_rules(behavior.scale_down),
+    )
+
+
+def _rules(rules: ScalingRules | None) -> k8s.HpaScalingRulesV2 | None:
+    if rules is None:
+        return None
+    return k8s.HpaScalingRulesV2(
+        stabilization_window_seconds=rules.stabilization_window_seconds,
+        select_policy=rules.select_policy,
+        policies=[
+            k8s.HpaScalingPolicyV2(type=policy.type, value=policy.value, period_seconds=policy.period_seconds)
+            for policy in rules.policies
+        ]
+        or None,
+    )

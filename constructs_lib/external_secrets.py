@@ -1,0 +1,59 @@
+"""The app's Secret, filled from SSM Parameter Store by the External Secrets Operator."""
+
+from __future__ import annotations
+
+from cdk8s import ApiObjectMetadata
+from constructs import Construct
+
+from constructs_lib.identity import Identity
+from constructs_lib.settings import ExternalSecrets
+from constructs_lib.settings.text import fill
+from constructs_lib.waves import PREREQUISITES
+from imports.io import external_secrets as eso
+
+
+class AppSecrets(Construct):
+    """An ExternalSecret (external-secrets.io/v1) that makes one Secret, named as the app."""
+
+    def __init__(self, scope: Construct, id: str, *, identity: Identity, env: str, said: ExternalSecrets) -> None:
+        super().__init__(scope, id)
+        metadata = identity.metadata(wave=PREREQUISITES)
+        store = said.cluster_secret_store or said.secret_store or ""
+        eso.ExternalSecret(
+            self,
+            "Resource",
+            metadata=ApiObjectMetadata(
+                name=metadata.name,
+                namespace=metadata.namespace,
+                labels=metadata.labels,
+                annotations=metadata.annotations,
+            ),
+            spec=eso.ExternalSecretSpec(
+                refresh_interval=said.refresh_interval,
+                secret_store_ref=eso.ExternalSecretSpecSecretStoreRef(
+                    name=fill(store, app=identity.app, env=env),
+                    kind="ClusterSecretStore" if said.cluster_secret_store else "SecretStore",
+                ),
+                # Policies are said although they are the defaults: the API server of an older operator fills them in,
+                # and Argo CD would then see a difference for ever.
+                target=eso.ExternalSecretSpecTarget(
+                    name=identity.app, creation_policy="Owner", deletion_policy="Retain"
+                ),
+                data=[_datum(name, said, identity=identity, env=env) for name in said.params],
+            ),
+        )
+
+
+def _datum(name: str, said: ExternalSecrets, *, identity: Identity, env: str) -> eso.ExternalSecretSpecData:
+    parameter = said.parameter(name)
+    return eso.ExternalSecretSpecData(
+        secret_key=name,
+        remote_ref=eso.ExternalSecretSpecDataRemoteRef(
+            key=fill(parameter.key, app=identity.app, env=env),
+            property=parameter.property,
+            version=parameter.version,
+            conversion_strategy="Default",
+            decoding_strategy="None",
+            metadata_policy="None",
+        ),
+    )

@@ -1,0 +1,83 @@
+"""What an app's objects are called: names, labels, selectors. All are explicit, none comes from a construct's path.
+
+A Deployment's selector is immutable: whatever it holds here stays as it is for the life of the app.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cdk8s_plus_27 import k8s
+
+from constructs_lib.settings.frozen import thaw
+from constructs_lib.waves import WAVE
+
+NAME = "app.kubernetes.io/name"
+COMPONENT = "app.kubernetes.io/component"
+VERSION = "app.kubernetes.io/version"
+WEB = "web"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Who an app is in one environment."""
+
+    app: str
+    namespace: str
+    part_of: str | None
+    version: str | None
+    """The image's tag."""
+    labels: Mapping[str, str]
+    annotations: Mapping[str, str]
+
+    def name(self, part: str | None = None) -> str:
+        """`backend`, or `backend-<part>`."""
+        return f"{self.app}-{part}" if part else self.app
+
+    def selector(self, component: str) -> dict[str, str]:
+        """The labels by which a workload, a Service, an autoscaler's friend finds the pods of one component."""
+        return {NAME: self.app, COMPONENT: component}
+
+    def labels_of(self, component: str | None = None) -> dict[str, str]:
+        """Labels of an object; those of a workload carry the version, which moves with every release."""
+        labels = {**thaw(self.labels), NAME: self.app, "app.kubernetes.io/managed-by": "plainsail"}
+        if self.part_of:
+            labels["app.kubernetes.io/part-of"] = self.part_of
+        if component:
+            labels[COMPONENT] = component
+            if self.version and (version := as_label(self.version)):
+                labels[VERSION] = version
+        return labels
+
+    def metadata(
+        self,
+        part: str | None = None,
+        *,
+        component: str | None = None,
+        wave: int = 0,
+        labels: Mapping[str, str] | None = None,
+        annotations: Mapping[str, str] | None = None,
+        name: str | None = None,
+        namespaced: bool = True,
+    ) -> k8s.ObjectMeta:
+        """`metadata` of one of the app's objects; `labels` and `annotations` are its own, beside those of all."""
+        noted = {**thaw(self.annotations), **thaw(annotations or {})}
+        if wave:
+            noted[WAVE] = str(wave)
+        return k8s.ObjectMeta(
+            name=name or self.name(part),
+            namespace=self.namespace if namespaced else None,
+            labels={**thaw(labels or {}), **self.labels_of(component)},
+            annotations=noted or None,
+        )
+
+
+def as_label(text: str) -> str:
+    """The text cut down to what a label value takes.
+
+    >>> as_label("v1.2.3-rc.1"), as_label("sha-" + "a" * 63)[-3:], as_label("..")
+    ('v1.2.3-rc.1', 'aaa', '')
+    """
+    return re.sub(r"^[^A-Za-z0-9]+|[^A-Za-z0-9]+$", "", text[:63])

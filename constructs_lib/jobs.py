@@ -1,0 +1,99 @@
+"""What runs and ends: CronJobs, and the migration before a rollout."""
+
+from __future__ import annotations
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from constructs_lib import variables
+from constructs_lib.container import container
+from constructs_lib.pod import APP, PodProfile
+from constructs_lib.settings import CronJob, Migration
+from constructs_lib.settings.command import split
+from constructs_lib.waves import MIGRATION
+
+MIGRATION_PART = "migration"
+
+
+class ScheduledJob(Construct):
+    """A CronJob of the app's image with its variables, secrets and volumes, or of an image of its own without them."""
+
+    def __init__(self, scope: Construct, id: str, *, name: str, job: CronJob, profile: PodProfile) -> None:
+        super().__init__(scope, id)
+        identity = profile.identity
+        k8s.KubeCronJob(
+            self,
+            "Resource",
+            metadata=identity.metadata(name, component=name),
+            spec=k8s.CronJobSpec(
+                schedule=job.schedule,
+                time_zone=job.time_zone,
+                # Said even when false, so that a job that someone suspended by hand is seen, and put back.
+                suspend=job.suspended,
+                concurrency_policy=job.concurrency_policy,
+                starting_deadline_seconds=job.starting_deadline_seconds,
+                successful_jobs_history_limit=job.successful_jobs_history_limit,
+                failed_jobs_history_limit=job.failed_jobs_history_limit,
+                job_template=k8s.JobTemplateSpec(
+                    metadata=k8s.ObjectMeta(labels=identity.labels_of(name)),
+                    spec=_job_spec(name, job, profile),
+                ),
+            ),
+        )
+
+
+class MigrationJob(Construct):
+    """A Job that Argo CD runs as a hook in each sync: a failure stops the rollout.
+
+    A Sync hook and not a PreSync one: it needs the Secret, which the sync itself brings.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, migration: Migration, profile: PodProfile) -> None:
+        super().__init__(scope, id)
+        k8s.KubeJob(
+            self,
+            "Resource",
+            metadata=profile.identity.metadata(
+                MIGRATION_PART,
+                component=MIGRATION_PART,
+                wave=MIGRATION,
+                annotations={
+                    "argocd.argoproj.io/hook": "Sync",
+                    # A Job's template is immutable: each sync replaces the last one, which stays for its log.
+                    "argocd.argoproj.io/hook-delete-policy": "BeforeHookCreation",
+                },
+            ),
+            spec=_job_spec(MIGRATION_PART, migration, profile),
+        )
+
+
+def _job_spec(name: str, job: CronJob | Migration, profile: PodProfile) -> k8s.JobSpec:
+    of_the_app = not isinstance(job, CronJob) or job.image is None
+    return k8s.JobSpec(
+        backoff_limit=job.backoff_limit,
+        active_deadline_seconds=job.active_deadline_seconds,
+        ttl_seconds_after_finished=job.ttl_seconds_after_finished if isinstance(job, CronJob) else None,
+        template=profile.template(
+            name,
+            [_container(job, profile)],
+            restart_policy=job.restart_policy,
+            volumes=of_the_app,
+        ),
+    )
+
+
+def _container(job: CronJob | Migration, profile: PodProfile) -> k8s.Container:
+    pull_policy = job.image_pull_policy if isinstance(job, CronJob) else None
+    if isinstance(job, CronJob) and job.image is not None:
+        return container(
+            name=APP,
+            image=job.image,
+            pull_policy=pull_policy,
+            command=split(job.command),
+            env=variables.plain(job.env),
+            resources=job.resources or profile.resources,
+            mounts=[],
+        )
+    return profile.app_container(
+        command=split(job.command), env=job.env, resources=job.resources, pull_policy=pull_policy
+    )

@@ -1,0 +1,19 @@
+"""Immutable values of the Kubernetes API that are made over and over: each is a call to Node, so each is made once."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cdk8s_plus_27 import k8s
+
+
+@cache
+def quantity(text: str) -> k8s.Quantity:
+    """An amount, `64Mi`."""
+    return k8s.Quantity.from_string(text)
+
+
+@cache
+def int_or_string(value: int | str) -> k8s.IntOrString:
+    """A port or its name, a number of pods or a percentage."""
+    return k8s.IntOrString.from_number(value) if isinstance(value, int) else k8s.IntOrString.from_string(value)

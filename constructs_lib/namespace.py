@@ -1,0 +1,52 @@
+"""The app's namespace and its ServiceAccount."""
+
+from __future__ import annotations
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from constructs_lib.identity import Identity
+from constructs_lib.settings import Namespace, ServiceAccount
+from constructs_lib.waves import PREREQUISITES
+
+
+class AppNamespace(Construct):
+    """A Namespace that enforces a Pod Security Standard."""
+
+    def __init__(
+        self, scope: Construct, id: str, *, identity: Identity, said: Namespace, kubernetes_version: str
+    ) -> None:
+        super().__init__(scope, id)
+        standard = {
+            f"pod-security.kubernetes.io/{mode}{suffix}": value
+            for mode in ("enforce", "audit", "warn")
+            for suffix, value in (("", said.pod_security), ("-version", f"v{kubernetes_version}"))
+        }
+        k8s.KubeNamespace(
+            self,
+            "Resource",
+            metadata=identity.metadata(
+                name=identity.namespace,
+                namespaced=False,
+                wave=PREREQUISITES,
+                labels={**said.labels, **standard},
+                # A namespace takes everything in it along: Argo CD asks a person before it deletes one.
+                annotations={
+                    "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm",
+                    **said.annotations,
+                },
+            ),
+        )
+
+
+class AppServiceAccount(Construct):
+    """The ServiceAccount of all pods of the app."""
+
+    def __init__(self, scope: Construct, id: str, *, identity: Identity, said: ServiceAccount) -> None:
+        super().__init__(scope, id)
+        k8s.KubeServiceAccount(
+            self,
+            "Resource",
+            metadata=identity.metadata(wave=PREREQUISITES, annotations=said.annotations),
+            automount_service_account_token=said.automount_service_account_token,
+        )

@@ -1,0 +1,77 @@
+"""Who may talk to the app's pods, and to whom they may talk."""
+
+from __future__ import annotations
+
+from cdk8s_plus_27 import k8s
+from constructs import Construct
+
+from constructs_lib.identity import NAME, WEB, Identity
+from constructs_lib.k8s_values import int_or_string
+from constructs_lib.probes import HTTP_PORT
+from constructs_lib.settings import Egress, NetworkPolicy, Peer
+from constructs_lib.settings.frozen import thaw
+
+_DNS = 53
+
+
+class AppNetworkPolicy(Construct):
+    """Two NetworkPolicies: one shuts all pods of the app, one opens the web pods' port to those who are named."""
+
+    def __init__(self, scope: Construct, id: str, *, identity: Identity, said: NetworkPolicy) -> None:
+        super().__init__(scope, id)
+        k8s.KubeNetworkPolicy(
+            self,
+            "Default",
+            metadata=identity.metadata(),
+            spec=k8s.NetworkPolicySpec(
+                pod_selector=k8s.LabelSelector(match_labels={NAME: identity.app}),
+                policy_types=["Ingress"] if said.egress_to is None else ["Ingress", "Egress"],
+                egress=None if said.egress_to is None else [_dns(), *(_egress(egress) for egress in said.egress_to)],
+            ),
+        )
+        if said.ingress_from:
+            k8s.KubeNetworkPolicy(
+                self,
+                "Web",
+                metadata=identity.metadata(WEB, labels=identity.selector(WEB)),
+                spec=k8s.NetworkPolicySpec(
+                    pod_selector=k8s.LabelSelector(match_labels=identity.selector(WEB)),
+                    policy_types=["Ingress"],
+                    ingress=[
+                        k8s.NetworkPolicyIngressRule(
+                            from_=[_peer(peer) for peer in said.ingress_from],
+                            ports=[k8s.NetworkPolicyPort(port=int_or_string(HTTP_PORT), protocol="TCP")],
+                        )
+                    ],
+                ),
+            )
+
+
+def _dns() -> k8s.NetworkPolicyEgressRule:
+    """Names must resolve before anything else can be reached."""
+    cluster_dns = k8s.NetworkPolicyPeer(
+        namespace_selector=k8s.LabelSelector(match_labels={"kubernetes.io/metadata.name": "kube-system"})
+    )
+    ports = [k8s.NetworkPolicyPort(port=int_or_string(_DNS), protocol=protocol) for protocol in ("UDP", "TCP")]
+    return k8s.NetworkPolicyEgressRule(to=[cluster_dns], ports=ports)
+
+
+def _egress(egress: Egress) -> k8s.NetworkPolicyEgressRule:
+    return k8s.NetworkPolicyEgressRule(
+        to=[_peer(peer) for peer in egress.to],
+        ports=[k8s.NetworkPolicyPort(port=int_or_string(port), protocol="TCP") for port in egress.ports] or None,
+    )
+
+
+def _peer(peer: Peer) -> k8s.NetworkPolicyPeer:
+    if peer.cidr is not None:
+        except_ = list(peer.except_cidrs) or None
+        return k8s.NetworkPolicyPeer(ip_block=k8s.IpBlock(cidr=peer.cidr, except_=except_))
+    return k8s.NetworkPolicyPeer(
+        namespace_selector=_selector(thaw(peer.namespace_labels)),
+        pod_selector=_selector(thaw(peer.pod_labels)),
+    )
+
+
+def _selector(labels: dict[str, str]) -> k8s.LabelSelector | None:
+    return k8s.LabelSelector(match_labels=labels) if labels else None

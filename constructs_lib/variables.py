@@ -1,0 +1,60 @@
+"""Environment variables of containers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cdk8s_plus_27 import k8s
+
+from constructs_lib.k8s_values import quantity
+from constructs_lib.settings import ConfigMap, FieldRef, ResourceRef
+
+Value = str | FieldRef | ResourceRef
+
+
+def plain(env: Mapping[str, Value]) -> list[k8s.EnvVar]:
+    """Variables that are no secrets, in the order in which they are said: Kubernetes expands `$(NAME)` backwards."""
+    return [_variable(name, value) for name, value in env.items()]
+
+
+def from_config_map(config_map_name: str, config: ConfigMap) -> list[k8s.EnvVar]:
+    """One variable for each key of a ConfigMap that is to be read so."""
+    if not config.as_env:
+        return []
+    return [
+        k8s.EnvVar(
+            name=key,
+            value_from=k8s.EnvVarSource(config_map_key_ref=k8s.ConfigMapKeySelector(name=config_map_name, key=key)),
+        )
+        for key in config.data
+    ]
+
+
+def from_secret(secret_name: str, names: list[str]) -> list[k8s.EnvVar]:
+    """One required variable for each key of a Secret.
+
+    Never `envFrom` or `optional`: a pod must not start without a variable that it was promised.
+    """
+    return [
+        k8s.EnvVar(
+            name=name,
+            value_from=k8s.EnvVarSource(secret_key_ref=k8s.SecretKeySelector(name=secret_name, key=name)),
+        )
+        for name in names
+    ]
+
+
+def _variable(name: str, value: Value) -> k8s.EnvVar:
+    match value:
+        case FieldRef():
+            source = k8s.EnvVarSource(field_ref=k8s.ObjectFieldSelector(field_path=value.field_path))
+        case ResourceRef():
+            source = k8s.EnvVarSource(
+                resource_field_ref=k8s.ResourceFieldSelector(
+                    resource=value.resource,
+                    divisor=quantity(value.divisor),
+                )
+            )
+        case _:
+            return k8s.EnvVar(name=name, value=value)
+    return k8s.EnvVar(name=name, value_from=source)

@@ -1,0 +1,7 @@
+"""The commands, one file each. A command's name is its file's name, with dashes for underscores."""
+
+COMMANDS = (
+    "synth",
+    "list",
+    "explain",
+)

@@ -1,0 +1,34 @@
+"""Kubernetes objects as plain data, and what tells one from another."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+Document = dict[str, Any]
+"""A Kubernetes object as plain data."""
+
+
+class Key(NamedTuple):
+    """What tells an object from every other in its cluster. The version is no part of it."""
+
+    group: str
+    """The API group; empty for the core group."""
+    kind: str
+    namespace: str | None
+    """None for objects outside namespaces."""
+    name: str
+
+    def __str__(self) -> str:
+        """`Deployment/backend`: how people name it."""
+        return f"{self.kind}/{self.name}"
+
+
+def key_of(document: Document) -> Key:
+    """The key of an object.
+
+    >>> str(key_of({"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "backend"}}))
+    'Deployment/backend'
+    """
+    group, slash, _ = str(document["apiVersion"]).partition("/")
+    metadata = document["metadata"]
+    return Key(group if slash else "", document["kind"], metadata.get("namespace"), metadata["name"])
