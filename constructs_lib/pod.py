@@ -50,12 +50,16 @@ class PodProfile:
         name: str = APP,
         **fields: Any,
     ) -> k8s.Container:
-        """A container of the app's image, with the app's variables, secrets and volumes; `fields` are further ones."""
+        """A container of the app's image, with the app's variables, secrets and volumes; `fields` are further ones.
+
+        A variable of its own takes the place of the app's: the API server refuses two of one name (server-side apply).
+        """
+        by_name = {variable.name: variable for variable in [*self.variables, *variables.plain(env)]}
         return container(
             name=name,
             image=self.image,
             command=command,
-            env=[*self.variables, *variables.plain(env)],
+            env=list(by_name.values()),
             resources=resources or self.resources,
             mounts=[mount for _, mount in self.mounted],
             **fields,

@@ -2,6 +2,7 @@
 
 from constructs_lib.settings import (
     ArgoCd,
+    Aws,
     Environment,
     Namespace,
     PodDisruptionBudget,
@@ -15,6 +16,7 @@ class Shared(Environment):
 
     part_of = "my-project"
     kubernetes_version = "1.35"
+    aws = Aws(account="123456789012", region="eu-west-3")
 
     repository = "https://github.com/my-organisation/my-project.git"
     revision = "{env}"  # a branch of the environment's own, which only a pipeline moves

@@ -5,66 +5,68 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Any
 
+import constructs_lib.settings as vocabulary
 from constructs_lib.settings import SettingsError
 from plainsail.complaints import in_words
 from plainsail.provenance.expression import said_within
 from plainsail.provenance.hierarchy import spoken
-from plainsail.provenance.origin import Origin
 from plainsail.provenance.scope import Modules
 from plainsail.source import read
 
 ROOMS = ("envs", "charts")
 """The folders whose lines people write, and so are told about."""
-OWN = ("plainsail", "constructs_lib", "click")
+_OWN = (Path(__file__).parent, Path(vocabulary.__file__).parents[1])
+_MESSAGES = ("plainsail", "constructs_lib", "click")
 """Packages whose exceptions are messages for people."""
-HOW_TO_SEE = "PLAINSAIL_TRACEBACK=1 shows where"
+_HOW_TO_SEE = "PLAINSAIL_TRACEBACK=1 shows where"
 
 
 def blame(error: BaseException, root: Path) -> str:
     """`envs/backend/staging.py:12: min_replicas=5 is above max_replicas=1`; the message alone where no line says it."""
     if isinstance(error, SyntaxError) and error.filename:
         return _at(root, Path(error.filename), error.lineno or 1) + in_words(error)
-    ours = list(_ours(error.__traceback__, root))
+    frames = list(_frames(error.__traceback__))
+    ours = [index for index, frame in enumerate(frames) if _in_rooms(_file(frame), root)]
+    last = frames[ours[-1]] if ours else None
     if isinstance(error, SettingsError):
-        return _where(error, ours, root) + error.message
-    if ours:
-        last = ours[-1]
-        file, line = Path(last.tb_frame.f_code.co_filename), _position(last)[0]
-        found = _expression(last)
-        message = in_words(error, last.tb_frame, found if isinstance(found, ast.expr) else None)
-        deepest = Path(_last(last).f_code.co_filename)
-        inside = any(_within(deepest, root / room) for room in OWN)
-        return f"{_at(root, file, line)}{message}{f'; {HOW_TO_SEE}' if inside else ''}"
+        return _where(error, frames, last, root) + error.message
+    if last is not None:
+        message = in_words(error, last.tb_frame, _expression(last))
+        beyond = any(_within(_file(frame), folder) for frame in frames[ours[-1] + 1 :] for folder in _OWN)
+        return f"{_line_of(last, root)}{message}{f'; {_HOW_TO_SEE}' if beyond else ''}"
+    if isinstance(error, ModuleNotFoundError) and error.name in ROOMS:
+        return f"there is no {error.name}/__init__.py in {root}; it registers what there is"
     message = in_words(error)
-    if isinstance(error, OSError) or type(error).__module__.split(".")[0] in OWN:
+    if isinstance(error, OSError) or type(error).__module__.split(".")[0] in _MESSAGES:
         return message
-    return f"{type(error).__name__}: {message}; this is a fault of plainsail, not of your settings: {HOW_TO_SEE}"
+    where = next((_line_of(f, root) for f in reversed(frames) if _within(_file(f), root / "constructs_lib")), "")
+    kind = type(error).__name__
+    return f"{where}{kind}: {message}; this is a fault of plainsail, not of your settings: {_HOW_TO_SEE}"
 
 
-def _where(error: SettingsError, ours: Sequence[TracebackType], root: Path) -> str:
-    if error.owner is not None:
-        return _of_class(error.owner, error.path, root, _running(error.__traceback__))
-    if not ours:
+def _where(error: SettingsError, frames: list[TracebackType], last: TracebackType | None, root: Path) -> str:
+    if error.owner is not None and (where := _of_class(error.owner, error.path, root, _running(frames))):
+        return where
+    if last is None:
         return ""
-    last = ours[-1]
-    found, said = _expression(last), None
-    if isinstance(found, ast.expr):
-        said = next((o for o in said_within(found, error.path, last.tb_frame) if _within(o.file, root)), None)
-    if said and said.kind != "default":
-        return _at(root, said.file, said.line)
-    return _at(root, Path(last.tb_frame.f_code.co_filename), _position(last)[0])
+    found = _expression(last)
+    said = said_within(found, error.path, last.tb_frame) if found else []
+    if here := next((origin for origin in said if _in_rooms(origin.file, root)), None):
+        return _at(root, here.file, here.line)
+    return _line_of(last, root)
 
 
 def _of_class(owner: type, path: tuple[str | int, ...], root: Path, running: Mapping[str, Mapping[str, Any]]) -> str:
     """The line that says what stands at the path; where none does, what it stands in; at last the class statement."""
-    for depth in range(len(path), 0, -1):
-        found: list[Origin] = spoken(owner, path[:depth], running)
-        if said := next((o for o in found if o.kind != "default" and _in_rooms(o.file, root)), None):
-            return _at(root, said.file, said.line)
     scope = Modules(running).class_(owner)
+    unseen = owner.__name__ if scope is None else ""  # no statement made the class: what it says itself has no line
+    for depth in range(len(path), 0, -1):
+        found = [o for o in spoken(owner, path[:depth], running) if o.kind != "default" and o.class_name != unseen]
+        if said := next((origin for origin in found if _in_rooms(origin.file, root)), None):
+            return _at(root, said.file, said.line)
     if scope is None or scope.holder is None:
         return ""
     said_here = scope.source.bindings(scope.holder, str(path[0])) if path else []
@@ -72,27 +74,23 @@ def _of_class(owner: type, path: tuple[str | int, ...], root: Path, running: Map
     return _at(root, scope.source.path, line)
 
 
-def _ours(traceback: TracebackType | None, root: Path) -> Iterator[TracebackType]:
+def _frames(traceback: TracebackType | None) -> Iterator[TracebackType]:
     while traceback is not None:
-        if _in_rooms(Path(traceback.tb_frame.f_code.co_filename), root):
-            yield traceback
+        yield traceback
         traceback = traceback.tb_next
 
 
-def _last(traceback: TracebackType) -> FrameType:
-    while traceback.tb_next is not None:
-        traceback = traceback.tb_next
-    return traceback.tb_frame
-
-
-def _running(traceback: TracebackType | None) -> dict[str, dict[str, Any]]:
+def _running(frames: Sequence[TracebackType]) -> dict[str, dict[str, Any]]:
     """The namespaces of the modules on the way: a module that fails while it is imported is kept nowhere else."""
-    found: dict[str, dict[str, Any]] = {}
-    while traceback is not None:
-        names = traceback.tb_frame.f_globals
-        found[str(names.get("__name__"))] = names
-        traceback = traceback.tb_next
-    return found
+    return {str(frame.tb_frame.f_globals.get("__name__")): frame.tb_frame.f_globals for frame in frames}
+
+
+def _file(frame: TracebackType) -> Path:
+    return Path(frame.tb_frame.f_code.co_filename)
+
+
+def _line_of(frame: TracebackType, root: Path) -> str:
+    return _at(root, _file(frame), _position(frame)[0])
 
 
 def _position(traceback: TracebackType) -> tuple[int, int | None, int | None, int | None]:
@@ -103,7 +101,7 @@ def _position(traceback: TracebackType) -> tuple[int, int | None, int | None, in
     return line or traceback.tb_lineno, end, column, end_column
 
 
-def _expression(traceback: TracebackType) -> ast.AST | None:
+def _expression(traceback: TracebackType) -> ast.expr | None:
     position = _position(traceback)
     try:
         tree = read(traceback.tb_frame.f_code.co_filename).tree
@@ -111,7 +109,7 @@ def _expression(traceback: TracebackType) -> ast.AST | None:
         return None
     for node in ast.walk(tree):
         here = tuple(getattr(node, name, None) for name in ("lineno", "end_lineno", "col_offset", "end_col_offset"))
-        if here == position:
+        if isinstance(node, ast.expr) and here == position:
             return node
     return None
 

@@ -13,7 +13,7 @@ from constructs_lib.settings.image import Image
 from constructs_lib.settings.jobs import CronJob, Migration
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
 from constructs_lib.settings.pin import Pin
-from constructs_lib.settings.platform import ArgoCd, Namespace, Retry, ServiceAccount, SyncPolicy
+from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
 from constructs_lib.settings.probes import ExecProbe, Probe
 from constructs_lib.settings.resources import Compute, Resources
 from constructs_lib.settings.scaling import (
@@ -35,6 +35,7 @@ __all__ = [
     "Affinity",
     "Alb",
     "ArgoCd",
+    "Aws",
     "Behavior",
     "ClaimVolume",
     "Compute",

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from constructs_lib.settings.command import Command
+from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image
 from constructs_lib.settings.probes import ExecProbe
 from constructs_lib.settings.resources import Resources
@@ -49,9 +50,16 @@ class ResourceRef:
     """The resource."""
     divisor: Annotated[
         str,
-        AfterValidator(matching(r"1|1m|1[kMGTPE]i?", "is not a divisor; write '1', '1m', '1Mi' or '1M'")),
+        AfterValidator(matching(r"1m?|1[kMGTPE]|1[KMGTPE]i", "is not a divisor; write '1', '1m', '1Mi' or '1M'")),
     ] = "1"
-    """The unit in which it is counted; rounded up."""
+    """The unit in which it is counted; rounded up. CPU counts in `1` or `1m`, bytes in all but `1m`."""
+
+    def __post_init__(self) -> None:
+        if self.divisor != "1" and self.resource.endswith(".cpu") != (self.divisor == "1m"):
+            taken = "'1' or '1m'" if self.resource.endswith(".cpu") else "'1', '1Mi', '1M' and their like"
+            raise SettingsError(
+                f"divisor={self.divisor!r} does not count {self.resource}; write {taken}", path=("divisor",)
+            )
 
 
 Variables = Map[VariableName, str | FieldRef | ResourceRef]
@@ -76,6 +84,13 @@ class Container:
     """Ports that it listens on, by name."""
     mounts: Seq[AbsolutePath] = ()
     """Writable paths of the app that this container of another image shares."""
+
+    def __post_init__(self) -> None:
+        if self.mounts and self.image is None:
+            raise SettingsError(
+                "mounts means nothing without image: a container of the app's image sees every path; take mounts away",
+                path=("mounts",),
+            )
 
 
 @setting

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from constructs_lib.settings.text import DnsLabel, Duration, LabelKey, LabelValue, NameTemplate, Positive
+from constructs_lib.settings.text import DnsLabel, Duration, LabelKey, LabelValue, NameTemplate, Positive, matching
 from constructs_lib.settings.value import NONE, Map, Seq, setting
 
 
@@ -35,6 +35,18 @@ class ServiceAccount:
     """Annotations, such as `eks.amazonaws.com/role-arn`."""
     automount_service_account_token: bool = False
     """Whether pods get a token for the Kubernetes API; an app that never calls it needs none."""
+
+
+@setting
+class Aws:
+    """The AWS account and region that an environment's parameters and roles live in."""
+
+    account: Annotated[str, AfterValidator(matching(r"\d{12}", "is not an account; write its 12 digits in quotes"))]
+    """The account's number."""
+    region: Annotated[
+        str, AfterValidator(matching(r"[a-z]{2}(-[a-z]+)+-\d", "is not a region; write it as 'eu-west-3'"))
+    ]
+    """The region, `eu-west-3`."""
 
 
 @setting

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from constructs_lib.settings.containers import FieldRef, Variables
 from constructs_lib.settings.errors import Path, SettingsError
 from constructs_lib.settings.resources import Resources
 from constructs_lib.settings.scaling import Hpa
@@ -139,6 +140,31 @@ def _probes(env: Environment) -> Iterator[Complaint]:
         yield ("liveness_probe",), "liveness_probe without readiness_probe kills pods that still get requests; say both"
 
 
+def _images_say_their_build(env: Environment) -> Iterator[Complaint]:
+    """The image pin is that of the app's image; every other one says tag or digest itself."""
+    for setting in ("init_containers", "sidecars", "cron_jobs"):
+        for name, said in getattr(env, setting).items():
+            if said.image and said.image.tag is None and said.image.digest is None:
+                message = f"image={said.image.repository!r} has neither tag nor digest; say tag=..., digest=..., or both"
+                yield (setting, name, "image"), message
+
+
+def _variables_are_known_to_the_cluster(env: Environment) -> Iterator[Complaint]:
+    """`status.hostIPs` came with Kubernetes 1.29."""
+    if tuple(map(int, env.kubernetes_version.split("."))) >= (1, 29):
+        return
+    places: list[tuple[Path, Variables]] = [(("env",), env.env)]
+    for setting in ("workers", "cron_jobs", "init_containers", "sidecars"):
+        places += [((setting, name, "env"), said.env) for name, said in getattr(env, setting).items()]
+    if env.migration:
+        places.append((("migration", "env"), env.migration.env))
+    for path, said in places:
+        for name, value in said.items():
+            if isinstance(value, FieldRef) and value.field_path == "status.hostIPs":
+                message = f"{name} is status.hostIPs, which Kubernetes {env.kubernetes_version} does not know"
+                yield (*path, name), f"{message}; say status.hostIP"
+
+
 RULES = (
     _one_count_of_replicas,
     _variables,
@@ -148,4 +174,6 @@ RULES = (
     _mounts_do_not_meet,
     _autoscaling_has_requests,
     _probes,
+    _images_say_their_build,
+    _variables_are_known_to_the_cluster,
 )

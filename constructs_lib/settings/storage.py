@@ -7,7 +7,7 @@ from typing import Literal
 
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.quantity import Quantity
-from constructs_lib.settings.text import AbsolutePath, DnsName, FileName
+from constructs_lib.settings.text import AbsolutePath, DnsName, FileName, RelativePath
 from constructs_lib.settings.value import Map, setting
 
 
@@ -43,7 +43,7 @@ class Volume:
 
     mount_path: AbsolutePath
     """Where it appears."""
-    sub_path: str | None = None
+    sub_path: RelativePath | None = None
     """One file or folder of it (`subPath`); such a file does not follow later changes."""
 
 

@@ -89,6 +89,12 @@ def _absolute_path(text: str) -> str:
     return text
 
 
+def _relative_path(text: str) -> str:
+    if not text or text.startswith("/") or ".." in text.split("/"):
+        raise ValueError("is not a path within a volume; write it without '/' at the start, and without '..'")
+    return text
+
+
 def _http_path(text: str) -> str:
     if not text.startswith("/") or any(c.isspace() for c in text):
         raise ValueError("is not an HTTP path; begin with '/', without blanks")
@@ -146,6 +152,8 @@ LabelValue = Annotated[str, AfterValidator(_label_value_check)]
 """A value of a label: at most 63 characters, may be empty."""
 AbsolutePath = Annotated[str, AfterValidator(_absolute_path)]
 """A folder or file in a container."""
+RelativePath = Annotated[str, AfterValidator(_relative_path)]
+"""A file or folder within a volume."""
 HttpPath = Annotated[str, AfterValidator(_http_path)]
 """A path that an HTTP server answers."""
 VariableName = Annotated[

@@ -15,7 +15,7 @@ from constructs_lib.settings.image import Image
 from constructs_lib.settings.jobs import CronJob, Migration
 from constructs_lib.settings.network import Ingress, NetworkPolicy, Service
 from constructs_lib.settings.pin import Pin
-from constructs_lib.settings.platform import ArgoCd, Namespace, ServiceAccount, SyncPolicy
+from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, ServiceAccount, SyncPolicy
 from constructs_lib.settings.probes import Probe
 from constructs_lib.settings.quantity import Quantity
 from constructs_lib.settings.resources import Resources
@@ -161,6 +161,12 @@ class Environment(EnvironmentBase, vocabulary=True):
     """Changes of rendered objects, by a name that only tells them apart."""
     objects: Map[str, RawObject] = NONE
     """Objects of one's own, by a name that only tells them apart."""
+
+    # For `plainsail secrets` and `plainsail check`; nothing of it is rendered.
+    aws: Aws | None = None
+    """The account and region of the parameters, for `plainsail secrets`."""
+    waivers: Map[str, str] = NONE
+    """Findings that are meant: a check's id, and the reason."""
 
     def __init__(self, *, app: str, env: str, pin: Pin | None = None) -> None:
         """The settings of one app in one environment, checked as a whole. Raises `SettingsError`.

@@ -58,12 +58,10 @@ class Flow(Names):
         return self.say(computed, "computed") if computed else Reach.NOT_SAID
 
     def _list(self, items: Sequence[ast.expr], rest: SettingPath, place: Place) -> Reach:
-        if not rest:
-            return self.say(place)
+        if not rest or not isinstance(rest[0], int):
+            return self.say(place, "computed" if rest else None)
         index = rest[0]
         for item in items:
-            if not isinstance(index, int):
-                break
             if isinstance(item, ast.Starred):
                 length = length_of(item.value, place.scope)
                 if length is None:

@@ -117,7 +117,8 @@ class Hierarchy(Flow):
         """Lets the closing layer speak where its own line is needed to see why those above it are not heard."""
         heard = [o for o in self.found[start:] if not o.overridden]
         lost = [o for o in self.found[start:] if o.overridden and o.kind != "default"]
-        if lost and not any(o.class_name == closing.scope.label for o in heard):
+        own = (closing.scope.label, closing.scope.source.path)
+        if lost and not any((o.class_name, o.file) == own for o in heard):
             said, self.found = self.found, []
             self.leaf = leaf
             self.say(closing)

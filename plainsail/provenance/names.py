@@ -12,7 +12,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from types import ModuleType
 
-from constructs_lib.settings import remove
+from constructs_lib.settings import Environment, remove
 from plainsail.provenance.origin import SettingPath
 from plainsail.provenance.scope import Modules, Scope
 from plainsail.provenance.trail import Place, Reach, Trail
@@ -57,39 +57,38 @@ class Names(Trail):
             case ast.Subscript() if isinstance(key := place.scope.evaluate(node.slice), (str, int)):
                 if isinstance(key, int) and key < 0:
                     key += length_of(node.value, place.scope) or 0
-                return self._reference(place, lambda passing: self.follow(node.value, (key, *rest), passing))
+                return self.follow(node.value, (key, *rest), place)
             case ast.NamedExpr(value=value):
                 return self.follow(value, rest, place)
         return self.made(node, rest, place)
-
-    def _reference(self, place: Place, there: Callable[[Place], Reach]) -> Reach:
-        """The line that uses a name speaks, and so does what the name leads to."""
-        before = len(self.found)
-        if not place.passing:
-            self.say(place)
-        reach = there(place.lending())
-        if reach is Reach.NOT_SAID:
-            del self.found[before:]
-        return reach
 
     def _name(self, node: ast.Name, rest: SettingPath, place: Place) -> Reach:
         if place.scope.evaluate(node) is remove:
             return self.say(place)
         scope, said = place.scope.find(node.id, before=node.lineno)
-        if not said:
-            return self.say(place, "computed")
-        return self._reference(place, lambda _: self.bound(said, rest, scope))
+        return self._used(place, lambda: self.bound(said, rest, scope)) if said else self.say(place, "computed")
 
     def _attribute(self, node: ast.Attribute, rest: SettingPath, place: Place) -> Reach:
         holder = place.scope.evaluate(node.value)
         if isinstance(holder, ModuleType):
             there = self.modules.module(holder.__name__)
-            if said := there.source.bindings(there.source.tree, node.attr) if there else []:
-                return self._reference(place, lambda _: self.bound(said, rest, there or place.scope))
-            return self.say(place, "computed")
-        if isinstance(holder, type):
-            return self._reference(place, lambda _: self.layers(holder, (node.attr, *rest)))
-        return self._reference(place, lambda passing: self.follow(node.value, (node.attr, *rest), passing))
+            if there is None or not (said := there.source.bindings(there.source.tree, node.attr)):
+                return self.say(place, "computed")
+            return self._used(place, lambda: self.bound(said, rest, there))
+        if not isinstance(holder, type):
+            return self.follow(node.value, (node.attr, *rest), place)
+        if place.lent and issubclass(holder, Environment):
+            return self.layers(holder, (node.attr, *rest))
+        return self._used(place, lambda: self.layers(holder, (node.attr, *rest)))
+
+    def _used(self, place: Place, there: Callable[[], Reach]) -> Reach:
+        """The line that uses a name speaks, and so does what the name leads to."""
+        before = len(self.found)
+        self.say(place)
+        reach = there()
+        if reach is Reach.NOT_SAID:
+            del self.found[before:]
+        return reach
 
     def bound(self, said: Sequence[Binding], rest: SettingPath, scope: Scope) -> Reach:
         """What the statements that gave a name its value say, the last one first."""

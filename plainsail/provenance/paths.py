@@ -78,9 +78,7 @@ def _no_such(path: SettingPath, left: str, value: Any) -> str:
     here, parts = format_setting(path), _parts(value)
     name = left.lstrip(".").strip('[]"') if path else left
     if not parts:
-        return (
-            f"{here} is {value!r}; there is nothing in it" if value is not None else f"{here} is None: nobody says it"
-        )
+        return f"{here} is {value!r}; there is nothing in it"
     word = re.split(r"[.\[]", name)[0]
     near = did_you_mean(word, [str(part) for part in parts]) or did_you_mean(name, [str(part) for part in parts])
     listed = f"{'' if near else ';'} there are: {', '.join(str(part) for part in parts)}"

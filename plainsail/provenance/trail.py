@@ -30,19 +30,19 @@ class Place:
     scope: Scope
     line: int
     end_line: int
-    passing: bool = False
-    """Whether the expression only lends its value to another, which speaks here itself."""
+    lent: bool = False
+    """Whether other expressions are laid over this one: a parent's value then speaks for itself."""
     kind: Kind = "said"
     documentation: str = ""
 
     def at(self, node: ast.expr | ast.keyword, value: ast.expr) -> Place:
         """The place of a part."""
         end = value.end_lineno or value.lineno
-        return dataclasses.replace(self, line=node.lineno, end_line=end, passing=False, documentation="")
+        return dataclasses.replace(self, line=node.lineno, end_line=end, lent=False, documentation="")
 
     def lending(self) -> Place:
-        """The same place, for an expression that only lends its value."""
-        return dataclasses.replace(self, passing=True)
+        """The same place, for an expression that others are laid over."""
+        return dataclasses.replace(self, lent=True)
 
 
 class Trail:

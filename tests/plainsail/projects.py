@@ -1,0 +1,80 @@
+"""Projects of settings on disk, imported as the real ones are, and forgotten again."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+from constructs_lib.settings import Environment
+from plainsail.blame import blame
+from plainsail.provenance import leaves
+from plainsail.registry import load
+
+ROOT = Path(__file__).parents[2]
+
+
+def copy_of_envs(root: Path) -> Path:
+    """The repository's own settings in a project of their own."""
+    shutil.copytree(ROOT / "envs", root / "envs", ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "cdk8s.yaml").touch()
+    return root
+
+
+def write(root: Path, files: Mapping[str, str]) -> Path:
+    """A project that holds these files of settings."""
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+@contextmanager
+def imported(root: Path) -> Iterator[None]:
+    """Makes `import envs` mean the project's within the block, and what it meant before after it."""
+    known, writes = _forget(), sys.dont_write_bytecode
+    # A file that is written twice within a second, at the same length, would be taken for the same.
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(root))
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = writes
+        sys.path.remove(str(root))
+        _forget()
+        sys.modules.update(known)
+
+
+def environment(cls: str, *, app: str = "app", env: str = "staging") -> Environment:
+    """An instance of a class of `envs`, such as `app.Staging` of `envs/app.py`."""
+    module, _, name = cls.rpartition(".")
+    made: Environment = getattr(importlib.import_module(f"envs.{module}"), name)(app=app, env=env)
+    return made
+
+
+def complaint(root: Path) -> str:
+    """What is said about the mistake in the project's settings, or nothing where they load."""
+    with imported(root):
+        try:
+            for env in load(root):
+                list(leaves(env))
+        except Exception as error:
+            return blame(error, root)
+    return ""
+
+
+def cases(file: str) -> dict[str, str]:
+    """The cases of a text file beside the tests: each begins with "# " and its name, and ends with an empty line."""
+    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+    parts = [part.partition("\n") for part in re.split(r"(?m)^# ", text)[1:]]
+    return {name: re.split(r"(?m)^## ", case)[0].rstrip("\n") for name, _, case in parts}
+
+
+def _forget() -> dict[str, ModuleType]:
+    return {name: sys.modules.pop(name) for name in [*sys.modules] if name.split(".")[0] == "envs"}
