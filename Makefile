@@ -27,7 +27,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist test test-slow lint contracts format types imports lock ci clean
+.PHONY: help setup synth check-dist check docs test test-slow lint contracts format types imports lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,12 @@ synth: setup ## render every environment into dist/
 
 check-dist: setup ## fail where dist/ is not what the settings say; writes nothing
 	$(BIN)/plainsail synth --check
+
+check: setup ## find what is broken in dist/ before Argo CD does
+	$(BIN)/plainsail check --strict
+
+docs: setup ## write the generated pages of docs/ and the outputs shown in the docs anew
+	$(BIN)/python -m tools.docs
 
 test: setup ## run the tests, without the slow ones
 	$(BIN)/pytest -n $(JOBS) -m "not slow" $(ARGS)

@@ -25,7 +25,7 @@ class WebService(Shape):
 
     def build(self, environment: Environment) -> None:
         """Adds the objects that the settings ask for."""
-        profile = _profile(environment)
+        profile = profile_of(environment)
         self._surroundings(environment, profile.identity)
         self._web(environment, profile)
         self._workers(environment, profile)
@@ -103,7 +103,8 @@ class WebService(Shape):
             self.patches += made.patches
 
 
-def _profile(env: Environment) -> PodProfile:
+def profile_of(env: Environment) -> PodProfile:
+    """What all pods of an app share; other shapes of apps may build on it."""
     identity = Identity(
         app=env.app_name,
         namespace=fill(env.namespace.name, app=env.app_name, env=env.env_name),

@@ -1,0 +1,97 @@
+"""Brings the documentation up to date: the reference of settings, and what the commands in `console` blocks print.
+
+`make docs` runs it. Each section is followed in a project of its own, block after block, as a reader would.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tools import settings_reference
+from tools.documents import DOCUMENTS, ROOT, Block, DocumentError, Section, changed, sections, stands_in
+
+_PROJECT = ("cdk8s.yaml", "charts", "constructs_lib", "dist", "envs", "imports", "plainsail")
+_FOLLOWED = ("python", "yaml", "json", "diff", "console")
+
+
+def followed(section: Section, project: Path) -> str:
+    """The section's text, with what its commands print now. `project` is an empty folder to work in.
+
+    Raises `DocumentError` for an excerpt that does not stand in its file, and an edit that cannot be made.
+    """
+    text = section.text
+    blocks = [block for block in section.blocks if block.language in _FOLLOWED]
+    if blocks:
+        _copy_project(project)
+    for block in blocks:
+        try:
+            text = text.replace(block.text, _follow(block, project))
+        except DocumentError as error:
+            raise DocumentError(f"{section.document}, {section.heading!r}: {error}") from None
+    return text
+
+
+def _follow(block: Block, project: Path) -> str:
+    """Does what the block says; returns the block's text as it should be."""
+    if block.language == "console":
+        return re.sub(
+            r"^\$ (.+)\n(?:(?!\$ ).*\n)*", lambda found: _run(found[1], project), block.text, flags=re.MULTILINE
+        )
+    file = project / block.path
+    if block.language == "diff":
+        file.write_text(changed(file.read_text(encoding="utf-8"), block.body), encoding="utf-8")
+    elif block.is_new:
+        file.parent.mkdir(exist_ok=True)
+        with file.open("x", encoding="utf-8") as new:
+            new.write(block.body)
+    elif not stands_in(block.body, file.read_text(encoding="utf-8")):
+        raise DocumentError(f"this does not stand in {block.path}:\n{block.body}")
+    return block.text
+
+
+def _run(command: str, project: Path) -> str:
+    """The command, and what it prints."""
+    words = shlex.split(command)
+    if words[0] != "plainsail":
+        raise DocumentError(f"$ {command}: only plainsail is run here; show other commands in a block of kind sh")
+    done = subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return f"$ {command}\n{done.stdout}"
+
+
+def _copy_project(folder: Path) -> None:
+    for name in _PROJECT:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+
+
+def main() -> None:
+    """Writes every document that is not as it should be."""
+    settings_reference.PAGE.write_text(settings_reference.page(), encoding="utf-8")
+    for document in DOCUMENTS:
+        texts = []
+        for section in sections(document):
+            with tempfile.TemporaryDirectory() as project:
+                texts.append(followed(section, Path(project)))
+        (ROOT / document).write_text("".join(texts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except DocumentError as error:
+        sys.exit(str(error))

@@ -1,0 +1,117 @@
+"""The documentation as something that can be checked: sections, fenced blocks and links.
+
+`python`, `yaml`, `json` and `diff` blocks begin with a line that names their file, `# envs/backend/base.py`; `(new)`
+beside it says that the reader writes that file. `console` blocks show `plainsail` commands and what they print. Other
+blocks are the reader's business.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("imports/*.md"))
+)
+LANGUAGES = ("python", "yaml", "json", "diff", "console", "sh", "text")
+
+_FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
+_FILE = re.compile(r"# (\S+)( \(new\))?\n\n?")
+_GAP = re.compile(r"^ *# \.\.\.\n", re.MULTILINE)
+
+
+class DocumentError(Exception):
+    """Something that the documentation shows and that is not so."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """What stands between two fences."""
+
+    language: str
+    text: str
+
+    @property
+    def path(self) -> str:
+        """The file that the first line names."""
+        return self._file[1]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the reader writes this file."""
+        return self._file[2] is not None
+
+    @property
+    def body(self) -> str:
+        """All but the line that names the file."""
+        return self.text[self._file.end() :]
+
+    @property
+    def _file(self) -> re.Match[str]:
+        found = _FILE.match(self.text)
+        if not found:
+            raise DocumentError(f"the first line of this block names no file:\n{self.text}")
+        return found
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the second level, with what stands under it: one story, from a fresh clone on."""
+
+    document: str
+    heading: str
+    text: str
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The fenced blocks, in order."""
+        return [Block(language, text) for language, text in _FENCE.findall(self.text)]
+
+
+def read(document: str) -> str:
+    """The text of a document."""
+    return (ROOT / document).read_text(encoding="utf-8")
+
+
+def sections(document: str) -> list[Section]:
+    """The sections of a document; joined, their texts are the document."""
+    parts = re.split(r"^(?=## )", read(document), flags=re.MULTILINE)
+    return [Section(document, part.partition("\n")[0].strip("# "), part) for part in parts]
+
+
+def links(document: str) -> list[str]:
+    """The links of a document to files of the repository, and to headings."""
+    found = _LINK.findall(_FENCE.sub("", read(document)))
+    return [link for link in found if not re.match(r"[a-z]+:", link)]
+
+
+def anchors(document: str) -> set[str]:
+    """The fragments that headings answer to, as the usual viewers of Markdown make them."""
+    headings = re.findall(r"^#+ (.+)$", _FENCE.sub("", read(document)), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def stands_in(excerpt: str, text: str) -> bool:
+    """Whether the lines of the excerpt stand in the text, one after the other; a line `# ...` leaves some out."""
+    lines, at = text.split("\n"), 0
+    for chunk in _GAP.split(excerpt):
+        wanted = chunk.strip("\n").split("\n")
+        starts = range(at, len(lines) - len(wanted) + 1)
+        found = next((start for start in starts if lines[start : start + len(wanted)] == wanted), None)
+        if found is None:
+            return False
+        at = found + len(wanted)
+    return True
+
+
+def changed(text: str, diff: str) -> str:
+    """The text after a diff without line numbers. What the diff takes for given must stand there, once."""
+    old = "".join(f"{line[1:]}\n" for line in diff.splitlines() if not line.startswith("+"))
+    new = "".join(f"{line[1:]}\n" for line in diff.splitlines() if not line.startswith("-"))
+    if text.count(old) != 1:
+        raise DocumentError(f"these lines stand {text.count(old)} times in the file, not once:\n{old}")
+    return text.replace(old, new)

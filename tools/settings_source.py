@@ -1,0 +1,115 @@
+"""The vocabulary of settings as its source says it: classes of values, their fields, and names for kinds of text."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+CONTAINERS = ("Map", "Seq", "Sequence")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A setting, or a field of a value."""
+
+    name: str
+    type: ast.expr
+    default: ast.expr | None
+    documentation: str
+    group: str
+    """The comment above it, which opens a group of settings; or nothing."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is said without its name: `Probe("/check/readiness")`."""
+        return self.default is not None and ast.unparse(self.default) == "field(kw_only=False)"
+
+
+@dataclass(frozen=True)
+class Value:
+    """A class of values, and what its author wrote under its name."""
+
+    name: str
+    bases: tuple[str, ...]
+    documentation: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A name for a kind of text or number: `Quantity`."""
+
+    name: str
+    type: ast.expr
+    documentation: str
+
+
+class Vocabulary:
+    """All classes and aliases of the vocabulary, by name."""
+
+    def __init__(self, folder: Path) -> None:
+        self.values: dict[str, Value] = {}
+        self.aliases: dict[str, Alias] = {}
+        for file in sorted(folder.glob("*.py")):
+            text = file.read_text(encoding="utf-8")
+            for node, said in _documented(ast.parse(text).body):
+                match node:
+                    case ast.ClassDef(name=name):
+                        self.values[name] = _value(node, text.splitlines())
+                    case ast.Assign(targets=[ast.Name(id=name)], value=ast.Subscript() | ast.BinOp()):
+                        self.aliases[name] = Alias(name, node.value, said)
+
+    def fields(self, name: str) -> list[Field]:
+        """The fields of a class, those of the classes above it first; a class may say one of theirs anew."""
+        found: dict[str, Field] = {}
+        for base in self.values[name].bases:
+            if base in self.values:
+                found |= {field.name: field for field in self.fields(base)}
+        found |= {field.name: field for field in self.values[name].fields}
+        # The one that is said without its name stands in front, whichever class declares it.
+        return sorted(found.values(), key=lambda field: not field.is_first)
+
+    def explained(self, name: str) -> bool:
+        """Whether there is more to say about a name than the name: a class, or an alias with documentation."""
+        return name in self.values or (name in self.aliases and self.aliases[name].documentation != "")
+
+    def reached_from(self, name: str) -> set[str]:
+        """The names that explain themselves, of all that the fields of a class lead to."""
+        found: set[str] = set()
+        left = [field.type for field in self.fields(name)]
+        while left:
+            for node in ast.walk(left.pop()):
+                if not isinstance(node, ast.Name) or node.id in found or node.id in CONTAINERS:
+                    continue
+                if self.explained(node.id):
+                    found.add(node.id)
+                if node.id in self.values:
+                    left += [field.type for field in self.fields(node.id)]
+                elif node.id in self.aliases:
+                    left.append(self.aliases[node.id].type)
+        return found
+
+
+def _value(node: ast.ClassDef, lines: list[str]) -> Value:
+    fields = []
+    for statement, said in _documented(node.body):
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id=name)) if not name.startswith("_"):
+                above = lines[statement.lineno - 2].strip()
+                group = above.removeprefix("# ").rstrip(".") if above.startswith("# ") else ""
+                fields.append(Field(name, statement.annotation, statement.value, said, group))
+    bases = tuple(base.id for base in node.bases if isinstance(base, ast.Name))
+    return Value(node.name, bases, inspect.cleandoc(ast.get_docstring(node) or ""), tuple(fields))
+
+
+def _documented(body: list[ast.stmt]) -> Iterator[tuple[ast.stmt, str]]:
+    """Each statement, with the text under it."""
+    for statement, after in zip(body, [*body[1:], None], strict=True):
+        match after:
+            case ast.Expr(value=ast.Constant(value=str(text))):
+                yield statement, inspect.cleandoc(text)
+            case _:
+                yield statement, ""
