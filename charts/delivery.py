@@ -7,9 +7,16 @@ from collections.abc import Iterable, Sequence
 from cdk8s import Chart
 from constructs import Construct
 
-from constructs_lib.argo_cd import AppApplication, Destination, EnvironmentProject, Kind
-from constructs_lib.identity import NAME
+from constructs_lib.argo_cd import (
+    MADE_KINDS,
+    RENDERED_KINDS,
+    AppApplication,
+    Destination,
+    EnvironmentProject,
+    Kind,
+)
 from constructs_lib.settings import Environment
+from constructs_lib.settings.names import NAME
 from constructs_lib.settings.text import fill
 
 ObjectName = tuple[str, str, str | None, str]
@@ -40,11 +47,11 @@ class Delivery(Chart):
             "Project",
             name=project,
             namespace=first.argocd.namespace,
-            description=f"What dist/{first.env_name} holds, and nothing else",
+            description=f"What dist/{first.env_name} holds, and what it may come to hold",
             repositories=[first.repository],
             destinations=sorted(destinations, key=lambda each: (each.cluster, each.namespace)),
             cluster_kinds=sorted({Kind(group, kind, name) for group, kind, namespace, name in whole if not namespace}),
-            namespaced_kinds=sorted({Kind(group, kind) for group, kind, namespace, _ in whole if namespace}),
+            namespaced_kinds=_namespaced(whole),
             labels=_labels(project),
         )
         for app in apps:
@@ -93,6 +100,12 @@ def filled(text: str, environment: Environment) -> str:
 
 def _destination(app: Environment) -> Destination:
     return Destination(app.cluster, filled(app.namespace.name, app))
+
+
+def _namespaced(objects: Iterable[ObjectName]) -> list[Kind]:
+    """What is rendered, what was or will be, and what controllers make of it."""
+    rendered = {Kind(group, kind) for group, kind, namespace, _ in objects if namespace}
+    return sorted({*rendered, *RENDERED_KINDS, *MADE_KINDS})
 
 
 def _labels(name: str, *, part_of: str | None = None) -> dict[str, str]:

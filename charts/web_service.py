@@ -44,7 +44,8 @@ class WebService(Shape):
                 said=env.namespace,
                 kubernetes_version=env.kubernetes_version,
             )
-        AppServiceAccount(self, "ServiceAccount", identity=identity, said=env.service_account)
+        if env.service_account.name is None:
+            AppServiceAccount(self, "ServiceAccount", identity=identity, said=env.service_account)
         ConfigMaps(self, "ConfigMaps", identity=identity, configs=env.config_maps)
         if env.external_secrets:
             AppSecrets(self, "Secrets", identity=identity, env=env.env_name, said=env.external_secrets)
@@ -140,6 +141,7 @@ def profile_of(env: Environment) -> PodProfile:
             priority_class_name=env.priority_class_name,
         ),
         image_pull_secrets=env.image_pull_secrets,
+        service_account_name=env.service_account.name or identity.app,
         automount_service_account_token=env.service_account.automount_service_account_token,
         labels=env.pod_labels,
         annotations=env.pod_annotations,

@@ -37,6 +37,31 @@ class Kind:
     name: str | None = None
 
 
+RENDERED_KINDS = (
+    Kind("", "ConfigMap"),
+    Kind("", "Service"),
+    Kind("", "ServiceAccount"),
+    Kind("apps", "Deployment"),
+    Kind("autoscaling", "HorizontalPodAutoscaler"),
+    Kind("batch", "CronJob"),
+    Kind("batch", "Job"),
+    Kind("external-secrets.io", "ExternalSecret"),
+    Kind("networking.k8s.io", "Ingress"),
+    Kind("networking.k8s.io", "NetworkPolicy"),
+    Kind("policy", "PodDisruptionBudget"),
+)
+"""Every namespaced kind that the constructs can render. A project allows them all: Argo CD does not see live objects of
+a kind that their project does not allow, so the last CronJob of an app would keep running after it left Git."""
+
+MADE_KINDS = (
+    Kind("", "Pod"),
+    Kind("", "Secret"),
+    Kind("apps", "ReplicaSet"),
+    Kind("discovery.k8s.io", "EndpointSlice"),
+)
+"""What controllers make of them: without these Argo CD shows no pod, and no log of one."""
+
+
 class AppApplication(Construct):
     """An Application that follows one folder of `dist/` on one ref."""
 
@@ -122,14 +147,18 @@ class EnvironmentProject(Construct):
         )
 
 
-def _sync_policy(said: SyncPolicy) -> argoproj.ApplicationSpecSyncPolicy:
+def _sync_policy(said: SyncPolicy) -> argoproj.ApplicationSpecSyncPolicy | None:
+    """`syncPolicy`, without what is false or empty: Argo CD drops that whenever it writes an Application.
+
+    The root, which compares Applications with Git, would then see a difference for ever. `allowEmpty` is never said: an
+    empty folder is a mistake, not the wish to delete everything.
+    """
     options = [*(["ServerSideApply=true"] if said.server_side_apply else []), *said.sync_options]
+    if not said.automated and not options and not said.retry:
+        return None
     return argoproj.ApplicationSpecSyncPolicy(
         automated=argoproj.ApplicationSpecSyncPolicyAutomated(
-            prune=said.prune,
-            self_heal=said.self_heal,
-            # An empty folder is a mistake, never the wish to delete everything.
-            allow_empty=False,
+            prune=said.prune or None, self_heal=said.self_heal or None
         )
         if said.automated
         else None,

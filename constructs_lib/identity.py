@@ -12,12 +12,8 @@ from dataclasses import dataclass
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.names import COMPONENT, MANAGED_BY, NAME, PART_OF, VERSION
 from constructs_lib.waves import WAVE
-
-NAME = "app.kubernetes.io/name"
-COMPONENT = "app.kubernetes.io/component"
-VERSION = "app.kubernetes.io/version"
-WEB = "web"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +38,9 @@ class Identity:
 
     def labels_of(self, component: str | None = None) -> dict[str, str]:
         """Labels of an object; those of a workload carry the version, which moves with every release."""
-        labels = {**thaw(self.labels), NAME: self.app, "app.kubernetes.io/managed-by": "plainsail"}
+        labels = {**thaw(self.labels), NAME: self.app, MANAGED_BY: "plainsail"}
         if self.part_of:
-            labels["app.kubernetes.io/part-of"] = self.part_of
+            labels[PART_OF] = self.part_of
         if component:
             labels[COMPONENT] = component
             if self.version and (version := as_label(self.version)):

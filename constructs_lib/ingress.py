@@ -7,9 +7,9 @@ import json
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.identity import WEB, Identity
-from constructs_lib.probes import HTTP_PORT
+from constructs_lib.identity import Identity
 from constructs_lib.settings import Alb, Ingress, Probe
+from constructs_lib.settings.names import HTTP_PORT, WEB
 from constructs_lib.settings.text import fill
 
 _ALB = "alb.ingress.kubernetes.io"

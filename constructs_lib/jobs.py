@@ -5,14 +5,12 @@ from __future__ import annotations
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib import variables
+from constructs_lib import variables, waves
 from constructs_lib.container import container
-from constructs_lib.pod import APP, PodProfile
+from constructs_lib.pod import PodProfile
 from constructs_lib.settings import CronJob, Migration
 from constructs_lib.settings.command import split
-from constructs_lib.waves import MIGRATION
-
-MIGRATION_PART = "migration"
+from constructs_lib.settings.names import APP, MIGRATION
 
 
 class ScheduledJob(Construct):
@@ -54,16 +52,16 @@ class MigrationJob(Construct):
             self,
             "Resource",
             metadata=profile.identity.metadata(
-                MIGRATION_PART,
-                component=MIGRATION_PART,
-                wave=MIGRATION,
+                MIGRATION,
+                component=MIGRATION,
+                wave=waves.MIGRATION,
                 annotations={
                     "argocd.argoproj.io/hook": "Sync",
                     # A Job's template is immutable: each sync replaces the last one, which stays for its log.
                     "argocd.argoproj.io/hook-delete-policy": "BeforeHookCreation",
                 },
             ),
-            spec=_job_spec(MIGRATION_PART, migration, profile),
+            spec=_job_spec(MIGRATION, migration, profile),
         )
 
 

@@ -29,7 +29,7 @@ class AppNamespace(Construct):
                 name=identity.namespace,
                 namespaced=False,
                 wave=PREREQUISITES,
-                labels={**said.labels, **standard},
+                labels={**standard, **said.labels},
                 # A namespace takes everything in it along: Argo CD asks a person before it deletes one.
                 annotations={
                     "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.identity import NAME, WEB, Identity
+from constructs_lib.identity import Identity
 from constructs_lib.k8s_values import int_or_string
-from constructs_lib.probes import HTTP_PORT
 from constructs_lib.settings import Egress, NetworkPolicy, Peer
 from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.names import HTTP_PORT, NAME, WEB
 
 _DNS = 53
 

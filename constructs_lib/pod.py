@@ -15,10 +15,8 @@ from constructs_lib.pod_security import pod_security_context
 from constructs_lib.scheduling import Scheduling
 from constructs_lib.settings import Container, Image, Resources
 from constructs_lib.settings.command import split
+from constructs_lib.settings.names import APP
 from constructs_lib.storage import Mounted, mounts_of
-
-APP = "app"
-"""The name of the container that runs the app, in pods of every kind."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +33,7 @@ class PodProfile:
     """Volumes, and where every container of the app's image sees them."""
     scheduling: Scheduling
     image_pull_secrets: Sequence[str]
+    service_account_name: str
     automount_service_account_token: bool
     labels: Mapping[str, str]
     """Further labels of pods."""
@@ -61,7 +60,7 @@ class PodProfile:
             command=command,
             env=list(by_name.values()),
             resources=resources or self.resources,
-            mounts=[mount for _, mount in self.mounted],
+            mounts=[mount for each in self.mounted for mount in each.mounts],
             **fields,
         )
 
@@ -104,7 +103,7 @@ class PodProfile:
                 annotations={**self.identity.annotations, **self.annotations, **(annotations or {})} or None,
             ),
             spec=k8s.PodSpec(
-                service_account_name=self.identity.app,
+                service_account_name=self.service_account_name,
                 automount_service_account_token=self.automount_service_account_token,
                 # Variables for each Service of the namespace would only crowd the app's own.
                 enable_service_links=False,
@@ -112,7 +111,7 @@ class PodProfile:
                 security_context=pod_security_context(self.pod_user, port=port),
                 init_containers=list(init_containers) or None,
                 containers=list(containers),
-                volumes=[volume for volume, _ in self.mounted] or None if volumes else None,
+                volumes=[each.volume for each in self.mounted] or None if volumes else None,
                 restart_policy=restart_policy,
                 termination_grace_period_seconds=grace_period_seconds,
                 **self.scheduling.pod_fields(self.identity.selector(component), spread=spread),

@@ -9,9 +9,7 @@ from cdk8s_plus_27 import k8s
 from constructs_lib.k8s_values import int_or_string
 from constructs_lib.settings import ExecProbe, Probe
 from constructs_lib.settings.command import split
-
-HTTP_PORT = "http"
-"""The name of the app's port: whatever asks the app asks this name, so that the number stands in one place."""
+from constructs_lib.settings.names import HTTP_PORT
 
 
 def http_probe(probe: Probe | None) -> k8s.Probe | None:

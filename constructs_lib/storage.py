@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.k8s_values import quantity
 from constructs_lib.settings import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
+from constructs_lib.settings.names import WRITABLE
 
 AnyVolume = ConfigMapVolume | SecretVolume | ClaimVolume
-Mounted = tuple[k8s.Volume, k8s.VolumeMount]
+
+
+class Mounted(NamedTuple):
+    """A volume of a pod, and where every container of the app's image sees it."""
+
+    volume: k8s.Volume
+    mounts: list[k8s.VolumeMount]
 
 
 def writable(paths: Mapping[str, str | EmptyDir]) -> list[Mounted]:
@@ -23,10 +33,7 @@ def writable(paths: Mapping[str, str | EmptyDir]) -> list[Mounted]:
 def config_files(configs: Mapping[str, ConfigMap], *, app: str) -> list[Mounted]:
     """The app's own ConfigMaps that are to be seen as files."""
     return [
-        (
-            k8s.Volume(name=name, config_map=k8s.ConfigMapVolumeSource(name=f"{app}-{name}")),
-            k8s.VolumeMount(name=name, mount_path=config.mount_path, read_only=True),
-        )
+        Mounted(k8s.Volume(name=name, config_map=k8s.ConfigMapVolumeSource(name=f"{app}-{name}")), _files(name, config))
         for name, config in configs.items()
         if config.mount_path
     ]
@@ -39,23 +46,37 @@ def existing(volumes: Mapping[str, AnyVolume]) -> list[Mounted]:
 
 def mounts_of(mounted: Sequence[Mounted], paths: Sequence[str]) -> list[k8s.VolumeMount]:
     """The mounts that show one of the paths."""
-    return [mount for _, mount in mounted if mount.mount_path in paths]
+    return [mount for each in mounted for mount in each.mounts if mount.mount_path in paths]
 
 
 def volume_name(path: str) -> str:
-    """A volume's name for a writable path.
+    """A volume's name for a writable path; a few digits tell paths apart that would read the same.
 
-    >>> volume_name("/app/var/log"), volume_name("/"), volume_name("/srv/My_Files")
-    ('writable-app-var-log', 'writable-root', 'writable-srv-my-files')
+    >>> volume_name("/app/var/log"), volume_name("/srv/My_Files")
+    ('writable-app-var-log', 'writable-srv-my-files-2f3c8f')
     """
-    words = "".join(c if c.isascii() and c.isalnum() else "-" for c in path.lower()).strip("-") or "root"
-    return f"writable-{words}"[:63].rstrip("-")
+    if re.fullmatch("(/[a-z0-9]+)+", path) and len(path) <= 50:
+        return f"{WRITABLE}{path.replace('/', '-')}"
+    words = "".join(c if c.isascii() and c.isalnum() else "-" for c in path.lower()).strip("-")[:40].rstrip("-")
+    return "-".join(filter(None, [WRITABLE, words, hashlib.sha256(path.encode()).hexdigest()[:6]]))
 
 
 def _empty_dir(path: str, folder: EmptyDir) -> Mounted:
     source = k8s.EmptyDirVolumeSource(size_limit=quantity(folder.size_limit), medium=folder.medium)
     name = volume_name(path)
-    return k8s.Volume(name=name, empty_dir=source), k8s.VolumeMount(name=name, mount_path=path)
+    return Mounted(k8s.Volume(name=name, empty_dir=source), [k8s.VolumeMount(name=name, mount_path=path)])
+
+
+def _files(name: str, config: ConfigMap) -> list[k8s.VolumeMount]:
+    """One mount for the whole folder; or one for each file, beside what the image holds in the folder."""
+    if config.mount_path is None:
+        return []
+    if not config.single_files:
+        return [k8s.VolumeMount(name=name, mount_path=config.mount_path, read_only=True)]
+    return [
+        k8s.VolumeMount(name=name, mount_path=f"{config.mount_path}/{key}", sub_path=key, read_only=True)
+        for key in config.data
+    ]
 
 
 def _existing(name: str, volume: AnyVolume) -> Mounted:
@@ -75,4 +96,4 @@ def _existing(name: str, volume: AnyVolume) -> Mounted:
         sub_path=volume.sub_path,
         read_only=read_only or None,
     )
-    return made, mount
+    return Mounted(made, [mount])

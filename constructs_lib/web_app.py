@@ -8,10 +8,9 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from constructs_lib.deployment import Deployment
-from constructs_lib.identity import WEB
 from constructs_lib.k8s_values import int_or_string
-from constructs_lib.pod import APP, PodProfile
-from constructs_lib.probes import HTTP_PORT, http_probe
+from constructs_lib.pod import PodProfile
+from constructs_lib.probes import http_probe
 from constructs_lib.settings import (
     Container,
     Hpa,
@@ -22,6 +21,7 @@ from constructs_lib.settings import (
     Shutdown,
     Strategy,
 )
+from constructs_lib.settings.names import APP, HTTP_PORT, WEB
 from constructs_lib.shutdown import lifecycle, pre_stop_patch
 
 
@@ -100,7 +100,12 @@ class WebApp(Construct):
                 type=service.type,
                 selector=identity.selector(WEB),
                 ports=[
-                    k8s.ServicePort(name=HTTP_PORT, port=port, target_port=int_or_string(HTTP_PORT), protocol="TCP")
+                    k8s.ServicePort(
+                        name=HTTP_PORT,
+                        port=service.port or port,
+                        target_port=int_or_string(HTTP_PORT),
+                        protocol="TCP",
+                    )
                 ],
             ),
         )

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from constructs import Construct
 
 from constructs_lib.deployment import Deployment
-from constructs_lib.pod import APP, PodProfile
+from constructs_lib.pod import PodProfile
 from constructs_lib.probes import exec_probe
 from constructs_lib.settings import Patch, PodDisruptionBudget, Worker
 from constructs_lib.settings.command import split
+from constructs_lib.settings.names import APP
 from constructs_lib.shutdown import lifecycle, pre_stop_patch
 
 

@@ -7,7 +7,7 @@ order when the class is made, so a mix-in of the organisation and an app's own b
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from constructs_lib.settings.errors import Path, SettingsError
@@ -36,6 +36,13 @@ class Change:
     def __repr__(self) -> str:
         return "change(...)"
 
+    def says(self, path: Path) -> bool:
+        """Whether it speaks about what stands at this path."""
+        if not path:
+            return True
+        entry = self.entries.get(str(path[0]))
+        return entry.says(path[1:]) if isinstance(entry, Change) else str(path[0]) in self.entries
+
 
 def change(entries: Mapping[str, Any] | None = None, /, **fields: Any) -> Any:
     """Changes the named fields of a value, or the keys of a mapping, and leaves the rest as the layers above say.
@@ -50,12 +57,17 @@ def change(entries: Mapping[str, Any] | None = None, /, **fields: Any) -> Any:
     return Change(fields if entries is None else entries)
 
 
-def apply(said: Change, value: Any, *, path: Path) -> Any:
-    """The value with the change made. `path` is where the value stands, for the error."""
+def apply(changes: Sequence[Change], value: Any, *, path: Path) -> Any:
+    """The value with all changes made, the farthest layer's first. `path` is where the value stands, for the error.
+
+    The result alone is checked: what one layer makes of `min_replicas` may need what the next makes of `max_replicas`.
+    """
+    if not changes:
+        return value
     if isinstance(value, Mapping):
-        return _apply_to_mapping(said, value, path)
+        return _apply_to_mapping(changes, value, path)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _apply_to_fields(said, value, path)
+        return _apply_to_fields(changes, value, path)
     if value is None:
         name = ".".join(map(str, path))
         message = f"change() of {name} has nothing to change: no class above says {name}; say the whole value"
@@ -63,40 +75,55 @@ def apply(said: Change, value: Any, *, path: Path) -> Any:
     raise SettingsError(f"{path[-1]}={shorten(value)} cannot be changed in part; say the whole value", path=path)
 
 
-def _apply_to_mapping(said: Change, value: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    result = dict(value)
-    for key, entry in said.entries.items():
-        here = (*path, key)
-        if entry is remove or isinstance(entry, Change):
-            if key not in result:
-                verb = "remove" if entry is remove else "change"
-                raise SettingsError(
-                    f"there is no {key!r} to {verb} in {path[-1]}{did_you_mean(str(key), list(result))}", path=here
-                )
-            if entry is remove:
-                del result[key]
-            else:
-                result[key] = apply(entry, result[key], path=here)
+@dataclasses.dataclass
+class _Entry:
+    """What becomes of one key or field: the last whole value that a layer says, and the changes since."""
+
+    value: Any
+    changes: list[Change] = dataclasses.field(default_factory=list)
+
+    def hear(self, said: Any) -> None:
+        if isinstance(said, Change):
+            self.changes.append(said)
         else:
-            result[key] = entry
-    return FrozenDict(result)
+            self.value, self.changes = said, []
 
 
-def _apply_to_fields(said: Change, value: Any, path: Path) -> Any:
+def _apply_to_mapping(changes: Sequence[Change], value: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    result = {key: _Entry(entry) for key, entry in value.items()}
+    for key, said in _entries(changes):
+        if key not in result and (said is remove or isinstance(said, Change)):
+            verb = "remove" if said is remove else "change"
+            message = f"there is no {key!r} to {verb} in {path[-1]}{did_you_mean(str(key), list(result))}"
+            raise SettingsError(message, path=(*path, key))
+        if said is remove:
+            del result[key]
+        else:
+            result.setdefault(key, _Entry(None)).hear(said)
+    return FrozenDict({key: apply(each.changes, each.value, path=(*path, key)) for key, each in result.items()})
+
+
+def _apply_to_fields(changes: Sequence[Change], value: Any, path: Path) -> Any:
     kind = type(value)
     known = fields_of(kind)
-    entries: dict[str, Any] = {}
-    for name, entry in said.entries.items():
+    result: dict[str, _Entry] = {}
+    for name, said in _entries(changes):
         here = (*path, name)
         if name not in known:
             raise SettingsError(f"{name} is not a field of {kind.__name__}{did_you_mean(str(name), known)}", path=here)
-        if entry is remove:
+        if said is remove:
             message = f"{name} is a field of {kind.__name__}, and only keys of mappings can be removed; say {name}=..."
             raise SettingsError(message, path=here)
-        entries[name] = apply(entry, getattr(value, name), path=here) if isinstance(entry, Change) else entry
+        result.setdefault(name, _Entry(getattr(value, name))).hear(said)
+    entries = {name: apply(each.changes, each.value, path=(*path, name)) for name, each in result.items()}
     try:
         return dataclasses.replace(value, **entries)
     except SettingsError as error:
         # What the value held before was right until this change: the change is the line to look at.
-        own = error.path if error.path[:1] and error.path[0] in entries else tuple(entries)[:1]
+        own = error.path if error.path[:1] and error.path[0] in entries else tuple(entries)[-1:]
         raise SettingsError(error.message, path=(*path, *own)) from None
+
+
+def _entries(changes: Sequence[Change]) -> Iterator[tuple[str, Any]]:
+    for each in changes:
+        yield from each.entries.items()

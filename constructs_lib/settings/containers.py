@@ -13,7 +13,7 @@ from constructs_lib.settings.image import Image
 from constructs_lib.settings.probes import ExecProbe
 from constructs_lib.settings.resources import Resources
 from constructs_lib.settings.scaling import Hpa, Shutdown, Strategy
-from constructs_lib.settings.text import AbsolutePath, DnsLabel, Natural, Port, VariableName, matching
+from constructs_lib.settings.text import AbsolutePath, Natural, Port, VariableName, matching
 from constructs_lib.settings.value import NONE, Map, Seq, setting
 
 
@@ -62,6 +62,17 @@ class ResourceRef:
             )
 
 
+PortName = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            r"(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?",
+            "is not a port's name; write lower-case letters, digits and single dashes, at least one letter",
+            most=15,
+        )
+    ),
+]
+"""A port's name (an IANA service name): `metrics`."""
 Variables = Map[VariableName, str | FieldRef | ResourceRef]
 """Environment variables that are no secrets."""
 
@@ -80,7 +91,7 @@ class Container:
     """Variables of this container alone."""
     resources: Resources | None = None
     """Without them, those of the app. An autoscaler counts every container, so none may go without."""
-    ports: Map[DnsLabel, Port] = NONE
+    ports: Map[PortName, Port] = NONE
     """Ports that it listens on, by name."""
     mounts: Seq[AbsolutePath] = ()
     """Writable paths of the app that this container of another image shares."""

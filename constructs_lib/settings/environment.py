@@ -60,6 +60,10 @@ class EnvironmentBase(metaclass=EnvironmentType):
         for name in (*said, *inspect.get_annotations(cls)):
             if name not in settings_of(cls) and not name.startswith("_"):
                 raise SettingsError(_unknown(cls, name), path=(name,), owner=cls)
+        for name in inspect.get_annotations(cls):
+            if name in settings_of(cls) and name not in said:
+                message = f"{name} is only annotated, which says nothing; write {name} = ..."
+                raise SettingsError(message, path=(name,), owner=cls)
         checked = {name: v if isinstance(v, Change) else _checked(cls, name, v) for name, v in said.items()}
         type.__setattr__(cls, _SAID, checked)
         for name in settings_of(cls):
@@ -166,17 +170,17 @@ def _resolved(cls: type, name: str) -> Any:
 
     Raises `SettingsError` where a change finds nothing to change, or makes something of it that cannot be.
     """
-    changes: list[tuple[type, Change]] = []
-    for layer, said in layers(cls, name):
-        if not isinstance(said, Change):
-            value = said
+    said: list[tuple[type, Change]] = []
+    for layer, each in layers(cls, name):
+        if not isinstance(each, Change):
+            value = each
             break
-        changes.append((layer, said))
+        said.append((layer, each))
     else:
         value = None
-    for layer, said in reversed(changes):
-        try:
-            value = apply(said, value, path=(name,))
-        except SettingsError as error:
-            raise SettingsError(error.message, path=error.path, owner=layer) from None
+    try:
+        value = apply([change for _, change in reversed(said)], value, path=(name,))
+    except SettingsError as error:
+        speakers = [layer for layer, change in said if change.says(error.path[1:])]
+        raise SettingsError(error.message, path=error.path, owner=[*speakers, said[0][0]][0]) from None
     return _checked(cls, name, value)

@@ -27,12 +27,25 @@ def _cidr(text: str) -> str:
     except ValueError as error:
         raise ValueError(f"is not a range of addresses ({error}); write it as '10.0.0.0/16'") from None
     if "/" not in text:
-        raise ValueError(f"has no length; write '{text}/32' for one address")
+        raise ValueError(f"has no length; write '{text}/{len(ipaddress.ip_address(text).packed) * 8}' for one address")
     return text
+
+
+def _within(small: str, large: str) -> bool:
+    """Whether a range is a part of another, and not the whole of it."""
+    inner, outer = ipaddress.ip_network(small), ipaddress.ip_network(large)
+    return (
+        inner.version == outer.version
+        and inner.prefixlen > outer.prefixlen
+        and int(outer.network_address) <= int(inner.network_address)
+        and int(inner.broadcast_address) <= int(outer.broadcast_address)
+    )
 
 
 Cidr = Annotated[str, AfterValidator(_cidr)]
 """A range of IP addresses."""
+
+_TARGET_TYPE = "alb.ingress.kubernetes.io/target-type"
 
 
 @setting
@@ -41,6 +54,8 @@ class Service:
 
     type: Literal["ClusterIP", "NodePort", "LoadBalancer"] = "ClusterIP"
     """Who can reach it; an Ingress with IP targets needs no more than ClusterIP."""
+    port: Port | None = None
+    """The port that the Service listens on; without one it is the app's."""
     annotations: Map[LabelKey, str] = NONE
     """Annotations of the Service alone."""
 
@@ -95,6 +110,12 @@ class Ingress:
     """Annotations of the Ingress alone; they win over those that `alb` makes."""
 
     def __post_init__(self) -> None:
+        if self.class_name == "alb" and self.alb is None and _TARGET_TYPE not in self.annotations:
+            raise SettingsError(
+                "class_name='alb' without alb=Alb(...) sends requests to nodes, which a Service of type ClusterIP does "
+                "not serve; say alb=Alb(...)",
+                path=("class_name",),
+            )
         if self.alb is not None and self.class_name != "alb":
             raise SettingsError(
                 f"alb=Alb(...) means nothing to class_name={self.class_name!r}; say class_name='alb', or alb=None",
@@ -124,6 +145,10 @@ class Peer:
             raise SettingsError("a peer needs cidr, namespace_labels or pod_labels; '{}' would mean everybody")
         if self.cidr is None and self.except_cidrs:
             raise SettingsError("except_cidrs needs a cidr to be an exception of", path=("except_cidrs",))
+        for index, each in enumerate(self.except_cidrs):
+            if not _within(each, self.cidr or ""):
+                message = f"{each} is no part of cidr={self.cidr!r}; except_cidrs names smaller ranges within it"
+                raise SettingsError(message, path=("except_cidrs", index))
 
 
 @setting
@@ -134,6 +159,10 @@ class Egress:
     """The peers."""
     ports: Seq[Port] = ()
     """TCP ports; none means every port."""
+
+    def __post_init__(self) -> None:
+        if not self.to:
+            raise SettingsError("to is empty, which Kubernetes reads as everybody; name the peers", path=("to",))
 
 
 @setting

@@ -7,7 +7,17 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from constructs_lib.settings.text import DnsLabel, Duration, LabelKey, LabelValue, NameTemplate, Positive, matching
+from constructs_lib.settings.errors import SettingsError
+from constructs_lib.settings.text import (
+    DnsLabel,
+    DnsName,
+    Duration,
+    LabelKey,
+    LabelValue,
+    NameTemplate,
+    Positive,
+    matching,
+)
 from constructs_lib.settings.value import NONE, Map, Seq, setting
 
 
@@ -31,10 +41,19 @@ class Namespace:
 class ServiceAccount:
     """Who the pods are, to the cluster and (EKS Pod Identity, IRSA) to AWS."""
 
+    name: DnsName | None = None
+    """One that someone else makes; without it, one of the app's own name is rendered."""
     annotations: Map[LabelKey, str] = NONE
     """Annotations, such as `eks.amazonaws.com/role-arn`."""
     automount_service_account_token: bool = False
     """Whether pods get a token for the Kubernetes API; an app that never calls it needs none."""
+
+    def __post_init__(self) -> None:
+        if self.name is not None and self.annotations:
+            raise SettingsError(
+                f"the ServiceAccount {self.name} is someone else's, so its annotations are too; say one of the two",
+                path=("annotations",),
+            )
 
 
 @setting
@@ -44,7 +63,7 @@ class Aws:
     account: Annotated[str, AfterValidator(matching(r"\d{12}", "is not an account; write its 12 digits in quotes"))]
     """The account's number."""
     region: Annotated[
-        str, AfterValidator(matching(r"[a-z]{2}(-[a-z]+)+-\d", "is not a region; write it as 'eu-west-3'"))
+        str, AfterValidator(matching(r"[a-z]{2,4}(-[a-z]+)+-\d+", "is not a region; write it as 'eu-west-3'"))
     ]
     """The region, `eu-west-3`."""
 
@@ -53,7 +72,7 @@ class Aws:
 class Retry:
     """How Argo CD tries a failed sync again."""
 
-    limit: Annotated[int, Field(ge=-1)] = 5
+    limit: Annotated[int, Field(ge=-1, le=2**31 - 1)] = 5
     """Tries after the first; -1 never gives up."""
     duration: Duration = "5s"
     """The first pause."""

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 # k8s.io/apimachinery/pkg/api/resource: a sign, digits, and a binary, decimal or exponent suffix.
-_QUANTITY = re.compile(r"(?P<number>[+-]?(\d+\.?\d*|\.\d+))(?P<suffix>[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?")
+_QUANTITY = re.compile(r"(?P<number>[+-]?(\d+\.?\d*|\.\d+))(?P<suffix>[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d{1,3})?")
 _SUFFIXES = {
     "": Decimal(1),
     **{suffix: Decimal(10) ** exponent for suffix, exponent in zip("num", (-9, -6, -3), strict=True)},

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from constructs_lib.settings.containers import FieldRef, Variables
 from constructs_lib.settings.errors import Path, SettingsError
 from constructs_lib.settings.resources import Resources
+from constructs_lib.settings.rules_of_names import NAME_RULES
 from constructs_lib.settings.scaling import Hpa
 from constructs_lib.settings.text import fill
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 Complaint = tuple[Path, str]
 
 RESERVED_VARIABLES = {"SERVER_NAME": "the setting port says it"}
-RESERVED_CONTAINERS = ("app",)
-RESERVED_COMPONENTS = ("web", "migration")
 
 
 def check(environment: Environment) -> None:
@@ -75,52 +74,6 @@ def _parameters_are_paths_once_filled(env: Environment) -> Iterator[Complaint]:
             yield ("external_secrets", "params", name), f"the path of {name} is longer than SSM's 1011 characters"
 
 
-def _names_do_not_meet(env: Environment) -> Iterator[Complaint]:
-    """Names of containers, of volumes, of components: each tells pods or parts of one pod apart."""
-    for setting in ("init_containers", "sidecars"):
-        for name in getattr(env, setting):
-            if name in RESERVED_CONTAINERS:
-                yield (setting, name), f"a container named {name!r} is the app's own; choose another name"
-    for name in env.init_containers.keys() & env.sidecars.keys():
-        yield ("sidecars", name), f"an init container is named {name!r} too; choose another name"
-    for name in env.config_maps.keys() & env.volumes.keys():
-        yield ("volumes", name), f"a ConfigMap of the app is named {name!r} too; choose another name"
-    for setting in ("workers", "cron_jobs"):
-        for name in getattr(env, setting):
-            if name in RESERVED_COMPONENTS:
-                yield (setting, name), f"{name!r} names pods of the app's own; choose another name"
-    for name in env.workers.keys() & env.cron_jobs.keys():
-        yield ("cron_jobs", name), f"a worker is named {name!r} too; choose another name"
-
-
-def _names_fit(env: Environment) -> Iterator[Complaint]:
-    """Kubernetes adds to the names of jobs and pods, within 63 characters."""
-    for setting, most in (("cron_jobs", 52), ("workers", 63), ("config_maps", 63)):
-        for name in getattr(env, setting):
-            if len(f"{env.app_name}-{name}") > most:
-                message = (
-                    f"the name {env.app_name}-{name} has {len(f'{env.app_name}-{name}')} characters; at most {most} fit"
-                )
-                yield (setting, name), message
-    if len(namespace := fill(env.namespace.name, app=env.app_name, env=env.env_name)) > 63:
-        yield ("namespace", "name"), f"the namespace {namespace} has {len(namespace)} characters; at most 63 fit"
-
-
-def _mounts_do_not_meet(env: Environment) -> Iterator[Complaint]:
-    said: list[tuple[str, Path]] = [(path, ("writable_paths", path)) for path in env.writable_paths]
-    said += [(c.mount_path, ("config_maps", name)) for name, c in env.config_maps.items() if c.mount_path]
-    said += [(volume.mount_path, ("volumes", name)) for name, volume in env.volumes.items()]
-    for path, count in Counter(path for path, _ in said).items():
-        if count > 1:
-            where = [setting for mounted, setting in said if mounted == path][-1]
-            yield where, f"{path} is mounted {count} times; mount one thing there"
-    for setting in ("init_containers", "sidecars"):
-        for name, container in getattr(env, setting).items():
-            for mount in container.mounts:
-                if mount not in env.writable_paths:
-                    yield (setting, name, "mounts"), f"{mount} is no writable path of the app; say it in writable_paths"
-
-
 def _autoscaling_has_requests(env: Environment) -> Iterator[Complaint]:
     """A utilisation is a share of the request: without one the autoscaler does nothing."""
     scaled: list[tuple[Path, Hpa | None, Resources]] = [(("hpa",), env.hpa, env.resources)]
@@ -145,14 +98,12 @@ def _images_say_their_build(env: Environment) -> Iterator[Complaint]:
     for setting in ("init_containers", "sidecars", "cron_jobs"):
         for name, said in getattr(env, setting).items():
             if said.image and said.image.tag is None and said.image.digest is None:
-                message = f"image={said.image.repository!r} has neither tag nor digest; say tag=..., digest=..., or both"
-                yield (setting, name, "image"), message
+                message = f"image={said.image.repository!r} has neither tag nor digest"
+                yield (setting, name, "image"), f"{message}; say tag=..., digest=..., or both"
 
 
 def _variables_are_known_to_the_cluster(env: Environment) -> Iterator[Complaint]:
     """`status.hostIPs` came with Kubernetes 1.29."""
-    if tuple(map(int, env.kubernetes_version.split("."))) >= (1, 29):
-        return
     places: list[tuple[Path, Variables]] = [(("env",), env.env)]
     for setting in ("workers", "cron_jobs", "init_containers", "sidecars"):
         places += [((setting, name, "env"), said.env) for name, said in getattr(env, setting).items()]
@@ -160,18 +111,20 @@ def _variables_are_known_to_the_cluster(env: Environment) -> Iterator[Complaint]
         places.append((("migration", "env"), env.migration.env))
     for path, said in places:
         for name, value in said.items():
-            if isinstance(value, FieldRef) and value.field_path == "status.hostIPs":
+            if isinstance(value, FieldRef) and value.field_path == "status.hostIPs" and _before(env, 29):
                 message = f"{name} is status.hostIPs, which Kubernetes {env.kubernetes_version} does not know"
                 yield (*path, name), f"{message}; say status.hostIP"
+
+
+def _before(env: Environment, minor: int) -> bool:
+    return int(env.kubernetes_version.partition(".")[2]) < minor
 
 
 RULES = (
     _one_count_of_replicas,
     _variables,
     _parameters_are_paths_once_filled,
-    _names_do_not_meet,
-    _names_fit,
-    _mounts_do_not_meet,
+    *NAME_RULES,
     _autoscaling_has_requests,
     _probes,
     _images_say_their_build,

@@ -45,6 +45,10 @@ class Behavior:
     scale_down: ScalingRules | None = None
     """Towards fewer pods."""
 
+    def __post_init__(self) -> None:
+        if self.scale_up is None and self.scale_down is None:
+            raise SettingsError("this behavior says nothing; say scale_up, scale_down or both")
+
 
 @setting
 class Hpa:

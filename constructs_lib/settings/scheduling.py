@@ -32,6 +32,8 @@ class Toleration:
             raise SettingsError("operator='Equal' needs a value, and 'Exists' takes none", path=("operator",))
         if self.key is None and self.operator != "Exists":
             raise SettingsError("a toleration without key needs operator='Exists'", path=("key",))
+        if self.toleration_seconds is not None and self.effect != "NoExecute":
+            raise SettingsError("toleration_seconds needs effect='NoExecute'", path=("toleration_seconds",))
 
 
 @setting
@@ -51,6 +53,8 @@ class NodeMatch:
             raise SettingsError(f"operator={self.operator!r} needs values", path=("values",))
         if wanted is not None and len(self.values) != wanted:
             raise SettingsError(f"operator={self.operator!r} takes {wanted or 'no'} values", path=("values",))
+        if wanted == 1 and not self.values[0].isdigit():
+            raise SettingsError(f"operator={self.operator!r} compares whole numbers", path=("values",))
 
 
 @setting
@@ -75,3 +79,7 @@ class Affinity:
     """Pods of one workload should not share a value of this node label: `kubernetes.io/hostname`."""
     apart_required: bool = False
     """Whether `apart_by` is a must: a pod then waits rather than share."""
+
+    def __post_init__(self) -> None:
+        if not (self.required_nodes or self.preferred_nodes or self.apart_by):
+            raise SettingsError("this affinity says nothing; say required_nodes, preferred_nodes or apart_by")

@@ -71,6 +71,10 @@ class ExternalSecrets:
     def __post_init__(self) -> None:
         if (self.cluster_secret_store is None) == (self.secret_store is None):
             raise SettingsError("say cluster_secret_store or secret_store, one of the two")
+        if not self.params:
+            raise SettingsError(
+                "params is empty, which the operator refuses; say external_secrets=None", path=("params",)
+            )
         for name, param in self.params.items():
             key = param.key if isinstance(param, Param) else param
             if self.path is None and not key.startswith("/"):

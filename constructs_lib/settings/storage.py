@@ -29,12 +29,16 @@ class ConfigMap:
     """File name to content, or variable to value."""
     mount_path: AbsolutePath | None = None
     """The folder in which the files appear; it hides what the image holds there."""
+    single_files: bool = False
+    """Each key is mounted as a file of its own (`subPath`), beside what the image holds in the folder."""
     as_env: bool = False
     """Each key is a variable (`configMapKeyRef`)."""
 
     def __post_init__(self) -> None:
         if self.mount_path is None and not self.as_env:
             raise SettingsError("nothing reads this ConfigMap; say mount_path=..., as_env=True, or both")
+        if self.single_files and self.mount_path is None:
+            raise SettingsError("single_files needs the folder; say mount_path=...", path=("single_files",))
 
 
 @setting

@@ -78,6 +78,8 @@ _label_value_check = matching(
 
 
 def _absolute_path(text: str) -> str:
+    if text == "/":
+        raise ValueError("is the whole image; name a folder or file in it")
     if (
         not text.startswith("/")
         or ":" in text
@@ -185,9 +187,9 @@ Duration = Annotated[
     str, AfterValidator(matching(r"(\d+(h|m|s))+", "is not a duration; write it as '30s', '5m' or '1h30m'"))
 ]
 """A duration as Go and Kubernetes write it."""
-Percentage = Annotated[str, AfterValidator(matching(r"\d{1,3}%", "is not a percentage; write a number, or '25%'"))]
+Percentage = Annotated[str, AfterValidator(matching(r"\d{1,2}%|100%", "is not a percentage; write a number, or '25%'"))]
 """A share of the replicas."""
 Port = Annotated[int, Field(ge=1, le=65535)]
 """A TCP port."""
-Positive = Annotated[int, Field(ge=1)]
-Natural = Annotated[int, Field(ge=0)]
+Positive = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Natural = Annotated[int, Field(ge=0, le=2**31 - 1)]

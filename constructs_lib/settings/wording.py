@@ -30,6 +30,9 @@ def in_words(
     """
     details = error.errors(include_url=False)
     detail = min(details, key=lambda d: (d["type"] != "unexpected_keyword_argument", d["type"] == "missing"))
+    # A field that takes numbers or text complains twice about text: what its check says is the mistake.
+    beside = (d for d in details if d["type"] == "value_error" and d["loc"][:-1] == detail["loc"][:-1] != ())
+    detail = next(beside, detail)
     loc = detail["loc"]
     if positional and isinstance(loc[0], int) and loc[0] < len(positional):
         loc = (positional[loc[0]], *loc[1:])

@@ -1,0 +1,18 @@
+"""Names that constructs give themselves: settings refuse them, constructs write them."""
+
+APP = "app"
+"""The container that runs the app, in pods of every kind."""
+HTTP_PORT = "http"
+"""The app's port: whatever asks the app asks this name, so that the number stands in one place."""
+WEB = "web"
+"""The component that serves."""
+MIGRATION = "migration"
+"""The component that runs before a rollout."""
+WRITABLE = "writable"
+"""What the names of volumes for writable paths begin with."""
+
+NAME = "app.kubernetes.io/name"
+COMPONENT = "app.kubernetes.io/component"
+VERSION = "app.kubernetes.io/version"
+PART_OF = "app.kubernetes.io/part-of"
+MANAGED_BY = "app.kubernetes.io/managed-by"
