@@ -3,7 +3,10 @@
 import sys
 from pathlib import Path
 
-from plainsail.cdk8s_app import main
+from plainsail.leaving import Leaving
 
 if __name__ == "__main__":
-    sys.exit(main(Path(__file__).parent, sys.argv[1:]))
+    leaving = Leaving()
+    from plainsail.cdk8s_app import main
+
+    leaving.leave(main(Path(__file__).parent, sys.argv[1:]))

@@ -6,46 +6,41 @@ import os
 import sys
 from pathlib import Path
 
+from plainsail.leaving import INTERRUPTED, Leaving, let_reader_leave
+from plainsail.project import nearest, start_of
+
 _RENDERING = ("synth",)
 """Commands that start Node: without assertions, which carry no meaning here, jsii does half the work."""
 
 
 def main() -> None:
     """The `plainsail` command."""
+    leaving = Leaving()
     arguments = sys.argv[1:]
-    if sys.flags.optimize == 0 and _verb(arguments) in _RENDERING:
-        os.execv(sys.executable, [sys.executable, "-O", "-P", "-m", "plainsail", *arguments])  # noqa: S606
-    _prefer_code_around(_start(arguments))
-    from plainsail.cli import run
+    start, rest = start_of(arguments)
+    try:
+        if sys.flags.optimize == 0 and rest and rest[0] in _RENDERING:
+            os.execv(sys.executable, [sys.executable, "-O", "-P", "-m", "plainsail", *arguments])  # noqa: S606
+        let_reader_leave()
+        _prefer_code_around(start or Path.cwd())
+        from plainsail.cli import run
 
-    sys.exit(run(arguments))
-
-
-def _start(arguments: list[str]) -> Path:
-    """The folder that `-C DIR` names, or the current one. The rest of the command line is the command's to read."""
-    if len(arguments) > 1 and arguments[0] == "-C":
-        return Path(arguments[1])
-    return (
-        Path(arguments[0][2:]) if arguments and arguments[0].startswith("-C") and arguments[0] != "-C" else Path.cwd()
-    )
-
-
-def _verb(arguments: list[str]) -> str | None:
-    skip = 2 if arguments[:1] == ["-C"] else 1 if arguments and arguments[0].startswith("-C") else 0
-    return arguments[skip] if len(arguments) > skip else None
+        code = run(arguments)
+    except KeyboardInterrupt:  # while still importing
+        sys.stderr.write(f"{INTERRUPTED}\n")
+        code = 2
+    leaving.leave(code)
 
 
 def _prefer_code_around(start: Path) -> None:
     """A worktree or a second clone that shares this interpreter is served by its own code, not by the installed one."""
-    from plainsail.project import MARK
-
-    for folder in (start.absolute(), *start.absolute().parents):
-        if (folder / MARK).is_file():
-            if (folder / "plainsail" / "cli.py").is_file() and Path(__file__).resolve().parents[1] != folder.resolve():
-                for name in [name for name in sys.modules if name.split(".")[0] == "plainsail"]:
-                    del sys.modules[name]
-            sys.path.insert(0, str(folder))
-            return
+    installed = Path(__file__).resolve().parents[1]
+    root = nearest(start) or installed
+    if (root / "plainsail" / "cli.py").is_file() and root.resolve() != installed:
+        for name in [name for name in sys.modules if name.split(".")[0] == "plainsail"]:
+            del sys.modules[name]
+    sys.path.insert(0, str(root))
+    sys.path.append(str(installed))  # for settings that have no code beside them
 
 
 if __name__ == "__main__":

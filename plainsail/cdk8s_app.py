@@ -13,8 +13,9 @@ from pathlib import Path
 
 import click
 
-from plainsail.cli import report
 from plainsail.commands.synth import select
+from plainsail.errors import ProjectError
+from plainsail.outcome import outcome
 from plainsail.project import Project
 from plainsail.publish import publish
 from plainsail.synthesis import synthesize
@@ -32,12 +33,21 @@ def _command(project: Project, apps: tuple[str, ...], envs: tuple[str, ...]) -> 
     tree = synthesize(project, select(project, apps, envs))
     asked = os.environ.get("CDK8S_OUTDIR")
     target = Path(asked) if asked else None
-    if target is None or target.resolve() == (project.root / SCRATCH).resolve():
+    scratch = target is not None and target.resolve() == (project.root / SCRATCH).resolve()
+    if target is None or scratch:
         publish(tree.files, project.dist, folders=tree.folders)
     if target is not None:
+        if not scratch:
+            _refuse_full(target)
         into_chart = (target.parent / "Chart.yaml").is_file() and target.name == "templates"
         publish({path: in_template(text) if into_chart else text for path, text in tree.files.items()}, target)
     return 0
+
+
+def _refuse_full(target: Path) -> None:
+    """The CLI has emptied its folder; one that holds something was named by hand, and is not ours to replace."""
+    if target.is_dir() and any(target.iterdir()):
+        raise ProjectError(f"CDK8S_OUTDIR={target}: holds something; name an empty folder, or use `cdk8s synth -o DIR`")
 
 
 def in_template(text: str) -> str:
@@ -51,12 +61,4 @@ def in_template(text: str) -> str:
 
 def main(folder: Path, arguments: Sequence[str]) -> int:
     """Renders the project in `folder`; returns 0, or 2 after one line about what went wrong."""
-    project = Project(folder)
-    try:
-        result = _command.main(args=list(arguments), prog_name="main.py", standalone_mode=False, obj=project)
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except Exception as error:
-        return report(error, project)
-    return int(result or 0)
+    return outcome(_command, arguments, name="main.py", project=Project(folder))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import count
 
 from plainsail.objects import Document, Key, key_of
 from plainsail.yaml_text import dump
@@ -29,11 +30,14 @@ def file_names(keys: Iterable[Key]) -> Mapping[Key, str]:
     names: dict[Key, str] = {}
     left = sorted(set(keys), key=lambda key: (key.kind, key.name, key.group, key.namespace or ""))
     for form in (_plain, _with_group, _with_group_and_namespace):
-        meeting: dict[str, list[Key]] = defaultdict(list)
-        for key in left:
-            meeting[form(key).lower()].append(key)
-        names |= {key: form(key) for key in left if len(meeting[form(key).lower()]) == 1}
+        wanted = Counter(form(key).lower() for key in left)
+        taken = {name.lower() for name in names.values()}
+        names |= {key: form(key) for key in left if wanted[form(key).lower()] == 1 and form(key).lower() not in taken}
         left = [key for key in left if key not in names]
+    for key in left:  # only case tells them apart, or dots stand where others have groups
+        taken = {name.lower() for name in names.values()}
+        numbered = (_name(key.kind, key.group, key.namespace or "", key.name, str(number)) for number in count(2))
+        names[key] = next(name for name in numbered if name.lower() not in taken)
     return names
 
 

@@ -31,4 +31,5 @@ def key_of(document: Document) -> Key:
     """
     group, slash, _ = str(document["apiVersion"]).partition("/")
     metadata = document["metadata"]
-    return Key(group if slash else "", document["kind"], metadata.get("namespace"), metadata["name"])
+    name = metadata.get("name") or f"{metadata['generateName']}*"
+    return Key(group if slash else "", document["kind"], metadata.get("namespace"), name)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from constructs_lib.settings import Patch, SettingsError
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.field_path import NoSuchField, locate
 from constructs_lib.settings.frozen import thaw
 from constructs_lib.settings.wording import did_you_mean
-from plainsail.objects import Document, key_of
+from plainsail.objects import Document, Key, key_of
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -21,7 +21,8 @@ def apply_patches(environment: Environment, documents: list[Document], built_in:
 
     Raises `SettingsError` for a patch whose object or field is not there.
     """
-    by_name = {str(key_of(document)): document for document in documents}
+    # The constructs' objects come first: a raw one of the same kind and name, of another group, is said as one likes.
+    by_name = {str(key_of(document)): document for document in reversed(documents)}
     for patch in built_in:
         _apply(patch, by_name, ())
     for name, patch in environment.patches.items():
@@ -36,20 +37,30 @@ def _apply(patch: Patch, by_name: dict[str, Document], path: Path) -> None:
     if document is None:
         hint = did_you_mean(patch.target, list(by_name)) or f"; there is {', '.join(sorted(by_name))}"
         raise SettingsError(f"{patch.target} is not rendered, so this patch changes nothing{hint}", path=path)
+    before = key_of(document)
     for field in patch.remove:
-        container, key = _locate(document, patch, field, (*path, "remove"))
-        if isinstance(container, dict) and key not in container:
-            raise SettingsError(f"{patch.target} has no {field} to remove", path=(*path, "remove"))
-        del container[key]
+        try:
+            container, key = locate(document, field)
+            del container[key]
+        except (NoSuchField, KeyError) as error:
+            why = f": {error}" if isinstance(error, NoSuchField) else ""
+            raise SettingsError(f"{patch.target} has no {field} to remove{why}", path=(*path, "remove")) from None
     for field, value in patch.set.items():
-        container, key = _locate(document, patch, field, (*path, "set", field))
+        try:
+            container, key = locate(document, field)
+        except NoSuchField as error:
+            message = f"{patch.target} has no place for {field}: {error}; set what is above it"
+            raise SettingsError(message, path=(*path, "set", field)) from None
         container[key] = thaw(value)
+    _refuse_another_name(document, before, patch, path)
 
 
-def _locate(document: Document, patch: Patch, field: str, path: Path) -> tuple[Any, Any]:
+def _refuse_another_name(document: Document, before: Key, patch: Patch, path: Path) -> None:
+    """The name decides over the file, and over what other objects refer to."""
     try:
-        return locate(document, field)
-    except NoSuchField as error:
-        raise SettingsError(
-            f"{patch.target} has no place for {field}: {error}; set what is above it", path=path
-        ) from None
+        same = key_of(document) == before
+    except (LookupError, TypeError, AttributeError):
+        same = False
+    if not same:
+        message = f"{patch.target} would lose its name or its namespace"
+        raise SettingsError(f"{message}; set the fields of metadata that change, each by itself", path=path)

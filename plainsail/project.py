@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from plainsail.errors import ProjectError
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -14,20 +17,35 @@ if TYPE_CHECKING:
 MARK = "cdk8s.yaml"
 
 
-class ProjectError(Exception):
-    """What keeps a command from working on a project, in one line for people."""
+def start_of(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
+    """The folder that `-C DIR` names, if it does, and the arguments behind it: the command and its own.
+
+    >>> start_of(["-C", "envs", "synth", "--check"])
+    (PosixPath('envs'), ['synth', '--check'])
+    """
+    start, rest = None, list(arguments)
+    while rest and rest[0].startswith("-C"):
+        joined = rest.pop(0)[2:]
+        if not joined and not rest:
+            break
+        start = Path(joined or rest.pop(0))
+    return start, rest
+
+
+def nearest(start: Path) -> Path | None:
+    """The nearest folder, from `start` upward, that holds `cdk8s.yaml`."""
+    start = start.absolute()
+    return next((folder for folder in (start, *start.parents) if (folder / MARK).is_file()), None)
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder, from `start` upward, that holds `cdk8s.yaml`. Raises `ProjectError`."""
-    start = start.absolute()
+    """The project's folder around `start`. Raises `ProjectError` where there is none."""
     if not start.is_dir():
         raise ProjectError(f"{start}: is no folder; name one of the project's")
-    for folder in (start, *start.parents):
-        if (folder / MARK).is_file():
-            return folder
+    if root := nearest(start):
+        return root
     raise ProjectError(
-        f"{start}: neither this folder nor one above it holds {MARK}; go to a project, or name one: -C DIR"
+        f"{start.absolute()}: neither this folder nor one above it holds {MARK}; go to a project, or name one: -C DIR"
     )
 
 

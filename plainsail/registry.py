@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ast
 import importlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 
 from pydantic import TypeAdapter, ValidationError
 
-from constructs_lib.settings import Environment, Pin, SettingsError
+from constructs_lib.settings import Environment
 from constructs_lib.settings.text import DnsLabel
-from plainsail.project import ProjectError
+from constructs_lib.settings.wording import shorten
+from plainsail.errors import ProjectError
+from plainsail.pins import read_pin
 from plainsail.source import read
 from plainsail.together import check_together
 
@@ -27,11 +29,10 @@ def load(root: Path) -> tuple[Environment, ...]:
     """Every registered environment of every app, by app and environment. Raises `SettingsError`, `ProjectError`."""
     registered = getattr(importlib.import_module("envs"), "ENVIRONMENTS", None)
     if not isinstance(registered, Mapping) or not registered:
-        raise ProjectError(
-            f'{_REGISTRY}:1: ENVIRONMENTS is missing or empty; write ENVIRONMENTS = {{"app": {{"env": Class}}}}'
-        )
+        wrong = "is no mapping" if registered else "is missing or empty"
+        raise _mistake(root, (), f'ENVIRONMENTS {wrong}; write ENVIRONMENTS = {{"app": {{"env": Class}}}}')
     environments = []
-    for app in sorted(registered):
+    for app in sorted(registered, key=str):
         classes = registered[app]
         _check_name(root, "app", app, (app,))
         if not isinstance(classes, Mapping) or not classes:
@@ -39,7 +40,7 @@ def load(root: Path) -> tuple[Environment, ...]:
                 root, (app,), f'{app} has no environments; write "{app}": {{"staging": Class}}, or take it out'
             )
         pin = read_pin(root, app)
-        for env in sorted(classes):
+        for env in sorted(classes, key=str):
             _check_name(root, "environment", env, (app, env))
             if env == ARGOCD:
                 raise _mistake(
@@ -47,42 +48,10 @@ def load(root: Path) -> tuple[Environment, ...]:
                 )
             kind = classes[env]
             if not isinstance(kind, type) or not issubclass(kind, Environment):
-                raise _mistake(
-                    root, (app, env), f"{kind!r} is no class of settings; name a class that is an Environment"
-                )
+                raise _mistake(root, (app, env), _no_class(kind))
             environments.append(kind(app=app, env=env, pin=pin))
     check_together(environments)
     return tuple(environments)
-
-
-def pin_path(app: str) -> str:
-    """The pin file of an app, relative to the project."""
-    return f"envs/{app}/image.json"
-
-
-def read_pin(root: Path, app: str) -> Pin | None:
-    """The app's image pin; None where there is no file. Raises `ProjectError` for a file that is no pin."""
-    path = root / pin_path(app)
-    remedy = 'write {"tag": ..., "digest": "sha256:...", "source": "<commit>"}'
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return None
-    try:
-        said = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ProjectError(f"{pin_path(app)}:{error.lineno}: is not JSON ({error.msg.lower()}); {remedy}") from None
-    if not isinstance(said, dict):
-        raise ProjectError(f"{pin_path(app)}:1: is no image pin; {remedy}")
-    try:
-        return Pin(**said)
-    except SettingsError as error:
-        line = _line_of_key(text, str(error.path[0])) if error.path else 1
-        raise ProjectError(f"{pin_path(app)}:{line}: {error.message}") from None
-
-
-def _line_of_key(text: str, key: str) -> int:
-    return next((number for number, line in enumerate(text.splitlines(), 1) if f'"{key}"' in line), 1)
 
 
 def _check_name(root: Path, what: str, name: object, path: tuple[str, ...]) -> None:
@@ -90,8 +59,16 @@ def _check_name(root: Path, what: str, name: object, path: tuple[str, ...]) -> N
         _LABEL.validate_python(name, strict=True)
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
-        reason = detail.get("ctx", {}).get("error", "is not text")
+        reason = detail.get("ctx", {}).get("error", "is not text; put it in quotes")
         raise _mistake(root, path, f"the {what} {name!r} {reason}") from None
+
+
+def _no_class(said: object) -> str:
+    if isinstance(said, ModuleType):
+        own = [name for name, kind in vars(said).items() if getattr(kind, "__module__", None) == said.__name__]
+        short = said.__name__.rpartition(".")[2]
+        return f"{said.__name__} is a module; name the class in it: {short}.{own[-1] if own else 'Class'}"
+    return f"{shorten(said)} is no class of settings; name a class that is an Environment"
 
 
 def _mistake(root: Path, path: tuple[str, ...], message: str) -> ProjectError:

@@ -14,9 +14,9 @@ from constructs_lib.settings import SettingsError
 from constructs_lib.settings.frozen import thaw
 from constructs_lib.settings.text import fill
 from constructs_lib.settings.wording import did_you_mean
+from plainsail.errors import ProjectError
 from plainsail.objects import Document, Key, key_of
 from plainsail.patches import apply_patches
-from plainsail.project import ProjectError
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,10 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from constructs_lib.settings import SettingsError
+from constructs_lib.settings.frozen import thaw
 from plainsail.blame import blame
+from plainsail.errors import ProjectError
 from plainsail.layout import files
 from plainsail.objects import Key, key_of
-from plainsail.project import Project, ProjectError, use_code_of
+from plainsail.pins import check_pinned
+from plainsail.project import Project, use_code_of
 from plainsail.registry import ARGOCD
 from plainsail.together import label
 
@@ -72,6 +76,7 @@ def synthesize(project: Project, selection: Selection | None = None, *, jobs: in
     """
     selection = selection or Selection()
     chosen = [environment for environment in project.environments if selection.holds(environment)]
+    check_pinned(chosen)
     if jobs is None:
         jobs = (os.cpu_count() or 1) if len(chosen) >= _ENOUGH_FOR_PROCESSES else 1
     by_label = {label(environment): environment for environment in chosen}
@@ -107,10 +112,17 @@ def _refuse_doubles(by_label: dict[str, Environment], parts: Sequence[_Part]) ->
         for key in part.keys:
             first = seen.setdefault((environment.cluster, key), part.label)
             if first != part.label:
-                path = ("namespace",) if key.kind == "Namespace" else ()
-                remedy = "say create=False in one of them" if path else "rename it in one of them"
+                remedy = "say create=False in one of them" if key.kind == "Namespace" else "rename it in one of them"
                 message = f"{first} and {part.label} both render {key}; {remedy}"
-                raise SettingsError(message, path=path, owner=type(environment))
+                raise SettingsError(message, path=_said_by(environment, key), owner=type(environment))
+
+
+def _said_by(environment: Environment, key: Key) -> tuple[str, ...]:
+    """The setting that an object comes from, where one says it by name."""
+    raw = [name for name, said in environment.objects.items() if key_of(thaw(said.manifest))[1::2] == key[1::2]]
+    if raw:
+        return "objects", raw[0]
+    return ("namespace",) if key.kind == "Namespace" else ()
 
 
 def _chunks(labels: list[str], jobs: int) -> list[list[str]]:
@@ -136,7 +148,9 @@ def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, 
         return
     # A fork has the settings in memory already; Node is not started yet, so nothing of it is shared.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    # Ctrl-C is the parent's to answer, in one line.
+    ignore = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=signal.signal, initargs=ignore) as pool:
         yield lambda function, work: list(pool.map(_Guarded(function, project.root), work))
 
 

@@ -8,14 +8,14 @@ from constructs_lib.settings import Environment, SettingsError
 from constructs_lib.settings.text import fill
 
 Complaint = tuple[Environment, str, str]
-"""The environment, the setting that is wrong in it, and why."""
+"""The environment, the setting that is wrong in it (empty when it is its name), and why."""
 
 
 def check_together(environments: Sequence[Environment]) -> None:
     """Raises `SettingsError` for the first rule that the environments break between them."""
     for rule in _RULES:
         for environment, setting, message in rule(environments):
-            raise SettingsError(message, path=(setting,), owner=type(environment))
+            raise SettingsError(message, path=(setting,) if setting else (), owner=type(environment))
 
 
 def label(environment: Environment) -> str:
@@ -67,7 +67,7 @@ def _one_name_in_argo_cd(environments: Sequence[Environment]) -> Iterator[Compla
         first = applications.setdefault((each.argocd.namespace, name), each)
         if first is not each:
             message = f"{label(first)} and {label(each)} are both the Application {name} in Argo CD; rename one"
-            yield each, "argocd", message
+            yield each, "", f"{message} in envs/__init__.py"
         if (each.argocd.namespace, name) in projects:
             message = f"{label(each)} and the root are both the Application {name} in Argo CD; rename the project"
             yield each, "argocd", message

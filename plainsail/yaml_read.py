@@ -33,6 +33,11 @@ def load_all(text: str) -> list[dict[str, Any]]:
 
     Raises UnreadableYaml with the line and the column of the mistake.
     """
+    return [found for _, found in load_placed(text)]
+
+
+def load_placed(text: str) -> list[tuple[int, dict[str, Any]]]:
+    """The objects of a YAML file, each with the line at which it begins. Raises UnreadableYaml."""
     try:
         return list(_objects(text))
     except yaml.MarkedYAMLError as error:
@@ -45,7 +50,7 @@ def load_all(text: str) -> list[dict[str, Any]]:
         raise _at_end_of(text[: error.start], "half of a surrogate pair; remove it") from None
 
 
-def _objects(text: str) -> Iterator[dict[str, Any]]:
+def _objects(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     loader = _Loader(text)
     try:
         while loader.check_node():
@@ -57,7 +62,7 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
                     *_place(node.start_mark), f"a value in this document is broken ({error})"
                 ) from None
             if isinstance(found, dict):
-                yield found
+                yield node.start_mark.line + 1, found
             elif found is not None:
                 kind = _KINDS.get(node.id, node.id)
                 raise UnreadableYaml(*_place(node.start_mark), f"a {kind} where an object is expected")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plainsail.rulebook import Rule, rules
 
-TARGET = Path("docs/checks.md")
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "checks.md"
 
 _HEAD = """\
 <!-- Written by `make docs` from the docstrings in plainsail/checks/. -->
@@ -19,7 +19,7 @@ works today and will fail on a day that one can name. *info*: taste or hardening
 """
 
 
-def text() -> str:
+def page() -> str:
     """The whole page."""
     known = sorted(rules().values(), key=lambda rule: rule.id)
     table = "\n".join(f"| [{rule.id}](#{rule.id}) | {rule.severity} | {rule.title} |" for rule in known)
@@ -31,6 +31,3 @@ def _section(rule: Rule) -> str:
     about = f"{rule.title}.{f' {rule.text}.' if rule.text else ''}"
     return f"## {rule.id}\n\n*{rule.severity}* · {about}\n\n**Why:** {rule.why}.\n\n**Fix:** {rule.fix}.\n"
 
-
-if __name__ == "__main__":
-    TARGET.write_text(text(), encoding="utf-8")

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools import settings_reference
+from tools import checks_reference, settings_reference
 from tools.documents import DOCUMENTS, ROOT, Block, DocumentError, Section, changed, sections, stands_in
 
 _PROJECT = ("cdk8s.yaml", "charts", "constructs_lib", "dist", "envs", "imports", "plainsail")
@@ -81,7 +81,8 @@ def _copy_project(folder: Path) -> None:
 
 def main() -> None:
     """Writes every document that is not as it should be."""
-    settings_reference.PAGE.write_text(settings_reference.page(), encoding="utf-8")
+    for reference in (settings_reference, checks_reference):
+        reference.PAGE.write_text(reference.page(), encoding="utf-8")
     for document in DOCUMENTS:
         texts = []
         for section in sections(document):

@@ -3,5 +3,7 @@
 COMMANDS = (
     "synth",
     "list",
+    "check",
     "explain",
+    "secrets",
 )

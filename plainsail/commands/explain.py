@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from constructs_lib.settings.wording import did_you_mean, shorten
-from plainsail.project import Project, ProjectError
+from plainsail.errors import ProjectError
+from plainsail.project import Project
 from plainsail.provenance import (
     UNKNOWN,
     Origin,

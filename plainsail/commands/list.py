@@ -6,33 +6,32 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constructs_lib.settings.text import fill
 from plainsail.project import Project
 from plainsail.table import table
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
-_HEAD = ("APP", "ENVIRONMENT", "NAMESPACE", "KUBERNETES", "REF", "IMAGE")
+_HEADER = ("APP", "ENVIRONMENT", "NAMESPACE", "KUBERNETES", "REF", "IMAGE")
 
 
 @click.command()
 @click.pass_obj
 def command(project: Project) -> int:
-    """Apps, environments, namespaces, refs and images."""
-    print(table([_HEAD, *(_row(environment) for environment in project.environments)]))
+    """Apps, environments, namespaces, Kubernetes versions, refs and images."""
+    print(table([_HEADER, *(_row(environment) for environment in project.environments)]))
     return 0
 
 
 def _row(environment: Environment) -> tuple[str, ...]:
-    def filled(text: str) -> str:
-        return fill(text, app=environment.app_name, env=environment.env_name)
+    from constructs_lib.settings.text import fill
 
+    app, env, image = environment.app_name, environment.env_name, environment.pinned_image
     return (
-        environment.app_name,
-        environment.env_name,
-        filled(environment.namespace.name),
+        app,
+        env,
+        fill(environment.namespace.name, app=app, env=env),
         environment.kubernetes_version,
-        filled(environment.revision),
-        environment.pinned_image.reference,
+        fill(environment.revision, app=app, env=env),
+        image.reference if image.tag or image.digest else f"{image.repository} (not pinned)",
     )

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from constructs_lib.settings.wording import did_you_mean
+from plainsail.errors import ProjectError
 from plainsail.outputs import publish_outside
-from plainsail.project import Project, ProjectError
+from plainsail.project import Project
 from plainsail.publish import Changes, compare, publish
 from plainsail.synthesis import Selection, Tree, synthesize
 

@@ -10,7 +10,7 @@ import pytest
 
 from constructs_lib.settings import Environment, Hpa, SettingsError
 from plainsail.blame import blame
-from plainsail.project import ProjectError
+from plainsail.errors import ProjectError
 from tests.plainsail.projects import complaint, copy_of_envs, imported, write
 
 FAULT = "this is a fault of plainsail, not of your settings: PLAINSAIL_TRACEBACK=1 shows where"

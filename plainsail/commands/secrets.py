@@ -1,0 +1,167 @@
+"""`plainsail secrets`: the SSM parameters that an environment needs, whether they exist, and who may read them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TYPE_CHECKING
+
+import click
+
+from plainsail.errors import ProjectError
+from plainsail.project import Project
+
+if TYPE_CHECKING:
+    from plainsail.verifying import Complaint
+
+_ENOUGH_FOR_PROGRESS = 50
+
+
+@click.group()
+def command() -> None:
+    """The SSM parameters that environments need.
+
+    No command ever reads a value. `list` and `policy` ask nobody; `verify` asks AWS for names and types.
+    """
+
+
+@command.command("list")
+@click.argument("target", required=False, metavar="[ENV[/APP]]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How they are written.",
+)
+@click.pass_obj
+def list_(project: Project, target: str | None, form: str) -> int:
+    """Show what environments need.
+
+    Every variable of the rendered ExternalSecrets, its parameter, its store, and the line of envs/ that says so.
+    """
+    from plainsail.needs import needs
+    from plainsail.secret_reports import listing, listing_json
+    from plainsail.targets import parse_targets
+
+    asked = needs(project, parse_targets(project, [target] if target else []))
+    _note(asked.left_out)
+    click.echo(listing_json(asked.found) if form == "json" else listing(asked.found))
+    return 0
+
+
+@command.command("verify")
+@click.argument("targets", nargs=-1, required=True, metavar="ENV[/APP]...")
+@click.option("--region", help="Ask there, not where the setting aws says.")
+@click.option("--profile", help="Use a profile of ~/.aws/config.")
+@click.option("--endpoint-url", metavar="URL", help="Ask this address: a VPC endpoint, or a stand-in for tests.")
+@click.option("--unused", "with_unused", is_flag=True, help="Warn of parameters that nothing uses, too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How findings are written.",
+)
+@click.pass_obj
+def verify_(
+    project: Project,
+    targets: tuple[str, ...],
+    region: str | None,
+    profile: str | None,
+    endpoint_url: str | None,
+    with_unused: bool,
+    form: str,
+) -> int:
+    """Ask AWS whether the parameters exist.
+
+    Needs the right to ssm:DescribeParameters and no other: no value is read.
+
+    Exits 0 when all are there, 1 when one is missing, 2 when AWS could not be asked.
+    """
+    from plainsail.needs import needs
+    from plainsail.places import folders, labels_with_folders, places
+    from plainsail.secret_reports import REPORTS
+    from plainsail.ssm import ParameterStore
+    from plainsail.targets import parse_targets
+    from plainsail.verifying import unused, verify
+
+    chosen = parse_targets(project, targets)
+    asked = needs(project, chosen)
+    _note(asked.left_out)
+    everything = needs(project).found if with_unused else []
+    labels = {need.label for need in asked.found} | (labels_with_folders(project, chosen) if with_unused else set())
+    environments = [environment.env_name for environment in project.environments]
+    complaints: list[Complaint] = []
+    for place, apps in places(project, labels, region=region).items():
+        store = ParameterStore(place.region, profile=profile, endpoint_url=endpoint_url)
+        here = [need for need in asked.found if any(app.holds(need.environment, need.app) for app in apps)]
+        account = None if endpoint_url else place.account  # a stand-in has an account of its own
+        with _progress(len({need.parameter for need in here})) as heard:
+            complaints += verify(here, store, environments=environments, account=account, progress=heard)
+        if with_unused:
+            complaints += unused(everything, folders(project, apps), store)
+    if written := REPORTS[form](complaints, asked.found):
+        click.echo(written)
+    return int(any(complaint.severity == "error" for complaint in complaints))
+
+
+@command.command("policy")
+@click.argument("env", metavar="ENV")
+@click.option(
+    "--for",
+    "role",
+    type=click.Choice(["eso", "verify"]),
+    default="eso",
+    show_default=True,
+    help="eso: the role that the environment's secret store assumes. verify: the role that runs `secrets verify`.",
+)
+@click.pass_obj
+def policy_(project: Project, env: str, role: str) -> int:
+    """Print the IAM policy of a role.
+
+    One document, as JSON: what the role must be allowed, and nothing else.
+    """
+    from plainsail.needs import needs
+    from plainsail.places import folders, labels_with_folders, one_place
+    from plainsail.policies import reader_policy, verify_policy
+    from plainsail.targets import parse_targets
+
+    [target] = parse_targets(project, [env])
+    if target.app is not None:
+        raise ProjectError(f"{env}: a policy is for a whole environment; write {target.environment}")
+    if role == "verify":
+        click.echo(json.dumps(verify_policy(), indent=2))
+        return 0
+    asked = needs(project, [target])
+    labels = {need.label for need in asked.found} | labels_with_folders(project, [target])
+    if not labels:
+        raise ProjectError(f"{env}: no ExternalSecret needs a parameter, so there is nothing to allow")
+    account, region = one_place(project, labels, env)
+    below = {folder for _, folder in folders(project, [target])}
+    _note(asked.left_out)
+    click.echo(json.dumps(reader_policy(asked.found, below, account=account, region=region), indent=2))
+    return 0
+
+
+def _note(left_out: Sequence[str]) -> None:
+    """Says on standard error what nobody looked at, so that scripts can still read the output."""
+    for each in left_out:
+        click.echo(f"not looked at: {each}", err=True)
+
+
+def _progress(count: int) -> AbstractContextManager[Callable[[int], None]]:
+    """A bar on a terminal, when there is something to wait for."""
+    if count <= _ENOUGH_FOR_PROGRESS or not sys.stderr.isatty():
+        return nullcontext(lambda _: None)
+    return _bar(count)
+
+
+@contextmanager
+def _bar(count: int) -> Iterator[Callable[[int], None]]:
+    with click.progressbar(length=count, label="asking Parameter Store", file=sys.stderr) as bar:
+        yield bar.update

@@ -1,0 +1,125 @@
+"""Text that reads like a credential. What is found is named by its kind, never shown."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+
+_SHAPES = {
+    "an AWS access key": r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b",
+    "a private key": r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----",
+    "a GitHub token": r"\b(?:gh[opsur]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})",
+    "a GitLab token": r"\bgl(?:pat|dt|rt|ptt)-[A-Za-z0-9_-]{20,}",
+    "a Slack token": r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}|\bxapp-\d-[A-Za-z0-9-]{10,}",
+    "a Slack webhook": r"https://hooks\.slack\.com/(?:services|workflows)/T[A-Za-z0-9_]+/[A-Za-z0-9_]+/[A-Za-z0-9_]{16,}",
+    "a Stripe key": r"\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}",
+    "a Google API key": r"\bAIza[A-Za-z0-9_-]{35}",
+    "a JSON Web Token": r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
+    "a SendGrid key": r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",
+    "an npm token": r"\bnpm_[A-Za-z0-9]{36}\b",
+    "a PyPI token": r"\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,}",
+    "an API key": r"\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{32,}",
+    "a DigitalOcean token": r"\bdo[opr]_v1_[a-f0-9]{64}\b",
+    "a Vault token": r"\bhv[bs]\.[A-Za-z0-9_-]{24,}",
+    "an Authorization header": r"(?i)\bauthorization['\"]?\s*[:=]\s*['\"]?(?:basic|bearer)\s+[A-Za-z0-9+/_.-]{16,}=*",
+}
+_COMPILED = {kind: re.compile(pattern) for kind, pattern in _SHAPES.items()}
+_URL = re.compile(r"\b[a-z][a-z0-9+.-]{0,20}://[^\s/:@?#'\"]{0,80}:(?P<password>[^\s/@'\"]{1,200})@", re.IGNORECASE)
+_ASSIGNED = re.compile(
+    r"""\b(?P<name>(?:[A-Za-z][\w.-]{0,40}?)?(?:passw(?:or)?d|secret|token|(?:api|access|private)[_.-]?key))
+        ["']?[ \t]*[:=][ \t]*(?P<quote>["']?)(?P<value>[^\s"',;]+)(?P=quote)(?=[\s,;]|$)""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+_PASSWORD_NAME = re.compile(r"(?:^|[_.-]|(?<=[a-z]))(?:password|passwd|passphrase|pwd|pass)$", re.IGNORECASE)
+_SECRET_NAME = re.compile(
+    r"(?:secret|token|credentials?|(?:api|app|auth|access|private|signing|encryption|master|secret|hmac)[_.-]?key"
+    r"|secret[_.-]?key[_.-]?base)$",
+    re.IGNORECASE,
+)
+_PLACEHOLDER_WORDS = re.compile(
+    r"""change[-_]?(?:me|it|this)|replace[-_]?(?:me|this|with)|place[-_]?holder|redacted
+        |(?<![a-z])(?:example|dummy|todo|sample|insert)(?![a-z])
+        |your[-_a-z]|my[-_]?(?:secret|password|token|pass)\b|not[-_]?a?[-_]?secret|x{3,}|\*{3,}|\.{3}|^(?:none|null|guest)$
+        |^(?:pass|password|passwd|secret|token|user|username)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_REFERENCE = re.compile(
+    r"\$[({A-Za-z_]|\{\{|<[^<>]+>|%[({A-Za-z]|^[!@]|^ENC\[|^(?:vault|ssm|secretsmanager|arn|file|env|https?):"
+)
+_PATH_OR_NAME = re.compile(
+    r"""\.{0,2}/.*                              # a path
+        |[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/:].*)? # a host, an API group
+        |[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)? # code
+        |[a-z]+(?:[-_./:][a-z]+)*               # words
+        |[A-Z]+(?:[-_][A-Z]+)*""",
+    re.VERBOSE,
+)
+
+
+def shape_of(text: str) -> str | None:
+    """What a text holds that is a credential by its shape alone: `an AWS access key`; None where nothing is.
+
+    >>> shape_of("postgres://app:s3cr3t-Pa55@db/app"), shape_of("postgres://app:$(DB_PASSWORD)@db/app")
+    ('a password in an address', None)
+    """
+    if len(text) < 12:
+        return None
+    for kind, pattern in _COMPILED.items():
+        if pattern.search(text):
+            return kind
+    for found in _URL.finditer(text):
+        if not is_placeholder(found["password"]):
+            return "a password in an address"
+    return None
+
+
+def named(name: str, value: str) -> str | None:
+    """What a value is, by its name and its looks: `a password` for `DB_PASSWORD: hunter2`.
+
+    >>> named("DB_PASSWORD", "hunter2"), named("DB_PASSWORD", "changeme"), named("DB_PASSWORD_FILE", "/run/x1")
+    ('a password', None, None)
+    """
+    value = value.strip()
+    if is_placeholder(value) or _PATH_OR_NAME.fullmatch(value):
+        return None
+    if _PASSWORD_NAME.search(name) and len(value) >= 6 and _kinds(value) > 1:
+        return "a password"
+    if _SECRET_NAME.search(name) and len(value) >= 16 and _kinds(value) > 1 and _entropy(value) >= 3:
+        return "a secret"
+    return None
+
+
+def assigned(text: str) -> str | None:
+    r"""What a text assigns to a name that means a credential: `--password=...`, `api_key: ...` in a file's lines.
+
+    >>> assigned("[db]\nuser = app\npassword = hunter2-Hunter\n")
+    'a password'
+    """
+    return next((kind for found in _ASSIGNED.finditer(text) if (kind := named(found["name"], found["value"]))), None)
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether a text only stands for a credential, or says where one is.
+
+    >>> is_placeholder("$(DB_PASSWORD)"), is_placeholder("file:///run/secrets/db"), is_placeholder("true")
+    (True, True, True)
+    """
+    plain = value.strip()
+    return (
+        not plain
+        or plain.lower() in ("true", "false", "yes", "no", "on", "off")
+        or re.fullmatch(r"[\d.]+[a-zA-Z]{0,2}", plain) is not None
+        or _REFERENCE.search(plain) is not None
+        or _PLACEHOLDER_WORDS.search(plain) is not None
+    )
+
+
+def _kinds(value: str) -> int:
+    """How many kinds of characters: letters, digits, others."""
+    return sum(bool(re.search(pattern, value)) for pattern in ("[A-Za-z]", "[0-9]", "[^A-Za-z0-9]"))
+
+
+def _entropy(value: str) -> float:
+    """Bits of each character, as often as it occurs."""
+    return -sum(count / len(value) * math.log2(count / len(value)) for count in Counter(value).values())

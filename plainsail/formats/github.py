@@ -1,0 +1,23 @@
+"""Findings as annotations of a GitHub workflow run (workflow commands)."""
+
+from __future__ import annotations
+
+from plainsail.annotations import annotation
+from plainsail.formats.text import place
+from plainsail.judging import Judgement, Verdict
+
+
+def write(verdict: Verdict) -> str:
+    """One `::error file=...,line=...::` line for each finding."""
+    return "\n".join(map(_command, verdict.judgements))
+
+
+def _command(judgement: Judgement) -> str:
+    path, line = (
+        (judgement.source.path, judgement.source.line)
+        if judgement.source
+        else (judgement.where.path, judgement.where.line)
+    )
+    where = " ".join(part for part in (", ".join(judgement.environments), place(judgement)) if part)
+    text = f"{where}: {judgement.message}\nfix: {judgement.fix}"
+    return annotation(judgement.severity, text, path=path, line=line, title=judgement.check)

@@ -1,0 +1,57 @@
+"""Kubernetes quantities as the API server reads them: `100m`, `64Mi`, `1.5Gi`, `2e3`.
+
+The vocabulary of settings has a parser of its own: checks judge what was rendered, with other eyes. A test holds the
+two against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+_QUANTITY = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?")
+_BINARY = "KMGTPE"
+_SCALES = {
+    "n": Decimal("1e-9"),
+    "u": Decimal("1e-6"),
+    "m": Decimal("1e-3"),
+    **{suffix: Decimal(1000) ** power for power, suffix in enumerate("kMGTPE", 1)},
+    **{f"{suffix}i": Decimal(1024) ** power for power, suffix in enumerate(_BINARY, 1)},
+}
+
+
+def amount_of(quantity: str | float | None) -> Decimal | None:
+    """The number that a quantity stands for: cores for CPU, bytes for memory; None for what is no quantity.
+
+    >>> amount_of("100m"), amount_of("64Mi"), amount_of(2), amount_of("64 MB")
+    (Decimal('0.100'), Decimal('67108864'), Decimal('2'), None)
+    """
+    found = _QUANTITY.fullmatch(str(quantity))
+    if quantity is None or not found:
+        return None
+    number, suffix = found.groups(default="")
+    if not suffix:
+        return Decimal(number)
+    return Decimal(number) * (_SCALES[suffix] if suffix in _SCALES else Decimal(f"1{suffix}"))
+
+
+def in_bytes(amount: Decimal) -> str:
+    """An amount of memory as people write it, rounded to what they compare.
+
+    >>> in_bytes(Decimal(64 * 2**20) * 80 / 100), in_bytes(Decimal(2**30)), in_bytes(Decimal(1536 * 2**20))
+    ('51Mi', '1Gi', '1.5Gi')
+    """
+    power = max((p for p in range(len(_BINARY) + 1) if amount >= Decimal(1024) ** p), default=0)
+    scaled = amount / Decimal(1024) ** power
+    rounded = scaled.quantize(Decimal("0.1") if scaled < 10 else Decimal(1), rounding=ROUND_HALF_UP)
+    return f"{rounded.normalize():f}" + (f"{_BINARY[power - 1]}i" if power else "")
+
+
+def in_cores(amount: Decimal) -> str:
+    """An amount of CPU as people write it.
+
+    >>> in_cores(Decimal("0.35")), in_cores(Decimal(2))
+    ('350m', '2')
+    """
+    milli = (amount * 1000).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return f"{milli:f}m" if milli % 1000 else f"{milli / 1000:f}"

@@ -1,0 +1,134 @@
+"""Cron schedules as the CronJob controller reads them: robfig/cron v3, its standard parser.
+
+It differs from other crons: Sunday is 0 and never 7, `*/2` does not count as a star where day-of-month and weekday
+meet, empty parts of a list are skipped, and there is no `L`, `W` or `#`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_MONTHS = {name: number for number, name in enumerate(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), 1)}
+_WEEKDAYS = {name: number for number, name in enumerate(re.findall("...", "sunmontuewedthufrisat"))}
+FIELDS: dict[str, tuple[int, int, dict[str, int]]] = {
+    "minute": (0, 59, {}),
+    "hour": (0, 23, {}),
+    "day-of-month": (1, 31, {}),
+    "month": (1, 12, _MONTHS),
+    "weekday": (0, 6, _WEEKDAYS),
+}
+"""Least, most, and names, in the order in which they are written."""
+_DESCRIPTORS = {
+    "@yearly": "0 0 1 1 *",
+    "@annually": "0 0 1 1 *",
+    "@monthly": "0 0 1 * *",
+    "@weekly": "0 0 * * 0",
+    "@daily": "0 0 * * *",
+    "@midnight": "0 0 * * *",
+    "@hourly": "0 * * * *",
+}
+_UNITS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
+_DURATION = re.compile(r"(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)")
+
+
+class BadSchedule(ValueError):
+    """What the API server would refuse; the text says why, without the schedule."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When a job runs."""
+
+    minutes: frozenset[int]
+    hours: frozenset[int]
+    days: frozenset[int]
+    months: frozenset[int]
+    weekdays: frozenset[int]
+    """0 is Sunday."""
+    either_day: bool
+    """Whether a day of month or a weekday is enough: neither of the two fields holds a star."""
+    every: float | None = None
+    """Seconds between two runs, for `@every`, which follows no clock; the other fields are full."""
+
+
+def zone_in(text: str) -> str | None:
+    """The time zone that stands inside a schedule.
+
+    >>> zone_in("CRON_TZ=Europe/Paris 0 7 * * *")
+    'Europe/Paris'
+    """
+    found = re.match(r"(?:CRON_)?TZ=(\S*)", text)
+    return found[1] if found else None
+
+
+@cache
+def parse(text: str) -> Schedule:
+    """The schedule, without the time zone that may stand in front of it. Raises `BadSchedule`."""
+    if zone_in(text) is not None:
+        text = text.partition(" ")[2].strip()
+    if text.startswith("@every "):
+        return _every(text.removeprefix("@every "))
+    if text.startswith("@"):
+        if text not in _DESCRIPTORS:
+            raise BadSchedule(f"{text.split()[0]!r} is none of {', '.join(_DESCRIPTORS)} and '@every <duration>'")
+        text = _DESCRIPTORS[text]
+    fields = text.split()
+    if len(fields) != len(FIELDS):
+        seconds = "; Kubernetes knows no seconds and no years" if len(fields) in (6, 7) else ""
+        raise BadSchedule(f"it has {len(fields)} fields instead of 5{seconds}")
+    sets, stars = zip(*(_field(name, said) for name, said in zip(FIELDS, fields, strict=True)), strict=True)
+    minutes, hours, days, months, weekdays = sets
+    return Schedule(minutes, hours, days, months, weekdays, either_day=not (stars[2] or stars[4]))
+
+
+def _field(name: str, text: str) -> tuple[frozenset[int], bool]:
+    """What a field allows, and whether it counts as a star."""
+    parts = [_part(name, part) for part in text.split(",") if part]
+    return frozenset().union(*(values for values, _ in parts)), any(star for _, star in parts)
+
+
+def _part(name: str, text: str) -> tuple[frozenset[int], bool]:
+    least, most, _ = FIELDS[name]
+    span, *steps = text.split("/")
+    bounds = span.split("-")
+    if len(bounds) > 2:
+        raise BadSchedule(f"the {name} {text!r} has too many hyphens")
+    if len(steps) > 1:
+        raise BadSchedule(f"the {name} {text!r} has too many slashes")
+    star = bounds[0] in ("*", "?")
+    first, last = (least, most) if star else (_number(name, bounds[0]), _number(name, bounds[-1]))
+    step = _number(name, steps[0], names=False) if steps else 1
+    if steps and len(bounds) == 1:
+        last = most
+    if first < least or last > most:
+        seven = "; Sunday is 0" if name == "weekday" and last == 7 else ""
+        raise BadSchedule(f"the {name} {text!r} is outside {least} to {most}{seven}")
+    if first > last:
+        raise BadSchedule(f"the {name} {text!r} begins after its end")
+    if step == 0:
+        raise BadSchedule(f"the {name} {text!r} has a step of 0")
+    return frozenset(range(first, last + 1, step)), star and step == 1
+
+
+def _number(name: str, text: str, *, names: bool = True) -> int:
+    known = FIELDS[name][2] if names else {}
+    if text.lower() in known:
+        return known[text.lower()]
+    if re.fullmatch(r"\+?[0-9]+", text):
+        return int(text)
+    if re.search(r"[LW#]", text.upper()) and name in ("day-of-month", "weekday"):
+        raise BadSchedule(f"the {name} {text!r} uses L, W or #, which Kubernetes does not know")
+    raise BadSchedule(f"the {name} {text!r} is no number" + (f" and none of {', '.join(known)}" if known else ""))
+
+
+def _every(duration: str) -> Schedule:
+    sign = duration[:1] if duration[:1] in ("+", "-") else ""
+    parts = _DURATION.findall(duration.removeprefix(sign))
+    if f"{sign}{''.join(map(''.join, parts))}" != duration or not (parts or duration.strip("+-") == "0"):
+        raise BadSchedule(f"{duration!r} is no duration such as '90m' or '1h30m'")
+    seconds = sum(float(number) * _UNITS[unit] for number, unit in parts)
+    minutes, hours, days, months, weekdays = (frozenset(range(least, most + 1)) for least, most, _ in FIELDS.values())
+    every = 1.0 if sign == "-" else max(1.0, seconds)
+    return Schedule(minutes, hours, days, months, weekdays, either_day=False, every=every)

@@ -1,0 +1,153 @@
+"""The only door to AWS: whether parameters exist in SSM Parameter Store. Metadata alone, never a value.
+
+`DescribeParameters` is the one action that is called: no value ever enters the process, and the role that calls it
+needs no right to decrypt. It allows no resource narrower than `*`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
+from time import sleep
+from typing import Any
+
+from plainsail.refusals import THROTTLED, refusal
+
+ACTION = "ssm:DescribeParameters"
+_NAMES_PER_CALL = 50
+"""The most values that a filter of `DescribeParameters` takes, and the most rows that one page has."""
+_SERVICES = {"DescribeParameters": "ssm", "GetRoleCredentials": "sso"}
+"""Who answers; the credential chain itself calls the others, such as `AssumeRole`."""
+_TRIES = 3
+"""Of boto3 itself, within two seconds or so: enough where a connection breaks, too few where AWS throttles."""
+_PAUSES = (1, 2, 4, 8, 16)
+"""Seconds between further tries where AWS throttles; `DescribeParameters` has a low limit that an account shares."""
+_SECONDS_TO_CONNECT = 5
+_SECONDS_TO_ANSWER = 10
+
+
+class CouldNotAsk(Exception):
+    """Why Parameter Store did not answer, in one line for people."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What Parameter Store says of a parameter, but for its value."""
+
+    name: str
+    type: str
+    """`SecureString`, `String` or `StringList`."""
+    version: int
+    """The newest version."""
+    account: str | None
+    """The account that it lives in."""
+
+
+class ParameterStore:
+    """Parameter Store of one region, through boto3's ordinary credential chain."""
+
+    def __init__(self, region: str, *, profile: str | None = None, endpoint_url: str | None = None) -> None:
+        import boto3
+        from botocore.config import Config
+
+        self._region = region
+        self._session: Any = None
+        config = Config(
+            retries={"mode": "standard", "total_max_attempts": _TRIES},
+            connect_timeout=_SECONDS_TO_CONNECT,
+            read_timeout=_SECONDS_TO_ANSWER,
+        )
+        with self._in_words():
+            self._session = boto3.Session(profile_name=profile, region_name=region)
+            self._client: Any = self._session.client("ssm", endpoint_url=endpoint_url, config=config)
+
+    def find(self, names: Sequence[str], *, progress: Callable[[int], None] = lambda _: None) -> dict[str, Parameter]:
+        """Those of the parameters that exist, by name. `progress` hears how many more names have been asked for."""
+        wanted = sorted(set(names))
+        found: dict[str, Parameter] = {}
+        for start in range(0, len(wanted), _NAMES_PER_CALL):
+            batch = wanted[start : start + _NAMES_PER_CALL]
+            # The filter takes a name with or without its leading slash: what it finds may not be what was asked for.
+            rows = self._describe([{"Key": "Name", "Option": "Equals", "Values": batch}])
+            found.update((each.name, each) for each in rows if each.name in batch)
+            progress(len(batch))
+        return found
+
+    def all(self, below: str | None = None) -> Iterator[Parameter]:
+        """Every parameter of the region, or every one below a path."""
+        yield from self._describe([{"Key": "Path", "Option": "Recursive", "Values": [below]}] if below else [])
+
+    def _describe(self, filters: list[dict[str, Any]]) -> Iterator[Parameter]:
+        asked: dict[str, Any] = {"ParameterFilters": filters, "MaxResults": _NAMES_PER_CALL}
+        while True:
+            page = self._page(asked)
+            for row in page.get("Parameters", []):
+                account = row.get("ARN", "").split(":")[4:5]
+                yield Parameter(row["Name"], row["Type"], row.get("Version", 1), account[0] if account else None)
+            if not page.get("NextToken"):  # a page may be empty and yet not be the last
+                return
+            asked["NextToken"] = page["NextToken"]
+
+    def _page(self, asked: dict[str, Any]) -> dict[str, Any]:
+        from botocore.exceptions import ClientError
+
+        with self._in_words():
+            for pause in _PAUSES:
+                try:
+                    return self._call(asked)
+                except ClientError as error:
+                    if error.response.get("Error", {}).get("Code") not in THROTTLED:
+                        raise
+                sleep(pause)
+            return self._call(asked)
+
+    def _call(self, asked: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = self._client.describe_parameters(**asked)
+        return answer
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """Turns what boto3 raises into one line: what is so, and what to do."""
+        from botocore import exceptions
+
+        try:
+            yield
+        except exceptions.ClientError as error:
+            said = error.response.get("Error", {})
+            action = f"{_SERVICES.get(error.operation_name, 'sts')}:{error.operation_name}"
+            line = refusal(said.get("Code", ""), said.get("Message", ""), action=action, region=self._region)
+            raise CouldNotAsk(line) from None
+        except exceptions.NoCredentialsError:
+            raise CouldNotAsk(
+                "no AWS credentials; log in (`aws sso login`), name a profile (--profile), or set AWS_ACCESS_KEY_ID "
+                "and AWS_SECRET_ACCESS_KEY"
+            ) from None
+        except exceptions.ProfileNotFound as error:
+            raise CouldNotAsk(f"{_short(error)}; name one of ~/.aws/config") from None
+        except (exceptions.SSOError, exceptions.TokenRetrievalError, exceptions.LoginError) as error:
+            raise CouldNotAsk(f"{_short(error)}; log in again: `aws sso login`") from None
+        except exceptions.InvalidRegionError:
+            raise CouldNotAsk(f"{self._region!r} is not a region; write it as 'eu-west-3'") from None
+        except (exceptions.ConnectionError, exceptions.HTTPClientError) as error:
+            raise CouldNotAsk(f"no answer from Parameter Store: {_short(error)}; {self._remedy()}") from None
+        except exceptions.BotoCoreError as error:
+            raise CouldNotAsk(f"could not ask Parameter Store in {self._region}: {_short(error)}") from None
+        except ValueError as error:
+            raise CouldNotAsk(f"{_short(error)}; give a whole address: --endpoint-url http://localhost:5000") from None
+
+    def _remedy(self) -> str:
+        """What to do where nobody answers; a region that boto3 does not know is likely a slip."""
+        partitions = self._session.get_available_partitions()
+        known = [name for each in partitions for name in self._session.get_available_regions("ssm", each)]
+        if self._region in known:
+            return "check the network"
+        near = get_close_matches(self._region, known, n=1)
+        return f"boto3 knows no region {self._region}{f', did you mean {near[0]}?' if near else ''}"
+
+
+def _short(error: Exception) -> str:
+    """The first line, lower case, without a full stop."""
+    text = " ".join(str(error).split("\n")[0].split()).rstrip(".")
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

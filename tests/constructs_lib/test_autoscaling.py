@@ -1,0 +1,50 @@
+"""HorizontalPodAutoscalers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from syrupy.assertion import SnapshotAssertion
+
+from constructs_lib.autoscaling import Autoscaling
+from constructs_lib.settings import Behavior, Hpa, ScalingPolicy, ScalingRules
+from plainsail.objects import Document
+from tests.constructs_lib.making import IDENTITY, chart, rendered
+
+
+def autoscaler(part: str | None = None, **said: Any) -> list[Document]:
+    scope = chart()
+    Autoscaling(scope, "It", identity=IDENTITY, part=part, component=part or "web", hpa=Hpa(max_replicas=3, **said))
+    return rendered(scope)
+
+
+def test_cpu_and_memory(snapshot: SnapshotAssertion) -> None:
+    said: dict[str, Any] = {"target_cpu_utilization_percentage": 70, "target_memory_utilization_percentage": 80}
+
+    assert autoscaler(**said) == snapshot
+
+
+def test_memory_alone_of_a_worker(snapshot: SnapshotAssertion) -> None:
+    assert autoscaler("consume", min_replicas=2, target_memory_utilization_percentage=80) == snapshot
+
+
+def test_behavior_in_both_directions(snapshot: SnapshotAssertion) -> None:
+    behavior = Behavior(
+        scale_up=ScalingRules(
+            stabilization_window_seconds=0,
+            select_policy="Max",
+            policies=[
+                ScalingPolicy(type="Pods", value=4, period_seconds=15),
+                ScalingPolicy(type="Percent", value=100, period_seconds=15),
+            ],
+        ),
+        scale_down=ScalingRules(stabilization_window_seconds=300),
+    )
+
+    assert autoscaler(target_cpu_utilization_percentage=70, behavior=behavior) == snapshot
+
+
+def test_a_direction_that_is_forbidden(snapshot: SnapshotAssertion) -> None:
+    behavior = Behavior(scale_down=ScalingRules(select_policy="Disabled"))
+
+    assert autoscaler(target_cpu_utilization_percentage=70, behavior=behavior) == snapshot

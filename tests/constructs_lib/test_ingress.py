@@ -1,0 +1,60 @@
+"""Ingresses."""
+
+from __future__ import annotations
+
+from syrupy.assertion import SnapshotAssertion
+
+from constructs_lib.ingress import AppIngress
+from constructs_lib.settings import Alb, Ingress, Probe, Tls
+from plainsail.objects import Document
+from tests.constructs_lib.making import IDENTITY, chart, rendered
+
+READY = Probe("/ready")
+
+
+def ingress(said: Ingress, readiness_probe: Probe | None = READY) -> list[Document]:
+    scope = chart()
+    AppIngress(scope, "It", identity=IDENTITY, env="test", said=said, readiness_probe=readiness_probe)
+    return rendered(scope)
+
+
+def alb(**said: object) -> Ingress:
+    return Ingress("shop.example.com", class_name="alb", alb=Alb(**said))  # type: ignore[arg-type]
+
+
+def test_nginx_with_tls_and_paths(snapshot: SnapshotAssertion) -> None:
+    said = Ingress(
+        "{app}.{env}.example.com",
+        class_name="nginx",
+        paths=["/api", "/admin"],
+        tls=Tls("certificate"),
+        annotations={"nginx.ingress.kubernetes.io/proxy-body-size": "8m"},
+    )
+
+    assert ingress(said) == snapshot
+
+
+def test_alb_as_it_comes(snapshot: SnapshotAssertion) -> None:
+    assert ingress(alb()) == snapshot
+
+
+def test_alb_with_everything(snapshot: SnapshotAssertion) -> None:
+    said = alb(
+        scheme="internet-facing",
+        certificate_arn="arn:aws:acm:eu-west-3:1:certificate/a",
+        group_name="public",
+        deregistration_delay_seconds=15,
+    )
+
+    assert ingress(said) == snapshot
+
+
+def test_alb_on_port_80_alone(snapshot: SnapshotAssertion) -> None:
+    assert ingress(alb(ssl_redirect=False), readiness_probe=None) == snapshot
+
+
+def test_said_annotations_win() -> None:
+    name = "alb.ingress.kubernetes.io/scheme"
+    [found] = ingress(Ingress("a.example.com", class_name="alb", alb=Alb(), annotations={name: "internet-facing"}))
+
+    assert found["metadata"]["annotations"][name] == "internet-facing"

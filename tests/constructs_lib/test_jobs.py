@@ -1,0 +1,90 @@
+"""CronJobs and the migration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from syrupy.assertion import SnapshotAssertion
+
+from constructs_lib.jobs import MigrationJob, ScheduledJob
+from constructs_lib.pod import PodProfile
+from constructs_lib.settings import Compute, CronJob, Image, Migration, Resources
+from constructs_lib.storage import writable
+from constructs_lib.variables import from_secret, plain
+from plainsail.objects import Document
+from tests.constructs_lib.making import PROFILE, chart, profile, rendered
+
+WHOLE = profile(variables=[*plain({"A": "1"}), *from_secret("shop", ["KEY"])], mounted=writable({"/tmp": "1Mi"}))
+
+
+def cron_job(said: CronJob, of: PodProfile = PROFILE) -> list[Document]:
+    scope = chart()
+    ScheduledJob(scope, "It", name="report", job=said, profile=of)
+    return rendered(scope)
+
+
+def migration(said: Migration) -> list[Document]:
+    scope = chart()
+    MigrationJob(scope, "It", migration=said, profile=WHOLE)
+    return rendered(scope)
+
+
+def template(documents: list[Document]) -> Any:
+    return documents[0]["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+
+
+def test_in_the_image_of_the_app(snapshot: SnapshotAssertion) -> None:
+    """With its variables, secrets and writable paths."""
+    assert cron_job(CronJob("bin/report 'all of it'", schedule="0 7 * * 1-5"), WHOLE) == snapshot
+
+
+def test_in_an_image_of_its_own(snapshot: SnapshotAssertion) -> None:
+    """Without the app's variables, secrets and volumes."""
+    said = CronJob(["/clean"], schedule="@daily", image=Image("clean", tag="v2"), env={"B": "2"})
+
+    assert cron_job(said, WHOLE) == snapshot
+
+
+def test_with_everything_said(snapshot: SnapshotAssertion) -> None:
+    said = CronJob(
+        "bin/report",
+        schedule="0 7 * * *",
+        time_zone="Europe/Paris",
+        suspended=True,
+        env={"B": "2"},
+        resources=Resources(limits=Compute(cpu="1")),
+        restart_policy="OnFailure",
+        backoff_limit=2,
+        active_deadline_seconds=900,
+        image_pull_policy="Never",
+        concurrency_policy="Replace",
+        starting_deadline_seconds=None,
+        successful_jobs_history_limit=0,
+        failed_jobs_history_limit=1,
+        ttl_seconds_after_finished=3600,
+    )
+
+    assert cron_job(said) == snapshot
+
+
+def test_a_migration(snapshot: SnapshotAssertion) -> None:
+    """A Sync hook after the secrets, before the new pods."""
+    assert migration(Migration("bin/migrate --yes", env={"DRY": "no"}, backoff_limit=1)) == snapshot
+
+
+def test_a_migration_without_a_deadline() -> None:
+    [found] = migration(Migration("bin/migrate", active_deadline_seconds=None))
+
+    assert "activeDeadlineSeconds" not in found["spec"]
+
+
+def test_the_pull_policy_of_the_job_wins_over_the_image() -> None:
+    image = Image("clean", tag="v2", pull_policy="Always")
+    documents = cron_job(CronJob("/clean", schedule="@daily", image=image, image_pull_policy="Never"))
+
+    assert template(documents)["containers"][0]["imagePullPolicy"] == "Never"
+
+
+def test_a_job_listens_on_no_port() -> None:
+    """So it needs no sysctl, whatever the port of the app."""
+    assert "sysctls" not in template(cron_job(CronJob("/clean", schedule="@daily")))["securityContext"]

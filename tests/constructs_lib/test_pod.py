@@ -1,0 +1,82 @@
+"""What all pods of an app share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cdk8s_plus_27 import k8s
+from syrupy.assertion import SnapshotAssertion
+
+from constructs_lib.pod import PodProfile
+from constructs_lib.settings import Compute, Container, Image, Resources
+from constructs_lib.storage import writable
+from constructs_lib.variables import from_secret, plain
+from plainsail.objects import Document
+from tests.constructs_lib.making import IDENTITY, chart, profile, rendered
+
+WHOLE = profile(
+    variables=[*plain({"A": "1"}), *from_secret("shop", ["KEY"])], mounted=writable({"/tmp": "1Mi", "/data": "2Mi"})
+)
+
+
+def templated(template: k8s.PodTemplateSpec) -> list[Document]:
+    scope = chart()
+    k8s.KubePodTemplate(scope, "It", metadata=k8s.ObjectMeta(name="it"), template=template)
+    return rendered(scope)
+
+
+def extra(said: Container, of: PodProfile = WHOLE) -> list[Document]:
+    return templated(of.template("web", [of.extra_container("extra", said)]))
+
+
+def names(documents: list[Document]) -> list[tuple[str, str | None]]:
+    return [(each["name"], each.get("value")) for each in documents[0]["template"]["spec"]["containers"][0]["env"]]
+
+
+def test_a_sidecar_of_the_image_of_the_app(snapshot: SnapshotAssertion) -> None:
+    """With the app's variables, secrets, volumes and resources."""
+    assert extra(Container(command="bin/watch", args=["--all"], env={"B": "2"})) == snapshot
+
+
+def test_a_sidecar_of_another_image(snapshot: SnapshotAssertion) -> None:
+    """With nothing of the app but the paths that it names."""
+    said = Container(
+        image=Image("exporter", tag="v2"),
+        resources=Resources(limits=Compute(memory="8Mi")),
+        ports={"metrics": 9090},
+        mounts=["/data"],
+    )
+
+    assert extra(said) == snapshot
+
+
+def test_everything_that_is_said_of_a_pod(snapshot: SnapshotAssertion) -> None:
+    said = profile(
+        identity=replace(IDENTITY, version="v1", annotations={"of": "all"}),
+        image_pull_secrets=["registry"],
+        automount_service_account_token=True,
+        labels={"mesh": "on"},
+        annotations={"scrape": "true"},
+    )
+    template = said.template(
+        "web", [], annotations={"checksum": "1"}, restart_policy="Never", grace_period_seconds=60, port=80
+    )
+
+    assert templated(template) == snapshot
+
+
+def test_no_volumes_for_another_image() -> None:
+    [found] = templated(WHOLE.template("job", [], volumes=False))
+
+    assert "volumes" not in found["template"]["spec"]
+
+
+def test_a_variable_of_its_own_takes_the_place_of_the_apps() -> None:
+    """Two of one name are an error for the API server when it merges."""
+    assert names(extra(Container(env={"A": "2", "B": "3"}))) == [("A", "2"), ("KEY", None), ("B", "3")]
+
+
+def test_labels_of_the_selector_win_over_said_ones() -> None:
+    template = profile(labels={"app.kubernetes.io/component": "other"}).template("web", [])
+
+    assert templated(template)[0]["template"]["metadata"]["labels"]["app.kubernetes.io/component"] == "web"

@@ -1,0 +1,58 @@
+"""Where pods run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from cdk8s_plus_27 import k8s
+from syrupy.assertion import SnapshotAssertion
+
+from constructs_lib.settings import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
+from plainsail.objects import Document
+from tests.constructs_lib.making import NOWHERE, pod
+
+
+def scheduled(*, spread: bool = False, **said: Any) -> Document:
+    fields = replace(NOWHERE, **said).pod_fields({"component": "web"}, spread=spread)
+    return pod(k8s.PodSpec(containers=[], **fields))
+
+
+def test_nodes_with_labels_taints_and_a_priority(snapshot: SnapshotAssertion) -> None:
+    tolerations = [
+        Toleration("dedicated", operator="Equal", value="web", effect="NoExecute", toleration_seconds=60),
+        Toleration(None),
+    ]
+
+    assert [scheduled(node_selector={"disk": "ssd"}, tolerations=tolerations, priority_class_name="high")] == snapshot
+
+
+def test_nodes_that_are_required_and_preferred(snapshot: SnapshotAssertion) -> None:
+    affinity = Affinity(
+        required_nodes=[NodeMatch("arch", values=["amd64", "arm64"]), NodeMatch("gpu", operator="DoesNotExist")],
+        preferred_nodes=[PreferredNode(NodeMatch("cores", operator="Gt", values=["4"]), weight=10)],
+    )
+
+    assert [scheduled(affinity=affinity)] == snapshot
+
+
+def test_pods_that_should_be_apart(snapshot: SnapshotAssertion) -> None:
+    assert [scheduled(affinity=Affinity(apart_by="kubernetes.io/hostname"))] == snapshot
+
+
+def test_pods_that_must_be_apart(snapshot: SnapshotAssertion) -> None:
+    assert [scheduled(affinity=Affinity(apart_by="kubernetes.io/hostname", apart_required=True))] == snapshot
+
+
+def test_pods_spread_over_zones_and_nodes(snapshot: SnapshotAssertion) -> None:
+    spread = [
+        TopologySpread("topology.kubernetes.io/zone"),
+        TopologySpread("kubernetes.io/hostname", max_skew=2, when_unsatisfiable="DoNotSchedule"),
+    ]
+
+    assert [scheduled(spread=True, topology_spread=spread)] == snapshot
+
+
+def test_a_job_is_not_spread() -> None:
+    """Its pods have no template hash that would tell versions apart."""
+    assert scheduled(topology_spread=[TopologySpread("topology.kubernetes.io/zone")])["spec"] == {"containers": []}

@@ -1,0 +1,67 @@
+"""Volumes and where containers see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from cdk8s_plus_27 import k8s
+from syrupy.assertion import SnapshotAssertion
+
+from constructs_lib.settings import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
+from constructs_lib.storage import Mounted, config_files, existing, mounts_of, volume_name, writable
+from plainsail.objects import Document
+from tests.constructs_lib.making import pod
+
+
+def mounted_in(mounted: Sequence[Mounted]) -> Document:
+    container = k8s.Container(name="app", volume_mounts=[mount for _, mount in mounted])
+    return pod(k8s.PodSpec(containers=[container], volumes=[volume for volume, _ in mounted]))
+
+
+def test_writable_paths_on_disk_and_in_memory(snapshot: SnapshotAssertion) -> None:
+    assert [mounted_in(writable({"/data": "16Mi", "/tmp": EmptyDir("64Mi", medium="Memory")}))] == snapshot
+
+
+def test_config_maps_of_the_app_as_files(snapshot: SnapshotAssertion) -> None:
+    """One that is only read as variables is no volume."""
+    files = ConfigMap(data={"a": "b"}, mount_path="/etc/app")
+
+    assert [
+        mounted_in(config_files({"files": files, "flags": ConfigMap(data={}, as_env=True)}, app="shop"))
+    ] == snapshot
+
+
+def test_a_config_map_of_someone_else(snapshot: SnapshotAssertion) -> None:
+    assert [mounted_in(existing({"ca": ConfigMapVolume("ca-bundle", mount_path="/etc/ca", sub_path="ca")}))] == snapshot
+
+
+def test_a_secret_of_someone_else(snapshot: SnapshotAssertion) -> None:
+    assert [mounted_in(existing({"keys": SecretVolume("tls-keys", mount_path="/etc/keys")}))] == snapshot
+
+
+def test_a_claim_to_write_and_one_to_read(snapshot: SnapshotAssertion) -> None:
+    claims = {
+        "uploads": ClaimVolume("uploads", mount_path="/uploads"),
+        "archive": ClaimVolume("archive", mount_path="/archive", read_only=True),
+    }
+
+    assert [mounted_in(existing(claims))] == snapshot
+
+
+def test_only_the_mounts_that_are_asked_for() -> None:
+    mounted = writable({"/data": "1Mi", "/tmp": "1Mi"})
+
+    assert [mount.mount_path for mount in mounts_of(mounted, ["/tmp"])] == ["/tmp"]
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [("/a/b", "/a-b", "/a_b", "/A/b"), ("/root", "/"), ("/x" * 60, "/x" * 61), ("/é", "/è")],
+    ids=["marks", "root", "length", "letters"],
+)
+def test_paths_that_read_alike_are_different_volumes(paths: tuple[str, ...]) -> None:
+    names = {volume_name(path) for path in paths}
+
+    assert len(names) == len(paths)
+    assert max(map(len, names)) <= 63

@@ -1,0 +1,51 @@
+"""Environment variables of containers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cdk8s_plus_27 import k8s
+from syrupy.assertion import SnapshotAssertion
+
+from constructs_lib.settings import ConfigMap, FieldRef, ResourceRef
+from constructs_lib.variables import from_config_map, from_secret, plain
+from plainsail.objects import Document
+from tests.constructs_lib.making import pod
+
+
+def with_variables(env: Sequence[k8s.EnvVar]) -> Document:
+    return pod(k8s.PodSpec(containers=[k8s.Container(name="app", env=list(env))]))
+
+
+def test_text_and_facts_about_the_pod(snapshot: SnapshotAssertion) -> None:
+    said: dict[str, Any] = {
+        "PLAIN": "yes",
+        "POD_IP": FieldRef("status.podIP"),
+        "MEMORY": ResourceRef("limits.memory", divisor="1Mi"),
+        "CPU": ResourceRef("requests.cpu"),
+    }
+
+    assert [with_variables(plain(said))] == snapshot
+
+
+def test_keys_of_a_config_map(snapshot: SnapshotAssertion) -> None:
+    config = ConfigMap(data={"B": "1", "A": "2"}, as_env=True)
+
+    assert [with_variables(from_config_map("shop-flags", config))] == snapshot
+
+
+def test_a_config_map_of_files_is_no_variable() -> None:
+    assert from_config_map("shop-files", ConfigMap(data={"a": "b"}, mount_path="/etc/app")) == []
+
+
+def test_secrets_are_required_keys(snapshot: SnapshotAssertion) -> None:
+    """Neither `envFrom` nor `optional`: a pod must not start without a variable that it was promised."""
+    assert [with_variables(from_secret("shop", ["KEY", "TOKEN"]))] == snapshot
+
+
+def test_the_order_is_the_one_that_was_said() -> None:
+    """`$(A)` is only expanded after A was said."""
+    variables = with_variables(plain({"Z": "1", "A": "$(Z)"}))["spec"]["containers"][0]["env"]
+
+    assert [variable["name"] for variable in variables] == ["Z", "A"]

@@ -1,0 +1,56 @@
+"""Small trees of YAML to plant faults in."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import Any
+
+from plainsail.delivery import Delivery
+from plainsail.manifests import Manifests, Resource, without_nulls
+from plainsail.yaml_text import load_all
+
+
+def manifests(
+    *texts: str,
+    environment: str | None = "staging",
+    app: str | None = "backend",
+    kubernetes_version: str = "1.35",
+    delivery: Delivery | None = None,
+) -> Manifests:
+    """Manifests of one app in one environment; `environment=None, app=None` for somebody's plain YAML."""
+    return together(
+        *(
+            resource
+            for text in texts
+            for resource in resources(text, environment=environment, app=app, kubernetes_version=kubernetes_version)
+        ),
+        delivery=delivery,
+    )
+
+
+def resources(
+    text: str,
+    *,
+    environment: str | None = "staging",
+    app: str | None = "backend",
+    kubernetes_version: str = "1.35",
+) -> list[Resource]:
+    """The objects of one text, several documents of YAML."""
+    documents: list[dict[str, Any]] = load_all(dedent(text))
+    folder = f"dist/{environment}/{app}" if app else f"dist/argocd/{environment}"
+    return [
+        Resource(
+            document=without_nulls(document),
+            path=f"{folder}/{document['kind']}.{document['metadata']['name']}.yaml",
+            line=1,
+            environment=environment,
+            app=app,
+            kubernetes_version=kubernetes_version,
+        )
+        for document in documents
+    ]
+
+
+def together(*each: Resource, delivery: Delivery | None = None) -> Manifests:
+    """Manifests of resources from several apps and environments."""
+    return Manifests(each, delivery=delivery)

@@ -1,0 +1,208 @@
+"""`plainsail check`, run as a user would."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.plainsail.clones import PLAINSAIL, ROOT, SYNTH, Ran, clone, edit, environ, number_of, run
+
+POD = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: a, namespace: b}
+spec:
+  containers: [{name: app, image: "example.com/app:v1.2.3", imagePulPolicy: Always}]
+"""
+
+
+def check(project: Path, *arguments: str) -> Ran:
+    return run((PLAINSAIL, "check", *arguments), project)
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone whose liveness probe gives up too early, in both environments."""
+    project = clone(tmp_path_factory.mktemp("broken") / "project")
+    edit(
+        project / "envs/backend/base.py",
+        'liveness_probe = Probe("/check/liveness", period_seconds=20, failure_threshold=5)',
+        'liveness_probe = Probe("/check/liveness", period_seconds=5, failure_threshold=2)',
+    )
+    assert run(SYNTH, project).returncode == 0
+    return project
+
+
+def test_the_repository_itself_passes_strictly() -> None:
+    done = check(ROOT, "--strict")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "(1 waived)" in done.stdout.splitlines()[-1]
+
+
+def test_a_complaint_about_yaml_points_at_the_line_of_python(broken: Path) -> None:
+    done = check(broken)
+
+    line = number_of(broken / "envs/backend/base.py", "period_seconds=5,")
+    assert done.returncode == 1
+    assert done.stdout.startswith(
+        "error[liveness-before-readiness] production, staging  Deployment/backend app\n"
+        "  killed after 10 s, but leaves rotation only after 30 s\n"
+        f"  set by  envs/backend/base.py:{line}  "
+        'liveness_probe = Probe("/check/liveness", period_seconds=5, failure_threshold=2)\n'
+        "  fix     "
+    )
+
+
+def test_scripts_get_the_same_finding(broken: Path) -> None:
+    done = check(broken, "--format", "json")
+
+    finding = json.loads(done.stdout)["findings"][0]
+    assert (finding["check"], finding["environments"]) == ("liveness-before-readiness", ["production", "staging"])
+    assert finding["origin"]["path"] == "envs/backend/base.py"
+    assert finding["setting"] == "liveness_probe"
+
+
+def test_annotations_stand_beside_the_line(broken: Path) -> None:
+    done = check(broken, "--format", "github")
+
+    assert done.stdout.startswith("::error file=envs/backend/base.py,line=")
+
+
+def test_a_waiver_with_a_reason_is_counted(broken: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(broken, project, symlinks=True)
+    edit(
+        project / "envs/backend/base.py",
+        "waivers = {",
+        'waivers = {\n        "liveness-before-readiness": "the probe is being replaced",',
+    )
+
+    done = check(project)
+
+    assert done.returncode == 0
+    assert "(3 waived)" in done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("waiver", "message"),
+    [
+        ('"liveness-before-readyness": "odd"', "waives 'liveness-before-readyness', which is no check"),
+        ('"image-tag-latest": "no need"', "waives image-tag-latest, which finds nothing"),
+        ('"memory-target-on-small-request": ""', "waives memory-target-on-small-request without a reason"),
+    ],
+)
+def test_a_waiver_that_is_wrong_is_a_finding_at_its_line(tmp_path: Path, waiver: str, message: str) -> None:
+    project = clone(tmp_path / "project")
+    edit(project / "envs/backend/staging.py", "hpa = change(", f"waivers = {{{waiver}}}\n    hpa = change(")
+
+    done = check(project)
+
+    line = number_of(project / "envs/backend/staging.py", "waivers = ")
+    assert done.returncode == 1
+    assert f"\n  {message}\n  set by  envs/backend/staging.py:{line}  " in done.stdout
+
+
+def test_warnings_stop_only_the_strict(tmp_path: Path) -> None:
+    project = clone(tmp_path / "project")
+    edit(project / "envs/backend/base.py", "waivers = {", "labels = {}\n    waivers = {} and {")
+
+    assert (check(project).returncode, check(project, "--strict").returncode) == (0, 1)
+
+
+def test_a_file_that_is_no_yaml_is_a_finding(tmp_path: Path) -> None:
+    project = clone(tmp_path / "project")
+    (project / "dist/staging/backend/Service.backend.yaml").write_text("a: [1\n", encoding="utf-8")
+
+    done = check(project)
+
+    assert done.returncode == 1
+    assert "dist/staging/backend/Service.backend.yaml:" in done.stdout
+
+
+def test_without_dist_it_could_not_run(tmp_path: Path) -> None:
+    done = check(clone(tmp_path / "project", dist=False))
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "dist/ is not there; run `plainsail synth`, or name other YAML: --path DIR\n"
+
+
+def test_an_empty_dist_is_no_success(tmp_path: Path) -> None:
+    project = clone(tmp_path / "project", dist=False)
+    (project / "dist").mkdir()
+
+    done = check(project)
+
+    assert done.returncode == 2
+    assert done.stderr == "dist/ holds no object, so nothing was judged; run `plainsail synth`\n"
+
+
+def test_anybodys_yaml_is_judged_outside_of_projects(tmp_path: Path) -> None:
+    (tmp_path / "pod.yaml").write_text(POD, encoding="utf-8")
+
+    done = check(tmp_path, "--path", "pod.yaml", "--kubernetes-version", "1.35")
+
+    assert done.returncode == 1
+    assert "did you mean 'imagePullPolicy'" in done.stdout
+    assert "not looked at: Dockerfile, HCL, workflows and waivers (--path)" in done.stdout
+
+
+def test_standard_input_is_judged(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [PLAINSAIL, "check", "--path", "-"],
+        input=POD,
+        cwd=tmp_path,
+        env=environ(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "standard input:1" in done.stdout
+
+
+def test_a_kind_without_a_schema_is_an_error_unless_that_is_ignored(tmp_path: Path) -> None:
+    (tmp_path / "odd.yaml").write_text("apiVersion: example.com/v1\nkind: Odd\nmetadata: {name: a}\n", encoding="utf-8")
+
+    told = check(tmp_path, "--path", "odd.yaml", "--kubernetes-version", "1.35")
+    ignored = check(tmp_path, "--path", "odd.yaml", "--kubernetes-version", "1.35", "--ignore-missing-schemas")
+
+    assert (told.returncode, ignored.returncode) == (1, 0)
+    assert "imports/crds/" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--path", "nowhere"), "nowhere: there is no such file or folder; name one, or - for standard input"),
+        (
+            ("--kubernetes-version", "1.35"),
+            "--kubernetes-version goes with --path; in dist/ each environment's setting says it",
+        ),
+        (("--explain", "image-tag-latst"), "image-tag-latst: there is no such check; did you mean 'image-tag-latest'?"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(arguments: tuple[str, ...], message: str) -> None:
+    done = check(ROOT, *arguments)
+
+    assert (done.returncode, done.stderr) == (2, f"{message}\n")
+
+
+def test_a_check_is_explained() -> None:
+    done = check(ROOT, "--explain", "liveness-before-readiness")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("liveness-before-readiness (error)\n\nLiveness gives up before readiness does.\n")
+    assert "\n\nWhy: " in done.stdout
+    assert "\n\nFix: " in done.stdout
+
+
+def test_checks_are_listed_with_their_severity() -> None:
+    lines = check(ROOT, "--list").stdout.splitlines()
+
+    assert any(line.split()[:2] == ["liveness-before-readiness", "error"] for line in lines)

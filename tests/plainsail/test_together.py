@@ -1,0 +1,151 @@
+"""What must hold between environments, and what is said where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.plainsail.projects import complaint, write
+
+SHARED = """
+from constructs_lib.settings import *
+
+
+class Shared(Environment):
+    kubernetes_version = "1.35"
+    repository = "https://example.com/a.git"
+    revision = "{env}"
+    argocd = ArgoCd(project="my-project-{env}")
+    namespace = Namespace("{app}-{env}")
+    image = Image("example.com/a", tag="v1")
+    pod_user = 33
+    resources = Resources(requests=Compute(cpu="1", memory="1Mi"), limits=Compute(cpu="1", memory="1Mi"))
+"""
+HEAD = "from constructs_lib.settings import *\nfrom envs.shared import Shared\n\n\n"
+
+EACH = "of one cluster; give each its own"
+ONCE = "which all apps of an environment share; say it once, in envs/shared.py"
+SAY_ENV = "say {env} in its name: project='my-project-{env}'"
+
+CASES = {
+    # Each: what the classes of an app's environments say, the line that is blamed (marked), what is said.
+    "two environments in one namespace": (
+        {
+            "backend": {
+                "production": "    port = 8080",
+                "staging": '    namespace = Namespace("backend-production")  # <-',
+            },
+        },
+        f"production/backend and staging/backend share the namespace backend-production {EACH}",
+    ),
+    "two environments of two apps in one namespace": (
+        {
+            "api": {"production": "    port = 8080"},
+            "backend": {"staging": '    namespace = Namespace("api-production")  # <-'},
+        },
+        "production/api and staging/backend share the namespace api-production of one cluster; give each its own",
+    ),
+    "two repositories": (
+        {
+            "api": {"staging": "    port = 8080"},
+            "backend": {"staging": '    repository = "https://example.com/b.git"  # <-'},
+        },
+        f"staging/api and staging/backend differ in repository, {ONCE}",
+    ),
+    "two refs": (
+        {"api": {"staging": "    port = 8080"}, "backend": {"staging": '    revision = "main"  # <-'}},
+        f"staging/api and staging/backend differ in revision, {ONCE}",
+    ),
+    "a ref of the app's own": (
+        {
+            "api": {"staging": '    revision = "{app}"'},
+            "backend": {"staging": '    revision = "{app}"  # <-'},
+        },
+        f"staging/api and staging/backend differ in revision, {ONCE}",
+    ),
+    "two ways of Argo CD": (
+        {
+            "api": {"staging": "    port = 8080"},
+            "backend": {"staging": '    argocd = ArgoCd(project="my-project-{env}", cascade_delete=True)  # <-'},
+        },
+        f"staging/api and staging/backend differ in argocd, {ONCE}",
+    ),
+    "one AppProject for two environments": (
+        {
+            "backend": {
+                "production": '    argocd = ArgoCd(project="one")',
+                "staging": '    argocd = ArgoCd(project="one")  # <-',
+            },
+        },
+        f"production/backend and staging/backend have the same AppProject one; {SAY_ENV}",
+    ),
+    "an AppProject for each app": (
+        {"backend": {"staging": '    argocd = ArgoCd(project="{app}-{env}")  # <-'}},
+        "project='{app}-{env}' differs by app; all apps of an environment share one",
+    ),
+    "an app that is called as the root": (
+        {"my-project": {"staging": "    port = 8080"}},
+        "staging/my-project and the root are both the Application my-project-staging in Argo CD; rename the project",
+    ),
+    "two Applications of one name": (
+        {"a-b": {"c": '    namespace = Namespace("one")'}, "a": {"b-c": "    port = 8080"}},
+        "b-c/a and c/a-b are both the Application a-b-c in Argo CD; rename one in envs/__init__.py",
+    ),
+}
+
+
+def project(root: Path, said: Mapping[str, Mapping[str, str]]) -> Path:
+    """Writes a module `envs/<app>__<env>.py` for each environment, and registers their classes."""
+    modules = {(app, env): f"{app}__{env}".replace("-", "_") for app in said for env in said[app]}
+    files = {f"envs/{modules[app, env]}.py": f"{HEAD}class Said(Shared):\n{said[app][env]}\n" for app, env in modules}
+    rows = "".join(
+        f"    {app!r}: {{{', '.join(f'{env!r}: {modules[app, env]}.Said' for env in said[app])}}},\n" for app in said
+    )
+    imports = "".join(f"from envs import {module}\n" for module in modules.values())
+    registry = f"{imports}\nENVIRONMENTS = {{\n{rows}}}\n"
+    return write(root, {**files, "envs/__init__.py": registry, "envs/shared.py": SHARED, "cdk8s.yaml": ""})
+
+
+@pytest.mark.parametrize(("said", "message"), CASES.values(), ids=CASES)
+def test_a_mistake_between_environments(said: dict[str, dict[str, str]], message: str, tmp_path: Path) -> None:
+    told = complaint(project(tmp_path, said))
+
+    place, _, sentence = told.partition(": ")
+    file, _, line = place.partition(":")
+    assert sentence == message
+    marked = (tmp_path / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    assert "# <-" in marked or file == "envs/shared.py" or marked == "class Said(Shared):"
+
+
+FINE = {
+    "two apps of one environment in one namespace": {
+        "api": {"staging": '    namespace = Namespace("{env}")'},
+        "backend": {"staging": '    namespace = Namespace("{env}", create=False)'},
+    },
+    "two environments in namespaces of one name on two clusters": {
+        "backend": {
+            "production": '    namespace = Namespace("backend")\n    cluster = "https://production.example.com"',
+            "staging": '    namespace = Namespace("backend")\n    cluster = "https://staging.example.com"',
+        },
+    },
+    "one ref for all environments": {
+        "backend": {"production": '    revision = "main"', "staging": '    revision = "main"'},
+    },
+    "one project's name in two Argo CDs": {
+        "backend": {
+            "production": '    argocd = ArgoCd(project="one", namespace="argocd-production")',
+            "staging": '    argocd = ArgoCd(project="one", namespace="argocd-staging")',
+        },
+    },
+    "an app in one environment only": {
+        "api": {"staging": "    port = 8080"},
+        "backend": {"production": "    port = 80"},
+    },
+}
+
+
+@pytest.mark.parametrize("said", FINE.values(), ids=FINE)
+def test_what_is_no_mistake(said: dict[str, dict[str, str]], tmp_path: Path) -> None:
+    assert complaint(project(tmp_path, said)) == ""

@@ -1,0 +1,131 @@
+"""Whether what rendered objects say of each other is true: names, selectors, ports, keys."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from plainsail.objects import Document, key_of
+from tests.pods import Pod, pods
+
+
+def broken(documents: list[Document]) -> list[str]:
+    """What does not resolve, in words; empty where everything does."""
+    rules = (_names, _selectors, _targets, _services, _ingresses, _pods)
+    return [problem for rule in rules for problem in rule(documents)]
+
+
+def _of(documents: Iterable[Document], kind: str) -> list[Document]:
+    return [document for document in documents if document["kind"] == kind]
+
+
+def _named(documents: Iterable[Document], kind: str) -> dict[str, Document]:
+    return {document["metadata"]["name"]: document for document in _of(documents, kind)}
+
+
+def _selected(selector: dict[str, str], documents: list[Document]) -> list[Pod]:
+    return [pod for pod in pods(documents) if selector.items() <= pod.labels.items()]
+
+
+def _doubles(names: Iterable[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def _names(documents: list[Document]) -> Iterator[str]:
+    yield from (f"{key} twice" for key in _doubles(str(key_of(document)) for document in documents))
+    namespaces = {document["metadata"].get("namespace") for document in documents} - {None}
+    created = _named(documents, "Namespace").keys()
+    if len(namespaces) != 1 or (created and created != namespaces):
+        yield f"objects live in {namespaces}, Namespaces are {created}"
+
+
+def _selectors(documents: list[Document]) -> Iterator[str]:
+    """A Deployment finds its own pods, and those of nobody else."""
+    for deployment in _of(documents, "Deployment"):
+        found = [pod.of for pod in _selected(deployment["spec"]["selector"]["matchLabels"], documents)]
+        if found != [str(key_of(deployment))]:
+            yield f"{key_of(deployment)} selects {found}"
+
+
+def _targets(documents: list[Document]) -> Iterator[str]:
+    deployments = _named(documents, "Deployment")
+    for autoscaler in _of(documents, "HorizontalPodAutoscaler"):
+        target = deployments.get(autoscaler["spec"]["scaleTargetRef"]["name"])
+        if target is None or "replicas" in target["spec"]:
+            yield f"{key_of(autoscaler)} has no target, or one that says replicas itself"
+    for budget in _of(documents, "PodDisruptionBudget"):
+        found = [pod.of for pod in _selected(budget["spec"]["selector"]["matchLabels"], documents)]
+        if found != [f"Deployment/{budget['metadata']['name']}"]:
+            yield f"{key_of(budget)} protects {found}"
+
+
+def _services(documents: list[Document]) -> Iterator[str]:
+    """A Service finds the web pods and nothing else, by the name of a port that they have."""
+    for service in _of(documents, "Service"):
+        found = _selected(service["spec"]["selector"], documents)
+        if [pod.of for pod in found] != [f"Deployment/{service['metadata']['name']}"]:
+            yield f"{key_of(service)} selects {[pod.of for pod in found]}"
+            continue
+        numbers = [port["containerPort"] for each in found[0].containers for port in each.get("ports", [])]
+        names = [port["name"] for each in found[0].containers for port in each.get("ports", [])]
+        for port in service["spec"]["ports"]:
+            if port["targetPort"] not in names or port["port"] not in numbers:
+                yield f"{key_of(service)} leads to port {port}"
+
+
+def _ingresses(documents: list[Document]) -> Iterator[str]:
+    services = _named(documents, "Service")
+    for ingress in _of(documents, "Ingress"):
+        for rule in ingress["spec"]["rules"]:
+            for path in rule["http"]["paths"]:
+                backend = path["backend"]["service"]
+                ports = services.get(backend["name"], {}).get("spec", {}).get("ports", [])
+                if backend["port"]["name"] not in [port["name"] for port in ports]:
+                    yield f"{key_of(ingress)} leads to {backend}"
+
+
+def _pods(documents: list[Document]) -> Iterator[str]:
+    accounts = _named(documents, "ServiceAccount")
+    for pod in pods(documents):
+        volumes = [volume["name"] for volume in pod.spec.get("volumes", [])]
+        containers = pod.containers
+        ports = [port["name"] for container in pod.spec["containers"] for port in container.get("ports", [])]
+        for kind, names in (("volume", volumes), ("container", [each["name"] for each in containers]), ("port", ports)):
+            yield from (f"{pod.of}: two {kind}s named {name}" for name in _doubles(names))
+        if pod.spec["serviceAccountName"] not in accounts:
+            yield f"{pod.of}: no ServiceAccount {pod.spec['serviceAccountName']}"
+        for container in containers:
+            for problem in _container(container, volumes, documents):
+                yield f"{pod.of} {container['name']}: {problem}"
+
+
+def _container(container: dict[str, Any], volumes: list[str], documents: list[Document]) -> Iterator[str]:
+    mounts = container.get("volumeMounts", [])
+    yield from (f"no volume {mount['name']}" for mount in mounts if mount["name"] not in volumes)
+    yield from (f"{path} mounted twice" for path in _doubles(mount["mountPath"] for mount in mounts))
+    yield from (f"{name} said twice" for name in _doubles(each["name"] for each in container.get("env", [])))
+    ports = [port["name"] for port in container.get("ports", [])]
+    for probe in ("livenessProbe", "readinessProbe", "startupProbe"):
+        get = container.get(probe, {}).get("httpGet")
+        if get and get["port"] not in ports:
+            yield f"{probe} asks port {get['port']}"
+    for variable in container.get("env", []):
+        yield from _source(variable.get("valueFrom", {}), documents)
+
+
+def _source(source: dict[str, Any], documents: list[Document]) -> Iterator[str]:
+    """A variable from a Secret is a key that an ExternalSecret brings; one from a ConfigMap is in it."""
+    if reference := source.get("secretKeyRef"):
+        keys = [
+            datum["secretKey"]
+            for secret in _of(documents, "ExternalSecret")
+            if secret["spec"]["target"]["name"] == reference["name"]
+            for datum in secret["spec"]["data"]
+        ]
+        if reference["key"] not in keys or reference.get("optional"):
+            yield f"{reference} is not promised"
+    if reference := source.get("configMapKeyRef"):
+        config = _named(documents, "ConfigMap").get(reference["name"], {})
+        if reference["key"] not in config.get("data", {}):
+            yield f"{reference} is in no ConfigMap"

@@ -1,0 +1,39 @@
+"""Everything that one environment becomes, as plain objects and as the files of `dist/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from constructs_lib.settings import Environment, Pin
+from plainsail.layout import files
+from plainsail.objects import Document, key_of
+from plainsail.registry import ARGOCD
+from plainsail.rendering import render, render_delivery
+from plainsail.together import check_together, label
+
+PIN = Pin(tag="v1", digest="sha256:" + "a" * 64, source="b" * 40)
+
+
+def environment(kind: type[Environment], **said: Any) -> Environment:
+    """The backend in staging as `kind` says it, with further settings; checked as the registry would check it."""
+    made: Environment = type(kind.__name__, (kind,), said)(app="backend", env="staging", pin=PIN)
+    check_together([made])
+    return made
+
+
+def app_objects(settings: Environment) -> list[Document]:
+    """The objects of the app."""
+    return render([settings])[0].documents
+
+
+def delivery_objects(settings: Environment, documents: list[Document]) -> list[Document]:
+    """The objects of Argo CD, for an environment whose only app rendered the given ones."""
+    return render_delivery([settings], [key_of(document) for document in documents])
+
+
+def dist(settings: Environment) -> Mapping[str, str]:
+    """The files of `dist/`, the ones for Argo CD too."""
+    documents = app_objects(settings)
+    delivery = delivery_objects(settings, documents)
+    return files(label(settings), documents) | files(f"{ARGOCD}/{settings.env_name}", delivery)

@@ -1,0 +1,139 @@
+"""Environments that say every setting, every field of every value, and every kind of value that a setting takes.
+
+Where two things exclude each other, `Everything` says one and `Otherwise` the other.
+"""
+
+from __future__ import annotations
+
+from constructs_lib.settings import (
+    Alb,
+    Aws,
+    CronJob,
+    Egress,
+    ExecProbe,
+    Image,
+    Ingress,
+    Migration,
+    NetworkPolicy,
+    Patch,
+    RawObject,
+    Service,
+    ServiceAccount,
+    Shutdown,
+    Tls,
+    Worker,
+    change,
+)
+from tests.samples.pods import Pods
+from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
+
+UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
+
+
+class Everything(Pods):
+    """All that can be said."""
+
+    cluster = "https://cluster.example.com"
+    namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
+    argocd = change(namespace="argo", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True)
+    sync_policy = SYNC_POLICY
+
+    workers = {
+        "consume": Worker(
+            "bin/console messenger:consume",
+            hpa=HPA,
+            env={"QUEUE": "all", **VARIABLES},
+            resources=MORE,
+            liveness_probe=ExecProbe(
+                "bin/alive", period_seconds=30, timeout_seconds=5, failure_threshold=2, initial_delay_seconds=4
+            ),
+            strategy=STRATEGY,
+            shutdown=Shutdown(pre_stop_seconds=3, termination_grace_period_seconds=120),
+        ),
+    }
+    cron_jobs = {
+        "report": CronJob(
+            "bin/console app:report",
+            schedule="0 7 * * 1-5",
+            time_zone="Europe/Paris",
+            env={"FORMAT": "pdf", **VARIABLES},
+            resources=MORE,
+            restart_policy="OnFailure",
+            backoff_limit=2,
+            active_deadline_seconds=900,
+            image_pull_policy="Never",
+            starting_deadline_seconds=200,
+            successful_jobs_history_limit=2,
+            failed_jobs_history_limit=4,
+            ttl_seconds_after_finished=3600,
+        ),
+        "clean": CronJob(
+            ["/clean"],
+            schedule="@daily",
+            image=Image("registry.example.com/clean", tag="v3", digest=DIGEST, pull_policy="Always"),
+        ),
+    }
+    migration = Migration(
+        "bin/console doctrine:migrate",
+        env={"DRY": "no", **VARIABLES},
+        resources=MORE,
+        restart_policy="OnFailure",
+        backoff_limit=1,
+        active_deadline_seconds=1200,
+    )
+
+    service = Service(type="NodePort", annotations={"example.com/service": "a"})
+    ingress = Ingress(
+        "{app}.{env}.example.com",
+        class_name="alb",
+        paths=["/", "/api"],
+        tls=Tls("certificate"),
+        alb=Alb(
+            scheme="internet-facing",
+            certificate_arn="arn:aws:acm:eu-west-3:1:certificate/a",
+            group_name="public",
+            deregistration_delay_seconds=15,
+        ),
+        annotations={"example.com/ingress": "a"},
+    )
+    network_policy = NetworkPolicy(ingress_from=PEERS, egress_to=[Egress(to=PEERS, ports=[5432])])
+    service_account = ServiceAccount(annotations={"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/a"})
+
+    part_of = "project"
+    labels = {"owner": "web"}
+    annotations = {"example.com/owner": "web"}
+
+    patches = {
+        "dns": Patch("Deployment/backend", set={"spec.template.spec.dnsPolicy": "Default"}),
+        "no-links": Patch("Deployment/backend", remove=[f"spec.{field}" for field in UNWANTED]),
+    }
+    objects = {
+        "quota": RawObject(
+            {"apiVersion": "v1", "kind": "ResourceQuota", "metadata": {"name": "all"}, "spec": {"hard": {"pods": "9"}}}
+        ),
+        "priority": RawObject(
+            {
+                "apiVersion": "scheduling.k8s.io/v1",
+                "kind": "PriorityClass",
+                "metadata": {"name": "high"},
+                "value": 1000,
+            },
+            cluster_scoped=True,
+        ),
+    }
+    aws = Aws(account="123456789012", region="eu-west-3")
+    waivers = {"some-check": "it is meant"}
+
+
+class Otherwise(Everything):
+    """What excludes something that `Everything` says."""
+
+    image = change(tag="v4", digest=DIGEST)
+    external_secrets = change(
+        cluster_secret_store=None,
+        secret_store="own-{env}",  # noqa: S106 - the name of a store
+    )
+    ingress = change(class_name="nginx", alb=None)
+    hpa = None
+    replicas = 3
+    workers = {"send": Worker("bin/send", replicas=2)}

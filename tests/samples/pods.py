@@ -1,0 +1,97 @@
+"""Everything that can be said about the web pods."""
+
+from __future__ import annotations
+
+from constructs_lib.settings import (
+    Affinity,
+    ClaimVolume,
+    ConfigMap,
+    ConfigMapVolume,
+    Container,
+    EmptyDir,
+    ExternalSecrets,
+    Hpa,
+    Image,
+    NodeMatch,
+    Param,
+    PodDisruptionBudget,
+    PreferredNode,
+    Probe,
+    SecretVolume,
+    Shutdown,
+    Toleration,
+    TopologySpread,
+    change,
+)
+from tests.samples.values import DIGEST, HPA, MORE, STRATEGY, VARIABLES, Least
+
+
+class Pods(Least):
+    """What the web pods run, how they are asked and replaced, and where."""
+
+    image = change(pull_policy="Always")
+    image_pull_secrets = ["registry"]
+    command = "frankenphp run"
+    args = ["--config", "/etc/Caddyfile"]
+    port = 80
+    env = {"APP_ENV": "prod", **VARIABLES}
+    external_secrets = ExternalSecrets(
+        cluster_secret_store="store-{env}",  # noqa: S106 - the name of a store
+        path="/param/{app}/{env}",
+        params={"API_KEY": "api_key", "TOKEN": Param("/other/token", property="value", version="3")},
+        refresh_interval="30m",
+    )
+    config_maps = {
+        "files": ConfigMap(data={"app.ini": "a = 1"}, mount_path="/etc/app"),
+        "flags": ConfigMap(data={"FLAG": "on"}, as_env=True),
+    }
+    writable_paths = {"/data": "16Mi", "/tmp": EmptyDir("64Mi", medium="Memory")}
+    volumes = {
+        "ca": ConfigMapVolume("ca", mount_path="/etc/ca", sub_path="ca.pem"),
+        "keys": SecretVolume("keys", mount_path="/etc/keys", sub_path="private"),
+        "uploads": ClaimVolume("uploads", mount_path="/uploads", sub_path="backend", read_only=True),
+    }
+    init_containers = {
+        "warm-up": Container(command="bin/warm-up", args=["--all"], env=VARIABLES, resources=MORE),
+        "fetch": Container(
+            image=Image("registry.example.com/fetch", tag="v2", digest=DIGEST, pull_policy="Always"),
+            ports={"progress": 8081},
+            mounts=["/tmp"],
+        ),
+    }
+    sidecars = {
+        "exporter": Container(
+            image=Image("registry.example.com/exporter", tag="v2", digest=DIGEST, pull_policy="Always"),
+            command=["/exporter"],
+            args=["--verbose"],
+            env={"LEVEL": "info", **VARIABLES},
+            resources=MORE,
+            ports={"metrics": 9090},
+            mounts=["/data"],
+        ),
+    }
+
+    readiness_probe = Probe("/ready", period_seconds=9, timeout_seconds=2, failure_threshold=4, initial_delay_seconds=1)
+    liveness_probe = Probe("/live", period_seconds=19, timeout_seconds=3, failure_threshold=5, initial_delay_seconds=2)
+    startup_probe = Probe("/start", period_seconds=2, timeout_seconds=4, failure_threshold=30, initial_delay_seconds=3)
+    hpa: Hpa | None = HPA
+    pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
+    strategy = STRATEGY
+    shutdown = Shutdown(pre_stop_seconds=20, termination_grace_period_seconds=60)
+    revision_history_limit = 2
+    progress_deadline_seconds = 300
+
+    node_selector = {"disk": "ssd"}
+    tolerations = [
+        Toleration("dedicated", operator="Equal", value="web", effect="NoExecute", toleration_seconds=60),
+        Toleration("spot", effect="NoSchedule"),
+    ]
+    affinity = Affinity(
+        required_nodes=[NodeMatch("arch", values=["amd64"])],
+        preferred_nodes=[PreferredNode(NodeMatch("zone", operator="NotIn", values=["a"]), weight=50)],
+        apart_by="kubernetes.io/hostname",
+    )
+    topology_spread = [TopologySpread("topology.kubernetes.io/zone", max_skew=2)]
+    priority_class_name = "high"
+    pod_labels = {"mesh": "on"}
+    pod_annotations = {"example.com/scrape": "true"}

@@ -1,0 +1,76 @@
+"""Values that the samples say in several places, and the least that an environment must say."""
+
+from __future__ import annotations
+
+from constructs_lib.settings import (
+    ArgoCd,
+    Behavior,
+    Compute,
+    Environment,
+    FieldRef,
+    Hpa,
+    Image,
+    Namespace,
+    Peer,
+    ResourceRef,
+    Resources,
+    Retry,
+    ScalingPolicy,
+    ScalingRules,
+    Strategy,
+    SyncPolicy,
+)
+
+DIGEST = "sha256:" + "c" * 64
+RESOURCES = Resources(
+    requests=Compute(cpu="100m", memory="64Mi", ephemeral_storage="1Gi"),
+    limits=Compute(cpu="500m", memory="512Mi", ephemeral_storage="2Gi"),
+)
+MORE = Resources(
+    requests=Compute(cpu="200m", memory="128Mi", ephemeral_storage="3Gi"),
+    limits=Compute(cpu="1", memory="1Gi", ephemeral_storage="4Gi"),
+)
+VARIABLES: dict[str, str | FieldRef | ResourceRef] = {
+    "POD_IP": FieldRef("status.podIP"),
+    "MEMORY": ResourceRef("limits.memory", divisor="1Mi"),
+}
+HPA = Hpa(
+    min_replicas=2,
+    max_replicas=6,
+    target_cpu_utilization_percentage=70,
+    target_memory_utilization_percentage=80,
+    behavior=Behavior(
+        scale_up=ScalingRules(
+            stabilization_window_seconds=10,
+            select_policy="Max",
+            policies=[ScalingPolicy(type="Pods", value=4, period_seconds=15)],
+        ),
+        scale_down=ScalingRules(
+            stabilization_window_seconds=300,
+            select_policy="Min",
+            policies=[ScalingPolicy(type="Percent", value=50, period_seconds=60)],
+        ),
+    ),
+)
+STRATEGY = Strategy(max_surge=2, max_unavailable="25%")
+SYNC_POLICY = SyncPolicy(
+    retry=Retry(limit=3, duration="10s", factor=3, max_duration="5m"),
+    sync_options=["PruneLast=true"],
+)
+PEERS = [
+    Peer(cidr="10.0.0.0/16", except_cidrs=["10.0.1.0/24"]),
+    Peer(namespace_labels={"team": "web"}, pod_labels={"app": "gateway"}),
+]
+
+
+class Least(Environment):
+    """What must be said, and nothing else."""
+
+    kubernetes_version = "1.35"
+    namespace = Namespace("{app}-{env}")
+    repository = "https://git.example.com/project.git"
+    revision = "{env}"
+    argocd = ArgoCd(project="project-{env}")
+    image = Image("registry.example.com/backend")
+    pod_user = 33
+    resources = RESOURCES

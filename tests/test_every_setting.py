@@ -1,0 +1,131 @@
+"""Every setting is heard: changing any field of the vocabulary moves a byte of what is rendered.
+
+A value can be read and then lost on the way, so it is the rendering that is compared. Which fields there are is asked
+of the vocabulary itself: a new one that `tests/samples/everything.py` does not say fails here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from constructs_lib.settings import Environment, Pin, SettingsError, Toleration, replace
+from constructs_lib.settings.environment import settings_of
+from plainsail.objects import Document
+from tests.rendered import PIN, app_objects, delivery_objects, environment
+from tests.samples.everything import Everything, Otherwise
+from tests.samples.values import DIGEST, Least
+from tests.settings_tree import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes, paths, replaced
+
+READ_BY_COMMANDS = {
+    "aws": "`plainsail secrets` asks this account",
+    "waivers": "`plainsail check` leaves these findings out",
+}
+"""Settings that no rendering shows, and who reads them."""
+READ_BY_COMMANDS_OF_THE_PIN = {"source": "a release compares it with the commit that it promotes"}
+COUPLED = {"tolerations[].operator": "each operator forbids or demands a value; it has a test of its own"}
+"""Fields that no legal change moves alone."""
+
+COMPANIONS = {
+    "init_containers": ["writable_paths"],
+    "liveness_probe": ["readiness_probe"],
+    "patches": ["workers"],
+    "pod_disruption_budget": ["hpa"],
+    "sidecars": ["writable_paths"],
+}
+"""What a setting needs beside it to be legal, or to mean anything."""
+
+VOCABULARY = settings_of(Environment)
+Objects = tuple[list[Document], list[Document]]
+
+
+@pytest.mark.parametrize("setting", [name for name in VOCABULARY if name not in READ_BY_COMMANDS])
+def test_every_field_moves_a_byte(setting: str) -> None:
+    """Each field that the setting's type knows, in every value that the samples say."""
+    heard: set[str] = set()
+    lost: list[str] = []
+    for said in samples(setting):
+        before = objects(environment(Least, **said))
+        for node in nodes(VOCABULARY[setting], said[setting], setting):
+            for candidates in alternatives(node):
+                after = next(filter(None, (changed(said, setting, node, new) for new in candidates)), None)
+                if after is not None:
+                    heard |= {node.path} if moved(before, *after) else set()
+                    lost += [] if moved(before, *after) else [f"{setting} {node.steps}: not {node.value!r}"]
+
+    assert not lost, f"these changes move no byte: {lost}"
+    known = set(paths(VOCABULARY[setting], setting)) - COUPLED.keys()
+    assert not (silent := sorted(known - with_what_holds(heard))), f"tests/samples/everything.py cannot change {silent}"
+
+
+@pytest.mark.parametrize("setting", NAMES_THAT_ONLY_TELL_APART)
+def test_a_name_that_only_tells_apart_moves_nothing(setting: str) -> None:
+    renamed = {f"{name}-renamed": value for name, value in getattr(Everything, setting).items()}
+
+    assert objects(environment(Everything, **{setting: renamed})) == objects(environment(Everything))
+
+
+@pytest.mark.parametrize("setting", READ_BY_COMMANDS)
+def test_what_only_commands_read_moves_nothing(setting: str) -> None:
+    unsaid = environment(Everything, **{setting: getattr(Environment, setting)})
+
+    assert getattr(Everything, setting) != getattr(Environment, setting)
+    assert objects(unsaid) == objects(environment(Everything))
+
+
+def test_the_operator_of_a_toleration_is_heard() -> None:
+    """An empty value is as near as `Equal` comes to `Exists`."""
+    kinds = [Toleration("spot"), Toleration("spot", operator="Equal", value="")]
+    pods = [app_objects(environment(Least, tolerations=[kind])) for kind in kinds]
+
+    assert [found["operator"] for each in pods for found in tolerations(each)] == ["Exists", "Equal"]
+
+
+@pytest.mark.parametrize("field", Pin.__annotations__)
+def test_the_image_pin_is_heard(field: str) -> None:
+    """Every field but those that only commands read."""
+    other = replace(PIN, **{field: {"tag": "v9", "digest": DIGEST, "source": "c" * 40}[field]})
+    before, after = (objects(Least(app="backend", env="staging", pin=pin)) for pin in (PIN, other))
+
+    assert (before == after) == (field in READ_BY_COMMANDS_OF_THE_PIN)
+
+
+def samples(setting: str) -> Iterator[dict[str, Any]]:
+    """The setting with its companions, as `Everything` says it, and as `Otherwise` does where that differs."""
+    for kind in (Everything, Otherwise):
+        if kind is Everything or getattr(kind, setting) != getattr(Everything, setting):
+            yield {name: getattr(kind, name) for name in (setting, *COMPANIONS.get(setting, []))}
+
+
+def changed(said: dict[str, Any], setting: str, node: Node, new: Any) -> tuple[Environment, list[Document]] | None:
+    """The environment with one value changed, and the app's objects; None where the change is not legal."""
+    try:
+        settings = environment(Least, **{**said, setting: replaced(said[setting], node.steps, new)})
+        return settings, app_objects(settings)
+    except SettingsError:
+        return None
+
+
+def moved(before: Objects, settings: Environment, documents: list[Document]) -> bool:
+    """Whether any object is another one; those of Argo CD are only looked at when no other moved."""
+    return documents != before[0] or delivery_objects(settings, documents) != before[1]
+
+
+def objects(settings: Environment) -> Objects:
+    """The app's objects, and those of Argo CD."""
+    documents = app_objects(settings)
+    return documents, delivery_objects(settings, documents)
+
+
+def with_what_holds(heard: set[str]) -> set[str]:
+    """The paths, and every class, mapping and list on the way to them."""
+    return {path[:end] for path in heard for end in range(1, len(path) + 1) if path[end : end + 1] in ("", *".[<")}
+
+
+def tolerations(documents: list[Document]) -> list[dict[str, Any]]:
+    """Those of the web pods."""
+    [deployment] = [each for each in documents if each["kind"] == "Deployment"]
+    found: list[dict[str, Any]] = deployment["spec"]["template"]["spec"]["tolerations"]
+    return found

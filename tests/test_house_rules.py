@@ -1,0 +1,132 @@
+"""The rules of the house: registries are complete, each module has its test, files stay small, words stay at home."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from charts import CHARTS
+from envs import ENVIRONMENTS
+from plainsail.commands import COMMANDS
+from tests.plainsail.clones import SYNTH, run
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("constructs_lib/", "plainsail/")
+NO_SHAPES = {"shape": "what all shapes are", "delivery": "what Argo CD is told about all of them"}
+
+TESTED_ELSEWHERE = {
+    # Module: the test that holds it, and whose name says what it is for.
+    "plainsail/__main__.py": "plainsail/test_project.py",
+    "plainsail/cdk8s_app.py": "plainsail/test_cdk8s_app.py",
+    "plainsail/complaints.py": "plainsail/test_mistakes.py",
+    "plainsail/outcome.py": "plainsail/test_cli.py",
+    "plainsail/rendering.py": "test_properties.py",
+}
+
+
+def ours(*, tracked: bool = False) -> list[Path]:
+    """Every file that is part of the repository, or is about to be unless `tracked`."""
+    others = () if tracked else ("--others", "--exclude-standard")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", *others], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("only git knows which files are ours")
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def modules(folder: str) -> set[str]:
+    """The names of a folder's modules."""
+    return {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"}
+
+
+def test_every_command_is_registered() -> None:
+    assert {name.replace("-", "_") for name in COMMANDS} == modules("plainsail/commands")
+
+
+def test_every_app_is_registered_and_has_a_shape() -> None:
+    folders = {path.parent.name for path in (ROOT / "envs").glob("*/__init__.py")}
+
+    assert set(ENVIRONMENTS) == set(CHARTS) == folders
+
+
+def test_every_environment_of_an_app_is_registered() -> None:
+    written = {f"envs.{app}.{name}" for app in ENVIRONMENTS for name in modules(f"envs/{app}") - {"base"}}
+
+    assert {kind.__module__ for kinds in ENVIRONMENTS.values() for kind in kinds.values()} == written
+
+
+def test_every_shape_is_used() -> None:
+    used = {shape.__module__.rpartition(".")[2] for shape in CHARTS.values()}
+
+    assert used | NO_SHAPES.keys() == modules("charts")
+
+
+def is_tested(source: str) -> bool:
+    """Whether a module has a test of its own name, or one of its package's name, or doctests."""
+    path = Path(source)
+    tests = [ROOT / "tests" / folder / f"test_{path.stem}.py" for folder in (path.parent, path.parent.parent)]
+    tests.append(ROOT / "tests" / path.parent.parent / f"test_{path.parent.name}.py")
+    tests.append(ROOT / "tests" / TESTED_ELSEWHERE.get(source, "-"))
+    return any(test.is_file() for test in tests) or ">>> " in (ROOT / source).read_text(encoding="utf-8")
+
+
+def test_every_module_has_its_test() -> None:
+    names = [path.relative_to(ROOT).as_posix() for path in ours(tracked=True) if path.suffix == ".py"]
+    sources = [name for name in names if name.startswith(PACKAGES) and not name.endswith("__init__.py")]
+
+    assert [name for name in sources if not is_tested(name)] == []
+
+
+@pytest.mark.parametrize(("source", "test"), list(TESTED_ELSEWHERE.items()))
+def test_what_is_tested_elsewhere_is_there(source: str, test: str) -> None:
+    assert (ROOT / source).is_file()
+    assert (ROOT / "tests" / test).is_file()
+
+
+LONG = {
+    # What may be longer than the rest, and why.
+    "imports/io/": "generated",
+    "tests/": "one truth after the other",
+}
+LINES = 200
+
+
+def test_files_of_code_stay_small() -> None:
+    code = [path for path in ours() if path.suffix in (".py", ".mjs", ".sh") or path.name in ("Makefile", "run")]
+    names = {path.relative_to(ROOT).as_posix(): path for path in code}
+
+    long = [name for name, path in names.items() if len(path.read_bytes().splitlines()) > LINES]
+    assert [name for name in long if not name.startswith(tuple(LONG))] == []
+
+
+STRANGE_WORDS = re.compile(
+    r"/work/|/root/|/home/[a-z]|(?:DESIGN|STYLE|FACTS|TRIAL|BRIEF)\.md|\bissue #?\d|\bthe issue\b|\bsub-?agent"
+    r"|\bthe brief\b|\blanguage model\b|\bthe lead\b|index-url +http|\bthis session\b|\bhelper session",
+    re.IGNORECASE,
+)
+GENERATED = ("requirements.txt", "package-lock.json", "imports/io/", "tests/test_house_rules.py")
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    said = []
+    for path in ours():
+        name = path.relative_to(ROOT).as_posix()
+        if name.startswith(GENERATED):
+            continue
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError:
+            continue
+        said += [f"{name}:{number}: {line}" for number, line in enumerate(lines, 1) if STRANGE_WORDS.search(line)]
+
+    assert said == []
+
+
+def test_dist_is_what_the_settings_say() -> None:
+    done = run((*SYNTH, "--check"), ROOT)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), "run `make synth` and commit dist/"
