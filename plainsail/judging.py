@@ -106,11 +106,13 @@ def _manifests(
         except NoSchema as error:
             if not ignore_missing_schemas:
                 unknown[resource] = error
-            said = ()
+            # Nothing proves the shape of such an object, so no check may rely on it.
+            unsound.append(resource)
+            continue
         if said:
             problems[resource] = said
-        # A field too much leaves the others readable; anything else may break what a check relies on.
-        (sound if all(problem.unknown_field for problem in said) else unsound).append(resource)
+        # A wrong name or number leaves types and required fields as checks rely on them.
+        (sound if all(problem.readable for problem in said) else unsound).append(resource)
     return Manifests(
         sound, unsound=unsound, delivery=delivery, problems=problems, unknown=unknown, broken=reading.broken
     )

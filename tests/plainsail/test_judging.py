@@ -81,7 +81,7 @@ def test_what_is_waived_is_counted_and_not_told() -> None:
 
 def test_an_object_with_a_field_too_much_is_still_read() -> None:
     def problems(document: Document, _: str) -> list[Problem]:
-        return [Problem("datta", "is not a field here", unknown_field=True)]
+        return [Problem("datta", "is not a field here", unknown_field=True, readable=True)]
 
     assert judged(problems_of=problems).judgements
 
