@@ -54,7 +54,7 @@ def in_template(text: str) -> str:
     r"""The text as a template that Helm renders to the text: `{{` begins code there.
 
     >>> in_template("a: '{{ x }}'")
-    'a: \\'{{ "{{" }} x }}\\''
+    'a: \'{{ "{{" }} x }}\''
     """
     return text.replace("{{", '{{ "{{" }}')
 

@@ -82,4 +82,6 @@ def impossible(name: str) -> list[str]:
     >>> impossible("/param/staging/key"), impossible("key"), impossible("param/key")
     ([], [], ['has no leading slash'])
     """
+    if not segments(name):
+        return ["names nothing"]
     return list(problems(name if "/" in name else f"/{name}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,8 @@ from plainsail.ssm import ACTION
 
 Policy = dict[str, Any]
 _VERSION = "2012-10-17"
+_MOST_CHARACTERS = {"a managed policy": 6144, "a role in its inline policies": 10240}
+"""What IAM takes, blanks not counted."""
 _PARTITIONS = {
     "cn-": ("aws-cn", "amazonaws.com.cn"),
     "eu-isoe-": ("aws-iso-e", "cloud.adc-e.uk"),
@@ -51,6 +54,13 @@ def reader_policy(asked: Iterable[Need], folders: Iterable[str], *, account: str
         },
     }
     return _policy([read, decrypt] if own else [read])
+
+
+def too_long(policy: Policy) -> str | None:
+    """What IAM would say of a policy that is too long, and what to do; None where it takes it."""
+    count = len(json.dumps(policy, separators=(",", ":")))
+    over = [f"{what} takes {most}" for what, most in _MOST_CHARACTERS.items() if count > most]
+    return f"the policy has {count} characters, {', '.join(over)}; move parameters into one folder" if over else None
 
 
 def arn(name: str, *, account: str, region: str) -> str:

@@ -83,7 +83,7 @@ class ParameterStore:
         asked: dict[str, Any] = {"ParameterFilters": filters, "MaxResults": _NAMES_PER_CALL}
         while True:
             page = self._page(asked)
-            for row in page.get("Parameters", []):
+            for row in page["Parameters"]:
                 account = row.get("ARN", "").split(":")[4:5]
                 yield Parameter(row["Name"], row["Type"], row.get("Version", 1), account[0] if account else None)
             if not page.get("NextToken"):  # a page may be empty and yet not be the last
@@ -105,6 +105,8 @@ class ParameterStore:
 
     def _call(self, asked: dict[str, Any]) -> dict[str, Any]:
         answer: dict[str, Any] = self._client.describe_parameters(**asked)
+        if "Parameters" not in answer:  # a proxy's page, for instance; nothing would seem to exist
+            raise CouldNotAsk("what answers is no Parameter Store; check the address, and proxies on the way")
         return answer
 
     @contextmanager

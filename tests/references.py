@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from plainsail.objects import Document, key_of
 from tests.pods import Pod, pods
 
 
-def broken(documents: list[Document]) -> list[str]:
-    """What does not resolve, in words; empty where everything does."""
+def broken(documents: list[Document], *, elsewhere: Collection[str | None] = ()) -> list[str]:
+    """What does not resolve, in words; empty where everything does. `elsewhere` names ServiceAccounts of others."""
     rules = (_names, _selectors, _targets, _services, _ingresses, _pods)
-    return [problem for rule in rules for problem in rule(documents)]
+    found = [problem for rule in rules for problem in rule(documents)]
+    return [*found, *_accounts(documents, elsewhere)]
 
 
 def _of(documents: Iterable[Document], kind: str) -> list[Document]:
@@ -67,10 +68,9 @@ def _services(documents: list[Document]) -> Iterator[str]:
         if [pod.of for pod in found] != [f"Deployment/{service['metadata']['name']}"]:
             yield f"{key_of(service)} selects {[pod.of for pod in found]}"
             continue
-        numbers = [port["containerPort"] for each in found[0].containers for port in each.get("ports", [])]
         names = [port["name"] for each in found[0].containers for port in each.get("ports", [])]
         for port in service["spec"]["ports"]:
-            if port["targetPort"] not in names or port["port"] not in numbers:
+            if port["targetPort"] not in names:
                 yield f"{key_of(service)} leads to port {port}"
 
 
@@ -86,18 +86,23 @@ def _ingresses(documents: list[Document]) -> Iterator[str]:
 
 
 def _pods(documents: list[Document]) -> Iterator[str]:
-    accounts = _named(documents, "ServiceAccount")
     for pod in pods(documents):
         volumes = [volume["name"] for volume in pod.spec.get("volumes", [])]
         containers = pod.containers
         ports = [port["name"] for container in pod.spec["containers"] for port in container.get("ports", [])]
         for kind, names in (("volume", volumes), ("container", [each["name"] for each in containers]), ("port", ports)):
             yield from (f"{pod.of}: two {kind}s named {name}" for name in _doubles(names))
-        if pod.spec["serviceAccountName"] not in accounts:
-            yield f"{pod.of}: no ServiceAccount {pod.spec['serviceAccountName']}"
         for container in containers:
             for problem in _container(container, volumes, documents):
                 yield f"{pod.of} {container['name']}: {problem}"
+
+
+def _accounts(documents: list[Document], elsewhere: Collection[str | None]) -> Iterator[str]:
+    rendered = _named(documents, "ServiceAccount")
+    for pod in pods(documents):
+        name = pod.spec["serviceAccountName"]
+        if name not in rendered and name not in elsewhere:
+            yield f"{pod.of}: no ServiceAccount {name}"
 
 
 def _container(container: dict[str, Any], volumes: list[str], documents: list[Document]) -> Iterator[str]:

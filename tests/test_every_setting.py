@@ -13,11 +13,12 @@ import pytest
 
 from constructs_lib.settings import Environment, Pin, SettingsError, Toleration, replace
 from constructs_lib.settings.environment import settings_of
+from plainsail.influence.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
 from plainsail.objects import Document
 from tests.rendered import PIN, app_objects, delivery_objects, environment
 from tests.samples.everything import Everything, Otherwise
 from tests.samples.values import DIGEST, Least
-from tests.settings_tree import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes, paths, replaced
+from tests.settings_tree import paths, replaced
 
 READ_BY_COMMANDS = {
     "aws": "`plainsail secrets` asks this account",

@@ -25,7 +25,7 @@ def problems(environment: Environment) -> list[str]:
     delivery = delivery_objects(environment, documents)
     return [
         *([] if app_objects(environment) == documents else ["a second rendering differs"]),
-        *broken(documents),
+        *broken(documents, elsewhere=[environment.service_account.name]),
         *(reason for pod in pods(documents) for reason in refused(pod)),
         *(found for each in (*documents, *delivery) for found in mistakes(each, environment.kubernetes_version)),
         *changed_by_writing(documents),

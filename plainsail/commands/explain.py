@@ -1,21 +1,19 @@
-"""`plainsail explain`: which line gave a setting its value."""
+"""`plainsail explain`: which line gave a setting, or a field of the YAML, its value."""
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import textwrap
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
 import click
 
 from constructs_lib.settings.wording import did_you_mean, shorten
 from plainsail.errors import ProjectError
+from plainsail.influence.differences import Difference, differences
+from plainsail.influence.pages import Row, affects_page, affects_rows, as_json, layer, origin_row, page, rows, setting_page
 from plainsail.project import Project
 from plainsail.provenance import (
     UNKNOWN,
-    Origin,
-    SettingPath,
     documentation,
     format_setting,
     leaves,
@@ -27,79 +25,48 @@ from plainsail.table import table
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
+_OBJECT = re.compile(r"[A-Z]\w*/.+")
+
 
 @click.command()
-@click.argument("environment", metavar="ENV/APP")
-@click.argument("setting", required=False)
+@click.argument("subject", metavar="ENV/APP|FILE")
+@click.argument("what", metavar="[SETTING|KIND/NAME|LINE]", required=False)
+@click.argument("field", required=False)
+@click.option("--affects", metavar="SETTING", help="The reverse: which fields of which objects a setting decides.")
+@click.option("--diff", nargs=2, metavar="ENV ENV", help="For an app: only what differs between two environments.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")
 @click.pass_obj
-def command(project: Project, environment: str, setting: str | None, form: str) -> int:
-    """Which line gave a setting its value, and which lines it won over.
+def command(
+    project: Project,
+    subject: str,
+    what: str | None,
+    field: str | None,
+    affects: str | None,
+    diff: tuple[str, str] | None,
+    form: str,
+) -> int:
+    """Which line gave a setting, or a field of the YAML, its value.
 
-    SETTING is written as hpa.max_replicas, env.APP_ENV, writable_paths./tmp, tolerations[0].key or labels["a.b/c"].
-    Without it, every setting with its value and the line that decides it.
+    \b
+    ENV/APP SETTING           every layer that speaks about it, the winner first
+    ENV/APP                   every setting, its value and the line that decides it
+    ENV/APP KIND/NAME FIELD   the settings that decide a field of the YAML
+    FILE LINE, FILE:LINE      the same for a line of a file in dist/
+    ENV/APP --affects SETTING the fields that a setting decides
+    APP --diff ENV ENV        the settings in which two environments differ
+
+    SETTING is written as hpa.max_replicas, env.APP_ENV, writable_paths./tmp, tolerations[0].key or labels["a.b/c"],
+    FIELD as spec.template.spec.containers[app].image.
     """
-    env = _environment(project, environment)
-    if setting is None:
-        rows = [(path, value, origin) for path, value in leaves(env) for origin in origins(env, path)[:1]]
-        print(_json(rows) if form == "json" else _all(rows))
-        return 0
-    path = parse_setting(setting, env)
-    found = origins(env, path)
-    rows = [(path, origin.value, origin) for origin in found]
-    print(_json(rows) if form == "json" else _one(path, found, documentation(env, path)))
-    return 0
+    if diff:
+        return _diff(project, subject, diff, form)
+    from plainsail.influence import questions
 
-
-Row = tuple[SettingPath, Any, Origin]
-
-
-def _environment(project: Project, name: str) -> Environment:
-    known = {f"{env.env_name}/{env.app_name}": env for env in project.environments}
-    if name in known:
-        return known[name]
-    turned = "/".join(reversed(name.split("/")))
-    near = f"; did you mean '{turned}'?" if turned in known else did_you_mean(name, list(known))
-    raise ProjectError(f"there is no {name!r}{near}{'' if near else ';'} there are: {', '.join(known)}")
-
-
-def _one(path: SettingPath, found: list[Origin], text: str) -> str:
-    value = found[0].value if found else UNKNOWN
-    shown = repr(value) if isinstance(value, str) else shorten(value)
-    lines = [f"{format_setting(path)} = {shown}"]
-    lines += textwrap.wrap(text, 118, initial_indent="  ", subsequent_indent="  ")
-    lines.append(
-        table([(_layer(origin), f"{origin.path}:{origin.line}", _source(origin)) for origin in found], indent="  ")
-    )
-    return "\n".join(lines)
-
-
-def _all(rows: list[Row]) -> str:
-    return table([(format_setting(path), shorten(value), f"{o.path}:{o.line}", _layer(o)) for path, value, o in rows])
-
-
-def _layer(origin: Origin) -> str:
-    return "default" if origin.kind == "default" else origin.class_name
-
-
-def _source(origin: Origin) -> str:
-    return f"{origin.source}  (computed)" if origin.kind == "computed" else origin.source
-
-
-def _json(rows: list[Row]) -> str:
-    settings = [
-        {
-            "setting": format_setting(path),
-            "value": None if value is UNKNOWN else value,
-            "class": origin.class_name,
-            "path": origin.path,
-            "line": origin.line,
-            "source": origin.source,
-        }
-        for path, value, origin in rows
-    ]
-    return json.dumps({"version": 1, "settings": settings}, indent=2, ensure_ascii=False, default=_plain)
-
-
-def _plain(value: Any) -> Any:
-    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else repr(value)
+    if questions.is_file(subject):
+        return _reply(questions.about_line(project, subject, what), form)
+    env = _environment(project, subject)
+    if affects:
+        return _affects(project, env, affects, form)
+    if what and (field or _OBJECT.fullmatch(what)):
+        return _reply(questions.about_object(project, env, what, field), form)
+    return _setting(env, what, form) if what else _all(env, form)

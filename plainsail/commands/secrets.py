@@ -124,11 +124,11 @@ def verify_(
 def policy_(project: Project, env: str, role: str) -> int:
     """Print the IAM policy of a role.
 
-    One document, as JSON: what the role must be allowed, and nothing else.
+    One document, as JSON: what the role must be allowed, and nothing else. Asks nobody.
     """
     from plainsail.needs import needs
     from plainsail.places import folders, labels_with_folders, one_place
-    from plainsail.policies import reader_policy, verify_policy
+    from plainsail.policies import reader_policy, too_long, verify_policy
     from plainsail.targets import parse_targets
 
     [target] = parse_targets(project, [env])
@@ -143,8 +143,11 @@ def policy_(project: Project, env: str, role: str) -> int:
         raise ProjectError(f"{env}: no ExternalSecret needs a parameter, so there is nothing to allow")
     account, region = one_place(project, labels, env)
     below = {folder for _, folder in folders(project, [target])}
+    policy = reader_policy(asked.found, below, account=account, region=region)
     _note(asked.left_out)
-    click.echo(json.dumps(reader_policy(asked.found, below, account=account, region=region), indent=2))
+    if said := too_long(policy):
+        click.echo(said, err=True)
+    click.echo(json.dumps(policy, indent=2))
     return 0
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from constructs_lib.argo_cd import MADE_KINDS, RENDERED_KINDS
+from constructs_lib.settings.frozen import thaw
 from plainsail.objects import Document, key_of
 from tests.kubernetes_schemas import mistakes
 from tests.rendered import app_objects, delivery_objects, environment
@@ -25,12 +27,26 @@ def test_argo_cd_takes_them() -> None:
     assert [found for each in told().values() for found in mistakes(each, "1.35")] == []
 
 
-def test_the_project_allows_the_kinds_that_are_rendered_and_no_other() -> None:
-    documents = app_objects(environment(Everything))
-    allowed = told()["AppProject/project-staging"]["spec"]["namespaceResourceWhitelist"]
-    rendered = {(key_of(each).group, each["kind"]) for each in documents if each["metadata"].get("namespace")}
+RAW = {(key_of(thaw(said.manifest)).group, said.manifest["kind"]) for said in Everything.objects.values()}
+"""Kinds that constructs cannot know of."""
+RENDERED = {
+    (key_of(each).group, each["kind"])
+    for each in app_objects(environment(Everything))
+    if each["metadata"].get("namespace")
+}
+KNOWN = {(kind.group, kind.kind) for kind in RENDERED_KINDS}
+MADE = {(kind.group, kind.kind) for kind in MADE_KINDS}
 
-    assert {(each["group"], each["kind"]) for each in allowed} == rendered
+
+def test_every_kind_that_a_construct_renders_is_known_to_projects() -> None:
+    """Argo CD would not prune the last object of another one."""
+    assert RENDERED - RAW == KNOWN
+
+
+def test_the_project_allows_what_is_rendered_what_may_be_and_what_is_made_of_it() -> None:
+    allowed = told()["AppProject/project-staging"]["spec"]["namespaceResourceWhitelist"]
+
+    assert {(each["group"], each["kind"]) for each in allowed} == RENDERED | KNOWN | MADE
 
 
 def test_outside_namespaces_the_project_allows_objects_by_name() -> None:

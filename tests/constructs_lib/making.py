@@ -25,6 +25,7 @@ PROFILE = PodProfile(
     mounted=[],
     scheduling=NOWHERE,
     image_pull_secrets=[],
+    service_account_name="shop",
     automount_service_account_token=False,
     labels={},
     annotations={},

@@ -8,7 +8,8 @@ import pytest
 from cdk8s_plus_27 import k8s
 from syrupy.assertion import SnapshotAssertion
 
-from constructs_lib.identity import COMPONENT, NAME, VERSION, Identity, as_label
+from constructs_lib.identity import Identity, as_label
+from constructs_lib.settings.names import COMPONENT, NAME, VERSION
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 SAID = replace(IDENTITY, part_of="project", version="v1", labels={"owner": "web"}, annotations={"example.com/a": "b"})

@@ -15,8 +15,8 @@ from tests.constructs_lib.making import pod
 
 
 def mounted_in(mounted: Sequence[Mounted]) -> Document:
-    container = k8s.Container(name="app", volume_mounts=[mount for _, mount in mounted])
-    return pod(k8s.PodSpec(containers=[container], volumes=[volume for volume, _ in mounted]))
+    container = k8s.Container(name="app", volume_mounts=[mount for each in mounted for mount in each.mounts])
+    return pod(k8s.PodSpec(containers=[container], volumes=[each.volume for each in mounted]))
 
 
 def test_writable_paths_on_disk_and_in_memory(snapshot: SnapshotAssertion) -> None:
@@ -30,6 +30,12 @@ def test_config_maps_of_the_app_as_files(snapshot: SnapshotAssertion) -> None:
     assert [
         mounted_in(config_files({"files": files, "flags": ConfigMap(data={}, as_env=True)}, app="shop"))
     ] == snapshot
+
+
+def test_single_files_beside_what_the_image_holds(snapshot: SnapshotAssertion) -> None:
+    files = ConfigMap(data={"zz-app.ini": "a=1", "zz-opcache.ini": "b=2"}, mount_path="/php/conf.d", single_files=True)
+
+    assert [mounted_in(config_files({"php": files}, app="shop"))] == snapshot
 
 
 def test_a_config_map_of_someone_else(snapshot: SnapshotAssertion) -> None:

@@ -60,7 +60,7 @@ ELSEWHERE = {
     "a mix-in that changes what cannot be": (
         SHARED,
         [('    env = change({"APP_LOG_LEVEL": "debug"})', "    hpa = change(min_replicas=9)  # <-")],
-        "min_replicas=9 is above max_replicas=3",
+        "min_replicas=9 is above max_replicas=1",
     ),
     "a mix-in that removes what is not there": (
         SHARED,
@@ -139,7 +139,7 @@ ELSEWHERE = {
             ("class Production(Base):", f"{SIZED}class Production(Base):\n    hpa = sized(9)\n"),
             ("import change", "import change, replace"),
         ],
-        "min_replicas=9 is above max_replicas=3",
+        "min_replicas=9 is above max_replicas=1",
     ),
 }
 

@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from plainsail.needs import Need
-from plainsail.policies import Policy, arn, reader_policy, verify_policy
+from plainsail.policies import Policy, arn, reader_policy, too_long, verify_policy
 from tests.plainsail.parameter_store import ACCOUNT, REGION
 from tests.plainsail.secret_projects import need
 
@@ -83,6 +83,28 @@ def test_a_parameter_of_another_account_is_named_as_it_is() -> None:
     shared = "arn:aws:ssm:eu-west-3:111122223333:parameter/x"
 
     assert reader_policy([need(shared)], [], **PLACE)["Statement"][0]["Resource"] == [shared]
+
+
+def outside(count: int) -> Policy:
+    """The policy of so many parameters outside the folders."""
+    return reader_policy([need(f"/other/{number:02}") for number in range(count)], [], **PLACE)
+
+
+def test_a_policy_of_a_few_parameters_is_short_enough() -> None:
+    assert too_long(outside(20)) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (60, "a managed policy takes 6144"),
+        (100, "a managed policy takes 6144, a role in its inline policies takes 10240"),
+    ],
+)
+def test_a_policy_that_iam_would_refuse_is_told(count: int, said: str) -> None:
+    length = len(json.dumps(outside(count), separators=(",", ":")))
+
+    assert too_long(outside(count)) == f"the policy has {length} characters, {said}; move parameters into one folder"
 
 
 @pytest.mark.parametrize(

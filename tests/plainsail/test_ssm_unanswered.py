@@ -60,6 +60,15 @@ def test_a_refusal_is_one_line(ssm: Door, answer: Answer, said: str) -> None:
     assert complaint(ParameterStore(REGION, endpoint_url=ssm.url)) == said
 
 
+def test_what_is_no_parameter_store_is_told(ssm: Door) -> None:
+    """Somebody's page with status 200 must not make everything missing."""
+    ssm.answers.append(Answer("hello", status=200))
+
+    said = complaint(ParameterStore(REGION, endpoint_url=ssm.url))
+
+    assert said == "what answers is no Parameter Store; check the address, and proxies on the way"
+
+
 def test_a_fault_of_aws_is_tried_again_and_then_told(ssm: Door, pauses: list[float]) -> None:
     ssm.answers.extend([Answer("InternalServerError", "we are sorry", status=500)] * 3)
 

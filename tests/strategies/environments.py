@@ -19,7 +19,7 @@ from constructs_lib.settings import Environment, NodeMatch, Patch, Peer, RawObje
 from constructs_lib.settings.environment import settings_of
 from tests.rendered import environment
 from tests.samples.values import RESOURCES, Least
-from tests.settings_tree import hints_of, words
+from plainsail.influence.alternatives import hints_of, words
 from tests.strategies.texts import FIELDS, TEXTS
 
 _FEW = 2
@@ -54,7 +54,7 @@ _SETTINGS: dict[str, SearchStrategy[Any]] = {
     "patches": st.sampled_from(
         [
             {"a": Patch("Service/backend", set={'metadata.labels["a.b/c"]': "yes", "metadata.labels.d": "1e3"})},
-            {"a": Patch("ServiceAccount/backend", remove=["automountServiceAccountToken"])},
+            {"a": Patch("Deployment/backend", remove=["spec.revisionHistoryLimit"])},
         ]
     ),
 }

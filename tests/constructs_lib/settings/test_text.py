@@ -15,7 +15,7 @@ LEGAL: list[tuple[Any, list[str]]] = [
     (text.Host, ["a.b", "*.a.b", "{app}.{env}.a.b"]),
     (text.LabelKey, ["a", "A_b.c", "a.b/C", "a" * 63]),
     (text.LabelValue, ["", "a", "A_b.c-1", "a" * 63]),
-    (text.AbsolutePath, ["/", "/a", "/a/b.c"]),
+    (text.AbsolutePath, ["/a", "/a/b.c"]),
     (text.RelativePath, ["a", "a/b", "..a"]),
     (text.HttpPath, ["/", "/a?b=c"]),
     (text.VariableName, ["A", "_", "a1"]),
