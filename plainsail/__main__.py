@@ -11,6 +11,8 @@ from plainsail.project import nearest, start_of
 
 _RENDERING = ("synth",)
 """Commands that start Node: without assertions, which carry no meaning here, jsii does half the work."""
+_FIELDS = re.compile(r"--affects(=.*)?|[A-Za-z]+/.+|.+\.ya?ml(:\d+)?")
+"""What makes `explain` ask about fields of the YAML, and so start Node: an option, `Deployment/backend`, a file."""
 
 
 def main() -> None:
@@ -19,7 +21,7 @@ def main() -> None:
     arguments = sys.argv[1:]
     start, rest = start_of(arguments)
     try:
-        if sys.flags.optimize == 0 and rest and rest[0] in _RENDERING:
+        if sys.flags.optimize == 0 and _renders(rest):
             os.execv(sys.executable, [sys.executable, "-O", "-P", "-m", "plainsail", *arguments])  # noqa: S606
         let_reader_leave()
         _prefer_code_around(start or Path.cwd())
@@ -30,6 +32,13 @@ def main() -> None:
         sys.stderr.write(f"{INTERRUPTED}\n")
         code = 2
     leaving.leave(code)
+
+
+def _renders(rest: Sequence[str]) -> bool:
+    """Whether the command may start Node. Of `explain ENV/APP`, the first argument is no object."""
+    if rest[:1] == ["explain"]:
+        return any(_FIELDS.fullmatch(each) for each in rest[2:]) or bool(_FIELDS.fullmatch(rest[-1]) and "." in rest[-1])
+    return rest[:1] != [] and rest[0] in _RENDERING
 
 
 def _prefer_code_around(start: Path) -> None:

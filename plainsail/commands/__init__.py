@@ -4,6 +4,7 @@ COMMANDS = (
     "synth",
     "list",
     "check",
+    "plan",
     "explain",
     "secrets",
 )

@@ -10,7 +10,17 @@ import click
 from constructs_lib.settings.wording import did_you_mean, shorten
 from plainsail.errors import ProjectError
 from plainsail.influence.differences import Difference, differences
-from plainsail.influence.pages import Row, affects_page, affects_rows, as_json, layer, origin_row, page, rows, setting_page
+from plainsail.influence.pages import (
+    Row,
+    affects_page,
+    affects_rows,
+    as_json,
+    layer,
+    origin_row,
+    page,
+    rows,
+    setting_page,
+)
 from plainsail.project import Project
 from plainsail.provenance import (
     UNKNOWN,
@@ -24,8 +34,10 @@ from plainsail.table import table
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
+    from plainsail.influence.questions import Reply
 
-_OBJECT = re.compile(r"[A-Z]\w*/.+")
+_OBJECT = re.compile(r"[A-Za-z]+/.+")
+"""`Deployment/backend`, in whatever case: behind the name of a setting stands a dot or a bracket, if anything."""
 
 
 @click.command()
@@ -45,7 +57,7 @@ def command(
     diff: tuple[str, str] | None,
     form: str,
 ) -> int:
-    """Which line gave a setting, or a field of the YAML, its value.
+    r"""Which line gave a setting, or a field of the YAML, its value.
 
     \b
     ENV/APP SETTING           every layer that speaks about it, the winner first
@@ -70,3 +82,81 @@ def command(
     if what and (field or _OBJECT.fullmatch(what)):
         return _reply(questions.about_object(project, env, what, field), form)
     return _setting(env, what, form) if what else _all(env, form)
+
+
+def _environment(project: Project, name: str) -> Environment:
+    known = {f"{env.env_name}/{env.app_name}": env for env in project.environments}
+    if name in known:
+        return known[name]
+    turned = "/".join(reversed(name.split("/")))
+    near = f"; did you mean '{turned}'?" if turned in known else did_you_mean(name, list(known))
+    raise ProjectError(f"there is no {name!r}{near}{'' if near else ';'} there are: {', '.join(known)}")
+
+
+def _setting(env: Environment, what: str, form: str) -> int:
+    path = parse_setting(what, env)
+    found = origins(env, path)
+    if form == "json":
+        print(as_json([{"setting": format_setting(path), **origin_row(origin)} for origin in found]))
+    else:
+        value = found[0].value if found else UNKNOWN
+        print(setting_page(format_setting(path), value, documentation(env, path), found))
+    return 0
+
+
+def _all(env: Environment, form: str) -> int:
+    found = [(path, value, origin) for path, value in leaves(env) for origin in origins(env, path)[:1]]
+    if form == "json":
+        print(as_json([{"setting": format_setting(path), **origin_row(origin)} for path, _, origin in found]))
+    else:
+        print(table([(format_setting(p), shorten(value), f"{o.path}:{o.line}", layer(o)) for p, value, o in found]))
+    return 0
+
+
+def _affects(project: Project, env: Environment, affects: str, form: str) -> int:
+    from plainsail.influence.answers import Subject
+    from plainsail.influence.naming import path_of
+    from plainsail.influence.store import influence_of
+
+    setting = format_setting(path_of(affects, env))
+    found = Subject(project, env, influence_of(project, env)).affected(setting)
+    print(as_json(affects_rows(setting, found)) if form == "json" else affects_page(setting, found))
+    return 0
+
+
+def _reply(reply: Reply, form: str) -> int:
+    if reply.stale:
+        click.echo(reply.stale, err=True)
+    print(as_json(rows(reply.answers)) if form == "json" else page(reply))
+    return 0
+
+
+def _diff(project: Project, app: str, names: tuple[str, str], form: str) -> int:
+    """Exits 1 where the two differ, as `diff` does."""
+    known = dict.fromkeys(env.app_name for env in project.environments)
+    if app not in known:
+        near = did_you_mean(app, list(known))
+        raise ProjectError(f"there is no app {app!r}{near}{'' if near else ';'} there are: {', '.join(known)}")
+    one, other = (_environment(project, f"{name}/{app}") for name in names)
+    found = differences(one, other)
+    if form == "json":
+        print(as_json([_side_row(each, side) for each in found for side in (0, 1)]))
+    elif found:
+        print(table([("", one.env_name, "", other.env_name, ""), *(_side_by_side(each) for each in found)]))
+    return 1 if found else 0
+
+
+def _side_row(difference: Difference, number: int) -> Row:
+    side = difference.sides[number]
+    said = origin_row(side.origin) if side.origin else dict.fromkeys(("value", "class", "path", "line", "source"))
+    return {"setting": difference.setting, "environment": side.environment, **said}
+
+
+def _side_by_side(difference: Difference) -> tuple[str, ...]:
+    cells = [difference.setting]
+    for side in difference.sides:
+        cells += [
+            "(not said)" if side.value is UNKNOWN else shorten(side.value),
+            f"{side.origin.path}:{side.origin.line}" if side.origin else "",
+        ]
+    return tuple(cells)

@@ -139,7 +139,7 @@ ELSEWHERE = {
             ("class Production(Base):", f"{SIZED}class Production(Base):\n    hpa = sized(9)\n"),
             ("import change", "import change, replace"),
         ],
-        "min_replicas=9 is above max_replicas=1",
+        "min_replicas=9 is above max_replicas=3",
     ),
 }
 

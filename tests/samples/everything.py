@@ -82,7 +82,7 @@ class Everything(Pods):
         active_deadline_seconds=1200,
     )
 
-    service = Service(type="NodePort", annotations={"example.com/service": "a"})
+    service = Service(type="NodePort", port=8000, annotations={"example.com/service": "a"})
     ingress = Ingress(
         "{app}.{env}.example.com",
         class_name="alb",
@@ -136,4 +136,5 @@ class Otherwise(Everything):
     ingress = change(class_name="nginx", alb=None)
     hpa = None
     replicas = 3
+    service_account = ServiceAccount(name="someone-elses")
     workers = {"send": Worker("bin/send", replicas=2)}

@@ -17,9 +17,9 @@ from hypothesis.strategies import SearchStrategy
 
 from constructs_lib.settings import Environment, NodeMatch, Patch, Peer, RawObject, Resources, SettingsError
 from constructs_lib.settings.environment import settings_of
+from plainsail.influence.alternatives import hints_of, words
 from tests.rendered import environment
 from tests.samples.values import RESOURCES, Least
-from plainsail.influence.alternatives import hints_of, words
 from tests.strategies.texts import FIELDS, TEXTS
 
 _FEW = 2

@@ -1,0 +1,92 @@
+"""`plainsail plan`: what a change will do to the cluster."""
+
+from __future__ import annotations
+
+import gc
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from plainsail.errors import ProjectError
+from plainsail.project import Project
+
+
+@click.command()
+@click.argument("targets", metavar="[ENV[/APP]]...", nargs=-1)
+@click.option("--against", metavar="REF|DIR", help="Compare with dist/ at this Git ref, or with this folder.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How the plan is written.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit 0 on differences, too.")
+@click.option("--fail-on", metavar="ID,ID...", help="Exit 1 where one of these consequences occurs, and only there.")
+@click.option("--at", "instant", metavar="INSTANT", help="Count the next runs of jobs from then, not from now.")
+@click.option("--list", "listing", is_flag=True, help="List the consequences.")
+@click.pass_obj
+def command(
+    project: Project,
+    targets: tuple[str, ...],
+    against: str | None,
+    form: str,
+    exit_zero: bool,
+    fail_on: str | None,
+    instant: str | None,
+    listing: bool,
+) -> int:
+    """Say what the settings, as they are now, will do to the cluster.
+
+    Renders them and compares with dist/ at HEAD, object by object. Exits 1 on differences.
+    """
+    gc.disable()
+    from plainsail.plan.catalogue import consequence_ids
+    from plainsail.plan.catalogue import listing as catalogue
+
+    if listing:
+        print(catalogue())
+        return 0
+    grave = _grave(fail_on, consequence_ids())
+    now = _instant(instant)
+    from plainsail.plan.changes import compared
+    from plainsail.plan.formats import FORMATS
+    from plainsail.plan.lines import locator
+    from plainsail.plan.making import plan
+    from plainsail.plan.reading import read
+    from plainsail.plan.trees import against as other
+    from plainsail.plan.trees import parse_targets, rendered
+
+    before = other(project, against, Path.cwd())
+    wanted = parse_targets(project, before, targets)
+    before, after = before.of(wanted), rendered(project, wanted)
+    made = plan(
+        compared(*read(before, after), now), locator(project.environments), before=before.name, after=after.name
+    )
+    click.echo(FORMATS[form](made))
+    if grave:
+        return int(any(each.id in grave for each in made.consequences))
+    return int(bool(made.entries) and not exit_zero)
+
+
+def _grave(fail_on: str | None, known: tuple[str, ...]) -> frozenset[str]:
+    names = [] if fail_on is None else [name.strip() for name in fail_on.split(",")]
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(known)}"
+            raise ProjectError(f"--fail-on {name}: there is no such consequence; {hint}")
+    return frozenset(names)
+
+
+def _instant(text: str | None) -> datetime:
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        said = datetime.fromisoformat(text)
+    except ValueError:
+        raise ProjectError(f"--at {text}: is no instant; write 2027-01-31T12:00+01:00") from None
+    return said if said.tzinfo else said.replace(tzinfo=UTC)
