@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from plainsail.leaving import INTERRUPTED, Leaving, let_reader_leave
@@ -11,7 +13,7 @@ from plainsail.project import nearest, start_of
 
 _RENDERING = ("synth",)
 """Commands that start Node: without assertions, which carry no meaning here, jsii does half the work."""
-_FIELDS = re.compile(r"--affects(=.*)?|[A-Za-z]+/.+|.+\.ya?ml(:\d+)?")
+_ABOUT_FIELDS = re.compile(r"--affects(=.*)?|[A-Z]\w*/.+|.+\.ya?ml(:\d+)?")
 """What makes `explain` ask about fields of the YAML, and so start Node: an option, `Deployment/backend`, a file."""
 
 
@@ -35,10 +37,13 @@ def main() -> None:
 
 
 def _renders(rest: Sequence[str]) -> bool:
-    """Whether the command may start Node. Of `explain ENV/APP`, the first argument is no object."""
-    if rest[:1] == ["explain"]:
-        return any(_FIELDS.fullmatch(each) for each in rest[2:]) or bool(_FIELDS.fullmatch(rest[-1]) and "." in rest[-1])
-    return rest[:1] != [] and rest[0] in _RENDERING
+    """Whether the command starts Node."""
+    match rest:
+        case ["explain", *asked]:
+            return any(_ABOUT_FIELDS.fullmatch(each) for each in asked)
+        case [command, *_]:
+            return command in _RENDERING
+    return False
 
 
 def _prefer_code_around(start: Path) -> None:

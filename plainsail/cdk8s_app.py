@@ -15,9 +15,9 @@ import click
 
 from plainsail.commands.synth import select
 from plainsail.errors import ProjectError
+from plainsail.files.publish import publish
 from plainsail.outcome import outcome
 from plainsail.project import Project
-from plainsail.publish import publish
 from plainsail.synthesis import synthesize
 
 SCRATCH = ".cdk8s"

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from plainsail.delivery import Delivery
 from plainsail.findings import SEVERITIES, Finding, Severity, Where
-from plainsail.manifests import Manifests, Resource
-from plainsail.objects import Document
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.objects import Document
+from plainsail.kubernetes.resource import Resource
 from plainsail.reading import Reading
 from plainsail.rulebook import Rule
 from plainsail.schemas import NoSchema, Problem

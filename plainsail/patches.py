@@ -10,7 +10,7 @@ from constructs_lib.settings.errors import Path
 from constructs_lib.settings.field_path import NoSuchField, locate
 from constructs_lib.settings.frozen import thaw
 from constructs_lib.settings.wording import did_you_mean
-from plainsail.objects import Document, Key, key_of
+from plainsail.kubernetes.objects import Document, Key, key_of
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plainsail.errors import ProjectError
+from plainsail.files.yaml_read import UnreadableYaml, load_placed
 from plainsail.findings import Where
-from plainsail.manifests import Broken, Resource, without_nulls
-from plainsail.objects import Document
-from plainsail.yaml_read import UnreadableYaml, load_placed
+from plainsail.kubernetes.manifests import Broken
+from plainsail.kubernetes.objects import Document
+from plainsail.kubernetes.resource import Resource, without_nulls
 
 STDIN = "-"
 _ENDINGS = (".yaml", ".yml", ".json")

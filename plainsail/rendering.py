@@ -15,7 +15,7 @@ from constructs_lib.settings.frozen import thaw
 from constructs_lib.settings.text import fill
 from constructs_lib.settings.wording import did_you_mean
 from plainsail.errors import ProjectError
-from plainsail.objects import Document, Key, key_of
+from plainsail.kubernetes.objects import Document, Key, key_of
 from plainsail.patches import apply_patches
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from plainsail.findings import Finding, Severity
 from plainsail.table import table
 
 if TYPE_CHECKING:
-    from plainsail.manifests import Manifests
+    from plainsail.kubernetes.manifests import Manifests
 
 
 @dataclass(frozen=True)

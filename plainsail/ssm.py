@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from time import sleep
 from typing import Any
 
-from plainsail.refusals import THROTTLED, refusal
+from plainsail.secrets.refusals import THROTTLED, refusal
 
 ACTION = "ssm:DescribeParameters"
 _NAMES_PER_CALL = 50

@@ -18,8 +18,8 @@ from constructs_lib.settings import SettingsError
 from constructs_lib.settings.frozen import thaw
 from plainsail.blame import blame
 from plainsail.errors import ProjectError
-from plainsail.layout import files
-from plainsail.objects import Key, key_of
+from plainsail.files.layout import files
+from plainsail.kubernetes.objects import Key, key_of
 from plainsail.pins import check_pinned
 from plainsail.project import Project, use_code_of
 from plainsail.registry import ARGOCD

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from constructs_lib.settings import Environment, Pin
-from plainsail.layout import files
-from plainsail.objects import Document, key_of
+from plainsail.files.layout import files
+from plainsail.kubernetes.objects import Document, key_of
 from plainsail.registry import ARGOCD
 from plainsail.rendering import render, render_delivery
 from plainsail.together import check_together, label

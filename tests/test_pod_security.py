@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from constructs_lib.settings import Environment
-from plainsail.objects import Document
-from plainsail.yaml_text import load_all
+from plainsail.files.yaml_text import load_all
+from plainsail.kubernetes.objects import Document
 from tests.pod_security import refused
 from tests.pods import pods
 from tests.rendered import app_objects, environment

@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given, settings
 
 from constructs_lib.settings import ConfigMap, Environment
-from plainsail.layout import files
-from plainsail.objects import Document
+from plainsail.files.layout import files
+from plainsail.kubernetes.objects import Document
 from tests.pods import pods
 from tests.rendered import app_objects, environment
 from tests.samples.values import Least

@@ -30,4 +30,3 @@ def page() -> str:
 def _section(rule: Rule) -> str:
     about = f"{rule.title}.{f' {rule.text}.' if rule.text else ''}"
     return f"## {rule.id}\n\n*{rule.severity}* · {about}\n\n**Why:** {rule.why}.\n\n**Fix:** {rule.fix}.\n"
-

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pod_security import security_contexts, violation
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pod_security import security_contexts, violation
 
 SEVERITY: Severity = "error"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.argocd import folders, sources
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.scopes import is_namespaced
+from plainsail.kubernetes.argocd import folders, sources
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.scopes import is_namespaced
 
 SEVERITY: Severity = "error"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.argocd import folder_of, sources
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.argocd import folder_of, sources
+from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "warning"
 

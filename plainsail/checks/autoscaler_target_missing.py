@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import GROUPS, Manifests, Resource
-from plainsail.selectors import beside
+from plainsail.kubernetes.groups import GROUPS
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.selectors import beside
 
 SEVERITY: Severity = "error"
 

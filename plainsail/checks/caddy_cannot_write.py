@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainsail.caddy import runs_caddy
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pods import Container
-from plainsail.volumes import writable_mounts
+from plainsail.kubernetes.caddy import runs_caddy
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import Container
+from plainsail.kubernetes.volumes import writable_mounts
 
 SEVERITY: Severity = "warning"
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.cron_jobs import in_words, running, settings_of
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.occasions import shortest_interval
+from plainsail.kubernetes.cron_jobs import in_words, running, settings_of
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.occasions import shortest_interval
 
 SEVERITY: Severity = "info"
 _OFTEN = 3600

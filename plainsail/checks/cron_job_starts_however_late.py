@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.cron_jobs import running, settings_of
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.cron_jobs import running, settings_of
+from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "info"
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.cron_jobs import running, settings_of
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.schedules import zone_in
-from plainsail.stages import graded
+from plainsail.kubernetes.cron_jobs import running, settings_of
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.schedules import zone_in
+from plainsail.kubernetes.stages import graded
 
 SEVERITY: Severity = "warning"
 

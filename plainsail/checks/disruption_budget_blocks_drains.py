@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.disruptions import protected
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.scaling import fewest_pods, share
+from plainsail.kubernetes.disruptions import protected
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.scaling import fewest_pods, share
 
 SEVERITY: Severity = "warning"
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.providers import providers
-from plainsail.selectors import is_empty, matches, pods_beside, shown
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.providers import providers
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.selectors import is_empty, matches, pods_beside, shown
 
 SEVERITY: Severity = "error"
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pods import Pod
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import Pod
 
 SEVERITY: Severity = "error"
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from plainsail.argocd import cluster_of, covering, folder_of, folders
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.objects import Key
+from plainsail.kubernetes.argocd import cluster_of, covering, folder_of, folders
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.objects import Key
+from plainsail.kubernetes.resource import Resource
 
 SEVERITY: Severity = "error"
 

@@ -15,7 +15,7 @@ from plainsail.delivery import HclFile, Workflow
 from plainsail.delivery.files import Said
 from plainsail.delivery.read import TERRAGRUNT
 from plainsail.findings import Finding, Severity, Where
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "error"
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainsail.caddy import runs_caddy
 from plainsail.delivery.dockerfile import Dockerfile
 from plainsail.delivery.read import DOCKERFILE
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.own_image import own_containers
-from plainsail.pods import Container
+from plainsail.kubernetes.caddy import runs_caddy
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.own_image import own_containers
+from plainsail.kubernetes.pods import Container
 
 SEVERITY: Severity = "error"
 

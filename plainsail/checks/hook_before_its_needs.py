@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.objects import Key
-from plainsail.providers import providers
-from plainsail.references import Reference, references
-from plainsail.waves import runs_before_the_sync
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.objects import Key
+from plainsail.kubernetes.providers import providers
+from plainsail.kubernetes.references import Reference, references
+from plainsail.kubernetes.waves import runs_before_the_sync
 
 SEVERITY: Severity = "error"
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pod_security import policy_of, violation
-from plainsail.pods import Container
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pod_security import policy_of, violation
+from plainsail.kubernetes.pods import Container
 
 SEVERITY: Severity = "error"
 

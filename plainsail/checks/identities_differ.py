@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.own_image import image_of
-from plainsail.pod_security import effective
-from plainsail.pods import Container
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.own_image import image_of
+from plainsail.kubernetes.pod_security import effective
+from plainsail.kubernetes.pods import Container
 
 SEVERITY: Severity = "error"
 

@@ -1,7 +1,7 @@
 """An image's digest is none.
 
 Why: no registry has such an image: the pod never starts (InvalidImageName or ErrImagePull).
-Fix: pin the image again (`plainsail image pin`); a digest is `sha256:` and 64 hexadecimal digits.
+Fix: write the digest of a build into the image pin; a digest is `sha256:` and 64 hexadecimal digits.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.image_references import containers_with_image
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.image_references import containers_with_image
+from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "error"
 

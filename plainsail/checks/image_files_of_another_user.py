@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from plainsail.delivery.dockerfile import Instruction
 from plainsail.delivery.read import DOCKERFILE
 from plainsail.findings import Finding, Severity, Where
-from plainsail.manifests import Manifests
-from plainsail.own_image import owner
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.own_image import owner
 
 SEVERITY: Severity = "error"
 

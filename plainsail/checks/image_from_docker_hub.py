@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.image_references import containers_with_image
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.image_references import containers_with_image
+from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "info"
 

@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.image_references import containers_with_image
-from plainsail.manifests import Manifests
-from plainsail.pods import Container
+from plainsail.kubernetes.image_references import containers_with_image
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import Container
 
 SEVERITY: Severity = "warning"
 

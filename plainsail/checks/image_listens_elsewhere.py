@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.caddy import SERVER_NAME, Address, addresses, listening, server_name
 from plainsail.delivery.dockerfile import Dockerfile
 from plainsail.delivery.read import DOCKERFILE
 from plainsail.findings import Finding, Severity, Where
-from plainsail.manifests import Manifests
-from plainsail.own_image import own_containers
-from plainsail.pods import Container
-from plainsail.ports import shown
+from plainsail.kubernetes.caddy import SERVER_NAME, Address, addresses, listening, server_name
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.own_image import own_containers
+from plainsail.kubernetes.pods import Container
+from plainsail.kubernetes.ports import shown
 
 SEVERITY: Severity = "error"
 

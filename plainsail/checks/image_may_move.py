@@ -6,7 +6,7 @@ production, prod or live; `latest` is the business of another check.
 
 Why: a pod that starts on a fresh node runs code that nobody tested together with the rest, and rolling back brings the
 same image.
-Fix: pin the image (`plainsail image pin`), or say `digest` in `image`.
+Fix: pin the image (`envs/<app>/image.json`), or say `digest` in `image`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.image_references import containers_with_image
-from plainsail.manifests import Manifests
-from plainsail.stages import is_production
+from plainsail.kubernetes.image_references import containers_with_image
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.stages import is_production
 
 SEVERITY: Severity = "warning"
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.image_references import containers_with_image
-from plainsail.manifests import Manifests
-from plainsail.stages import graded
+from plainsail.kubernetes.image_references import containers_with_image
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.stages import graded
 
 SEVERITY: Severity = "warning"
 

@@ -4,7 +4,7 @@ An error in environments named production, prod or live.
 
 Why: which version runs depends on the hour at which a node pulled it; a restart may bring another, and there is no
 version to go back to.
-Fix: pin the image (`plainsail image pin`), or say a tag and a digest in `image`.
+Fix: pin the image (`envs/<app>/image.json`), or say a tag and a digest in `image`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.image_references import containers_with_image
-from plainsail.manifests import Manifests
-from plainsail.stages import is_production
+from plainsail.kubernetes.image_references import containers_with_image
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.stages import is_production
 
 SEVERITY: Severity = "warning"
 

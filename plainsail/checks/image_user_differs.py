@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from plainsail.delivery.dockerfile import Dockerfile
 from plainsail.delivery.read import DOCKERFILE
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.own_image import Owner, own_containers, owner
-from plainsail.pod_security import effective
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.own_image import Owner, own_containers, owner
+from plainsail.kubernetes.pod_security import effective
 
 SEVERITY: Severity = "error"
 

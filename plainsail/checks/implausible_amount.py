@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.quantities import amount_of
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.quantities import amount_of
 
 SEVERITY: Severity = "warning"
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.selectors import beside
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.selectors import beside
 
 SEVERITY: Severity = "error"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.problems import told
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.schemas.problems import told
 
 SEVERITY: Severity = "error"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "error"
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.api_removals import is_removed
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.problems import told
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.schemas.api_removals import is_removed
+from plainsail.schemas.problems import told
 
 SEVERITY: Severity = "error"
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pods import Container
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import Container
 
 SEVERITY: Severity = "error"
 

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.serving import deregistration_delay, grace_period, pre_stop, ways_in
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.serving import deregistration_delay, grace_period, pre_stop, ways_in
 
 SEVERITY: Severity = "warning"
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.probes import grace
-from plainsail.stages import graded
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.probes import grace
+from plainsail.kubernetes.stages import graded
 
 SEVERITY: Severity = "error"
 

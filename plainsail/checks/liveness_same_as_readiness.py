@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.probes import question
-from plainsail.stages import graded
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.probes import question
+from plainsail.kubernetes.stages import graded
 
 SEVERITY: Severity = "warning"
 

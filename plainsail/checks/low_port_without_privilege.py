@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.caddy import listening
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pod_security import effective, is_windows
-from plainsail.pods import Container, Pod
+from plainsail.kubernetes.caddy import listening
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pod_security import effective, is_windows
+from plainsail.kubernetes.pods import Container, Pod
 
 SEVERITY: Severity = "warning"
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.quantities import in_bytes
-from plainsail.scaling import scaled_pod, targets, total
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.quantities import in_bytes
+from plainsail.kubernetes.scaling import scaled_pod, targets, total
 
 SEVERITY: Severity = "warning"
 _FAR = 3

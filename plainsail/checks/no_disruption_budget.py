@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.disruptions import budgets_of
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.scaling import fewest_pods
-from plainsail.serving import serving_containers
+from plainsail.kubernetes.disruptions import budgets_of
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.scaling import fewest_pods
+from plainsail.kubernetes.serving import serving_containers
 
 SEVERITY: Severity = "info"
 

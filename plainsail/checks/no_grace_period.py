@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.serving import grace_period
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.serving import grace_period
 
 SEVERITY: Severity = "warning"
 

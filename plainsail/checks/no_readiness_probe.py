@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.serving import serving_containers
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.serving import serving_containers
 
 SEVERITY: Severity = "warning"
 

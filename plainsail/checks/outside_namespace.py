@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from plainsail.argocd import covering, folders
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.scopes import is_namespaced
+from plainsail.kubernetes.argocd import covering, folders
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.scopes import is_namespaced
 
 SEVERITY: Severity = "error"
 

@@ -12,7 +12,7 @@ import binascii
 from collections.abc import Iterator, Mapping
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "error"
 

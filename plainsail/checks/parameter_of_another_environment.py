@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainsail.external_secrets import remotes
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.parameters import environment_of
-from plainsail.references import keyed
+from plainsail.kubernetes.external_secrets import remotes
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.parameters import environment_of
+from plainsail.kubernetes.references import keyed
 
 SEVERITY: Severity = "error"
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.external_secrets import reads_parameter_store, remotes
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.parameters import problems
-from plainsail.references import keyed
+from plainsail.kubernetes.external_secrets import reads_parameter_store, remotes
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.parameters import problems
+from plainsail.kubernetes.references import keyed
 
 SEVERITY: Severity = "error"
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from plainsail.delivery import HclFile
 from plainsail.delivery.hcl import Unknown
 from plainsail.delivery.read import TERRAGRUNT
-from plainsail.external_secrets import reads_parameter_store, remotes
 from plainsail.findings import Finding, Severity, Where
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.external_secrets import reads_parameter_store, remotes
+from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "error"
 

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pods import Container
-from plainsail.providers import Providers, providers
-from plainsail.references import Reference, keyed, references
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import Container
+from plainsail.kubernetes.providers import Providers, providers
+from plainsail.kubernetes.references import Reference, keyed, references
 
 SEVERITY: Severity = "error"
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from plainsail.credentials import assigned, named, shape_of
 from plainsail.findings import Finding, Severity, Where
-from plainsail.manifests import Manifests, Resource
-from plainsail.pods import Container
-from plainsail.providers import is_custom
-from plainsail.references import keyed
+from plainsail.kubernetes.credentials import assigned, named, shape_of
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import Container
+from plainsail.kubernetes.providers import is_custom
+from plainsail.kubernetes.references import keyed
+from plainsail.kubernetes.resource import Resource
 
 SEVERITY: Severity = "error"
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pods import Container, Pod
-from plainsail.selectors import has_all, matches, pods_beside
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import Container, Pod
+from plainsail.kubernetes.selectors import has_all, matches, pods_beside
 
 SEVERITY: Severity = "error"
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.caddy import SERVER_NAME, listening
 from plainsail.findings import Finding, Severity, Where
-from plainsail.manifests import Manifests
-from plainsail.pods import Container, Pod
-from plainsail.ports import number_of, shown
-from plainsail.serving import services_of
+from plainsail.kubernetes.caddy import SERVER_NAME, listening
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import Container, Pod
+from plainsail.kubernetes.ports import number_of, shown
+from plainsail.kubernetes.serving import services_of
 
 SEVERITY: Severity = "error"
 

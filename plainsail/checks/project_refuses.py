@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.argocd import allows_destination, allows_kind, allows_repository, folders, project_of, sources
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.scopes import is_namespaced
+from plainsail.kubernetes.argocd import allows_destination, allows_kind, allows_repository, folders, project_of, sources
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.scopes import is_namespaced
 
 SEVERITY: Severity = "error"
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.providers import providers
-from plainsail.references import references
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.providers import providers
+from plainsail.kubernetes.references import references
 
 SEVERITY: Severity = "warning"
 

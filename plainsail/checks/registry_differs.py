@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from plainsail.delivery import HclFile, Workflow
 from plainsail.findings import Finding, Severity, Where
-from plainsail.manifests import Manifests
-from plainsail.own_image import image_of, own_containers
-from plainsail.pods import Container
-from plainsail.registries import Ecr, ecr, mentioned
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.own_image import image_of, own_containers
+from plainsail.kubernetes.pods import Container
+from plainsail.kubernetes.registries import Ecr, ecr, mentioned
 
 SEVERITY: Severity = "error"
 

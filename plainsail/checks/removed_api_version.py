@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.api_removals import removal_of
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.versions import minor_of
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.schemas.api_removals import removal_of
+from plainsail.schemas.versions import minor_of
 
 SEVERITY: Severity = "error"
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pods import pod_of
-from plainsail.scaling import scaled_by
-from plainsail.stages import graded
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import pod_of
+from plainsail.kubernetes.scaling import scaled_by
+from plainsail.kubernetes.stages import graded
 
 SEVERITY: Severity = "error"
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource
 
 SEVERITY: Severity = "error"
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pods import Pod
-from plainsail.scaling import fewest_pods, share
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import Pod
+from plainsail.kubernetes.scaling import fewest_pods, share
 
 SEVERITY: Severity = "warning"
 

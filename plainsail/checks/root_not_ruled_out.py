@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pod_security import effective, has_own_users, policy_of, violation
-from plainsail.pods import Container
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pod_security import effective, has_own_users, policy_of, violation
+from plainsail.kubernetes.pods import Container
 
 SEVERITY: Severity = "error"
 

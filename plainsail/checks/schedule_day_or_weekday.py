@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from plainsail.cron_jobs import running, settings_of
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.occasions import YEAR, days_in
-from plainsail.schedules import Schedule
+from plainsail.kubernetes.cron_jobs import running, settings_of
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.occasions import YEAR, days_in
+from plainsail.kubernetes.schedules import Schedule
 
 SEVERITY: Severity = "warning"
 

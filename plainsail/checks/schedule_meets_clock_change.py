@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.cron_jobs import running, settings_of, zone_of
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.occasions import ClockChange, clock_changes
+from plainsail.kubernetes.cron_jobs import running, settings_of, zone_of
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.occasions import ClockChange, clock_changes
 
 SEVERITY: Severity = "warning"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.cron_jobs import schedule_of, settings_of
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.occasions import never_fires
+from plainsail.kubernetes.cron_jobs import schedule_of, settings_of
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.occasions import never_fires
 
 SEVERITY: Severity = "error"
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainsail.cron_jobs import running, settings_of
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.schedules import FIELDS
+from plainsail.kubernetes.cron_jobs import running, settings_of
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.schedules import FIELDS
 
 SEVERITY: Severity = "info"
 _SIZES = {"minute": (60, "hour"), "hour": (24, "day")}

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.cron_jobs import settings_of
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.schedules import BadSchedule, parse
+from plainsail.kubernetes.cron_jobs import settings_of
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.schedules import BadSchedule, parse
 
 SEVERITY: Severity = "error"
 

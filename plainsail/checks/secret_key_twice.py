@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from plainsail.external_secrets import remotes
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.external_secrets import remotes
+from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "error"
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from plainsail.external_secrets import made_keys, made_secret
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.providers import providers
-from plainsail.references import keyed, references
+from plainsail.kubernetes.external_secrets import made_keys, made_secret
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.providers import providers
+from plainsail.kubernetes.references import keyed, references
+from plainsail.kubernetes.resource import Resource
 
 SEVERITY: Severity = "info"
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from plainsail.external_secrets import made_secret
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
+from plainsail.kubernetes.external_secrets import made_secret
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource
 
 SEVERITY: Severity = "error"
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.external_secrets import remotes
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.selectors import beside
+from plainsail.kubernetes.external_secrets import remotes
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.selectors import beside
 
 SEVERITY: Severity = "error"
 

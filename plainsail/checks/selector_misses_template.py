@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pods import pod_of
-from plainsail.selectors import is_empty, matches, shown
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import pod_of
+from plainsail.kubernetes.selectors import is_empty, matches, shown
 
 SEVERITY: Severity = "error"
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.pods import pod_of
-from plainsail.selectors import is_empty, matches, shown
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import pod_of
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.selectors import is_empty, matches, shown
 
 SEVERITY: Severity = "warning"
 

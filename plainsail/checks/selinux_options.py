@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pod_security import policy_of, security_contexts, violation
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pod_security import policy_of, security_contexts, violation
 
 SEVERITY: Severity = "error"
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.pods import Pod
-from plainsail.selectors import has_all, pods_beside
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import Pod
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.selectors import has_all, pods_beside
 
 SEVERITY: Severity = "warning"
 

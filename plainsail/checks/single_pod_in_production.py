@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.scaling import fewest_pods
-from plainsail.serving import serving_containers
-from plainsail.stages import is_production
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.scaling import fewest_pods
+from plainsail.kubernetes.serving import serving_containers
+from plainsail.kubernetes.stages import is_production
 
 SEVERITY: Severity = "info"
 

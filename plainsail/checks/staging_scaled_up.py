@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.scaling import autoscalers_of
-from plainsail.stages import is_rehearsal
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.scaling import autoscalers_of
+from plainsail.kubernetes.stages import is_rehearsal
 
 SEVERITY: Severity = "info"
 

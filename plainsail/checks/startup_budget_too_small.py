@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.probes import budget
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.probes import budget
 
 SEVERITY: Severity = "error"
 _LITTLE = 15

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainsail.caddy import SERVER_NAME, listening
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.serving import ways_in
+from plainsail.kubernetes.caddy import SERVER_NAME, listening
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.serving import ways_in
 
 SEVERITY: Severity = "error"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.scaling import autoscalers_of, scaled_by
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.scaling import autoscalers_of, scaled_by
 
 SEVERITY: Severity = "error"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.disruptions import budgets_of
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.disruptions import budgets_of
+from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "warning"
 

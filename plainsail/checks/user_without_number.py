@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from plainsail.delivery.read import DOCKERFILE
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.own_image import own_containers
-from plainsail.pod_security import effective, is_windows
-from plainsail.pods import Container
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.own_image import own_containers
+from plainsail.kubernetes.pod_security import effective, is_windows
+from plainsail.kubernetes.pods import Container
 
 SEVERITY: Severity = "warning"
 

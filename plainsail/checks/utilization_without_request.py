@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.pods import Pod
-from plainsail.scaling import Target, counted, requested, scaled_pod, targets, total
-from plainsail.stages import graded
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import Pod
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.scaling import Target, counted, requested, scaled_pod, targets, total
+from plainsail.kubernetes.stages import graded
 
 SEVERITY: Severity = "error"
 

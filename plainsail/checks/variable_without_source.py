@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.providers import Provider, providers
-from plainsail.references import Reference, references
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.providers import Provider, providers
+from plainsail.kubernetes.references import Reference, references
 
 SEVERITY: Severity = "error"
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from plainsail.external_secrets import Remote, remotes
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.parameters import normalised
-from plainsail.references import keyed
+from plainsail.kubernetes.external_secrets import Remote, remotes
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.parameters import normalised
+from plainsail.kubernetes.references import keyed
 
 SEVERITY: Severity = "warning"
 

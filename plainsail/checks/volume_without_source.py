@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pods import Container
-from plainsail.providers import Provider, Providers, providers
-from plainsail.references import Reference, references
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pods import Container
+from plainsail.kubernetes.providers import Provider, Providers, providers
+from plainsail.kubernetes.references import Reference, references
 
 SEVERITY: Severity = "warning"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "error"
 

@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests, Resource
-from plainsail.providers import providers
-from plainsail.references import references
-from plainsail.waves import hooks, is_ordered, runs_before_the_sync, wave
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.providers import providers
+from plainsail.kubernetes.references import references
+from plainsail.kubernetes.resource import Resource
+from plainsail.kubernetes.waves import hooks, is_ordered, runs_before_the_sync, wave
 
 SEVERITY: Severity = "warning"
 

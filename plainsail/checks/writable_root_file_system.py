@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
-from plainsail.pod_security import is_windows
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.pod_security import is_windows
 
 SEVERITY: Severity = "info"
 

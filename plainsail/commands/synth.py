@@ -9,9 +9,9 @@ import click
 
 from constructs_lib.settings.wording import did_you_mean
 from plainsail.errors import ProjectError
-from plainsail.outputs import publish_outside
+from plainsail.files.outputs import publish_outside
+from plainsail.files.publish import Changes, compare, publish
 from plainsail.project import Project
-from plainsail.publish import Changes, compare, publish
 from plainsail.synthesis import Selection, Tree, synthesize
 
 

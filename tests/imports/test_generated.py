@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from plainsail.problems import Problem
+from plainsail.schemas.problems import Problem
 from plainsail.schemas import Schemas
 from tests.imports.generated import objects, sound
 from tests.imports.oracle import verdicts

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent, indent
 
-from plainsail.needs import Need
+from plainsail.secrets.needs import Need
 from tests.plainsail.clones import ROOT, edit
 from tests.plainsail.projects import copy_of_envs
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from plainsail.cdk8s_app import in_template
-from plainsail.yaml_read import load_all
+from plainsail.files.yaml_read import load_all
 from tests.plainsail.clones import (
     CDK8S_SYNTH,
     MAIN,

@@ -10,12 +10,12 @@ import pytest
 from plainsail.delivery import Delivery
 from plainsail.findings import Finding, Severity
 from plainsail.judging import Source, Verdict, judge
-from plainsail.manifests import Manifests
-from plainsail.objects import Document
-from plainsail.problems import Problem
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.objects import Document
 from plainsail.reading import Reading
 from plainsail.rulebook import Rule
 from plainsail.schemas import NoSchema
+from plainsail.schemas.problems import Problem
 from plainsail.waivers import Waiver
 from tests.plainsail.checks.planted import resources
 

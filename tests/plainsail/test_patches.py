@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.settings import Patch, SettingsError
-from plainsail.objects import Document
+from plainsail.kubernetes.objects import Document
 from plainsail.patches import apply_patches
 
 DEPLOYMENT: Document = {

@@ -18,7 +18,7 @@ Secrets = Callable[..., tuple[int, str, str]]
 
 READING = re.compile(r"get_?parameter|get_?secret_?value|with_?decryption|kms", re.IGNORECASE)
 """What boto3 calls the ways to a value."""
-POLICIES = {"plainsail/policies.py"}
+POLICIES = {"plainsail/secrets/policies.py"}
 """Allows others to read; calls nothing."""
 
 

@@ -6,8 +6,9 @@ from textwrap import dedent
 from typing import Any
 
 from plainsail.delivery import Delivery
-from plainsail.manifests import Manifests, Resource, without_nulls
-from plainsail.yaml_text import load_all
+from plainsail.files.yaml_text import load_all
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource, without_nulls
 
 
 def manifests(

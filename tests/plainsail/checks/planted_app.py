@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plainsail.manifests import Manifests, Resource
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource
 from tests.plainsail.checks.planted import resources, together
 
 APP = """

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from plainsail.findings import Finding
-from plainsail.manifests import Manifests, Resource, without_nulls
-from plainsail.problems import Problem
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.resource import Resource, without_nulls
 from plainsail.schemas import NoSchema, Schemas
+from plainsail.schemas.problems import Problem
 
 Document = dict[str, Any]
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from plainsail.findings import Finding, Severity
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.manifests import Manifests
 from tests.plainsail.checks.planted import manifests
 
 IMAGE = "123456789012.dkr.ecr.eu-west-3.amazonaws.com/my-project/backend:v1.0.0"

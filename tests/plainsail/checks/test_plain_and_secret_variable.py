@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from plainsail.checks import plain_and_secret_variable
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.manifests import Manifests
 from tests.plainsail.checks.planted_app import app, foreign
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from plainsail.checks import plain_credential
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.manifests import Manifests
 from tests.plainsail.checks.planted_app import app, foreign
 
 AWS = "AKIA" + "Z7Q2M4N6P8R0T1V3"

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from plainsail import api_removals, core_schemas
 from plainsail.checks import removed_api_version
+from plainsail.schemas import api_removals, core_schemas
 from tests.plainsail.checks.planted_objects import examined, made, workload
 
 BUDGET = made("PodDisruptionBudget", "policy/v1beta1", spec={})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainsail.checks import secret_in_tree
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.manifests import Manifests
 from tests.plainsail.checks.planted import resources
 from tests.plainsail.checks.planted_app import app, foreign
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from plainsail.checks import selector_misses_template
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.manifests import Manifests
 from tests.plainsail.checks.planted_app import app, foreign
 
 

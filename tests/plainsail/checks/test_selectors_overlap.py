@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plainsail.checks import selectors_overlap
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.manifests import Manifests
 from tests.plainsail.checks.planted_app import app, foreign
 
 WORKER = """

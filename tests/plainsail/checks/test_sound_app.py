@@ -6,7 +6,7 @@ import importlib
 
 import pytest
 
-from plainsail.manifests import Manifests
+from plainsail.kubernetes.manifests import Manifests
 from tests.plainsail.checks.planted_app import foreign, project
 
 CHECKS = [

@@ -1,0 +1,1 @@
+"""YAML as text, and folders that are replaced whole or not at all."""

@@ -1,0 +1,113 @@
+"""Judges the shape of objects: Kubernetes' own kinds by their version, custom resources by their definitions.
+
+A validator is made when the first object of its kind comes, and once.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import jsonschema_rs
+
+from plainsail.kubernetes.objects import Document
+from plainsail.kubernetes.resource import without_nulls
+from plainsail.schemas import core_schemas, crd_schemas
+from plainsail.schemas.api_patterns import Schema
+from plainsail.schemas.crd_files import CrdFiles
+from plainsail.schemas.problems import Problem
+from plainsail.schemas.schema_words import in_words
+from plainsail.schemas.unknown_kinds import NoSchema, not_served, unknown
+from plainsail.schemas.versions import minor_of
+
+__all__ = ["NoSchema", "Problem", "Schemas"]
+
+
+class Schemas:
+    """Every schema that is known, by version and kind. `crds` is the folder of CustomResourceDefinitions."""
+
+    def __init__(self, crds: Path | None = None) -> None:
+        self._files = CrdFiles(crds)
+        self._learnt: dict[tuple[str, str], Document] = {}
+        self._validators: dict[tuple[int, str, str], tuple[jsonschema_rs.Draft202012Validator, Schema]] = {}
+
+    @property
+    def newest(self) -> str:
+        """The newest version of Kubernetes that there are schemas for."""
+        return f"1.{core_schemas.minors()[-1]}"
+
+    def judged_by(self, kubernetes_version: str) -> str:
+        """The version whose schemas judge another: itself, or the nearest that is known. Raises `ProjectError`."""
+        return f"1.{_nearest(kubernetes_version)}"
+
+    def learn(self, crd: Document) -> None:
+        """Takes a CustomResourceDefinition that lies among the objects; those of the folder come first."""
+        if name := crd_schemas.names(crd):
+            self._learnt.setdefault(name, crd)
+
+    def problems(self, document: Document, kubernetes_version: str) -> list[Problem]:
+        """All that is wrong with an object's shape. Raises `NoSchema`; `ProjectError` for a version that is none.
+
+        Fields that are null are absent to the API server, and so they are here.
+        """
+        minor = _nearest(kubernetes_version)
+        key = minor, document["apiVersion"], document["kind"]
+        if (found := self._validators.get(key)) is None:
+            found = self._validators[key] = _compiled(self._schema(*key))
+        validator, schema = found
+        document = without_nulls(document)
+        if validator.is_valid(document):
+            return []
+        errors = validator.iter_errors(document)
+        return list(dict.fromkeys(problem for error in errors for problem in in_words(error, schema, document)))
+
+    def _schema(self, minor: int, api_version: str, kind: str) -> Schema:
+        if (schema := core_schemas.schema_of(minor, api_version, kind)) is not None:
+            return schema
+        group, _, version = api_version.rpartition("/")
+        crd = (self._files.find(group, kind) or self._learnt.get((group, kind))) if group else None
+        if crd is None:
+            raise unknown(minor, api_version, kind)
+        served = dict(crd_schemas.versions(crd))
+        if version not in served:
+            raise not_served(group, version, list(served))
+        meta = core_schemas.bundle(minor, core_schemas.OBJECT_META)
+        return crd_schemas.strict(served[version], api_version, kind, meta)
+
+
+@cache
+def _nearest(kubernetes_version: str) -> int:
+    known = core_schemas.minors()
+    return min(max(minor_of(kubernetes_version), known[0]), known[-1])
+
+
+def _compiled(schema: Schema) -> tuple[jsonschema_rs.Draft202012Validator, Schema]:
+    try:
+        return _validator(schema), schema
+    except ValueError:
+        readable = crd_schemas.without_bad_patterns(schema, crd_schemas.compiles)
+        return _validator(readable), readable
+
+
+def _validator(schema: Schema) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(
+        schema,
+        formats=_FORMATS,
+        validate_formats=True,
+        pattern_options=jsonschema_rs.RegexOptions(),
+        offline=True,
+    )
+
+
+def _is_base64(text: str) -> bool:
+    try:
+        base64.b64decode(text.replace("\n", "").replace("\r", ""), validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return True
+
+
+_FORMATS: dict[str, Callable[..., bool]] = {"byte": _is_base64}

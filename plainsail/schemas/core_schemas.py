@@ -1,0 +1,187 @@
+"""The schemas of Kubernetes' own kinds, by version: those that `kubernetes-validate` ships, read as files.
+
+That package is never imported (it is slow to), and of its files only the definitions that a kind needs are kept,
+without their prose: what is compiled is a thirtieth of what is shipped.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from plainsail.schemas.api_patterns import DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT, Schema
+from plainsail.schemas.api_rules import NOT_REQUIRED, QUANTITIES, REQUIRED, RULES
+
+_PACKAGE = "kubernetes_validate"
+_GVK = "x-kubernetes-group-version-kind"
+_API = "io.k8s.api."
+_META = "io.k8s.apimachinery.pkg.apis."
+OBJECT_META = f"{_META}meta.v1.ObjectMeta"
+_QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity"
+_INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString"
+_KEPT = frozenset({"type", "$ref", "required", "enum"})
+_SCHEMAS = frozenset({"items", "additionalProperties", "not"})
+_BOUNDS: dict[str, Schema] = {
+    "int32": {"minimum": -(2**31), "maximum": 2**31 - 1},
+    "int64": {"minimum": -(2**63), "maximum": 2**63 - 1},
+    "byte": {"format": "byte"},
+    "date-time": {"format": "date-time"},
+}
+_DNS_NAMED = ("", "apps", "autoscaling", "batch", "policy", "scheduling.k8s.io", "storage.k8s.io")
+
+
+@cache
+def minors() -> tuple[int, ...]:
+    """The versions that there are schemas for, as minor numbers: 25 stands for 1.25."""
+    found = (re.fullmatch(r"v1\.(\d+)\.0-local-strict", folder.name) for folder in _root().iterdir())
+    return tuple(sorted(int(match[1]) for match in found if match))
+
+
+def has(minor: int, api_version: str, kind: str) -> bool:
+    """Whether a version seems to know a kind; looks at names of files only."""
+    group, slash, version = api_version.partition("/")
+    middle = f"{group.split('.')[0]}-{version}" if slash else api_version
+    return (_folder(minor) / f"{kind.lower()}-{middle}.json").is_file() and _is_kubernetes(group if slash else "")
+
+
+def schema_of(minor: int, api_version: str, kind: str) -> Schema | None:
+    """The schema of a kind, with all that it refers to; None where the version does not know the kind."""
+    name = _index(minor).get((api_version, kind))
+    if name is None:
+        return None
+    schema = bundle(minor, name)
+    if rule := _name_rule(minor, api_version, kind):
+        schema["allOf"] = [{"properties": {"metadata": {"properties": {"name": rule}}}}]
+    return schema
+
+
+def bundle(minor: int, name: str) -> Schema:
+    """A definition with all that it refers to."""
+    definitions: dict[str, Schema] = {}
+    waiting = [name]
+    while waiting:
+        if (here := waiting.pop()) not in definitions:
+            definitions[here] = _definition(minor, here)
+            waiting += _references(definitions[here])
+    return {"$ref": f"#/$defs/{name}", "$defs": definitions}
+
+
+def kinds(minor: int, api_version: str) -> list[str]:
+    """The kinds of an API version, to compare a misspelt one with."""
+    return [kind for version, kind in _index(minor) if version == api_version and not kind.endswith("List")]
+
+
+def api_versions(minor: int, kind: str) -> list[str]:
+    """The API versions in which a version of Kubernetes knows a kind."""
+    return [version for version, known in _index(minor) if known == kind]
+
+
+def _group(api_version: str) -> str:
+    group, slash, _ = api_version.partition("/")
+    return group if slash else ""
+
+
+def _is_kubernetes(group: str) -> bool:
+    return "." not in group or group.endswith(".k8s.io")
+
+
+def _name_rule(minor: int, api_version: str, kind: str) -> Schema | None:
+    """What a name must look like; None where nothing is known of it."""
+    group = _group(api_version)
+    if group == "rbac.authorization.k8s.io":
+        return PATH_SEGMENT
+    if (group, kind) == ("", "Namespace"):
+        return DNS_LABEL
+    if (group, kind) == ("", "Service"):
+        return DNS_1035_LABEL if minor < 36 else DNS_LABEL  # from 1.36 on it may begin with a digit
+    if group in _DNS_NAMED or (group, kind) in (
+        ("networking.k8s.io", "Ingress"),
+        ("networking.k8s.io", "IngressClass"),
+        ("networking.k8s.io", "NetworkPolicy"),
+    ):
+        return DNS_SUBDOMAIN
+    return None
+
+
+@cache
+def _root() -> Path:
+    spec = importlib.util.find_spec(_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"{_PACKAGE} is not installed; run `make setup`")
+    return Path(spec.submodule_search_locations[0]) / "kubernetes-json-schema"
+
+
+def _folder(minor: int) -> Path:
+    return _root() / f"v1.{minor}.0-local-strict"
+
+
+@cache
+def _raw(minor: int) -> dict[str, Any]:
+    definitions: dict[str, Any] = json.loads((_folder(minor) / "_definitions.json").read_bytes())["$defs"]
+    return definitions
+
+
+@cache
+def _index(minor: int) -> dict[tuple[str, str], str]:
+    """The definition of each kind, by API version and kind."""
+    index = {}
+    for name, definition in _raw(minor).items():
+        marks = definition.get(_GVK, ())
+        if len(marks) == 1 and "metadata" in definition.get("properties", ()):  # DeleteOptions is of every version
+            group, version, kind = marks[0]["group"], marks[0]["version"], marks[0]["kind"]
+            index[f"{group}/{version}" if group else version, kind] = name
+    return index
+
+
+@cache
+def _definition(minor: int, name: str) -> Schema:
+    """A definition without its prose, and with the API server's rules."""
+    if name == _QUANTITY:
+        return {"type": ["string", "number"], **QUANTITIES}
+    if name == _INT_OR_STRING:
+        return {"type": ["string", "integer"], **_BOUNDS["int32"]}
+    short = name.removeprefix(_API).removeprefix(_META)
+    definition = _without_prose(_raw(minor)[name])
+    fields = definition.get("properties", {})
+    for field, rule in RULES.get(short, {}).items():
+        if field in fields:
+            fields[field] = _both(fields[field], rule)
+    required = {*definition.get("required", ()), *REQUIRED.get(short, ())} - {*NOT_REQUIRED.get(short, ())}
+    definition["required"] = sorted(required)
+    return definition
+
+
+def _both(schema: Schema, rule: Schema) -> Schema:
+    """A field's schema with a rule added: merged where the keys differ, beside it otherwise."""
+    return {"allOf": [schema, rule]} if schema.keys() & rule.keys() else schema | rule
+
+
+def _without_prose(schema: Schema) -> Schema:
+    plain: Schema = {}
+    for key, value in schema.items():
+        if key in _KEPT:
+            plain[key] = value
+        elif key == "properties":
+            plain[key] = {name: _without_prose(field) for name, field in value.items()}
+        elif key in _SCHEMAS and isinstance(value, dict):
+            plain[key] = _without_prose(value)
+        elif key == "additionalProperties":
+            plain[key] = value
+            plain.setdefault("properties", {})
+        elif key == "format":
+            plain |= _BOUNDS.get(value, {})
+    return plain
+
+
+def _references(schema: Any) -> list[str]:
+    if isinstance(schema, dict):
+        if isinstance(reference := schema.get("$ref"), str):
+            return [reference.rpartition("/")[2]]
+        return [name for value in schema.values() for name in _references(value)]
+    if isinstance(schema, list):
+        return [name for value in schema for name in _references(value)]
+    return []

@@ -1,0 +1,1 @@
+"""The SSM parameters that environments need, and what Parameter Store says of them. Names alone, never a value."""

@@ -1,0 +1,134 @@
+"""The SSM parameters that the rendered ExternalSecrets need, and the lines that say so. Asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from plainsail.errors import ProjectError
+from plainsail.kubernetes.external_secrets import Remote, reads_parameter_store, remotes
+from plainsail.kubernetes.manifests import Manifests
+from plainsail.kubernetes.parameters import segments
+from plainsail.kubernetes.resource import Resource
+from plainsail.project import Project
+from plainsail.reading import read_dist
+from plainsail.secrets.secret_lines import line_of
+from plainsail.secrets.staleness import refuse_stale
+from plainsail.targets import Target
+from plainsail.together import label
+
+if TYPE_CHECKING:
+    from constructs_lib.settings import Environment
+
+
+@dataclass(frozen=True)
+class Need:
+    """One variable of an app in an environment, and the parameter that it is read from."""
+
+    environment: str
+    app: str
+    variable: str | None
+    """None where the parameter, or the folder, says which variables there are (`dataFrom`)."""
+    parameter: str
+    """The parameter's whole name, as it is rendered; of a folder, its path."""
+    folder: bool
+    """Whether everything below the path is read (`dataFrom.find`)."""
+    field: str | None
+    """The field that is taken of a parameter that holds JSON (`property`)."""
+    version: str | None
+    store: str
+    """`ClusterSecretStore/aws-parameter-store-staging`."""
+    path: str
+    line: int
+    """The line that says so."""
+    source: str
+    """The text of that line."""
+
+    @property
+    def label(self) -> str:
+        """`staging/backend`."""
+        return f"{self.environment}/{self.app}"
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What ExternalSecrets need, and what nobody can say of them."""
+
+    found: list[Need]
+    left_out: list[str]
+    """What reads from elsewhere, or without naming a parameter."""
+
+
+def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
+    """What the ExternalSecrets of `dist/` need, of all apps or of those that the targets name.
+
+    Raises `ProjectError` where `dist/` is not there, or is not what the settings say.
+    """
+    environments = {label(environment): environment for environment in project.environments}
+    reading = read_dist(project.dist, {name: each.kubernetes_version for name, each in environments.items()})
+    for broken in reading.broken:
+        raise ProjectError(f"{broken.where.path}:{broken.where.line}: {broken.message}; run `plainsail synth`")
+    manifests = Manifests(reading.resources)
+    refuse_stale(manifests, [each for each in environments.values() if not targets or _meant(each, targets)])
+    found: list[Need] = []
+    left_out: set[str] = set()
+    for external in _external_secrets(manifests):
+        home = f"{external.environment}/{external.app}"
+        if targets and not any(target.holds(external.environment, external.app) for target in targets):
+            continue
+        if home not in environments:
+            raise ProjectError(f"{external.path}:{external.line}: no app of envs/ says this; run `plainsail synth`")
+        left_out.update(f"{home} {external.key}: {why}" for why in _unclear(external))
+        for remote in remotes(external):
+            if remote.store is None or not reads_parameter_store(manifests, external, remote):
+                store = "/".join(remote.store or ("no store",))
+                left_out.add(f"{home} {external.key}: {store} is not known to be a Parameter Store")
+            elif not segments(remote.path):
+                left_out.add(f"{home} {external.key}: {remote.field} searches the whole store")
+            else:
+                found.append(_need(external, remote, remote.store, environments[home]))
+    return Needs(sorted(found, key=_order), sorted(left_out))
+
+
+def _order(need: Need) -> tuple[str, ...]:
+    return need.environment, need.app, need.store, need.variable or "", need.parameter
+
+
+def _meant(environment: Environment, targets: Sequence[Target]) -> bool:
+    return any(target.holds(environment.env_name, environment.app_name) for target in targets)
+
+
+def _external_secrets(manifests: Manifests) -> Iterator[Resource]:
+    """Those that stand in the tree, and those that a ClusterExternalSecret makes."""
+    yield from manifests.of("ExternalSecret")
+    for cluster in manifests.of("ClusterExternalSecret"):
+        spec = cluster.spec.get("externalSecretSpec")
+        if isinstance(spec, dict):
+            yield replace(cluster, document={**cluster.document, "spec": spec})
+
+
+def _unclear(external: Resource) -> Iterator[str]:
+    """What `dataFrom` reads without naming a path."""
+    data_from: Any = external.spec.get("dataFrom")
+    for index, entry in enumerate(data_from if isinstance(data_from, list) else ()):
+        find = entry.get("find") if isinstance(entry, dict) else None
+        if isinstance(find, dict) and not find.get("path"):
+            yield f"spec.dataFrom[{index}].find searches the whole store"
+
+
+def _need(external: Resource, remote: Remote, store: tuple[str, str], environment: Environment) -> Need:
+    path, line, source = line_of(external, remote, environment)
+    return Need(
+        environment=environment.env_name,
+        app=environment.app_name,
+        variable=remote.variable,
+        parameter=remote.path,
+        folder=remote.field.endswith(".find"),
+        field=remote.property,
+        version=str(remote.version) if remote.version is not None else None,
+        store="/".join(store),
+        path=path,
+        line=line,
+        source=source,
+    )
