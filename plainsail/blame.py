@@ -63,13 +63,15 @@ def _of_class(owner: type, path: tuple[str | int, ...], root: Path, running: Map
     """The line that says what stands at the path; where none does, what it stands in; at last the class statement."""
     scope = Modules(running).class_(owner)
     unseen = owner.__name__ if scope is None else ""  # no statement made the class: what it says itself has no line
+    said_here = scope.source.bindings(scope.holder, str(path[0])) if scope and scope.holder and path else []
+    if scope and said_here and all(isinstance(b.statement, ast.AnnAssign) and b.value is None for b in said_here):
+        return _at(root, scope.source.path, said_here[-1].statement.lineno)  # only annotated: no layer hears it
     for depth in range(len(path), 0, -1):
         found = [o for o in spoken(owner, path[:depth], running) if o.kind != "default" and o.class_name != unseen]
         if said := next((origin for origin in found if _in_rooms(origin.file, root)), None):
             return _at(root, said.file, said.line)
     if scope is None or scope.holder is None:
         return ""
-    said_here = scope.source.bindings(scope.holder, str(path[0])) if path else []
     line = said_here[-1].statement.lineno if said_here else scope.holder.lineno
     return _at(root, scope.source.path, line)
 

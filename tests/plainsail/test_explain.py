@@ -164,3 +164,63 @@ def test_an_unknown_setting_is_told_the_nearest_and_all_that_there_are(explain: 
 
     assert code == 2
     assert err.startswith("'hpaa' is not a setting; did you mean 'hpa'? there are: kubernetes_version, cluster, ")
+
+
+def test_two_environments_side_by_side(explain: Explain, tmp_path: Path) -> None:
+    staging = tmp_path / "envs/backend/staging.py"
+    staging.write_text(staging.read_text(encoding="utf-8") + '    env = change({"DEBUG": "1"})\n', encoding="utf-8")
+    here = line_of(tmp_path, "envs/backend/staging.py", "change(max_replicas=1)")
+    there = line_of(tmp_path, "envs/backend/base.py", "max_replicas=3,")
+
+    code, out, err = explain("backend", "--diff", "staging", "production")
+    rows = {line.split()[0]: line.split()[1:] for line in out.splitlines()}
+
+    assert (code, err) == (1, "")
+    assert rows["staging"] == ["production"]
+    assert rows["hpa.max_replicas"] == ["1", f"envs/backend/staging.py:{here}", "3", f"envs/backend/base.py:{there}"]
+    assert rows["env.DEBUG"][-2:] == ["(not", "said)"]
+    assert "hpa.min_replicas" not in rows
+
+
+def test_what_only_the_second_says_stands_beside_its_neighbours(explain: Explain, tmp_path: Path) -> None:
+    production = tmp_path / "envs/backend/production.py"
+    production.write_text(production.read_text(encoding="utf-8") + '    env = change({"X": "1"})\n', encoding="utf-8")
+
+    _, out, _ = explain("backend", "--diff", "staging", "production")
+    settings = [line.split()[0] for line in out.splitlines()]
+
+    assert settings.index("env.APP_LOG_LEVEL") + 1 == settings.index("env.X")
+
+
+def test_an_environment_does_not_differ_from_itself(explain: Explain) -> None:
+    assert explain("backend", "--diff", "staging", "staging") == (0, "", "")
+
+
+def test_a_difference_is_a_row_for_each_side(explain: Explain) -> None:
+    _, out, _ = explain("backend", "--diff", "staging", "production", "--format", "json")
+    rows = [row for row in json.loads(out)["settings"] if row["setting"] == "hpa.max_replicas"]
+
+    assert [(row["environment"], row["value"], row["class"]) for row in rows] == [
+        ("staging", 1, "Staging"),
+        ("production", 3, "Base"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["backen", "--diff", "staging", "production"], "there is no app 'backen'; did you mean 'backend'? "),
+        (
+            ["backend", "--diff", "stagin", "production"],
+            "there is no 'stagin/backend'; did you mean 'staging/backend'? ",
+        ),
+        (["backend", "--diff", "staging"], "plainsail explain: option '--diff' requires 2 arguments; "),
+        (["staging/backend", "--affects", "hpaa"], "'hpaa' is not a setting; did you mean 'hpa'? "),
+        (["nowhere.yaml", "1"], "nowhere.yaml: there is no such file; "),
+    ],
+)
+def test_what_cannot_be_compared_or_found(arguments: list[str], message: str, explain: Explain) -> None:
+    code, out, err = explain(*arguments)
+
+    assert (code, out) == (2, "")
+    assert err.startswith(message)
