@@ -121,7 +121,8 @@ def _in_rooms(file: Path, root: Path) -> bool:
 
 
 def _within(file: Path, folder: Path) -> bool:
-    return file.resolve().is_relative_to(folder.resolve())
+    # `<frozen importlib>` and its like are no files, though in a folder of the project they would look like some.
+    return not file.name.startswith("<") and file.resolve().is_relative_to(folder.resolve())
 
 
 def _at(root: Path, file: Path, line: int) -> str:

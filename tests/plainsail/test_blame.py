@@ -157,3 +157,13 @@ def test_a_path_that_leads_further_than_what_is_said_names_the_last_part(tmp_pat
         error = SettingsError("not so", path=("env", "X"), owner=owner)
 
         assert blame(error, tmp_path) == "envs/a.py:3: not so"
+
+
+def test_what_is_no_file_is_in_no_folder_of_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`<frozen importlib._bootstrap>` would be one of `envs/`, where a command runs in that folder."""
+    (tmp_path / "envs").mkdir()
+    monkeypatch.chdir(tmp_path / "envs")
+    with pytest.raises(ModuleNotFoundError) as raised:
+        importlib.import_module("constructs_lib.no_such_module")
+
+    assert "<frozen" not in blame(raised.value, tmp_path)

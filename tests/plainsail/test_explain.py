@@ -214,7 +214,7 @@ def test_a_difference_is_a_row_for_each_side(explain: Explain) -> None:
             ["backend", "--diff", "stagin", "production"],
             "there is no 'stagin/backend'; did you mean 'staging/backend'? ",
         ),
-        (["backend", "--diff", "staging"], "plainsail explain: option '--diff' requires 2 arguments; "),
+        (["backend", "--diff", "staging"], "option '--diff' requires 2 arguments"),
         (["staging/backend", "--affects", "hpaa"], "'hpaa' is not a setting; did you mean 'hpa'? "),
         (["nowhere.yaml", "1"], "nowhere.yaml: there is no such file; "),
     ],

@@ -14,6 +14,7 @@ from tests.plainsail.clones import PLAINSAIL, clone, edit, number_of, run
 
 Explain = Callable[..., tuple[int, str, str]]
 SERVER_NAME = "spec.template.spec.containers[app].env[SERVER_NAME].value"
+OF = ["production/backend"]
 DEPLOYMENT = "dist/production/backend/Deployment.backend.yaml"
 
 
@@ -79,11 +80,8 @@ def test_what_no_setting_says_is_a_line_of_the_constructs(explain: Explain, proj
     file = "constructs_lib/pod_security.py"
     line = number_of(project / file, "read_only_root_filesystem=True")
 
-    _, out, _ = explain(
-        "production/backend",
-        "Deployment/backend",
-        "spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem",
-    )
+    field = "spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem"
+    _, out, _ = explain("production/backend", "Deployment/backend", field)
 
     assert out.splitlines()[1:] == [
         "  no setting decides it: the constructs say it",
@@ -111,9 +109,9 @@ def test_a_field_with_others_in_it_is_a_table(explain: Explain) -> None:
 def test_an_object_of_argo_cd_is_explained_too(explain: Explain) -> None:
     _, out, _ = explain("dist/argocd/production/Application.backend-production.yaml")
 
-    assert any(
-        line.split()[:3] == ["spec.project", "'my-project-production'", "argocd.project"] for line in out.splitlines()
-    )
+    assert ["spec.project", "'my-project-production'", "argocd.project"] in [
+        row.split()[:3] for row in out.splitlines()
+    ]
 
 
 def test_the_reverse(explain: Explain) -> None:
@@ -164,24 +162,15 @@ def test_json_of_the_reverse(explain: Explain) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        ([*OF, "Deploymnt/backend"], "there is no 'Deploymnt/backend'; did you mean 'Deployment/backend'? "),
+        ([*OF, "deployment/backend"], "there is no 'deployment/backend'; did you mean 'Deployment/backend'? "),
+        ([*OF, "Deployment/backend", "spek"], "there is no 'spek' in Deployment/backend; did you mean 'spec'? "),
         (
-            ["production/backend", "Deploymnt/backend"],
-            "there is no 'Deploymnt/backend'; did you mean 'Deployment/backend'? ",
-        ),
-        (
-            ["production/backend", "deployment/backend"],
-            "there is no 'deployment/backend'; did you mean 'Deployment/backend'? ",
-        ),
-        (
-            ["production/backend", "Deployment/backend", "spek"],
-            "there is no 'spek' in Deployment/backend; did you mean ",
-        ),
-        (
-            ["production/backend", "Deployment/backend", "spec.replicas"],
+            [*OF, "Deployment/backend", "spec.replicas"],
             "there is no spec.replicas in Deployment/backend now; there would be with another value of hpa (envs/",
         ),
         (
-            ["production/backend", "PodDisruptionBudget/backend"],
+            [*OF, "PodDisruptionBudget/backend"],
             "there is no PodDisruptionBudget/backend now; there would be with another value of hpa.min_replicas (envs/",
         ),
         ([f"{DEPLOYMENT}:1"], f"{DEPLOYMENT}:1: '---' is no field; "),
