@@ -11,7 +11,7 @@ from pathlib import Path
 from plainsail.leaving import INTERRUPTED, Leaving, let_reader_leave
 from plainsail.project import nearest, start_of
 
-_RENDERING = ("synth",)
+_RENDERING = ("plan", "synth")
 """Commands that start Node: without assertions, which carry no meaning here, jsii does half the work."""
 _ABOUT_FIELDS = re.compile(r"--affects(=.*)?|[A-Z]\w*/.+|.+\.ya?ml(:\d+)?")
 """What makes `explain` ask about fields of the YAML, and so start Node: an option, `Deployment/backend`, a file."""

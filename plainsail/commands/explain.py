@@ -57,15 +57,15 @@ def command(
     diff: tuple[str, str] | None,
     form: str,
 ) -> int:
-    r"""Which line gave a setting, or a field of the YAML, its value.
+    """Which line gave a setting, or a field of the YAML, its value.
 
-    \b
-    ENV/APP SETTING           every layer that speaks about it, the winner first
-    ENV/APP                   every setting, its value and the line that decides it
-    ENV/APP KIND/NAME FIELD   the settings that decide a field of the YAML
-    FILE LINE, FILE:LINE      the same for a line of a file in dist/
-    ENV/APP --affects SETTING the fields that a setting decides
-    APP --diff ENV ENV        the settings in which two environments differ
+    ENV/APP SETTING: every layer that speaks about it, the winner first. ENV/APP alone: every setting.
+
+    ENV/APP KIND/NAME FIELD, or FILE LINE of a file in dist/: the settings that decide a field of the YAML.
+
+    ENV/APP --affects SETTING: the fields that a setting decides.
+
+    APP --diff ENV ENV: the settings in which two environments differ.
 
     SETTING is written as hpa.max_replicas, env.APP_ENV, writable_paths./tmp, tolerations[0].key or labels["a.b/c"],
     FIELD as spec.template.spec.containers[app].image.

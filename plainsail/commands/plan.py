@@ -83,6 +83,11 @@ def _grave(fail_on: str | None, known: tuple[str, ...]) -> frozenset[str]:
 
 
 def _instant(text: str | None) -> datetime:
+    """The instant; without a zone it is meant in UTC.
+
+    >>> _instant("2027-01-31T12:00").isoformat(), _instant("2027-01-31T12:00+01:00").isoformat()
+    ('2027-01-31T12:00:00+00:00', '2027-01-31T12:00:00+01:00')
+    """
     if text is None:
         return datetime.now(UTC)
     try:

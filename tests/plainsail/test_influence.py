@@ -15,6 +15,8 @@ from plainsail.together import label
 from tests.plainsail.influence.planted import influence, planted
 from tests.plainsail.projects import imported
 
+pytestmark = pytest.mark.slow
+
 CONTAINER = "spec.template.spec.containers[app]"
 CRON_CONTAINER = f"spec.jobTemplate.{CONTAINER}"
 FOUR = ("CronJob/backend-initiate-calls", "Deployment/backend", "Deployment/backend-consume", "Job/backend-migration")

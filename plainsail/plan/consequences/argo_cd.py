@@ -1,0 +1,106 @@
+"""Argo CD does things differently: what it syncs by itself, from which ref, to where, and what a project allows.
+
+Why: it decides how all other changes arrive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from plainsail.findings import Severity
+from plainsail.plan.changes import Comparison
+from plainsail.plan.diff import ABSENT, FieldChange, items
+from plainsail.plan.effects import Effect, causes_of
+from plainsail.plan.patterns import begins, match
+
+SEVERITY: Severity = "warning"
+
+_AUTOMATED = ("spec", "syncPolicy", "automated")
+_LISTS = (
+    "clusterResourceBlacklist",
+    "clusterResourceWhitelist",
+    "destinations",
+    "namespaceResourceBlacklist",
+    "namespaceResourceWhitelist",
+    "sourceNamespaces",
+    "sourceRepos",
+)
+
+
+def find(comparison: Comparison) -> Iterator[Effect]:
+    """Changes of Applications and AppProjects, each in words."""
+    for kind, words_of in (("Application", _application), ("AppProject", _project)):
+        for change in comparison.changed(kind):
+            for field in (item for each in change.fields for item in items(each)):
+                words = words_of(field)
+                if words:
+                    yield Effect(
+                        where=change.resource.where(field.field), message=words, causes=causes_of(change, [field])
+                    )
+
+
+def _application(field: FieldChange) -> str:
+    if field.parts == _AUTOMATED:
+        prunes = isinstance(field.new, dict) and field.new.get("prune") is True
+        if field.new is ABSENT:
+            return "syncs only when somebody asks for it"
+        return "syncs by itself" + (", and deletes what leaves Git" if prunes else ", and deletes nothing")
+    for name, yes, no in (
+        ("prune", "deletes what leaves Git", "no longer deletes what leaves Git"),
+        ("selfHeal", "undoes what is changed by hand", "leaves what is changed by hand"),
+        ("allowEmpty", "deletes everything when its folder is empty", "refuses an empty folder"),
+        ("enabled", "syncs by itself", "syncs only when somebody asks for it"),
+    ):
+        if field.parts == (*_AUTOMATED, name):
+            return yes if field.new is True else no
+    for pattern, what in (
+        ("**.targetRevision", "follows {new} instead of {old}"),
+        ("**.repoURL", "reads the repository {new} instead of {old}"),
+        ("spec.source.path", "brings {new} instead of {old}"),
+        ("spec.project", "belongs to the project {new} instead of {old}"),
+        ("spec.destination.*", "brings its objects to {new} instead of {old}: what it brought so far stays there"),
+        ("spec.syncPolicy.syncOptions.[*]", "sync option {either}"),
+        ("metadata.finalizers.[*]", "when it is deleted, {cascade}"),
+    ):
+        if match(pattern, field.parts) is not None:
+            return what.format(
+                new=_said(field.new), old=_said(field.old), either=_either(field), cascade=_cascade(field)
+            )
+    return ""
+
+
+def _cascade(field: FieldChange) -> str:
+    return "its objects stay" if field.new is ABSENT else "its objects go with it"
+
+
+def _either(field: FieldChange) -> str:
+    return f"{field.old} is gone" if field.new is ABSENT else f"{field.new} is new"
+
+
+def _project(field: FieldChange) -> str:
+    found = match("spec.*.[*]", field.parts)
+    if found and found[0] in _LISTS:
+        refuses = found[0].endswith("Blacklist")
+        allowed = (field.new is not ABSENT) != refuses
+        item = field.old if field.new is ABSENT else field.new
+        return f"{'allows' if allowed else 'no longer allows'} {_item(item)}"
+    if begins("spec.roles", field.parts) is not None:
+        return "its roles change"
+    if found is None and len(field.parts) == 2 and field.parts[1] in _LISTS:
+        return f"{'drops' if field.new is ABSENT else 'sets'} all of {field.parts[1]}"
+    return ""
+
+
+def _item(item: Any) -> str:
+    """A kind, a destination or a repository, as people name it."""
+    if not isinstance(item, dict):
+        return str(item)
+    if "kind" in item:
+        name = f" {item['name']}" if item.get("name") else ""
+        return f"{item['kind']}{name} ({item.get('group') or 'core'})"
+    return f"{item.get('namespace', 'any namespace')} on {item.get('server') or item.get('name')}"
+
+
+def _said(value: Any) -> str:
+    return "nothing" if value is ABSENT else str(value)

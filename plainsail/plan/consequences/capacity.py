@@ -1,0 +1,55 @@
+"""An environment asks for more, or less, of its cluster.
+
+Why: nodes must be there for the most, and are paid for at the least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings import Severity, Where
+from plainsail.plan.amounts import amounts_of
+from plainsail.plan.changes import Comparison, ObjectChange
+from plainsail.plan.diff import FieldChange
+from plainsail.plan.effects import Cause, Effect, causes_of
+from plainsail.plan.patterns import begins
+
+SEVERITY: Severity = "info"
+
+_FIELDS = (
+    "spec.replicas",
+    "spec.minReplicas",
+    "spec.maxReplicas",
+    "spec.template.spec.containers.[*].resources",
+    "spec.template.spec.initContainers.[*].resources",
+)
+_KINDS = ("Deployment", "StatefulSet", "HorizontalPodAutoscaler")
+
+
+def find(comparison: Comparison) -> Iterator[Effect]:
+    """Totals before and after, for each environment in which one of them differs."""
+    for environment in comparison.environments:
+        before = amounts_of(comparison.before, environment).lines()
+        after = amounts_of(comparison.after, environment).lines()
+        changed = [
+            f"{name} {before.get(name, 'none')} → {after.get(name, 'none')}"
+            for name in dict.fromkeys((*before, *after))
+            if before.get(name) != after.get(name)
+        ]
+        if changed:
+            yield Effect(
+                where=Where(path="", line=1, environment=environment),
+                message=", ".join(changed),
+                causes=tuple(dict.fromkeys(_causes(comparison, environment))),
+            )
+
+
+def _causes(comparison: Comparison, environment: str) -> Iterator[Cause]:
+    for change in comparison.of(*_KINDS):
+        if change.resource.environment == environment:
+            fields = None if change.action != "changed" else _fields(change)
+            yield from causes_of(change, fields)
+
+
+def _fields(change: ObjectChange) -> list[FieldChange]:
+    return [each for each in change.leaves if any(begins(one, each.parts) is not None for one in _FIELDS)]

@@ -1,0 +1,66 @@
+"""A ConfigMap or a Secret changes, and the pods that read it are not replaced.
+
+Why: variables keep their old values until somebody restarts the pods; mounted files follow within minutes, unless they
+are mounted by `subPath`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from plainsail.findings import Severity
+from plainsail.kubernetes.resource import Resource
+from plainsail.plan.changes import Comparison, ObjectChange
+from plainsail.plan.consequences.pods_restart import restarting
+from plainsail.plan.effects import Effect, causes_of
+from plainsail.plan.fields import containers, mapping, mappings, pod_spec, text
+
+SEVERITY: Severity = "warning"
+
+_KINDS = ("Deployment", "StatefulSet", "DaemonSet")
+_DATA = ("data", "binaryData", "stringData")
+_NAMES = {"ConfigMap": ("configMapRef", "configMapKeyRef"), "Secret": ("secretRef", "secretKeyRef")}
+
+
+def find(comparison: Comparison) -> Iterator[Effect]:
+    """Changed data, and workloads beside it that read variables from it and keep their template."""
+    replaced = {change.resource for change in comparison.changed(*_KINDS) if restarting(change)}
+    for change in comparison.changed("ConfigMap", "Secret"):
+        fields = [field for field in change.fields if field.parts[0] in _DATA]
+        readers = [
+            str(workload.key)
+            for workload in comparison.after.beside(change.resource, *_KINDS)
+            if workload not in replaced and _reads(workload, change) and fields
+        ]
+        if readers:
+            yield Effect(
+                where=change.resource.where(),
+                message=f"pods of {', '.join(sorted(readers))} keep the old variables until they are restarted",
+                causes=causes_of(change, fields),
+                fix="put a checksum of the data into an annotation of the pods: `config_maps` does",
+            )
+
+
+def _reads(workload: Resource, change: ObjectChange) -> bool:
+    name, kind = change.resource.name, change.resource.kind
+    whole, key = _NAMES[kind]
+    for container in containers(workload):
+        if any(text(each, whole, "name") == name for each in mappings(container.spec, "envFrom")):
+            return True
+        if any(text(each, "valueFrom", key, "name") == name for each in mappings(container.spec, "env")):
+            return True
+        mounts = {text(each, "name") for each in mappings(container.spec, "volumeMounts") if text(each, "subPath")}
+        if any(volume.get("name") in mounts and _is_from(volume, kind, name) for volume in _volumes(workload)):
+            return True
+    return False
+
+
+def _volumes(workload: Resource) -> list[Mapping[str, Any]]:
+    return mappings(pod_spec(workload), "volumes")
+
+
+def _is_from(volume: Mapping[str, Any], kind: str, name: str) -> bool:
+    if kind == "ConfigMap":
+        return mapping(volume, "configMap").get("name") == name
+    return mapping(volume, "secret").get("secretName") == name

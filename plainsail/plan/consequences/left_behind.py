@@ -1,0 +1,28 @@
+"""An object leaves Git and stays in the cluster.
+
+Why: nothing keeps it up to date any more, and nobody sees it in the tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings import Severity
+from plainsail.plan.changes import Comparison
+from plainsail.plan.effects import Effect, causes_of
+from plainsail.plan.pruning import outcome
+
+SEVERITY: Severity = "info"
+
+
+def find(comparison: Comparison) -> Iterator[Effect]:
+    """Objects that go from the tree and are not pruned."""
+    for change in comparison.removed():
+        end = outcome(comparison, change)
+        if end.fate in {"left", "by hand"}:
+            yield Effect(
+                where=change.resource.where(),
+                message=f"stays in the cluster: {end.why}",
+                causes=causes_of(change),
+                fix="delete it by hand once nothing needs it" if end.fate == "left" else "",
+            )

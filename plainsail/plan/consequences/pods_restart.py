@@ -1,0 +1,52 @@
+"""Pods are replaced.
+
+Why: whatever changes in a pod's template makes new pods; which fields changed tells whether that was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings import Severity
+from plainsail.plan.changes import Comparison, ObjectChange
+from plainsail.plan.diff import FieldChange
+from plainsail.plan.effects import Effect, causes_of
+from plainsail.plan.fields import at, short, template_of
+
+SEVERITY: Severity = "info"
+
+_SHOWN = 4
+_KINDS = ("Deployment", "StatefulSet", "DaemonSet")
+
+
+def find(comparison: Comparison) -> Iterator[Effect]:
+    """Workloads with a changed template. Jobs are not among them: they take it with their next run, or not at all."""
+    for change in comparison.changed(*_KINDS):
+        found = restarting(change)
+        if found:
+            yield Effect(
+                where=change.resource.where("spec.template"),
+                message=_message(change, found),
+                causes=causes_of(change, found),
+            )
+
+
+def restarting(change: ObjectChange) -> tuple[FieldChange, ...]:
+    """What changed of the template: reason enough for new pods."""
+    template = template_of(change.resource) or ()
+    return tuple(each for each in change.fields if template and each.within(*template))
+
+
+def _message(change: ObjectChange, fields: tuple[FieldChange, ...]) -> str:
+    template = template_of(change.resource)
+    names = list(dict.fromkeys(short(field.parts, template) for field in fields))
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    because = f"{', '.join(names[:_SHOWN])}{more} changed"
+    document = change.resource.document
+    if at(document, "spec", "updateStrategy", "type") == "OnDelete":
+        return f"pods keep running as they are until somebody deletes them (OnDelete): {because}"
+    if at(document, "spec", "paused") is True:
+        return f"pods keep running as they are while the rollout is paused: {because}"
+    if change.old is not None and at(change.old.document, "spec", "replicas") == 0:
+        return f"there are no pods to replace: {because}"
+    return f"pods are replaced: {because}"

@@ -1,0 +1,114 @@
+"""Secrets are needed, or no longer: variables that come from elsewhere, and the parameters that hold them.
+
+Why: a parameter that is not there fails the whole ExternalSecret, and the rollout behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from plainsail.findings import Severity
+from plainsail.kubernetes.resource import Resource
+from plainsail.plan.changes import Comparison, ObjectChange
+from plainsail.plan.diff import ABSENT, FieldChange, shown
+from plainsail.plan.effects import Effect, causes_of
+from plainsail.plan.fields import mappings, text
+from plainsail.plan.patterns import match
+
+SEVERITY: Severity = "info"
+
+_DATA = ("spec", "data")
+
+
+def find(comparison: Comparison) -> Iterator[Effect]:
+    """What ExternalSecrets read, object by object; and variables that turn from plain text into secrets, or back."""
+    for change in comparison.of("ExternalSecret"):
+        words, needs = _words(change)
+        if words:
+            yield Effect(
+                where=change.resource.where("spec.data"),
+                message="; ".join(words),
+                causes=causes_of(change, None if change.action != "changed" else _fields(change)),
+                fix=_verify(change.resource) if needs else "",
+            )
+    for change in comparison.changes:
+        yield from _turned(change)
+
+
+def _fields(change: ObjectChange) -> list[FieldChange]:
+    return [field for field in change.fields if field.parts[0] == "spec"]
+
+
+def _verify(resource: Resource) -> str:
+    home = f"{resource.environment}/{resource.app}" if resource.app else resource.environment
+    return f"`plainsail secrets verify {home}` tells whether they are there" if home else ""
+
+
+def _words(change: ObjectChange) -> tuple[list[str], bool]:
+    """What changed, and whether something new is needed."""
+    old, new = _reads(change.old), _reads(change.new)
+    added = [f"adds {name} from {new[name]}" for name in new if name not in old]
+    moved = [
+        f"takes {name} from {new[name]} instead of {old[name]}" for name in new if old.get(name, new[name]) != new[name]
+    ]
+    gone = [name for name in old if name not in new]
+    dropped = [f"drops {', '.join(gone)}"] if gone else []
+    if change.action == "changed":
+        for field in change.leaves:
+            if field.within("spec", "secretStoreRef"):
+                moved.append(f"asks another store: {_said(field.old)} → {_said(field.new)}")
+            elif field.within("spec", "dataFrom"):
+                moved.append("other parameters are searched (dataFrom)")
+            elif field.within("spec", "target", "name"):
+                moved.append(f"fills the Secret {_said(field.new)} instead of {_said(field.old)}")
+    return [*added, *dict.fromkeys(moved), *dropped], bool(added or moved)
+
+
+def _said(value: Any) -> str:
+    return "none" if value is ABSENT else str(value)
+
+
+def _reads(external: Resource | None) -> dict[str, str]:
+    """Variable to parameter."""
+    if external is None:
+        return {}
+    found = {}
+    for each in mappings(external.document, *_DATA):
+        remote = [text(each, "remoteRef", name) for name in ("key", "property")]
+        version = text(each, "remoteRef", "version")
+        found[text(each, "secretKey")] = ".".join(part for part in remote if part) + (
+            f" ({version})" if version else ""
+        )
+    return found
+
+
+def _turned(change: ObjectChange) -> Iterator[Effect]:
+    for name, container, old, new in _variables(change):
+        if old == new:
+            continue
+        what = "was plain text, and comes from a Secret now" if new else "came from a Secret, and is plain text now"
+        parts = (*container, "env", f"[{name}]")
+        fields = [field for field in change.fields if field.parts[: len(parts)] == parts]
+        yield Effect(
+            where=change.resource.where(shown(parts)),
+            message=f"{name} {what}",
+            causes=causes_of(change, fields),
+            severity=None if new else "warning",
+        )
+
+
+def _variables(change: ObjectChange) -> Iterator[tuple[str, tuple[str, ...], bool, bool]]:
+    """Variables that are there before and after: the name, the container, and whether each side takes a Secret."""
+    sides: dict[tuple[str, tuple[str, ...]], set[tuple[bool, str]]] = {}
+    for field in change.leaves:
+        found = match("**.env.[*].value", field.parts) or match("**.env.[*].valueFrom.secretKeyRef.**", field.parts)
+        if found:
+            at = len(field.parts) - 1 - field.parts[::-1].index("env")
+            kinds = sides.setdefault((found[0], field.parts[:at]), set())
+            kinds.add((field.new is not ABSENT, "plain" if field.parts[-1] == "value" else "secret"))
+    for (name, container), kinds in sides.items():
+        if kinds == {(False, "plain"), (True, "secret")}:
+            yield name, container, False, True
+        elif kinds == {(False, "secret"), (True, "plain")}:
+            yield name, container, True, False

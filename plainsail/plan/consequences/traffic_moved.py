@@ -1,0 +1,94 @@
+"""Requests go elsewhere, or nowhere: a Service, an Ingress or what they select changed.
+
+Why: names in DNS, certificates and clients know the old way, and follow when somebody tells them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings import Severity
+from plainsail.kubernetes.resource import Resource
+from plainsail.plan.changes import Comparison, ObjectChange
+from plainsail.plan.diff import ABSENT, FieldChange
+from plainsail.plan.effects import Effect, causes_of
+from plainsail.plan.fields import mappings, text
+from plainsail.plan.patterns import match
+
+SEVERITY: Severity = "warning"
+
+_ALB = "alb.ingress.kubernetes.io"
+_REPLACING = {f"{_ALB}/{name}" for name in ("scheme", "group.name", "load-balancer-name", "ip-address-type")}
+"""Annotations that make the controller take another load balancer."""
+
+
+def find(comparison: Comparison) -> Iterator[Effect]:
+    """Ports, selectors and types of Services; hosts, paths and classes of Ingresses."""
+    for change in comparison.changed("Service"):
+        for field in change.fields:
+            message = _service(field)
+            if message:
+                yield _effect(change, [field], message)
+    for change in comparison.changed("Ingress"):
+        yield from _hosts(change)
+        for field in (*change.leaves, *(each for each in change.fields if each.parts[-1].endswith("]"))):
+            message = _ingress(field)
+            if message:
+                yield _effect(change, [field], message)
+
+
+def _service(field: FieldChange) -> str:
+    port = match("spec.ports.[*]", field.parts)
+    if port and field.new is ABSENT:
+        return f"port {port[0]} no longer answers"
+    inner = match("spec.ports.[*].*", field.parts)
+    if inner and inner[1] == "targetPort":
+        return f"port {inner[0]} leads to {field.new} of the pods instead of {field.old}"
+    if inner and inner[1] == "name":
+        return f"port {inner[0]} is called {field.new} instead of {field.old}: what names it must follow"
+    if field.within("spec", "selector"):
+        return "it selects other pods: requests move as soon as it is applied"
+    if field.parts == ("spec", "type"):
+        return f"its type is {_said(field.new)} instead of {_said(field.old)}: addresses outside the cluster change"
+    return ""
+
+
+def _said(kind: object) -> str:
+    return "ClusterIP" if kind is ABSENT else str(kind)
+
+
+def _hosts(change: ObjectChange) -> Iterator[Effect]:
+    if change.old is None or change.new is None:
+        return
+    old, new = _names(change.old), _names(change.new)
+    gone, come = [host for host in old if host not in new], [host for host in new if host not in old]
+    fields = [field for field in change.fields if field.within("spec", "rules")]
+    if gone:
+        moved = f"; {', '.join(map(_host, come))} must lead here, and needs a certificate" if come else ""
+        yield _effect(change, fields, f"{', '.join(map(_host, gone))} no longer answers{moved}")
+    elif come:
+        yield _effect(change, fields, f"{', '.join(map(_host, come))} must lead here, and needs a certificate")
+
+
+def _names(ingress: Resource) -> list[str]:
+    return [text(rule, "host") for rule in mappings(ingress.document, "spec", "rules")]
+
+
+def _host(name: str) -> str:
+    return name or "every other host"
+
+
+def _ingress(field: FieldChange) -> str:
+    path = match("spec.rules.[*].http.paths.[*]", field.parts)
+    if path and field.new is ABSENT:
+        return f"{path[0]}{path[1].rpartition('/')[0]} no longer answers"
+    if field.parts == ("spec", "ingressClassName"):
+        return f"another controller serves it ({field.new}): its address changes"
+    if field.parts[-1] in _REPLACING:
+        return f"its load balancer is replaced ({field.parts[-1]}): its address changes"
+    return ""
+
+
+def _effect(change: ObjectChange, fields: list[FieldChange], message: str) -> Effect:
+    field = fields[0].field if fields else "spec"
+    return Effect(where=change.resource.where(field), message=message, causes=causes_of(change, fields))

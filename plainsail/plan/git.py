@@ -1,0 +1,79 @@
+"""A folder as Git has it at a ref. The work tree and the index are not touched."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from plainsail.errors import ProjectError
+
+_PLACE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+"""What a hook is told, and what would lead away from the project."""
+
+
+def knows(root: Path, ref: str) -> bool:
+    """Whether a ref, or anything else that names a commit, is known."""
+    return _commit(root, ref) is not None
+
+
+def folder_at(root: Path, ref: str, folder: str) -> dict[str, str]:
+    """Path below a folder of the project to text, at a ref. Raises `ProjectError`."""
+    if _run(root, "rev-parse", "--git-dir") is None:
+        raise ProjectError(f"{root}: is no Git repository; name what to compare with: --against DIR")
+    commit = _commit(root, ref)
+    if commit is None:
+        if _commit(root, "HEAD") is None and ref == "HEAD":
+            raise ProjectError("there is no commit to compare with yet; commit dist/, or name a folder: --against DIR")
+        raise ProjectError(f"{ref}: is neither a folder nor a ref that Git knows here; `git fetch` brings refs")
+    listed = _run(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{_prefix(root)}{folder}")
+    if listed is None:
+        raise ProjectError(f"{ref}: there is no {folder}/ in it; name a ref that has one")
+    blobs: dict[str, str] = {}
+    for entry in listed.decode("utf-8", errors="surrogateescape").split("\0")[:-1]:
+        about, _, path = entry.partition("\t")
+        mode, _, name = about.split()
+        if mode.startswith("100"):  # a file; links and modules of other repositories hold no object
+            blobs[path] = name
+    return dict(zip(blobs, _texts(root, ref, list(blobs.items())), strict=True))
+
+
+def _texts(root: Path, ref: str, blobs: list[tuple[str, str]]) -> list[str]:
+    """The contents of all files, asked for at once."""
+    asked = "".join(f"{name}\n" for _, name in blobs).encode()
+    out = _run(root, "cat-file", "--batch", asked=asked) or b""
+    texts, at = [], 0
+    for path, name in blobs:
+        head, _, _ = out[at : at + 200].partition(b"\n")
+        words = head.split()
+        if len(words) != 3:
+            raise ProjectError(f"{ref}: Git cannot read {path} ({name[:12]}); is the clone complete?")
+        start = at + len(head) + 1
+        at = start + int(words[2]) + 1
+        try:
+            texts.append(out[start : at - 1].decode("utf-8"))
+        except UnicodeDecodeError:
+            raise ProjectError(f"{ref}: {path}: is no text in UTF-8") from None
+    return texts
+
+
+def _commit(root: Path, ref: str) -> str | None:
+    found = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    return found.decode().strip() if found else None
+
+
+def _prefix(root: Path) -> str:
+    """Where the project stands in its repository: empty, or `deploy/`."""
+    return os.fsdecode((_run(root, "rev-parse", "--show-prefix") or b"").rstrip(b"\n"))
+
+
+def _run(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
+    """What Git prints; None where it fails."""
+    environment = {name: value for name, value in os.environ.items() if name not in _PLACE}
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments], input=asked, capture_output=True, check=False, env=environment
+        )
+    except FileNotFoundError:
+        raise ProjectError("git is not on the PATH; install it, or name a folder: --against DIR") from None
+    return done.stdout if done.returncode == 0 else None

@@ -1,0 +1,96 @@
+"""The two sides of a plan, as files and their texts: a fresh render, `dist/` at a Git ref, or a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from plainsail.errors import ProjectError
+from plainsail.plan import git
+from plainsail.project import Project
+from plainsail.synthesis import Selection, synthesize
+from plainsail.targets import Target
+from plainsail.together import label
+
+_ENDINGS = (".yaml", ".yml", ".json")
+HEAD = "HEAD"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """One side of a plan."""
+
+    name: str
+    """What people call it: `dist/ at HEAD`."""
+    files: Mapping[str, str]
+    """Path below `dist/` to text."""
+
+    def of(self, targets: Sequence[Target]) -> Tree:
+        """The part that the targets name; all of it without targets."""
+        if not targets:
+            return self
+        wanted = tuple(prefix for target in targets for prefix in _prefixes(target))
+        return Tree(self.name, {path: text for path, text in self.files.items() if path.startswith(wanted)})
+
+
+def rendered(project: Project, targets: Sequence[Target]) -> Tree:
+    """What the settings say now."""
+    envs = {target.environment for target in targets}
+    apps = {target.app for target in targets if target.app} if all(target.app for target in targets) else set()
+    selection = Selection(frozenset(apps), frozenset(envs))
+    # What is no longer registered is not rendered: then nothing is chosen, and nothing is there.
+    chosen = not selection or any(selection.holds(environment) for environment in project.environments)
+    files = synthesize(project, selection).files if chosen else {}
+    return Tree("the settings", files).of(targets)
+
+
+def against(project: Project, named: str | None, here: Path) -> Tree:
+    """What to compare with: `dist/` at HEAD, at the ref that is named, or the folder. Raises `ProjectError`."""
+    if named is None:
+        return _at_ref(project.root, HEAD)
+    folder = here / named
+    if not folder.is_dir():
+        if folder.exists():
+            raise ProjectError(f"--against {named}: is a file; name a Git ref, or a folder such as dist")
+        return _at_ref(project.root, named)
+    if not named.startswith((".", "/")) and git.knows(project.root, named):
+        raise ProjectError(f"--against {named}: is a folder and a Git ref; write ./{named}, or refs/heads/{named}")
+    return Tree(f"{named.rstrip('/')}/", _texts(folder))
+
+
+def parse_targets(project: Project, before: Tree, texts: Sequence[str]) -> list[Target]:
+    """`ENV` and `ENV/APP`, registered now or found in the other tree. Raises `ProjectError` for what is neither."""
+    apps = {label(environment) for environment in project.environments}
+    apps |= {"/".join(path.split("/")[:2]) for path in before.files if path.count("/") > 1 and _is_app(path)}
+    known = sorted({*apps, *(app.partition("/")[0] for app in apps)})
+    for text in texts:
+        if text not in known:
+            near = get_close_matches(text, known, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(known)}"
+            raise ProjectError(f"{text}: there is no such environment, nor app in one; {hint}")
+    return [Target(env, app or None) for env, _, app in (text.partition("/") for text in texts)]
+
+
+def _is_app(path: str) -> bool:
+    return not path.startswith("argocd/")
+
+
+def _prefixes(target: Target) -> tuple[str, ...]:
+    if target.app:
+        return (f"{target.environment}/{target.app}/",)
+    return f"{target.environment}/", f"argocd/{target.environment}/"
+
+
+def _at_ref(root: Path, ref: str) -> Tree:
+    files = git.folder_at(root, ref, "dist")
+    return Tree(f"dist/ at {ref}", {path: text for path, text in files.items() if path.endswith(_ENDINGS)})
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
+    try:
+        return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectError(f"{folder}: cannot be read: {str(error).lower()}") from None

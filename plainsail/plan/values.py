@@ -1,0 +1,137 @@
+"""Values of fields as text: short, on one line where they can be, and never a credential."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from plainsail.kubernetes.credentials import assigned, named, shape_of
+from plainsail.plan.diff import ABSENT, FieldChange, Parts
+
+HIDDEN = "(hidden)"
+_NAME = re.compile(
+    r"(?:^|[_.-]|(?<=[a-z]))(?:secret|token|pass(?:word|wd|phrase)?|pwd|credentials?|dsn"
+    r"|(?:api|app|access|private|signing|encryption|auth|secret|master)[_.-]?key)s?$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(://[^\s/:@'\"]*:)[^\s/@'\"]+@")
+_SECRET_DATA = ("data", "stringData")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def is_secret(kind: str, field: FieldChange) -> bool:
+    """Whether a value must not be seen: a Secret's data, what is named like a credential, or looks like one."""
+    return any(redacted(kind, field.parts, side) == HIDDEN for side in (field.old, field.new))
+
+
+def redacted(kind: str, parts: Parts, value: Any) -> Any:
+    """The value with everything hidden in it that may be a credential."""
+    if kind == "Secret" and parts[:1] and parts[0] in _SECRET_DATA and value is not ABSENT:
+        return dict.fromkeys(value, HIDDEN) if isinstance(value, Mapping) else HIDDEN
+    if isinstance(value, Mapping):
+        return {key: redacted(kind, (*parts, str(key)), item) for key, item in _variable(value).items()}
+    if isinstance(value, list):
+        return [redacted(kind, (*parts, "[]"), item) for item in value]
+    if not isinstance(value, str):
+        return value
+    if parts[-1:] == ("value",) and len(parts) > 1:
+        return _of_name(parts[-2].strip("[]"), value)
+    is_named = len(parts) > 1 and parts[-2] in {"data", "annotations"}
+    return _of_name(parts[-1], value) if is_named else without_credentials(value)
+
+
+def _variable(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The mapping; of a variable among others, with the value hidden that its name gives away."""
+    name = value.get("name")
+    return {**value, "value": _of_name(name, value["value"])} if isinstance(name, str) and "value" in value else value
+
+
+def _of_name(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return HIDDEN if _NAME.search(name) or named(name, value) else without_credentials(value)
+
+
+def gives_away(setting: str) -> bool:
+    """Whether the line of a setting may hold a credential: that of a plain variable of such a name.
+
+    >>> gives_away("env.APP_SECRET"), gives_away("external_secrets.params.APP_SECRET")
+    (True, False)
+    """
+    head, _, name = setting.rpartition(".")
+    return head.rpartition(".")[2] in {"env", "data"} and _NAME.search(name) is not None
+
+
+def without_credentials(text: str) -> str:
+    r"""A text without what looks like a credential: the password of an address, or all of a line.
+
+    >>> without_credentials("postgres://app:s3cr3t-Pa55@db/app"), without_credentials("a\npassword = Hunter2-x1\nb")
+    ('postgres://app:***@db/app', 'a\n(hidden)\nb')
+    """
+    lines = [_ADDRESS.sub(r"\1***@", line) for line in text.split("\n")]
+    if "\n" in text and shape_of(text) == "a private key":
+        return HIDDEN
+    return "\n".join(HIDDEN if shape_of(line) or assigned(line) else line for line in lines)
+
+
+def printable(text: str) -> str:
+    r"""The text without what moves a cursor, turns the direction, or cannot be seen.
+
+    >>> printable("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def of_item(parts: Parts, value: Any) -> Any:
+    """An item of a list without the name that its path says already; a variable as what it holds.
+
+    >>> of_item(("env", "[A]"), {"name": "A", "value": "b"})
+    'b'
+    >>> of_item(("env", "[A]"), {"name": "A", "valueFrom": {"secretKeyRef": {"name": "backend", "key": "A"}}})
+    'A of Secret/backend'
+    """
+    if not isinstance(value, Mapping) or parts[-1:] != (f"[{value.get('name')}]",):
+        return value
+    rest = {key: item for key, item in value.items() if key != "name"}
+    match rest:
+        case {"value": held} if len(rest) == 1:
+            return held
+        case {"valueFrom": {"secretKeyRef": {"name": name, "key": key}}}:
+            return f"{key} of Secret/{name}"
+        case {"valueFrom": {"configMapKeyRef": {"name": name, "key": key}}}:
+            return f"{key} of ConfigMap/{name}"
+    return rest
+
+
+def as_text(value: Any) -> str:
+    """A value on one line, text without quotes where it cannot be taken for something else.
+
+    >>> as_text("512Mi"), as_text("80"), as_text(80), as_text({"a": [1]}), as_text(ABSENT)
+    ('512Mi', '"80"', '80', '{"a": [1]}', '(none)')
+    """
+    if value is ABSENT:
+        return repr(ABSENT)
+    if isinstance(value, str) and _is_plain(value):
+        return printable(value)
+    return printable(json.dumps(value, ensure_ascii=False, sort_keys=True))
+
+
+def _is_plain(text: str) -> bool:
+    if not text or text != text.strip() or re.search(r"[\n\t\r]", text) or text in {"true", "false", "null", "(none)"}:
+        return False
+    return re.fullmatch(r"[-+.\d]+(?:[eE][-+]?\d+)?", text) is None
+
+
+def shortened(text: str, width: int) -> str:
+    """The text within a width: the middle goes, because versions and digests differ at their ends.
+
+    >>> shortened("0123456789", 7), shortened("0123", 7)
+    ('012…789', '0123')
+    """
+    if len(text) <= width:
+        return text
+    tail = (width - 1) // 2
+    return f"{text[: width - 1 - tail]}…{text[len(text) - tail :]}" if width > 2 else text[:width]

@@ -1,0 +1,78 @@
+"""Pods are replaced."""
+
+from __future__ import annotations
+
+from plainsail.plan.consequences import pods_restart
+from tests.plainsail.plan.planted import change, container, cron_job, deployment, effects, files, manifest, pod, told
+
+NAME = "pods_restart"
+
+
+def test_a_changed_template_makes_new_pods_because_of_a_field() -> None:
+    after = deployment(container(args=["serve"]))
+
+    assert told(NAME, deployment(), after) == ["pods are replaced: containers[app].args changed"]
+
+
+def test_of_many_fields_the_first_are_named() -> None:
+    after = deployment(container(args=["a"], command=["b"], tty=True, stdin=True, workingDir="/", stdinOnce=True))
+
+    [message] = told(NAME, deployment(), after)
+
+    assert message.endswith("containers[app].stdin, containers[app].stdinOnce and 2 more changed")
+
+
+def test_labels_of_pods_replace_them_too() -> None:
+    template = pod() | {"metadata": {"labels": {"app.kubernetes.io/name": "backend", "tier": "web"}}}
+
+    assert told(NAME, deployment(), deployment(template=template)) == [
+        "pods are replaced: metadata.labels.tier changed"
+    ]
+
+
+def test_the_settings_behind_each_field_are_the_causes() -> None:
+    [effect] = effects(NAME, files(deployment()), files(deployment(container(command=["php"]))))
+
+    assert effect.causes[0].settings[0] == "command"
+
+
+def test_a_paused_rollout_replaces_nothing_yet() -> None:
+    after = deployment(container(tty=True), paused=True)
+
+    assert told(NAME, deployment(paused=True), after) == [
+        "pods keep running as they are while the rollout is paused: containers[app].tty changed"
+    ]
+
+
+def test_on_delete_waits_for_somebody() -> None:
+    spec = {"selector": {}, "updateStrategy": {"type": "OnDelete"}}
+    before, after = (
+        manifest("DaemonSet", spec | {"template": pod(container(tty=tty))}, api="apps/v1") for tty in (False, True)
+    )
+
+    [message] = told(NAME, before, after)
+
+    assert message.startswith("pods keep running as they are until somebody deletes them (OnDelete)")
+
+
+def test_where_there_are_no_pods_none_are_replaced() -> None:
+    after = deployment(container(tty=True), replicas=0)
+
+    assert told(NAME, deployment(replicas=0), after) == ["there are no pods to replace: containers[app].tty changed"]
+
+
+def test_a_field_outside_of_the_template_replaces_nothing() -> None:
+    assert not told(NAME, deployment(replicas=1), deployment(replicas=2))
+    assert pods_restart.restarting(change(deployment(replicas=1), deployment(replicas=2))) == ()
+
+
+def test_a_cron_job_takes_it_with_its_next_run() -> None:
+    template = {"spec": {"template": pod(container(tty=True))}}
+
+    assert not told(NAME, cron_job("0 3 * * *"), cron_job("0 3 * * *", jobTemplate=template))
+
+
+def test_a_template_of_the_wrong_shape_is_no_reason_to_fail() -> None:
+    broken = manifest("Deployment", {"template": "none"}, api="apps/v1")
+
+    assert told(NAME, deployment(), broken) == ["pods are replaced: the pod changed"]

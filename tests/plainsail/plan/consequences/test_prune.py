@@ -1,0 +1,119 @@
+"""An object leaves Git, and Argo CD deletes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.plainsail.plan.planted import (
+    application,
+    cron_job,
+    deployment,
+    effects,
+    external_secret,
+    files,
+    in_argocd,
+    ingress,
+    manifest,
+    told,
+)
+
+NAME = "prune"
+PRUNING = in_argocd(application({"automated": {"prune": True}}))
+CRD = manifest("CustomResourceDefinition", {"group": "example.com"}, api="apiextensions.k8s.io/v1")
+
+LOUD = {
+    "Namespace": (manifest("Namespace"), "is deleted: everything in it goes with it, claims and Secrets included"),
+    "claim": (
+        manifest("PersistentVolumeClaim"),
+        "is deleted: its data is lost, unless the volume's reclaim policy is Retain",
+    ),
+    "Secret": (manifest("Secret"), "is deleted: what it holds is nowhere in Git, or should not be"),
+    "ExternalSecret": (
+        external_secret({"A": "/a"}),
+        (
+            "is deleted: Secret/backend, which it owns, is garbage-collected with it, and pods that read it no longer "
+            "start"
+        ),
+    ),
+    "Ingress": (
+        ingress("a.example.com"),
+        "is deleted: a.example.com no longer answers, and its load balancer may go with it",
+    ),
+    "CRD": (CRD, "is deleted: every object of its kind, in all namespaces, goes with it"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), LOUD.values(), ids=LOUD)
+def test_what_does_not_come_back_is_loud(text: str, message: str) -> None:
+    [effect] = effects(NAME, files(text) | PRUNING, PRUNING)
+
+    assert (effect.message, effect.severity) == (message, "error")
+    assert "Prune=false" in effect.fix
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [(deployment(), "warning"), (cron_job("0 3 * * *"), "warning"), (manifest("ConfigMap"), "info")],
+)
+def test_what_can_be_made_again_is_not(text: str, severity: str) -> None:
+    [effect] = effects(NAME, files(text), {})
+
+    assert (effect.severity, effect.fix) == (severity, "")
+
+
+def test_a_secret_that_nobody_owns_stays() -> None:
+    text = external_secret({"A": "/a"}, target={"name": "other", "creationPolicy": "Orphan"})
+
+    assert told(NAME, files(text), {}) == ["is deleted: Secret/other stays (Orphan), and is no longer refreshed"]
+
+
+def test_the_setting_that_an_object_came_from_is_the_cause() -> None:
+    [effect] = effects(NAME, files(ingress("a.example.com")), {})
+
+    assert effect.causes[0].settings[0] == "ingress"
+
+
+def annotated(options: str) -> str:
+    return manifest("Namespace", metadata={"annotations": {"argocd.argoproj.io/sync-options": options}})
+
+
+def test_somebody_is_asked_first() -> None:
+    [effect] = effects(NAME, files(annotated("Prune=confirm")), {})
+
+    assert effect.message.endswith("; Argo CD waits until somebody confirms it (Prune=confirm)")
+    assert effect.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (files(annotated("Prune=false")), {}),
+        (files(annotated("ServerSideApply=true, Prune=false")), {}),
+        (files(manifest("Namespace", metadata={"annotations": {"helm.sh/resource-policy": "keep"}})), {}),
+        (files(manifest("Namespace")) | PRUNING, in_argocd(application({"automated": {}}))),
+        (files(manifest("Namespace")) | PRUNING, in_argocd(application())),
+        (
+            files(manifest("Namespace")) | PRUNING,
+            in_argocd(application({"automated": {"prune": True}, "syncOptions": ["Prune=false"]})),
+        ),
+        (files(manifest("Job", api="batch/v1", metadata={"annotations": {"argocd.argoproj.io/hook": "Sync"}})), {}),
+    ],
+    ids=["annotation", "among others", "helm", "no prune", "by hand", "application", "hook"],
+)
+def test_what_stays_is_not_pruned(before: dict[str, str], after: dict[str, str]) -> None:
+    assert told(NAME, before, after) == []
+
+
+def test_an_application_that_cascades_takes_all_along() -> None:
+    finalizers: dict[str, Any] = {"finalizers": ["resources-finalizer.argocd.argoproj.io"]}
+    before = files(manifest("ConfigMap")) | in_argocd(application(metadata=finalizers))
+
+    messages = told(NAME, before, {})
+
+    assert "is deleted; its Application goes, with all that it brought" in messages
+
+
+def test_an_object_that_only_changes_is_not_pruned() -> None:
+    assert told(NAME, ingress("a.example.com"), ingress("b.example.com")) == []

@@ -1,0 +1,34 @@
+"""The number of pods passes from the manifest to an autoscaler, or back."""
+
+from __future__ import annotations
+
+from tests.plainsail.plan.planted import autoscaler, deployment, effects, files, told
+
+NAME = "replicas_handed_over"
+
+
+def test_an_autoscaler_takes_over() -> None:
+    [effect] = effects(NAME, files(deployment(replicas=4)), files(deployment(), autoscaler(2, 6)))
+
+    assert effect.message == "replicas: 4 goes, an autoscaler takes over: until it acts there may be 1 pod"
+    assert effect.fix.startswith("sync the autoscaler first")
+
+
+def test_an_autoscaler_is_overruled() -> None:
+    assert told(NAME, files(deployment(), autoscaler(2, 6)), files(deployment(replicas=2))) == [
+        "the autoscaler no longer decides: there are 2 pods, whatever there are now"
+    ]
+
+
+def test_another_number_is_no_handing_over() -> None:
+    assert told(NAME, deployment(replicas=1), deployment(replicas=2)) == []
+
+
+def test_replicas_without_an_autoscaler_may_go() -> None:
+    assert told(NAME, deployment(replicas=1), deployment()) == []
+
+
+def test_the_autoscaler_of_another_workload_takes_nothing_over() -> None:
+    target = {"apiVersion": "apps/v1", "kind": "Deployment", "name": "other"}
+
+    assert told(NAME, files(deployment(replicas=1)), files(deployment(), autoscaler(1, 2, scaleTargetRef=target))) == []

@@ -1,0 +1,204 @@
+"""Something that was forbidden, or closed, is allowed, or open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.plainsail.plan.planted import container, deployment, effects, files, ingress, manifest, pod, told
+
+NAME = "security_loosened"
+STRICT: dict[str, Any] = {
+    "runAsNonRoot": True,
+    "runAsUser": 33,
+    "readOnlyRootFilesystem": True,
+    "allowPrivilegeEscalation": False,
+    "capabilities": {"drop": ["ALL"]},
+    "seccompProfile": {"type": "RuntimeDefault"},
+}
+
+
+def secured(**changes: Any) -> str:
+    security = {key: value for key, value in (STRICT | changes).items() if value is not None}
+    return deployment(container(securityContext=security))
+
+
+LOOSENED = {
+    "root": ({"runAsNonRoot": False}, "no longer true of container app: it cannot run as root (runAsNonRoot: true)"),
+    "user": ({"runAsUser": 0}, "no longer true of container app: it runs as another user than root (runAsUser)"),
+    "writable": (
+        {"readOnlyRootFilesystem": None},
+        "no longer true of container app: it cannot write to its own file system (readOnlyRootFilesystem: true)",
+    ),
+    "privileges": (
+        {"allowPrivilegeEscalation": None},
+        "no longer true of container app: it cannot gain privileges (allowPrivilegeEscalation: false)",
+    ),
+    "privileged": ({"privileged": True}, "no longer true of container app: it is not privileged"),
+    "seccomp": (
+        {"seccompProfile": {"type": "Unconfined"}},
+        "no longer true of container app: system calls are filtered (seccompProfile)",
+    ),
+    "dropped": ({"capabilities": {}}, "no longer true of container app: capability ALL is dropped"),
+    "added": (
+        {"capabilities": {"drop": ["ALL"], "add": ["NET_ADMIN"]}},
+        "capability NET_ADMIN is added of container app",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "message"), LOOSENED.values(), ids=LOOSENED)
+def test_a_restriction_of_a_container_is_dropped(changes: dict[str, Any], message: str) -> None:
+    assert told(NAME, secured(), secured(**changes)) == [message]
+
+
+@pytest.mark.parametrize("changes", [changes for changes, _ in LOOSENED.values()], ids=LOOSENED)
+def test_tightening_is_silent(changes: dict[str, Any]) -> None:
+    assert told(NAME, secured(**changes), secured()) == []
+
+
+def test_a_restriction_that_moves_to_the_pod_is_still_there() -> None:
+    before = deployment(container(securityContext={"runAsNonRoot": True}))
+    after = deployment(template=pod(securityContext={"runAsNonRoot": True}))
+
+    assert told(NAME, before, after) == []
+
+
+def test_a_restriction_of_the_pod_that_one_container_leaves() -> None:
+    before, after = (
+        deployment(template=pod(container(securityContext=own), securityContext={"runAsNonRoot": True}))
+        for own in ({}, {"runAsNonRoot": False})
+    )
+
+    assert told(NAME, before, after) == ["no longer true of container app: it cannot run as root (runAsNonRoot: true)"]
+
+
+def test_a_container_that_goes_loosens_nothing() -> None:
+    two = deployment(container(), container(name="sidecar", securityContext=STRICT))
+
+    assert told(NAME, two, deployment()) == []
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        ({"hostNetwork": True}, "no longer true: it is kept out of the node's network (hostNetwork)"),
+        (
+            {"volumes": [{"name": "root", "hostPath": {"path": "/"}}]},
+            "no longer true: no folder of the node is mounted (hostPath)",
+        ),
+    ],
+)
+def test_the_pod_reaches_the_node(spec: dict[str, Any], message: str) -> None:
+    assert told(NAME, deployment(), deployment(template=pod(**spec))) == [message]
+
+
+def test_a_token_is_mounted() -> None:
+    before = deployment(template=pod(automountServiceAccountToken=False))
+
+    assert told(NAME, before, deployment()) == [
+        "no longer true: no token of the API server is mounted (automountServiceAccountToken: false)"
+    ]
+
+
+def test_a_port_of_the_node() -> None:
+    before, after = (deployment(container(ports=[{"containerPort": 80} | host])) for host in ({}, {"hostPort": 80}))
+
+    assert told(NAME, before, after) == ["no longer true of container app: no port of the node leads to it (hostPort)"]
+
+
+def test_the_place_is_named_where_it_stood() -> None:
+    [effect] = effects(NAME, files(secured()), files(secured(runAsNonRoot=None)))
+
+    assert effect.where.field == "spec.template.spec.containers[app].securityContext.runAsNonRoot"
+
+
+def namespace(level: str | None) -> str:
+    labels = {"pod-security.kubernetes.io/enforce": level} if level else {}
+    return manifest("Namespace", metadata={"labels": labels})
+
+
+def test_a_namespace_enforces_less() -> None:
+    assert told(NAME, namespace("restricted"), namespace("baseline")) == [
+        "Pod Security enforces baseline instead of restricted"
+    ]
+    assert told(NAME, namespace("baseline"), namespace(None)) == ["Pod Security enforces nothing instead of baseline"]
+    assert told(NAME, namespace("baseline"), namespace("restricted")) == []
+
+
+def policy(**spec: Any) -> str:
+    return manifest("NetworkPolicy", {"podSelector": {}, "policyTypes": ["Ingress"]} | spec, api="networking.k8s.io/v1")
+
+
+RULE = {"from": [{"ipBlock": {"cidr": "0.0.0.0/0"}}]}
+
+
+def test_a_network_policy_opens() -> None:
+    assert told(NAME, policy(ingress=[]), policy(ingress=[RULE])) == ["further connections may come in"]
+    assert told(NAME, policy(ingress=[RULE]), policy(ingress=[])) == []
+
+
+def test_a_network_policy_forgets_a_direction() -> None:
+    assert told(NAME, policy(policyTypes=["Ingress", "Egress"]), policy()) == ["Egress is no longer restricted"]
+
+
+def test_a_network_policy_guards_others() -> None:
+    assert told(NAME, policy(), policy(podSelector={"matchLabels": {"a": "b"}})) == ["it guards other pods than before"]
+
+
+def test_a_network_policy_goes() -> None:
+    [message] = told(NAME, files(policy()), {})
+
+    assert message.startswith("the pods that it guarded take and make every connection")
+
+
+RBAC = "rbac.authorization.k8s.io/v1"
+
+
+def test_a_role_grants_more() -> None:
+    read = {"apiGroups": [""], "resources": ["secrets"], "verbs": ["get"]}
+    before, after = (manifest("Role", api=RBAC, rules=rules) for rules in ([read], [read | {"verbs": ["*"]}]))
+
+    assert told(NAME, before, after) == ["it grants more, or something else"]
+    assert told(NAME, after, manifest("Role", api=RBAC, rules=[])) == []
+
+
+def test_a_binding_binds_others() -> None:
+    before, after = (
+        manifest("RoleBinding", api=RBAC, subjects=[{"kind": "ServiceAccount", "name": n} for n in names])
+        for names in ("a", "ab")
+    )
+
+    assert told(NAME, before, after)[0] == "it grants its role to others"
+    assert told(NAME, after, before) == []
+
+
+def test_a_service_faces_the_world() -> None:
+    before, after = (manifest("Service", {"type": kind}) for kind in ("ClusterIP", "LoadBalancer"))
+
+    assert told(NAME, before, after) == ["it can be reached from outside the cluster (LoadBalancer)"]
+
+
+def test_a_load_balancer_faces_the_internet() -> None:
+    before, after = (
+        ingress("a.example.com", metadata={"annotations": {"alb.ingress.kubernetes.io/scheme": scheme}})
+        for scheme in ("internal", "internet-facing")
+    )
+
+    assert told(NAME, before, after) == ["its load balancer faces the internet"]
+    assert told(NAME, after, before) == []
+
+
+def test_an_ingress_drops_tls() -> None:
+    before = ingress("a.example.com", spec={"tls": [{"secretName": "a"}]})
+
+    assert told(NAME, before, ingress("a.example.com")) == ["it no longer speaks TLS"]
+
+
+def test_an_account_mounts_its_token() -> None:
+    before = manifest("ServiceAccount", automountServiceAccountToken=False)
+
+    assert told(NAME, before, manifest("ServiceAccount")) == [
+        "pods get a token of the API server by default (automountServiceAccountToken)"
+    ]

@@ -1,0 +1,182 @@
+"""The API server refuses the change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.plainsail.plan.planted import (
+    container,
+    cron_job,
+    deployment,
+    effects,
+    files,
+    ingress,
+    manifest,
+    pod,
+    told,
+)
+
+NAME = "will_fail"
+OTHER = {"matchLabels": {"app": "other"}}
+HOOK = {"annotations": {"argocd.argoproj.io/hook": "Sync"}}
+
+
+def job(*containers: dict[str, Any], **fields: Any) -> str:
+    metadata = fields.pop("metadata", {})
+    return manifest("Job", {"template": pod(*containers)} | fields, api="batch/v1", metadata=metadata)
+
+
+def stateful_set(**spec: Any) -> str:
+    said = {"serviceName": "backend", "selector": {"matchLabels": {"app": "a"}}, "template": pod()} | spec
+    return manifest("StatefulSet", said, api="apps/v1")
+
+
+def claim(size: str, **spec: Any) -> str:
+    said = {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": size}}} | spec
+    return manifest("PersistentVolumeClaim", said)
+
+
+def service(**spec: Any) -> str:
+    return manifest("Service", spec | {"ports": [{"port": 80}]})
+
+
+def binding(role: str) -> str:
+    return manifest(
+        "RoleBinding",
+        api="rbac.authorization.k8s.io/v1",
+        roleRef={"kind": "Role", "name": role, "apiGroup": "rbac.authorization.k8s.io"},
+    )
+
+
+def priority(value: int, **fields: Any) -> str:
+    return manifest("PriorityClass", api="scheduling.k8s.io/v1", value=value, **fields)
+
+
+def config(text: str, **fields: Any) -> str:
+    return manifest("ConfigMap", data={"a": text}, **fields)
+
+
+CLAIM_TEMPLATE = {"metadata": {"name": "data"}, "spec": {"accessModes": ["ReadWriteOnce"]}}
+
+REFUSED = {
+    "selector of a Deployment": (deployment(), deployment(selector=OTHER), "spec.selector is"),
+    "selector of a DaemonSet": (
+        manifest("DaemonSet", {"selector": {}, "template": pod()}, api="apps/v1"),
+        manifest("DaemonSet", {"selector": OTHER, "template": pod()}, api="apps/v1"),
+        "spec.selector is",
+    ),
+    "selector of a StatefulSet": (stateful_set(), stateful_set(selector=OTHER), "spec.selector is"),
+    "claim templates": (
+        stateful_set(),
+        stateful_set(volumeClaimTemplates=[CLAIM_TEMPLATE]),
+        "spec.volumeClaimTemplates is",
+    ),
+    "two fields of a StatefulSet": (
+        stateful_set(),
+        stateful_set(serviceName="other", podManagementPolicy="Parallel"),
+        "spec.podManagementPolicy and spec.serviceName are",
+    ),
+    "template of a Job": (job(), job(container(tty=True)), "spec.template is"),
+    "completions of a Job": (job(), job(completions=3), "spec.completions is"),
+    "address of a Service": (
+        service(clusterIP="10.0.0.1"),
+        service(clusterIP="10.0.0.2"),
+        "spec.clusterIP is",
+    ),
+    "a Service that loses its address": (service(), service(clusterIP="None"), "spec.clusterIP is"),
+    "class of a claim": (claim("1Gi"), claim("1Gi", storageClassName="fast"), "spec.storageClassName is"),
+    "a claim that shrinks": (claim("2Gi"), claim("1Gi"), "spec.resources is"),
+    "data that calls itself immutable": (config("x", immutable=True), config("y", immutable=True), "data.a is"),
+    "immutable data that wants to change again": (config("x", immutable=True), config("x"), "immutable is"),
+    "type of a Secret": (
+        manifest("Secret", type="Opaque"),
+        manifest("Secret", type="kubernetes.io/tls"),
+        "type is",
+    ),
+    "role of a binding": (binding("reader"), binding("writer"), "roleRef.name is"),
+    "value of a priority": (priority(10), priority(20), "value is"),
+    "a Pod": (manifest("Pod", pod()["spec"]), manifest("Pod", pod(hostname="a")["spec"]), "spec.hostname is"),
+}
+
+FINE = {
+    "pods of a Deployment": (deployment(), deployment(container(tty=True))),
+    "pods of a CronJob": (
+        cron_job("0 3 * * *"),
+        cron_job("0 3 * * *", jobTemplate={"spec": {"template": pod(container(tty=True))}}),
+    ),
+    "replicas and template of a StatefulSet": (
+        stateful_set(),
+        stateful_set(replicas=3, template=pod(container(tty=True)), minReadySeconds=5),
+    ),
+    "a default written down": (stateful_set(), stateful_set(podManagementPolicy="OrderedReady")),
+    "suspension of a Job": (job(), job(suspend=True, parallelism=2, ttlSecondsAfterFinished=60)),
+    "a Job that is a hook": (job(metadata=HOOK), job(container(tty=True), metadata=HOOK)),
+    "a claim that grows": (claim("1Gi"), claim("1.5Gi")),
+    "the same size in other words": (claim("1Gi"), claim("1024Mi")),
+    "ports of a Service": (service(), service(ports=[{"port": 81}])),
+    "a Service that leaves its address to the server": (service(clusterIP="10.0.0.1"), service()),
+    "a Service that becomes a name": (
+        service(clusterIP="10.0.0.1"),
+        service(type="ExternalName", externalName="a.example.com"),
+    ),
+    "data of a ConfigMap": (config("x"), config("y")),
+    "data that becomes immutable": (config("x"), config("y", immutable=True)),
+    "a Secret without a type": (manifest("Secret"), manifest("Secret", type="Opaque")),
+    "an Ingress": (ingress("a.example.com"), ingress("b.example.com")),
+    "the default priority": (priority(10), priority(10, globalDefault=True)),
+    "image of a Pod": (
+        manifest("Pod", pod()["spec"]),
+        manifest("Pod", pod(container(image="registry.example.com/app:v2.0.0"))["spec"]),
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "what"), REFUSED.values(), ids=REFUSED)
+def test_what_is_fixed_is_refused(before: str, after: str, what: str) -> None:
+    [message] = told(NAME, before, after)
+
+    assert message.startswith(f"the API server refuses this: {what} fixed once the ")
+
+
+@pytest.mark.parametrize(("before", "after"), FINE.values(), ids=FINE)
+def test_what_may_change_is_no_failure(before: str, after: str) -> None:
+    assert told(NAME, before, after) == []
+
+
+@pytest.mark.parametrize(("before", "after"), [case[:2] for case in REFUSED.values()], ids=REFUSED)
+def test_each_refusal_says_what_to_do(before: str, after: str) -> None:
+    [effect] = effects(NAME, files(before), files(after))
+
+    assert effect.fix
+
+
+def test_the_pods_of_a_stateful_set_need_not_stop() -> None:
+    [effect] = effects(NAME, files(stateful_set()), files(stateful_set(serviceName="other")))
+
+    assert effect.fix.startswith("`kubectl delete statefulset backend --cascade=orphan` before the sync")
+
+
+@pytest.mark.parametrize("policy", ["BeforeHookCreation", "HookSucceeded", "HookSucceeded,BeforeHookCreation"])
+def test_a_hook_that_is_deleted_before_it_comes_again_is_never_updated(policy: str) -> None:
+    metadata = {"annotations": HOOK["annotations"] | {"argocd.argoproj.io/hook-delete-policy": policy}}
+
+    assert told(NAME, job(metadata=metadata), job(container(tty=True), metadata=metadata)) == []
+
+
+def test_a_hook_that_stays_when_it_went_well_is_updated_and_refused() -> None:
+    metadata = {"annotations": HOOK["annotations"] | {"argocd.argoproj.io/hook-delete-policy": "HookFailed"}}
+
+    assert told(NAME, job(metadata=metadata), job(container(tty=True), metadata=metadata))
+
+
+def test_an_object_that_is_replaced_by_force_is_made_anew() -> None:
+    metadata = {"annotations": {"argocd.argoproj.io/sync-options": "Force=true,Replace=true"}}
+
+    assert told(NAME, job(metadata=metadata), job(container(tty=True), metadata=metadata)) == []
+
+
+def test_what_is_added_or_removed_is_no_update() -> None:
+    assert told(NAME, {}, files(job())) == []
+    assert told(NAME, files(job()), {}) == []

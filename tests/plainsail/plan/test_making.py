@@ -1,0 +1,81 @@
+"""The whole plan: consequences, lines, and the same said once."""
+
+from __future__ import annotations
+
+from tests.plainsail.plan.planted import autoscaler, container, deployment, files, planned
+
+
+def both(*texts: str) -> dict[str, str]:
+    return files(*texts) | files(*texts, home="production/backend")
+
+
+def test_the_same_change_in_two_environments_is_one_entry() -> None:
+    [entry] = planned(both(autoscaler(1, 3)), both(autoscaler(1, 6))).entries
+
+    assert (entry.object, entry.environments) == ("HorizontalPodAutoscaler/backend", ("production", "staging"))
+    assert [(row.change.field, row.environments) for row in entry.rows] == [
+        ("spec.maxReplicas", ("production", "staging"))
+    ]
+
+
+def test_what_differs_in_one_environment_alone_says_so() -> None:
+    after = both(autoscaler(1, 6)) | files(autoscaler(2, 6))
+
+    [entry] = planned(both(autoscaler(1, 3)), after).entries
+
+    assert [(row.change.field, row.environments) for row in entry.rows] == [
+        ("spec.maxReplicas", ("production", "staging")),
+        ("spec.minReplicas", ("staging",)),
+    ]
+
+
+def test_the_same_consequence_in_two_environments_is_one() -> None:
+    [effect] = planned(both(deployment()), both(deployment(container(tty=True)))).consequences
+
+    assert (effect.id, effect.environments) == ("pods-restart", ("production", "staging"))
+
+
+def test_the_gravest_come_first() -> None:
+    selector = {"matchLabels": {"app": "other"}}
+
+    found = planned(files(deployment()), files(deployment(container(tty=True), selector=selector, replicas=0)))
+
+    assert [each.id for each in found.consequences] == ["will-fail", "downtime", "pods-restart", "capacity"]
+
+
+def test_each_names_its_lines() -> None:
+    found = planned(files(deployment()), files(deployment(container(tty=True))))
+
+    assert [(s.path, s.line) for s in found.consequences[0].sources] == [("envs/backend/base.py", 7)]
+    assert found.entries[0].rows[0].source == found.consequences[0].sources[0]
+
+
+def test_credentials_are_gone_before_anything_is_written() -> None:
+    before, after = (
+        files(
+            deployment(
+                container(env=[{"name": "A_TOKEN", "value": value}, {"name": "URL", "value": f"x://a:{value}@b"}])
+            )
+        )
+        for value in ("Hunter2-old", "Hunter2-new")
+    )
+
+    assert "Hunter2" not in repr(planned(before, after))
+
+
+def test_counts_are_of_objects_in_environments() -> None:
+    found = planned(both(autoscaler(1, 3)), both(autoscaler(1, 6), deployment()))
+
+    assert (found.count("changed"), found.count("added"), found.count("removed"), found.objects) == (2, 2, 0, 4)
+
+
+def test_the_same_trees_make_the_same_plan() -> None:
+    before, after = both(autoscaler(1, 3), deployment()), both(autoscaler(1, 6))
+
+    assert planned(before, after) == planned(dict(reversed(before.items())), dict(reversed(after.items())))
+
+
+def test_no_difference_is_an_empty_plan() -> None:
+    found = planned(both(deployment()), both(deployment()))
+
+    assert (found.entries, found.consequences) == ((), ())
