@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
-"""error: the API server refuses it, it cannot work, or it is unsafe. warning: it works today and will fail on a day that
-one can name. info: taste or hardening."""
+"""error: the API server refuses it, it cannot work, or it is unsafe. warning: it works today and will fail on a day
+that one can name. info: taste or hardening."""
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From the gravest down."""

@@ -97,6 +97,11 @@ def left_over(target: Path) -> list[Path]:
     return [target.with_name(name) for name in sorted(names) if _LEFT_OVER.fullmatch(name.removeprefix(prefix))]
 
 
+def is_disturbed(target: Path) -> bool:
+    """Whether an earlier run left something beside the target, its lock included, or is still at work."""
+    return sibling(target, "lock").exists() or bool(left_over(target))
+
+
 def repair(target: Path) -> None:
     """Brings back a target that a kill took away, and removes what was left beside it; only under the lock."""
     for role in ("new", "old"):

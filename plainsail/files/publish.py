@@ -65,7 +65,7 @@ def publish(
         folder = target_folder(target)
         if not folder.parent.is_dir():
             folder.parent.mkdir(parents=True)
-        if not exchange.left_over(folder) and not (changes := _look(wanted, folder, scope)[0]):
+        if not exchange.is_disturbed(folder) and not (changes := _look(wanted, folder, scope)[0]):
             return changes
         with exchange.alone(folder, patience=patience):
             exchange.repair(folder)

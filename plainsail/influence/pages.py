@@ -50,7 +50,7 @@ def affects_page(setting: str, affected: Iterable[tuple[Effect, Any]]) -> str:
     """What a setting decides, by object."""
     rows = [(effect.object, effect.field, _effect(effect, value)) for effect, value in affected]
     if not rows:
-        return f"{setting} decides no field of the YAML; only commands read it"
+        return f"{setting} decides no field of the YAML as it is: nobody says it here, or only commands read it"
     return "\n".join([f"{setting} decides", table(rows, indent="  ")])
 
 

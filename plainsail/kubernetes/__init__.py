@@ -1,1 +1,1 @@
-"""What Kubernetes objects are and how they refer to each other: read by checks, plans and secrets. Pure, and offline."""
+"""What Kubernetes objects are and how they refer to each other: pure, offline, read by checks, plans and secrets."""

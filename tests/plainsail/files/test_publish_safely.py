@@ -159,3 +159,13 @@ def test_a_folder_that_never_rests_is_an_error(dist: Path) -> None:
         pytest.raises(PublishError, match=r"/dist: changes while it is read; stop what writes there, and run again$"),
     ):
         compare(OLD, dist)
+
+
+def test_a_lock_of_the_dead_goes_even_where_nothing_changes(tmp_path: Path) -> None:
+    publish({"a.yaml": "a: 1\n"}, tmp_path / "dist")
+    lock = tmp_path / ".dist.plainsail-lock"
+    lock.touch()
+
+    publish({"a.yaml": "a: 1\n"}, tmp_path / "dist")
+
+    assert not lock.exists()
