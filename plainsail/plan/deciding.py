@@ -95,7 +95,7 @@ _FIELDS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "Service": (
         ("metadata.annotations.*", ("service.annotations.{0}",)),
         ("spec.type", ("service.type",)),
-        ("spec.ports", ("port",)),
+        ("spec.ports", ("service.port", "port")),
     ),
     "ServiceAccount": (
         ("metadata.annotations.*", ("service_account.annotations.{0}", "service_account")),

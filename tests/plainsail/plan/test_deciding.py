@@ -49,7 +49,7 @@ CASES: list[tuple[Resource, Parts, tuple[str, ...]]] = [
         ("metadata", "annotations", "alb.ingress.kubernetes.io/scheme"),
         ("ingress.annotations.[", "ingress.alb"),
     ),
-    (resource("Service"), ("spec", "ports", "[80]", "targetPort"), ("port",)),
+    (resource("Service"), ("spec", "ports", "[80]", "targetPort"), ("service.port", "port")),
     (resource("Namespace"), ("metadata", "labels", "pod-security.kubernetes.io/enforce"), ("namespace.pod_security",)),
     (resource("Service"), ("metadata", "labels", VERSION), ("image.tag",)),
     (resource("Service"), ("metadata", "labels", "team"), ("labels.team",)),
