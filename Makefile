@@ -12,6 +12,7 @@ BIN := .venv/bin
 PACKAGES := .venv/.packages
 NODE := .venv/.node
 PLAINSAIL := .venv/.plainsail
+DELIVERY := .venv/.delivery
 CDK8S := node_modules/.package-lock.json
 GENERATED := .cdk8s .plainsail .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis \
   build plainsail.egg-info
@@ -24,7 +25,7 @@ export CDK8S_CHECK_UPGRADE := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # When the Python behind .venv was updated away, the stamps in it mean nothing any more.
-$(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL))
+$(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))
 
 .DELETE_ON_ERROR:
 .PHONY: help setup synth check-dist check docs test test-slow lint contracts format types imports lock ci clean
@@ -72,6 +73,9 @@ imports: setup ## generate the typed bindings of imports/ from its schemas
 lock: $(PACKAGES) $(NODE) ## write both lock files anew, with the newest of what the pins bring along
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --strip-extras --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group pyproject.toml:delivery --strip-extras \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --constraint requirements.txt \
+	  --output-file requirements-delivery.txt
 	$(BIN)/npm update --package-lock-only --loglevel=error
 	$(BIN)/python -m tools.strip_addresses package-lock.json
 
@@ -93,6 +97,11 @@ $(BIN)/python:
 $(PACKAGES): requirements.txt | $(BIN)/python
 	@echo "set-up: Python packages"
 	@$(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes -r requirements.txt
+	@touch $@
+
+$(DELIVERY): requirements-delivery.txt $(PACKAGES)
+	@echo "set-up: the linters of image, workflows and infrastructure"
+	@$(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes -r requirements-delivery.txt
 	@touch $@
 
 $(PLAINSAIL): pyproject.toml $(PACKAGES)

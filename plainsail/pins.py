@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from constructs_lib.settings import Environment, Pin, SettingsError
 from plainsail.errors import ProjectError
@@ -42,6 +44,28 @@ def read_pin(root: Path, app: str) -> Pin | None:
     except SettingsError as error:
         line = _line_of_key(text, str(error.path[0])) if error.path else 1
         raise ProjectError(f"{pin_path(app)}:{line}: {error.message}") from None
+
+
+def write_pin(root: Path, app: str, pin: Pin) -> bool:
+    """Writes the app's pin, whole or not at all; returns whether the file changed. Raises `ProjectError`."""
+    path = root / pin_path(app)
+    said = {"digest": pin.digest, "source": pin.source, "tag": pin.tag}
+    text = json.dumps(said, indent=2) + "\n"
+    try:
+        with suppress(FileNotFoundError):
+            if path.read_bytes() == text.encode():
+                return False
+        with NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}.plainsail-", delete=False) as new:
+            new.write(text)
+        try:
+            Path(new.name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            Path(new.name).replace(path)
+        except OSError:
+            Path(new.name).unlink()
+            raise
+    except OSError as error:
+        raise ProjectError(f"{pin_path(app)}: {(error.strerror or str(error)).lower()}; nothing was written") from None
+    return True
 
 
 def check_pinned(environments: Iterable[Environment]) -> None:

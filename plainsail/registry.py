@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 
 from pydantic import TypeAdapter, ValidationError
 
-from constructs_lib.settings import Environment
+from constructs_lib.settings import Environment, Pin
 from constructs_lib.settings.text import DnsLabel
 from constructs_lib.settings.wording import shorten
 from plainsail.errors import ProjectError
@@ -25,7 +25,7 @@ _REGISTRY = "envs/__init__.py"
 _LABEL: TypeAdapter[str] = TypeAdapter(DnsLabel)
 
 
-def load(root: Path) -> tuple[Environment, ...]:
+def load(root: Path, *, pin_of: Callable[[Path, str], Pin | None] = read_pin) -> tuple[Environment, ...]:
     """Every registered environment of every app, by app and environment. Raises `SettingsError`, `ProjectError`."""
     registered = getattr(importlib.import_module("envs"), "ENVIRONMENTS", None)
     if not isinstance(registered, Mapping) or not registered:
@@ -39,7 +39,7 @@ def load(root: Path) -> tuple[Environment, ...]:
             raise _mistake(
                 root, (app,), f'{app} has no environments; write "{app}": {{"staging": Class}}, or take it out'
             )
-        pin = read_pin(root, app)
+        pin = pin_of(root, app)
         for env in sorted(classes, key=str):
             _check_name(root, "environment", env, (app, env))
             if env == ARGOCD:

@@ -11,16 +11,24 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PROJECT = PYPROJECT["project"]
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
 DEVELOPMENT = [Requirement(line) for line in PROJECT["optional-dependencies"]["dev"]]
+DELIVERY = [Requirement(line) for line in PYPROJECT["dependency-groups"]["delivery"]]
 NPM: dict[str, str] = json.loads((ROOT / "package.json").read_text())["devDependencies"]
 NPM_LOCK = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-LOCKED = {
-    canonicalize_name(requirement.name): requirement
-    for line in re.findall(r"^([a-z0-9].*?) \\$", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
-    for requirement in [Requirement(line)]
-}
+LOCKS = ["requirements.txt", "requirements-delivery.txt", "package-lock.json"]
+
+
+def locked(lock: str) -> dict[str, Requirement]:
+    """Returns the requirements of one lock file by name."""
+    lines = re.findall(r"^([a-z0-9].*?) \\$", (ROOT / lock).read_text(), re.MULTILINE)
+    return {canonicalize_name(requirement.name): requirement for requirement in map(Requirement, lines)}
+
+
+LOCKED = locked("requirements.txt")
+LOCKED_FOR_DELIVERY = locked("requirements-delivery.txt")
 
 
 def documented(heading: str) -> list[str]:
@@ -48,6 +56,7 @@ def closure(names: list[str]) -> set[str]:
     [
         ("To render (Python)", [requirement.name for requirement in RUNTIME]),
         ("To develop (Python)", [requirement.name for requirement in DEVELOPMENT]),
+        ("To judge and to try the delivery (Python)", [requirement.name for requirement in DELIVERY]),
         ("To render and to test (npm)", list(NPM)),
     ],
 )
@@ -59,6 +68,18 @@ def test_every_dependency_says_why_it_was_chosen_and_no_other_is_named(heading: 
 def test_the_lock_holds_the_pinned_version(requirement: Requirement) -> None:
     assert re.fullmatch(r"==[^*]+", str(requirement.specifier))
     assert LOCKED[canonicalize_name(requirement.name)].specifier == requirement.specifier
+
+
+@pytest.mark.parametrize("requirement", DELIVERY, ids=lambda requirement: requirement.name)
+def test_the_lock_of_the_delivery_holds_the_pinned_version(requirement: Requirement) -> None:
+    assert re.fullmatch(r"==[^*]+", str(requirement.specifier))
+    assert LOCKED_FOR_DELIVERY[canonicalize_name(requirement.name)].specifier == requirement.specifier
+
+
+def test_both_locks_agree_on_what_both_hold() -> None:
+    shared = LOCKED.keys() & LOCKED_FOR_DELIVERY.keys()
+
+    assert [name for name in shared if LOCKED[name].specifier != LOCKED_FOR_DELIVERY[name].specifier] == []
 
 
 def test_the_lock_holds_what_the_dependencies_need_and_nothing_else() -> None:
@@ -81,6 +102,6 @@ def test_every_npm_package_is_locked_by_its_hash_or_by_that_of_the_package_that_
     assert unlocked == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "package-lock.json"])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_file_holds_no_address(lock: str) -> None:
     assert re.findall(r"\w+://\S*", (ROOT / lock).read_text()) == []

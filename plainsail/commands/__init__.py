@@ -7,4 +7,5 @@ COMMANDS = (
     "plan",
     "explain",
     "secrets",
+    "image",
 )

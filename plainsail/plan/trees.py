@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from plainsail import git
 from plainsail.errors import ProjectError
-from plainsail.plan import git
 from plainsail.project import Project
 from plainsail.synthesis import Selection, synthesize
 from plainsail.targets import Target

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.plainsail.clones import PLAINSAIL, Ran, clone, edit, number_of, run
-from tests.plainsail.plan.repositories import commit, git
+from tests.plainsail.repositories import commit, git
 
 BASE, STAGING = "envs/backend/base.py", "envs/backend/staging.py"
 

@@ -1,9 +1,10 @@
-"""A folder as Git has it at a ref. The work tree and the index are not touched."""
+"""What Git knows: a folder at a ref, files that differ between commits. Work tree and index are not touched."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from plainsail.errors import ProjectError
@@ -15,6 +16,27 @@ _PLACE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 def knows(root: Path, ref: str) -> bool:
     """Whether a ref, or anything else that names a commit, is known."""
     return _commit(root, ref) is not None
+
+
+def full_name(root: Path, ref: str) -> str | None:
+    """The 40 hexadecimal digits of the commit that a ref names; None where it names none."""
+    return _commit(root, ref)
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the clone lacks a part of the history."""
+    return (_run(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
+
+
+def differing(root: Path, commit: str, paths: Sequence[str]) -> list[str]:
+    """The files below the paths, relative to the project, that are not at HEAD as they were at a commit.
+
+    Raises `ProjectError` where Git cannot read one of the two.
+    """
+    listed = _run(root, "diff", "--no-renames", "--name-only", "--relative", "-z", commit, "HEAD", "--", *paths)
+    if listed is None:
+        raise ProjectError(f"{commit}: Git cannot compare it with HEAD; is the clone complete?")
+    return os.fsdecode(listed).split("\0")[:-1]
 
 
 def folder_at(root: Path, ref: str, folder: str) -> dict[str, str]:

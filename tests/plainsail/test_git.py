@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from plainsail.errors import ProjectError
-from plainsail.plan.git import folder_at, knows
-from tests.plainsail.plan.repositories import commit, git
+from plainsail.git import folder_at, knows
+from tests.plainsail.repositories import commit, git
 
 
 @pytest.fixture

@@ -1,0 +1,99 @@
+"""`plainsail image`: the image pin, and how to run the image as its pod would."""
+
+from __future__ import annotations
+
+import click
+
+from plainsail.project import Project
+
+_FORM = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is written.",
+)
+
+
+@click.group()
+def command() -> None:
+    """The builds that apps run: pinned by tag, digest and source commit in envs/<app>/image.json."""
+
+
+@command.command("pin")
+@click.argument("app", metavar="APP")
+@click.option("--tag", required=True, metavar="T", help="The build's tag.")
+@click.option("--digest", required=True, metavar="sha256:...", help="The build's digest, as the registry says it.")
+@click.option("--source", required=True, metavar="COMMIT", help="The commit that it was built from.")
+@click.pass_obj
+def pin_(project: Project, app: str, tag: str, digest: str, source: str) -> int:
+    """Pin a build: every environment of the app runs it from the next render on.
+
+    Writes envs/APP/image.json, and nothing else: no registry is asked.
+    """
+    from plainsail.images.pinning import pin
+
+    done = pin(project, app, tag=tag, digest=digest, source=source)
+    for note in done.notes:
+        click.echo(note, err=True)
+    click.echo(f"{done.path}: {done.said}")
+    return 0
+
+
+@command.command("show")
+@click.argument("app", metavar="[APP]", required=False)
+@click.option("--check", is_flag=True, help="Exit 1 where the sources of an image are no longer those of its pin.")
+@_FORM
+@click.pass_obj
+def show_(project: Project, app: str | None, check: bool, form: str) -> int:
+    """Show what is pinned.
+
+    --check asks Git whether app/, image/ and .dockerignore at HEAD are what the pinned build was made from.
+    """
+    from plainsail.images import image_reports as reports
+    from plainsail.images.pinning import pinned
+    from plainsail.images.sources import drift
+
+    found = pinned(project, app)
+    if not check:
+        click.echo(reports.builds_json(found) if form == "json" else reports.builds_text(found))
+        return 0
+    drifts = {each.app: drift(project.root, each.source) for each in found if each.source}
+    differing = {name: each for name, each in drifts.items() if each}
+    if form == "json":
+        click.echo(reports.drifts_json(drifts))
+    elif differing:
+        click.echo("\n".join(reports.drift_text(name, each) for name, each in differing.items()))
+    return int(bool(differing))
+
+
+@command.command("run-args")
+@click.argument("target", metavar="ENV/APP")
+@click.option("--object", "named", metavar="KIND/NAME", help="The pod of this object; the app's Deployment otherwise.")
+@click.option("--image", metavar="REF", help="Write the image too, and the arguments that follow it.")
+@click.option("--probes", is_flag=True, help="Say instead what the kubelet asks the container, and for how long.")
+@_FORM
+@click.pass_obj
+def run_args_(project: Project, target: str, named: str | None, image: str | None, probes: bool, form: str) -> int:
+    """Print the flags of `docker run` that give a container what the rendered pod gives it.
+
+    Of secrets it gets placeholders. What no flag can say is named on standard error.
+    """
+    from plainsail.images import image_reports as reports
+    from plainsail.images.finding import find
+    from plainsail.images.flags import told
+    from plainsail.images.probing import probes as asked
+
+    manifests, container = find(project, target, named)
+    if probes:
+        found = list(asked(container))
+        click.echo(reports.probes_json(found) if form == "json" else reports.probes_text(found))
+        return 0
+    said = told(manifests, container)
+    for each in said.left_out:
+        click.echo(f"not given: {each}", err=True)
+    if said.arguments and image is None and form == "text":
+        click.echo("not given: the pod's arguments stand behind the image; name it: --image REF", err=True)
+    click.echo(reports.flags_json(said, image) if form == "json" else reports.flags_text(said, image))
+    return 0

@@ -1,0 +1,203 @@
+"""`image/smoke-test`, with an engine that stands in for Docker: what it asks, what it finds, what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.plainsail.clones import BIN, Ran, clone, edit, environ
+
+ROOT = Path(__file__).resolve().parents[2]
+ENGINE = Path(__file__).with_name("stand_in_engine.py")
+
+
+class Workshop:
+    """A project with the script in it, and the engine's state."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project = clone(folder / "project")
+        (self.project / "image").mkdir()
+        shutil.copy(ROOT / "image/smoke-test", self.project / "image")
+        self.state = folder / "engine"
+        self.state.mkdir()
+
+    def command(self, image: str) -> list[str]:
+        return [sys.executable, "image/smoke-test", image, "staging/backend", "--engine", str(ENGINE)]
+
+    def environ(self) -> dict[str, str]:
+        return environ(STAND_IN_STATE=str(self.state))
+
+    def try_(self, behaviour: str) -> Ran:
+        return subprocess.run(
+            self.command(f"stand-in:{behaviour}"),
+            cwd=self.project,
+            env=self.environ(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def calls(self, verb: str) -> list[list[str]]:
+        """The calls of one verb that the engine heard."""
+        heard = [json.loads(line) for line in (self.state / "calls").read_text(encoding="utf-8").splitlines()]
+        return [words for words in heard if words[0] == verb]
+
+    def left_behind(self) -> list[str]:
+        """Containers that nobody took away."""
+        return [path.name for path in self.state.glob("*.json")]
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    return Workshop(tmp_path)
+
+
+@pytest.fixture
+def impatient(workshop: Workshop) -> Workshop:
+    """With a pod that has little time to start in."""
+    budget = "startupProbe:\n          failureThreshold: 30"
+    edit(workshop.project / "dist/staging/backend/Deployment.backend.yaml", budget, budget.replace("30", "1"))
+    return workshop
+
+
+def test_a_good_image(workshop: Workshop) -> None:
+    done = workshop.try_("good")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [re.sub(r"[\d.]+ s", "n s", line) for line in done.stdout.splitlines()] == [
+        "startup /check/liveness: good after n s",
+        "liveness /check/liveness: good after n s",
+        "readiness /check/readiness: good after n s",
+        "stand-in:good: starts, answers and stops as staging/backend needs it",
+    ]
+    assert workshop.left_behind() == []
+
+
+def test_the_container_is_given_what_the_pod_is_given(workshop: Workshop) -> None:
+    workshop.try_("good")
+
+    [words] = workshop.calls("run")
+    pod = [str(BIN / "plainsail"), "image", "run-args", "staging/backend", "--format", "json"]
+    flags = json.loads(subprocess.run(pod, cwd=workshop.project, capture_output=True, check=True, text=True).stdout)
+    expected = [word for row in flags["arguments"] for word in (row["flag"], row["value"]) if word is not None]
+    assert words[:6] == ["run", "--detach", "--name", words[3], "--publish", "127.0.0.1::80"]
+    assert words[6:] == [*expected, "stand-in:good"]
+
+
+def test_an_image_that_needs_a_moment(workshop: Workshop) -> None:
+    assert workshop.try_("slow").returncode == 0
+
+
+def test_a_redirect_is_a_good_answer_as_for_the_kubelet(workshop: Workshop) -> None:
+    assert workshop.try_("redirects").returncode == 0
+
+
+FAILURES = {
+    "exits": "the process exited by itself with code 3",
+    "starves": "the process exited by itself with code 137, out of memory",
+    "writes": "it wrote /app/secret.txt, which is no writable path",
+    "refused": ('it writes where it may not: {"message":"mkdir(): Read-only file system","path":"/app/uploads"}'),
+    "deaf": "SIGTERM did not end the process in the time that the pod has; it was killed",
+    "dies-after": "the process exited by itself with code 0",
+}
+
+
+@pytest.mark.parametrize(("behaviour", "message"), FAILURES.items())
+def test_an_image_that_fails(workshop: Workshop, behaviour: str, message: str) -> None:
+    done = workshop.try_(behaviour)
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == f"stand-in:{behaviour}: {message}"
+    assert workshop.left_behind() == []
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "message"),
+    [
+        ("wrong", "readiness /check/readiness: answer 503 within 2 s"),
+        ("silent", "startup /check/liveness: no answer ([Errno 111] Connection refused) within 2 s"),
+    ],
+)
+def test_an_image_that_does_not_answer_well_in_time(impatient: Workshop, behaviour: str, message: str) -> None:
+    done = impatient.try_(behaviour)
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == f"stand-in:{behaviour}: {message}"
+    assert impatient.left_behind() == []
+
+
+def test_a_failure_shows_the_logs(workshop: Workshop) -> None:
+    assert "PHP Fatal error: no such extension" in workshop.try_("exits").stderr.splitlines()
+
+
+def test_an_image_that_is_not_there_was_not_tried(workshop: Workshop) -> None:
+    done = workshop.try_("absent")
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == (
+        f"stand-in:absent: not tried: {ENGINE} run: Unable to find image 'stand-in:absent' locally"
+    )
+
+
+def test_an_engine_that_is_not_there(workshop: Workshop) -> None:
+    command = [*workshop.command("stand-in:good")[:-1], "no-such-engine"]
+
+    done = subprocess.run(
+        command, cwd=workshop.project, env=workshop.environ(), capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        done.stderr
+        == "stand-in:good: not tried: no-such-engine is no command of this machine; name the engine: --engine\n"
+    )
+
+
+def test_an_app_that_is_not_there(workshop: Workshop) -> None:
+    command = [*workshop.command("stand-in:good")]
+    command[3] = "staging/bakend"
+
+    done = subprocess.run(
+        command, cwd=workshop.project, env=workshop.environ(), capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0].endswith("did you mean 'staging/backend'?")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_an_interruption_takes_the_container_away(workshop: Workshop, sent: signal.Signals) -> None:
+    with started(workshop, "silent") as script:
+        script.send_signal(sent)
+        _, err = script.communicate(timeout=30)
+
+    assert (script.returncode, err.splitlines()[-1]) == (2, "stand-in:silent: not tried: interrupted")
+    assert workshop.left_behind() == []
+
+
+def started(workshop: Workshop, behaviour: str) -> Any:
+    """The script, once it asks the container."""
+    script = subprocess.Popen(
+        workshop.command(f"stand-in:{behaviour}"),
+        cwd=workshop.project,
+        env=workshop.environ(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for _ in range(600):
+        if (workshop.state / "calls").exists() and workshop.calls("inspect"):
+            return script
+        time.sleep(0.05)
+    os.kill(script.pid, signal.SIGKILL)
+    raise AssertionError("the container was never asked about")
