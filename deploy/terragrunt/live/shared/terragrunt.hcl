@@ -1,0 +1,48 @@
+# What exists once for all environments: the image repository, the pipelines' roles, and the alarms.
+
+include "root" {
+  path   = find_in_parent_folders("root.hcl")
+  expose = true
+}
+
+terraform {
+  source = "../../modules/app-bootstrap"
+}
+
+inputs = {
+  project    = include.root.locals.project
+  account_id = include.root.locals.account_id
+  region     = include.root.locals.region
+
+  app              = "backend"
+  image_repository = "my-project/backend"
+  state_bucket     = "${include.root.locals.organisation}-tfstate"
+
+  github_organisation = include.root.locals.organisation
+  github_repository   = include.root.locals.project
+  # Repositories created since July 2026 identify themselves with their numbers as well:
+  # `gh api repos/my-organisation/my-project --jq '.owner.id, .id'` shows both.
+  github_organisation_id = null
+  github_repository_id   = null
+
+  # Who may act as the roles besides the pipelines, if their own policies let them assume roles at all.
+  operators = {
+    plan = [
+      "arn:aws:iam::${include.root.locals.account_id}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_AdministratorAccess_*",
+      "arn:aws:iam::${include.root.locals.account_id}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Developers_*",
+    ]
+    apply = [
+      "arn:aws:iam::${include.root.locals.account_id}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_AdministratorAccess_*",
+    ]
+  }
+
+  deployable_to = ["staging", "production"]
+  monitoring = {
+    enabled      = true
+    environments = ["staging", "production"]
+  }
+  eks_clusters = {
+    staging    = "my-organisation-staging"
+    production = "my-organisation-production"
+  }
+}

@@ -1,0 +1,108 @@
+# What is watched, from CloudWatch's Container Insights. `PodName` is the name of the Deployment there, not a pod's.
+# Expressions only, no resources: the tests let Terraform compute them without a provider.
+
+locals {
+  monitored = var.monitoring.enabled ? sort(var.monitoring.environments) : []
+
+  watched = {
+    restarts = {
+      description = "Containers restarted three times in five minutes: they crash, lack memory or fail their probe"
+      metric      = "pod_number_of_container_restarts" # those since the last minute, not all so far
+      object      = "PodName"
+      statistic   = "Sum"
+      period      = 300
+      periods     = 1
+      comparison  = "GreaterThanOrEqualToThreshold"
+      threshold   = 3
+      missing     = "notBreaching"
+    }
+    memory = {
+      description = "A pod has used 90 % of its memory limit for five minutes; at 100 % it is killed"
+      metric      = "pod_memory_utilization_over_pod_limit"
+      object      = "PodName"
+      statistic   = "Maximum"
+      period      = 60
+      periods     = 5
+      comparison  = "GreaterThanOrEqualToThreshold"
+      threshold   = 90
+      missing     = "notBreaching"
+    }
+    no-pods = {
+      description = "No pod has served the Service for five minutes, or Container Insights is off"
+      metric      = "service_number_of_running_pods"
+      object      = "Service"
+      statistic   = "Maximum"
+      period      = 60
+      periods     = 5
+      comparison  = "LessThanThreshold"
+      threshold   = 1
+      missing     = "breaching" # a Service without pods is not reported at all
+    }
+  }
+
+  alarms = merge([
+    for environment in local.monitored : {
+      for what, watched in local.watched : "${var.project}-${environment}-${what}" => merge(watched, {
+        dimensions = {
+          "ClusterName"       = var.eks_clusters[environment]
+          "Namespace"         = "${var.app}-${environment}"
+          (watched["object"]) = var.app
+        }
+      })
+    }
+  ]...)
+
+  image_findings = jsonencode({
+    source      = ["aws.ecr"]
+    detail-type = ["ECR Image Scan"]
+    detail = {
+      repository-name         = [var.image_repository]
+      finding-severity-counts = { CRITICAL = [{ numeric = [">", 0] }] } # lesser ones would ring at every push
+    }
+  })
+
+  topic_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "Alarms"
+        Effect    = "Allow"
+        Principal = { Service = "cloudwatch.amazonaws.com" }
+        Action    = "sns:Publish"
+        Resource  = local.topic_arn
+        Condition = {
+          ArnLike      = { "aws:SourceArn" = local.alarms_arn }
+          StringEquals = { "aws:SourceAccount" = var.account_id }
+        }
+      },
+      {
+        Sid       = "Events"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" } # EventBridge fulfils no condition in the policy of a topic
+        Action    = "sns:Publish"
+        Resource  = local.topic_arn
+      },
+    ]
+  })
+
+  # The key that AWS keeps for SNS lets no other service publish, hence one of our own.
+  topic_key_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "Account"
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::${var.account_id}:root" }
+        Action    = "kms:*"
+        Resource  = "*"
+      },
+      {
+        Sid       = "Publishers"
+        Effect    = "Allow"
+        Principal = { Service = ["cloudwatch.amazonaws.com", "events.amazonaws.com"] }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
+        Resource  = "*"
+      },
+    ]
+  })
+}

@@ -1,0 +1,144 @@
+"""`plainsail check` is silent on the infrastructure beside `dist/`, and finds each mismatch at its line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.deploy.terraform import copy_of_terragrunt
+from tests.plainsail.clones import PLAINSAIL, clone, edit, number_of, run
+
+CHECKS = ("delivery-file-unreadable", "environments-differ", "parameters-not-granted", "registry-differs")
+ROOT_HCL = "deploy/terragrunt/root.hcl"
+SHARED = "deploy/terragrunt/live/shared/terragrunt.hcl"
+STAGING = "deploy/terragrunt/live/staging/terragrunt.hcl"
+_FINDING = re.compile(r"^(error|warning)\[([a-z-]+)\] ?([a-z, ]*?)  (\S+).*\n  (.+)", re.MULTILINE)
+PRODUCTION = "deploy/terragrunt/live/production/terragrunt.hcl"
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone with the infrastructure's files."""
+    project = clone(tmp_path_factory.mktemp("sound") / "project")
+    copy_of_terragrunt(project)
+    return project
+
+
+@pytest.fixture
+def project(sound: Path, tmp_path: Path) -> Path:
+    """The same, to be changed."""
+    return shutil.copytree(sound, tmp_path / "project", symlinks=True)
+
+
+class Found(NamedTuple):
+    """One finding, and the line that it stands at."""
+
+    severity: str
+    check: str
+    environments: str
+    place: str
+    message: str
+
+
+def found(project: Path) -> list[Found]:
+    """What the checks that read HCL find."""
+    told = run((PLAINSAIL, "check"), project).stdout
+    return [each for each in map(Found._make, _FINDING.findall(told)) if each.check in CHECKS]
+
+
+def at(project: Path, path: str, text: str) -> str:
+    """The place of the line that holds a text."""
+    return f"{path}:{number_of(project / path, text)}"
+
+
+def test_silent_on_the_repository_s_own_files(sound: Path) -> None:
+    assert found(sound) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "instead", "message"),
+    [
+        (ROOT_HCL, '"eu-west-3"', '"eu-west-1"', "region means the region eu-west-1"),
+        (ROOT_HCL, '"123456789012"', '"210987654321"', "account_id means the account 210987654321"),
+        (SHARED, '"my-project/backend"', '"my-project/api"', "image_repository means the repository my-project/api"),
+    ],
+)
+def test_another_registry_is_found(project: Path, path: str, said: str, instead: str, message: str) -> None:
+    edit(project / path, said, instead)
+
+    [finding] = found(project)
+    assert finding.check == "registry-differs"
+    assert finding.message.startswith(f"{message}, but dist/ takes its image from ")
+    assert finding.place == at(project, path, instead)
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "severity", "message"),
+    [
+        ('deployable_to = ["staging", "production"]', 'deployable_to = ["staging"]', "error", "leaves out production"),
+        ('deployable_to = ["staging"', 'deployable_to = ["stagging"', "error", "names stagging"),
+        ('environments = ["staging", "production"]', 'environments = ["prod", "staging"]', "error", "names prod"),
+        ('environments = ["staging", "production"]', 'environments = ["production"]', "warning", "leaves out staging"),
+    ],
+)
+def test_other_environments_are_found(project: Path, said: str, instead: str, severity: str, message: str) -> None:
+    edit(project / SHARED, said, instead)
+
+    finding = next(each for each in found(project) if message in each.message)
+    assert (finding.check, finding.severity) == ("environments-differ", severity)
+    assert finding.place == at(project, SHARED, instead)
+
+
+def test_an_environment_without_its_folder_is_found(project: Path) -> None:
+    shutil.rmtree(project / "deploy/terragrunt/live/production")
+
+    [finding] = found(project)
+    assert finding.check == "environments-differ"
+    assert finding.message == "deploy/terragrunt/live/ has no folder production, an environment of dist/"
+    assert finding.place == f"{STAGING}:1"
+
+
+def test_a_folder_without_its_environment_is_found(project: Path) -> None:
+    shutil.copytree(project / "deploy/terragrunt/live/staging", project / "deploy/terragrunt/live/qa")
+
+    finding = next(each for each in found(project) if each.check == "environments-differ")
+    assert finding.message.startswith("is for qa, which dist/ does not have")
+    assert finding.place == "deploy/terragrunt/live/qa/terragrunt.hcl:1"
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "instead"),
+    [
+        (STAGING, "/param/my-project/staging/parameters", "/param/my-projct/staging/parameters"),
+        (STAGING, "/param/my-project/staging/parameters", "/param/my-project/production/parameters"),
+        (PRODUCTION, "/param/my-project/production/parameters", "/my-project/production"),
+    ],
+)
+def test_another_secret_prefix_is_found(project: Path, path: str, said: str, instead: str) -> None:
+    edit(project / path, said, instead)
+    environment = path.split("/")[3]
+
+    findings = found(project)
+    [prefix] = [each for each in findings if "covers no parameter" in each.message]
+    assert {each.check for each in findings} == {"parameters-not-granted"}
+    assert prefix.message == f"{instead} covers no parameter that dist/ reads in {environment}"
+    assert prefix.place == at(project, path, instead)
+    assert {each.environments for each in findings if each != prefix} == {environment}
+
+
+def test_a_parameter_outside_the_prefix_is_found_until_its_arn_is_granted(project: Path) -> None:
+    edit(
+        project / "dist/staging/backend/ExternalSecret.backend.yaml",
+        "/param/my-project/staging/parameters/service_api_key",
+        "/param/my-project/smtp",
+    )
+    [finding] = found(project)
+    assert finding.message == "no policy or prefix in deploy/terragrunt covers /param/my-project/smtp"
+
+    granted = 'further_parameters = ["arn:aws:ssm:eu-west-3:123456789012:parameter/param/my-project/smtp"]'
+    edit(project / STAGING, "inputs = {", f"inputs = {{\n  {granted}")
+    assert found(project) == []
