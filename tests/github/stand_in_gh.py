@@ -1,0 +1,65 @@
+"""A stand-in for GitHub's `gh`: answers from a file, keeps a log of what it is asked, and runs the real jq.
+
+GH_ANSWERS is a file of JSON: `{"GET path": body, ...}`; a body `{"error": "...", "body": ...}` is a refusal. What no
+answer is for is refused as GitHub does. Text is written as it is. GH_LOG is a file with one line of JSON for each call.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+_WITH_VALUE = ("--method", "--jq", "-F", "--input", "--json", "--repo", "--title")
+
+
+def _parsed(words: list[str]) -> tuple[list[str], dict[str, str], list[str]]:
+    """The words that are no flags, the flags with a value, and the others."""
+    plain, valued, flags, rest = [], {}, [], iter(words)
+    for word in rest:
+        if word in _WITH_VALUE:
+            valued[word] = next(rest)
+        elif word.startswith("-"):
+            flags.append(word)
+        else:
+            plain.append(word)
+    return plain, valued, flags
+
+
+def _sent(valued: dict[str, str]) -> Any:
+    """What the call sends: the fields, or a file."""
+    if "--input" in valued:
+        return json.loads(Path(valued["--input"]).read_text(encoding="utf-8"))
+    if "-F" in valued:
+        name, _, value = valued["-F"].partition("=")
+        return {name: Path(value[1:]).read_text(encoding="utf-8") if value.startswith("@") else value}
+    return None
+
+
+def main() -> int:
+    """One call."""
+    plain, valued, flags = _parsed(sys.argv[1:])
+    call = f"{valued.get('--method', 'GET')} {plain[1]}" if plain[0] == "api" else " ".join(plain)
+    with Path(os.environ["GH_LOG"]).open("a", encoding="utf-8") as log:
+        said = {"call": call, "flags": flags, "sent": _sent(valued), "token": os.environ.get("GH_TOKEN")}
+        log.write(json.dumps(said) + "\n")
+    answers = json.loads(Path(os.environ["GH_ANSWERS"]).read_text(encoding="utf-8"))
+    answer = answers.get(call, {"error": "Not Found (HTTP 404)"})
+    if isinstance(answer, dict) and "error" in answer:
+        sys.stdout.write(json.dumps(answer.get("body", {})))
+        sys.stderr.write(f"{answer['error']}\n")
+        return 1
+    text = answer if isinstance(answer, str) else json.dumps(answer)
+    if "--jq" in valued:
+        # As gh does: text without quotes.
+        command = ["jq", "--raw-output", valued["--jq"]]
+        return subprocess.run(command, input=text, text=True, check=False).returncode
+    sys.stdout.write(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

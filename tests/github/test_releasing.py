@@ -1,0 +1,293 @@
+"""From a tag to production: which tags may, and how the branch is moved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.github.conftest import Desk, Done
+from tests.github.origin import Origin
+
+REPOSITORY = "my-organisation/my-project"
+ACTIVITY = f"GET repos/{REPOSITORY}/activity?ref=refs/heads/staging&per_page=100"
+
+
+def resolve(desk: Desk, origin: Origin, tag: str, *, event: str = "push", ref: str = "") -> Done:
+    clone = origin.checkout(origin.first)
+    return desk.run("resolve-tag", cwd=clone, TAG=tag, EVENT=event, REF=ref or f"refs/tags/{tag}")
+
+
+@pytest.mark.parametrize("options", [(), ("--annotate", "--message=One")], ids=["light", "annotated"])
+def test_a_tag_is_resolved_to_its_commit(desk: Desk, origin: Origin, options: tuple[str, ...]) -> None:
+    newer = origin.commit({"a": ""})
+    origin.tag("v1.4.0", newer, *options)
+
+    done = resolve(desk, origin, "v1.4.0")
+
+    assert (done.status, done.outputs) == (0, {"tag": "v1.4.0", "commit": newer})
+
+
+def test_a_release_candidate_is_a_release(desk: Desk, origin: Origin) -> None:
+    origin.tag("v1.4.0-rc.1", origin.first)
+
+    assert resolve(desk, origin, "v1.4.0-rc.1").status == 0
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "1.4.0",
+        "v1.4",
+        "v1.4.0+build",
+        "v01.4.0",
+        "v1.4.0-",
+        "v1.4.0-a..b",
+        "v1.4.0 v1.3.0",
+        "v1.4.0\nproduction=x",
+        "v1.4.0;id",
+        "main",
+        "-v1.4.0",
+        "",
+        f"v1.4.0-{'a' * 128}",
+    ],
+)
+def test_what_is_no_version_is_refused(desk: Desk, origin: Origin, tag: str) -> None:
+    """ECR would refuse some of them as tags, shells would love others."""
+    done = resolve(desk, origin, tag)
+
+    assert (done.status, done.outputs) == (1, {})
+    assert "::error title=No name of a release::" in done.out
+
+
+def test_a_tag_that_does_not_exist_is_refused(desk: Desk, origin: Origin) -> None:
+    done = resolve(desk, origin, "v9.9.9")
+
+    assert (done.status, done.outputs) == (1, {})
+    assert "::error title=No such tag::v9.9.9 does not exist" in done.out
+
+
+def test_a_tag_on_a_tree_is_refused(desk: Desk, origin: Origin) -> None:
+    origin.tag("v1.4.0", f"{origin.first}^{{tree}}")
+
+    done = resolve(desk, origin, "v1.4.0")
+
+    assert (done.status, done.outputs) == (1, {})
+    assert "::error title=No commit::" in done.out
+
+
+def test_a_roll_back_is_judged_by_the_gates_of_main(desk: Desk, origin: Origin) -> None:
+    origin.tag("v1.4.0", origin.first)
+
+    by_branch = resolve(desk, origin, "v1.4.0", event="workflow_dispatch", ref="refs/heads/no-gates")
+    by_main = resolve(desk, origin, "v1.4.0", event="workflow_dispatch", ref="refs/heads/main")
+
+    assert (by_branch.status, by_main.status) == (1, 0)
+    assert "run the workflow from main" in by_branch.out
+
+
+def activity(*commits: str, kind: str = "push") -> list[dict[str, str]]:
+    """What GitHub keeps of a branch."""
+    return [{"activity_type": kind, "after": commit, "before": "0" * 40} for commit in commits]
+
+
+def ran(desk: Desk, origin: Origin, commit: str) -> Done:
+    clone = origin.checkout(origin.first)
+    return desk.run("staging-ran", cwd=clone, COMMIT=commit, REPOSITORY=REPOSITORY)
+
+
+def test_a_commit_that_staging_ran_passes(desk: Desk, origin: Origin) -> None:
+    ours, newer = origin.commit({"a": ""}), origin.commit({"b": ""})
+    origin.move("staging", newer)
+    desk.answer({ACTIVITY: activity(newer, ours)})
+
+    assert ran(desk, origin, ours).status == 0
+
+
+def test_the_commit_that_the_branch_was_made_at_ran_as_well(desk: Desk, origin: Origin) -> None:
+    desk.answer({ACTIVITY: activity(origin.first, kind="branch_creation")})
+
+    assert ran(desk, origin, origin.first).status == 0
+
+
+def test_a_commit_that_is_not_on_staging_is_refused(desk: Desk, origin: Origin) -> None:
+    """Though GitHub says that the branch was there: it was moved away, and that had a reason."""
+    other = origin.commit({"a": ""})
+    desk.answer({ACTIVITY: activity(other)})
+
+    done = ran(desk, origin, other)
+
+    assert done.status == 1
+    assert "::error title=Not on staging::" in done.out
+
+
+def test_a_commit_that_staging_passed_over_is_refused(desk: Desk, origin: Origin) -> None:
+    passed, newer = origin.commit({"a": ""}), origin.commit({"b": ""})
+    origin.move("staging", newer)
+    desk.answer({ACTIVITY: activity(newer, origin.first)})
+
+    done = ran(desk, origin, passed)
+
+    assert done.status == 1
+    assert f"the branch staging never pointed to {passed}" in done.out
+
+
+def test_a_branch_that_was_deleted_ran_nothing(desk: Desk, origin: Origin) -> None:
+    desk.answer({ACTIVITY: activity(origin.first, kind="branch_deletion")})
+
+    assert ran(desk, origin, origin.first).status == 1
+
+
+def test_without_the_record_nothing_passes(desk: Desk, origin: Origin) -> None:
+    assert ran(desk, origin, origin.first).status == 1
+
+
+def test_the_plan_of_a_release_is_against_where_production_is(desk: Desk, origin: Origin) -> None:
+    newer = origin.commit({"a": ""})
+    clone = desk.tool(origin.checkout(newer), 'echo "$@"')
+
+    done = desk.run("release-plan", cwd=clone, TAG="v1.4.0")
+
+    assert (done.status, done.outputs) == (0, {"production": origin.first})
+    assert done.summary == (
+        f"## v1.4.0: from {origin.first[:12]} to {newer[:12]}\n\n"
+        f"plan production --against {origin.first} --format markdown --exit-zero\n"
+    )
+
+
+def test_a_plan_that_fails_stops_the_release(desk: Desk, origin: Origin) -> None:
+    clone = desk.tool(origin.checkout(origin.first), "exit 2")
+
+    done = desk.run("release-plan", cwd=clone, TAG="v1.4.0")
+
+    assert (done.status, done.outputs) == (2, {})
+
+
+def promote(
+    desk: Desk, origin: Origin, commit: str, expected: str, *, event: str = "push", clone: Path | None = None
+) -> Done:
+    clone = clone or origin.checkout(origin.head("main"))
+    return desk.run("promote", cwd=clone, TAG="v1.4.0", COMMIT=commit, EXPECTED=expected, EVENT=event)
+
+
+def test_production_is_moved_to_the_release(desk: Desk, origin: Origin) -> None:
+    newer = origin.commit({"a": ""})
+    origin.tag("v1.4.0", newer)
+
+    done = promote(desk, origin, newer, origin.first)
+
+    assert (done.status, origin.head("production"), origin.head("staging")) == (0, newer, origin.first)
+
+
+def test_production_that_is_there_already_is_left(desk: Desk, origin: Origin) -> None:
+    """The first release may be of the very commit; and so is a second attempt."""
+    newer = origin.commit({"a": ""})
+    origin.tag("v1.4.0", newer)
+    origin.move("production", newer)
+
+    done = promote(desk, origin, newer, origin.first)
+
+    assert (done.status, done.out) == (0, f"::notice title=production::is at {newer} already\n")
+
+
+def test_production_that_moved_after_the_approval_is_not_moved(desk: Desk, origin: Origin) -> None:
+    other, newer = origin.commit({"a": ""}), origin.commit({"b": ""})
+    origin.tag("v1.4.0", newer)
+    origin.move("production", other)
+
+    done = promote(desk, origin, newer, origin.first)
+
+    assert (done.status, origin.head("production")) == (1, other)
+    assert f"it is at {other}; the plan was against {origin.first}" in done.out
+
+
+def test_production_that_moves_between_look_and_push_is_not_moved(desk: Desk, origin: Origin) -> None:
+    other, newer = origin.commit({"a": ""}), origin.commit({"b": ""})
+    origin.tag("v1.4.0", newer)
+    clone = origin.checkout(newer)
+    origin.meanwhile(clone, "production", other)
+
+    done = promote(desk, origin, newer, origin.first, clone=clone)
+
+    assert done.status != 0
+    assert origin.head("production") == other
+
+
+def test_a_tag_moves_production_forward_only(desk: Desk, origin: Origin) -> None:
+    newer = origin.commit({"a": ""})
+    origin.tag("v1.4.0", origin.first)
+    origin.move("production", newer)
+
+    done = promote(desk, origin, origin.first, newer)
+
+    assert (done.status, origin.head("production")) == (1, newer)
+    assert "::error title=That is a roll-back::" in done.out
+
+
+def test_by_hand_production_is_rolled_back(desk: Desk, origin: Origin) -> None:
+    newer = origin.commit({"a": ""})
+    origin.tag("v1.4.0", origin.first)
+    origin.move("production", newer)
+
+    done = promote(desk, origin, origin.first, newer, event="workflow_dispatch")
+
+    assert (done.status, origin.head("production")) == (0, origin.first)
+
+
+def test_a_tag_that_moved_after_the_approval_moves_nothing(desk: Desk, origin: Origin) -> None:
+    approved, other = origin.commit({"a": ""}), origin.commit({"b": ""})
+    origin.tag("v1.4.0", other)
+
+    done = promote(desk, origin, approved, origin.first)
+
+    assert (done.status, origin.head("production")) == (1, origin.first)
+    assert "::error title=The tag moved::" in done.out
+
+
+def release(desk: Desk, cwd: Path, tag: str) -> Done:
+    return desk.run("github-release", cwd=cwd, TAG=tag, REPOSITORY=REPOSITORY)
+
+
+@pytest.mark.parametrize(("tag", "more"), [("v1.4.0", []), ("v1.4.0-rc.1", ["--prerelease"])])
+def test_a_release_is_made_on_github(desk: Desk, tmp_path: Path, tag: str, more: list[str]) -> None:
+    desk.answer({f"release view {tag}": {"error": "release not found"}, f"release create {tag}": {}})
+
+    done = release(desk, tmp_path, tag)
+
+    assert done.status == 0
+    assert desk.asked[-1]["call"] == f"release create {tag}"
+    assert desk.asked[-1]["flags"] == ["--verify-tag", "--generate-notes", *more]
+
+
+def test_a_release_that_exists_is_left(desk: Desk, tmp_path: Path) -> None:
+    desk.answer({"release view v1.4.0": {"url": "https://example.com"}})
+
+    assert (release(desk, tmp_path, "v1.4.0").status, len(desk.asked)) == (0, 1)
+
+
+def test_a_release_that_cannot_be_looked_up_is_a_failure(desk: Desk, tmp_path: Path) -> None:
+    desk.answer({"release view v1.4.0": {"error": "HTTP 401: Bad credentials"}})
+
+    done = release(desk, tmp_path, "v1.4.0")
+
+    assert (done.status, done.err, len(desk.asked)) == (1, "HTTP 401: Bad credentials\n", 1)
+
+
+def test_the_token_stands_on_no_command_line(desk: Desk, origin: Origin) -> None:
+    """Git is given a helper that asks `gh`, which has it in its environment; and no other helper."""
+    desk.put("git", '#!/bin/sh\necho "$@"\n')
+
+    done = desk.run("git-as-gh", "push", "origin", "main", cwd=origin.bare)
+
+    assert done.out == "-c credential.helper= -c credential.helper=!gh auth git-credential push origin main\n"
+
+
+def test_the_helper_hands_the_token_over(desk: Desk, origin: Origin) -> None:
+    """The stand-in is asked as git asks a helper."""
+    desk.answer({"auth git-credential get": "username=x-access-token\npassword=of-the-app\n"})
+    clone = origin.checkout(origin.first)
+
+    done = desk.run("git-as-gh", "credential", "fill", cwd=clone, stdin="protocol=https\nhost=github.com\n")
+
+    assert "password=of-the-app" in done.out.splitlines()
+    assert [(row["call"], row["token"]) for row in desk.asked] == [("auth git-credential get", "token-of-the-app")]

@@ -1,0 +1,292 @@
+"""What holds for every workflow: least permissions, pinned actions, nothing untrusted in a shell, roles kept apart."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.github.workflows import ACTIONS, FILES, NAMES, PINS, Job, conditions, job, jobs, steps, workflow
+
+JOBS = pytest.mark.parametrize("each", jobs(), ids=lambda each: f"{each.file}:{each.name}")
+WORKFLOWS = pytest.mark.parametrize("name", NAMES)
+
+ROLES = {
+    ("default.yml", "image"): "push",
+    ("default.yml", "render"): "verify",
+    ("infra-as-code.yml", "apply"): "apply",
+    ("infra-as-code.yml", "plan"): "plan",
+    ("pull-request.yml", "secrets"): "verify",
+    ("release_on_tag.yml", "gate"): "verify",
+    ("release_on_tag.yml", "promote"): "release",
+}
+ENVIRONMENTS = {
+    ("default.yml", "deploy"): "pipeline",
+    ("infra-as-code.yml", "apply"): "infrastructure",
+    ("release_on_tag.yml", "promote"): "production",
+}
+WRITES = {
+    ("default.yml", "image"): {"attestations", "id-token"},
+    ("default.yml", "render"): {"id-token"},
+    ("infra-as-code.yml", "apply"): {"id-token"},
+    ("infra-as-code.yml", "comment"): {"pull-requests"},
+    ("infra-as-code.yml", "plan"): {"id-token"},
+    ("pull-request.yml", "code-scanning"): {"security-events"},
+    ("pull-request.yml", "comment"): {"pull-requests"},
+    ("pull-request.yml", "secrets"): {"id-token"},
+    ("release_on_tag.yml", "gate"): {"id-token"},
+    ("release_on_tag.yml", "promote"): {"id-token"},
+}
+PROJECT_CODE = re.compile(r"\bmake\b|plainsail|python|smoke-test|terraform|terragrunt|composer|phpstan")
+
+
+def test_there_are_four() -> None:
+    assert NAMES == ["default.yml", "infra-as-code.yml", "pull-request.yml", "release_on_tag.yml"]
+
+
+@WORKFLOWS
+def test_nothing_is_permitted_that_a_job_does_not_ask_for(name: str) -> None:
+    assert workflow(name)["permissions"] == {}
+
+
+@WORKFLOWS
+def test_commands_run_in_bash(name: str) -> None:
+    """Said by name, it stops at the first failure of a pipe, too."""
+    assert workflow(name)["defaults"] == {"run": {"shell": "bash"}}
+
+
+@JOBS
+def test_every_job_says_what_it_may(each: Job) -> None:
+    assert each.content["permissions"]["contents"] == "read"
+
+
+def test_what_jobs_may_write_is_known() -> None:
+    found = {
+        (each.file, each.name): {what for what, how in each.content["permissions"].items() if how == "write"}
+        for each in jobs()
+    }
+
+    assert {where: what for where, what in found.items() if what} == WRITES
+
+
+@JOBS
+def test_every_job_ends(each: Job) -> None:
+    assert 0 < each.content["timeout-minutes"] <= 60
+
+
+@JOBS
+def test_every_job_runs_on_a_version_that_is_said(each: Job) -> None:
+    assert each.content["runs-on"] == "ubuntu-24.04"
+
+
+def test_every_action_is_pinned_and_its_version_said() -> None:
+    lines = [
+        line.strip().removeprefix("- ")
+        for file in (*FILES, *ACTIONS)
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if re.match(r"\s*(?:- )?uses:", line)
+    ]
+
+    wanted = {f"uses: {name}@{commit} # {version}" for name, (version, commit) in PINS.items()}
+    assert set(lines) - wanted == {"uses: $/.github/actions/set-up"}
+    assert wanted <= set(lines), "a pin that nothing uses"
+
+
+def test_no_checkout_leaves_a_token_behind() -> None:
+    checkouts = [step for step in steps() if step.action == "actions/checkout"]
+
+    assert checkouts
+    assert [step for step in checkouts if step.given.get("persist-credentials") is not False] == []
+
+
+def test_no_value_is_written_into_a_command() -> None:
+    """What is put into a script by the runner is code; what comes by `env` is not."""
+    assert [step for step in steps() if "${{" in step.run] == []
+
+
+def test_no_failure_is_hushed_up() -> None:
+    hushed = re.compile(r"\|\| *(?:true|:)(?:\s|$)")
+    texts = {file.name: file.read_text(encoding="utf-8") for file in (*FILES, *ACTIONS)}
+
+    assert [name for name, text in texts.items() if hushed.search(text) or "continue-on-error" in text] == []
+
+
+@WORKFLOWS
+def test_nothing_runs_for_strangers_with_our_rights(name: str) -> None:
+    assert {"pull_request_target", "workflow_run", "issue_comment"} & set(workflow(name)["on"]) == set()
+
+
+@JOBS
+def test_no_job_has_two_roles(each: Job) -> None:
+    roles = [step.given["role-to-assume"] for step in each.steps if "role-to-assume" in step.given]
+    role = ROLES.get((each.file, each.name))
+
+    assert roles == ([f"arn:aws:iam::123456789012:role/my-project-{role}"] if role else [])
+
+
+@JOBS
+def test_only_a_job_with_a_role_or_a_signature_identifies_itself(each: Job) -> None:
+    assert (each.content["permissions"].get("id-token") == "write") == ((each.file, each.name) in ROLES)
+
+
+def test_the_environments_are_those_that_the_roles_trust() -> None:
+    found = {(each.file, each.name): each.content.get("environment") for each in jobs()}
+
+    assert {where: name for where, name in found.items() if name} == ENVIRONMENTS
+
+
+@JOBS
+def test_secrets_are_those_of_an_environment(each: Job) -> None:
+    """Whoever can push a branch can read the repository's secrets, but not those of an environment."""
+    assert ("secrets." in str(each.content)) == (each.content.get("environment") in ("pipeline", "production"))
+
+
+def mints(each: Job) -> bool:
+    """Whether a job makes the App's token."""
+    return any(step.action == "actions/create-github-app-token" for step in each.steps)
+
+
+def test_the_app_is_used_in_its_environment_only() -> None:
+    assert {(each.file, each.name) for each in jobs() if mints(each)} == {
+        ("default.yml", "deploy"),
+        ("release_on_tag.yml", "promote"),
+    }
+
+
+def writes(each: Job) -> bool:
+    """Whether a job holds a token that changes the repository."""
+    return mints(each) or bool({"pull-requests", "security-events"} & WRITES.get((each.file, each.name), set()))
+
+
+@pytest.mark.parametrize("each", [*filter(writes, jobs())], ids=lambda each: f"{each.file}:{each.name}")
+def test_where_a_token_writes_no_code_of_the_project_runs(each: Job) -> None:
+    assert [step for step in each.steps if PROJECT_CODE.search(step.run) or step.action.startswith(("$", "."))] == []
+
+
+@pytest.mark.parametrize("each", [*filter(mints, jobs())], ids=lambda each: f"{each.file}:{each.name}")
+def test_the_token_of_the_app_can_do_one_thing(each: Job) -> None:
+    [made] = [step.given for step in each.steps if step.action == "actions/create-github-app-token"]
+
+    assert {key: value for key, value in made.items() if key.startswith("permission-")} == {
+        "permission-contents": "write"
+    }
+
+
+@pytest.mark.parametrize("name", ["code-scanning", "comment"])
+def test_a_pull_request_brings_no_scripts_to_a_token_that_writes(name: str) -> None:
+    [checkout] = [step for step in job("pull-request.yml", name).steps if step.action == "actions/checkout"]
+
+    assert checkout.given["ref"] == "${{ github.event.pull_request.base.sha }}"
+
+
+FORK = "github.event.pull_request.head.repo.full_name==github.repository"
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("pull-request.yml", "code-scanning"), ("pull-request.yml", "comment"), ("infra-as-code.yml", "plan")],
+)
+def test_a_fork_is_left_out_where_it_has_no_rights(file: str, name: str) -> None:
+    assert FORK in conditions(job(file, name).content["if"])
+
+
+def test_a_fork_is_told_that_its_secrets_are_not_verified() -> None:
+    said, *others = job("pull-request.yml", "secrets").steps
+    asking = [step for step in others if step.given.get("role-to-assume") or "plainsail secrets" in step.run]
+
+    assert conditions(said.content["if"]) == FORK.replace("==", "!=")
+    assert "GITHUB_STEP_SUMMARY" in said.run
+    assert [conditions(step.content["if"]) for step in asking] == [FORK, FORK]
+
+
+def test_caches_are_kept_in_pull_requests_only() -> None:
+    """What a pull request puts into a cache must never reach an image."""
+    cached = {step.file for step in steps() if step.given.get("cache") == "true" or "cache-from" in step.given}
+
+    assert cached == {"pull-request.yml"}
+
+
+def test_a_newer_push_drops_no_deployment() -> None:
+    assert workflow("default.yml")["concurrency"] == {
+        "group": "${{ github.workflow }}-${{ github.sha }}",
+        "cancel-in-progress": False,
+    }
+
+
+@pytest.mark.parametrize("name", ["default.yml", "release_on_tag.yml"])
+def test_no_deployment_is_stopped_half_way(name: str) -> None:
+    assert workflow(name)["concurrency"]["cancel-in-progress"] is False
+
+
+def test_applies_stand_in_line() -> None:
+    assert job("infra-as-code.yml", "apply").content["concurrency"] == {
+        "group": "infrastructure-apply",
+        "cancel-in-progress": False,
+    }
+
+
+def test_an_image_that_need_not_be_built_stops_nothing() -> None:
+    said = conditions(job("default.yml", "render").content["if"])
+
+    assert "!cancelled()" in said
+    assert (
+        "needs.image.result=='success'||(needs.image.result=='skipped'&&needs.changed.outputs.build=='false')" in said
+    )
+    assert conditions(job("default.yml", "deploy").content["if"]) == "!cancelled()&&needs.render.result=='success'"
+
+
+def test_the_image_is_tried_before_it_is_pinned() -> None:
+    commands = [step.run for step in job("default.yml", "image").steps]
+
+    assert ".github/scripts/smoke-test" in commands[-1]
+    assert "image" in job("default.yml", "render").content["needs"]
+
+
+def test_packages_are_set_up_before_there_are_credentials() -> None:
+    actions = [step.action for step in job("default.yml", "image").steps]
+
+    assert actions.index("$/.github/actions/set-up") < actions.index("aws-actions/configure-aws-credentials")
+
+
+def test_production_is_moved_after_the_gates_and_the_approval_alone() -> None:
+    promote = job("release_on_tag.yml", "promote")
+
+    assert (promote.content["needs"], promote.content["environment"]) == ("gate", "production")
+    assert [step.run.split()[0] for step in promote.steps if step.run] == [
+        ".github/scripts/tag-image",
+        ".github/scripts/promote",
+        ".github/scripts/github-release",
+    ]
+
+
+def test_on_a_tag_no_key_is_in_reach_without_the_approval() -> None:
+    """GitHub runs the workflow of the tagged commit, whoever wrote that."""
+    assert {each.content.get("environment") for each in jobs() if each.file == "release_on_tag.yml"} == {
+        None,
+        "production",
+    }
+
+
+def test_a_release_passes_all_of_its_gates() -> None:
+    commands = "\n".join(step.run for step in job("release_on_tag.yml", "gate").steps)
+
+    gates = [
+        ".github/scripts/resolve-tag",
+        ".github/scripts/staging-ran",
+        "plainsail image show backend --check",
+        "plainsail synth --check",
+        "plainsail check --strict",
+        ".github/scripts/release-plan",
+        ".github/scripts/digest-exists",
+        "plainsail secrets verify production",
+    ]
+    assert [gate for gate in gates if gate not in commands] == []
+
+
+def test_the_gates_of_a_release_are_those_of_the_workflow() -> None:
+    """A roll-back to an old tag is judged by the scripts of today."""
+    for name in ("gate", "promote"):
+        [first, *_] = [step for step in job("release_on_tag.yml", name).steps if step.action == "actions/checkout"]
+
+        assert first.given["ref"] == "${{ github.workflow_sha }}"
+        assert "path" not in first.given
