@@ -45,6 +45,13 @@ class Judgement:
     setting: str
     source: Source | None
 
+    @property
+    def origin(self) -> tuple[str, int]:
+        """The line to look at first: a delivery file's own, else that of the setting, else that of the object."""
+        if self.source and self.where.object:
+            return self.source.path, self.source.line
+        return self.where.path, self.where.line
+
 
 @dataclass(frozen=True)
 class Verdict:

@@ -13,11 +13,7 @@ def write(verdict: Verdict) -> str:
 
 
 def _command(judgement: Judgement) -> str:
-    path, line = (
-        (judgement.source.path, judgement.source.line)
-        if judgement.source
-        else (judgement.where.path, judgement.where.line)
-    )
+    path, line = judgement.origin
     where = " ".join(part for part in (", ".join(judgement.environments), place(judgement)) if part)
     text = f"{where}: {judgement.message}\nfix: {judgement.fix}"
     return annotation(judgement.severity, text, path=path, line=line, title=judgement.check)

@@ -16,8 +16,8 @@ def write(verdict: Verdict) -> str:
 
 
 def row(judgement: Judgement) -> dict[str, Any]:
-    """A finding: its names are stable. `origin` is the line to change: of a setting, else of the file."""
-    source = judgement.source
+    """A finding: its names are stable."""
+    path, line = judgement.origin
     return {
         "check": judgement.check,
         "severity": judgement.severity,
@@ -27,8 +27,5 @@ def row(judgement: Judgement) -> dict[str, Any]:
         "message": judgement.message,
         "fix": judgement.fix,
         "setting": judgement.setting,
-        "origin": {
-            "path": source.path if source else judgement.where.path,
-            "line": source.line if source else judgement.where.line,
-        },
+        "origin": {"path": path, "line": line},
     }

@@ -42,7 +42,11 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 def _result(judgement: Judgement, index: int) -> dict[str, Any]:
     where, source = judgement.where, judgement.source
-    primary = _location(source.path, source.line) if source else _location(where.path, where.line)
+    places = {judgement.origin: _location(*judgement.origin)}
+    if source:
+        places.setdefault((source.path, source.line), _related(source.path, source.line, judgement.setting))
+        places.setdefault((where.path, where.line), _related(where.path, where.line, where.object or where.path))
+    primary, *related = places.values()
     said = ", ".join(judgement.environments)
     result = {
         "ruleId": judgement.check,
@@ -54,11 +58,13 @@ def _result(judgement: Judgement, index: int) -> dict[str, Any]:
         "locations": [primary],
         "partialFingerprints": {"plainsail/v1": _fingerprint(judgement)},
     }
-    if source:
-        result["relatedLocations"] = [
-            {**_location(where.path, where.line), "message": {"text": where.object or where.path}}
-        ]
+    if related:
+        result["relatedLocations"] = related
     return result
+
+
+def _related(path: str, line: int, what: str) -> dict[str, Any]:
+    return {**_location(path, line), "message": {"text": what}}
 
 
 def _location(path: str, line: int) -> dict[str, Any]:
