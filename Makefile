@@ -28,7 +28,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs test test-slow lint contracts format types imports lock ci clean
+.PHONY: help setup synth check-dist check docs test test-slow lint delivery contracts format types imports lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -50,12 +50,23 @@ docs: setup ## write the generated pages of docs/ and the outputs shown in the d
 test: setup ## run the tests, without the slow ones
 	$(BIN)/pytest -n $(JOBS) -m "not slow" $(ARGS)
 
-test-slow: setup ## run the slow tests only
+test-slow: setup $(DELIVERY) ## run the slow tests only
 	$(BIN)/pytest -n $(JOBS) -m slow $(ARGS) || [ $$? -eq 5 ] # 5: there is no slow test
 
 lint: setup ## find mistakes and bad style
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+delivery: setup $(DELIVERY) ## lint the image, the workflows and their scripts, the infrastructure
+	$(BIN)/hadolint image/Dockerfile
+	$(BIN)/actionlint
+	$(BIN)/zizmor --offline --persona=auditor --quiet .
+	@if test -x $(BIN)/shellcheck; then \
+	  echo "$(BIN)/shellcheck .ci/run .github/scripts/*" && $(BIN)/shellcheck .ci/run .github/scripts/*; \
+	else \
+	  echo "not looked at: .ci/run, .github/scripts (there is no shellcheck for this machine)"; \
+	fi
+	$(BIN)/python -m tools.hcl
 
 contracts: setup ## fail where an import runs uphill
 	PYTHONPATH=. $(BIN)/lint-imports

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from tools.documents import (
     anchors,
     changed,
     links,
+    read,
     sections,
     stands_in,
 )
+from tools.line_links import count, updated
 
 SECTIONS = [section for document in DOCUMENTS for section in sections(document)]
 STORIES = [section for section in SECTIONS if section.blocks]
@@ -49,10 +52,31 @@ def test_every_link_within_the_repository_leads_somewhere(document: str) -> None
     for link in links(document):
         path, _, anchor = link.partition("#")
         target = ((ROOT / document).parent / path).resolve() if path else ROOT / document
-        if not target.exists() or (anchor and anchor not in anchors(target.relative_to(ROOT).as_posix())):
+        line = re.fullmatch(r"L(\d+)", anchor)  # which text stands there, the test below tells
+        if not target.exists() or (anchor and not line and anchor not in anchors(target.relative_to(ROOT).as_posix())):
             lost.append(link)
 
     assert lost == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_to_lines_lead_to_the_text_that_is_quoted(document: str) -> None:
+    text = read(document)
+
+    assert updated(document, text) == text, "run `make docs`"
+    assert text.count("#L") == count(text)
+
+
+@pytest.mark.parametrize(("quoted", "holding"), [("no such text", "0"), ("a", r"[2-9]")])
+def test_a_text_that_stands_nowhere_or_twice_names_no_line(quoted: str, holding: str) -> None:
+    with pytest.raises(DocumentError, match=rf"^a\.md: {holding} lines of cdk8s\.yaml, not one, hold '{quoted}'$"):
+        updated("a.md", f"[cdk8s.yaml:1](cdk8s.yaml#L1) `{quoted}`")
+
+
+def test_the_number_of_a_line_follows_its_text() -> None:
+    line = updated("a.md", "[cdk8s.yaml:99](cdk8s.yaml#L99) `language: python`")
+
+    assert line == "[cdk8s.yaml:1](cdk8s.yaml#L1) `language: python`"
 
 
 def test_the_reference_of_settings_is_what_the_vocabulary_says() -> None:

@@ -1,4 +1,4 @@
-"""Brings the documentation up to date: the reference of settings, and what the commands in `console` blocks print.
+"""Brings the documentation up to date: references, line numbers in links, and what commands in `console` blocks print.
 
 `make docs` runs it. Each section is followed in a project of its own, block after block, as a reader would.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tools import checks_reference, settings_reference
 from tools.documents import DOCUMENTS, ROOT, Block, DocumentError, Section, changed, sections, stands_in
+from tools.line_links import updated
 
 _PROJECT = ("cdk8s.yaml", "charts", "constructs_lib", "dist", "envs", "imports", "plainsail")
 _FOLLOWED = ("python", "yaml", "json", "diff", "console")
@@ -88,7 +89,7 @@ def main() -> None:
         for section in sections(document):
             with tempfile.TemporaryDirectory() as project:
                 texts.append(followed(section, Path(project)))
-        (ROOT / document).write_text("".join(texts), encoding="utf-8")
+        (ROOT / document).write_text(updated(document, "".join(texts)), encoding="utf-8")
 
 
 if __name__ == "__main__":
