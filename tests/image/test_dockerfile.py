@@ -261,6 +261,14 @@ def test_what_is_copied_reaches_the_build() -> None:
     assert [each for each in sources() if each != optional and not any(below(path, each) for path in through)] == []
 
 
+def test_all_of_the_application_reaches_the_build() -> None:
+    """What only developers need stays behind."""
+    folders = {path.name for path in (ROOT / "app").iterdir() if path.is_dir()} - {"vendor", "var"}
+    reached = {PurePosixPath(path).parts[1] for path in let_through() if path.startswith("app/")}
+
+    assert folders <= reached
+
+
 def test_the_build_gets_what_is_copied_and_nothing_else() -> None:
     through = let_through()
 
