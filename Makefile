@@ -62,7 +62,7 @@ delivery: setup $(DELIVERY) ## lint the image, the workflows and their scripts, 
 	$(BIN)/actionlint
 	$(BIN)/zizmor --offline --persona=auditor --quiet .
 	@if test -x $(BIN)/shellcheck; then \
-	  echo "$(BIN)/shellcheck .ci/run .github/scripts/*" && $(BIN)/shellcheck .ci/run .github/scripts/*; \
+	  echo "$(BIN)/shellcheck .ci/* .github/scripts/*" && $(BIN)/shellcheck .ci/* .github/scripts/*; \
 	else \
 	  echo "not looked at: .ci/run, .github/scripts (there is no shellcheck for this machine)"; \
 	fi

@@ -17,7 +17,18 @@ from tools import checks_reference, settings_reference
 from tools.documents import DOCUMENTS, ROOT, Block, DocumentError, Section, changed, sections, stands_in
 from tools.line_links import updated
 
-_PROJECT = ("cdk8s.yaml", "charts", "constructs_lib", "dist", "envs", "imports", "plainsail")
+_PROJECT = (
+    ".github",
+    "cdk8s.yaml",
+    "charts",
+    "constructs_lib",
+    "deploy",
+    "dist",
+    "envs",
+    "image",
+    "imports",
+    "plainsail",
+)
 _FOLLOWED = ("python", "yaml", "json", "diff", "console")
 
 
