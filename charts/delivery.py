@@ -17,7 +17,6 @@ from constructs_lib.argo_cd import (
 )
 from constructs_lib.settings import Environment
 from constructs_lib.settings.names import NAME
-from constructs_lib.settings.text import fill
 
 ObjectName = tuple[str, str, str | None, str]
 """API group, kind, namespace (None outside namespaces) and name of an object."""
@@ -40,7 +39,7 @@ class Delivery(Chart):
         super().__init__(scope, id, disable_resource_name_hashes=True)
         whole = set(objects)
         first = apps[0]
-        project = filled(first.argocd.project, first)
+        project = first.filled(first.argocd.project)
         destinations = {_destination(app) for app in apps}
         EnvironmentProject(
             self,
@@ -66,7 +65,7 @@ class Delivery(Chart):
             namespace=app.argocd.namespace,
             project=project,
             repository=app.repository,
-            revision=filled(app.revision, app),
+            revision=app.filled(app.revision),
             path=f"dist/{app.env_name}/{app.app_name}",
             destination=_destination(app),
             sync_policy=app.sync_policy,
@@ -83,7 +82,7 @@ class Delivery(Chart):
             namespace=first.argocd.namespace,
             project=first.argocd.root_project,
             repository=first.repository,
-            revision=filled(first.revision, first),
+            revision=first.filled(first.revision),
             path=f"dist/argocd/{first.env_name}",
             destination=Destination(_ARGOCD_CLUSTER, first.argocd.namespace),
             sync_policy=first.argocd.root_sync_policy,
@@ -93,13 +92,8 @@ class Delivery(Chart):
         )
 
 
-def filled(text: str, environment: Environment) -> str:
-    """The text with the app's and the environment's names filled in."""
-    return fill(text, app=environment.app_name, env=environment.env_name)
-
-
 def _destination(app: Environment) -> Destination:
-    return Destination(app.cluster, filled(app.namespace.name, app))
+    return Destination(app.cluster, app.filled(app.namespace.name))
 
 
 def _namespaced(objects: Iterable[ObjectName]) -> list[Kind]:

@@ -15,7 +15,6 @@ from constructs_lib.pod import PodProfile
 from constructs_lib.scheduling import Scheduling
 from constructs_lib.settings import Environment
 from constructs_lib.settings.command import split
-from constructs_lib.settings.text import fill
 from constructs_lib.web_app import WebApp
 from constructs_lib.workers import WorkerDeployment
 
@@ -108,7 +107,7 @@ def profile_of(env: Environment) -> PodProfile:
     """What all pods of an app share; other shapes of apps may build on it."""
     identity = Identity(
         app=env.app_name,
-        namespace=fill(env.namespace.name, app=env.app_name, env=env.env_name),
+        namespace=env.filled(env.namespace.name),
         part_of=env.part_of,
         version=env.pinned_image.tag,
         labels=env.labels,

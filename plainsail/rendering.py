@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.frozen import thaw
-from constructs_lib.settings.text import fill
 from constructs_lib.settings.wording import did_you_mean
 from plainsail.errors import ProjectError
 from plainsail.kubernetes.objects import Document, Key, key_of
@@ -77,7 +76,7 @@ def _shape(charts: Mapping[str, Any], environment: Environment) -> Any:
 
 def _raw(environment: Environment) -> Iterable[Document]:
     """Objects of the user's own, in the app's namespace unless their kind lives outside namespaces."""
-    namespace = fill(environment.namespace.name, app=environment.app_name, env=environment.env_name)
+    namespace = environment.filled(environment.namespace.name)
     for said in environment.objects.values():
         document = thaw(said.manifest)
         if not said.cluster_scoped:

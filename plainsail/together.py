@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from constructs_lib.settings import Environment, SettingsError
-from constructs_lib.settings.text import fill
 
 Complaint = tuple[Environment, str, str]
 """The environment, the setting that is wrong in it (empty when it is its name), and why."""
@@ -27,7 +26,7 @@ def _one_namespace_each(environments: Sequence[Environment]) -> Iterator[Complai
     """Two environments in one namespace would overwrite each other's objects."""
     seen: dict[tuple[str, str], Environment] = {}
     for each in environments:
-        name = _filled(each, each.namespace.name)
+        name = each.filled(each.namespace.name)
         first = seen.setdefault((each.cluster, name), each)
         if first.env_name != each.env_name:
             message = f"{label(first)} and {label(each)} share the namespace {name} of one cluster; give each its own"
@@ -41,7 +40,7 @@ def _one_release_train(environments: Sequence[Environment]) -> Iterator[Complain
         first = seen.setdefault(each.env_name, each)
         for name in ("repository", "revision", "argocd"):
             said = (getattr(first, name), getattr(each, name))
-            if said[0] != said[1] or (isinstance(said[0], str) and _filled(first, said[0]) != _filled(each, said[1])):
+            if said[0] != said[1] or (isinstance(said[0], str) and first.filled(said[0]) != each.filled(said[1])):
                 message = f"{label(first)} and {label(each)} differ in {name}, which all apps of an environment share"
                 yield each, name, f"{message}; say it once, in envs/shared.py"
 
@@ -51,12 +50,12 @@ def _one_name_in_argo_cd(environments: Sequence[Environment]) -> Iterator[Compla
     projects: dict[tuple[str, str], Environment] = {}
     applications: dict[tuple[str, str], Environment] = {}
     for each in environments:
-        project = _filled(each, each.argocd.project)
+        project = each.filled(each.argocd.project)
         first = projects.setdefault((each.argocd.namespace, project), each)
         if first.env_name != each.env_name:
             message = f"{label(first)} and {label(each)} have the same AppProject {project}"
             yield each, "argocd", f"{message}; say {{env}} in its name: project='my-project-{{env}}'"
-        elif _filled(first, each.argocd.project) != project or "{app}" in each.argocd.project:
+        elif first.filled(each.argocd.project) != project or "{app}" in each.argocd.project:
             yield (
                 each,
                 "argocd",
@@ -71,10 +70,6 @@ def _one_name_in_argo_cd(environments: Sequence[Environment]) -> Iterator[Compla
         if (each.argocd.namespace, name) in projects:
             message = f"{label(each)} and the root are both the Application {name} in Argo CD; rename the project"
             yield each, "argocd", message
-
-
-def _filled(environment: Environment, text: str) -> str:
-    return fill(text, app=environment.app_name, env=environment.env_name)
 
 
 _RULES: tuple[Callable[[Sequence[Environment]], Iterator[Complaint]], ...] = (

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from constructs_lib.settings.changes import Change, apply
 from constructs_lib.settings.errors import Path, SettingsError
 from constructs_lib.settings.frozen import freeze
-from constructs_lib.settings.text import check_control_characters
+from constructs_lib.settings.text import check_control_characters, fill
 from constructs_lib.settings.wording import did_you_mean, in_words, shorten
 
 _SAID = "__said__"
@@ -82,6 +82,10 @@ class EnvironmentBase(metaclass=EnvironmentType):
                 object.__setattr__(self, name, _resolved(cls, name))
         object.__setattr__(self, "app_name", app)
         object.__setattr__(self, "env_name", env)
+
+    def filled(self, text: str) -> str:
+        """The text with `{app}` and `{env}` filled in: a template of the settings, as it is rendered."""
+        return fill(text, app=self.app_name, env=self.env_name)
 
     def __getattr__(self, name: str) -> NoReturn:
         cls = type(self)

@@ -14,7 +14,6 @@ from constructs_lib.settings.errors import Path, SettingsError
 from constructs_lib.settings.resources import Resources
 from constructs_lib.settings.rules_of_names import NAME_RULES
 from constructs_lib.settings.scaling import Hpa
-from constructs_lib.settings.text import fill
 
 if TYPE_CHECKING:
     from constructs_lib.settings.vocabulary import Environment
@@ -70,7 +69,7 @@ def _variables(env: Environment) -> Iterator[Complaint]:
 def _parameters_are_paths_once_filled(env: Environment) -> Iterator[Complaint]:
     for name in env.external_secrets.params if env.external_secrets else ():
         parameter = env.external_secrets.parameter(name) if env.external_secrets else None
-        if parameter and len(fill(parameter.key, app=env.app_name, env=env.env_name)) > 1011:
+        if parameter and len(env.filled(parameter.key)) > 1011:
             yield ("external_secrets", "params", name), f"the path of {name} is longer than SSM's 1011 characters"
 
 

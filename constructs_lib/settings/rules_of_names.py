@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from constructs_lib.settings import names
 from constructs_lib.settings.errors import Path
-from constructs_lib.settings.text import fill
 
 if TYPE_CHECKING:
     from constructs_lib.settings.vocabulary import Environment
@@ -74,7 +73,7 @@ def _names_fit(env: Environment) -> Iterator[Complaint]:
                     f"the name {env.app_name}-{name} has {len(f'{env.app_name}-{name}')} characters; at most {most} fit"
                 )
                 yield (setting, name), message
-    if len(namespace := fill(env.namespace.name, app=env.app_name, env=env.env_name)) > 63:
+    if len(namespace := env.filled(env.namespace.name)) > 63:
         yield ("namespace", "name"), f"the namespace {namespace} has {len(namespace)} characters; at most 63 fit"
 
 

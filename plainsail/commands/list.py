@@ -24,14 +24,12 @@ def command(project: Project) -> int:
 
 
 def _row(environment: Environment) -> tuple[str, ...]:
-    from constructs_lib.settings.text import fill
-
-    app, env, image = environment.app_name, environment.env_name, environment.pinned_image
+    image = environment.pinned_image
     return (
-        app,
-        env,
-        fill(environment.namespace.name, app=app, env=env),
+        environment.app_name,
+        environment.env_name,
+        environment.filled(environment.namespace.name),
         environment.kubernetes_version,
-        fill(environment.revision, app=app, env=env),
+        environment.filled(environment.revision),
         image.reference if image.tag or image.digest else f"{image.repository} (not pinned)",
     )

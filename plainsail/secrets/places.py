@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from constructs_lib.settings import SettingsError
-from constructs_lib.settings.text import fill
 from plainsail.errors import ProjectError
 from plainsail.project import Project
 from plainsail.targets import Target
@@ -56,7 +55,7 @@ def folders(project: Project, targets: Sequence[Target]) -> list[tuple[str, str]
     """The folders that the settings name (`external_secrets.path`), each with its environment."""
     return sorted(
         {
-            (each.env_name, fill(each.external_secrets.path, app=each.app_name, env=each.env_name))
+            (each.env_name, each.filled(each.external_secrets.path))
             for each in project.environments
             if any(target.holds(each.env_name, each.app_name) for target in targets)
             if each.external_secrets and each.external_secrets.path

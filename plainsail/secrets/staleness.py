@@ -16,13 +16,11 @@ if TYPE_CHECKING:
 
 def refuse_stale(manifests: Manifests, environments: Iterable[Environment]) -> None:
     """Raises `ProjectError` for the first variable of which settings and `dist/` do not say the same."""
-    from constructs_lib.settings.text import fill
-
     for each in environments:
         if _is_own_work(each):
             continue
         said = {
-            (variable, fill(secrets.parameter(variable).key, app=each.app_name, env=each.env_name))
+            (variable, each.filled(secrets.parameter(variable).key))
             for secrets in ([each.external_secrets] if each.external_secrets else [])
             for variable in secrets.params
         }
