@@ -29,14 +29,14 @@ class Body:
     blocks: tuple[Block, ...]
 
     def walk(self) -> Iterator[tuple[tuple[str, ...], Any, int]]:
-        """Every value, at any depth: keys, value, line. A block's keys are its type and its labels."""
-        known = {
-            attribute.name: attribute.value
-            for block in self.blocks
-            if block.type == "locals"
-            for attribute in block.attributes
-        }
-        yield from _walk_body((), self.attributes, self.blocks, known)
+        """Every value, at any depth: keys, value, line. A block's keys are its type and its labels.
+
+        Locals come first: what goes by the name of one is said there.
+        """
+        said = tuple(block for block in self.blocks if block.type == "locals")
+        known = {attribute.name: attribute.value for block in said for attribute in block.attributes}
+        yield from _walk_body((), (), said, known)
+        yield from _walk_body((), self.attributes, tuple(block for block in self.blocks if block not in said), known)
 
 
 def read_hcl(text: str) -> Body:

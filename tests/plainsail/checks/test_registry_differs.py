@@ -156,3 +156,20 @@ def test_silent_on_images_outside_of_ecr() -> None:
     )
 
     assert not list(registry_differs.check(other))
+
+
+def test_a_local_is_wrong_where_it_is_said_not_where_it_is_used() -> None:
+    [finding] = _found(
+        files=(
+            hcl("""
+        inputs = {
+          region = local.region
+        }
+        locals {
+          region = "eu-west-1"
+        }
+    """),
+        )
+    )
+
+    assert finding.where.line == 5
