@@ -32,12 +32,21 @@ class Leaving:
         self._code = code
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _flush()
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        _say_no_more()
         sys.exit(code)
 
     def _end(self) -> None:
         _flush()
         os._exit(self._code)
+
+
+def say_nothing_when_interrupted() -> None:
+    """For a process that helps another, which answers Ctrl-C in one line: neither it nor its Node may add to that."""
+    signal.signal(signal.SIGINT, lambda *_: _say_no_more())
+
+
+def _say_no_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _flush() -> None:

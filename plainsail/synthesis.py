@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +19,7 @@ from plainsail.blame import blame
 from plainsail.errors import ProjectError
 from plainsail.files.layout import files
 from plainsail.kubernetes.objects import Key, key_of
+from plainsail.leaving import say_nothing_when_interrupted
 from plainsail.pins import check_pinned
 from plainsail.project import Project, use_code_of
 from plainsail.registry import ARGOCD
@@ -148,9 +148,7 @@ def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, 
         return
     # A fork has the settings in memory already; Node is not started yet, so nothing of it is shared.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    # Ctrl-C is the parent's to answer, in one line.
-    ignore = (signal.SIGINT, signal.SIG_IGN)
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=signal.signal, initargs=ignore) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=say_nothing_when_interrupted) as pool:
         yield lambda function, work: list(pool.map(_Guarded(function, project.root), work))
 
 
