@@ -13,14 +13,16 @@ _PLACE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What a hook is told, and what would lead away from the project."""
 
 
-def knows(root: Path, ref: str) -> bool:
-    """Whether a ref, or anything else that names a commit, is known."""
-    return _commit(root, ref) is not None
+def commit_of(root: Path, ref: str) -> str | None:
+    """The 40 hexadecimal digits of the commit that a ref, or anything else, names; None where Git knows none."""
+    found = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    return found.decode().strip() if found else None
 
 
-def full_name(root: Path, ref: str) -> str | None:
-    """The 40 hexadecimal digits of the commit that a ref names; None where it names none."""
-    return _commit(root, ref)
+def complaint(root: Path) -> str:
+    """What Git itself says where it can tell nothing of a folder: that it is no repository, or somebody else's."""
+    said = _git(root, "rev-parse", "HEAD").stderr.decode(errors="replace").splitlines()
+    return next((line.removeprefix("fatal: ") for line in said), "")
 
 
 def is_shallow(root: Path) -> bool:
@@ -43,9 +45,9 @@ def folder_at(root: Path, ref: str, folder: str) -> dict[str, str]:
     """Path below a folder of the project to text, at a ref. Raises `ProjectError`."""
     if _run(root, "rev-parse", "--git-dir") is None:
         raise ProjectError(f"{root}: is no Git repository; name what to compare with: --against DIR")
-    commit = _commit(root, ref)
+    commit = commit_of(root, ref)
     if commit is None:
-        if _commit(root, "HEAD") is None and ref == "HEAD":
+        if commit_of(root, "HEAD") is None and ref == "HEAD":
             raise ProjectError("there is no commit to compare with yet; commit dist/, or name a folder: --against DIR")
         raise ProjectError(f"{ref}: is neither a folder nor a ref that Git knows here; `git fetch` brings refs")
     listed = _run(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{_prefix(root)}{folder}")
@@ -79,11 +81,6 @@ def _texts(root: Path, ref: str, blobs: list[tuple[str, str]]) -> list[str]:
     return texts
 
 
-def _commit(root: Path, ref: str) -> str | None:
-    found = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    return found.decode().strip() if found else None
-
-
 def _prefix(root: Path) -> str:
     """Where the project stands in its repository: empty, or `deploy/`."""
     return os.fsdecode((_run(root, "rev-parse", "--show-prefix") or b"").rstrip(b"\n"))
@@ -91,11 +88,15 @@ def _prefix(root: Path) -> str:
 
 def _run(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
     """What Git prints; None where it fails."""
+    done = _git(root, *arguments, asked=asked)
+    return done.stdout if done.returncode == 0 else None
+
+
+def _git(root: Path, *arguments: str, asked: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     environment = {name: value for name, value in os.environ.items() if name not in _PLACE}
     try:
-        done = subprocess.run(
+        return subprocess.run(
             ["git", "-C", str(root), *arguments], input=asked, capture_output=True, check=False, env=environment
         )
     except FileNotFoundError:
-        raise ProjectError("git is not on the PATH; install it, or name a folder: --against DIR") from None
-    return done.stdout if done.returncode == 0 else None
+        raise ProjectError("git is not on the PATH; install it") from None

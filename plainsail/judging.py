@@ -85,7 +85,7 @@ def judge(
     left_out: Sequence[str] = (),
 ) -> Verdict:
     """Every finding that no waiver covers, the gravest first."""
-    manifests = _manifests(reading, problems_of, delivery, ignore_missing_schemas=ignore_missing_schemas)
+    manifests = manifests_of(reading, problems_of, delivery, ignore_missing_schemas=ignore_missing_schemas)
     found: list[tuple[Rule, Finding]] = []
     used: set[Waiver] = set()
     waived = 0
@@ -101,9 +101,10 @@ def judge(
     return Verdict(_grouped(found, locate), objects, len(rules), waived, tuple(left_out))
 
 
-def _manifests(
+def manifests_of(
     reading: Reading, problems_of: ProblemsOf, delivery: Delivery, *, ignore_missing_schemas: bool
 ) -> Manifests:
+    """What was read, sorted into objects whose shape may be relied on, and others."""
     sound: list[Resource] = []
     unsound: list[Resource] = []
     problems: dict[Resource, tuple[Problem, ...]] = {}

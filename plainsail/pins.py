@@ -55,9 +55,10 @@ def write_pin(root: Path, app: str, pin: Pin) -> bool:
         with suppress(FileNotFoundError):
             if path.read_bytes() == text.encode():
                 return False
-        with NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}.plainsail-", delete=False) as new:
-            new.write(text)
+        new = NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}.plainsail-", delete=False)  # noqa: SIM115
         try:
+            with new:
+                new.write(text)
             Path(new.name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
             Path(new.name).replace(path)
         except OSError:

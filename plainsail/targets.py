@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from plainsail.errors import ProjectError
+from plainsail.hints import hint
 from plainsail.project import Project
 from plainsail.together import label
 
@@ -32,8 +32,6 @@ def _target(project: Project, text: str) -> Target:
     apps = [label(environment) for environment in project.environments]
     known = sorted({*apps, *(environment.env_name for environment in project.environments)})
     if text not in known:
-        near = get_close_matches(text, known, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(known)}"
-        raise ProjectError(f"{text}: there is no such environment, nor app in one; {hint}")
+        raise ProjectError(f"{text}: there is no such environment, nor app in one; {hint(text, known)}")
     environment, slash, app = text.partition("/")
     return Target(environment, app if slash else None)

@@ -23,7 +23,13 @@ Repository = Annotated[
     ),
 ]
 Tag = Annotated[
-    str, AfterValidator(matching(r"[\w][\w.-]{0,127}", "is not an image tag; write letters, digits, '_', '.' and '-'"))
+    str,
+    AfterValidator(
+        matching(
+            r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}",
+            "is not an image tag; write at most 128 letters from a to z, digits, '_', '.' and '-'",
+        )
+    ),
 ]
 Digest = Annotated[
     str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from plainsail.errors import ProjectError
 from plainsail.project import Project
 
 _FORM = click.option(
@@ -30,7 +31,7 @@ def command() -> None:
 def pin_(project: Project, app: str, tag: str, digest: str, source: str) -> int:
     """Pin a build: every environment of the app runs it from the next render on.
 
-    Writes envs/APP/image.json, and nothing else: no registry is asked.
+    Writes envs/APP/image.json alone; no registry is asked. Exits 2, and writes nothing, where that is no pin.
     """
     from plainsail.images.pinning import pin
 
@@ -49,7 +50,8 @@ def pin_(project: Project, app: str, tag: str, digest: str, source: str) -> int:
 def show_(project: Project, app: str | None, check: bool, form: str) -> int:
     """Show what is pinned.
 
-    --check asks Git whether app/, image/ and .dockerignore at HEAD are what the pinned build was made from.
+    --check asks Git whether app/, image/ and .dockerignore at HEAD are what the pinned build was made from. It exits 1
+    where they are not, and 2 where this clone cannot tell.
     """
     from plainsail.images import image_reports as reports
     from plainsail.images.pinning import pinned
@@ -60,6 +62,11 @@ def show_(project: Project, app: str | None, check: bool, form: str) -> int:
         click.echo(reports.builds_json(found) if form == "json" else reports.builds_text(found))
         return 0
     drifts = {each.app: drift(project.root, each.source) for each in found if each.source}
+    for name in dict.fromkeys(each.app for each in found if each.app not in drifts):
+        message = f"{name}: no pin says what its image was built from"
+        if app:
+            raise ProjectError(f"{message}; write one: `plainsail image pin`, and name neither tag nor digest in envs/")
+        click.echo(f"not compared: {message}", err=True)
     differing = {name: each for name, each in drifts.items() if each}
     if form == "json":
         click.echo(reports.drifts_json(drifts))
@@ -82,18 +89,20 @@ def run_args_(project: Project, target: str, named: str | None, image: str | Non
     """
     from plainsail.images import image_reports as reports
     from plainsail.images.finding import find
-    from plainsail.images.flags import told
-    from plainsail.images.probing import probes as asked
+    from plainsail.images.flags import run_arguments
+    from plainsail.images.probing import http_probes
 
+    if image is not None and not image:
+        raise ProjectError("--image: is empty; name the image as the engine does")
     manifests, container = find(project, target, named)
     if probes:
-        found = list(asked(container))
+        found = list(http_probes(container))
         click.echo(reports.probes_json(found) if form == "json" else reports.probes_text(found))
         return 0
-    said = told(manifests, container)
+    said = run_arguments(manifests, container)
     for each in said.left_out:
         click.echo(f"not given: {each}", err=True)
-    if said.arguments and image is None and form == "text":
+    if said.arguments and image is None:
         click.echo("not given: the pod's arguments stand behind the image; name it: --image REF", err=True)
     click.echo(reports.flags_json(said, image) if form == "json" else reports.flags_text(said, image))
     return 0

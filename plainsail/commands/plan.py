@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from plainsail.errors import ProjectError
+from plainsail.hints import hint
 from plainsail.project import Project
 
 
@@ -76,9 +76,7 @@ def _grave(fail_on: str | None, known: tuple[str, ...]) -> frozenset[str]:
     names = [] if fail_on is None else [name.strip() for name in fail_on.split(",")]
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(known)}"
-            raise ProjectError(f"--fail-on {name}: there is no such consequence; {hint}")
+            raise ProjectError(f"--fail-on {name}: there is no such consequence; {hint(name, known)}")
     return frozenset(names)
 
 

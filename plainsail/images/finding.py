@@ -2,64 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from difflib import get_close_matches
-from pathlib import Path
+from collections.abc import Iterator
 
+from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
+from plainsail.hints import hint
+from plainsail.judging import manifests_of
 from plainsail.kubernetes.manifests import Manifests
 from plainsail.kubernetes.pods import Container, Pod
 from plainsail.project import Project
-from plainsail.reading import read_dist
-from plainsail.schemas import NoSchema, Schemas
-from plainsail.targets import parse_targets
+from plainsail.reading import Reading, read_dist
+from plainsail.schemas import Schemas
+from plainsail.targets import Target, parse_targets
 from plainsail.together import label
 
-_APP = "app"
+APP = "app"
+"""The container that runs the app, in pods of every kind."""
 
 
 def find(project: Project, target: str, named: str | None) -> tuple[Manifests, Container]:
     """The container `app` of an object (`Deployment/backend`) of an app, the app's Deployment where none is named.
 
-    Raises `ProjectError` for what is not there, and for an object whose shape is broken.
+    Raises `ProjectError` for what is not there, and where a file of the app is not what synth writes.
     """
     [wanted] = parse_targets(project, [target])
     if wanted.app is None:
         known = ", ".join(label(each) for each in project.environments if each.env_name == target)
         raise ProjectError(f"{target}: an image runs in an app; write {known}")
-    versions = {label(each): each.kubernetes_version for each in project.environments}
-    manifests = Manifests(read_dist(project.dist, versions).resources)
-    pods = {
-        str(pod.resource.key): pod
-        for pod in manifests.pods()
-        if wanted.holds(pod.resource.environment, pod.resource.app)
-    }
+    manifests = _manifests(project, wanted)
+    pods = {str(pod.resource.key): pod for pod in manifests.pods()}
     if not pods:
         raise ProjectError(f"{target}: dist/ holds no pod of it; run `plainsail synth`")
-    pod = _chosen(pods, named or f"Deployment/{wanted.app}", target)
-    _refuse_broken(pod, project.root)
-    container = next((each for each in pod.main_containers if each.name == _APP), None)
-    if container is None:
-        raise ProjectError(f"{pod.resource.path}: no container of its pod is named {_APP}; run `plainsail synth`")
-    return manifests, container
+    wished = f"Deployment/{wanted.app}" if named is None else named
+    if wished not in pods:
+        raise ProjectError(f"{target}: {wished!r} is no object with a pod in it; {hint(wished, pods)}")
+    return manifests, _app(pods[wished])
 
 
-def _chosen(pods: dict[str, Pod], named: str, target: str) -> Pod:
-    if named in pods:
-        return pods[named]
-    known: Sequence[str] = sorted(pods)
-    near = get_close_matches(named, known, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(known)}"
-    raise ProjectError(f"{target}: {named} is no object with a pod in it; {hint}")
+def _manifests(project: Project, wanted: Target) -> Manifests:
+    """The app's objects. Types and required fields are taken for granted below, so each must be sound."""
+    versions = {label(each): each.kubernetes_version for each in project.environments}
+    read = _of(read_dist(project.dist, versions), wanted)
+    schemas = Schemas(crds=project.root / "imports" / "crds")
+    manifests = manifests_of(read, schemas.problems, Delivery(), ignore_missing_schemas=True)
+    for place, why in _mistakes(manifests):
+        raise ProjectError(f"{place}: {why}; run `plainsail synth`")
+    return manifests
 
 
-def _refuse_broken(pod: Pod, root: Path) -> None:
-    """What is edited by hand may be anything; below, types and required fields are taken for granted."""
-    resource = pod.resource
-    try:
-        problems = Schemas(crds=root / "imports" / "crds").problems(resource.document, resource.kubernetes_version)
-    except NoSchema as error:
-        raise ProjectError(f"{resource.path}: {error}") from None
-    for problem in problems:
-        if not problem.readable:
-            raise ProjectError(f"{resource.path}: {problem.field}: {problem.message}; run `plainsail synth`")
+def _of(reading: Reading, wanted: Target) -> Reading:
+    return Reading(
+        tuple(each for each in reading.resources if wanted.holds(each.environment, each.app)),
+        tuple(each for each in reading.broken if wanted.holds(each.where.environment, each.where.app)),
+    )
+
+
+def _mistakes(manifests: Manifests) -> Iterator[tuple[str, str]]:
+    """Files that somebody broke by hand, each with what is wrong."""
+    for broken in manifests.broken:
+        yield f"{broken.where.path}:{broken.where.line}", broken.message
+    for resource, problems in manifests.problems.items():
+        for problem in problems:
+            if not problem.readable:
+                yield resource.path, f"{problem.field}: {problem.message}" if problem.field else problem.message
+
+
+def _app(pod: Pod) -> Container:
+    found = next((each for each in pod.main_containers if each.name == APP), None)
+    if found is None:
+        raise ProjectError(f"{pod.resource.path}: no container of its pod is named {APP}; run `plainsail synth`")
+    return found

@@ -1,6 +1,6 @@
 """What a container engine (Docker, Podman, nerdctl) is told, so that a container is given what its pod gives it.
 
-Only what the three engines understand alike. What cannot be said to them is named in `left_out`, never dropped.
+Only what the three engines understand alike. What cannot be said to them is named (`left_out.py`).
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from plainsail.images.left_out import left_out
 from plainsail.images.mounts import mounts
 from plainsail.images.variables import Variables, expanded
 from plainsail.kubernetes.manifests import Manifests
 from plainsail.kubernetes.pod_security import effective
-from plainsail.kubernetes.pods import Container, Pod
+from plainsail.kubernetes.pods import Container
 from plainsail.kubernetes.quantities import amount_of
 
 _MEBIBYTE = 2**20
@@ -28,7 +29,7 @@ class Flag(NamedTuple):
     value: str | None
     """None for a flag that takes no value."""
     field: str
-    """The field of the pod that it follows: `spec.template.spec.securityContext.runAsUser`."""
+    """The field of the object that it follows: `spec.template.spec.securityContext.runAsUser`."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -37,7 +38,7 @@ class Flag(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Told:
+class RunArguments:
     """How an engine runs a container."""
 
     flags: tuple[Flag, ...]
@@ -45,13 +46,12 @@ class Told:
     arguments: tuple[str, ...]
     """What stands behind it."""
     left_out: tuple[str, ...]
-    """What the pod has and the container has not."""
+    """What the pod has and the container has not, in words."""
 
 
-def told(manifests: Manifests, container: Container) -> Told:
+def run_arguments(manifests: Manifests, container: Container) -> RunArguments:
     """What to tell an engine about a container of a pod."""
     said = Variables.of(manifests, container)
-    where = container.where().field
     volumes = list(mounts(container))
     command = [expanded(word, said.values) for word in container.spec.get("command", [])]
     arguments = [expanded(word, said.values) for word in container.spec.get("args", [])]
@@ -61,70 +61,77 @@ def told(manifests: Manifests, container: Container) -> Told:
         *(Flag("--tmpfs", each.option, each.field) for each in volumes if each.option),
         *_limits(container),
         *_ending(container),
-        *(Flag("--env", f"{name}={value}", f"{where}.env[{name}]") for name, value in said.values.items()),
+        *(Flag("--env", f"{name}={value}", said.fields[name]) for name, value in said.values.items()),
     ]
     if "workingDir" in container.spec:
-        flags.append(Flag("--workdir", container.spec["workingDir"], f"{where}.workingDir"))
+        flags.append(Flag("--workdir", container.spec["workingDir"], container.where("workingDir").field))
     if command:
         # An entrypoint is one word for an engine; the rest of `command` stands before `args`.
-        flags.append(Flag("--entrypoint", command[0], f"{where}.command"))
-    left_out = [each.left_out for each in volumes if each.left_out]
-    return Told(
-        tuple(flags), (*command[1:], *arguments), (*said.left_out, *left_out, *_other_containers(container.pod))
-    )
+        flags.append(Flag("--entrypoint", command[0], container.where("command").field))
+    missing = [
+        *said.left_out,
+        *(each.left_out for each in volumes if each.left_out),
+        *left_out(container, told={flag.name for flag in flags}),
+    ]
+    return RunArguments(tuple(flags), (*command[1:], *arguments), tuple(missing))
 
 
 def _identity(container: Container) -> Iterator[Flag]:
     user, group = (effective(container, name) for name in ("runAsUser", "runAsGroup"))
-    field = f"{container.pod.field}.securityContext"
     if user is not None:
-        yield Flag("--user", f"{user}" if group is None else f"{user}:{group}", f"{field}.runAsUser")
-    groups = [container.pod.security.get("fsGroup"), *container.pod.security.get("supplementalGroups", [])]
-    for each in dict.fromkeys(number for number in groups if number not in (None, group)):
-        yield Flag("--group-add", str(each), f"{field}.fsGroup")
+        yield Flag("--user", f"{user}" if group is None else f"{user}:{group}", _said_at(container, "runAsUser"))
+    for name in ("fsGroup", "supplementalGroups"):
+        said = container.pod.security.get(name, [])
+        for each in said if isinstance(said, list) else [said]:
+            if each != group:
+                yield Flag("--group-add", str(each), container.pod.where(f"securityContext.{name}").field)
 
 
 def _confinement(container: Container) -> Iterator[Flag]:
-    field = f"{container.where().field}.securityContext"
     security, pod = container.security, container.pod
     if security.get("readOnlyRootFilesystem"):
-        yield Flag("--read-only", None, f"{field}.readOnlyRootFilesystem")
+        yield Flag("--read-only", None, _said_at(container, "readOnlyRootFilesystem"))
     capabilities = security.get("capabilities", {})
     for flag, list_name in (("--cap-drop", "drop"), ("--cap-add", "add")):
         for name in capabilities.get(list_name, []):
-            yield Flag(flag, name, f"{field}.capabilities.{list_name}")
+            yield Flag(flag, name, container.where(f"securityContext.capabilities.{list_name}").field)
     if security.get("allowPrivilegeEscalation") is False:
-        yield Flag("--security-opt", "no-new-privileges", f"{field}.allowPrivilegeEscalation")
+        yield Flag("--security-opt", "no-new-privileges", _said_at(container, "allowPrivilegeEscalation"))
     if security.get("privileged"):
-        yield Flag("--privileged", None, f"{field}.privileged")
+        yield Flag("--privileged", None, _said_at(container, "privileged"))
     # RuntimeDefault is every engine's own default.
     profile: Any = effective(container, "seccompProfile") or {}
     if profile.get("type") == "Unconfined":
-        yield Flag("--security-opt", "seccomp=unconfined", f"{field}.seccompProfile")
+        yield Flag("--security-opt", "seccomp=unconfined", _said_at(container, "seccompProfile"))
     for entry in pod.security.get("sysctls", []):
-        yield Flag("--sysctl", f"{entry['name']}={entry['value']}", f"{pod.field}.securityContext.sysctls")
+        yield Flag("--sysctl", f"{entry['name']}={entry['value']}", pod.where("securityContext.sysctls").field)
+
+
+def _said_at(container: Container, name: str) -> str:
+    """Where a field of the securityContext that counts for the container is said: its own, or its pod's."""
+    owner = container if name in container.security else container.pod
+    return owner.where(f"securityContext.{name}").field
 
 
 def _limits(container: Container) -> Iterator[Flag]:
-    field = f"{container.where().field}.resources.limits"
     memory = amount_of(container.amount("limits", "memory"))
     if memory is not None:
-        size = _size(memory)
-        yield Flag("--memory", size, f"{field}.memory")
+        field, size = container.where("resources.limits.memory").field, _size(memory)
+        yield Flag("--memory", size, field)
         # As much again in swap is what Docker would add; a node of Kubernetes has none.
-        yield Flag("--memory-swap", size, f"{field}.memory")
+        yield Flag("--memory-swap", size, field)
     cpu = amount_of(container.amount("limits", "cpu"))
     if cpu is not None:
-        yield Flag("--cpus", f"{cpu.normalize():f}", f"{field}.cpu")
+        yield Flag("--cpus", f"{cpu.normalize():f}", container.where("resources.limits.cpu").field)
 
 
 def _size(amount: Decimal) -> str:
-    """Bytes as engines read them.
+    """Bytes as engines read them; none would mean no limit.
 
-    >>> _size(Decimal(512 * 2**20)), _size(Decimal(1000))
-    ('512m', '1000b')
+    >>> _size(Decimal(512 * 2**20)), _size(Decimal(1000)), _size(Decimal("0.1"))
+    ('512m', '1000b', '1b')
     """
-    whole = int(amount)
+    whole = max(int(amount), 1)
     return f"{whole}b" if whole % _MEBIBYTE else f"{whole // _MEBIBYTE}m"
 
 
@@ -133,10 +140,6 @@ def _ending(container: Container) -> Iterator[Flag]:
     grace = container.pod.spec.get("terminationGracePeriodSeconds")
     wait: int = container.spec.get("lifecycle", {}).get("preStop", {}).get("sleep", {}).get("seconds", 0)
     if grace is not None:
-        yield Flag("--stop-timeout", str(max(grace - wait, 1)), f"{container.pod.field}.terminationGracePeriodSeconds")
-
-
-def _other_containers(pod: Pod) -> Iterator[str]:
-    for other in pod.containers:
-        if other.name != "app":
-            yield f"the {'init container' if other.is_init else 'container'} {other.name}"
+        yield Flag(
+            "--stop-timeout", str(max(grace - wait, 1)), container.pod.where("terminationGracePeriodSeconds").field
+        )

@@ -8,8 +8,8 @@ from json import dumps
 from shlex import join
 
 from plainsail.images.builds import Build
-from plainsail.images.flags import Told
-from plainsail.images.probing import Asked
+from plainsail.images.flags import RunArguments
+from plainsail.images.probing import HttpProbe
 from plainsail.images.sources import Drift
 from plainsail.table import table
 
@@ -52,33 +52,33 @@ def drifts_json(found: Mapping[str, Drift]) -> str:
     return dumps({"version": VERSION, "sources": rows}, indent=2)
 
 
-def flags_text(told: Told, image: str | None) -> str:
+def flags_text(run: RunArguments, image: str | None) -> str:
     """Flags for a shell, a line each; with an image the whole tail of the command."""
-    lines = [join(flag.words) for flag in told.flags]
+    lines = [join(flag.words) for flag in run.flags]
     if image is not None:
-        lines.append(join([image, *told.arguments]))
+        lines.append(join([image, *run.arguments]))
     return " \\\n".join(lines)
 
 
-def flags_json(told: Told, image: str | None) -> str:
+def flags_json(run: RunArguments, image: str | None) -> str:
     """`{"version": 1, "arguments": [...]}`: what stands behind the engine's `run`, in order."""
-    rows = [{"flag": flag.name, "value": flag.value, "field": flag.field} for flag in told.flags]
+    rows = [{"flag": flag.name, "value": flag.value, "field": flag.field} for flag in run.flags]
     if image is not None:
-        rows += [{"flag": None, "value": word, "field": ""} for word in (image, *told.arguments)]
+        rows += [{"flag": None, "value": word, "field": ""} for word in (image, *run.arguments)]
     return dumps({"version": VERSION, "arguments": rows}, indent=2)
 
 
-def probes_text(asked: Sequence[Asked]) -> str:
+def probes_text(probes: Sequence[HttpProbe]) -> str:
     """One row a probe."""
     header = ("PROBE", "ASKS", "EVERY", "WITHIN")
-    return table([header, *(_row(each) for each in asked)])
+    return table([header, *(_row(each) for each in probes)])
 
 
-def probes_json(asked: Sequence[Asked]) -> str:
+def probes_json(probes: Sequence[HttpProbe]) -> str:
     """`{"version": 1, "probes": [...]}`."""
-    return dumps({"version": VERSION, "probes": [asdict(each) for each in asked]}, indent=2)
+    return dumps({"version": VERSION, "probes": [asdict(each) for each in probes]}, indent=2)
 
 
-def _row(each: Asked) -> tuple[str, ...]:
+def _row(each: HttpProbe) -> tuple[str, ...]:
     asks = f"{each.scheme}://{each.host or 'localhost'}:{each.port}{each.path}"
     return each.probe, asks, f"{each.period_seconds} s", f"{each.budget_seconds} s"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -25,28 +26,33 @@ class Mount:
     option: str | None = None
     """The value of `--tmpfs`; None where the engine cannot be told."""
     left_out: str | None = None
-    """What the container then goes without."""
+    """What the container then goes without, in words."""
 
 
 def mounts(container: Container) -> Iterator[Mount]:
     """Every mount: emptyDirs become a tmpfs of their size, everything else is somewhere else's content."""
     volumes = {volume["name"]: volume for volume in container.pod.spec.get("volumes", [])}
-    for index, mount in enumerate(container.spec.get("volumeMounts", [])):
+    mounted: list[dict[str, Any]] = container.spec.get("volumeMounts", [])
+    times = Counter(mount["name"] for mount in mounted)
+    for index, mount in enumerate(mounted):
         field = container.where(f"volumeMounts[{index}]").field
-        volume = volumes.get(mount["name"], {})
-        if "emptyDir" in volume:
-            yield Mount(field, option=_tmpfs(mount, volume["emptyDir"] or {}))
-        else:
-            yield Mount(field, left_out=f"{_source(volume, mount['name'])} at {mount['mountPath']}")
+        volume, path = volumes.get(mount["name"], {}), mount["mountPath"]
+        size = amount_of(volume.get("emptyDir", {}).get("sizeLimit"))
+        if "emptyDir" not in volume or ":" in path:  # a colon ends the path in an engine's option
+            yield Mount(field, left_out=f"{_source(volume, mount['name'])} at {path}")
+            continue
+        shared = f"that {path} and others are one volume" if times[mount["name"]] > 1 else None
+        unlimited = f"the size of {path}" if size is None and "sizeLimit" in volume["emptyDir"] else None
+        yield Mount(
+            field, option=_tmpfs(path, size, read_only=mount.get("readOnly", False)), left_out=shared or unlimited
+        )
 
 
-def _tmpfs(mount: dict[str, Any], empty_dir: dict[str, Any]) -> str:
+def _tmpfs(path: str, size: Any, *, read_only: bool) -> str:
     """An emptyDir: writable for everybody, programs may be run from it, and no larger than its limit."""
-    size = amount_of(empty_dir.get("sizeLimit"))
     limit = f",size={int(size)}" if size else ""
     # Engines would forbid to execute files there; the kubelet does not.
-    access = "ro" if mount.get("readOnly") else "rw"
-    return f"{mount['mountPath']}:{access},exec,nosuid,nodev,mode=0777{limit}"
+    return f"{path}:{'ro' if read_only else 'rw'},exec,nosuid,nodev,mode=0777{limit}"
 
 
 def _source(volume: dict[str, Any], name: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from constructs_lib.settings import Pin, SettingsError
 from plainsail import git
 from plainsail.errors import ProjectError
+from plainsail.hints import hint
 from plainsail.images.builds import Build, builds
 from plainsail.pins import pin_path, read_pin, write_pin
 from plainsail.project import Project, use_code_of
@@ -37,14 +37,14 @@ def pin(project: Project, app: str, *, tag: str, digest: str, source: str) -> Pi
     """
     environments = _of(_unpinned(project), app)
     try:
-        new = Pin(tag=tag, digest=digest, source=git.full_name(project.root, source) or source)
+        new = Pin(tag=tag, digest=digest, source=git.commit_of(project.root, source) or source)
     except SettingsError as error:
         raise ProjectError(f"--{error.message}") from None
     deaf = [each.env_name for each in environments if each.image.tag or each.image.digest]
     if len(deaf) == len(environments):
         raise ProjectError(f"{app}: its settings name a tag or a digest themselves, so no pin is heard; take it out")
     notes = [f"not heard by {name}, whose settings name a tag or a digest themselves" for name in deaf]
-    if not git.knows(project.root, new.source):
+    if git.commit_of(project.root, new.source) is None:
         notes.append(f"{new.source} is no commit that Git knows here")
     changed = write_pin(project.root, app, new)
     said = f"{new.tag} {new.digest}" if changed else "nothing changed"
@@ -60,10 +60,8 @@ def pinned(project: Project, app: str | None) -> list[Build]:
 def _of(environments: Sequence[Environment], app: str) -> list[Environment]:
     found = [each for each in environments if each.app_name == app]
     if not found:
-        known = sorted({each.app_name for each in environments})
-        near = get_close_matches(app, known, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(known)}"
-        raise ProjectError(f"{app}: there is no such app in envs/__init__.py; {hint}")
+        known = {each.app_name for each in environments}
+        raise ProjectError(f"{app}: there is no such app in envs/__init__.py; {hint(app, known)}")
     return found
 
 

@@ -15,7 +15,7 @@ _UNBOUNDED = 60
 
 
 @dataclass(frozen=True)
-class Asked:
+class HttpProbe:
     """One HTTP probe."""
 
     probe: str
@@ -31,7 +31,7 @@ class Asked:
     """Seconds from the container's start until each of its probes must have answered well."""
 
 
-def probes(container: Container) -> Iterator[Asked]:
+def http_probes(container: Container) -> Iterator[HttpProbe]:
     """The HTTP probes of a container. Those of other kinds cannot be asked from outside of it."""
     within = budget(container.spec) or _UNBOUNDED
     for name, field in _PROBES.items():
@@ -40,7 +40,7 @@ def probes(container: Container) -> Iterator[Asked]:
         port = number_of(asked.get("port"), container) if asked else None
         if asked and port:
             headers = {entry["name"].lower(): entry["value"] for entry in asked.get("httpHeaders", [])}
-            yield Asked(
+            yield HttpProbe(
                 probe=name,
                 scheme=asked.get("scheme", "HTTP").lower(),
                 port=port,

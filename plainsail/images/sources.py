@@ -28,9 +28,9 @@ class Drift:
 
 def drift(root: Path, commit: str) -> Drift:
     """How the sources at HEAD differ from those at a commit. Raises `ProjectError` where this clone cannot tell."""
-    if not git.knows(root, "HEAD"):
-        raise ProjectError(f"{root}: is no Git repository with a commit, so nobody knows what a build was made from")
-    if not git.knows(root, commit):
+    if git.commit_of(root, "HEAD") is None:
+        raise ProjectError(f"{root}: Git cannot tell what a build was made from: {git.complaint(root)}")
+    if git.commit_of(root, commit) is None:
         if git.is_shallow(root):
             raise ProjectError(
                 f"{commit}: this clone is shallow and may lack it; `git fetch --unshallow`, or fetch-depth: 0 in CI"

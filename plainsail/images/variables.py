@@ -25,6 +25,8 @@ class Variables:
 
     values: dict[str, str]
     """By name, in the order in which Kubernetes sets them."""
+    fields: dict[str, str]
+    """By name, the field that says the variable."""
     left_out: tuple[str, ...]
     """Those whose value nothing in the tree tells."""
 
@@ -32,13 +34,16 @@ class Variables:
     def of(cls, manifests: Manifests, container: Container) -> Variables:
         """The variables of a container: whole ConfigMaps and Secrets first, then each of its own."""
         values: dict[str, str] = {}
+        fields: dict[str, str] = {}
         left_out: list[str] = []
-        for source in container.spec.get("envFrom", []):
+        for index, source in enumerate(container.spec.get("envFrom", [])):
             found = _all_of(manifests, container, source)
             if found is None:
                 left_out.append(f"the variables of {_named(source)}")
-            else:
-                values |= {f"{source.get('prefix', '')}{key}": value for key, value in found.items()}
+                continue
+            prefixed = {f"{source.get('prefix', '')}{key}": value for key, value in found.items()}
+            values |= prefixed
+            fields |= dict.fromkeys(prefixed, container.where(f"envFrom[{index}]").field)
         for entry in container.spec.get("env", []):
             value = _value(manifests, container, entry, values)
             if value is None:
@@ -46,7 +51,8 @@ class Variables:
             else:
                 values.pop(entry["name"], None)
                 values[entry["name"]] = value
-        return cls(values, tuple(left_out))
+                fields[entry["name"]] = container.where(f"env[{entry['name']}]").field
+        return cls(values, fields, tuple(left_out))
 
 
 def expanded(text: str, values: Mapping[str, str]) -> str:
@@ -120,7 +126,8 @@ def _of_pod(container: Container, path: str) -> str | None:
 def _of_resources(container: Container, asked: Mapping[str, Any]) -> str | None:
     """A request or a limit, divided and rounded up as the kubelet does it."""
     bound, _, resource = str(asked["resource"]).partition(".")
-    amount, divisor = amount_of(container.amount(bound, resource)), amount_of(asked.get("divisor", "1"))
-    if amount is None or not divisor:
+    amount, divisor = amount_of(container.amount(bound, resource)), amount_of(asked.get("divisor"))
+    if amount is None:
         return None
-    return str((amount / divisor).to_integral_value(rounding=ROUND_CEILING))
+    # The API server writes 0 where nobody says a divisor, and means 1.
+    return str((amount / (divisor or 1)).to_integral_value(rounding=ROUND_CEILING))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from plainsail import git
 from plainsail.errors import ProjectError
+from plainsail.hints import hint
 from plainsail.project import Project
 from plainsail.synthesis import Selection, synthesize
 from plainsail.targets import Target
@@ -55,7 +55,7 @@ def against(project: Project, named: str | None, here: Path) -> Tree:
         if folder.exists():
             raise ProjectError(f"--against {named}: is a file; name a Git ref, or a folder such as dist")
         return _at_ref(project.root, named)
-    if not named.startswith((".", "/")) and git.knows(project.root, named):
+    if not named.startswith((".", "/")) and git.commit_of(project.root, named):
         raise ProjectError(f"--against {named}: is a folder and a Git ref; write ./{named}, or refs/heads/{named}")
     return Tree(f"{named.rstrip('/')}/", _texts(folder))
 
@@ -67,9 +67,7 @@ def parse_targets(project: Project, before: Tree, texts: Sequence[str]) -> list[
     known = sorted({*apps, *(app.partition("/")[0] for app in apps)})
     for text in texts:
         if text not in known:
-            near = get_close_matches(text, known, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"there is {', '.join(known)}"
-            raise ProjectError(f"{text}: there is no such environment, nor app in one; {hint}")
+            raise ProjectError(f"{text}: there is no such environment, nor app in one; {hint(text, known)}")
     return [Target(env, app or None) for env, _, app in (text.partition("/") for text in texts)]
 
 

@@ -163,6 +163,21 @@ def test_an_engine_that_is_not_there(workshop: Workshop) -> None:
     )
 
 
+@pytest.mark.parametrize("engine", ["true", "false", "echo"])
+def test_a_command_that_is_no_engine(workshop: Workshop, engine: str) -> None:
+    done = subprocess.run(
+        [*workshop.command("stand-in:good")[:-1], engine],
+        cwd=workshop.project,
+        env=workshop.environ(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert done.stderr.startswith("stand-in:good: not tried: ")
+
+
 def test_an_app_that_is_not_there(workshop: Workshop) -> None:
     command = [*workshop.command("stand-in:good")]
     command[3] = "staging/bakend"

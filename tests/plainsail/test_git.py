@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plainsail.errors import ProjectError
-from plainsail.git import folder_at, knows
+from plainsail.git import commit_of, folder_at
 from tests.plainsail.repositories import commit, git
 
 
@@ -83,7 +83,7 @@ def test_no_commit(repository: Path) -> None:
 def test_an_unknown_ref(repository: Path, ref: str) -> None:
     commit(repository, {"dist/a.yaml": "a: 1\n"})
 
-    assert not knows(repository, ref)
+    assert commit_of(repository, ref) is None
     with pytest.raises(ProjectError, match=r": is neither a folder nor a ref that Git knows here; "):
         folder_at(repository, ref, "dist")
 
@@ -107,5 +107,5 @@ def test_bytes_that_are_no_text(repository: Path) -> None:
 def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
 
-    with pytest.raises(ProjectError, match=r"^git is not on the PATH; install it, or name a folder: --against DIR$"):
+    with pytest.raises(ProjectError, match=r"^git is not on the PATH; install it$"):
         folder_at(repository, "HEAD", "dist")

@@ -113,7 +113,7 @@ def test_where_nobody_can_tell(image: Image) -> None:
     code, out, err = image("show", "--check")
 
     assert (code, out) == (2, "")
-    assert err.endswith(": is no Git repository with a commit, so nobody knows what a build was made from\n")
+    assert ": Git cannot tell what a build was made from: not a git repository" in err
 
 
 def test_the_flags_are_words_of_a_shell(image: Image) -> None:
@@ -189,12 +189,12 @@ def test_scripts_read_probes(image: Image) -> None:
         ),
         (
             ("staging/backend", "--object", "Deployment/bakend"),
-            "staging/backend: Deployment/bakend is no object with a pod in it; did you mean 'Deployment/backend'?\n",
+            "staging/backend: 'Deployment/bakend' is no object with a pod in it; did you mean 'Deployment/backend'?\n",
         ),
         (
             ("staging/backend", "--object", "x"),
             (
-                "staging/backend: x is no object with a pod in it; "
+                "staging/backend: 'x' is no object with a pod in it; "
                 "there is CronJob/backend-initiate-calls, Deployment/backend\n"
             ),
         ),
@@ -202,6 +202,68 @@ def test_scripts_read_probes(image: Image) -> None:
 )
 def test_what_is_not_there(image: Image, words: tuple[str, ...], message: str) -> None:
     assert image("run-args", *words) == (2, "", message)
+
+
+BROKEN = {
+    # What somebody made of a file of the app, and what is said of it.
+    "another type": ("ConfigMap.backend-x.yaml", "data: [a]", "data"),
+    "a null in a list": (
+        "Job.backend-x.yaml",
+        "spec: {template: {spec: {containers: [{name: a, args: [null]}]}}}",
+        "spec",
+    ),
+    "no mapping": ("ConfigMap.backend-x.yaml", "data: x", "data"),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "field"), BROKEN.values(), ids=BROKEN)
+def test_any_object_of_the_app_that_somebody_broke(image: Image, root: Path, name: str, text: str, field: str) -> None:
+    kind = name.partition(".")[0]
+    version = "batch/v1" if kind == "Job" else "v1"
+    head = f"---\napiVersion: {version}\nkind: {kind}\nmetadata: {{name: backend-x, namespace: backend-staging}}\n"
+    (root / "dist/staging/backend" / name).write_text(f"{head}{text}\n", encoding="utf-8")
+
+    code, out, err = image("run-args", "staging/backend")
+
+    assert (code, out) == (2, "")
+    assert err.startswith(f"dist/staging/backend/{name}: {field}")
+    assert err.endswith("; run `plainsail synth`\n")
+
+
+@pytest.mark.parametrize("text", ["a: [", "", "kind: Deployment\n"])
+def test_a_file_that_is_no_object(image: Image, root: Path, text: str) -> None:
+    (root / POD).write_text(text, encoding="utf-8")
+
+    code, out, err = image("run-args", "staging/backend")
+
+    assert (code, out) == (2, "")
+    assert "'Deployment/backend' is no object" in err or err.startswith(f"{POD}:")
+
+
+def test_what_another_environment_broke_is_its_own(image: Image, root: Path) -> None:
+    (root / POD.replace("staging", "production")).write_text("spec: x\n", encoding="utf-8")
+
+    assert image("run-args", "staging/backend")[0] == 0
+
+
+def test_an_app_whose_settings_name_the_image_cannot_be_compared(image: Image, root: Path) -> None:
+    (root / "envs/backend/image.json").unlink()
+    repositories.git(root, "init", "--quiet", "--initial-branch=main")
+    repositories.commit(root, {})
+    said = "backend: no pin says what its image was built from"
+
+    assert image("show", "--check") == (0, "", f"not compared: {said}\n")
+    code, out, err = image("show", "backend", "--check")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{said}; ")
+
+
+def test_an_image_without_a_name(image: Image) -> None:
+    assert image("run-args", "staging/backend", "--image", "") == (
+        2,
+        "",
+        "--image: is empty; name the image as the engine does\n",
+    )
 
 
 def test_a_pod_that_somebody_broke(image: Image, root: Path) -> None:

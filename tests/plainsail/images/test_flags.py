@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from plainsail.images.flags import told
+from plainsail.images.flags import run_arguments
 from plainsail.kubernetes.manifests import Manifests
 from tests.plainsail.checks.planted import manifests
-from tests.plainsail.checks.planted_pods import container, workload
+from tests.plainsail.checks.planted_pods import workload
 
 APP = "spec.template.spec.containers[app]"
 POD = "spec.template.spec"
@@ -17,7 +17,7 @@ POD = "spec.template.spec"
 
 def of(tree: Manifests) -> tuple[list[tuple[str, str | None]], list[str], list[str]]:
     """Flags, arguments and what is left out, of the first container named app."""
-    said = told(tree, next(each for each in tree.containers() if each.name == "app"))
+    said = run_arguments(tree, next(each for each in tree.containers() if each.name == "app"))
     return [(flag.name, flag.value) for flag in said.flags], list(said.arguments), list(said.left_out)
 
 
@@ -37,7 +37,7 @@ def test_a_hardened_pod() -> None:
 def test_each_flag_names_the_field_that_it_follows() -> None:
     tree = manifests(workload(resources={"limits": {"memory": "1Gi"}}))
 
-    said = told(tree, next(tree.containers()))
+    said = run_arguments(tree, next(tree.containers()))
 
     assert {flag.name: flag.field for flag in said.flags} == {
         "--user": f"{POD}.securityContext.runAsUser",
@@ -129,10 +129,19 @@ def test_the_working_folder() -> None:
     assert ("--workdir", "/srv") in flags(workingDir="/srv")
 
 
-def test_other_containers_are_named_not_forgotten() -> None:
-    pod = {
-        "initContainers": [container(name="migrate")],
-        "containers": [container(), container(name="proxy")],
-    }
+def test_fields_that_decide_are_named_where_they_are_said() -> None:
+    tree = manifests(
+        workload(
+            pod={"securityContext": {"supplementalGroups": [7], "runAsUser": 9}},
+            securityContext={"runAsUser": 8, "runAsGroup": 8},
+            envFrom=[{"configMapRef": {"name": "settings"}}],
+        ),
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: backend}, data: {A: b}}",
+    )
 
-    assert of(manifests(workload(pod=pod)))[2] == ["the init container migrate", "the container proxy"]
+    said = run_arguments(tree, next(tree.containers()))
+
+    fields = {(flag.name, flag.value): flag.field for flag in said.flags}
+    assert fields["--user", "8:8"] == f"{APP}.securityContext.runAsUser"
+    assert fields["--group-add", "7"] == f"{POD}.securityContext.supplementalGroups"
+    assert fields["--env", "A=b"] == f"{APP}.envFrom[0]"

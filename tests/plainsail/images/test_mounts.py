@@ -47,3 +47,29 @@ def test_a_mount_that_is_read_only() -> None:
 )
 def test_what_only_the_cluster_has_is_named(volume: dict[str, Any], what: str) -> None:
     assert mount(volume) == Mount(FIELD, left_out=what)
+
+
+def test_a_size_that_nobody_can_read_is_named() -> None:
+    found = mount({"emptyDir": {"sizeLimit": "lots"}})
+
+    assert (found.option, found.left_out) == ("/x:rw,exec,nosuid,nodev,mode=0777", "the size of /x")
+
+
+def test_a_volume_that_is_mounted_twice_is_two_to_an_engine() -> None:
+    twice = [{"name": "v", "mountPath": "/x"}, {"name": "v", "mountPath": "/y"}]
+    tree = manifests(workload(pod={"volumes": [{"name": "v", "emptyDir": {}}]}, volumeMounts=twice))
+
+    assert [each.left_out for each in mounts(next(tree.containers()))] == [
+        "that /x and others are one volume",
+        "that /y and others are one volume",
+    ]
+
+
+def test_a_path_that_an_engine_could_not_read() -> None:
+    tree = manifests(
+        workload(pod={"volumes": [{"name": "v", "emptyDir": {}}]}, volumeMounts=[{"name": "v", "mountPath": "/a:b"}])
+    )
+
+    assert [(each.option, each.left_out) for each in mounts(next(tree.containers()))] == [
+        (None, "the volume v at /a:b")
+    ]

@@ -86,10 +86,17 @@ REFUSED = {
         {"digest": f"sha256:{'A' * 64}"},
         f"--digest='sha256:{'A' * 49}... is not an image digest; write 'sha256:' and 64 hexadecimal digits",
     ),
-    "a tag with a slash": ({"tag": "a/b"}, "--tag='a/b' is not an image tag; write letters, digits, '_', '.' and '-'"),
+    "a tag with a slash": (
+        {"tag": "a/b"},
+        "--tag='a/b' is not an image tag; write at most 128 letters from a to z, digits, '_', '.' and '-'",
+    ),
     "a branch outside a repository": (
         {"source": "main"},
         "--source='main' is not a commit; write its 40 hexadecimal digits",
+    ),
+    "a tag that is no ASCII": (
+        {"tag": "é"},
+        "--tag='é' is not an image tag; write at most 128 letters from a to z, digits, '_', '.' and '-'",
     ),
     "an app that is not there": (
         {"app": "bakend"},

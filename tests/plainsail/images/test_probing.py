@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from plainsail.images.probing import Asked, probes
+from plainsail.images.probing import HttpProbe, http_probes
 from tests.plainsail.checks.planted import manifests
 from tests.plainsail.checks.planted_pods import workload
 
 PORTS = [{"name": "http", "containerPort": 8080}]
 
 
-def asked(**fields: Any) -> list[Asked]:
-    return list(probes(next(manifests(workload(ports=PORTS, **fields)).containers())))
+def asked(**fields: Any) -> list[HttpProbe]:
+    return list(http_probes(next(manifests(workload(ports=PORTS, **fields)).containers())))
 
 
 def get(path: str, **said: Any) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def head(root: Path) -> str:
-    commit = git.full_name(root, "HEAD")
+    commit = git.commit_of(root, "HEAD")
     assert commit
     return commit
 
@@ -88,5 +88,5 @@ def test_a_shallow_clone_cannot_tell(root: Path, tmp_path: Path) -> None:
 
 
 def test_no_repository(tmp_path: Path) -> None:
-    with pytest.raises(ProjectError, match=r": is no Git repository with a commit, "):
+    with pytest.raises(ProjectError, match=r": Git cannot tell what a build was made from: not a git repository"):
         drift(tmp_path, OTHER)

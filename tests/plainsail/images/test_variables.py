@@ -111,6 +111,7 @@ def test_fields_that_only_a_node_knows_are_named() -> None:
         ({"resource": "limits.memory"}, "536870912"),
         ({"resource": "limits.memory", "divisor": "1Mi"}, "512"),
         ({"resource": "limits.cpu"}, "1"),  # rounded up
+        ({"resource": "limits.memory", "divisor": "0"}, "536870912"),  # as the API server writes what nobody said
         ({"resource": "limits.cpu", "divisor": "1m"}, "500"),
     ],
 )
