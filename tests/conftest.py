@@ -4,7 +4,10 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from tools.sample import is_sample
 
 # Node is the one that set-up put beside the interpreter, for tests that import constructs themselves, too.
 if (node := Path(sys.executable).with_name("node")).exists():
@@ -13,3 +16,12 @@ if (node := Path(sys.executable).with_name("node")).exists():
 # The same examples on every machine, and no clock: a slow machine finds no failure that a fast one does not.
 settings.register_profile("plainsail", derandomize=True, deadline=None, database=None)
 settings.load_profile("plainsail")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leaves out what is about the sample, by name, where the settings are somebody's own."""
+    if not is_sample():
+        reason = "shows what the sample says, and these settings are your own"
+        for item in items:
+            if item.get_closest_marker("sample"):
+                item.add_marker(pytest.mark.skip(reason=reason))

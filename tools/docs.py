@@ -16,6 +16,7 @@ from pathlib import Path
 from tools import checks_reference, settings_reference
 from tools.documents import DOCUMENTS, ROOT, Block, DocumentError, Section, changed, sections, stands_in
 from tools.line_links import updated
+from tools.sample import is_sample
 
 _PROJECT = (
     ".github",
@@ -93,14 +94,21 @@ def _copy_project(folder: Path) -> None:
 
 def main() -> None:
     """Writes every document that is not as it should be."""
-    for reference in (settings_reference, checks_reference):
-        reference.PAGE.write_text(reference.page(), encoding="utf-8")
-    for document in DOCUMENTS:
-        texts = []
-        for section in sections(document):
-            with tempfile.TemporaryDirectory() as project:
-                texts.append(followed(section, Path(project)))
-        (ROOT / document).write_text(updated(document, "".join(texts)), encoding="utf-8")
+    pages = {reference.PAGE: reference.page() for reference in (settings_reference, checks_reference)}
+    if is_sample():
+        pages |= {ROOT / document: _followed(document) for document in DOCUMENTS if ROOT / document not in pages}
+    else:
+        print("docs: the references alone; the other pages show the sample, and these settings are your own")
+    for page, text in pages.items():
+        page.write_text(text, encoding="utf-8")
+
+
+def _followed(document: str) -> str:
+    texts = []
+    for section in sections(document):
+        with tempfile.TemporaryDirectory() as project:
+            texts.append(followed(section, Path(project)))
+    return updated(document, "".join(texts))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,10 @@ locals {
   account_id   = "123456789012"
   region       = "eu-west-3"
 
+  # Whose pipelines AWS trusts; `plainsail check` compares it with what Argo CD reads.
+  github_organisation = "my-organisation"
+  github_repository   = "my-project"
+
   # A pipeline's session is the asked-for role already, and assumes it again: the roles' trust policies allow that.
   assumable = {
     none  = []

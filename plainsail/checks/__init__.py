@@ -154,6 +154,7 @@ CHECKS: tuple[str, ...] = (
     "startup_budget_too_small",
     "stateful_set_service_missing",
     "tls_behind_ingress",
+    "trusted_repository_differs",
     "two_autoscalers",
     "two_disruption_budgets",
     "unknown_time_zone",

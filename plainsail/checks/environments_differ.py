@@ -23,7 +23,10 @@ _LIVE = re.compile(rf"{TERRAGRUNT}/live/[^/]+/")
 _SHARED = ("common", "global", "shared")
 _LIST_KEYS = ("env", "environment", "environments")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-_COMMAND = re.compile(r"plainsail secrets (?:verify|policy) ([a-z0-9][a-z0-9-]*)(?![\w$/-])")
+_COMMAND = re.compile(
+    r"plainsail secrets (?:verify|policy) ([a-z0-9][a-z0-9-]*)(?![\w$/-])"
+    r"|\b(?:run-args|smoke-test \S+) ([a-z0-9][a-z0-9-]*)/[a-z0-9]"
+)
 _RATHER_LIKE = 0.85
 _LISTS = re.compile(r"plainsail list|fromJSON")
 """A workflow that asks for the environments instead of naming them."""
@@ -63,6 +66,13 @@ def _of_live_folders(files: tuple[HclFile, ...], environments: set[str]) -> Iter
     folders = {name: file for name, file in folders.items() if name not in _SHARED and not name.startswith("_")}
     for name in sorted(set(folders) - environments):
         yield Finding(where=Where(folders[name].path, 1), message=f"is for {name}, {_absent(environments)}")
+    for file in files:
+        found = _LIVE.match(file.path)
+        folder = file.path.split("/")[3] if found else ""
+        for said in file.said() if folder in environments else ():
+            if said.key in ("env", "environment") and isinstance(said.value, str) and said.value != folder:
+                message = f"{said.keys[-1]} is {said.value}, in the folder of {folder}"
+                yield Finding(where=Where(file.path, said.line), message=message)
     for name in sorted(environments - set(folders)) if folders else ():
         where = Where(next(iter(folders.values())).path, 1)
         yield Finding(where=where, message=f"{TERRAGRUNT}/live/ has no folder {name}, an environment of dist/")
@@ -92,7 +102,7 @@ def _named(said: Said) -> Iterator[str]:
     if isinstance(said.value, list) and said.key == "options" and said.keys[-2] in _LIST_KEYS:
         yield from (name for name in said.value if isinstance(name, str))
     if said.key == "run" and isinstance(said.value, str):
-        yield from _COMMAND.findall(said.value)
+        yield from (found[1] or found[2] for found in _COMMAND.finditer(said.value))
 
 
 def _misspelt(said: Said, environments: set[str]) -> Iterator[str]:

@@ -7,6 +7,8 @@ from tests.deploy.iam import allows
 from tests.deploy.terraform import ENVIRONMENTS, Refused, needs_terraform, shared
 from tests.plainsail.clones import ROOT
 
+pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
+
 pytestmark = needs_terraform
 
 TOPIC = "arn:aws:sns:eu-west-3:123456789012:my-project-alerts"

@@ -12,7 +12,15 @@ import pytest
 from tests.deploy.terraform import copy_of_terragrunt
 from tests.plainsail.clones import PLAINSAIL, clone, edit, number_of, run
 
-CHECKS = ("delivery-file-unreadable", "environments-differ", "parameters-not-granted", "registry-differs")
+pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
+
+CHECKS = (
+    "delivery-file-unreadable",
+    "environments-differ",
+    "parameters-not-granted",
+    "registry-differs",
+    "trusted-repository-differs",
+)
 ROOT_HCL = "deploy/terragrunt/root.hcl"
 SHARED = "deploy/terragrunt/live/shared/terragrunt.hcl"
 STAGING = "deploy/terragrunt/live/staging/terragrunt.hcl"
@@ -91,6 +99,30 @@ def test_other_environments_are_found(project: Path, said: str, instead: str, se
     finding = next(each for each in found(project) if message in each.message)
     assert (finding.check, finding.severity) == ("environments-differ", severity)
     assert finding.place == at(project, SHARED, instead)
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "message"),
+    [
+        ('github_organisation = "my-organisation"', 'github_organisation = "acme"', "github_organisation is acme"),
+        ('github_repository   = "my-project"', 'github_repository   = "shop"', "github_repository is shop"),
+    ],
+)
+def test_trust_in_another_repository_is_found(project: Path, said: str, instead: str, message: str) -> None:
+    edit(project / ROOT_HCL, said, instead)
+
+    [finding] = found(project)
+    assert finding.check == "trusted-repository-differs"
+    assert finding.message == f"{message}, but Argo CD reads my-organisation/my-project"
+    assert finding.place == at(project, ROOT_HCL, instead)
+
+
+def test_an_environment_in_another_s_folder_is_found(project: Path) -> None:
+    edit(project / STAGING, 'environment = "staging"', 'environment = "production"')
+
+    [finding] = [each for each in found(project) if each.check == "environments-differ"]
+    assert finding.message == "environment is production, in the folder of staging"
+    assert finding.place == at(project, STAGING, 'environment = "production"')
 
 
 def test_an_environment_without_its_folder_is_found(project: Path) -> None:

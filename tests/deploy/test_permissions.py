@@ -11,6 +11,8 @@ from tests.deploy.iam import Policy, allows, listed
 from tests.deploy.terraform import needs_terraform, shared
 from tests.plainsail.clones import PLAINSAIL, ROOT
 
+pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
+
 pytestmark = needs_terraform
 
 ACCOUNT = "123456789012"

@@ -6,6 +6,8 @@ from plainsail.delivery.hcl import read_hcl
 from tests.deploy.terraform import TERRAGRUNT, Refused, needs_terraform, root
 from tests.plainsail.clones import ROOT
 
+pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
+
 pytestmark = needs_terraform
 
 PLAN = "arn:aws:iam::123456789012:role/my-project-plan"

@@ -5,6 +5,8 @@ import pytest
 from tests.deploy.iam import trusts_identity, trusts_principal
 from tests.deploy.terraform import Refused, needs_terraform, shared
 
+pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
+
 pytestmark = needs_terraform
 
 REPOSITORY = "repo:my-organisation/my-project"

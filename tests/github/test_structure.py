@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.github.workflows import ACTIONS, FILES, NAMES, PINS, Job, conditions, job, jobs, steps, workflow
+from tests.github.workflows import ACTIONS, FILES, NAMES, PINS, ROOT, Job, conditions, job, jobs, steps, workflow
 
 JOBS = pytest.mark.parametrize("each", jobs(), ids=lambda each: f"{each.file}:{each.name}")
 WORKFLOWS = pytest.mark.parametrize("name", NAMES)
@@ -37,6 +37,8 @@ WRITES = {
     ("release_on_tag.yml", "gate"): {"id-token"},
     ("release_on_tag.yml", "promote"): {"id-token"},
 }
+PROJECT = re.findall(r'^  project += "(.+)"$', (ROOT / "deploy/terragrunt/root.hcl").read_text(), re.MULTILINE)[0]
+"""What names of roles begin with: Terragrunt makes them."""
 PROJECT_CODE = re.compile(r"\bmake\b|plainsail|python|smoke-test|terraform|terragrunt|composer|phpstan")
 
 
@@ -121,7 +123,7 @@ def test_no_job_has_two_roles(each: Job) -> None:
     roles = [step.given["role-to-assume"] for step in each.steps if "role-to-assume" in step.given]
     role = ROLES.get((each.file, each.name))
 
-    assert roles == ([f"arn:aws:iam::123456789012:role/my-project-{role}"] if role else [])
+    assert roles == ([f"arn:aws:iam::${{{{ env.AWS_ACCOUNT }}}}:role/{PROJECT}-{role}"] if role else [])
 
 
 @JOBS

@@ -18,8 +18,8 @@ inputs = {
   image_repository = "my-project/backend"
   state_bucket     = "${include.root.locals.organisation}-tfstate"
 
-  github_organisation = include.root.locals.organisation
-  github_repository   = include.root.locals.project
+  github_organisation = include.root.locals.github_organisation
+  github_repository   = include.root.locals.github_repository
   # Repositories created since July 2026 identify themselves with their numbers as well:
   # `gh api repos/my-organisation/my-project --jq '.owner.id, .id'` shows both.
   github_organisation_id = null

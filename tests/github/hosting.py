@@ -1,0 +1,243 @@
+"""GitHub and AWS around the workflows: the repository with its rules, its environments, the registry, the commands."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from fnmatch import fnmatch
+from pathlib import Path
+
+from tests.github import stand_in_aws
+from tests.github.conftest import Desk
+from tests.github.expressions import Context
+from tests.github.stand_in_docker import LOGIN
+from tests.github.workflows import ROOT
+
+REPOSITORY = "my-organisation/my-project"
+APP, OF_APP, OF_RUN = "plainsail-app", "token-of-the-app", "token-of-the-run"
+_LEFT_OUT = ("bench/", "docs/", "tests/")
+"""What no workflow here reads: its thousand files would be checked out by every job."""
+ENVIRONMENTS = {
+    "pipeline": ("refs/heads/main",),
+    "production": ("refs/heads/main", "refs/tags/v*"),
+}
+"""Which refs may use them, as docs/first-install.md says; both hold the App's key."""
+
+# The rules of docs/first-install.md: people push main and tags, the App any branch; a run with its own token nothing.
+_RULES = """#!/bin/sh
+made=$(echo "$2" | tr -d 0) # nothing, where the branch or tag is new
+case "$1 $made $GH_TOKEN" in
+  *" token-of-the-run") may=no ;;
+  "refs/heads/"*" token-of-the-app" | "refs/heads/main "*" " | *"  ") may=yes ;;
+  *) may=no ;;
+esac
+if [ -e "closed" ] && [ "$(cat closed)" = "$1" ]; then may=no; fi
+[ "$may" = yes ] || { echo "GH013: the rules of $1 refuse it" >&2; exit 1; }
+echo "$1 $2 $3" >> moves
+"""
+
+# The repository is private: what steps fetch or push themselves needs a token, and the helper that hands it over.
+_GIT = """#!/bin/sh
+case " $* " in
+  *" fetch "* | *" push "* | *" pull "* | *" clone "* | *" ls-remote "*)
+    case "$* $GH_TOKEN" in
+      *"credential.helper=!gh auth git-credential"*" token-of-"*) ;;
+      *) echo "fatal: could not read Username for 'https://github.com'" >&2; exit 128 ;;
+    esac ;;
+esac
+exec {git} "$@"
+"""
+
+# Nobody's identity, and nothing that would change what git does: what is made here need not outlast a power cut.
+_CONFIG = "[core]\n\tfsync = none\n[maintenance]\n\tauto = false\n"
+
+
+class Hosting:
+    """One repository on GitHub, somebody who pushes to it, and what its workflows reach."""
+
+    def __init__(self, folder: Path, *, aws: str, home: Path | None = None) -> None:
+        self.folder, self._aws, self._home = folder, aws, home or folder / "home"
+        self.bare, self.theirs = folder / "bare", folder / "theirs"
+        self.registry, self.engine = folder / "registry.json", folder / "engine"
+        self.desk = Desk(folder / "desk")
+        for name in ("aws", "docker", "make"):
+            file = Path(__file__).with_name(f"stand_in_{name}.py")
+            self.desk.put(name, f'#!/bin/sh\nexec "{sys.executable}" "{file}" "$@"\n')
+        self._git = str(shutil.which("git"))
+        self.desk.put("git", _GIT.format(git=self._git))
+        self._config = folder / "gitconfig"
+        self._config.write_text(_CONFIG, encoding="utf-8")
+        self._home.mkdir(exist_ok=True)  # with the caches of what runs, as on a machine that is kept
+        self.engine.mkdir()
+        self.images_are("good")
+        self.failing("")
+
+    @classmethod
+    def installed(cls, folder: Path, *, aws: str) -> Hosting:
+        """This repository as it is here, pushed for the first time, its branches made as docs/first-install.md says."""
+        made = cls(folder, aws=aws)
+        made.registry.write_text('{"tags": {}, "manifests": {}}', encoding="utf-8")
+        made.git(folder, "init", "--quiet", "--bare", "--initial-branch=main", "bare")
+        (made.bare / "hooks/update").write_text(_RULES, encoding="utf-8")
+        (made.bare / "hooks/update").chmod(0o755)
+        made.git(folder, "init", "--quiet", "--initial-branch=main", "theirs")
+        made.git(made.theirs, "remote", "add", "origin", "../bare")
+        for name in made.git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
+            if not name.startswith(_LEFT_OUT) and (ROOT / name).is_file():
+                (made.theirs / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, made.theirs / name)
+        made._commit("Begin")
+        made.git(made.theirs, "push", "--quiet", "origin", "main", "main:staging", "main:production")
+        return made
+
+    def fork(self, folder: Path) -> Hosting:
+        """The same in another place, from here on by itself; only Parameter Store is shared."""
+        folder.mkdir()
+        made = Hosting(folder, aws=self._aws, home=self._home)
+        shutil.copytree(self.bare, made.bare)
+        made.git(folder, "clone", "--quiet", "--no-checkout", "bare", "theirs")
+        shutil.copy(self.registry, made.registry)
+        if self.desk._log.exists():
+            shutil.copy(self.desk._log, made.desk._log)
+        return made
+
+    def git(self, folder: Path, *words: str) -> str:
+        """What git says to a person, who has no token of ours."""
+        env = self.environ() | {"GIT_AUTHOR_DATE": "2026-11-23T12:00:00+01:00"}
+        for who in ("AUTHOR", "COMMITTER"):
+            env |= {f"GIT_{who}_NAME": "Ada Lovelace", f"GIT_{who}_EMAIL": "ada@example.com"}
+        done = subprocess.run([self._git, *words], cwd=folder, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def push(
+        self, subject: str, edits: Mapping[str, tuple[str, str]], *, files: Mapping[str, str] | None = None
+    ) -> str:
+        """A person's commit on top of main: in each file a text gives way to another, and whole files are written."""
+        self.git(self.theirs, "fetch", "--quiet", "origin")
+        self.git(self.theirs, "reset", "--quiet", "--hard", "origin/main")
+        for name, (old, new) in edits.items():
+            text = (self.theirs / name).read_text(encoding="utf-8")
+            assert old in text, f"{old!r} does not stand in {name}"
+            (self.theirs / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+        for name, text in (files or {}).items():
+            (self.theirs / name).write_text(text, encoding="utf-8")
+        made = self._commit(subject)
+        self.git(self.theirs, "push", "--quiet", "origin", "main")
+        return made
+
+    def _commit(self, subject: str) -> str:
+        self.git(self.theirs, "add", "--all")
+        self.git(self.theirs, "commit", "--quiet", f"--message={subject}")
+        return self.git(self.theirs, "rev-parse", "HEAD")
+
+    def tag(self, name: str, commit: str) -> None:
+        """A person's tag, with a message."""
+        self.git(self.theirs, "fetch", "--quiet", "origin")
+        self.git(self.theirs, "tag", "--annotate", f"--message={name}", name, commit)
+        self.git(self.theirs, "push", "--quiet", "origin", f"refs/tags/{name}")
+
+    def force(self, branch: str, commit: str) -> None:
+        """Moves a branch as an owner can who lifts the rules."""
+        old = self.head(branch)
+        self.git(self.bare, "update-ref", f"refs/heads/{branch}", commit)
+        with (self.bare / "moves").open("a", encoding="utf-8") as moves:
+            moves.write(f"refs/heads/{branch} {old} {commit}\n")
+
+    def close(self, branch: str) -> None:
+        """Has the rules refuse everybody, the App as well."""
+        (self.bare / "closed").write_text(f"refs/heads/{branch}", encoding="utf-8")
+
+    def head(self, branch: str) -> str:
+        """Where a branch is."""
+        return self.git(self.bare, "rev-parse", f"refs/heads/{branch}")
+
+    def heads(self) -> dict[str, str]:
+        """Where the branches are."""
+        return {branch: self.head(branch) for branch in ("main", "staging", "production")}
+
+    def show(self, what: str) -> str:
+        """A file of a commit (`commit:path`), or the object that it is."""
+        return self.git(self.bare, "show", what)
+
+    def moves(self, branch: str) -> list[str]:
+        """All that a branch pointed to, in order."""
+        rows = [row.split() for row in (self.bare / "moves").read_text(encoding="utf-8").splitlines()]
+        return [new for ref, _, new in rows if ref == f"refs/heads/{branch}"]
+
+    def tags_of(self, digest: str) -> list[str]:
+        """The tags that a digest has in the registry."""
+        held = json.loads(self.registry.read_text(encoding="utf-8"))
+        return [tag for tag, its in held["tags"].items() if its == digest]
+
+    def built(self, tag: str, manifest: str) -> str:
+        """Takes an image that is pushed; returns its digest."""
+        assert self.logged_in.exists(), "nobody logged in"
+        return stand_in_aws.put(self.registry, tag, manifest)
+
+    @property
+    def logged_in(self) -> Path:
+        """The file that says that Docker has credentials for the registry."""
+        return self.engine / LOGIN
+
+    def images_are(self, behaviour: str) -> None:
+        """What images do from here on: tests/image/stand_in_engine.py names it."""
+        (self.engine / "behaviour").write_text(behaviour, encoding="utf-8")
+
+    def failing(self, verbs: str) -> None:
+        """Which verbs of the Makefile fail from here on."""
+        (self.folder / "failing").write_text(verbs, encoding="utf-8")
+
+    def asked_of_docker(self, verb: str) -> list[list[str]]:
+        """What was asked of the container engine, of one verb."""
+        calls = self.engine / "calls"
+        rows = [json.loads(row) for row in calls.read_text(encoding="utf-8").splitlines()] if calls.exists() else []
+        return [row for row in rows if row[0] == verb]
+
+    def answer(self) -> None:
+        """Has `gh` answer what is so: who the App is, what staging pointed to, which releases there are."""
+        made = [row["call"].split()[-1] for row in self.desk.asked if row["call"].startswith("release create")]
+        tags = self.git(self.bare, "tag", "--list").split()
+        views = {f"release view {tag}": {"url": "x"} if tag in made else {"error": "release not found"} for tag in tags}
+        ran = [{"activity_type": "push", "after": commit} for commit in reversed(self.moves("staging"))]
+        self.desk.answer(
+            {
+                f"GET /users/{APP}[bot]": {"id": 4711},
+                f"GET repos/{REPOSITORY}/activity?ref=refs/heads/staging&per_page=100": ran,
+                **views,
+                **{f"release create {tag}": {} for tag in tags},
+            }
+        )
+
+    def held_by(self, environment: str, ref: str) -> dict[str, Context]:
+        """Variables and secrets that a job of an environment sees; none for a job without one."""
+        if not environment:
+            return {"vars": Context(), "secrets": Context()}
+        assert any(fnmatch(ref, allowed) for allowed in ENVIRONMENTS[environment]), f"{ref} may not use {environment}"
+        return {
+            "vars": Context(APP_CLIENT_ID="the-client-id"),
+            "secrets": Context(APP_PRIVATE_KEY="the-private-key"),
+        }
+
+    def environ(self) -> dict[str, str]:
+        """What every process on a runner's machine sees: nothing of this one but the PATH."""
+        return {
+            "PATH": os.pathsep.join([str(self.desk.bin), os.environ["PATH"]]),
+            "HOME": str(self._home),
+            "LANG": "C.UTF-8",
+            "GH_LOG": str(self.desk._log),
+            "GH_ANSWERS": str(self.desk._answers),
+            "GIT_CONFIG_GLOBAL": str(self._config),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "AWS_ENDPOINT_URL": self._aws,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "REGISTRY": str(self.registry),
+            "STAND_IN_STATE": str(self.engine),
+            "MAKE_REAL": str(shutil.which("make")),
+            "MAKE_FAILS": str(self.folder / "failing"),
+            "PIP_NO_INDEX": "1",
+        }

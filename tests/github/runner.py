@@ -1,0 +1,145 @@
+"""A small runner of workflows: jobs in the order of their needs, steps with their conditions, outputs and variables.
+
+It reads the workflow, and the composite actions, from the commit that GitHub would read them from. Commands run in a
+real bash; actions have stand-ins (actions.py). What these workflows do not use is not known, and raises.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatch
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from plainsail.files.yaml_read import load_all
+from tests.github.actions import Machine
+from tests.github.expressions import Context, Scope, Unknown, holds, interpolate
+from tests.github.hosting import OF_RUN, REPOSITORY, Hosting
+from tests.github.steps import Job, Steps, known, status
+
+_WORKFLOW = {"name", "on", "permissions", "concurrency", "defaults", "env", "jobs"}
+_JOB = {"name", "needs", "if", "runs-on", "timeout-minutes", "permissions", "outputs", "steps", "environment"}
+
+
+Run = dict[str, Job]
+Hooks = Mapping[str, Callable[[], None]]
+
+
+def push(commit: str) -> dict[str, Any]:
+    """The event of a commit on main."""
+    return _event("push", "refs/heads/main", commit)
+
+
+def tagged(tag: str, commit: str) -> dict[str, Any]:
+    """The event of a tag."""
+    return _event("push", f"refs/tags/{tag}", commit)
+
+
+def by_hand(commit: str, **inputs: str) -> dict[str, Any]:
+    """The event of *Run workflow* on main, which is at a commit."""
+    return {**_event("workflow_dispatch", "refs/heads/main", commit), "inputs": inputs}
+
+
+def _event(name: str, ref: str, commit: str) -> dict[str, Any]:
+    github = {"event_name": name, "ref": ref, "ref_name": ref.split("/", 2)[2], "sha": commit, "workflow_sha": commit}
+    return {"github": github, "inputs": {}}
+
+
+def run(hosting: Hosting, file: str, event: Mapping[str, Any], *, before: Hooks | None = None) -> Run:
+    """Runs a workflow for an event. `before` says what happens meanwhile: something to do before a job starts."""
+    return _Runner(hosting, file, event).run(before or {})
+
+
+class _Runner:
+    def __init__(self, hosting: Hosting, file: str, event: Mapping[str, Any]) -> None:
+        self._hosting, self._event = hosting, event
+        self._folder = Path(mkdtemp(dir=hosting.folder, prefix="run-"))
+        urls = {"server_url": "https://github.com", "repository": REPOSITORY, "run_id": "1", "token": OF_RUN}
+        self._github = Context(event["github"], **urls)
+        self._workflow = self._read(f".github/workflows/{file}")
+        self._workflow["on"] = self._workflow.pop(True, None)  # YAML 1.1 takes the word `on` for `true`
+        known(self._workflow, _WORKFLOW, file)
+        if not starts(self._workflow["on"], self._github):
+            raise Unknown(f"{file} does not start for {self._github['event_name']} of {self._github['ref']}")
+        self._jobs: Run = {}
+
+    def _read(self, path: str) -> dict[Any, Any]:
+        [content] = load_all(self._hosting.show(f"{self._github['workflow_sha']}:{path}"))
+        return dict(content)
+
+    def run(self, before: Hooks) -> Run:
+        for name in _ordered(self._workflow["jobs"]):
+            content = self._workflow["jobs"][name]
+            known(content, _JOB, name)
+            scope = self._scope(content)
+            self._jobs[name] = Job(outputs=Context(dict.fromkeys(content.get("outputs", {}), "")))
+            if holds(content.get("if"), scope):
+                before.get(name, lambda: None)()
+                self._hosting.answer()
+                self._job(name, content, scope)
+        shutil.rmtree(self._folder)
+        return self._jobs
+
+    def _scope(self, content: Mapping[str, Any]) -> Scope:
+        """What a job's own expressions may ask. Of the status, all that it needs counts, however far up."""
+        needs = {
+            name: Context(result=self._jobs[name].result, outputs=self._jobs[name].outputs) for name in _needs(content)
+        }
+        results = {self._jobs[name].result for name in _ancestors(self._workflow["jobs"], content)}
+        contexts = {"github": self._github, "needs": Context(needs), "inputs": self._event["inputs"]}
+        return Scope(contexts, status(failed="failure" in results, all_good=results <= {"success"}))
+
+    def _job(self, name: str, content: Mapping[str, Any], scope: Scope) -> None:
+        job, environment = self._jobs[name], content.get("environment", "")
+        machine = Machine(
+            hosting=self._hosting,
+            folder=self._folder / name,
+            artifacts=self._folder / "artifacts",
+            github=self._github,
+            permissions=content["permissions"],
+            environment=environment,
+        )
+        machine.workspace.mkdir(parents=True)
+        machine.temp.mkdir()
+        env = {key: interpolate(value, scope) for key, value in self._workflow.get("env", {}).items()}
+        held = self._hosting.held_by(environment, self._github["ref"])
+        places = {"runner": Context(temp=str(machine.temp)), "env": Context(env), "steps": Context(), **held}
+        scope = Scope({**scope.contexts, **places}, scope.functions)
+        steps = Steps(self._read, machine, job, {**self._workflow["defaults"]["run"]})
+        steps.run(content["steps"], scope)
+        job.result = "failure" if job.failed else "success"
+        job.outputs.update({key: interpolate(value, scope) for key, value in content.get("outputs", {}).items()})
+        job.log = "\n".join(machine.log)
+        shutil.rmtree(machine.folder)
+
+
+def starts(on: Mapping[str, Any], github: Mapping[str, Any]) -> bool:
+    """Whether an event starts a workflow."""
+    if github["event_name"] != "push":
+        return github["event_name"] in on
+    said = known(on.get("push", {}), {"branches", "tags"}, "on.push")
+    _, kind, name = github["ref"].split("/", 2)
+    return any(fnmatch(name, each) for each in said.get({"heads": "branches", "tags": "tags"}[kind], ()))
+
+
+def _needs(content: Mapping[str, Any]) -> list[str]:
+    said = content.get("needs", [])
+    return [said] if isinstance(said, str) else list(said)
+
+
+def _ancestors(jobs: Mapping[str, Any], content: Mapping[str, Any]) -> set[str]:
+    return {name for each in _needs(content) for name in (each, *_ancestors(jobs, jobs[each]))}
+
+
+def _ordered(jobs: Mapping[str, Any]) -> Iterator[str]:
+    """The jobs, each behind those that it needs."""
+    left = dict(jobs)
+    while left:
+        ready = [name for name, content in left.items() if not set(_needs(content)) & set(left)]
+        if not ready:
+            raise Unknown(f"jobs that need each other: {', '.join(left)}")
+        for name in ready:
+            del left[name]
+            yield name
