@@ -28,7 +28,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs test test-slow lint delivery contracts format types imports lock ci clean
+.PHONY: help setup synth check-dist check docs sample test test-slow test-fork lint delivery contracts format types imports lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ check: setup ## find what is broken in dist/ before Argo CD does
 docs: setup ## write the generated pages of docs/ and the outputs shown in the docs anew
 	$(BIN)/python -m tools.docs
 
+sample: setup ## make what envs/ says the sample that tests and documents show
+	$(BIN)/python -m tools.sample
+
 test: setup ## run the tests, without the slow ones
 	$(BIN)/pytest -n $(JOBS) -m "not slow" $(ARGS)
 
@@ -56,6 +59,9 @@ test-slow: setup $(DELIVERY) ## run the slow tests only
 lint: setup ## find mistakes and bad style
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+test-fork: setup ## make the repository somebody else's, and run what must pass there
+	$(BIN)/python -m tools.fork $(JOBS)
 
 delivery: setup $(DELIVERY) ## lint the image, the workflows and their scripts, the infrastructure
 	$(BIN)/hadolint image/Dockerfile

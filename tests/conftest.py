@@ -18,6 +18,9 @@ settings.register_profile("plainsail", derandomize=True, deadline=None, database
 settings.load_profile("plainsail")
 
 
+collect_ignore = ["sample"]  # settings, not tests
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leaves out what is about the sample, by name, where the settings are somebody's own."""
     if not is_sample():

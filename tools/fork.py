@@ -20,6 +20,8 @@ NAMES: Mapping[str, str] = {
     "eu-west-3": "us-east-1",
     "my-organisation": "acme",
     "my-project": "shop",
+    # And a change as people make one every week.
+    'memory="512Mi"': 'memory="640Mi"',
 }
 PIN = ("--tag", "v7", "--digest", f"sha256:{'b' * 64}", "--source", "HEAD")
 _WHO = ("-c", "user.name=fork", "-c", "user.email=fork@example.com", "-c", "commit.gpgsign=false")

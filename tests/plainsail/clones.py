@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tools.sample import lay_settings
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 PLAINSAIL = str(BIN / "plainsail")
@@ -23,7 +25,7 @@ MAIN = (sys.executable, "main.py")
 SYNTH = (PLAINSAIL, "synth")
 CDK8S_SYNTH = (CDK8S, "synth")
 
-_COPIED = ("main.py", "cdk8s.yaml", "envs", "charts")
+_COPIED = ("main.py", "cdk8s.yaml")
 _LINKED = ("constructs_lib", "imports", "plainsail")
 _UNSET = ("CDK8S_OUTDIR", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "PYTHONOPTIMIZE", "PYTHONPATH")
 
@@ -32,22 +34,21 @@ Ran = subprocess.CompletedProcess[str]
 
 @cache
 def fresh() -> Path:
-    """What the repository's settings render to, once for each process that tests; `dist/` itself may be out of date."""
-    folder = TemporaryDirectory()
-    atexit.register(folder.cleanup)
-    done = run(MAIN, ROOT, CDK8S_OUTDIR=folder.name)
+    """What the sample's settings render to, once for each process that tests; `dist/` itself may be somebody's own."""
+    scratch = TemporaryDirectory()
+    atexit.register(scratch.cleanup)
+    rendered = Path(scratch.name) / "dist"
+    done = run(MAIN, clone(Path(scratch.name) / "project", dist=False), CDK8S_OUTDIR=str(rendered))
     assert done.returncode == 0, done.stderr
-    return Path(folder.name)
+    return rendered
 
 
 def clone(folder: Path, *, dist: bool = True) -> Path:
-    """A clone whose settings, charts and `dist/` may be changed; the code is the repository's own."""
+    """A clone of the sample whose settings, charts and `dist/` may be changed; the code is the repository's own."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in _COPIED:
-        if (ROOT / name).is_file():
-            shutil.copy(ROOT / name, folder)
-        else:
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / name, folder)
+    lay_settings(folder)
     if dist:
         shutil.copytree(fresh(), folder / "dist")
     for name in _LINKED:

@@ -15,13 +15,14 @@ from constructs_lib.settings import Environment
 from plainsail.blame import blame
 from plainsail.provenance import leaves
 from plainsail.registry import load
+from tools.sample import SAMPLE
 
 ROOT = Path(__file__).parents[2]
 
 
 def copy_of_envs(root: Path) -> Path:
-    """The repository's own settings in a project of their own."""
-    shutil.copytree(ROOT / "envs", root / "envs", ignore=shutil.ignore_patterns("__pycache__"))
+    """The sample's settings in a project of their own."""
+    shutil.copytree(SAMPLE / "envs", root / "envs", ignore=shutil.ignore_patterns("__pycache__"))
     (root / "cdk8s.yaml").touch()
     return root
 

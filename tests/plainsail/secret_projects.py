@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import dedent, indent
 
 from plainsail.secrets.needs import Need
-from tests.plainsail.clones import ROOT, edit
+from tests.plainsail.clones import edit, fresh
 from tests.plainsail.projects import copy_of_envs
 
 FOLDER = "/param/my-project/staging/parameters"
@@ -17,8 +17,8 @@ KEYS = (f"{FOLDER}/api_client_secret", f"{FOLDER}/service_api_key")
 
 
 def copy_with_dist(root: Path) -> Path:
-    """The repository's own settings and what is rendered from them, to be changed."""
-    shutil.copytree(ROOT / "dist", root / "dist")
+    """The sample's settings and what is rendered from them, to be changed."""
+    shutil.copytree(fresh(), root / "dist")
     return copy_of_envs(root)
 
 

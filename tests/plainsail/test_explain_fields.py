@@ -107,7 +107,6 @@ def test_a_field_with_others_in_it_is_a_table(explain: Explain) -> None:
     ]
 
 
-@pytest.mark.sample
 def test_an_object_of_argo_cd_is_explained_too(explain: Explain) -> None:
     _, out, _ = explain("dist/argocd/production/Application.backend-production.yaml")
 

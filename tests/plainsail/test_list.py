@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.plainsail.clones import BACKEND, PLAINSAIL, another_app, break_settings, clone, register, run
 
 LIST = (PLAINSAIL, "list")
 
 
-@pytest.mark.sample
 def test_it_shows_what_there_is(tmp_path: Path) -> None:
     project = clone(tmp_path / "project")
     register(project, {"backend": BACKEND, "api": {"staging": another_app(project, "api")["staging"]}})

@@ -144,7 +144,6 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.sample
 @pytest.mark.parametrize(("file", "edits", "message"), ELSEWHERE.values(), ids=ELSEWHERE)
 def test_a_mistake_elsewhere(file: str, edits: list[tuple[str, str]], message: str, tmp_path: Path) -> None:
     root = copy_of_envs(tmp_path)

@@ -88,7 +88,6 @@ def unpinned(root: Path) -> str:
     return ""
 
 
-@pytest.mark.sample
 def test_an_image_that_nothing_pins_is_told_where_it_is_said(tmp_path: Path) -> None:
     root = copy_of_envs(tmp_path)
     lines = (root / "envs/backend/base.py").read_text(encoding="utf-8").splitlines()

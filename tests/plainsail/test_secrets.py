@@ -12,8 +12,6 @@ from tests.plainsail.clones import edit, number_of
 from tests.plainsail.parameter_store import REGION
 from tests.plainsail.secret_projects import FOLDER, KEYS, plant, plant_many
 
-pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
-
 Secrets = Callable[..., tuple[int, str, str]]
 BASE = "envs/backend/base.py"
 

@@ -15,8 +15,6 @@ from tests.plainsail.secret_projects import FOLDER, KEYS
 from tools.docs import followed
 from tools.documents import Section, sections
 
-pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
-
 SHOWN = re.compile(r"^```text\n\$ plainsail (.+)\n((?:.*\n)*?)```$", re.MULTILINE)
 STORIES = [section for section in sections("docs/secrets.md") if SHOWN.search(section.text)]
 

@@ -16,8 +16,6 @@ from tests.plainsail.clones import PLAINSAIL, clone, environ, run
 from tests.plainsail.parameter_store import REGION, VALUE
 from tests.plainsail.secret_projects import KEYS, misspell, plant_many
 
-pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
-
 Server = tuple[str, Callable[[], str]]
 
 

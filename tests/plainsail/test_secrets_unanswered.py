@@ -8,8 +8,6 @@ import pytest
 
 from tests.plainsail.parameter_store import Answer, Door
 
-pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
-
 Secrets = Callable[..., tuple[int, str, str]]
 
 

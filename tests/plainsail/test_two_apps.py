@@ -71,7 +71,6 @@ CLUSTER_ROLE = """    ingress = change(host="backend.example.com")
 """
 
 
-@pytest.mark.sample
 def test_two_apps_that_render_the_same_object(bare: Path) -> None:
     register(bare, {"backend": BACKEND, "api": another_app(bare, "api")})
     said = bare / "envs/backend/production.py"

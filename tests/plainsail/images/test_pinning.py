@@ -34,7 +34,6 @@ def written(root: Path, app: str = "backend", tag: str = "v1", digest: str = DIG
     return pin(Project(root), app, tag=tag, digest=digest, source=source).said
 
 
-@pytest.mark.sample
 def test_a_pin_is_what_rendering_reads(root: Path) -> None:
     assert written(root) == f"v1 {DIGEST}; run `plainsail synth`"
 
@@ -146,7 +145,6 @@ def test_an_environment_that_does_not_hear_the_pin_is_noted(root: Path) -> None:
     ]
 
 
-@pytest.mark.sample
 def test_a_pin_that_nobody_would_hear_is_refused(root: Path) -> None:
     edit(root / "envs/backend/base.py", 'my-project/backend")', 'my-project/backend", tag="v7")')
 

@@ -27,7 +27,6 @@ def own(root: Path, spec: str) -> list[Need]:
     return [need for need in found(root, STAGING) if need.path.endswith("own.yaml")]
 
 
-@pytest.mark.sample
 def test_each_variable_names_its_parameter_store_and_line(root: Path) -> None:
     first, second = found(root, STAGING)
 

@@ -14,8 +14,6 @@ from plainsail.targets import Target
 from tests.plainsail.clones import edit
 from tests.plainsail.parameter_store import ACCOUNT, REGION
 
-pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
-
 BOTH = {"staging/backend", "production/backend"}
 OTHER = '    aws = Aws(account="999999999999", region="eu-west-1")\n'
 

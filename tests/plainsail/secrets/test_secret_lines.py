@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from plainsail.project import Project
 from plainsail.secrets.needs import Need, needs
 from plainsail.targets import Target
@@ -67,7 +65,6 @@ def test_an_object_of_ones_own_is_named_where_it_says_the_parameter(root: Path) 
     assert (need.path, need.line) == (BASE, number_of(root / BASE, '"/x/b"'))
 
 
-@pytest.mark.sample
 def test_a_patch_that_says_the_parameter_is_named(root: Path) -> None:
     patch = 'Patch("ExternalSecret/backend", set={"spec.data[0].remoteRef.key": "/other/key"})'
     edit(root / BASE, "    Probe,\n", "    Patch,\n    Probe,\n")

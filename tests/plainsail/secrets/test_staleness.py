@@ -47,7 +47,6 @@ def test_an_environment_that_nobody_asks_about_may_be_stale(root: Path) -> None:
     assert len(needs(Project(root), [Target("staging")]).found) == 2
 
 
-@pytest.mark.sample
 def test_what_a_patch_changes_is_not_stale(root: Path) -> None:
     patch = 'Patch("ExternalSecret/backend", set={"spec.data[0].remoteRef.key": "/other/key"})'
     edit(root / BASE, "    Probe,\n", "    Patch,\n    Probe,\n")

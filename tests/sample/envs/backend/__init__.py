@@ -1,0 +1,1 @@
+"""The backend: the article's PHP application on FrankenPHP."""

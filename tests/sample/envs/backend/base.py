@@ -1,0 +1,86 @@
+"""What the backend is in every environment."""
+
+from constructs_lib.settings import (
+    Alb,
+    Compute,
+    CronJob,
+    ExternalSecrets,
+    Hpa,
+    Image,
+    Ingress,
+    Probe,
+    Resources,
+    Shutdown,
+)
+from envs.shared import Shared
+
+
+class Base(Shared):
+    """The backend, as every environment runs it."""
+
+    image = Image("123456789012.dkr.ecr.eu-west-3.amazonaws.com/my-project/backend")
+    pod_user = 33  # www-data: the USER of the image
+    port = 80
+
+    resources = Resources(
+        requests=Compute(cpu="100m", memory="64Mi"),
+        limits=Compute(cpu="500m", memory="512Mi"),
+    )
+    env = {
+        "APP_ENV": "prod",
+        "APP_LOG_LEVEL": "info",
+        # FrankenPHP would start two threads for each CPU of the node. Two of 128M (PHP's memory_limit), 128M of OPcache
+        # and Caddy's heap stay below the limit of 512Mi. In worker mode it must be above the number of workers.
+        "FRANKENPHP_CONFIG": "num_threads 2",
+        "GOMEMLIMIT": "96MiB",  # Caddy's heap
+    }
+    external_secrets = ExternalSecrets(
+        cluster_secret_store="aws-parameter-store-{env}",
+        path="/param/my-project/{env}/parameters",
+        params={
+            "APP_API_CLIENT_SECRET": "api_client_secret",
+            "APP_SERVICE_API_KEY": "service_api_key",
+        },
+    )
+    writable_paths = {
+        "/config": "16Mi",  # Caddy
+        "/data": "16Mi",
+        "/tmp": "64Mi",  # PHP: uploads, sessions
+        "/app/var/cache": "64Mi",  # Symfony; what is warmed up in the image lives in its build directory
+        "/app/var/log": "32Mi",
+        "/app/var/share": "32Mi",
+    }
+
+    startup_probe = Probe("/check/liveness", period_seconds=2, failure_threshold=30)
+    readiness_probe = Probe("/check/readiness", period_seconds=10, failure_threshold=3)
+    liveness_probe = Probe("/check/liveness", period_seconds=20, failure_threshold=5)
+
+    hpa = Hpa(
+        min_replicas=1,
+        max_replicas=3,
+        target_cpu_utilization_percentage=70,
+        target_memory_utilization_percentage=80,
+    )
+    waivers = {
+        "memory-target-on-small-request": "requests start low on purpose, and rise to what pods are seen to use",
+    }
+
+    # The load balancer forgets a leaving pod first, then the pod stops.
+    shutdown = Shutdown(pre_stop_seconds=20, termination_grace_period_seconds=60)
+
+    ingress = Ingress(
+        "backend.{env}.example.com",
+        class_name="alb",
+        alb=Alb(scheme="internet-facing", deregistration_delay_seconds=15),
+    )
+
+    cron_jobs = {
+        "initiate-calls": CronJob(
+            "php bin/console app:my-command",
+            schedule="0 7-15/2 * * 1-5",  # every 2 h, Mon-Fri, 7 am to 3 pm
+            time_zone="Europe/Paris",
+            active_deadline_seconds=3600,  # a run that hangs must not keep all later ones from starting
+            image_pull_policy="IfNotPresent",
+            restart_policy="Never",
+        ),
+    }

@@ -1,0 +1,37 @@
+"""What every app and every environment of the organisation shares, and mix-ins for what an environment's apps share."""
+
+from constructs_lib.settings import (
+    ArgoCd,
+    Aws,
+    Environment,
+    Namespace,
+    PodDisruptionBudget,
+    TopologySpread,
+    change,
+)
+
+
+class Shared(Environment):
+    """Every app, everywhere."""
+
+    part_of = "my-project"
+    kubernetes_version = "1.35"
+    aws = Aws(account="123456789012", region="eu-west-3")
+
+    repository = "https://github.com/my-organisation/my-project.git"
+    revision = "{env}"  # a branch of the environment's own, which only a pipeline moves
+    argocd = ArgoCd(project="my-project-{env}")
+
+    # The load balancer's controller holds a new pod back until its target is healthy.
+    namespace = Namespace("{app}-{env}", labels={"elbv2.k8s.aws/pod-readiness-gate-inject": "enabled"})
+
+    pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
+    topology_spread = [TopologySpread("topology.kubernetes.io/zone")]
+
+
+class Staging(Environment):
+    """Every app in staging."""
+
+    # Staging meets each Kubernetes version before production does.
+    kubernetes_version = "1.36"
+    env = change({"APP_LOG_LEVEL": "debug"})
