@@ -7,9 +7,7 @@ from tests.deploy.iam import allows
 from tests.deploy.terraform import ENVIRONMENTS, Refused, needs_terraform, shared
 from tests.plainsail.clones import ROOT
 
-pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
-
-pytestmark = needs_terraform
+pytestmark = [pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
 
 TOPIC = "arn:aws:sns:eu-west-3:123456789012:my-project-alerts"
 
@@ -71,10 +69,19 @@ def test_alarms_of_this_project_and_events_may_ring() -> None:
 
 
 def test_who_publishes_may_use_the_key_of_the_topic() -> None:
-    _, publishers = shared("topic_key_policy")["topic_key_policy"]["Statement"]
+    _, *publishers = shared("topic_key_policy")["topic_key_policy"]["Statement"]
 
-    assert publishers["Principal"]["Service"] == ["cloudwatch.amazonaws.com", "events.amazonaws.com"]
-    assert publishers["Action"] == ["kms:Decrypt", "kms:GenerateDataKey*"]
+    assert [each["Principal"]["Service"] for each in publishers] == ["cloudwatch.amazonaws.com", "events.amazonaws.com"]
+    assert [each["Action"] for each in publishers] == [["kms:Decrypt", "kms:GenerateDataKey*"]] * 2
+
+
+@pytest.mark.parametrize("policy", ["topic_policy", "topic_key_policy"])
+def test_alarms_of_other_accounts_ring_nowhere_and_events_have_no_condition(policy: str) -> None:
+    """AWS supports none for EventBridge, neither in the policy of a topic nor in that of its key."""
+    said = {each["Sid"]: each.get("Condition", {}) for each in shared(policy)[policy]["Statement"]}
+
+    assert said["Alarms"]["StringEquals"] == {"aws:SourceAccount": "123456789012"}
+    assert said["Events"] == {}
 
 
 def test_only_findings_of_this_repository_ring() -> None:

@@ -80,8 +80,11 @@ def test_releases_among_the_builds_cost_no_newer_build_its_place() -> None:
     assert gone == [image for image in images[100:] if len(image.tags) == 1]
 
 
-def test_what_has_no_tag_goes_after_two_weeks() -> None:
-    assert expired(policy(), [Stored((), 14), Stored((), 15)]) == [Stored((), 15)]
+def test_what_has_no_tag_stays_with_its_image() -> None:
+    """Signed provenance has none, and no image lists it: a rule by age would forget it while that runs."""
+    released, provenance = Stored(("sha-1", "v1.0.0"), 5000), Stored((), 5000)
+
+    assert not expired(policy(), [released, provenance, Stored((), 15)])
 
 
 def test_tags_of_neither_kind_stay() -> None:

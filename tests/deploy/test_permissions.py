@@ -11,9 +11,7 @@ from tests.deploy.iam import Policy, allows, listed
 from tests.deploy.terraform import needs_terraform, shared
 from tests.plainsail.clones import PLAINSAIL, ROOT
 
-pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
-
-pytestmark = needs_terraform
+pytestmark = [pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
 
 ACCOUNT = "123456789012"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role"

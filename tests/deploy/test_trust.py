@@ -5,9 +5,7 @@ import pytest
 from tests.deploy.iam import trusts_identity, trusts_principal
 from tests.deploy.terraform import Refused, needs_terraform, shared
 
-pytestmark = pytest.mark.sample  # names, numbers and parameters of the sample
-
-pytestmark = needs_terraform
+pytestmark = [pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
 
 REPOSITORY = "repo:my-organisation/my-project"
 NUMBERED = "repo:my-organisation@4711/my-project@815"
@@ -15,7 +13,7 @@ NUMBERS = {"github_organisation_id": "4711", "github_repository_id": "815"}
 MAIN = "ref:refs/heads/main"
 MAY = {
     "push": [MAIN],
-    "verify": ["pull_request", MAIN, "ref:refs/tags/v1.2.3"],
+    "verify": ["pull_request", MAIN],
     "release": ["environment:production"],
     "plan": ["pull_request", MAIN],
     "apply": ["environment:infrastructure"],
@@ -29,6 +27,7 @@ JOBS = [
     "ref:refs/heads/production",
     "ref:refs/heads/v1.2.3",
     "ref:refs/tags/latest",
+    "ref:refs/tags/v1.2.3",
 ]
 OTHERS = [
     "repo:my-organisation/my-project-evil",
@@ -72,6 +71,15 @@ def test_no_other_repository_gets_in(repository: str) -> None:
     policies = shared("trust_policies", **NUMBERS)["trust_policies"]
 
     assert not any(trusts_identity(policy, f"{repository}:{job}") for policy in policies.values() for job in JOBS)
+
+
+@pytest.mark.parametrize("tag", ["v1.2.3", "v1.2.3-rc.1", "main"])
+def test_no_role_is_for_a_tag(tag: str) -> None:
+    """For a tag GitHub runs the workflow of the tagged commit: whoever may push one brings gates of their own."""
+    policies = shared("trust_policies", **NUMBERS)["trust_policies"]
+    subjects = [f"{repository}:ref:refs/tags/{tag}" for repository in (REPOSITORY, NUMBERED)]
+
+    assert not any(trusts_identity(policy, subject) for policy in policies.values() for subject in subjects)
 
 
 def test_a_token_for_somebody_else_is_refused() -> None:

@@ -20,7 +20,7 @@ from tests.github.stand_in_aws import KEYS
 
 _TRUSTED = {
     "push": r"ref:refs/heads/main",
-    "verify": r"pull_request|ref:refs/heads/main|ref:refs/tags/v.*",
+    "verify": r"pull_request|ref:refs/heads/main",
     "release": r"environment:production",
 }
 """Whom each role trusts, as docs/delivery.md says and deploy/terragrunt makes it."""
@@ -96,12 +96,12 @@ def _upload(machine: Machine, given: Given) -> Outputs:
     said = given["path"].split()
     if re.search(r"[*?!\[]", given["path"]):
         raise Unknown(f"a pattern: {given['path']}")
-    paths = [machine.workspace / each for each in said if (machine.workspace / each).exists()]
+    paths = [machine.workspace / each for each in said if (machine.workspace / each).exists()]  # or anywhere else
     files = [
         each
         for path in paths
         for each in ([path] if path.is_file() else sorted(path.rglob("*")))
-        if each.is_file() and not any(part.startswith(".") for part in each.relative_to(machine.workspace).parts)
+        if each.is_file() and not any(part.startswith(".") for part in each.relative_to(machine.folder).parts)
     ]
     if not files:
         if given.get("if-no-files-found") == "error":
@@ -163,6 +163,7 @@ def _attest(machine: Machine, given: Given) -> Outputs:
     machine.must("attestations", "write")
     if not machine.hosting.tags_of(given["subject-digest"]):
         raise StepFailed(f"no such image: {given['subject-name']}@{given['subject-digest']}")
+    machine.hosting.sign(*machine.hosting.signed(), f"{given['subject-name']}@{given['subject-digest']}")
     machine.log.append(f"signed {given['subject-name']}@{given['subject-digest']}")
     return {}
 
@@ -170,7 +171,10 @@ def _attest(machine: Machine, given: Given) -> Outputs:
 def _token(_: Machine, given: Given) -> Outputs:
     if not given["client-id"] or not given["private-key"]:
         raise StepFailed("the App has no key here")
-    return {"token": OF_APP, "app-slug": APP, "installation-id": "1"}
+    permitted = sorted(
+        f"+{key.removeprefix('permission-')}:{given[key]}" for key in given if key.startswith("permission-")
+    )
+    return {"token": "".join([OF_APP, *permitted]), "app-slug": APP, "installation-id": "1"}
 
 
 def _nothing(_: Machine, __: Given) -> Outputs:
@@ -184,7 +188,10 @@ _ACTIONS: dict[str, _Known] = {
         {"subject-name", "subject-digest", "push-to-registry", "create-storage-record"},
     ),
     "actions/checkout": (_checkout, {"ref", "path", "fetch-depth", "persist-credentials"}),
-    "actions/create-github-app-token": (_token, {"client-id", "private-key", "permission-contents"}),
+    "actions/create-github-app-token": (
+        _token,
+        {"client-id", "private-key", "permission-contents", "permission-workflows"},
+    ),
     "actions/download-artifact": (_download, {"name", "path"}),
     "actions/setup-python": (_nothing, {"python-version", "cache", "cache-dependency-path"}),
     "actions/upload-artifact": (_upload, {"name", "path", "if-no-files-found"}),

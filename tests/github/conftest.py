@@ -16,7 +16,7 @@ from tests.github.origin import Origin
 from tests.github.workflows import SCRIPTS
 
 _GH = Path(__file__).with_name("stand_in_gh.py")
-_THEIRS = ("AWS_", "GH_", "GIT_", "GITHUB_")
+_THEIRS = ("ACTIONS_", "AWS_", "GH_", "GIT_", "GITHUB_", "RUNNER_")
 
 
 class Done(NamedTuple):
@@ -37,6 +37,8 @@ class Desk:
         self.bin.mkdir(parents=True)
         self._outputs, self._summary = folder / "outputs", folder / "summary"
         self._log, self._answers = folder / "log", folder / "answers"
+        self.temp = folder / "temp"
+        self.temp.mkdir()
         self.put("gh", f'#!/bin/sh\nexec "{sys.executable}" "{_GH}" "$@"\n')
         self.answer({})
 
@@ -73,6 +75,7 @@ class Desk:
             "GH_LOG": str(self._log),
             "GH_ANSWERS": str(self._answers),
             "GH_TOKEN": "token-of-the-app",
+            "RUNNER_TEMP": str(self.temp),
             "GITHUB_OUTPUT": str(self._outputs),
             "GITHUB_STEP_SUMMARY": str(self._summary),
             "GIT_CONFIG_GLOBAL": os.devnull,

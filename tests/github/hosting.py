@@ -8,8 +8,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 from tests.github import stand_in_aws
 from tests.github.conftest import Desk
@@ -21,22 +21,27 @@ REPOSITORY = "my-organisation/my-project"
 APP, OF_APP, OF_RUN = "plainsail-app", "token-of-the-app", "token-of-the-run"
 _LEFT_OUT = ("bench/", "docs/", "tests/")
 """What no workflow here reads: its thousand files would be checked out by every job."""
-ENVIRONMENTS = {
-    "pipeline": ("refs/heads/main",),
-    "production": ("refs/heads/main", "refs/tags/v*"),
-}
-"""Which refs may use them, as docs/first-install.md says; both hold the App's key."""
+ENVIRONMENTS = {"pipeline": "refs/heads/main", "production": "refs/heads/main"}
+"""Which ref may use them, as docs/first-install.md says; the first holds the App's key."""
 
 # The rules of docs/first-install.md: people push main and tags, the App any branch; a run with its own token nothing.
+# An App that may not write workflows moves no branch to where they differ from those of main.
 _RULES = """#!/bin/sh
 made=$(echo "$2" | tr -d 0) # nothing, where the branch or tag is new
 case "$1 $made $GH_TOKEN" in
-  *" token-of-the-run") may=no ;;
-  "refs/heads/"*" token-of-the-app" | "refs/heads/main "*" " | *"  ") may=yes ;;
+  *" token-of-the-run"*) may=no ;;
+  "refs/heads/"*" token-of-the-app"*"+contents:write"* | "refs/heads/main "*" " | *"  ") may=yes ;;
   *) may=no ;;
 esac
 if [ -e "closed" ] && [ "$(cat closed)" = "$1" ]; then may=no; fi
 [ "$may" = yes ] || { echo "GH013: the rules of $1 refuse it" >&2; exit 1; }
+case "$GH_TOKEN" in
+  "" | *"+workflows:write"*) ;;
+  *) git diff --quiet refs/heads/main "$3" -- .github/workflows || {
+    echo "refusing to allow a GitHub App to create or update workflow without the permission workflows" >&2
+    exit 1
+  } ;;
+esac
 echo "$1 $2 $3" >> moves
 """
 
@@ -45,7 +50,7 @@ _GIT = """#!/bin/sh
 case " $* " in
   *" fetch "* | *" push "* | *" pull "* | *" clone "* | *" ls-remote "*)
     case "$* $GH_TOKEN" in
-      *"credential.helper=!gh auth git-credential"*" token-of-"*) ;;
+      *"credential.helper=!gh auth git-credential"*" token-of-the-"*"+contents:"*) ;;
       *) echo "fatal: could not read Username for 'https://github.com'" >&2; exit 128 ;;
     esac ;;
 esac
@@ -54,6 +59,20 @@ exec {git} "$@"
 
 # Nobody's identity, and nothing that would change what git does: what is made here need not outlast a power cut.
 _CONFIG = "[core]\n\tfsync = none\n[maintenance]\n\tauto = false\n"
+
+
+class Unusable(Exception):
+    """Why a job may not use an environment."""
+
+
+def _environment(*reviewers: str) -> dict[str, Any]:
+    """What GitHub says of one that is for a branch, and waits for somebody where there are reviewers."""
+    people = [{"type": "User", "reviewer": {"login": name}} for name in reviewers]
+    waits = [{"type": "required_reviewers", "prevent_self_review": True, "reviewers": people}] if people else []
+    return {
+        "protection_rules": [{"type": "branch_policy"}, *waits],
+        "deployment_branch_policy": {"protected_branches": False, "custom_branch_policies": True},
+    }
 
 
 class Hosting:
@@ -73,6 +92,8 @@ class Hosting:
         self._config.write_text(_CONFIG, encoding="utf-8")
         self._home.mkdir(exist_ok=True)  # with the caches of what runs, as on a machine that is kept
         self.engine.mkdir()
+        self.reviewers = {"production": ["ada"]}
+        """Who is asked, by the environment; nobody where that was never made."""
         self.images_are("good")
         self.failing("")
 
@@ -80,7 +101,7 @@ class Hosting:
     def installed(cls, folder: Path, *, aws: str) -> Hosting:
         """This repository as it is here, pushed for the first time, its branches made as docs/first-install.md says."""
         made = cls(folder, aws=aws)
-        made.registry.write_text('{"tags": {}, "manifests": {}}', encoding="utf-8")
+        made.registry.write_text('{"tags": {}, "manifests": {}, "signed": []}', encoding="utf-8")
         made.git(folder, "init", "--quiet", "--bare", "--initial-branch=main", "bare")
         (made.bare / "hooks/update").write_text(_RULES, encoding="utf-8")
         (made.bare / "hooks/update").chmod(0o755)
@@ -135,6 +156,16 @@ class Hosting:
         self.git(self.theirs, "commit", "--quiet", f"--message={subject}")
         return self.git(self.theirs, "rev-parse", "HEAD")
 
+    def aside(self, commit: str, files: Mapping[str, str]) -> str:
+        """A person's commit on top of another one, on no branch: a tag may be all that ever holds it."""
+        self.git(self.theirs, "fetch", "--quiet", "origin")
+        self.git(self.theirs, "checkout", "--quiet", "--force", "--detach", commit)
+        for name, text in files.items():
+            (self.theirs / name).write_text(text, encoding="utf-8")
+        made = self._commit("Aside")
+        self.git(self.theirs, "checkout", "--quiet", "main")
+        return made
+
     def tag(self, name: str, commit: str) -> None:
         """A person's tag, with a message."""
         self.git(self.theirs, "fetch", "--quiet", "origin")
@@ -174,6 +205,21 @@ class Hosting:
         held = json.loads(self.registry.read_text(encoding="utf-8"))
         return [tag for tag, its in held["tags"].items() if its == digest]
 
+    def rename(self, tag: str, instead: str) -> None:
+        """Has a digest carry another tag than it was pushed with."""
+        held = json.loads(self.registry.read_text(encoding="utf-8"))
+        held["tags"][instead] = held["tags"].pop(tag)
+        self.registry.write_text(json.dumps(held), encoding="utf-8")
+
+    def sign(self, *images: str) -> None:
+        """Says whose provenance is signed from here on."""
+        held = json.loads(self.registry.read_text(encoding="utf-8"))
+        self.registry.write_text(json.dumps({**held, "signed": images}), encoding="utf-8")
+
+    def signed(self) -> list[str]:
+        """The images whose provenance is signed, by their digests."""
+        return list(json.loads(self.registry.read_text(encoding="utf-8"))["signed"])
+
     def built(self, tag: str, manifest: str) -> str:
         """Takes an image that is pushed; returns its digest."""
         assert self.logged_in.exists(), "nobody logged in"
@@ -199,25 +245,29 @@ class Hosting:
         return [row for row in rows if row[0] == verb]
 
     def answer(self) -> None:
-        """Has `gh` answer what is so: who the App is, what staging pointed to, which releases there are."""
+        """Has `gh` answer what is so: who the App is, what staging pointed to, what is released, signed, protected."""
         made = [row["call"].split()[-1] for row in self.desk.asked if row["call"].startswith("release create")]
-        tags = self.git(self.bare, "tag", "--list").split()
+        tags, asked = self.git(self.bare, "tag", "--list").split(), self.reviewers.items()
         views = {f"release view {tag}": {"url": "x"} if tag in made else {"error": "release not found"} for tag in tags}
         ran = [{"activity_type": "push", "after": commit} for commit in reversed(self.moves("staging"))]
         self.desk.answer(
             {
                 f"GET /users/{APP}[bot]": {"id": 4711},
                 f"GET repos/{REPOSITORY}/activity?ref=refs/heads/staging&per_page=100": ran,
+                "workflow run release_on_tag.yml": "",
+                **{f"attestation verify oci://{image}": "" for image in self.signed()},
+                **{f"GET repos/{REPOSITORY}/environments/{name}": _environment(*who) for name, who in asked},
                 **views,
                 **{f"release create {tag}": {} for tag in tags},
             }
         )
 
     def held_by(self, environment: str, ref: str) -> dict[str, Context]:
-        """Variables and secrets that a job of an environment sees; none for a job without one."""
-        if not environment:
+        """Variables and secrets that a job of an environment sees; none for a job without one. Raises `Unusable`."""
+        if environment and ENVIRONMENTS[environment] != ref:
+            raise Unusable(f"{ref} is not allowed to deploy to {environment} due to environment protection rules")
+        if environment != "pipeline":
             return {"vars": Context(), "secrets": Context()}
-        assert any(fnmatch(ref, allowed) for allowed in ENVIRONMENTS[environment]), f"{ref} may not use {environment}"
         return {
             "vars": Context(APP_CLIENT_ID="the-client-id"),
             "secrets": Context(APP_PRIVATE_KEY="the-private-key"),

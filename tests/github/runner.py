@@ -16,10 +16,10 @@ from typing import Any
 from plainsail.files.yaml_read import load_all
 from tests.github.actions import Machine
 from tests.github.expressions import Context, Scope, Unknown, holds, interpolate
-from tests.github.hosting import OF_RUN, REPOSITORY, Hosting
+from tests.github.hosting import OF_RUN, REPOSITORY, Hosting, Unusable
 from tests.github.steps import Job, Steps, known, status
 
-_WORKFLOW = {"name", "on", "permissions", "concurrency", "defaults", "env", "jobs"}
+_WORKFLOW = {"name", "run-name", "on", "permissions", "concurrency", "defaults", "env", "jobs"}
 _JOB = {"name", "needs", "if", "runs-on", "timeout-minutes", "permissions", "outputs", "steps", "environment"}
 
 
@@ -37,9 +37,16 @@ def tagged(tag: str, commit: str) -> dict[str, Any]:
     return _event("push", f"refs/tags/{tag}", commit)
 
 
-def by_hand(commit: str, **inputs: str) -> dict[str, Any]:
-    """The event of *Run workflow* on main, which is at a commit."""
-    return {**_event("workflow_dispatch", "refs/heads/main", commit), "inputs": inputs}
+def by_hand(commit: str, *, branch: str = "main", **inputs: str) -> dict[str, Any]:
+    """The event of *Run workflow* on a branch, which is at a commit."""
+    return {**_event("workflow_dispatch", f"refs/heads/{branch}", commit), "inputs": inputs}
+
+
+def started(hosting: Hosting) -> tuple[str, dict[str, Any]]:
+    """The workflow that a run started last, and the event."""
+    [*_, row] = [row for row in hosting.desk.asked if row["call"].startswith("workflow run ") and not row["refused"]]
+    branch = row["valued"]["--ref"]
+    return row["call"].split()[-1], by_hand(hosting.head(branch), branch=branch, **row["sent"])
 
 
 def _event(name: str, ref: str, commit: str) -> dict[str, Any]:
@@ -54,15 +61,16 @@ def run(hosting: Hosting, file: str, event: Mapping[str, Any], *, before: Hooks 
 
 class _Runner:
     def __init__(self, hosting: Hosting, file: str, event: Mapping[str, Any]) -> None:
-        self._hosting, self._event = hosting, event
+        self._hosting = hosting
         self._folder = Path(mkdtemp(dir=hosting.folder, prefix="run-"))
-        urls = {"server_url": "https://github.com", "repository": REPOSITORY, "run_id": "1", "token": OF_RUN}
+        urls = {"server_url": "https://github.com", "repository": REPOSITORY, "run_id": "1"}
         self._github = Context(event["github"], **urls)
         self._workflow = self._read(f".github/workflows/{file}")
         self._workflow["on"] = self._workflow.pop(True, None)  # YAML 1.1 takes the word `on` for `true`
         known(self._workflow, _WORKFLOW, file)
         if not starts(self._workflow["on"], self._github):
             raise Unknown(f"{file} does not start for {self._github['event_name']} of {self._github['ref']}")
+        self._inputs = inputs(self._workflow["on"], event)
         self._jobs: Run = {}
 
     def _read(self, path: str) -> dict[Any, Any]:
@@ -88,24 +96,36 @@ class _Runner:
             name: Context(result=self._jobs[name].result, outputs=self._jobs[name].outputs) for name in _needs(content)
         }
         results = {self._jobs[name].result for name in _ancestors(self._workflow["jobs"], content)}
-        contexts = {"github": self._github, "needs": Context(needs), "inputs": self._event["inputs"]}
+        contexts = {"github": self._github, "needs": Context(needs), "inputs": self._inputs}
         return Scope(contexts, status(failed="failure" in results, all_good=results <= {"success"}))
 
     def _job(self, name: str, content: Mapping[str, Any], scope: Scope) -> None:
         job, environment = self._jobs[name], content.get("environment", "")
+        try:
+            held = self._hosting.held_by(environment, self._github["ref"])
+        except Unusable as error:
+            job.result, job.failed, job.log = "failure", "environment", str(error)
+            return
+        permitted = [f"+{what}:{how}" for what, how in content["permissions"].items()]
+        github = Context(self._github, token="".join([OF_RUN, *permitted]))
         machine = Machine(
             hosting=self._hosting,
             folder=self._folder / name,
             artifacts=self._folder / "artifacts",
-            github=self._github,
+            github=github,
             permissions=content["permissions"],
             environment=environment,
         )
         machine.workspace.mkdir(parents=True)
         machine.temp.mkdir()
         env = {key: interpolate(value, scope) for key, value in self._workflow.get("env", {}).items()}
-        held = self._hosting.held_by(environment, self._github["ref"])
-        places = {"runner": Context(temp=str(machine.temp)), "env": Context(env), "steps": Context(), **held}
+        places = {
+            "github": github,
+            "runner": Context(temp=str(machine.temp)),
+            "env": Context(env),
+            "steps": Context(),
+            **held,
+        }
         scope = Scope({**scope.contexts, **places}, scope.functions)
         steps = Steps(self._read, machine, job, {**self._workflow["defaults"]["run"]})
         steps.run(content["steps"], scope)
@@ -122,6 +142,19 @@ def starts(on: Mapping[str, Any], github: Mapping[str, Any]) -> bool:
     said = known(on.get("push", {}), {"branches", "tags"}, "on.push")
     _, kind, name = github["ref"].split("/", 2)
     return any(fnmatch(name, each) for each in said.get({"heads": "branches", "tags": "tags"}[kind], ()))
+
+
+def inputs(on: Mapping[str, Any], event: Mapping[str, Any]) -> dict[str, Any]:
+    """What a run is given: of the type that the workflow says, or as it says where nothing is given."""
+    if event["github"]["event_name"] != "workflow_dispatch":
+        return {}
+    declared, given = on["workflow_dispatch"]["inputs"], event["inputs"]
+    if odd := set(given) - set(declared) | {
+        name for name in set(declared) - set(given) if declared[name].get("required")
+    }:
+        raise Unknown(f"inputs that are unknown, or missing: {', '.join(sorted(odd))}")
+    made = {name: given.get(name, said.get("default", "")) for name, said in declared.items()}
+    return {name: value == "true" if declared[name]["type"] == "boolean" else value for name, value in made.items()}
 
 
 def _needs(content: Mapping[str, Any]) -> list[str]:

@@ -1,6 +1,7 @@
 """A stand-in for `make`: `setup` and `synth` are real, in a checkout to which the packages of this one are lent.
 
-Every other verb (the tests, the linters) succeeds at once, or fails where the file MAKE_FAILS names it.
+Every other verb (the tests, the linters) succeeds at once, or fails where the file MAKE_FAILS names it. `setup` fails
+where a package would find in its environment how the job identifies itself.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ def main(words: list[str]) -> int:
     """One call."""
     folder = Path(words[words.index("-C") + 1]) if "-C" in words else Path()
     verbs = {word for word in words if not word.startswith("-") and word != str(folder)}
+    if "setup" in verbs and any(name.startswith("ACTIONS_ID_TOKEN") for name in os.environ):
+        sys.stderr.write("make setup: a package could ask for the identity of this job\n")
+        return 2
     if verbs <= _REAL:
         lend(folder)
         os.execv(os.environ["MAKE_REAL"], ["make", *words])  # noqa: S606

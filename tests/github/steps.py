@@ -90,6 +90,9 @@ class Steps:
         if not folder.is_dir():
             raise StepFailed(f"there is no folder {folder}")
         given = {"GITHUB_ACTIONS": "true", "CI": "true", "GITHUB_WORKSPACE": str(machine.workspace)}
+        given["RUNNER_TEMP"] = str(machine.temp)
+        if machine.permissions.get("id-token") == "write":
+            given |= {"ACTIONS_ID_TOKEN_REQUEST_TOKEN": "token", "ACTIONS_ID_TOKEN_REQUEST_URL": "https://identity"}
         done = subprocess.run(
             [*_SHELLS[step.get("shell", self._defaults.get("shell", ""))], str(script)],
             cwd=folder,

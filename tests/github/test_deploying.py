@@ -25,7 +25,7 @@ def rendered(tmp_path: Path, text: str, *, pin: str = "{}\n") -> Path:
 
 def commit(desk: Desk, clone: Path, folder: Path) -> Done:
     desk.answer(BOT)
-    return desk.run("commit-rendered", str(folder), cwd=clone, APP_SLUG="my-app", REPOSITORY_URL=URL)
+    return desk.run("commit-rendered", str(folder), PIN, cwd=clone, APP_SLUG="my-app", REPOSITORY_URL=URL)
 
 
 def test_what_is_rendered_is_committed(desk: Desk, origin: Origin, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_refusal_that_is_no_race_is_a_failure(desk: Desk, origin: Origin, tmp_
     done = pushed(desk, origin, tmp_path, origin.checkout(origin.first))
 
     assert (done.status, done.outputs) == (1, {})
-    assert "may the App bypass the rules of main?" in done.out
+    assert "may the App bypass the branch's rules, and write workflows? docs/first-install.md" in done.out
 
 
 def test_staging_is_moved_forward(desk: Desk, origin: Origin) -> None:
@@ -209,4 +209,4 @@ def test_a_branch_that_may_not_be_moved_is_a_failure(desk: Desk, origin: Origin)
     done = desk.run("fast-forward", "staging", newer, cwd=origin.checkout(newer))
 
     assert (done.status, origin.head("staging")) == (1, origin.first)
-    assert "may the App bypass its rules?" in done.out
+    assert "may the App bypass the branch's rules, and write workflows? docs/first-install.md" in done.out

@@ -63,7 +63,7 @@ def test_the_merge_is_named_whose_run_is_to_be_approved(desk: Desk, origin: Orig
 def plan(desk: Desk, tmp_path: Path, command: str) -> tuple[Done, str]:
     desk.put("terragrunt", f"#!/bin/sh\n{command}\n")
     done = desk.run("terragrunt-plan", cwd=tmp_path)
-    return done, (tmp_path / "plan.md").read_text(encoding="utf-8")
+    return done, (desk.temp / "plan.md").read_text(encoding="utf-8")
 
 
 def test_a_plan_of_the_infrastructure_is_folded(desk: Desk, tmp_path: Path) -> None:
@@ -91,6 +91,15 @@ def test_a_plan_of_the_infrastructure_that_is_long_is_cut_at_a_line(desk: Desk, 
 
     assert 59_000 < len(said.encode()) < 61_000
     assert "\n... the rest is in the log of the job\n``````````\n\n</details>\n" in said
+
+
+def test_the_versions_of_the_tools_lie_where_the_action_looks_and_nobody_else(desk: Desk, origin: Origin) -> None:
+    """Twice does no harm either."""
+    clone = origin.checkout(origin.commit({".github/mise.toml": "[tools]\n"}))
+
+    assert [desk.run("tool-versions", cwd=clone).status for _ in range(2)] == [0, 0]
+    assert (clone / "mise.toml").read_text() == "[tools]\n"
+    assert git(clone, "status", "--porcelain") == ""
 
 
 def test_every_module_is_validated(desk: Desk, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from tests.github import runner
 from tests.github.hosting import OF_APP, Hosting
 from tests.github.origin import PIN
 from tests.github.runner import Hooks, Run
+from tests.github.workflows import used
 from tests.plainsail.clones import PLAINSAIL, ROOT
 from tests.plainsail.clones import run as ran
 from tests.plainsail.parameter_store import ACCOUNT, REGION, Door, door, put
@@ -35,6 +36,7 @@ DEPLOYMENT = "dist/{}/backend/Deployment.backend.yaml"
 APP = {"app/src/Kernel.php": ("<?php", "<?php // another build")}
 SETTINGS = {"envs/backend/base.py": ('cpu="100m"', 'cpu="110m"')}
 PROSE = {"README.md": ("\n", "\n\n")}
+WORKFLOW = {".github/workflows/pull-request.yml": ("name: Pull request", "name: Pull requests")}
 
 
 class Chapter(NamedTuple):
@@ -89,9 +91,14 @@ def deploy(hosting: Hosting, commit: str, before: Hooks | None = None) -> Chapte
 
 
 def release(hosting: Hosting, tag: str, commit: str, before: Hooks | None = None) -> Chapter:
-    """What a tag starts."""
+    """What a tag starts on main; its own run does no more than that."""
     hosting.tag(tag, commit)
-    return begun_with(hosting, commit, "release_on_tag.yml", runner.tagged(tag, commit), before)
+    own = runner.run(hosting, "release_on_tag.yml", runner.tagged(tag, commit))
+    assert {name: job.result for name, job in own.items()} == {
+        **dict.fromkeys(("gate", "approve", "promote"), "skipped"),
+        "start": "success",
+    }
+    return begun_with(hosting, commit, *runner.started(hosting), before)
 
 
 @pytest.fixture(scope="module")
@@ -219,6 +226,16 @@ def test_what_changes_no_rendering_goes_to_staging_as_it_is(first: Chapter, fork
     assert "Push to main" not in said.run["deploy"].steps
 
 
+def test_a_pin_that_names_another_build_stops_before_staging_moves(first: Chapter, fork: Fork) -> None:
+    """Whoever merges a pin says what was built from what; the registry knows."""
+    hosting = fork(first)
+    hosting.rename(f"sha-{first.commit}", f"sha-{'0' * 40}")
+    said = deploy(hosting, hosting.push("Ask for more", SETTINGS))
+
+    assert (said.run["render"].failed, said.results["deploy"]) == ("The pin names the build of its source", "skipped")
+    assert said.after == said.before
+
+
 def test_nothing_is_built_nor_moved_where_the_tests_fail(first: Chapter, fork: Fork) -> None:
     hosting = fork(first)
     hosting.failing("test")
@@ -285,13 +302,25 @@ def repeated(missing: Chapter, fork: Fork) -> Chapter:
 
 
 def test_a_change_of_the_application_is_built_once(missing: Chapter, repeated: Chapter) -> None:
-    """What an earlier attempt pushed is taken as it is, and signed and started again."""
+    """What an earlier attempt pushed is taken as it is, and started again; signed it was by the one that built it."""
     assert "Build and push" in missing.run["image"].steps
     assert "Build and push" not in repeated.run["image"].steps
     assert repeated.run["image"].outputs == missing.run["image"].outputs
     assert repeated.hosting.tags_of(repeated.pin()["digest"]) == [f"sha-{repeated.commit}"]
-    assert f"signed {IMAGE}@{repeated.pin()['digest']}" in repeated.log
+    assert "Sign the provenance" not in repeated.run["image"].steps
+    assert repeated.hosting.signed().count(f"{IMAGE}@{repeated.pin()['digest']}") == 1
     assert len(repeated.hosting.asked_of_docker("run")) == 1
+
+
+def test_an_image_that_nobody_signed_is_not_signed_by_a_run_that_did_not_build_it(missing: Chapter, fork: Fork) -> None:
+    """The attempt that pushed it stopped right then: what it is made of nobody knows any more."""
+    hosting = fork(missing)
+    hosting.sign()
+    said = deploy(hosting, missing.commit)
+
+    assert (said.run["image"].failed, hosting.signed()) == ("The provenance of what was found", [])
+    assert f"delete the tag sha-{missing.commit} from the registry" in said.log
+    assert said.after == said.before
 
 
 def test_the_repeated_run_brings_it_to_staging(released: Chapter, repeated: Chapter) -> None:
@@ -312,7 +341,7 @@ def released(first: Chapter, fork: Fork) -> Chapter:
 
 
 def test_a_tag_on_what_staging_runs_moves_production_there(first: Chapter, released: Chapter) -> None:
-    assert released.results == {"gate": "success", "promote": "success"}
+    assert released.results == {**dict.fromkeys(("gate", "approve", "promote"), "success"), "start": "skipped"}
     assert released.after == {**released.before, "production": first.after["staging"]}
     assert released.hosting.moves("production") == [first.commit, first.after["staging"]]
 
@@ -341,13 +370,13 @@ def test_the_approver_reads_what_changes(released: Chapter) -> None:
 def test_the_release_is_made_with_the_token_of_the_app(released: Chapter) -> None:
     [made] = [row for row in released.hosting.desk.asked if row["call"] == "release create v1.0.0"]
 
-    assert made["token"] == OF_APP
+    assert made["token"].startswith(OF_APP)
 
 
 def refused(chapter: Chapter) -> tuple[str, str]:
     """The job and the step that refused a release, which moved nothing and tagged nothing."""
     assert chapter.after == chapter.before
-    assert chapter.results["promote"] != "success"
+    assert (chapter.results["approve"], chapter.results["promote"]) == ("skipped", "skipped")
     [(name, job)] = [(name, job) for name, job in chapter.run.items() if job.failed]
     return name, job.failed
 
@@ -396,6 +425,111 @@ def test_a_parameter_that_only_staging_has_is_refused(first: Chapter, fork: Fork
     assert name in said.log
 
 
+def test_a_build_of_other_sources_than_its_pin_names_is_refused(first: Chapter, fork: Fork) -> None:
+    hosting = fork(first)
+    hosting.rename(f"sha-{first.commit}", f"sha-{'0' * 40}")
+    said = release(hosting, "v1.0.0", hosting.head("staging"))
+
+    assert refused(said) == ("gate", "The registry holds the image, as the build of its source")
+    assert f"has the tags sha-{'0' * 40}, and not sha-{first.commit}" in said.log
+
+
+@pytest.mark.parametrize("made", [True, False], ids=["without reviewers", "never made"])
+def test_a_release_that_would_ask_nobody_is_refused(first: Chapter, fork: Fork, made: bool) -> None:
+    hosting = fork(first)
+    hosting.reviewers = {"production": []} if made else {}
+    said = release(hosting, "v1.0.0", hosting.head("staging"))
+
+    assert refused(said) == ("gate", "Somebody will be asked")
+    assert "the environment production has no required reviewers" in said.log
+
+
+def test_a_release_of_older_workflows_than_those_of_main_goes_on(first: Chapter, fork: Fork) -> None:
+    """GitHub lets no App move a branch there that may not write workflows."""
+    hosting = fork(first)
+    hosting.push("A newer action", WORKFLOW)
+    said = release(hosting, "v1.0.0", hosting.head("staging"))
+
+    assert said.after == {**said.before, "production": first.after["staging"]}
+
+
+DOCTORED = """\
+name: Release
+on:
+  push:
+    tags: ["v*"]
+permissions: {}
+defaults:
+  run:
+    shell: bash
+env:
+  AWS_REGION: eu-west-3
+jobs:
+"""
+JOB = """\
+  {name}:
+    runs-on: ubuntu-24.04
+    permissions: {{contents: write, id-token: write}}
+"""
+CHECKOUT = f"""\
+    steps:
+      - uses: {used("actions/checkout")}
+        with:
+          fetch-depth: 0
+          persist-credentials: false
+"""
+MOVE = """\
+      - run: .github/scripts/promote production
+        env:
+          GH_TOKEN: ${{{{ {whose} }}}}
+          TAG: v6.6.6
+          COMMIT: ${{{{ github.sha }}}}
+          EXPECTED: {production}
+          BACK: "true"
+"""
+TOKEN = f"""\
+      - id: app
+        uses: {used("actions/create-github-app-token")}
+        with:
+          client-id: ${{{{ vars.APP_CLIENT_ID }}}}
+          private-key: ${{{{ secrets.APP_PRIVATE_KEY }}}}
+          permission-contents: write
+          permission-workflows: write
+"""
+ROLE = f"""\
+      - uses: {used("aws-actions/configure-aws-credentials")}
+        with:
+          role-to-assume: arn:aws:iam::123456789012:role/my-project-{{role}}
+          aws-region: eu-west-3
+      - run: .github/scripts/tag-image my-project/backend {{digest}} v6.6.6
+"""
+
+
+def test_a_doctored_tag_whose_own_workflow_has_no_gates_changes_nothing(first: Chapter, fork: Fork) -> None:
+    """GitHub runs the workflow of the tagged commit: its author may ask for any environment, role and permission."""
+    hosting, digest = fork(first), first.pin()["digest"]
+    move = MOVE.format(whose="github.token", production=hosting.head("production"))
+    as_app = MOVE.format(whose="steps.app.outputs.token", production=hosting.head("production"))
+    jobs = {
+        "key": f"    environment: pipeline\n{CHECKOUT}{TOKEN}{as_app}",
+        "approval": f"    environment: production\n{CHECKOUT}{ROLE.format(role='release', digest=digest)}",
+        "token": f"{CHECKOUT}{move}",
+        **{role: f"{CHECKOUT}{ROLE.format(role=role, digest=digest)}" for role in ("push", "verify", "release")},
+    }
+    text = DOCTORED + "".join(JOB.format(name=name) + job for name, job in jobs.items())
+    doctored = hosting.aside(hosting.head("staging"), {".github/workflows/release_on_tag.yml": text})
+    hosting.tag("v6.6.6", doctored)
+    said = begun_with(hosting, doctored, "release_on_tag.yml", runner.tagged("v6.6.6", doctored))
+
+    assert said.results == dict.fromkeys(jobs, "failure")
+    assert {name: job.failed for name, job in said.run.items()} == {
+        **dict.fromkeys(("key", "approval"), "environment"),
+        "token": ".github/scripts/promote production",
+        **dict.fromkeys(("push", "verify", "release"), "aws-actions/configure-aws-credentials"),
+    }
+    assert (said.after, hosting.tags_of(digest)) == (said.before, [f"sha-{first.commit}"])
+
+
 def test_what_moves_production_while_the_approval_waits_stops_the_release(first: Chapter, fork: Fork) -> None:
     hosting = fork(first)
     other = hosting.push("Meanwhile", PROSE)
@@ -423,22 +557,34 @@ def test_the_next_release_moves_production_on(repeated: Chapter, again: Chapter)
 def test_a_tag_that_is_pushed_never_moves_production_back(again: Chapter, fork: Fork) -> None:
     back = release(fork(again), "v1.1.1", again.before["production"])
 
-    assert refused(back) == ("promote", "Move production")
-    assert "::error title=That is a roll-back::" in back.log
+    assert refused(back) == ("gate", "Plan for production")
+    assert "::error title=That is a way back::" in back.log
+
+
+def by_hand(hosting: Hosting, commit: str, **inputs: str) -> Chapter:
+    """*Run workflow*, on main."""
+    event = runner.by_hand(hosting.head("main"), **inputs)
+    return begun_with(hosting, commit, "release_on_tag.yml", event)
+
+
+def test_nor_does_an_older_tag_by_hand_where_nobody_said_back(again: Chapter, fork: Fork) -> None:
+    said = by_hand(fork(again), again.before["production"], tag="v1.0.0")
+
+    assert refused(said) == ("gate", "Plan for production")
 
 
 @pytest.fixture(scope="module")
 def back(again: Chapter, fork: Fork) -> Chapter:
-    """The older tag by hand, on main."""
+    """The older tag by hand, on main, where workflows are others by now."""
     hosting = fork(again)
-    event = runner.by_hand(again.after["main"], tag="v1.0.0")
-    return begun_with(hosting, again.before["production"], "release_on_tag.yml", event)
+    hosting.push("A newer action", WORKFLOW)
+    return by_hand(hosting, again.before["production"], tag="v1.0.0", back="true")
 
 
 def test_by_hand_an_older_tag_moves_production_back(released: Chapter, again: Chapter, back: Chapter) -> None:
-    assert back.results == {"gate": "success", "promote": "success"}
-    assert back.after == {**again.after, "production": released.after["production"]}
-    assert back.run["gate"].summary.startswith(f"## v1.0.0: from {again.after['production'][:12]} to ")
+    assert back.results == {**dict.fromkeys(("gate", "approve", "promote"), "success"), "start": "skipped"}
+    assert back.after == {**back.before, "production": released.after["production"]}
+    assert back.run["gate"].summary.startswith(f"## v1.0.0: BACK from {again.after['production'][:12]} to ")
 
 
 def test_a_roll_back_makes_no_second_release(back: Chapter) -> None:

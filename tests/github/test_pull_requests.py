@@ -38,7 +38,7 @@ def test_a_pull_request_is_compared_with_what_it_is_merged_into(desk: Desk, orig
     done = desk.run("plan", cwd=desk.tool(clone, 'echo "$@"'), BASE_REF="main")
 
     assert (done.status, done.summary) == (0, f"plan --against {main} --format markdown --exit-zero\n")
-    assert (clone / "plan.md").read_text() == done.summary
+    assert (desk.temp / "plan.md").read_text() == done.summary
 
 
 def test_the_name_of_a_branch_is_no_command(desk: Desk, origin: Origin) -> None:
@@ -173,7 +173,7 @@ def test_a_check_is_told_twice_and_fails_once(desk: Desk, tmp_path: Path, status
     done = desk.run("check", cwd=tmp_path)
 
     assert done.status == status
-    assert (tmp_path / "check.sarif").read_text() == "check --format sarif\n"
+    assert (desk.temp / "check.sarif").read_text() == "check --format sarif\n"
     assert done.out == ("check --strict --format github\n" if status < 2 else "")
 
 
@@ -185,3 +185,22 @@ def test_generated_files_that_are_stale_are_named(desk: Desk, origin: Origin, st
 
     assert done.status == int(stale)
     assert (" M dist/staging/app.yaml\n?? new\n" in done.out) is stale
+
+
+def test_what_is_generated_is_compared_after_the_check(desk: Desk, origin: Origin) -> None:
+    """In the same job, in the same checkout: what a step writes for the next is no stale file."""
+    clone = desk.tool(origin.checkout(origin.commit({".gitignore": "/.venv/\n"})), 'echo "$@"')
+    desk.put("make", "#!/bin/sh\n")
+
+    assert [desk.run(script, cwd=clone, BASE_REF="main").status for script in ("check", "plan", "generated")] == [
+        0,
+        0,
+        0,
+    ]
+    assert git(clone, "status", "--porcelain") == ""
+
+
+def test_generated_files_that_cannot_be_compared_are_a_failure(desk: Desk, tmp_path: Path) -> None:
+    desk.put("make", "#!/bin/sh\n")
+
+    assert desk.run("generated", cwd=tmp_path).status != 0

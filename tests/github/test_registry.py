@@ -29,6 +29,8 @@ pytestmark = [
 
 REPOSITORY = "my-project/backend"
 MEDIA = "application/vnd.oci.image.manifest.v1+json"
+SOURCE = "c" * 40
+BUILD = f"sha-{SOURCE}"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "a-secret-key-of-tests"}
 MANIFEST = json.dumps(
     {"schemaVersion": 2, "mediaType": MEDIA, "config": {"digest": f"sha256:{'a' * 64}", "size": 2}, "layers": []}
@@ -131,19 +133,40 @@ def test_a_registry_that_cannot_be_asked_is_a_failure(registry: Registry) -> Non
     assert "RepositoryNotFoundException" in done.err
 
 
-def test_a_digest_that_is_there_passes(registry: Registry) -> None:
-    digest = registry.push("sha-1", MANIFEST)
+@pytest.mark.parametrize("tags", [(BUILD,), (BUILD, "v1.4.0"), ("v1.4.0", BUILD)], ids=" ".join)
+def test_a_digest_that_is_the_build_of_its_source_passes(registry: Registry, tags: tuple[str, ...]) -> None:
+    [digest] = {registry.push(tag, MANIFEST) for tag in tags}
 
-    done = registry.run("digest-exists", REPOSITORY, digest)
+    done = registry.run("built-from", REPOSITORY, digest, SOURCE)
 
-    assert (done.status, done.out) == (0, f"{REPOSITORY} holds {digest}: sha-1\n")
+    assert done.status == 0
+    assert done.out.startswith(f"{REPOSITORY} holds {digest}: ")
 
 
-@pytest.mark.parametrize("digest", [f"sha256:{'b' * 64}", ""], ids=["unknown", "none"])
-def test_a_digest_that_is_not_there_is_a_failure(registry: Registry, digest: str) -> None:
-    registry.push("sha-1", MANIFEST)
+@pytest.mark.parametrize("tag", [f"sha-{'d' * 40}", f"sha-{SOURCE}0", SOURCE, "v1.4.0"])
+def test_a_digest_that_is_the_build_of_another_source_is_refused(registry: Registry, tag: str) -> None:
+    """A pin can be edited: it may name one build, and the commit of another."""
+    digest = registry.push(tag, MANIFEST)
+    registry.push(BUILD, f"{MANIFEST} ")
 
-    assert registry.run("digest-exists", REPOSITORY, digest).status != 0
+    done = registry.run("built-from", REPOSITORY, digest, SOURCE)
+
+    assert done.status == 1
+    assert f"::error title=Another build::{digest} has the tags {tag}, and not {BUILD}" in done.out
+
+
+@pytest.mark.parametrize(
+    ("digest", "source", "said"),
+    [(f"sha256:{'b' * 64}", SOURCE, "No such image"), ("", SOURCE, "No pin"), (f"sha256:{'b' * 64}", "", "No pin")],
+    ids=["unknown", "no digest", "no source"],
+)
+def test_a_digest_that_is_not_there_is_a_failure(registry: Registry, digest: str, source: str, said: str) -> None:
+    registry.push(BUILD, MANIFEST)
+
+    done = registry.run("built-from", REPOSITORY, digest, source)
+
+    assert done.status == 1
+    assert f"::error title={said}::" in done.out
 
 
 @pytest.mark.parametrize("manifest", [MANIFEST, f"{MANIFEST}\n\n", MANIFEST.replace(", ", ",\n  ")])

@@ -13,9 +13,8 @@ REPOSITORY = "my-organisation/my-project"
 ACTIVITY = f"GET repos/{REPOSITORY}/activity?ref=refs/heads/staging&per_page=100"
 
 
-def resolve(desk: Desk, origin: Origin, tag: str, *, event: str = "push", ref: str = "") -> Done:
-    clone = origin.checkout(origin.first)
-    return desk.run("resolve-tag", cwd=clone, TAG=tag, EVENT=event, REF=ref or f"refs/tags/{tag}")
+def resolve(desk: Desk, origin: Origin, tag: str, *, ref: str = "refs/heads/main") -> Done:
+    return desk.run("resolve-tag", cwd=origin.checkout(origin.first), TAG=tag, REF=ref)
 
 
 @pytest.mark.parametrize("options", [(), ("--annotate", "--message=One")], ids=["light", "annotated"])
@@ -76,14 +75,14 @@ def test_a_tag_on_a_tree_is_refused(desk: Desk, origin: Origin) -> None:
     assert "::error title=No commit::" in done.out
 
 
-def test_a_roll_back_is_judged_by_the_gates_of_main(desk: Desk, origin: Origin) -> None:
+@pytest.mark.parametrize("ref", ["refs/heads/no-gates", "refs/tags/v1.4.0", "refs/tags/main", ""])
+def test_a_release_is_judged_by_the_gates_of_main(desk: Desk, origin: Origin, ref: str) -> None:
     origin.tag("v1.4.0", origin.first)
 
-    by_branch = resolve(desk, origin, "v1.4.0", event="workflow_dispatch", ref="refs/heads/no-gates")
-    by_main = resolve(desk, origin, "v1.4.0", event="workflow_dispatch", ref="refs/heads/main")
+    done = resolve(desk, origin, "v1.4.0", ref=ref)
 
-    assert (by_branch.status, by_main.status) == (1, 0)
-    assert "run the workflow from main" in by_branch.out
+    assert (done.status, done.outputs) == (1, {})
+    assert "run the workflow from main" in done.out
 
 
 def activity(*commits: str, kind: str = "push") -> list[dict[str, str]]:
@@ -93,7 +92,7 @@ def activity(*commits: str, kind: str = "push") -> list[dict[str, str]]:
 
 def ran(desk: Desk, origin: Origin, commit: str) -> Done:
     clone = origin.checkout(origin.first)
-    return desk.run("staging-ran", cwd=clone, COMMIT=commit, REPOSITORY=REPOSITORY)
+    return desk.run("ran-on", "staging", cwd=clone, COMMIT=commit, REPOSITORY=REPOSITORY)
 
 
 def test_a_commit_that_staging_ran_passes(desk: Desk, origin: Origin) -> None:
@@ -142,13 +141,63 @@ def test_without_the_record_nothing_passes(desk: Desk, origin: Origin) -> None:
     assert ran(desk, origin, origin.first).status == 1
 
 
+def test_any_branch_may_be_the_one_that_must_have_run_it(desk: Desk, origin: Origin) -> None:
+    origin.move("preview", origin.first)
+    desk.answer({ACTIVITY.replace("staging", "preview"): activity(origin.first)})
+    clone = origin.checkout(origin.first)
+
+    assert desk.run("ran-on", "preview", cwd=clone, COMMIT=origin.first, REPOSITORY=REPOSITORY).status == 0
+
+
+ENVIRONMENT = f"GET repos/{REPOSITORY}/environments/production"
+REVIEWERS = {"type": "required_reviewers", "reviewers": [{"type": "Team", "reviewer": {"slug": "owners"}}]}
+
+
+def asked(desk: Desk, cwd: Path, answer: object) -> Done:
+    desk.answer({ENVIRONMENT: answer})
+    return desk.run("approvers", "production", cwd=cwd, REPOSITORY=REPOSITORY)
+
+
+def test_an_environment_that_asks_somebody_passes(desk: Desk, tmp_path: Path) -> None:
+    done = asked(desk, tmp_path, {"protection_rules": [{"type": "branch_policy"}, REVIEWERS]})
+
+    assert (done.status, done.out) == (0, "production waits for one of 1\n")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"protection_rules": []},
+        {"protection_rules": [{"type": "branch_policy"}, {"type": "wait_timer", "wait_timer": 30}]},
+        {"protection_rules": [{"type": "required_reviewers", "reviewers": []}]},
+        {"name": "production"},
+        {"error": "gh: Not Found (HTTP 404)", "body": {"message": "Not Found"}},
+    ],
+    ids=["no rule", "other rules", "nobody named", "nothing said", "no environment"],
+)
+def test_an_environment_that_asks_nobody_is_refused(desk: Desk, tmp_path: Path, answer: object) -> None:
+    done = asked(desk, tmp_path, answer)
+
+    assert done.status == 1
+    assert "the environment production has no required reviewers: name some in Settings, Environments" in done.out
+
+
+def test_an_environment_that_cannot_be_looked_at_is_a_failure(desk: Desk, tmp_path: Path) -> None:
+    done = asked(desk, tmp_path, {"error": "gh: Resource not accessible by integration (HTTP 403)"})
+
+    assert (done.status, done.out) == (1, "")
+    assert "not accessible" in done.err
+
+
+def planned(desk: Desk, clone: Path, *, back: str = "false") -> Done:
+    return desk.run("release-plan", "production", cwd=clone, TAG="v1.4.0", BACK=back)
+
+
 def test_the_plan_of_a_release_is_against_where_production_is(desk: Desk, origin: Origin) -> None:
     newer = origin.commit({"a": ""})
-    clone = desk.tool(origin.checkout(newer), 'echo "$@"')
+    done = planned(desk, desk.tool(origin.checkout(newer), 'echo "$@"'))
 
-    done = desk.run("release-plan", cwd=clone, TAG="v1.4.0")
-
-    assert (done.status, done.outputs) == (0, {"production": origin.first})
+    assert (done.status, done.outputs) == (0, {"from": origin.first})
     assert done.summary == (
         f"## v1.4.0: from {origin.first[:12]} to {newer[:12]}\n\n"
         f"plan production --against {origin.first} --format markdown --exit-zero\n"
@@ -156,18 +205,37 @@ def test_the_plan_of_a_release_is_against_where_production_is(desk: Desk, origin
 
 
 def test_a_plan_that_fails_stops_the_release(desk: Desk, origin: Origin) -> None:
-    clone = desk.tool(origin.checkout(origin.first), "exit 2")
-
-    done = desk.run("release-plan", cwd=clone, TAG="v1.4.0")
+    done = planned(desk, desk.tool(origin.checkout(origin.first), "exit 2"))
 
     assert (done.status, done.outputs) == (2, {})
 
 
+def test_nobody_is_asked_about_a_way_back_that_nobody_asked_for(desk: Desk, origin: Origin) -> None:
+    origin.move("production", origin.commit({"a": ""}))
+    clone = desk.tool(origin.checkout(origin.first), "")
+
+    done = planned(desk, clone)
+
+    assert (done.status, done.outputs, done.summary) == (1, {}, "")
+    assert "::error title=That is a way back::" in done.out
+
+
+def test_an_approver_reads_that_it_is_a_way_back(desk: Desk, origin: Origin) -> None:
+    newer = origin.commit({"a": ""})
+    origin.move("production", newer)
+    clone = desk.tool(origin.checkout(origin.first), "")
+
+    done = planned(desk, clone, back="true")
+
+    assert (done.status, done.outputs) == (0, {"from": newer})
+    assert done.summary.startswith(f"## v1.4.0: BACK from {newer[:12]} to {origin.first[:12]}\n")
+
+
 def promote(
-    desk: Desk, origin: Origin, commit: str, expected: str, *, event: str = "push", clone: Path | None = None
+    desk: Desk, origin: Origin, commit: str, expected: str, *, back: str = "false", clone: Path | None = None
 ) -> Done:
     clone = clone or origin.checkout(origin.head("main"))
-    return desk.run("promote", cwd=clone, TAG="v1.4.0", COMMIT=commit, EXPECTED=expected, EVENT=event)
+    return desk.run("promote", "production", cwd=clone, TAG="v1.4.0", COMMIT=commit, EXPECTED=expected, BACK=back)
 
 
 def test_production_is_moved_to_the_release(desk: Desk, origin: Origin) -> None:
@@ -213,7 +281,18 @@ def test_production_that_moves_between_look_and_push_is_not_moved(desk: Desk, or
     assert origin.head("production") == other
 
 
-def test_a_tag_moves_production_forward_only(desk: Desk, origin: Origin) -> None:
+def test_a_push_that_github_refuses_says_what_the_app_may_lack(desk: Desk, origin: Origin) -> None:
+    origin.refuse("production")
+    newer = origin.commit({"a": ""})
+    origin.tag("v1.4.0", newer)
+
+    done = promote(desk, origin, newer, origin.first)
+
+    assert (done.status, origin.head("production")) == (1, origin.first)
+    assert "may the App bypass the branch's rules, and write workflows? docs/first-install.md" in done.out
+
+
+def test_production_is_moved_forward_only(desk: Desk, origin: Origin) -> None:
     newer = origin.commit({"a": ""})
     origin.tag("v1.4.0", origin.first)
     origin.move("production", newer)
@@ -221,15 +300,15 @@ def test_a_tag_moves_production_forward_only(desk: Desk, origin: Origin) -> None
     done = promote(desk, origin, origin.first, newer)
 
     assert (done.status, origin.head("production")) == (1, newer)
-    assert "::error title=That is a roll-back::" in done.out
+    assert "::error title=That is a way back::" in done.out
 
 
-def test_by_hand_production_is_rolled_back(desk: Desk, origin: Origin) -> None:
+def test_production_is_moved_back_where_that_was_asked_for(desk: Desk, origin: Origin) -> None:
     newer = origin.commit({"a": ""})
     origin.tag("v1.4.0", origin.first)
     origin.move("production", newer)
 
-    done = promote(desk, origin, origin.first, newer, event="workflow_dispatch")
+    done = promote(desk, origin, origin.first, newer, back="true")
 
     assert (done.status, origin.head("production")) == (0, origin.first)
 

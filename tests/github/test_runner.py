@@ -10,7 +10,7 @@ from tests.github import runner
 from tests.github.expressions import Unknown
 from tests.github.hosting import Hosting
 from tests.github.runner import Run
-from tests.github.workflows import PINS
+from tests.github.workflows import used
 
 HEAD = """\
 name: Try
@@ -26,7 +26,7 @@ env:
 jobs:
 """
 CHECKOUT = f"""\
-- uses: actions/checkout@{PINS["actions/checkout"][1]}
+- uses: {used("actions/checkout")}
   with:
     persist-credentials: false
 """
@@ -115,8 +115,7 @@ def test_a_failure_in_a_pipe_ends_the_steps(hosting: Hosting) -> None:
     ids=["folder", "file", "two of a folder", "two of two folders"],
 )
 def test_an_artifact_lies_below_what_its_paths_share(hosting: Hosting, path: str, found: set[str]) -> None:
-    upload = f"uses: actions/upload-artifact@{PINS['actions/upload-artifact'][1]}"
-    download = f"uses: actions/download-artifact@{PINS['actions/download-artifact'][1]}"
+    upload, download = f"uses: {used('actions/upload-artifact')}", f"uses: {used('actions/download-artifact')}"
     run = tried(
         hosting,
         job("gives", f"{CHECKOUT}- {upload}\n  with:\n    name: a\n    path: {path}"),
@@ -128,7 +127,7 @@ def test_an_artifact_lies_below_what_its_paths_share(hosting: Hosting, path: str
 
 
 def test_hidden_files_are_no_part_of_an_artifact(hosting: Hosting) -> None:
-    upload = f"- uses: actions/upload-artifact@{PINS['actions/upload-artifact'][1]}"
+    upload = f"- uses: {used('actions/upload-artifact')}"
     run = tried(
         hosting,
         job("a", f"{CHECKOUT}{upload}\n  with:\n    name: a\n    path: .github/\n    if-no-files-found: error"),
@@ -185,13 +184,78 @@ def test_a_workflow_that_an_event_does_not_start_is_not_run(hosting: Hosting) ->
     ],
 )
 def test_a_role_is_for_those_whom_it_trusts(hosting: Hosting, role: str, permissions: str, said: str) -> None:
-    action = PINS["aws-actions/configure-aws-credentials"][1]
     arn = f"arn:aws:iam::123456789012:role/my-project-{role}"
     given = f"  with:\n    role-to-assume: {arn}\n    aws-region: eu-west-3"
 
     run = tried(
         hosting,
-        job("a", f"- uses: aws-actions/configure-aws-credentials@{action}\n{given}", permissions=permissions),
+        job("a", f"- uses: {used('aws-actions/configure-aws-credentials')}\n{given}", permissions=permissions),
     )
 
     assert said in run["a"].log
+
+
+START = "- run: gh workflow run release_on_tag.yml --ref main -f tag=v1\n  env:\n    GH_TOKEN: ${{ github.token }}"
+
+
+@pytest.mark.parametrize(("permissions", "result"), [("actions: write", "success"), ("actions: read", "failure")])
+def test_a_run_starts_another_one_where_it_may(hosting: Hosting, permissions: str, result: str) -> None:
+    run = tried(hosting, job("a", START, permissions=permissions))
+
+    assert results(run) == {"a": result}
+
+
+def test_a_run_that_was_started_is_of_the_branch_that_was_named(hosting: Hosting) -> None:
+    tried(hosting, job("a", START, permissions="actions: write"))
+
+    file, event = runner.started(hosting)
+
+    assert (file, event["inputs"]) == ("release_on_tag.yml", {"tag": "v1"})
+    assert event["github"]["ref"] == "refs/heads/main"
+    assert event["github"]["sha"] == event["github"]["workflow_sha"] == hosting.head("main")
+
+
+def test_an_input_is_of_the_type_that_is_said_or_what_is_said_where_nothing_is_given() -> None:
+    said = {"tag": {"type": "string", "required": True}, "back": {"type": "boolean", "default": False}}
+    on = {"workflow_dispatch": {"inputs": said}}
+
+    assert runner.inputs(on, runner.by_hand("c", tag="v1")) == {"tag": "v1", "back": False}
+    assert runner.inputs(on, runner.by_hand("c", tag="v1", back="true")) == {"tag": "v1", "back": True}
+    for wrong in ({}, {"tag": "v1", "bakc": "true"}):
+        with pytest.raises(Unknown, match="unknown, or missing"):
+            runner.inputs(on, runner.by_hand("c", **wrong))
+
+
+def test_a_job_whose_environment_is_for_another_ref_fails_without_a_step(hosting: Hosting) -> None:
+    text = HEAD.replace("branches: [main]", 'tags: ["v*"]') + job("a", "- run: 'true'", "environment: production")
+    commit = hosting.aside(hosting.head("main"), {".github/workflows/try.yml": text})
+    hosting.tag("v1", commit)
+
+    [done] = runner.run(hosting, "try.yml", runner.tagged("v1", commit)).values()
+
+    assert (done.result, done.steps) == ("failure", [])
+    assert "refs/tags/v1 is not allowed to deploy to production" in done.log
+
+
+@pytest.mark.parametrize(
+    ("lacks", "said"),
+    [
+        ("contents", "could not read Username"),
+        ("workflows", "refusing to allow a GitHub App to create or update workflow"),
+    ],
+)
+def test_an_app_s_token_may_what_was_asked_for(hosting: Hosting, lacks: str, said: str) -> None:
+    """Without workflows it moves no branch to where they differ from those of main."""
+    permissions = "".join(f"    permission-{each}: write\n" for each in ("contents", "workflows") if each != lacks)
+    app = (
+        f"- id: app\n  uses: {used('actions/create-github-app-token')}\n  with:\n    client-id: a\n    private-key: b\n"
+    )
+    helper = "-c credential.helper= -c credential.helper='!gh auth git-credential'"
+    push = f"- run: git {helper} push origin HEAD^:refs/heads/staging\n"
+    environment = "  env:\n    GH_TOKEN: ${{ steps.app.outputs.token }}"
+    before = hosting.heads()
+
+    run = tried(hosting, job("a", f"{CHECKOUT}    fetch-depth: 0\n{app}{permissions}{push}{environment}"))
+
+    assert said in run["a"].log
+    assert hosting.head("staging") == before["staging"]

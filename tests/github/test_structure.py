@@ -6,7 +6,22 @@ import re
 
 import pytest
 
-from tests.github.workflows import ACTIONS, FILES, NAMES, PINS, ROOT, Job, conditions, job, jobs, steps, workflow
+from tests.github.workflows import (
+    ACTIONS,
+    ACTIONS_OF_OTHERS,
+    FILES,
+    NAMES,
+    PIN,
+    ROOT,
+    SCRIPTS,
+    Job,
+    conditions,
+    job,
+    jobs,
+    steps,
+    uses,
+    workflow,
+)
 
 JOBS = pytest.mark.parametrize("each", jobs(), ids=lambda each: f"{each.file}:{each.name}")
 WORKFLOWS = pytest.mark.parametrize("name", NAMES)
@@ -17,13 +32,14 @@ ROLES = {
     ("infra-as-code.yml", "apply"): "apply",
     ("infra-as-code.yml", "plan"): "plan",
     ("pull-request.yml", "secrets"): "verify",
+    ("release_on_tag.yml", "approve"): "release",
     ("release_on_tag.yml", "gate"): "verify",
-    ("release_on_tag.yml", "promote"): "release",
 }
 ENVIRONMENTS = {
     ("default.yml", "deploy"): "pipeline",
     ("infra-as-code.yml", "apply"): "infrastructure",
-    ("release_on_tag.yml", "promote"): "production",
+    ("release_on_tag.yml", "approve"): "production",
+    ("release_on_tag.yml", "promote"): "pipeline",
 }
 WRITES = {
     ("default.yml", "image"): {"attestations", "id-token"},
@@ -34,8 +50,9 @@ WRITES = {
     ("pull-request.yml", "code-scanning"): {"security-events"},
     ("pull-request.yml", "comment"): {"pull-requests"},
     ("pull-request.yml", "secrets"): {"id-token"},
+    ("release_on_tag.yml", "approve"): {"id-token"},
     ("release_on_tag.yml", "gate"): {"id-token"},
-    ("release_on_tag.yml", "promote"): {"id-token"},
+    ("release_on_tag.yml", "start"): {"actions"},
 }
 PROJECT = re.findall(r'^  project += "(.+)"$', (ROOT / "deploy/terragrunt/root.hcl").read_text(), re.MULTILINE)[0]
 """What names of roles begin with: Terragrunt makes them."""
@@ -59,7 +76,10 @@ def test_commands_run_in_bash(name: str) -> None:
 
 @JOBS
 def test_every_job_says_what_it_may(each: Job) -> None:
-    assert each.content["permissions"]["contents"] == "read"
+    """And it may check out, unless it does not: what a tag itself runs sees nothing of the repository."""
+    reads = any(step.action == "actions/checkout" for step in each.steps)
+
+    assert each.content["permissions"].get("contents") == ("read" if reads else None)
 
 
 def test_what_jobs_may_write_is_known() -> None:
@@ -82,16 +102,47 @@ def test_every_job_runs_on_a_version_that_is_said(each: Job) -> None:
 
 
 def test_every_action_is_pinned_and_its_version_said() -> None:
-    lines = [
-        line.strip().removeprefix("- ")
-        for file in (*FILES, *ACTIONS)
-        for line in file.read_text(encoding="utf-8").splitlines()
-        if re.match(r"\s*(?:- )?uses:", line)
-    ]
+    odd = {line.strip().removeprefix("- ") for line in uses() if not PIN.match(line)}
 
-    wanted = {f"uses: {name}@{commit} # {version}" for name, (version, commit) in PINS.items()}
-    assert set(lines) - wanted == {"uses: $/.github/actions/set-up"}
-    assert wanted <= set(lines), "a pin that nothing uses"
+    assert odd == {"uses: $/.github/actions/set-up"}
+
+
+def test_only_known_actions_run_each_in_one_version() -> None:
+    pins = {(found["action"], found["commit"], found["version"]) for line in uses() if (found := PIN.match(line))}
+
+    assert sorted(name for name, _, _ in pins) == sorted(ACTIONS_OF_OTHERS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "uses: actions/checkout@v7",
+        "uses: actions/checkout@v7.0.1 # v7.0.1",
+        f"uses: actions/checkout@{'a' * 40}",
+        f"uses: actions/checkout@{'a' * 40} # v7",
+        f"uses: actions/checkout@{'a' * 39} # v7.0.1",
+        f"uses: actions/checkout@{'a' * 40} # v7.0.1 or so",
+    ],
+)
+def test_what_is_no_pin_would_be_found(line: str) -> None:
+    assert not PIN.match(line)
+
+
+def test_the_answer_of_a_command_is_kept_before_it_is_used() -> None:
+    """To bash the failure of a command within another's words is none: `echo "digest=$(find ...)"` succeeds."""
+    texts = [(f"{step.file}:{step.job}", step.run) for step in steps()]
+    texts += [(script.name, script.read_text(encoding="utf-8")) for script in SCRIPTS.iterdir()]
+    lines = [(where, line) for where, text in texts for line in text.splitlines() if not line.lstrip().startswith("#")]
+    kept = re.compile(r"\s*(?:if )?\w+=")
+
+    used = [
+        (where, line)
+        for where, line in lines
+        for found in re.finditer(r'\$\((?!dirname "\$0"\))', line)
+        if not kept.fullmatch(line[: found.start()])
+    ]
+    assert len(lines) > 300
+    assert used == []
 
 
 def test_no_checkout_leaves_a_token_behind() -> None:
@@ -140,7 +191,7 @@ def test_the_environments_are_those_that_the_roles_trust() -> None:
 @JOBS
 def test_secrets_are_those_of_an_environment(each: Job) -> None:
     """Whoever can push a branch can read the repository's secrets, but not those of an environment."""
-    assert ("secrets." in str(each.content)) == (each.content.get("environment") in ("pipeline", "production"))
+    assert ("secrets." in str(each.content)) == (each.content.get("environment") == "pipeline")
 
 
 def mints(each: Job) -> bool:
@@ -166,11 +217,13 @@ def test_where_a_token_writes_no_code_of_the_project_runs(each: Job) -> None:
 
 
 @pytest.mark.parametrize("each", [*filter(mints, jobs())], ids=lambda each: f"{each.file}:{each.name}")
-def test_the_token_of_the_app_can_do_one_thing(each: Job) -> None:
+def test_the_token_of_the_app_can_move_branches_and_nothing_else(each: Job) -> None:
+    """To where workflows are others than those of main, too: an older tag, or main while it moves on."""
     [made] = [step.given for step in each.steps if step.action == "actions/create-github-app-token"]
 
     assert {key: value for key, value in made.items() if key.startswith("permission-")} == {
-        "permission-contents": "write"
+        "permission-contents": "write",
+        "permission-workflows": "write",
     }
 
 
@@ -244,29 +297,97 @@ def test_the_image_is_tried_before_it_is_pinned() -> None:
     assert "image" in job("default.yml", "render").content["needs"]
 
 
-def test_packages_are_set_up_before_there_are_credentials() -> None:
-    actions = [step.action for step in job("default.yml", "image").steps]
+@pytest.mark.parametrize("each", [each for each in jobs() if (each.file, each.name) in ROLES], ids=str)
+def test_packages_are_set_up_before_there_are_credentials_of_aws(each: Job) -> None:
+    actions = [step.action for step in each.steps]
+    role = actions.index("aws-actions/configure-aws-credentials")
 
-    assert actions.index("$/.github/actions/set-up") < actions.index("aws-actions/configure-aws-credentials")
+    assert "$/.github/actions/set-up" not in actions[role:]
 
 
-def test_production_is_moved_after_the_gates_and_the_approval_alone() -> None:
-    promote = job("release_on_tag.yml", "promote")
+def test_packages_find_no_identity_to_ask_for_in_their_environment() -> None:
+    """Any step of a job that may identify itself could ask for credentials: the two variables are all that it takes."""
+    [packages] = [step for step in steps() if step.file == "set-up" and "make" in step.run]
 
-    assert (promote.content["needs"], promote.content["environment"]) == ("gate", "production")
-    assert [step.run.split()[0] for step in promote.steps if step.run] == [
-        ".github/scripts/tag-image",
-        ".github/scripts/promote",
-        ".github/scripts/github-release",
+    assert packages.run.split("make")[0].split() == [
+        "env",
+        *("-u", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"),
+        *("-u", "ACTIONS_ID_TOKEN_REQUEST_URL"),
+        *("-u", "ACTIONS_RUNTIME_TOKEN"),
+        "\\",
     ]
 
 
-def test_on_a_tag_no_key_is_in_reach_without_the_approval() -> None:
-    """GitHub runs the workflow of the tagged commit, whoever wrote that."""
-    assert {each.content.get("environment") for each in jobs() if each.file == "release_on_tag.yml"} == {
-        None,
-        "production",
+def test_provenance_is_signed_by_the_run_that_built_and_looked_for_by_others() -> None:
+    said = {step.content.get("name"): step.content.get("if") for step in job("default.yml", "image").steps}
+
+    assert said["Build and push"] == said["Sign the provenance"] == "steps.found.outputs.digest == ''"
+    assert said["The provenance of what was found"] == "steps.found.outputs.digest != ''"
+
+
+def test_a_plan_that_never_was_is_not_commented() -> None:
+    plan, comment = job("infra-as-code.yml", "plan"), job("infra-as-code.yml", "comment")
+    [kept] = [step for step in plan.steps if step.action == "actions/upload-artifact"]
+
+    assert plan.content["outputs"] == {"plan": f"${{{{ steps.{kept.content['id']}.outputs.artifact-id }}}}"}
+    assert conditions(comment.content["if"]) == (
+        "!cancelled()&&github.event_name=='pull_request'&&needs.plan.outputs.plan!=''"
+    )
+
+
+def test_what_steps_write_for_later_jobs_is_no_part_of_the_checkout() -> None:
+    paths = {step.given["path"] for step in steps() if step.action == "actions/upload-artifact"}
+
+    assert {path for path in paths if not path.startswith("${{ runner.temp }}/")} == {
+        "dist/\nenvs/backend/image.json\n"
     }
+
+
+def test_infrastructure_is_not_applied_where_nobody_would_be_asked() -> None:
+    apply, approvers = job("infra-as-code.yml", "apply"), job("infra-as-code.yml", "approvers")
+
+    assert apply.content["needs"] == ["plan", "approvers"]
+    assert apply.content["if"] == approvers.content["if"] == "github.event_name == 'push'"
+    assert f".github/scripts/approvers {apply.content['environment']}" in [step.run for step in approvers.steps]
+
+
+def test_production_is_moved_after_the_gates_and_the_approval_alone() -> None:
+    approve, promote = job("release_on_tag.yml", "approve"), job("release_on_tag.yml", "promote")
+
+    assert (approve.content["needs"], promote.content["needs"]) == ("gate", ["gate", "approve"])
+    assert [[step.run.split()[0] for step in each.steps if step.run] for each in (approve, promote)] == [
+        [".github/scripts/tag-image"],
+        [".github/scripts/promote", ".github/scripts/github-release"],
+    ]
+    assert "if" not in approve.content | promote.content
+
+
+def test_all_that_a_tag_does_is_to_start_the_workflow_of_main() -> None:
+    """GitHub runs the workflow of the tagged commit, whoever wrote that."""
+    start, gate = job("release_on_tag.yml", "start"), job("release_on_tag.yml", "gate")
+    [step] = start.steps
+
+    assert start.content["if"] == "github.event_name == 'push'"
+    assert step.run == 'gh workflow run release_on_tag.yml --repo "$REPOSITORY" --ref main -f "tag=$TAG"'
+    assert gate.content["if"] == "github.event_name == 'workflow_dispatch'"
+
+
+def test_the_run_that_a_tag_starts_neither_waits_for_the_tag_s_own_nor_takes_its_place() -> None:
+    group = workflow("release_on_tag.yml")["concurrency"]["group"]
+
+    assert group == "${{ github.workflow }}-${{ github.event_name }}-${{ inputs.tag || github.ref_name }}"
+
+
+def test_a_run_says_what_it_is_about_to_whoever_approves_it() -> None:
+    said = "${{ inputs.back && 'Back to' || 'Release' }} ${{ inputs.tag || github.ref_name }}"
+
+    assert workflow("release_on_tag.yml")["run-name"] == said
+
+
+def test_a_release_goes_back_only_where_somebody_says_so() -> None:
+    back = workflow("release_on_tag.yml")["on"]["workflow_dispatch"]["inputs"]["back"]
+
+    assert (back["type"], back["default"]) == ("boolean", False)
 
 
 def test_a_release_passes_all_of_its_gates() -> None:
@@ -274,12 +395,14 @@ def test_a_release_passes_all_of_its_gates() -> None:
 
     gates = [
         ".github/scripts/resolve-tag",
-        ".github/scripts/staging-ran",
+        ".github/scripts/approvers production",
+        ".github/scripts/ran-on staging",
         "plainsail image show backend --check",
         "plainsail synth --check",
         "plainsail check --strict",
         ".github/scripts/release-plan",
-        ".github/scripts/digest-exists",
+        ".github/scripts/pinned production/backend",
+        ".github/scripts/built-from",
         "plainsail secrets verify production",
     ]
     assert [gate for gate in gates if gate not in commands] == []
@@ -287,7 +410,7 @@ def test_a_release_passes_all_of_its_gates() -> None:
 
 def test_the_gates_of_a_release_are_those_of_the_workflow() -> None:
     """A roll-back to an old tag is judged by the scripts of today."""
-    for name in ("gate", "promote"):
+    for name in ("gate", "approve", "promote"):
         [first, *_] = [step for step in job("release_on_tag.yml", name).steps if step.action == "actions/checkout"]
 
         assert first.given["ref"] == "${{ github.workflow_sha }}"

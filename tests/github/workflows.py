@@ -16,20 +16,38 @@ FILES = sorted((GITHUB / "workflows").glob("*.yml"))
 ACTIONS = sorted((GITHUB / "actions").glob("*/action.yml"))
 NAMES = [file.name for file in FILES]
 
-PINS = {
-    "actions/attest-build-provenance": ("v4.1.0", "a2bbfa25375fe432b6a289bc6b6cd05ecd0c4c32"),
-    "actions/checkout": ("v7.0.1", "3d3c42e5aac5ba805825da76410c181273ba90b1"),
-    "actions/create-github-app-token": ("v3.1.1", "1b10c78c7865c340bc4f6099eb2f838309f1e8c3"),
-    "actions/download-artifact": ("v8.0.1", "3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c"),
-    "actions/setup-python": ("v7.0.0", "5fda3b95a4ea91299a34e894583c3862153e4b97"),
-    "actions/upload-artifact": ("v7.0.1", "043fb46d1a93c77aae656e7c1c64a875d1fc6a0a"),
-    "aws-actions/amazon-ecr-login": ("v2.1.7", "03f1aad4c6c7ffd436567f42f9384779290529bd"),
-    "aws-actions/configure-aws-credentials": ("v6.2.3", "e6de054238d6b7531b4efff3b6587d9aade6a06c"),
-    "docker/build-push-action": ("v7.3.0", "53b7df96c91f9c12dcc8a07bcb9ccacbed38856a"),
-    "docker/setup-buildx-action": ("v4.3.0", "37fe631027851001ddb9b187196cc803df7f5f0e"),
-    "gruntwork-io/terragrunt-action": ("v3.3.0", "ad66bd184abd991249047d1f61bce1f29aaed2a6"),
+PIN = re.compile(
+    r"^\s*(?:- )?uses: (?P<action>[\w.-]+/[\w.-]+)@(?P<commit>[0-9a-f]{40}) # (?P<version>v\d+\.\d+\.\d+)$"
+)
+"""How an action of others is used: at a commit, with its version beside it, which Dependabot moves together."""
+ACTIONS_OF_OTHERS = {
+    "actions/attest-build-provenance",
+    "actions/checkout",
+    "actions/create-github-app-token",
+    "actions/download-artifact",
+    "actions/setup-python",
+    "actions/upload-artifact",
+    "aws-actions/amazon-ecr-login",
+    "aws-actions/configure-aws-credentials",
+    "docker/build-push-action",
+    "docker/setup-buildx-action",
+    "gruntwork-io/terragrunt-action",
 }
-"""Every action that is used, in which version, and its commit: whoever raises one changes it here as well."""
+"""Whose code runs here. Which commit of it, a pull request may change; a further one is a decision."""
+
+
+def uses() -> list[str]:
+    """The lines that use an action."""
+    texts = [file.read_text(encoding="utf-8") for file in (*FILES, *ACTIONS)]
+    return [line for text in texts for line in text.splitlines() if re.match(r"\s*(?:- )?uses:", line)]
+
+
+def used(action: str) -> str:
+    """An action as it is used here, with its commit."""
+    [said] = {
+        f"{action}@{found['commit']}" for line in uses() if (found := PIN.match(line)) and found["action"] == action
+    }
+    return said
 
 
 class Step(NamedTuple):

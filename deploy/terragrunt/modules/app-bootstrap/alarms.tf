@@ -78,7 +78,7 @@ locals {
       {
         Sid       = "Events"
         Effect    = "Allow"
-        Principal = { Service = "events.amazonaws.com" } # EventBridge fulfils no condition in the policy of a topic
+        Principal = { Service = "events.amazonaws.com" } # AWS supports no condition on it in the policy of a topic
         Action    = "sns:Publish"
         Resource  = local.topic_arn
       },
@@ -97,9 +97,17 @@ locals {
         Resource  = "*"
       },
       {
-        Sid       = "Publishers"
+        Sid       = "Alarms"
         Effect    = "Allow"
-        Principal = { Service = ["cloudwatch.amazonaws.com", "events.amazonaws.com"] }
+        Principal = { Service = "cloudwatch.amazonaws.com" }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = { StringEquals = { "aws:SourceAccount" = var.account_id } }
+      },
+      {
+        Sid       = "Events"
+        Effect    = "Allow"
+        Principal = { Service = "events.amazonaws.com" } # nor on it in the policy of the key of an encrypted topic
         Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
         Resource  = "*"
       },

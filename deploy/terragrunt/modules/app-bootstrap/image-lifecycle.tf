@@ -2,10 +2,13 @@
 
 locals {
   # A rule means an image when any of its tags fits, and shields it from all later rules. A release is a build with a
-  # further tag (`sha-...` and `v...`): the first rule takes it, so the third never can.
+  # further tag (`sha-...` and `v...`): the first rule takes it, so the second never can.
   #
-  # Builds are counted, not aged: where nothing changes for a year, staging still runs the newest. The parts of an image
-  # (one for each platform, and the provenance) have no tags either; ECR keeps what a kept image lists.
+  # Builds are counted, not aged: where nothing changes for a year, staging still runs the newest.
+  #
+  # No rule is about what has no tag. Tags never move here, so that nothing loses its own: what has none is a part of an
+  # image of several platforms, or the signed provenance of one. That only refers to its image, which does not list it,
+  # and a rule by age would forget it while its image runs.
   image_lifecycle = jsonencode({
     rules = [
       {
@@ -21,17 +24,6 @@ locals {
       },
       {
         rulePriority = 2
-        description  = "What lost its tag, or never got one, goes after two weeks"
-        selection = {
-          tagStatus   = "untagged"
-          countType   = "sinceImagePushed"
-          countUnit   = "days"
-          countNumber = 14
-        }
-        action = { type = "expire" }
-      },
-      {
-        rulePriority = 3
         description  = "Of builds that were never released, the newest are kept"
         selection = {
           tagStatus      = "tagged"

@@ -2,10 +2,11 @@
 
 locals {
   # What GitHub says of a job, after the repository. `pull_request` is any pull request of this repository's own
-  # branches; a fork's gets no identity. An environment's jobs wait for its reviewers before they get theirs.
+  # branches; a fork's gets no identity. An environment's jobs wait for its reviewers before they get theirs. No tag is
+  # trusted: whoever may push one writes the workflow that runs for it.
   contexts = {
     push    = ["ref:refs/heads/main"]
-    verify  = ["pull_request", "ref:refs/heads/main", "ref:refs/tags/v*"]
+    verify  = ["pull_request", "ref:refs/heads/main"]
     release = ["environment:production"]
     plan    = ["pull_request", "ref:refs/heads/main"]
     apply   = ["environment:infrastructure"]
@@ -43,8 +44,10 @@ locals {
             Principal = { Federated = local.github_provider_arn }
             Action    = "sts:AssumeRoleWithWebIdentity"
             Condition = {
-              StringEquals = { "${local.github_host}:aud" = "sts.amazonaws.com" }
-              StringLike   = { "${local.github_host}:sub" = subjects } # Like: `v*` is the only wildcard
+              StringEquals = {
+                "${local.github_host}:aud" = "sts.amazonaws.com"
+                "${local.github_host}:sub" = subjects
+              }
             }
           },
         ],
