@@ -22,7 +22,7 @@ from tools.line_links import updated
 from tools.sample import is_sample, lay_settings
 
 _PROJECT = (".github", "cdk8s.yaml", "constructs_lib", "deploy", "image", "imports", "main.py", "plainsail")
-_FOLLOWED = ("python", "yaml", "json", "diff", "console")
+_FOLLOWED = ("python", "yaml", "json", "hcl", "diff", "console")
 
 
 def followed(section: Section, project: Path) -> str:

@@ -1,7 +1,7 @@
 """The documentation as something that can be checked: sections, fenced blocks and links.
 
-`python`, `yaml`, `json` and `diff` blocks begin with a line that names their file, `# envs/backend/base.py`; `(new)`
-beside it says that the reader writes that file. `console` blocks show `plainsail` commands and what they print. Other
+`python`, `yaml`, `json`, `hcl` and `diff` blocks begin with a line that names their file, `# envs/backend/base.py`;
+`(new)` beside it says that the reader writes that file. `console` blocks show `plainsail` commands and what they print. Other
 blocks are the reader's business.
 """
 
@@ -16,7 +16,7 @@ DOCUMENTS = sorted(
     path.relative_to(ROOT).as_posix()
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("imports/*.md"))
 )
-LANGUAGES = ("python", "yaml", "json", "diff", "console", "sh", "text")
+LANGUAGES = ("python", "yaml", "json", "hcl", "diff", "console", "sh", "text")
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
