@@ -1,8 +1,8 @@
 """The documentation as something that can be checked: sections, fenced blocks and links.
 
 `python`, `yaml`, `json`, `hcl` and `diff` blocks begin with a line that names their file, `# envs/backend/base.py`;
-`(new)` beside it says that the reader writes that file. `console` blocks show `plainsail` commands and what they print. Other
-blocks are the reader's business.
+`(new)` beside it says that the reader writes that file. `console` blocks show `plainsail` commands and what they print.
+Other blocks are the reader's business.
 """
 
 from __future__ import annotations
