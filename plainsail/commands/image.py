@@ -51,7 +51,7 @@ def show_(project: Project, app: str | None, check: bool, form: str) -> int:
     """Show what is pinned.
 
     --check asks Git whether app/, image/ and .dockerignore at HEAD are what the pinned build was made from. It exits 1
-    where they are not, and 2 where this clone cannot tell.
+    where they are not, or where no pin of APP says, and 2 where this clone cannot tell.
     """
     from plainsail.images import image_reports as reports
     from plainsail.images.pinning import pinned
@@ -62,17 +62,16 @@ def show_(project: Project, app: str | None, check: bool, form: str) -> int:
         click.echo(reports.builds_json(found) if form == "json" else reports.builds_text(found))
         return 0
     drifts = {each.app: drift(project.root, each.source) for each in found if each.source}
-    for name in dict.fromkeys(each.app for each in found if each.app not in drifts):
-        message = f"{name}: no pin says what its image was built from"
-        if app:
-            raise ProjectError(f"{message}; write one: `plainsail image pin`, and name neither tag nor digest in envs/")
-        click.echo(f"not compared: {message}", err=True)
+    unpinned = list(dict.fromkeys(each.app for each in found if each.app not in drifts))
+    for name in unpinned:
+        click.echo(f"not compared: {name}: no pin says what its image was built from", err=True)
     differing = {name: each for name, each in drifts.items() if each}
     if form == "json":
         click.echo(reports.drifts_json(drifts))
     elif differing:
         click.echo("\n".join(reports.drift_text(name, each) for name, each in differing.items()))
-    return int(bool(differing))
+    # An image that is built elsewhere is no news, unless it is the one that was asked about.
+    return int(bool(differing or (app and unpinned)))
 
 
 @command.command("run-args")
