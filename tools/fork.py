@@ -20,6 +20,7 @@ NAMES: Mapping[str, str] = {
     "eu-west-3": "us-east-1",
     "my-organisation": "acme",
     "my-project": "shop",
+    "example.com": "acme.example",
     # And a change as people make one every week.
     'memory="512Mi"': 'memory="640Mi"',
 }

@@ -51,7 +51,7 @@ def show_(project: Project, app: str | None, check: bool, form: str) -> int:
     """Show what is pinned.
 
     --check asks Git whether app/, image/ and .dockerignore at HEAD are what the pinned build was made from. It exits 1
-    where they are not, or where no pin of APP says, and 2 where this clone cannot tell.
+    where they are not, or where nothing is pinned yet, and 2 where this clone cannot tell.
     """
     from plainsail.images import image_reports as reports
     from plainsail.images.pinning import pinned
@@ -62,16 +62,17 @@ def show_(project: Project, app: str | None, check: bool, form: str) -> int:
         click.echo(reports.builds_json(found) if form == "json" else reports.builds_text(found))
         return 0
     drifts = {each.app: drift(project.root, each.source) for each in found if each.source}
-    unpinned = list(dict.fromkeys(each.app for each in found if each.app not in drifts))
-    for name in unpinned:
-        click.echo(f"not compared: {name}: no pin says what its image was built from", err=True)
+    unpinned = {each.app: each.reference for each in found if each.app not in drifts}
+    for name, reference in unpinned.items():
+        why = "its settings name the image" if reference else "no pin says what its image was built from"
+        click.echo(f"not compared: {name}: {why}", err=True)
     differing = {name: each for name, each in drifts.items() if each}
     if form == "json":
         click.echo(reports.drifts_json(drifts))
     elif differing:
         click.echo("\n".join(reports.drift_text(name, each) for name, each in differing.items()))
-    # An image that is built elsewhere is no news, unless it is the one that was asked about.
-    return int(bool(differing or (app and unpinned)))
+    # An image that settings name is built elsewhere; one that nothing names was never built.
+    return int(bool(differing) or not all(unpinned.values()))
 
 
 @command.command("run-args")

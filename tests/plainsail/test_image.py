@@ -246,14 +246,22 @@ def test_what_another_environment_broke_is_its_own(image: Image, root: Path) -> 
     assert image("run-args", "staging/backend")[0] == 0
 
 
-def test_an_app_whose_settings_name_the_image_cannot_be_compared(image: Image, root: Path) -> None:
+def test_an_image_that_nothing_pins_was_never_built(image: Image, root: Path) -> None:
     (root / "envs/backend/image.json").unlink()
     repositories.git(root, "init", "--quiet", "--initial-branch=main")
     repositories.commit(root, {})
-    said = "backend: no pin says what its image was built from"
+    said = "not compared: backend: no pin says what its image was built from\n"
 
-    assert image("show", "--check") == (0, "", f"not compared: {said}\n")
-    assert image("show", "backend", "--check") == (1, "", f"not compared: {said}\n")
+    assert image("show", "--check") == (1, "", said)
+    assert image("show", "backend", "--check") == (1, "", said)
+
+
+def test_an_image_that_settings_name_is_built_elsewhere(image: Image, root: Path) -> None:
+    edit(root / "envs/backend/base.py", 'my-project/backend")', 'my-project/backend", tag="v7")')
+    repositories.git(root, "init", "--quiet", "--initial-branch=main")
+    repositories.commit(root, {})
+
+    assert image("show", "backend", "--check") == (0, "", "not compared: backend: its settings name the image\n")
 
 
 def test_an_image_without_a_name(image: Image) -> None:
