@@ -56,12 +56,12 @@ test: setup ## run the tests, without the slow ones
 test-slow: setup $(DELIVERY) ## run the slow tests only
 	$(BIN)/pytest -n $(JOBS) -m slow $(ARGS) || [ $$? -eq 5 ] # 5: there is no slow test
 
+test-fork: setup ## make the repository somebody else's, and run what must pass there
+	$(BIN)/python -m tools.fork $(JOBS)
+
 lint: setup ## find mistakes and bad style
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-
-test-fork: setup ## make the repository somebody else's, and run what must pass there
-	$(BIN)/python -m tools.fork $(JOBS)
 
 delivery: setup $(DELIVERY) ## lint the image, the workflows and their scripts, the infrastructure
 	$(BIN)/hadolint image/Dockerfile

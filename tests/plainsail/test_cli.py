@@ -99,6 +99,14 @@ def test_a_command_that_only_reads_settings_starts_no_node(arguments: list[str])
     assert imported_by(*arguments).isdisjoint(STARTS_NODE)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["image", "show"], ["image", "run-args", "staging/backend"], ["image", "run-args", "staging/backend", "--probes"]],
+)
+def test_a_command_that_reads_what_is_rendered_starts_no_node(arguments: list[str]) -> None:
+    assert imported_by(*arguments).isdisjoint(STARTS_NODE)
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["synth", "--help"], ["list", "--help"]])
 def test_what_needs_no_settings_reads_none(arguments: list[str]) -> None:
     assert imported_by(*arguments).isdisjoint((*STARTS_NODE, "envs"))
