@@ -5,21 +5,18 @@
 
 from __future__ import annotations
 
-import atexit
-import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
-from functools import cache
 from pathlib import Path
 
 from tools import checks_reference, settings_reference
 from tools.documents import DOCUMENTS, ROOT, Block, DocumentError, Section, changed, sections, stands_in
 from tools.line_links import updated
-from tools.sample import is_sample, lay_settings
+from tools.sample import is_sample, lay_settings, rendered
 
 _PROJECT = (".github", "cdk8s.yaml", "constructs_lib", "deploy", "image", "imports", "main.py", "plainsail")
 _FOLLOWED = ("python", "yaml", "json", "hcl", "diff", "console")
@@ -78,30 +75,13 @@ def _run(command: str, project: Path) -> str:
 
 def _copy_project(folder: Path) -> None:
     """The sample, rendered: what the documents show."""
-    _lay(folder)
-    shutil.copytree(_rendered(), folder / "dist")
-
-
-def _lay(folder: Path) -> None:
     lay_settings(folder)
     for name in _PROJECT:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / name, folder / name)
-
-
-@cache
-def _rendered() -> Path:
-    """What the sample renders to, once for each process."""
-    scratch = tempfile.TemporaryDirectory()
-    atexit.register(scratch.cleanup)
-    project, out = Path(scratch.name) / "project", Path(scratch.name) / "dist"
-    project.mkdir()
-    _lay(project)
-    environ = {**os.environ, "CDK8S_OUTDIR": str(out)}
-    subprocess.run([sys.executable, "-O", "main.py"], cwd=project, env=environ, check=True)
-    return out
+    shutil.copytree(rendered(), folder / "dist")
 
 
 def main() -> None:

@@ -5,8 +5,14 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import shutil
+import subprocess
+import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests/sample"
@@ -24,6 +30,23 @@ def lay_settings(project: Path) -> None:
     shutil.copytree(SAMPLE / "envs", project / "envs", ignore=_IGNORED)
     shutil.copytree(ROOT / "charts", project / "charts", ignore=_IGNORED)
     shutil.copy(SAMPLE / "charts/__init__.py", project / "charts")
+
+
+@cache
+def rendered() -> Path:
+    """What the sample's settings render to, once for each process."""
+    scratch = TemporaryDirectory()
+    atexit.register(scratch.cleanup)
+    project, out = Path(scratch.name) / "project", Path(scratch.name) / "dist"
+    project.mkdir()
+    lay_settings(project)
+    for name in ("cdk8s.yaml", "main.py"):
+        shutil.copy(ROOT / name, project)
+    for name in ("constructs_lib", "imports", "plainsail"):
+        (project / name).symlink_to(ROOT / name)
+    environ = {**os.environ, "CDK8S_OUTDIR": str(out)}
+    subprocess.run([sys.executable, "-O", "main.py"], cwd=project, env=environ, check=True)
+    return out
 
 
 def main() -> None:

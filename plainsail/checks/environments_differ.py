@@ -13,14 +13,12 @@ from difflib import SequenceMatcher
 
 from plainsail.delivery import HclFile, Workflow
 from plainsail.delivery.files import Said
-from plainsail.delivery.read import TERRAGRUNT
+from plainsail.delivery.read import SHARED, TERRAGRUNT, live_folder
 from plainsail.findings import Finding, Severity, Where
 from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "error"
 
-_LIVE = re.compile(rf"{TERRAGRUNT}/live/[^/]+/")
-_SHARED = ("common", "global", "shared")
 _LIST_KEYS = ("env", "environment", "environments")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _COMMAND = re.compile(
@@ -62,13 +60,12 @@ def _compared(path: str, said: Said, named: set[str], environments: set[str], mi
 
 
 def _of_live_folders(files: tuple[HclFile, ...], environments: set[str]) -> Iterator[Finding]:
-    folders = {file.path.split("/")[3]: file for file in files if _LIVE.match(file.path)}
-    folders = {name: file for name, file in folders.items() if name not in _SHARED and not name.startswith("_")}
+    folders = {name: file for file in files if (name := live_folder(file.path))}
+    folders = {name: file for name, file in folders.items() if name not in SHARED and not name.startswith("_")}
     for name in sorted(set(folders) - environments):
         yield Finding(where=Where(folders[name].path, 1), message=f"is for {name}, {_absent(environments)}")
     for file in files:
-        found = _LIVE.match(file.path)
-        folder = file.path.split("/")[3] if found else ""
+        folder = live_folder(file.path)
         for said in file.said() if folder in environments else ():
             if said.key in ("env", "environment") and isinstance(said.value, str) and said.value != folder:
                 message = f"{said.keys[-1]} is {said.value}, in the folder of {folder}"

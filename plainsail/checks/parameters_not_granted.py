@@ -13,15 +13,13 @@ from typing import NamedTuple
 
 from plainsail.delivery import HclFile
 from plainsail.delivery.hcl import Unknown
-from plainsail.delivery.read import TERRAGRUNT
+from plainsail.delivery.read import SHARED, TERRAGRUNT, live_folder
 from plainsail.findings import Finding, Severity, Where
 from plainsail.kubernetes.external_secrets import reads_parameter_store, remotes
 from plainsail.kubernetes.manifests import Manifests
 
 SEVERITY: Severity = "error"
 
-_LIVE = re.compile(rf"{TERRAGRUNT}/live/([^/]+)/")
-_SHARED = ("common", "global", "shared")
 _ARN = re.compile(r":parameter(/[^\s\"]*|\$\{[^\s\"]*)")
 _PREFIX = re.compile(r"(ssm|secrets?|parameters?)_(path_)?(prefix|path)$")
 
@@ -61,8 +59,8 @@ def _paths(manifests: Manifests, environment: str) -> Iterator[tuple[str, Where]
 
 
 def _grants(file: HclFile) -> Iterator[Grant]:
-    live = _LIVE.match(file.path)
-    environment = live[1] if live and live[1] not in _SHARED else None
+    folder = live_folder(file.path)
+    environment = folder if folder not in SHARED else None
     for said in file.said():
         for value in said.value if isinstance(said.value, list) else [said.value]:
             text = value.text if isinstance(value, Unknown) and value.template else value

@@ -36,7 +36,9 @@ class Body:
         said = tuple(block for block in self.blocks if block.type == "locals")
         known = {attribute.name: attribute.value for block in said for attribute in block.attributes}
         yield from _walk_body((), (), said, known)
-        yield from _walk_body((), self.attributes, tuple(block for block in self.blocks if block not in said), known)
+        yield from _walk_body(
+            (), self.attributes, tuple(block for block in self.blocks if block.type != "locals"), known
+        )
 
 
 def read_hcl(text: str) -> Body:

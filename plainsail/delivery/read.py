@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,20 @@ from plainsail.files.yaml_read import UnreadableYaml, load_all
 DOCKERFILE = "image/Dockerfile"
 TERRAGRUNT = "deploy/terragrunt"
 WORKFLOWS = ".github/workflows"
+SHARED = ("common", "global", "shared")
+"""Folders of `live/` that are no environment's own."""
 _CACHES = (".terragrunt-cache", ".terraform")
+_LIVE = re.compile(rf"{TERRAGRUNT}/live/([^/]+)/")
+
+
+def live_folder(path: str) -> str | None:
+    """The folder of `live/` that a file of Terragrunt stands in; None elsewhere.
+
+    >>> live_folder("deploy/terragrunt/live/staging/terragrunt.hcl"), live_folder("deploy/terragrunt/root.hcl")
+    ('staging', None)
+    """
+    found = _LIVE.match(path)
+    return found[1] if found else None
 
 
 def read_delivery(root: Path) -> Delivery:

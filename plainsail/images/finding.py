@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_lib.settings.names import APP
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
 from plainsail.hints import hint
@@ -15,9 +16,6 @@ from plainsail.reading import Reading, read_dist
 from plainsail.schemas import Schemas
 from plainsail.targets import Target, parse_targets
 from plainsail.together import label
-
-APP = "app"
-"""The container that runs the app, in pods of every kind."""
 
 
 def find(project: Project, target: str, named: str | None) -> tuple[Manifests, Container]:

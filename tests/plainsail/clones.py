@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tools.sample import lay_settings
+from tools.sample import lay_settings, rendered
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -32,15 +29,9 @@ _UNSET = ("CDK8S_OUTDIR", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "PYTHONOP
 Ran = subprocess.CompletedProcess[str]
 
 
-@cache
 def fresh() -> Path:
     """What the sample's settings render to, once for each process that tests; `dist/` itself may be somebody's own."""
-    scratch = TemporaryDirectory()
-    atexit.register(scratch.cleanup)
-    rendered = Path(scratch.name) / "dist"
-    done = run(MAIN, clone(Path(scratch.name) / "project", dist=False), CDK8S_OUTDIR=str(rendered))
-    assert done.returncode == 0, done.stderr
-    return rendered
+    return rendered()
 
 
 def clone(folder: Path, *, dist: bool = True) -> Path:
