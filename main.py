@@ -3,10 +3,10 @@
 import sys
 from pathlib import Path
 
-from plainsail.leaving import Leaving
+from plainsail.process import Leaving
 
 if __name__ == "__main__":
     leaving = Leaving()
-    from plainsail.cdk8s_app import main
+    from plainsail.cli.cdk8s_app import main
 
     leaving.leave(main(Path(__file__).parent, sys.argv[1:]))

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from plainsail.leaving import INTERRUPTED, Leaving, let_reader_leave
-from plainsail.project import nearest, start_of
+from plainsail.process import INTERRUPTED, Leaving, let_reader_leave
+from plainsail.project.project import nearest, start_of
 
 _RENDERING = ("plan", "synth")
 """Commands that start Node: without assertions, which carry no meaning here, jsii does half the work."""
@@ -27,7 +27,7 @@ def main() -> None:
             os.execv(sys.executable, [sys.executable, "-O", "-P", "-m", "plainsail", *arguments])  # noqa: S606
         let_reader_leave()
         _prefer_code_around(start or Path.cwd())
-        from plainsail.cli import run
+        from plainsail.cli.main import run
 
         code = run(arguments)
     except KeyboardInterrupt:  # while still importing
@@ -50,7 +50,7 @@ def _prefer_code_around(start: Path) -> None:
     """A worktree or a second clone that shares this interpreter is served by its own code, not by the installed one."""
     installed = Path(__file__).resolve().parents[1]
     root = nearest(start) or installed
-    if (root / "plainsail" / "cli.py").is_file() and root.resolve() != installed:
+    if (root / "plainsail" / "__main__.py").is_file() and root.resolve() != installed:
         for name in [name for name in sys.modules if name.split(".")[0] == "plainsail"]:
             del sys.modules[name]
     sys.path.insert(0, str(root))

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from constructs_lib.settings import Environment, Pin
-from plainsail.files.layout import files
-from plainsail.kubernetes.objects import Document, key_of
-from plainsail.registry import ARGOCD
-from plainsail.rendering import render, render_delivery
-from plainsail.together import check_together, label
+from plainsail.manifests.objects import Document, key_of
+from plainsail.project.registry import ARGOCD
+from plainsail.project.rules import check_together, label
+from plainsail.render.charts import render, render_delivery
+from plainsail.render.layout import files
 
 PIN = Pin(tag="v1", digest="sha256:" + "a" * 64, source="b" * 40)
 

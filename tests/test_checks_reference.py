@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainsail.rulebook import Rule, rules
+from plainsail.findings.rules import Rule, rules
 from tools.checks_reference import PAGE, page
 
 RULES = rules().values()

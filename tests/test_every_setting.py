@@ -13,8 +13,8 @@ import pytest
 
 from constructs_lib.settings import Environment, Pin, SettingsError, Toleration, replace
 from constructs_lib.settings.environment import settings_of
-from plainsail.influence.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
-from plainsail.kubernetes.objects import Document
+from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
+from plainsail.manifests.objects import Document
 from tests.rendered import PIN, app_objects, delivery_objects, environment
 from tests.samples.everything import Everything, Otherwise
 from tests.samples.values import DIGEST, Least

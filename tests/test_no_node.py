@@ -11,7 +11,14 @@ STARTS_NODE = ("jsii", "cdk8s", "cdk8s_plus_27", "constructs", "imports")
 
 
 @pytest.mark.parametrize(
-    "package", ["envs", "constructs_lib.settings", "plainsail.registry", "plainsail.provenance", "plainsail.synthesis"]
+    "package",
+    [
+        "envs",
+        "constructs_lib.settings",
+        "plainsail.project.registry",
+        "plainsail.provenance",
+        "plainsail.render.synthesis",
+    ],
 )
 def test_importing_it_starts_no_node(package: str) -> None:
     """In a process of its own: an import-linter contract sees no leak through the `__init__` of a package."""

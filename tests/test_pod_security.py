@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from constructs_lib.settings import Environment
-from plainsail.files.yaml_text import load_all
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
+from plainsail.render.yaml_writer import load_all
 from tests.pod_security import refused
 from tests.pods import pods
 from tests.rendered import app_objects, environment

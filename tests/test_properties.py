@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from constructs_lib.settings import Environment
-from plainsail.files.layout import files
-from plainsail.files.yaml_text import load_all
-from plainsail.kubernetes.objects import Document, key_of
+from plainsail.manifests.objects import Document, key_of
+from plainsail.render.layout import files
+from plainsail.render.yaml_writer import load_all
 from tests.kubernetes_schemas import mistakes
 from tests.pod_security import refused
 from tests.pods import pods

@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given, settings
 
 from constructs_lib.settings import ConfigMap, Environment
-from plainsail.files.layout import files
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
+from plainsail.render.layout import files
 from tests.pods import pods
 from tests.rendered import app_objects, environment
 from tests.samples.values import Least

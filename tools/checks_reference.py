@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plainsail.rulebook import Rule, rules
+from plainsail.findings.rules import Rule, rules
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "checks.md"
 

@@ -7,7 +7,7 @@ import gc
 import click
 
 from plainsail.errors import ProjectError
-from plainsail.project import Project
+from plainsail.project.project import Project
 
 
 @click.command()
@@ -41,7 +41,7 @@ def command(
     Exits 1 on errors, with --strict on warnings too.
     """
     gc.disable()
-    from plainsail import rulebook
+    from plainsail.findings import rules as rulebook
 
     if listing:
         print(rulebook.listing())
@@ -51,8 +51,8 @@ def command(
         return 0
     if kubernetes_version and not path:
         raise ProjectError("--kubernetes-version goes with --path; in dist/ each environment's setting says it")
-    from plainsail.examining import examine_path, examine_project
-    from plainsail.formats import FORMATS
+    from plainsail.findings.formats import FORMATS
+    from plainsail.findings.runner import examine_path, examine_project
 
     if path:
         verdict = examine_path(project, path, kubernetes_version, ignore_missing_schemas=ignore_missing_schemas)

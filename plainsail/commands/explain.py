@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from constructs_lib.settings.wording import did_you_mean, shorten
-from plainsail.errors import ProjectError
-from plainsail.influence.differences import Difference, differences
-from plainsail.influence.pages import (
+from plainsail.attribution.differences import Difference, differences
+from plainsail.attribution.pages import (
     Row,
     affects_page,
     affects_rows,
@@ -21,20 +20,14 @@ from plainsail.influence.pages import (
     rows,
     setting_page,
 )
-from plainsail.project import Project
-from plainsail.provenance import (
-    UNKNOWN,
-    documentation,
-    format_setting,
-    leaves,
-    origins,
-    parse_setting,
-)
+from plainsail.errors import ProjectError
+from plainsail.project.project import Project
+from plainsail.provenance import UNKNOWN, documentation, format_setting, leaves, origins, parse_setting
 from plainsail.table import table
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
-    from plainsail.influence.questions import Reply
+    from plainsail.attribution.questions import Reply
 
 _OBJECT = re.compile(r"[A-Za-z]+/.+")
 """`Deployment/backend`, in whatever case: behind the name of a setting stands a dot or a bracket, if anything."""
@@ -72,7 +65,7 @@ def command(
     """
     if diff:
         return _diff(project, subject, diff, form)
-    from plainsail.influence import questions
+    from plainsail.attribution import questions
 
     if questions.is_file(subject):
         return _reply(questions.about_line(project, subject, what), form)
@@ -114,9 +107,9 @@ def _all(env: Environment, form: str) -> int:
 
 
 def _affects(project: Project, env: Environment, affects: str, form: str) -> int:
-    from plainsail.influence.answers import Subject
-    from plainsail.influence.naming import path_of
-    from plainsail.influence.store import influence_of
+    from plainsail.attribution.answers import Subject
+    from plainsail.attribution.naming import path_of
+    from plainsail.attribution.store import influence_of
 
     setting = format_setting(path_of(affects, env))
     found = Subject(project, env, influence_of(project, env)).affected(setting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from plainsail.errors import ProjectError
-from plainsail.project import Project
+from plainsail.project.project import Project
 
 _FORM = click.option(
     "--format",

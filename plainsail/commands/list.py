@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plainsail.project import Project
+from plainsail.project.project import Project
 from plainsail.table import table
 
 if TYPE_CHECKING:

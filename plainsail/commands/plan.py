@@ -10,7 +10,7 @@ import click
 
 from plainsail.errors import ProjectError
 from plainsail.hints import hint
-from plainsail.project import Project
+from plainsail.project.project import Project
 
 
 @click.command()

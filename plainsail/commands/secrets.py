@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plainsail.errors import ProjectError
-from plainsail.project import Project
+from plainsail.project.project import Project
 
 if TYPE_CHECKING:
     from plainsail.secrets.verifying import Complaint
@@ -43,9 +43,9 @@ def list_(project: Project, target: str | None, form: str) -> int:
 
     Every variable of the rendered ExternalSecrets, its parameter, its store, and the line of envs/ that says so.
     """
+    from plainsail.project.scope import parse_targets
     from plainsail.secrets.needs import needs
     from plainsail.secrets.secret_reports import listing, listing_json
-    from plainsail.targets import parse_targets
 
     asked = needs(project, parse_targets(project, [target] if target else []))
     _note(asked.left_out)
@@ -83,12 +83,12 @@ def verify_(
 
     Exits 0 when all are there, 1 when one is missing, 2 when AWS could not be asked.
     """
+    from plainsail.project.scope import parse_targets
     from plainsail.secrets.needs import needs
     from plainsail.secrets.places import folders, labels_with_folders, places
     from plainsail.secrets.secret_reports import REPORTS
+    from plainsail.secrets.ssm import ParameterStore
     from plainsail.secrets.verifying import unused, verify
-    from plainsail.ssm import ParameterStore
-    from plainsail.targets import parse_targets
 
     chosen = parse_targets(project, targets)
     asked = needs(project, chosen)
@@ -126,10 +126,10 @@ def policy_(project: Project, env: str, role: str) -> int:
 
     One document, as JSON: what the role must be allowed, and nothing else. Asks nobody.
     """
+    from plainsail.project.scope import parse_targets
     from plainsail.secrets.needs import needs
     from plainsail.secrets.places import folders, labels_with_folders, one_place
     from plainsail.secrets.policies import reader_policy, too_long, verify_policy
-    from plainsail.targets import parse_targets
 
     [target] = parse_targets(project, [env])
     if target.app is not None:

@@ -9,10 +9,10 @@ import click
 
 from constructs_lib.settings.wording import did_you_mean
 from plainsail.errors import ProjectError
-from plainsail.files.outputs import publish_outside
-from plainsail.files.publish import Changes, compare, publish
-from plainsail.project import Project
-from plainsail.synthesis import Selection, Tree, synthesize
+from plainsail.project.project import Project
+from plainsail.render.outputs import publish_outside
+from plainsail.render.publish import Changes, compare, publish
+from plainsail.render.synthesis import Selection, Tree, synthesize
 
 
 @click.command()

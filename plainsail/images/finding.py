@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from constructs_lib.settings.names import APP
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
+from plainsail.findings.engine import manifests_of
 from plainsail.hints import hint
-from plainsail.judging import manifests_of
-from plainsail.kubernetes.manifests import Manifests
-from plainsail.kubernetes.pods import Container, Pod
-from plainsail.project import Project
-from plainsail.reading import Reading, read_dist
+from plainsail.manifests.loader import Reading, read_dist
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import Container, Pod
+from plainsail.project.project import Project
+from plainsail.project.rules import label
+from plainsail.project.scope import Target, parse_targets
 from plainsail.schemas import Schemas
-from plainsail.targets import Target, parse_targets
-from plainsail.together import label
 
 
 def find(project: Project, target: str, named: str | None) -> tuple[Manifests, Container]:

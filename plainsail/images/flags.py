@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from plainsail.images.left_out import left_out
 from plainsail.images.mounts import mounts
 from plainsail.images.variables import Variables, expanded
-from plainsail.kubernetes.manifests import Manifests
-from plainsail.kubernetes.pod_security import effective
-from plainsail.kubernetes.pods import Container
-from plainsail.kubernetes.quantities import amount_of
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pod_security import effective
+from plainsail.manifests.pods import Container
+from plainsail.manifests.quantities import amount_of
 
 _MEBIBYTE = 2**20
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from plainsail.kubernetes.pod_security import effective
-from plainsail.kubernetes.pods import Container, Pod
+from plainsail.manifests.pod_security import effective
+from plainsail.manifests.pods import Container, Pod
 
 _CONTAINER = {
     *("args", "command", "env", "envFrom", "volumeMounts", "workingDir"),  # told as they are

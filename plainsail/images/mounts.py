@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from plainsail.kubernetes.pods import Container
-from plainsail.kubernetes.quantities import amount_of
+from plainsail.manifests.pods import Container
+from plainsail.manifests.quantities import amount_of
 
 _SOURCES = {
     "configMap": ("ConfigMap", "name"),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from constructs_lib.settings import Pin, SettingsError
-from plainsail import git
 from plainsail.errors import ProjectError
 from plainsail.hints import hint
 from plainsail.images.builds import Build, builds
-from plainsail.pins import pin_path, read_pin, write_pin
-from plainsail.project import Project, use_code_of
+from plainsail.project import git
+from plainsail.project.pins import pin_path, read_pin, write_pin
+from plainsail.project.project import Project, use_code_of
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -68,6 +68,6 @@ def _of(environments: Sequence[Environment], app: str) -> list[Environment]:
 def _unpinned(project: Project) -> Sequence[Environment]:
     """The environments as their classes say them: a pin that is broken must not keep a new one from being written."""
     use_code_of(project.root)
-    from plainsail.registry import load
+    from plainsail.project.registry import load
 
     return load(project.root, pin_of=lambda _root, _app: None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from plainsail import git
 from plainsail.errors import ProjectError
+from plainsail.project import git
 
 SOURCES = ("app", "image", ".dockerignore")
 """All that a build can see, relative to the project: `.dockerignore` lets nothing else through."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from plainsail.kubernetes.quantities import amount_of, in_bytes, in_cores
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.quantities import amount_of, in_bytes, in_cores
+from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Side
 from plainsail.plan.consequences.replicas_handed_over import autoscaler_of
 from plainsail.plan.fields import ContainerFields, containers, mapping, number

@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from plainsail.kubernetes.objects import Key
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.objects import Key
+from plainsail.manifests.resource import Resource
 from plainsail.plan.diff import FieldChange, compare, leaves
 
 Action = Literal["added", "removed", "changed"]

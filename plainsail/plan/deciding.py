@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from plainsail.kubernetes.references import keyed
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.references import keyed
+from plainsail.manifests.resource import Resource
 from plainsail.plan.deciding_pods import scoped, settings_of_pod
 from plainsail.plan.diff import Parts
 from plainsail.plan.patterns import begins

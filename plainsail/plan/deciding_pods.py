@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from plainsail.kubernetes.pods import Container, Pod
-from plainsail.kubernetes.references import keyed
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.pods import Container, Pod
+from plainsail.manifests.references import keyed
+from plainsail.manifests.resource import Resource
 from plainsail.plan.diff import Parts
 from plainsail.plan.fields import template_of
 from plainsail.plan.patterns import begins

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from plainsail.plan.lists import SETS, labels
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plainsail.findings import Severity, Where
-from plainsail.kubernetes.resource import Resource
+from plainsail.findings.finding import Severity
+from plainsail.location import Location
+from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import ObjectChange
 from plainsail.plan.deciding import settings_behind, settings_of
 from plainsail.plan.diff import FieldChange, deepest
@@ -25,7 +26,7 @@ class Cause:
 class Effect:
     """One thing that will happen."""
 
-    where: Where
+    where: Location
     message: str
     """In lower case, without what `where` says already."""
     causes: tuple[Cause, ...] = ()

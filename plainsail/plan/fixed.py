@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from plainsail.kubernetes.quantities import amount_of
+from plainsail.manifests.quantities import amount_of
 from plainsail.plan.changes import ObjectChange
 from plainsail.plan.diff import ABSENT, FieldChange
 from plainsail.plan.fields import at, text

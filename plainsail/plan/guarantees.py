@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.resource import Resource
 from plainsail.plan.diff import Parts
 from plainsail.plan.fields import ContainerFields, at, containers, listed, mapping, mappings, pod_spec, template_of
 

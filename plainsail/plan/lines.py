@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from plainsail.judging import Source
-from plainsail.kubernetes.resource import Resource
+from plainsail.findings.engine import Source
+from plainsail.manifests.resource import Resource
 from plainsail.plan.effects import Cause
 from plainsail.plan.fields import mappings, text
-from plainsail.together import label
+from plainsail.project.rules import label
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -67,7 +67,7 @@ def _labels(resource: Resource, known: Mapping[str, Environment]) -> list[str]:
 
 def _own(environment: Environment, resource: Resource, setting: str) -> Iterator[str]:
     """The setting; of patches and raw objects those that mean the object."""
-    from plainsail.kubernetes.references import keyed
+    from plainsail.manifests.references import keyed
 
     if setting == "patches":
         wanted = str(resource.key)

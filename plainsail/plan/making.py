@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from plainsail.findings import SEVERITIES, Severity
-from plainsail.judging import Source
+from plainsail.findings.engine import Source
+from plainsail.findings.finding import SEVERITIES, Severity
 from plainsail.plan.catalogue import consequence_ids, modules
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.deciding import settings_of

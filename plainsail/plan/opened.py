@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import ObjectChange
 from plainsail.plan.diff import ABSENT, Parts
 from plainsail.plan.fields import listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.syncing import applications, cascades, is_hook, keeps, options, prunes, refrains
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainsail.errors import ProjectError
-from plainsail.files.yaml_read import UnreadableYaml, load_placed
-from plainsail.kubernetes.objects import Document
-from plainsail.kubernetes.resource import Resource, without_nulls
+from plainsail.manifests.objects import Document
+from plainsail.manifests.resource import Resource, without_nulls
+from plainsail.manifests.yaml_reader import UnreadableYaml, load_placed
 from plainsail.plan.trees import Tree
 
 _ARGOCD = "argocd"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plainsail.findings import Severity
-from plainsail.judging import Source
+from plainsail.findings.engine import Source
+from plainsail.findings.finding import Severity
 from plainsail.plan.changes import Action
 from plainsail.plan.diff import FieldChange
 

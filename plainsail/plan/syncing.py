@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Side
 from plainsail.plan.fields import mapping, mappings, text
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plainsail import git
 from plainsail.errors import ProjectError
 from plainsail.hints import hint
-from plainsail.project import Project
-from plainsail.synthesis import Selection, synthesize
-from plainsail.targets import Target
-from plainsail.together import label
+from plainsail.project import git
+from plainsail.project.project import Project
+from plainsail.project.rules import label
+from plainsail.project.scope import Target
+from plainsail.render.synthesis import Selection, synthesize
 
 _ENDINGS = (".yaml", ".yml", ".json")
 HEAD = "HEAD"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from plainsail.kubernetes.credentials import assigned, named, shape_of
+from plainsail.manifests.credentials import assigned, named, shape_of
 from plainsail.plan.diff import ABSENT, FieldChange, Parts
 
 HIDDEN = "(hidden)"

@@ -9,8 +9,8 @@ from types import FrameType
 from plainsail.provenance.hierarchy import Hierarchy
 from plainsail.provenance.origin import Origin, SettingPath
 from plainsail.provenance.scope import Modules, Scope, relative
+from plainsail.provenance.source import read
 from plainsail.provenance.trail import Place
-from plainsail.source import read
 
 
 def said_within(node: ast.expr, path: SettingPath, frame: FrameType) -> list[Origin]:

@@ -15,8 +15,8 @@ from types import ModuleType
 from constructs_lib.settings import Environment, remove
 from plainsail.provenance.origin import SettingPath
 from plainsail.provenance.scope import Modules, Scope
+from plainsail.provenance.source import Binding
 from plainsail.provenance.trail import Place, Reach, Trail
-from plainsail.source import Binding
 
 
 class Names(Trail):

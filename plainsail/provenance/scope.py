@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from plainsail.provenance.origin import UNKNOWN
-from plainsail.source import Binding, Source, read
+from plainsail.provenance.source import Binding, Source, read
 
 Namespace = Mapping[str, Any]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import jsonschema_rs
 
-from plainsail.kubernetes.objects import Document
-from plainsail.kubernetes.resource import without_nulls
+from plainsail.manifests.objects import Document
+from plainsail.manifests.resource import without_nulls
 from plainsail.schemas import core_schemas, crd_schemas
 from plainsail.schemas.api_patterns import Schema
 from plainsail.schemas.crd_files import CrdFiles

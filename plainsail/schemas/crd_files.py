@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.files.yaml_read import UnreadableYaml, load_all
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
+from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
 from plainsail.schemas.crd_schemas import names
 
 _BETWEEN = re.compile(r"^---(?=\s|$)", re.MULTILINE)

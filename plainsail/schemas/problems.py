@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from plainsail.findings import Finding
+from plainsail.findings.finding import Finding
 
 if TYPE_CHECKING:
-    from plainsail.kubernetes.manifests import Manifests
+    from plainsail.manifests.manifests import Manifests
 
 Concern = Literal["object", "name", "label", "quantity", "port", "image", "key"]
 """Which check tells a problem: `object` is the schema itself, the others are rules of the API server beyond it."""

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from plainsail.errors import ProjectError
-from plainsail.kubernetes.external_secrets import Remote, reads_parameter_store, remotes
-from plainsail.kubernetes.manifests import Manifests
-from plainsail.kubernetes.parameters import segments
-from plainsail.kubernetes.resource import Resource
-from plainsail.project import Project
-from plainsail.reading import read_dist
+from plainsail.manifests.external_secrets import Remote, reads_parameter_store, remotes
+from plainsail.manifests.loader import read_dist
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.parameters import segments
+from plainsail.manifests.resource import Resource
+from plainsail.project.project import Project
+from plainsail.project.rules import label
+from plainsail.project.scope import Target
 from plainsail.secrets.secret_lines import line_of
 from plainsail.secrets.staleness import refuse_stale
-from plainsail.targets import Target
-from plainsail.together import label
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from constructs_lib.settings import SettingsError
 from plainsail.errors import ProjectError
-from plainsail.project import Project
-from plainsail.targets import Target
-from plainsail.together import label
+from plainsail.project.project import Project
+from plainsail.project.rules import label
+from plainsail.project.scope import Target
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from plainsail.kubernetes.parameters import normalised, public
+from plainsail.manifests.parameters import normalised, public
 from plainsail.secrets.needs import Need
-from plainsail.ssm import ACTION
+from plainsail.secrets.ssm import ACTION
 
 Policy = dict[str, Any]
 _VERSION = "2012-10-17"

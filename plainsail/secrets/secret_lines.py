@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from plainsail.kubernetes.external_secrets import Remote
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.external_secrets import Remote
+from plainsail.manifests.resource import Resource
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment

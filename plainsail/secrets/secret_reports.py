@@ -10,7 +10,7 @@ from typing import Any
 
 from click import style
 
-from plainsail.annotations import annotation
+from plainsail.findings.annotations import annotation
 from plainsail.secrets.needs import Need
 from plainsail.secrets.verifying import Complaint
 from plainsail.table import table

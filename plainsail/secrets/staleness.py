@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from plainsail.errors import ProjectError
-from plainsail.kubernetes.external_secrets import remotes
-from plainsail.kubernetes.manifests import Manifests
-from plainsail.together import label
+from plainsail.manifests.external_secrets import remotes
+from plainsail.manifests.manifests import Manifests
+from plainsail.project.rules import label
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from plainsail.kubernetes.parameters import impossible, normalised, public
+from plainsail.manifests.parameters import impossible, normalised, public
 from plainsail.secrets.nearest import Names
 from plainsail.secrets.needs import Need
-from plainsail.ssm import CouldNotAsk, Parameter, ParameterStore
+from plainsail.secrets.ssm import CouldNotAsk, Parameter, ParameterStore
 
 SECRET_TYPE = "SecureString"  # noqa: S105 the name of a type
 _VERSIONS_KEPT = 100

@@ -9,7 +9,7 @@ import pytest
 
 from charts.web_service import WebService
 from constructs_lib.settings import ConfigMap, Environment, Namespace
-from plainsail.kubernetes.objects import Document, key_of
+from plainsail.manifests.objects import Document, key_of
 from tests.kubernetes_schemas import mistakes, versions
 from tests.pods import Pod, pods
 from tests.references import broken

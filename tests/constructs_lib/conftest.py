@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from plainsail.files.yaml_text import dump
+from plainsail.render.yaml_writer import dump
 
 
 class YamlDocuments(SingleFileSnapshotExtension):

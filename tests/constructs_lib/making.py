@@ -12,7 +12,7 @@ from constructs_lib.identity import Identity
 from constructs_lib.pod import PodProfile
 from constructs_lib.scheduling import Scheduling
 from constructs_lib.settings import Compute, Image, Resources
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 
 IDENTITY = Identity(app="shop", namespace="shop-test", part_of=None, version=None, labels={}, annotations={})
 NOWHERE = Scheduling(node_selector={}, tolerations=[], affinity=None, topology_spread=[], priority_class_name=None)

@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.argo_cd import AppApplication, Destination, EnvironmentProject, Kind
 from constructs_lib.settings import Retry, SyncPolicy
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import chart, rendered
 
 

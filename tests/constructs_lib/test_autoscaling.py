@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.autoscaling import Autoscaling
 from constructs_lib.settings import Behavior, Hpa, ScalingPolicy, ScalingRules
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 

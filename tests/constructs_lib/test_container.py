@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.container import container
 from constructs_lib.settings import Compute, Image, Resources
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import pod
 
 IMAGE = Image("shop", tag="v1", pull_policy="Always")

@@ -6,7 +6,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.disruption import DisruptionBudget
 from constructs_lib.settings import PodDisruptionBudget
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 

@@ -6,7 +6,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.ingress import AppIngress
 from constructs_lib.settings import Alb, Ingress, Probe, Tls
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 READY = Probe("/ready")

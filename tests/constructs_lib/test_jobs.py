@@ -11,7 +11,7 @@ from constructs_lib.pod import PodProfile
 from constructs_lib.settings import Compute, CronJob, Image, Migration, Resources
 from constructs_lib.storage import writable
 from constructs_lib.variables import from_secret, plain
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import PROFILE, chart, profile, rendered
 
 WHOLE = profile(variables=[*plain({"A": "1"}), *from_secret("shop", ["KEY"])], mounted=writable({"/tmp": "1Mi"}))

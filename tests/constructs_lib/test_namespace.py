@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.namespace import AppNamespace, AppServiceAccount
 from constructs_lib.settings import Namespace, ServiceAccount
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 

@@ -6,7 +6,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.network_policy import AppNetworkPolicy
 from constructs_lib.settings import Egress, NetworkPolicy, Peer
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 

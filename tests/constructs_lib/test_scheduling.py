@@ -9,7 +9,7 @@ from cdk8s_plus_27 import k8s
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.settings import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import NOWHERE, pod
 
 

@@ -10,7 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.settings import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
 from constructs_lib.storage import Mounted, config_files, existing, mounts_of, volume_name, writable
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import pod
 
 

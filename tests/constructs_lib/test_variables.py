@@ -10,7 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.settings import ConfigMap, FieldRef, ResourceRef
 from constructs_lib.variables import from_config_map, from_secret, plain
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import pod
 
 

@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.settings import Container, Image, Probe, Service, Shutdown, Strategy
 from constructs_lib.web_app import WebApp
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import PROFILE, by_kind, chart, rendered
 
 UNSAID: dict[str, Any] = {

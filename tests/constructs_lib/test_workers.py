@@ -17,7 +17,7 @@ from constructs_lib.settings import (
     Worker,
 )
 from constructs_lib.workers import WorkerDeployment
-from plainsail.kubernetes.objects import Document
+from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import PROFILE, by_kind, chart, rendered
 
 

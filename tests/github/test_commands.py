@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from plainsail.cli import plainsail
+from plainsail.cli.main import plainsail
 from tests.github.workflows import FILES, ROOT, SCRIPTS, jobs, steps
 
 PLAINSAIL = re.compile(r"\.venv/bin/plainsail ([^|>&;\n)]+)")

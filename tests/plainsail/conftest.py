@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from moto import mock_aws
 
-from plainsail.cli import run
+from plainsail.cli.main import run
 from tests.plainsail.parameter_store import CREDENTIALS, Door, door, forget
 from tests.plainsail.projects import imported
 from tests.plainsail.secret_projects import copy_with_dist
@@ -57,7 +57,7 @@ def ssm(credentials: None) -> Iterator[Door]:
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that would have been waited for, at once over."""
     waited: list[float] = []
-    monkeypatch.setattr("plainsail.ssm.sleep", waited.append)
+    monkeypatch.setattr("plainsail.secrets.ssm.sleep", waited.append)
     monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
     return waited
 

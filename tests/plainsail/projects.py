@@ -12,9 +12,9 @@ from pathlib import Path
 from types import ModuleType
 
 from constructs_lib.settings import Environment
-from plainsail.blame import blame
+from plainsail.project.registry import load
 from plainsail.provenance import leaves
-from plainsail.registry import load
+from plainsail.provenance.diagnostics import blame
 from tools.sample import SAMPLE
 
 ROOT = Path(__file__).parents[2]
@@ -72,7 +72,7 @@ def complaint(root: Path) -> str:
 
 def cases(file: str) -> dict[str, str]:
     """The cases of a text file beside the tests: each begins with "# " and its name, and ends with an empty line."""
-    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "provenance" / file).read_text(encoding="utf-8")
     parts = [part.partition("\n") for part in re.split(r"(?m)^# ", text)[1:]]
     return {name: re.split(r"(?m)^## ", case)[0].rstrip("\n") for name, _, case in parts}
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from plainsail.findings import Where
-from plainsail.judging import Judgement, Source, Verdict
+from plainsail.findings.engine import Judgement, Source, Verdict
+from plainsail.location import Location
 
 CONTAINER = Judgement(
     check="liveness-before-readiness",
     severity="error",
     environments=("production", "staging"),
-    where=Where(
+    where=Location(
         path="dist/production/backend/Deployment.backend.yaml",
         line=2,
         environment="production",
@@ -28,7 +28,7 @@ FILE = Judgement(
     check="waiver",
     severity="warning",
     environments=(),
-    where=Where(path="some, odd:name.yaml", line=7, object="CronJob/sync", field="spec.schedule"),
+    where=Location(path="some, odd:name.yaml", line=7, object="CronJob/sync", field="spec.schedule"),
     message="100 % odd",
     fix="mend it",
     setting="",

@@ -17,7 +17,7 @@ from hypothesis.strategies import SearchStrategy
 
 from constructs_lib.settings import Environment, NodeMatch, Patch, Peer, RawObject, Resources, SettingsError
 from constructs_lib.settings.environment import settings_of
-from plainsail.influence.alternatives import hints_of, words
+from plainsail.attribution.alternatives import hints_of, words
 from tests.rendered import environment
 from tests.samples.values import RESOURCES, Least
 from tests.strategies.texts import FIELDS, TEXTS

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from plainsail.findings import Severity
+from plainsail.findings.finding import Severity
 from plainsail.plan.changes import Comparison
 from plainsail.plan.diff import ABSENT, FieldChange, items
 from plainsail.plan.effects import Effect, causes_of

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.findings import Severity, Where
+from plainsail.findings.finding import Severity
+from plainsail.location import Location
 from plainsail.plan.amounts import amounts_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.diff import FieldChange
@@ -38,7 +39,7 @@ def find(comparison: Comparison) -> Iterator[Effect]:
         ]
         if changed:
             yield Effect(
-                where=Where(path="", line=1, environment=environment),
+                where=Location(path="", line=1, environment=environment),
                 message=", ".join(changed),
                 causes=tuple(dict.fromkeys(_causes(comparison, environment))),
             )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plainsail.findings import Severity
-from plainsail.kubernetes.resource import Resource
+from plainsail.findings.finding import Severity
+from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.consequences.pods_restart import restarting
 from plainsail.plan.effects import Effect, causes_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from plainsail.findings import Severity
-from plainsail.kubernetes.images import Reference, parse
+from plainsail.findings.finding import Severity
+from plainsail.manifests.images import Reference, parse
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.diff import FieldChange
 from plainsail.plan.effects import Effect, causes_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.findings import Severity
+from plainsail.findings.finding import Severity
 from plainsail.plan.changes import Comparison
 from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.pruning import outcome

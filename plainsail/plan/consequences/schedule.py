@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from plainsail.findings import Severity
-from plainsail.kubernetes.resource import Resource
-from plainsail.kubernetes.schedules import BadSchedule, parse, zone_in
+from plainsail.findings.finding import Severity
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.schedules import BadSchedule, parse, zone_in
 from plainsail.plan.changes import Comparison
 from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.fields import at, text

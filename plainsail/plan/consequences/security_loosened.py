@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.findings import Severity
+from plainsail.findings.finding import Severity
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.deciding import settings_of
 from plainsail.plan.diff import Parts, shown

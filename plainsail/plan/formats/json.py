@@ -5,7 +5,7 @@ from __future__ import annotations
 from json import dumps
 from typing import Any
 
-from plainsail.judging import Source
+from plainsail.findings.engine import Source
 from plainsail.plan.diff import ABSENT
 from plainsail.plan.report import Consequence, Entry, Plan, Row
 from plainsail.plan.values import HIDDEN

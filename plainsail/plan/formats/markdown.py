@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plainsail.judging import Source
+from plainsail.findings.engine import Source
 from plainsail.plan.formats.words import MARKS, many, mark_of, name_of, one_line, several_lines, summary
 from plainsail.plan.report import Consequence, Entry, Plan, Row
 from plainsail.plan.values import printable, shortened

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from click import style
 
-from plainsail.findings import SEVERITIES, Severity
-from plainsail.judging import Source
+from plainsail.findings.engine import Source
+from plainsail.findings.finding import SEVERITIES, Severity
 from plainsail.plan.formats.words import MARKS, many, mark_of, name_of, one_line, several_lines, summary
 from plainsail.plan.report import Consequence, Entry, Plan, Row
 from plainsail.plan.values import printable, shortened

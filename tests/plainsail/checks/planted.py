@@ -6,9 +6,9 @@ from textwrap import dedent
 from typing import Any
 
 from plainsail.delivery import Delivery
-from plainsail.files.yaml_text import load_all
-from plainsail.kubernetes.manifests import Manifests
-from plainsail.kubernetes.resource import Resource, without_nulls
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource, without_nulls
+from plainsail.render.yaml_writer import load_all
 
 
 def manifests(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plainsail.kubernetes.manifests import Manifests
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
 from tests.plainsail.checks.planted import resources, together
 
 APP = """

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from plainsail.findings import Finding
-from plainsail.kubernetes.manifests import Manifests
-from plainsail.kubernetes.resource import Resource, without_nulls
+from plainsail.findings.finding import Finding
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource, without_nulls
 from plainsail.schemas import NoSchema, Schemas
 from plainsail.schemas.problems import Problem
 

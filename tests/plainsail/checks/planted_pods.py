@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from plainsail.findings import Finding, Severity
-from plainsail.kubernetes.manifests import Manifests
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
 from tests.plainsail.checks.planted import manifests
 
 IMAGE = "123456789012.dkr.ecr.eu-west-3.amazonaws.com/my-project/backend:v1.0.0"

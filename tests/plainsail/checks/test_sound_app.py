@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-
 import pytest
 
-from plainsail.kubernetes.manifests import Manifests
+from plainsail.findings.rules import rules
+from plainsail.manifests.manifests import Manifests
 from tests.plainsail.checks.planted_app import foreign, project
 
 CHECKS = [
@@ -63,6 +62,4 @@ CHECKS = [
 @pytest.mark.parametrize("name", CHECKS)
 @pytest.mark.parametrize("manifests", [project(), foreign()], ids=["in dist", "as plain YAML"])
 def test_silent_about_a_sound_application(name: str, manifests: Manifests) -> None:
-    module = importlib.import_module(f"plainsail.checks.{name}")
-
-    assert not list(module.check(manifests))
+    assert not list(rules()[name.replace("_", "-")].check(manifests))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plainsail.images.flags import run_arguments
-from plainsail.kubernetes.manifests import Manifests
+from plainsail.manifests.manifests import Manifests
 from tests.plainsail.checks.planted import manifests
 from tests.plainsail.checks.planted_pods import workload
 

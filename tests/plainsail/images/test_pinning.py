@@ -11,8 +11,8 @@ import pytest
 
 from plainsail.errors import ProjectError
 from plainsail.images.pinning import pin, pinned
-from plainsail.pins import pin_path
-from plainsail.project import Project
+from plainsail.project.pins import pin_path
+from plainsail.project.project import Project
 from tests.plainsail import repositories
 from tests.plainsail.clones import edit
 from tests.plainsail.projects import copy_of_envs, imported

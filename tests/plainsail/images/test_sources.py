@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from plainsail import git
 from plainsail.errors import ProjectError
 from plainsail.images.sources import Drift, drift
+from plainsail.project import git
 from tests.plainsail import repositories
 
 OTHER = "b" * 40

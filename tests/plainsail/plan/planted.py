@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from plainsail.judging import Source
+from plainsail.findings.engine import Source
 from plainsail.plan.changes import Comparison, ObjectChange, compared
 from plainsail.plan.effects import Cause, Effect
 from plainsail.plan.making import plan

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.findings import SEVERITIES
+from plainsail.findings.finding import SEVERITIES
 from plainsail.plan import consequences
 from plainsail.plan.catalogue import consequence_ids, listing, modules
 from plainsail.plan.consequences import CONSEQUENCES

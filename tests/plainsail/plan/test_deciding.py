@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.resource import Resource
 from plainsail.plan.deciding import settings_behind, settings_of
 from plainsail.plan.diff import Parts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.resource import Resource
 from plainsail.plan.deciding_pods import settings_of_pod
 from tests.plainsail.plan.test_deciding import resource
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.judging import Source
-from plainsail.kubernetes.resource import Resource
+from plainsail.findings.engine import Source
+from plainsail.manifests.resource import Resource
 from plainsail.plan.effects import Cause
 from plainsail.plan.lines import locator
-from plainsail.project import Project
+from plainsail.project.project import Project
 from tests.plainsail.clones import number_of
 
 Locate = Callable[..., Source | None]

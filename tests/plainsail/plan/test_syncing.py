@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plainsail.kubernetes.resource import Resource
+from plainsail.manifests.resource import Resource
 from plainsail.plan import syncing
 from tests.plainsail.plan.planted import application, comparison, files, in_argocd, manifest
 

@@ -8,8 +8,8 @@ import pytest
 
 from plainsail.errors import ProjectError
 from plainsail.plan.trees import Tree, against, parse_targets
-from plainsail.project import Project
-from plainsail.targets import Target
+from plainsail.project.project import Project
+from plainsail.project.scope import Target
 from tests.plainsail.repositories import commit, git
 
 TREE = Tree("a", dict.fromkeys(("staging/a/x.yaml", "staging/b/x.yaml", "argocd/staging/x.yaml", "prod/a/x.yaml"), ""))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from plainsail.errors import ProjectError
-from plainsail.project import Project
+from plainsail.project.project import Project
+from plainsail.project.scope import Target
 from plainsail.secrets.needs import Need, needs
-from plainsail.targets import Target
 from tests.plainsail.clones import edit, number_of
 from tests.plainsail.secret_projects import KEYS, plant
 

@@ -8,9 +8,9 @@ import pytest
 
 from constructs_lib.settings import SettingsError
 from plainsail.errors import ProjectError
-from plainsail.project import Project
+from plainsail.project.project import Project
+from plainsail.project.scope import Target
 from plainsail.secrets.places import folders, labels_with_folders, one_place, places
-from plainsail.targets import Target
 from tests.plainsail.clones import edit
 from tests.plainsail.parameter_store import ACCOUNT, REGION
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plainsail.project import Project
+from plainsail.project.project import Project
+from plainsail.project.scope import Target
 from plainsail.secrets.needs import Need, needs
-from plainsail.targets import Target
 from tests.plainsail.clones import edit, number_of
 from tests.plainsail.secret_projects import plant
 

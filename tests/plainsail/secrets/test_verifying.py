@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plainsail.secrets.needs import Need
+from plainsail.secrets.ssm import CouldNotAsk, ParameterStore
 from plainsail.secrets.verifying import Complaint, unused, verify
-from plainsail.ssm import CouldNotAsk, ParameterStore
 from tests.plainsail.parameter_store import ACCOUNT, REGION, Door, put
 from tests.plainsail.secret_projects import need
 

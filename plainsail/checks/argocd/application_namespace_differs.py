@@ -1,0 +1,39 @@
+"""An Application's destination is not the namespace that its folder is rendered for.
+
+Why: objects without a namespace land elsewhere than their neighbours, and the AppProject may refuse the others.
+Fix: let `destination.namespace` be the app's `namespace`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.argocd import folders, sources
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.scopes import is_namespaced
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Applications whose destination is none of the namespaces in their folder."""
+    known = folders(manifests)
+    for application in manifests.of("Application"):
+        if application.environment is None:
+            continue
+        said = application.spec["destination"].get("namespace")
+        rendered = {
+            resource.namespace
+            for source in sources(application)
+            for folder, resources in known.items()
+            if source.covers(folder)
+            for resource in resources
+            if resource.namespace and is_namespaced(resource)
+        }
+        if rendered and said not in rendered:
+            yield Finding(
+                where=application.where("spec.destination.namespace"),
+                message=f"is {said or 'not said'}, but the objects are rendered for {', '.join(sorted(rendered))}",
+                setting="namespace",
+            )

@@ -1,0 +1,25 @@
+"""An Application prunes even when its folder is empty.
+
+Why: the day a mistake empties the folder, or the path moves, Argo CD deletes everything that the app has.
+Fix: take `allowEmpty` out of `syncPolicy.automated`, or set it to false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Applications with `allowEmpty` and `prune`."""
+    for application in manifests.of("Application"):
+        automated = application.spec.get("syncPolicy", {}).get("automated", {})
+        if automated.get("allowEmpty") and automated.get("prune"):
+            yield Finding(
+                where=application.where("spec.syncPolicy.automated.allowEmpty"),
+                message="an empty folder deletes every object of the app",
+            )

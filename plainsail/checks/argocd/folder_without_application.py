@@ -1,0 +1,29 @@
+"""A folder of `dist/` has no Application, or more than one.
+
+Why: what no Application covers never reaches the cluster; what two cover, they undo for each other.
+Fix: let one Application in `dist/argocd/<env>` point at each `dist/<env>/<app>`, and the root Application at
+`dist/argocd/<env>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.argocd import covering, folders
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Folders that Argo CD brings never, or twice. A project without any Application has another way to deploy."""
+    if not any(each.environment for each in manifests.of("Application")):
+        return
+    for folder, resources in folders(manifests).items():
+        names = [each.name for each in covering(manifests, folder)]
+        if not names:
+            yield Finding(where=resources[0].where(), message=f"no Application covers {folder}", setting="argocd")
+        elif len(names) > 1:
+            message = f"{folder} is covered by {len(names)} Applications: {', '.join(sorted(names))}"
+            yield Finding(where=resources[0].where(), message=message)

@@ -1,0 +1,29 @@
+"""Argo CD syncs an Application by itself, but only by halves.
+
+Why: without `selfHeal`, what somebody changes by hand stays until the next commit; without `prune`, what leaves Git
+stays in the cluster.
+Fix: say `prune` and `selfHeal`, unless this is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "info"
+
+_HALVES = {"prune": ("sync_policy.prune", "removed objects stay"), "selfHeal": ("sync_policy.self_heal", "drift stays")}
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Applications that follow Git without letting it have its way."""
+    for application in manifests.of("Application"):
+        automated = application.spec.get("syncPolicy", {}).get("automated")
+        if automated is None or automated.get("enabled") is False:
+            continue
+        for field, (setting, message) in _HALVES.items():
+            if not automated.get(field):
+                where = application.where("spec.syncPolicy.automated")
+                yield Finding(where=where, message=f"without {field}, {message}", setting=setting)

@@ -1,0 +1,35 @@
+"""A hook runs before the sync and needs what only the sync brings.
+
+Why: on the first sync the Secret, ConfigMap or ServiceAccount is not there; the hook waits for it, and the sync waits
+for the hook.
+Fix: make the hook a `Sync` hook in a wave after its needs, or make what it needs a hook of the same phase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.objects import Key
+from plainsail.manifests.providers import providers
+from plainsail.manifests.references import Reference, references
+from plainsail.manifests.waves import runs_before_the_sync
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """PreSync hooks of Argo CD, and pre-install hooks of Helm, that come too early."""
+    known = providers(manifests)
+    for pod in manifests.pods():
+        if not runs_before_the_sync(pod.resource):
+            continue
+        missing: dict[Key, Reference] = {}
+        for reference in references(pod):
+            found = known.of(pod.resource, reference.kind, reference.name)
+            if found and not reference.optional and not any(runs_before_the_sync(each.resource) for each in found):
+                missing.setdefault(found[0].resource.key, reference)
+        for key, reference in missing.items():
+            message = f"runs before the sync, which brings {key}"
+            yield Finding(where=reference.where, message=message, setting="migration")

@@ -1,0 +1,40 @@
+"""An Application belongs to an AppProject that nothing renders, or that the Application itself would bring.
+
+Why: Argo CD does nothing for an Application without its project ("project which does not exist").
+Fix: name the rendered AppProject (`argocd.project`); the root Application belongs to one that exists before it, such as
+`default` (`argocd.root_project`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.argocd import folder_of, project_of, sources
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+_BUILT_IN = "default"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Applications of the project's own tree whose AppProject cannot be there."""
+    for application in manifests.of("Application"):
+        name = application.spec["project"]
+        if application.environment is None or name == _BUILT_IN:
+            continue
+        project = project_of(manifests, application)
+        is_root = any(source.covers(folder_of(application)) for source in sources(application))
+        if project is None and not is_root:
+            yield Finding(
+                where=application.where("spec.project"),
+                message=f"nothing renders AppProject/{name}",
+                setting="argocd.project",
+            )
+        elif project is not None and any(source.covers(folder_of(project)) for source in sources(application)):
+            yield Finding(
+                where=application.where("spec.project"),
+                message=f"AppProject/{name} lies in the folder that this Application is to bring",
+                setting="argocd.root_project",
+            )

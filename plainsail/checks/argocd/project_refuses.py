@@ -1,0 +1,72 @@
+"""An AppProject does not allow what its Applications bring.
+
+Repository, destination (cluster and namespace), kinds within namespaces and kinds outside of them, with Argo CD's own
+globs and defaults: without a whitelist every namespaced kind is allowed, and no other.
+
+Why: Argo CD refuses the Application, or the sync of the object ("not permitted in project").
+Fix: add the repository to `sourceRepos`, the cluster and namespace to `destinations`, the kind to
+`clusterResourceWhitelist` or `namespaceResourceWhitelist`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.argocd import allows_destination, allows_kind, allows_repository, folders, project_of, sources
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.scopes import is_namespaced
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Applications and objects that their AppProject keeps out."""
+    known = folders(manifests)
+    for application in manifests.of("Application"):
+        project = project_of(manifests, application)
+        if project is None:
+            continue
+        brought = [
+            resource
+            for source in sources(application)
+            for folder, resources in known.items()
+            if application.environment and source.covers(folder)
+            for resource in resources
+        ]
+        yield from _repositories(application, project)
+        yield from _destinations(application, project, brought)
+        yield from _kinds(project, brought)
+
+
+def _repositories(application: Resource, project: Resource) -> Iterator[Finding]:
+    for source in sources(application):
+        if not allows_repository(project, source.repository):
+            yield Finding(
+                where=application.where(f"{source.field}.repoURL"),
+                message=f"{project.key} does not allow {source.repository}",
+                setting="repository",
+            )
+
+
+def _destinations(application: Resource, project: Resource, brought: list[Resource]) -> Iterator[Finding]:
+    destination = application.spec["destination"]
+    own = destination.get("namespace", "")
+    for namespace in sorted({own, *(each.namespace for each in brought if each.namespace and is_namespaced(each))}):
+        if not allows_destination(project, destination, namespace):
+            cluster = destination.get("server") or destination.get("name") or "no cluster"
+            yield Finding(
+                where=application.where("spec.destination"),
+                message=f"{project.key} does not allow {namespace or 'no namespace'} of {cluster}",
+                setting=("namespace", "cluster"),
+            )
+
+
+def _kinds(project: Resource, brought: list[Resource]) -> Iterator[Finding]:
+    for resource in brought:
+        key, namespaced = resource.key, is_namespaced(resource)
+        if not allows_kind(project, group=key.group, kind=key.kind, name=key.name, namespaced=namespaced):
+            scope = "namespaced" if namespaced else "cluster-scoped"
+            kind = f"{key.group or 'v1'} {key.kind}"
+            yield Finding(where=resource.where(), message=f"{project.key} does not allow the {scope} kind {kind}")

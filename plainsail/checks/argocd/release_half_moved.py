@@ -1,0 +1,59 @@
+"""Pods of one app run different builds of its image.
+
+Why: jobs and workers run yesterday's code against today's data.
+Fix: let every pod of the app take the app's image; only the pin moves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.images import Reference
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.own_image import image_of
+from plainsail.manifests.pods import Container
+
+SEVERITY: Severity = "error"
+
+_NAME = "app.kubernetes.io/name"
+_INSTANCE = "app.kubernetes.io/instance"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Containers of the app's repository with another tag or digest than the others."""
+    first: dict[tuple[object, ...], tuple[Container, Reference]] = {}
+    for container in sorted(manifests.containers(), key=lambda each: each.pod.ends):
+        image, group = image_of(container), _group(container)
+        if image is None or group is None:
+            continue
+        other, build = first.setdefault((*group, image.name), (container, image))
+        if not _same(image, build):
+            yield Finding(
+                where=container.where("image"),
+                message=f"runs {_build(image)}, but {other.resource.key} runs {_build(build)} of the same image",
+                setting=container.setting("image"),
+                severity=None if container.resource.environment else "warning",
+            )
+
+
+def _group(container: Container) -> tuple[object, ...] | None:
+    """What tells the app: its folder; in somebody's YAML the common labels, and only what runs beside each other."""
+    resource = container.resource
+    if resource.app:
+        return (resource.environment, resource.app)
+    labels = container.pod.labels
+    if container.list_name != "containers" or not {_NAME, _INSTANCE} <= set(labels):
+        return None
+    return (resource.namespace, labels[_NAME], labels[_INSTANCE])
+
+
+def _same(one: Reference, other: Reference) -> bool:
+    if one.digest and other.digest:
+        return one.digest == other.digest
+    return (one.tag, one.digest) == (other.tag, other.digest)
+
+
+def _build(image: Reference) -> str:
+    digest = f"@{image.digest[:19]}" if image.digest else ""
+    return f"{image.tag or ('' if digest else 'latest')}{digest}"

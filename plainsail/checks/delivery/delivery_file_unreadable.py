@@ -1,0 +1,21 @@
+"""A delivery file cannot be read.
+
+Why: what it says is held against nothing, and the tool that it is meant for cannot read it either.
+Fix: mend the line that is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.location import Location
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Dockerfile, HCL and workflows that do not parse."""
+    for file in manifests.delivery.broken:
+        yield Finding(where=Location(file.path, file.line), message=file.problem)

@@ -1,0 +1,57 @@
+"""The image's program carries a file capability that its pods forbid.
+
+Why: the kernel refuses to execute it ('operation not permitted'), and the container never starts.
+Fix: add `RUN setcap -r /usr/local/bin/frankenphp` to the final stage of the Dockerfile.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainsail.delivery.dockerfile import Dockerfile
+from plainsail.delivery.read import DOCKERFILE
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.caddy import runs_caddy
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.own_image import own_containers
+from plainsail.manifests.pods import Container
+
+SEVERITY: Severity = "error"
+
+_SETCAP = re.compile(r"\bsetcap\s+(?:-q\s+)?(\S+)")
+_BASES = re.compile(r"(^|[/-])(frankenphp|caddy)(?=[:@-]|$)")
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Pods that allow no privileges, of an image whose program carries one."""
+    dockerfile = manifests.delivery.dockerfile
+    if dockerfile is None or not _carries(dockerfile):
+        return
+    told: set[tuple[object, ...]] = set()
+    for container in own_containers(manifests):
+        key = (container.resource.environment, container.resource.app)
+        forbids = list(_forbids(container))
+        # A job that runs PHP alone does not execute the program.
+        if forbids and key not in told and (runs_caddy(container) or not container.spec.get("command")):
+            told.add(key)
+            yield Finding(
+                where=container.where("securityContext"),
+                message=f"{' and '.join(forbids)}, but {DOCKERFILE} leaves cap_net_bind_service on its program",
+                setting="image",
+            )
+
+
+def _carries(dockerfile: Dockerfile) -> bool:
+    said = [found for step in dockerfile.final.steps if step.name == "RUN" for found in _SETCAP.findall(step.value)]
+    return said[-1] != "-r" if said else _BASES.search(dockerfile.final.base) is not None
+
+
+def _forbids(container: Container) -> Iterator[str]:
+    capabilities = container.security.get("capabilities", {})
+    if "NET_BIND_SERVICE" in capabilities.get("add", []):
+        return
+    if container.security.get("allowPrivilegeEscalation") is False:
+        yield "allowPrivilegeEscalation is false"
+    if {"ALL", "NET_BIND_SERVICE"} & set(capabilities.get("drop", [])):
+        yield "all capabilities are dropped"

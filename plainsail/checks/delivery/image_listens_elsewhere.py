@@ -1,0 +1,76 @@
+"""The image listens on another port than its pods expect.
+
+Why: what was tested is not what runs: the image alone answers elsewhere, or in TLS.
+Fix: let the Dockerfile's `ENV SERVER_NAME` and `EXPOSE` say what `port` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.delivery.dockerfile import Dockerfile
+from plainsail.delivery.read import DOCKERFILE
+from plainsail.findings.finding import Finding, Severity
+from plainsail.location import Location
+from plainsail.manifests.caddy import SERVER_NAME, Address, addresses, listening, server_name
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.own_image import own_containers
+from plainsail.manifests.pods import Container
+from plainsail.manifests.ports import shown
+
+SEVERITY: Severity = "error"
+
+_DEFAULT = "localhost"
+"""What FrankenPHP takes for SERVER_NAME where nobody says it."""
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Pods of our own image whose SERVER_NAME or ports are not the Dockerfile's."""
+    dockerfile = manifests.delivery.dockerfile
+    if dockerfile is None:
+        return
+    told: set[tuple[object, ...]] = set()
+    for container in own_containers(manifests):
+        for where, message, severity in _problems(dockerfile, container):
+            key = (container.resource.environment, container.resource.app, message)
+            if container.name == "app" and key not in told:
+                told.add(key)
+                setting = ("port", f"env.{SERVER_NAME}")
+                yield Finding(where=where, message=message, setting=setting, severity=severity)
+
+
+def _problems(dockerfile: Dockerfile, container: Container) -> Iterator[tuple[Location, str, Severity]]:
+    declared = {port["containerPort"] for port in container.ports}
+    if not declared:  # a job or a worker, which listens nowhere
+        return
+    pods = {address.port for address in listening(container)}
+    said = dockerfile.final.env.get(SERVER_NAME)
+    image = _image(dockerfile)
+    ports = {address.port for address in image}
+    place = f"{DOCKERFILE}:{said.line}" if said else DOCKERFILE
+    says = f"says {SERVER_NAME}={said.value}" if said else f"says no {SERVER_NAME}, so it listens on 443 with TLS"
+    if pods and said and ports and pods != ports:
+        where = container.where(f"env[{SERVER_NAME}].value")
+        yield where, f"listens on {shown(pods)}, but {place} {says}", "error"
+    elif not server_name(container) and ports and not ports & declared:
+        yield container.where("ports"), f"declares {shown(declared)}, but {place} {says}", "error"
+    exposed = {port for each in dockerfile.final.exposed for port in _numbers(each.value)}
+    if exposed and not exposed & (pods or declared):
+        line = dockerfile.final.exposed[-1].line
+        message = f"is on {shown(pods or declared)}, but {DOCKERFILE}:{line} says EXPOSE {shown(exposed)}"
+        yield container.where("ports"), message, "warning"
+
+
+def _image(dockerfile: Dockerfile) -> list[Address]:
+    """Where the image listens by itself; nothing where it is no Caddy, or nobody knows."""
+    said = dockerfile.variable(SERVER_NAME)
+    if said is not None:
+        return addresses(said)
+    return addresses(_DEFAULT) if "frankenphp" in dockerfile.final.base else []
+
+
+def _numbers(text: str) -> Iterator[int]:
+    for word in text.split():
+        first, _, last = word.partition("/")[0].partition("-")
+        if first.isdigit():
+            yield from range(int(first), int(last if last.isdigit() else first) + 1)

@@ -1,0 +1,52 @@
+"""The image and its pods run as different users.
+
+Why: what the image made writable is not writable for the process, and what it wrote is not its own.
+Fix: let `pod_user` be the number of the Dockerfile's final USER.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.delivery.dockerfile import Dockerfile
+from plainsail.delivery.read import DOCKERFILE
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.own_image import Owner, own_containers, owner
+from plainsail.manifests.pod_security import effective
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Containers of our own image with another user or group than the Dockerfile's final USER."""
+    dockerfile = manifests.delivery.dockerfile
+    if dockerfile is None:
+        return
+    said = dockerfile.final.user
+    image = owner(dockerfile, said.value) if said else Owner(0, 0)
+    told: set[tuple[object, ...]] = set()
+    for container in own_containers(manifests):
+        user, group = (effective(container, name) for name in ("runAsUser", "runAsGroup"))
+        key = (container.resource.environment, container.resource.app, user, group)
+        if key not in told and (_differ(user, image.user) or _differ(group, image.group)):
+            told.add(key)
+            shown = ":".join(str(number) for number in (user, group) if number is not None)
+            yield Finding(
+                where=container.pod.where("securityContext"),
+                message=f"runs as {shown}, but {_said(dockerfile, image)}",
+                setting=(*container.pod.setting("pod_user"), "patches"),
+            )
+
+
+def _differ(pod: object, image: int | None) -> bool:
+    return pod is not None and image is not None and pod != image
+
+
+def _said(dockerfile: Dockerfile, image: Owner) -> str:
+    user = dockerfile.final.user
+    if user is None:
+        return f"{DOCKERFILE} names no USER, so the image runs as root"
+    numbers = ":".join(str(number) for number in image if number is not None)
+    meaning = "" if user.value == numbers else f", which is {numbers}"
+    return f"{DOCKERFILE}:{user.line} says USER {user.value}{meaning}"

@@ -1,0 +1,79 @@
+"""Terragrunt lets the secret store read other parameters than dist/ asks for.
+
+Why: the store is denied, the Secret is never made, and no pod that needs it starts.
+Fix: let the policies and prefixes in HCL name the paths of `external_secrets`;
+`plainsail secrets policy ENV` prints them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from plainsail.delivery import HclFile
+from plainsail.delivery.hcl import Unknown
+from plainsail.delivery.read import SHARED, TERRAGRUNT, live_folder
+from plainsail.findings.finding import Finding, Severity
+from plainsail.location import Location
+from plainsail.manifests.external_secrets import reads_parameter_store, remotes
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+_ARN = re.compile(r":parameter(/[^\s\"]*|\$\{[^\s\"]*)")
+_PREFIX = re.compile(r"(ssm|secrets?|parameters?)_(path_)?(prefix|path)$")
+
+
+class Grant(NamedTuple):
+    """Parameters that a line of HCL means."""
+
+    text: str
+    pattern: re.Pattern[str]
+    where: Location
+    environment: str | None
+    """The environment whose folder the file is in; None where it is shared."""
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Parameters that no policy in HCL covers, and policies that cover none of an environment's."""
+    grants = [grant for file in manifests.delivery.hcl for grant in _grants(file)]
+    for environment in manifests.environments if grants else ():
+        ours = [grant for grant in grants if grant.environment in (None, environment)]
+        paths = dict(_paths(manifests, environment))
+        for path, where in paths.items():
+            if ours and not any(grant.pattern.match(path) for grant in ours):
+                message = f"no policy or prefix in {TERRAGRUNT} covers {path}"
+                yield Finding(where=where, message=message, setting="external_secrets")
+        for grant in ours:
+            if paths and grant.environment and not any(grant.pattern.match(path) for path in paths):
+                message = f"{grant.text} covers no parameter that dist/ reads in {environment}"
+                yield Finding(where=grant.where, message=message, setting="external_secrets")
+
+
+def _paths(manifests: Manifests, environment: str) -> Iterator[tuple[str, Location]]:
+    for external in manifests.of("ExternalSecret"):
+        if external.environment == environment:
+            for remote in remotes(external):
+                if reads_parameter_store(manifests, external, remote):
+                    yield remote.path, external.where(remote.field)
+
+
+def _grants(file: HclFile) -> Iterator[Grant]:
+    folder = live_folder(file.path)
+    environment = folder if folder not in SHARED else None
+    for said in file.said():
+        for value in said.value if isinstance(said.value, list) else [said.value]:
+            text = value.text if isinstance(value, Unknown) and value.template else value
+            if not isinstance(text, str):
+                continue
+            found = _ARN.search(text)
+            path = found[1] if found else f"{text}*" if _PREFIX.search(said.key) and text.startswith("/") else ""
+            if path and not path.startswith("/aws/"):
+                yield Grant(text, _pattern(path), Location(file.path, said.line), environment)
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """A path of IAM's as a pattern: what only Terraform knows may be anything."""
+    parts = re.split(r"\$\{[^}]*\}|\*", path)
+    return re.compile(".*".join(map(re.escape, parts)) + "$")

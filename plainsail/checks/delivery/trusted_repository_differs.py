@@ -1,0 +1,59 @@
+"""Terragrunt trusts another repository than Argo CD reads.
+
+Why: AWS refuses the pipelines of this repository, and lets those of the other one in.
+Fix: let `github_organisation` and `github_repository` in HCL name the owner and the repository of `repository`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.location import Location
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+_GITHUB = re.compile(r"github\.[\w.-]+[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?/?$")
+_OWNER_KEYS = ("github_organisation", "github_organization", "github_org", "github_owner")
+_NAME_KEYS = ("github_repository", "github_repo")
+
+
+class Repository(NamedTuple):
+    """A repository at GitHub, in lower case: GitHub knows no other."""
+
+    owner: str
+    name: str
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Owners and repositories in HCL that no Application reads."""
+    read = set(_repositories(manifests))
+    for file in manifests.delivery.hcl if read else ():
+        told: set[str] = set()
+        for said in file.said():
+            value = said.value.lower() if isinstance(said.value, str) else ""
+            known = {each.owner for each in read} if said.key in _OWNER_KEYS else _names(read)
+            if said.key in (*_OWNER_KEYS, *_NAME_KEYS) and value and value not in known and value not in told:
+                told.add(value)
+                shown = ", ".join(sorted("/".join(each) for each in read))
+                yield Finding(
+                    where=Location(file.path, said.line),
+                    message=f"{said.keys[-1]} is {said.value}, but Argo CD reads {shown}",
+                    setting="repository",
+                )
+
+
+def _repositories(manifests: Manifests) -> Iterator[Repository]:
+    for application in manifests.of("Application"):
+        if application.environment is not None:
+            for source in (application.spec.get("source", {}), *application.spec.get("sources", [])):
+                if found := _GITHUB.search(source.get("repoURL", "")):
+                    yield Repository(found[1].lower(), found[2].lower())
+
+
+def _names(read: set[Repository]) -> set[str]:
+    """A repository may be said with its owner, or without."""
+    return {each.name for each in read} | {"/".join(each) for each in read}

@@ -1,0 +1,38 @@
+"""One image runs in two versions within one app.
+
+Init containers, workers and Jobs of an app usually run the image of its web pods. CronJobs are compared by a check of
+their own.
+
+Why: a migration or a job of another version meets data that it does not know.
+Fix: say the image once (`image`); what needs another version on purpose says its own with a waiver.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.image_references import containers_with_image
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import Container
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Containers of an app of ours whose image is another than that of most."""
+    versions: dict[tuple[str, str, str], dict[str, list[Container]]] = defaultdict(lambda: defaultdict(list))
+    for container, image in containers_with_image(manifests):
+        resource = container.resource
+        if resource.environment and resource.app and not resource.is_a("CronJob"):
+            versions[resource.environment, resource.app, image.name][container.spec["image"]].append(container)
+    for found in versions.values():
+        usual = max(found, key=lambda said: len(found[said]))
+        for other in [said for said in found if said != usual]:
+            for container in found[other]:
+                yield Finding(
+                    where=container.where("image"),
+                    message=f"runs {other}, the app's other containers {usual}",
+                    setting=container.setting("image"),
+                )

@@ -1,0 +1,32 @@
+"""Production runs an image whose tag may move.
+
+A digest never moves. A tag that looks like the name of one build (a version with its patch, a commit, a date, a
+build's number) is taken for one that does not; `v1`, `8.3`, `stable` and `main` are not. Judged in environments named
+production, prod or live; `latest` is the business of another check.
+
+Why: a pod that starts on a fresh node runs code that nobody tested together with the rest, and rolling back brings the
+same image.
+Fix: pin the image (`envs/<app>/image.json`), or say `digest` in `image`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.image_references import containers_with_image
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.stages import is_production
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Images of production that are named by neither a digest nor a build."""
+    for container, image in containers_with_image(manifests):
+        if is_production(container.resource.environment) and image.moves and image.tag not in (None, "latest"):
+            yield Finding(
+                where=container.where("image"),
+                message=f"the tag {image.tag!r} may move, and there is no digest to hold production to one image",
+                setting=container.setting("image"),
+            )

@@ -1,0 +1,35 @@
+"""An image whose tag moves is pulled only where it is missing.
+
+`latest`, or no tag, is always pulled unless `imagePullPolicy` says otherwise; every other tag is not.
+
+Why: nodes that pulled the tag before keep the old image, others get the new one: two versions serve at once.
+Fix: pin the image to a digest, or say `pull_policy="Always"` for a tag that moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.image_references import containers_with_image
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.stages import graded
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Mutable tags that a node may have kept."""
+    for container, image in containers_with_image(manifests):
+        policy = container.spec.get("imagePullPolicy")
+        latest = image.tag in (None, "latest")
+        # Without a word, Kubernetes pulls latest always, and every other tag where it is missing.
+        if image.moves and (policy in ("IfNotPresent", "Never") or (policy is None and not latest)):
+            tag = "latest" if image.tag is None else image.tag
+            # A tag that is a version may move and seldom does; only its branch says that it will.
+            yield Finding(
+                where=container.where("imagePullPolicy"),
+                message=f"the tag {tag!r} may move, and nodes that have it do not pull it again",
+                setting=(*container.setting("image.pull_policy"), *container.setting("image")),
+                severity=graded(container.resource, SEVERITY),
+            )

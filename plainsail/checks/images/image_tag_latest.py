@@ -1,0 +1,32 @@
+"""An image says `latest`, or no tag, which means the same.
+
+An error in environments named production, prod or live.
+
+Why: which version runs depends on the hour at which a node pulled it; a restart may bring another, and there is no
+version to go back to.
+Fix: pin the image (`envs/<app>/image.json`), or say a tag and a digest in `image`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.image_references import containers_with_image
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.stages import is_production
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Images that are whatever was pushed last."""
+    for container, image in containers_with_image(manifests):
+        if image.digest is None and image.tag in (None, "latest"):
+            said = "has no tag, which means latest" if image.tag is None else "is tagged latest"
+            yield Finding(
+                where=container.where("image"),
+                message=f"{container.spec['image']} {said}: another image on another day",
+                setting=container.setting("image"),
+                severity="error" if is_production(container.resource.environment) else None,
+            )

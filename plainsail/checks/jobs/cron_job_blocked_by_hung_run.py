@@ -1,0 +1,31 @@
+"""A run of a CronJob that hangs keeps all later ones from starting.
+
+Why: with `concurrencyPolicy: Forbid` nothing starts while a run is busy, and nothing ends one that has no deadline.
+Fix: say `active_deadline_seconds`: a multiple of the longest run that is well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.cron_jobs import running, settings_of
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "info"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """CronJobs with Forbid and no end."""
+    for cron_job, _ in running(manifests):
+        job = cron_job.spec["jobTemplate"].get("spec", {})
+        bounds = (
+            job.get("activeDeadlineSeconds"),
+            job.get("template", {}).get("spec", {}).get("activeDeadlineSeconds"),
+        )
+        if cron_job.spec.get("concurrencyPolicy") == "Forbid" and bounds == (None, None):
+            yield Finding(
+                where=cron_job.where("spec.jobTemplate.spec.activeDeadlineSeconds"),
+                message="a run that hangs keeps all later ones from starting: there is no activeDeadlineSeconds",
+                setting=settings_of(cron_job, "active_deadline_seconds"),
+            )

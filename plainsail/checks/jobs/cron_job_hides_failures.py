@@ -1,0 +1,34 @@
+"""A CronJob keeps no failed run to look at.
+
+Why: the pod and its log are gone by the time that somebody asks why the job failed.
+Fix: say `failed_jobs_history_limit` of 1 or more, and a `ttl_seconds_after_finished` of a day, or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.cron_jobs import in_words, running, settings_of
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "info"
+_SOON = 300
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """CronJobs that sweep failures away."""
+    for cron_job, _ in running(manifests):
+        kept = cron_job.spec["jobTemplate"].get("spec", {}).get("ttlSecondsAfterFinished", _SOON)
+        if cron_job.spec.get("failedJobsHistoryLimit", 1) == 0:
+            yield Finding(
+                where=cron_job.where("spec.failedJobsHistoryLimit"),
+                message="a failed run is taken away at once, and its log with it",
+                setting=settings_of(cron_job, "failed_jobs_history_limit"),
+            )
+        elif kept < _SOON:
+            yield Finding(
+                where=cron_job.where("spec.jobTemplate.spec.ttlSecondsAfterFinished"),
+                message=f"a failed run is taken away after {in_words(kept)}, and its log with it",
+                setting=settings_of(cron_job, "ttl_seconds_after_finished"),
+            )

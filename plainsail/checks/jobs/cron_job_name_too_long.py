@@ -1,0 +1,26 @@
+"""A CronJob's name is longer than 52 characters.
+
+Why: the API server refuses it: the controller adds eleven characters for each Job, whose name has 63 at most.
+Fix: choose a shorter name for the job in `cron_jobs`, or for the app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+_MOST = 52
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """CronJobs whose Jobs would have no name."""
+    for cron_job in manifests.of("CronJob"):
+        if len(cron_job.name) > _MOST:
+            yield Finding(
+                where=cron_job.where("metadata.name"),
+                message=f"the name has {len(cron_job.name)} characters, at most {_MOST} fit",
+                setting="cron_jobs",
+            )

@@ -1,0 +1,40 @@
+"""Runs of a CronJob may pile up.
+
+Judged where `concurrencyPolicy` is Allow, as it is when nobody says otherwise: a run may last as long as its
+`activeDeadlineSeconds`; without one, jobs that come every hour or more often are named.
+
+Why: when runs are slow, each new one makes the others slower.
+Fix: say `concurrency_policy="Forbid"`, or an `active_deadline_seconds` below the interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.cron_jobs import in_words, running, settings_of
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.occasions import shortest_interval
+
+SEVERITY: Severity = "info"
+_OFTEN = 3600
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """CronJobs whose runs may meet."""
+    for cron_job, schedule in running(manifests):
+        interval = shortest_interval(schedule)
+        if interval is None or cron_job.spec.get("concurrencyPolicy", "Allow") != "Allow":
+            continue
+        most = cron_job.spec["jobTemplate"].get("spec", {}).get("activeDeadlineSeconds")
+        if most is None and interval <= _OFTEN:
+            lasts = "for ever"
+        elif most is not None and most > interval:
+            lasts = in_words(most)
+        else:
+            continue
+        yield Finding(
+            where=cron_job.where("spec.concurrencyPolicy"),
+            message=f"a run may last {lasts}, the next comes after {in_words(interval)}, and Allow lets them pile up",
+            setting=settings_of(cron_job, "concurrency_policy"),
+        )

@@ -1,0 +1,27 @@
+"""A CronJob has no deadline to start.
+
+Why: a run that was missed, because the controller was away or the job was suspended, starts at once when they are back,
+at whatever hour that is.
+Fix: say `starting_deadline_seconds`: how late a start may be, 200 to 600 for most jobs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.cron_jobs import running, settings_of
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "info"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """CronJobs without `startingDeadlineSeconds`."""
+    for cron_job, _ in running(manifests):
+        if "startingDeadlineSeconds" not in cron_job.spec:
+            yield Finding(
+                where=cron_job.where("spec.startingDeadlineSeconds"),
+                message="a missed run starts however late it is: there is no startingDeadlineSeconds",
+                setting=settings_of(cron_job, "starting_deadline_seconds"),
+            )

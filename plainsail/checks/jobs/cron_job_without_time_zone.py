@@ -1,0 +1,36 @@
+"""A schedule names hours, and no time zone.
+
+Only where hours or days are named does the zone matter. In other people's YAML, which may know its cluster, it is
+information.
+
+Why: the hours are those of the controller, UTC on EKS: an hour or two beside what was meant, another hour in summer,
+and another still in the cluster that it moves to.
+Fix: say `time_zone`; `Etc/UTC` where that is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.cron_jobs import running, settings_of
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.schedules import zone_in
+from plainsail.manifests.stages import graded
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """CronJobs whose hours are anybody's."""
+    for cron_job, schedule in running(manifests):
+        all_day = len(schedule.hours) == 24
+        every_day = len(schedule.days) == 31 and len(schedule.weekdays) == 7 and len(schedule.months) == 12
+        if "timeZone" in cron_job.spec or zone_in(cron_job.spec["schedule"]) or (all_day and every_day):
+            continue
+        yield Finding(
+            where=cron_job.where("spec.timeZone"),
+            message=f"{cron_job.spec['schedule']!r} is read in the controller's zone, whichever that is",
+            setting=settings_of(cron_job, "time_zone"),
+            severity=graded(cron_job, SEVERITY),
+        )

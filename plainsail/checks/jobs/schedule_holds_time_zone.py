@@ -1,0 +1,38 @@
+"""A schedule holds a time zone.
+
+Kubernetes 1.29 and later refuse `TZ=` and `CRON_TZ=` in new CronJobs; older ones take them, but never beside
+`timeZone`.
+
+Why: the API server refuses the CronJob, or will after the next upgrade of the cluster.
+Fix: say the zone as `time_zone`, and the schedule without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.cron_jobs import settings_of
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.schedules import zone_in
+
+SEVERITY: Severity = "error"
+_REFUSED_SINCE = 29
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """CronJobs with a zone where none belongs."""
+    for cron_job in manifests.of("CronJob"):
+        said = cron_job.spec["schedule"]
+        if "TZ" not in said:
+            continue
+        zone = f"the zone {zone_in(said)}" if zone_in(said) else "'TZ'"
+        # What is refused is not refused twice: `timeZone` beside it never was allowed.
+        refused = "timeZone" in cron_job.spec or int(cron_job.kubernetes_version.split(".")[1]) >= _REFUSED_SINCE
+        then = "which the API server refuses" if refused else f"which Kubernetes 1.{_REFUSED_SINCE} refuses"
+        yield Finding(
+            where=cron_job.where("spec.schedule"),
+            message=f"{said!r} holds {zone}, {then}",
+            setting=settings_of(cron_job, "schedule"),
+            severity=None if refused else "warning",
+        )

@@ -1,0 +1,45 @@
+"""A schedule names a time that a change of clocks skips or repeats.
+
+A warning where the skipped run is the only one of its day, and information otherwise. Schedules of every hour are left
+in peace: the next run comes soon.
+
+Why: once a year the job does not run that day, once a year it runs twice.
+Fix: choose another hour (03:30 or later, in most zones), or a `time_zone` that has no summer time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.cron_jobs import running, settings_of, zone_of
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.occasions import ClockChange, clock_changes
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """CronJobs with a time zone that loses, or doubles, one of their runs."""
+    for cron_job, schedule in running(manifests):
+        zone = zone_of(cron_job)
+        if zone is None or len(schedule.hours) == 24:
+            continue
+        changes = list(clock_changes(schedule, zone))
+        first = [next((c for c in changes if c.repeated is repeated), None) for repeated in (False, True)]
+        said = [_words(change) for change in first if change is not None]
+        if said:
+            lost = any(change.alone and not change.repeated for change in changes)
+            yield Finding(
+                where=cron_job.where("spec.schedule"),
+                message=f"in {zone.key}, " + ", and ".join(said),
+                setting=settings_of(cron_job, "schedule"),
+                severity=None if lost else "info",
+            )
+
+
+def _words(change: ClockChange) -> str:
+    at = f"{change.time:%H:%M}"
+    if change.repeated:
+        return f"{at} comes twice on {change.day}: two runs"
+    return f"{at} does not exist on {change.day}: no run" + (" that day" if change.alone else "")

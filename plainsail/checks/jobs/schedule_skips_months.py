@@ -1,0 +1,32 @@
+"""A schedule names a day that not every month has.
+
+Why: months without the day are skipped, not run on their last day.
+Fix: name a day up to 28, or run on the 1st for the month before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.cron_jobs import running, settings_of
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.occasions import YEAR, days_in
+
+SEVERITY: Severity = "info"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """CronJobs of the 29th to the 31st."""
+    for cron_job, schedule in running(manifests):
+        if schedule.either_day or len(schedule.weekdays) < 7 or min(schedule.days) < 29:
+            continue
+        months = {day.month for day in days_in(schedule)}
+        missed = [month for month in sorted(schedule.months) if month not in months]
+        if missed:
+            ran = f"in {len(months)} of the {len(schedule.months)} months that it names" if months else "in no month"
+            yield Finding(
+                where=cron_job.where("spec.schedule"),
+                message=f"{cron_job.spec['schedule']!r} runs {ran} in {YEAR}: the others have no such day",
+                setting=settings_of(cron_job, "schedule"),
+            )

@@ -1,0 +1,48 @@
+"""A step of a schedule does not divide its field.
+
+Steps begin anew with each hour (minutes) and each day (hours). A step that is longer than the field is a fault: it
+runs once in each hour or day.
+
+Why: the last stretch is shorter than the others: `*/45` runs at :00 and :45, 45 and then 15 minutes apart.
+Fix: take a step that divides 60 (minutes) or 24 (hours), or list the times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.cron_jobs import running, settings_of
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.schedules import FIELDS
+
+SEVERITY: Severity = "info"
+_SIZES = {"minute": (60, "hour"), "hour": (24, "day")}
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """CronJobs whose runs are not as far apart as they look."""
+    for cron_job, schedule in running(manifests):
+        if schedule.every is None and not cron_job.spec["schedule"].startswith("@"):
+            yield from _uneven(cron_job)
+
+
+def _uneven(cron_job: Resource) -> Iterator[Finding]:
+    fields = cron_job.spec["schedule"].split()[-5:]
+    for name, said in zip(FIELDS, fields, strict=True):
+        found = re.fullmatch(r"(?:\*|0)/(\d+)", said) if name in _SIZES else None
+        if found is None:
+            continue
+        size, whole = _SIZES[name]
+        step = int(found[1])
+        longer = step >= size
+        if longer or size % step:
+            last = f"the last stretch of each {whole} is {size % step} {name}s, not {step}"
+            yield Finding(
+                where=cron_job.where("spec.schedule"),
+                message=f"the {name} {said!r} comes once in each {whole}" if longer else f"the {name} {said!r}: {last}",
+                setting=settings_of(cron_job, "schedule"),
+                severity="warning" if longer else None,
+            )

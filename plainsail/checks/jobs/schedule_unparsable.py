@@ -1,0 +1,33 @@
+"""A schedule is none that Kubernetes can read.
+
+Kubernetes reads five fields (minute hour day-of-month month weekday), names of months and weekdays, `@daily` and its
+like, and `@every 90m`. It knows no seconds, no `L`, `W` or `#`, and Sunday is 0.
+
+Why: the API server refuses the CronJob, and the sync stops there.
+Fix: write five fields, such as `0 7 * * 1-5`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.cron_jobs import settings_of
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.schedules import BadSchedule, parse
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """CronJobs whose schedule does not parse."""
+    for cron_job in manifests.of("CronJob"):
+        said = cron_job.spec["schedule"]
+        try:
+            parse(said)
+        except BadSchedule as error:
+            yield Finding(
+                where=cron_job.where("spec.schedule"),
+                message=f"{said!r} is not a schedule: {error}",
+                setting=settings_of(cron_job, "schedule"),
+            )

@@ -1,0 +1,30 @@
+"""A CronJob may start only within a few seconds.
+
+Why: the controller looks every ten seconds; a start that may not be that late is missed. With 0 none is ever in time.
+Fix: say `starting_deadline_seconds` of 200 to 600.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.cron_jobs import running, settings_of
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "warning"
+_LOOKS_EVERY = 10
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """CronJobs that miss runs."""
+    for cron_job, _ in running(manifests):
+        deadline = cron_job.spec.get("startingDeadlineSeconds", _LOOKS_EVERY)
+        if deadline < _LOOKS_EVERY:
+            missed = f"a start that is {deadline} s late is given up, and the controller looks every {_LOOKS_EVERY} s"
+            yield Finding(
+                where=cron_job.where("spec.startingDeadlineSeconds"),
+                message=missed if deadline else "no run is ever in time: a start may not be late at all",
+                setting=settings_of(cron_job, "starting_deadline_seconds"),
+                severity=None if deadline else "error",
+            )

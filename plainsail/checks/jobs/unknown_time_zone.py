@@ -1,0 +1,37 @@
+"""A CronJob's time zone does not exist.
+
+Why: the API server refuses it.
+Fix: use a name of the IANA database (`Europe/Paris`, `Etc/UTC`), with its capitals; `Local` is none.
+"""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Time zones that nobody knows."""
+    for job in manifests.of("CronJob"):
+        zone = job.spec.get("timeZone")
+        if zone is not None and not _exists(zone):
+            component = job.labels.get("app.kubernetes.io/component", "")
+            yield Finding(
+                where=job.where("spec.timeZone"),
+                message=f"'{zone}' is no time zone",
+                setting=f"cron_jobs.{component}.time_zone" if job.app and component else None,
+            )
+
+
+def _exists(zone: str) -> bool:
+    """Whether the database has it, in this spelling: a file system may not care for capitals."""
+    try:
+        zoneinfo.ZoneInfo(zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return zone != "localtime" and zone in zoneinfo.available_timezones()

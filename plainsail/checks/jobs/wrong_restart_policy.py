@@ -1,0 +1,30 @@
+"""A job restarts its containers always, or a service does not.
+
+Why: the API server refuses a Job or CronJob whose `restartPolicy` is `Always` or left out, and every other workload
+with anything but `Always`.
+Fix: say `restartPolicy: Never` (or `OnFailure`) in a job; leave it out elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Policies that the kind of workload does not take; a bare pod takes them all."""
+    for pod in manifests.pods():
+        policy = pod.spec.get("restartPolicy") or "Always"
+        kind = pod.resource.kind
+        if pod.ends and policy == "Always":
+            said = "is Always" if pod.spec.get("restartPolicy") else "is left out, which means Always"
+            message = f"restartPolicy {said}; a {kind} takes Never or OnFailure"
+        elif not pod.ends and kind != "Pod" and policy != "Always":
+            message = f"restartPolicy is {policy}; a {kind} takes Always alone"
+        else:
+            continue
+        yield Finding(where=pod.where("restartPolicy"), message=message, setting=pod.setting("restart_policy"))

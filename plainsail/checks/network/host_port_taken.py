@@ -1,0 +1,39 @@
+"""Two containers of a pod want one port of the node, or a port on the host network is not the node's own.
+
+Why: the API server refuses the pod.
+Fix: drop `hostPort`, or give each its own; with `hostNetwork` it is the container's port or none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Host ports wanted twice within a pod, and those that contradict `hostNetwork`."""
+    for pod in manifests.pods():
+        wanted = Counter(
+            (port["hostPort"], port.get("protocol") or "TCP", port.get("hostIP", ""))
+            for container in pod.main_containers
+            for port in container.ports
+            if port.get("hostPort")
+        )
+        for (number, protocol, _), times in wanted.items():
+            if times > 1:
+                yield Finding(
+                    where=pod.where("containers"), message=f"port {number} ({protocol}) of the node is wanted twice"
+                )
+        for container in pod.containers if pod.spec.get("hostNetwork") else ():
+            for port in container.ports:
+                if port.get("hostPort", port["containerPort"]) not in (0, port["containerPort"]):
+                    yield Finding(
+                        where=container.where("ports"),
+                        message=f"hostPort {port['hostPort']} is not containerPort {port['containerPort']}, "
+                        "though the pod is on the host network",
+                    )

@@ -1,0 +1,56 @@
+"""An Ingress leads to a Service, or a port of it, that does not exist.
+
+Why: the controller answers 503, or refuses the whole Ingress.
+Fix: name a rendered Service and one of its ports, by name or by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.selectors import beside
+
+SEVERITY: Severity = "error"
+
+_ALB_ACTION = "use-annotation"
+"""The port's name that tells the AWS Load Balancer Controller to read an annotation instead."""
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Backends of Ingresses that lead nowhere."""
+    for ingress in manifests.of("Ingress"):
+        for field, backend in _backends(ingress):
+            service = backend.get("service", {})
+            port = service.get("port", {})
+            if service and port.get("name") != _ALB_ACTION:
+                message = _problem(manifests, ingress, service["name"], port)
+                if message:
+                    yield Finding(where=ingress.where(field), message=message, setting=("ingress", "port"))
+
+
+def _problem(manifests: Manifests, ingress: Resource, name: str, port: dict[str, Any]) -> str | None:
+    services = [each for each in manifests.of("Service") if each.name == name and beside(each, ingress)]
+    if not services:
+        unsound = any(each.kind == "Service" and each.name == name for each in manifests.unsound)
+        # Somebody's YAML may lead to what somebody else made.
+        return f"there is no Service/{name}" if ingress.environment and not unsound else None
+    ports = services[0].spec.get("ports", [])
+    asked = port.get("name", port.get("number"))
+    if asked is None or services[0].spec.get("type") == "ExternalName":
+        return None
+    if any(asked in (each.get("name"), each["port"]) for each in ports):
+        return None
+    known = ", ".join(f"{each['name']} ({each['port']})" if "name" in each else str(each["port"]) for each in ports)
+    return f"Service/{name} has no port {asked}; it has {known or 'none'}"
+
+
+def _backends(ingress: Resource) -> Iterator[tuple[str, dict[str, Any]]]:
+    if "defaultBackend" in ingress.spec:
+        yield "spec.defaultBackend", ingress.spec["defaultBackend"]
+    for number, rule in enumerate(ingress.spec.get("rules", [])):
+        for index, path in enumerate(rule.get("http", {}).get("paths", [])):
+            yield f"spec.rules[{number}].http.paths[{index}].backend", path["backend"]

@@ -1,0 +1,33 @@
+"""An Ingress names no class, or names it in two ways.
+
+Why: without `ingressClassName` only a cluster with a default class serves it; the old annotation beside it is refused
+by the API server.
+Fix: say `ingressClassName`, and take the annotation `kubernetes.io/ingress.class` out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "info"
+
+_ANNOTATION = "kubernetes.io/ingress.class"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Ingresses of which it is not said who serves them."""
+    for ingress in manifests.of("Ingress"):
+        named, noted = "ingressClassName" in ingress.spec, _ANNOTATION in ingress.annotations
+        if named and noted:
+            yield Finding(
+                where=ingress.where("spec.ingressClassName"),
+                message=f"stands beside the annotation {_ANNOTATION}; the API server refuses both together",
+                setting=("ingress.annotations", "ingress.class_name"),
+                severity="error",
+            )
+        elif not named and not noted:
+            message = "names no class, so only a cluster with a default class serves it"
+            yield Finding(where=ingress.where("spec"), message=message, setting="ingress.class_name")

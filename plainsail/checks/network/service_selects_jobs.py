@@ -1,0 +1,39 @@
+"""A Service selects the pods of a job beside those that serve.
+
+Why: while the job runs, its pod counts as ready, and a share of the requests goes where nobody listens.
+Fix: add a label to the Service's `selector` that jobs do not have, such as `app.kubernetes.io/component`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import Pod
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.selectors import has_all, pods_beside
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Services that lead to pods of Jobs and CronJobs."""
+    for service in manifests.of("Service"):
+        selector = service.spec.get("selector")
+        if not selector:
+            continue
+        pods = [pod for pod in pods_beside(manifests, service) if has_all(selector, pod.labels)]
+        jobs = [str(pod.resource.key) for pod in pods if pod.ends and _is_reached(service, pod)]
+        if jobs and not all(pod.ends for pod in pods):
+            yield Finding(
+                where=service.where("spec.selector"),
+                message=f"matches the pods of {', '.join(jobs)}, which serve nothing",
+            )
+
+
+def _is_reached(service: Resource, pod: Pod) -> bool:
+    """Whether requests arrive at the pod: a port that the Service names leads only to pods that have the name."""
+    names = {port.get("name") for container in pod.containers for port in container.ports}
+    targets = [port.get("targetPort", port["port"]) for port in service.spec.get("ports", [])]
+    return any(isinstance(target, int) or target in names for target in targets)

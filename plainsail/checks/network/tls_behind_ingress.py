@@ -1,0 +1,61 @@
+"""Caddy ends TLS behind an Ingress that ended it already.
+
+Why: the Ingress speaks plain HTTP to the pod: Caddy redirects to HTTPS for ever, and asks for certificates in vain.
+Fix: let `SERVER_NAME` be a port alone, such as `:80`, or begin with `http://`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.caddy import SERVER_NAME, listening
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.serving import ways_in
+
+SEVERITY: Severity = "error"
+
+_BACKEND = re.compile(r"backend-protocol|service\.serversscheme|ssl-passthrough|secure-backends")
+_TLS = ("HTTPS", "GRPCS", "TRUE", "SSL")
+_GATEWAY = "gateway.networking.k8s.io"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Containers with a SERVER_NAME that switches TLS on, behind an Ingress that speaks HTTP to them."""
+    for pod in manifests.pods():
+        ways = list(ways_in(manifests, pod))
+        ingresses = [way for way in ways if way.is_a("Ingress")]
+        ours = pod.resource.environment is not None and bool(ways)
+        if any(_speaks_tls(way) for way in ways) or not (ingresses or ours or _is_routed(manifests, ways)):
+            continue
+        for container in pod.main_containers:
+            for address in listening(container):
+                if address.tls:
+                    yield Finding(
+                        where=container.where(f"env[{SERVER_NAME}].value"),
+                        message=f"{address.text} switches TLS on, and requests come in plain HTTP",
+                        setting=("port", f"env.{SERVER_NAME}"),
+                    )
+
+
+def _speaks_tls(way: Resource) -> bool:
+    """Whether the Ingress, or the Service that it reads, is told to speak HTTPS to the pod."""
+    backend = [value for name, value in way.annotations.items() if _BACKEND.search(name)]
+    ports = way.spec.get("ports", []) if way.is_a("Service") else []
+    return any(value.upper().startswith(_TLS) for value in backend) or any(
+        port.get("appProtocol", "").lower() in ("https", "kubernetes.io/wss") for port in ports
+    )
+
+
+def _is_routed(manifests: Manifests, ways: list[Resource]) -> bool:
+    """Whether a route of the Gateway API leads to one of the Services."""
+    names = {way.name for way in ways}
+    return any(
+        backend.get("name") in names
+        for route in manifests.resources
+        if route.key.group == _GATEWAY and route.kind == "HTTPRoute"
+        for rule in route.spec.get("rules", [])
+        for backend in rule.get("backendRefs", [])
+    )

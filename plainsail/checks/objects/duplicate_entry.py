@@ -1,0 +1,43 @@
+"""A list says something twice, and the last one wins without a word.
+
+Why: `kubectl apply` merges such lists by that name and loses one of the two at some later change; server-side apply,
+which Argo CD can be told to use, refuses the object.
+Fix: keep the one that is meant.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Variables, ports and pull secrets said twice, each told once."""
+    for container in manifests.containers():
+        for name in _twice(entry["name"] for entry in container.spec.get("env", [])):
+            yield Finding(
+                where=container.where("env"),
+                message=f"{name} is said twice; the last one counts",
+                setting=container.setting(f"env.{name}"),
+            )
+        for number, protocol in _twice(
+            (port["containerPort"], port.get("protocol") or "TCP") for port in container.ports
+        ):
+            yield Finding(where=container.where("ports"), message=f"port {number} ({protocol}) is said twice")
+    for pod in manifests.pods():
+        for name in _twice(secret.get("name") for secret in pod.spec.get("imagePullSecrets", [])):
+            yield Finding(
+                where=pod.where("imagePullSecrets"),
+                message=f"{name} is said twice",
+                setting=pod.setting("image_pull_secrets"),
+            )
+
+
+def _twice(names: Iterable[Any]) -> list[Any]:
+    return [name for name, times in Counter(names).items() if times > 1 and name]

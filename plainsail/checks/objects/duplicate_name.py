@@ -1,0 +1,51 @@
+"""Two entries of a list have the one name that tells them apart.
+
+Containers and init containers share their names; so do the ports of a Service, its port numbers, and the keys of `data`
+and `binaryData`.
+
+Why: the API server refuses the object.
+Fix: rename one, or take it out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import Pod
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Names said twice, each told once."""
+    for pod in manifests.pods():
+        yield from _of_pod(pod)
+    for service in manifests.of("Service"):
+        ports = service.spec.get("ports", [])
+        for name in _twice(port.get("name") for port in ports):
+            yield Finding(where=service.where("spec.ports"), message=f"two ports are named {name}")
+        for number, protocol in _twice((port["port"], port.get("protocol") or "TCP") for port in ports):
+            yield Finding(where=service.where("spec.ports"), message=f"port {number} ({protocol}) is said twice")
+    for config in manifests.of("ConfigMap"):
+        for key in config.document.get("data", {}).keys() & config.document.get("binaryData", {}).keys():
+            yield Finding(where=config.where("binaryData"), message=f"{key} is said in data, too")
+
+
+def _of_pod(pod: Pod) -> Iterator[Finding]:
+    for name in _twice(container.name for container in pod.containers):
+        yield Finding(where=pod.where("containers"), message=f"two containers are named {name}")
+    for name in _twice(volume["name"] for volume in pod.spec.get("volumes", [])):
+        yield Finding(
+            where=pod.where("volumes"), message=f"two volumes are named {name}", setting=pod.setting("volumes")
+        )
+    for container in pod.containers:
+        for name in _twice(port.get("name") for port in container.ports):
+            yield Finding(where=container.where("ports"), message=f"two ports are named {name}")
+
+
+def _twice(names: Iterable[Any]) -> list[Any]:
+    return [name for name, times in Counter(names).items() if times > 1 and name]

@@ -1,0 +1,44 @@
+"""An object of an app lies outside the app's namespace.
+
+Why: Argo CD's project refuses it, or it meddles with somebody else's namespace; what refers to it by name does not see
+it.
+Fix: put every object of an app into the namespace of its Application (`namespace`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.argocd import covering, folders
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.scopes import is_namespaced
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Objects that live elsewhere than the rest of their app."""
+    for folder, resources in folders(manifests).items():
+        namespaced = [each for each in resources if each.app and is_namespaced(each)]
+        home = _home(manifests, folder, namespaced)
+        for resource in namespaced:
+            if resource.namespace is None:
+                message = "names no namespace; kubectl would put it into `default`"
+            elif resource.namespace != home:
+                message = f"lies in {resource.namespace}; the app's namespace is {home}"
+            else:
+                continue
+            yield Finding(where=resource.where("metadata.namespace"), message=message, setting="namespace")
+
+
+def _home(manifests: Manifests, folder: str, namespaced: Sequence[Resource]) -> str | None:
+    """The namespace of the app: where most objects are, unless its Application's is among them."""
+    spaces = Counter(each.namespace for each in namespaced if each.namespace)
+    for application in covering(manifests, folder):
+        said: str | None = application.spec["destination"].get("namespace")
+        if said in spaces:
+            return said
+    return spaces.most_common(1)[0][0] if spaces else None

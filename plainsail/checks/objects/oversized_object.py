@@ -1,0 +1,50 @@
+"""An object's annotations or data are larger than the API server stores.
+
+Why: the API server refuses it. `kubectl apply` without `--server-side` keeps a copy of the whole object in an
+annotation, so that a large object fails there first.
+Fix: split the data, or mount it from elsewhere; let Argo CD apply large objects with `ServerSideApply=true`.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator, Mapping
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+_ANNOTATIONS = 256 * 1024
+_DATA = 1024 * 1024
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Annotations above 256 KiB in all, data above 1 MiB in all."""
+    for resource in manifests.resources:
+        size = _size(resource.annotations)
+        if size > _ANNOTATIONS:
+            yield Finding(
+                where=resource.where("metadata.annotations"),
+                message=f"hold {size} bytes; {_ANNOTATIONS} are the most",
+                setting="annotations",
+            )
+    for holder in manifests.of("ConfigMap", "Secret"):
+        document = holder.document
+        plain = document.get("data", {}) if holder.kind == "ConfigMap" else document.get("stringData", {})
+        encoded = document.get("binaryData", {}) if holder.kind == "ConfigMap" else document.get("data", {})
+        size = _size(plain) + sum(len(key) + len(_decoded(value)) for key, value in encoded.items())
+        if size > _DATA:
+            yield Finding(where=holder.where("data"), message=f"holds {size} bytes; {_DATA} are the most")
+
+
+def _size(texts: Mapping[str, str]) -> int:
+    return sum(len(key.encode()) + len(value.encode()) for key, value in texts.items())
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text)
+    except binascii.Error:
+        return b""

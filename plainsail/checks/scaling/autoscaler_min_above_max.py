@@ -1,0 +1,26 @@
+"""An autoscaler's least is above its most.
+
+Why: the API server refuses it, and the sync stops there.
+Fix: lower `hpa.min_replicas` or raise `hpa.max_replicas`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Autoscalers with an empty range."""
+    for autoscaler in manifests.of("HorizontalPodAutoscaler"):
+        least, most = autoscaler.spec.get("minReplicas", 1), autoscaler.spec["maxReplicas"]
+        if least > most:
+            yield Finding(
+                where=autoscaler.where("spec.minReplicas" if "minReplicas" in autoscaler.spec else "spec.maxReplicas"),
+                message=f"minReplicas {least} is above maxReplicas {most}",
+                setting=("hpa.min_replicas", "hpa"),
+            )

@@ -1,0 +1,50 @@
+"""A PodDisruptionBudget never lets a pod go.
+
+The number of pods is the least that an autoscaler may run, or `replicas`. Pods of workloads that are not among the
+manifests cannot be counted: then only budgets that allow nothing whatever the number are named.
+
+Why: a node upgrade drains nodes; it waits on this pod until somebody deletes the budget by hand.
+Fix: run two pods or more (`hpa.min_replicas`, `replicas`), or render no `pod_disruption_budget` for a single one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.disruptions import protected
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.scaling import fewest_pods, share
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Budgets that allow no disruption."""
+    for budget in manifests.of("PodDisruptionBudget"):
+        pods = protected(manifests, budget)
+        count = sum(fewest_pods(manifests, pod.resource) for pod in pods)
+        for field in ("maxUnavailable", "minAvailable"):
+            message = _blocked(budget, field, count)
+            if message:
+                yield Finding(
+                    where=budget.where(f"spec.{field}"),
+                    message=message,
+                    setting=("pod_disruption_budget", *(pods[0].setting("hpa.min_replicas") if pods else ())),
+                )
+
+
+def _blocked(budget: Resource, field: str, count: int) -> str | None:
+    """Why no pod may go; None where one may."""
+    said = budget.spec.get(field)
+    if said is None:
+        return None
+    if field == "maxUnavailable":
+        return f"maxUnavailable {said} lets no pod go: node drains wait for ever" if said in (0, "0%") else None
+    if said == "100%":
+        return "minAvailable 100% lets no pod go: node drains wait for ever"
+    if 0 < count <= share(said, count, up=True):
+        pods = "there is one pod" if count == 1 else f"there may be no more than {count} pods"
+        return f"minAvailable {said}, and {pods}: none may go, node drains wait for ever"
+    return None

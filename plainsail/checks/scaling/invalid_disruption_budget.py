@@ -1,0 +1,25 @@
+"""A PodDisruptionBudget says how many pods must stay and how many may go.
+
+Why: the API server refuses it.
+Fix: keep `maxUnavailable`, which follows the number of pods, or `minAvailable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Budgets with both bounds."""
+    for budget in manifests.of("PodDisruptionBudget"):
+        if {"minAvailable", "maxUnavailable"} <= budget.spec.keys():
+            yield Finding(
+                where=budget.where("spec"),
+                message="has minAvailable and maxUnavailable",
+                setting="pod_disruption_budget",
+            )

@@ -1,0 +1,39 @@
+"""An autoscaler follows memory, in percent of a request that is far below the limit.
+
+Far below means a third of the limit, or less. An autoscaler that may run only one number of pods is left in peace.
+
+Why: what the app needs when idle is above the target already, so it runs at `maxReplicas` day and night: memory does
+not fall when more pods share the work, and the highest of several targets wins.
+Fix: raise `resources.requests.memory` to what a busy pod needs, or take `hpa.target_memory_utilization_percentage` out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.quantities import in_bytes
+from plainsail.manifests.scaling import scaled_pod, targets, total
+
+SEVERITY: Severity = "warning"
+_FAR = 3
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Memory targets that an idle pod exceeds."""
+    for autoscaler in manifests.of("HorizontalPodAutoscaler"):
+        pod = scaled_pod(manifests, autoscaler)
+        most = autoscaler.spec["maxReplicas"]
+        if pod is None or autoscaler.spec.get("minReplicas", 1) >= most:
+            continue
+        for target in targets(autoscaler):
+            request, limit = total(pod, target, "requests"), total(pod, target, "limits")
+            if target.resource != "memory" or not request or not limit or request * _FAR > limit:
+                continue
+            yield Finding(
+                where=autoscaler.where(target.field),
+                message=f"{target.percent} % of {in_bytes(request)} is {in_bytes(request * target.percent / 100)}, "
+                f"and the limit is {in_bytes(limit)}: what an idle pod uses may keep it at {most} pods",
+                setting=pod.setting("hpa.target_memory_utilization_percentage"),
+            )

@@ -1,0 +1,39 @@
+"""Staging runs more than one pod.
+
+Judged by the environment's name: staging, test, dev and their like.
+
+Why: staging tests code, not scaling; further pods cost money and say nothing new.
+Fix: say `hpa = change(max_replicas=1)` in the environment, or in a mix-in of all staging environments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.scaling import autoscalers_of
+from plainsail.manifests.stages import is_rehearsal
+
+SEVERITY: Severity = "info"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Workloads of staging that may have several pods."""
+    for pod in manifests.pods():
+        workload = pod.resource
+        if not is_rehearsal(workload.environment) or not workload.is_a("Deployment", "StatefulSet"):
+            continue
+        autoscaler = next(autoscalers_of(manifests, workload), None)
+        if autoscaler is not None and autoscaler.spec["maxReplicas"] > 1:
+            yield Finding(
+                where=autoscaler.where("spec.maxReplicas"),
+                message=f"up to {autoscaler.spec['maxReplicas']} pods in {workload.environment}",
+                setting=pod.setting("hpa.max_replicas"),
+            )
+        elif autoscaler is None and workload.spec.get("replicas", 1) > 1:
+            yield Finding(
+                where=workload.where("spec.replicas"),
+                message=f"{workload.spec['replicas']} pods in {workload.environment}",
+                setting=pod.setting("replicas"),
+            )

@@ -1,0 +1,28 @@
+"""Two autoscalers scale one workload.
+
+Why: each sets the number of pods as if it were alone; the number swings for ever between their wishes.
+Fix: say all metrics in one autoscaler: the highest wish wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.scaling import autoscalers_of, scaled_by
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Every autoscaler of a workload but the first."""
+    for autoscaler in manifests.of("HorizontalPodAutoscaler"):
+        workload = scaled_by(manifests, autoscaler)
+        first = next(autoscalers_of(manifests, workload), autoscaler) if workload else autoscaler
+        if workload is not None and first is not autoscaler:
+            yield Finding(
+                where=autoscaler.where("spec.scaleTargetRef"),
+                message=f"{first.key} scales {workload.key} already: each overwrites the other's number",
+                setting="hpa",
+            )

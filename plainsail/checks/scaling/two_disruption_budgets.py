@@ -1,0 +1,28 @@
+"""Two PodDisruptionBudgets protect one pod.
+
+Why: the API server refuses to evict a pod that more than one budget selects, so a node drain fails there.
+Fix: say one budget for the pod, or selectors that do not meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.disruptions import budgets_of
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Workloads with more than one budget."""
+    for pod in manifests.pods():
+        budgets = list(budgets_of(manifests, pod))
+        if len(budgets) > 1:
+            names = " and ".join(sorted(budget.name for budget in budgets))
+            yield Finding(
+                where=pod.resource.where(),
+                message=f"the budgets {names} both select its pods, which therefore cannot be evicted",
+                setting="pod_disruption_budget",
+            )

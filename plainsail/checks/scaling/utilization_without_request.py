@@ -1,0 +1,49 @@
+"""An autoscaler follows a share of a request that does not exist.
+
+Every container of the pod counts, sidecars too; init containers that end do not. A limit counts as the request where
+there is none, as the API server fills it in.
+
+Why: the autoscaler cannot compute the share, says FailedGetResourceMetric, and leaves the number of pods as it is.
+Fix: say the request (`resources.requests`) of every container, sidecars too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import Pod
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.scaling import Target, counted, requested, scaled_pod, targets, total
+from plainsail.manifests.stages import graded
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Containers without the request that an autoscaler counts in."""
+    for autoscaler in manifests.of("HorizontalPodAutoscaler"):
+        pod = scaled_pod(manifests, autoscaler)
+        # A LimitRange may fill requests in.
+        if pod is None or any(manifests.near(pod.resource, "LimitRange")):
+            continue
+        for target in targets(autoscaler):
+            yield from _missing(autoscaler, pod, target)
+
+
+def _missing(autoscaler: Resource, pod: Pod, target: Target) -> Iterator[Finding]:
+    if target.container is not None and not counted(pod, target):
+        message = f"follows the container {target.container!r}, and {pod.resource.key} has none of that name"
+        fix = "name a container of the pod"
+        yield Finding(where=autoscaler.where(target.field), message=message, setting=pod.setting("hpa"), fix=fix)
+    elif total(pod, target, "requests") is None:
+        for container in counted(pod, target):
+            if requested(container, target.resource) is None:
+                wanted = f"{target.percent} % of a {target.resource} request"
+                yield Finding(
+                    where=container.where("resources.requests"),
+                    message=f"{autoscaler.key} follows {wanted}, and there is none: it scales nothing",
+                    setting=container.setting("resources"),
+                    severity=graded(pod.resource, SEVERITY, foreign="warning"),
+                )

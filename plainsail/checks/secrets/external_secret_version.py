@@ -1,0 +1,25 @@
+"""An object of the External Secrets Operator is written in a version that is not served any more.
+
+Why: since 0.17 the operator serves `external-secrets.io/v1` alone: the API server does not know the kind.
+Fix: write `apiVersion: external-secrets.io/v1`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+_KINDS = ("ClusterExternalSecret", "ClusterSecretStore", "ExternalSecret", "SecretStore")
+_GONE = ("v1alpha1", "v1beta1")
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Objects of the old versions; their shape may be anything."""
+    for resource in (*manifests.resources, *manifests.unsound):
+        version = str(resource.document["apiVersion"])
+        if resource.is_a(*_KINDS) and version.rpartition("/")[2] in _GONE:
+            yield Finding(where=resource.where("apiVersion"), message=f"{version} is not served since 0.17")

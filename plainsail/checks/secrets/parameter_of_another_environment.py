@@ -1,0 +1,51 @@
+"""An environment reads the parameters, or the store, of another environment.
+
+Why: staging would run with production's secrets, or production breaks the day somebody tidies staging up.
+Fix: write `{env}` in `external_secrets.path` and in the store's name instead of an environment's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.external_secrets import remotes
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.parameters import environment_of
+from plainsail.manifests.references import keyed
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Parameters whose path names another environment of the tree."""
+    for external in manifests.of("ExternalSecret"):
+        others = [name for name in manifests.environments if name != external.environment]
+        if external.environment is None:
+            continue
+        stores: set[str] = set()
+        for remote in remotes(external):
+            other = environment_of(remote.path, others)
+            if other:
+                own = (keyed("external_secrets.params", remote.variable),) if remote.variable else ()
+                yield Finding(
+                    where=external.where(remote.field),
+                    message=f"{remote.path} is of {other}",
+                    setting=(*own, "external_secrets.path", "external_secrets"),
+                )
+            stores |= {remote.store[1]} if remote.store else set()
+        for store in sorted(stores):
+            yield from (
+                Finding(
+                    where=external.where("spec.secretStoreRef"),
+                    message=f"the store {store} is of {other}",
+                    setting=("external_secrets.cluster_secret_store", "external_secrets.secret_store"),
+                )
+                for other in others
+                if _names(store, other) and not _names(store, external.environment)
+            )
+
+
+def _names(store: str, environment: str) -> bool:
+    return re.search(rf"(^|[-_.]){re.escape(environment)}($|[-_.])", store) is not None

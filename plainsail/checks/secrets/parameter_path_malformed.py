@@ -1,0 +1,33 @@
+"""The path of a parameter is not one that SSM Parameter Store has.
+
+Why: the parameter is not found, and one missing parameter fails the whole ExternalSecret.
+Fix: write the path from the root, with one slash before each part: `/param/my-project/staging/api_key`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.external_secrets import reads_parameter_store, remotes
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.parameters import problems
+from plainsail.manifests.references import keyed
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Paths that SSM does not know."""
+    for external in manifests.of("ExternalSecret"):
+        for remote in remotes(external):
+            if not reads_parameter_store(manifests, external, remote):
+                continue
+            said = list(problems(remote.path))
+            if said:
+                own = (keyed("external_secrets.params", remote.variable),) if remote.variable else ()
+                yield Finding(
+                    where=external.where(remote.field),
+                    message=f"{remote.path} {', and '.join(said)}",
+                    setting=(*own, "external_secrets.path", "external_secrets"),
+                )

@@ -1,0 +1,54 @@
+"""A variable is both plain text and a secret.
+
+Why: of two with one name the last wins, so the secret is overridden by text, or the text is a copy of the secret.
+Fix: say the variable once: in `external_secrets.params` when it is a secret, and in `env` or a ConfigMap otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import Container
+from plainsail.manifests.providers import Providers, providers
+from plainsail.manifests.references import Reference, keyed, references
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Variables with two sources, one of them secret, in one container."""
+    known = providers(manifests)
+    for pod in manifests.pods():
+        by_container: dict[Container, list[Reference]] = defaultdict(list)
+        for reference in references(pod):
+            if reference.container is not None:
+                by_container[reference.container].append(reference)
+        for container, found in by_container.items():
+            plain = _plain(container) | _names(found, "ConfigMap", known)
+            for name in sorted(plain & _names(found, "Secret", known)):
+                yield Finding(
+                    where=container.where(f"env[{name}]"),
+                    message="is plain text in one place and a secret in another",
+                    setting=(*container.setting(keyed("env", name)), keyed("external_secrets.params", name)),
+                )
+
+
+def _plain(container: Container) -> set[str]:
+    return {entry["name"] for entry in container.spec.get("env", []) if entry.get("value")}
+
+
+def _names(found: list[Reference], kind: str, known: Providers) -> set[str]:
+    """The variables that come from objects of the kind; of a whole object, as far as its keys are known."""
+    names: set[str] = set()
+    for reference in found:
+        if reference.kind != kind:
+            continue
+        if reference.way == "variable" and reference.variable:
+            names.add(reference.variable)
+        else:
+            for provider in known.of(reference.pod.resource, kind, reference.name):
+                names |= {f"{reference.variable}{key}" for key in provider.keys or ()}
+    return names

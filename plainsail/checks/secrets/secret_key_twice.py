@@ -1,0 +1,25 @@
+"""An ExternalSecret fills one key twice.
+
+Why: the last entry wins, and the other parameter is read for nothing.
+Fix: keep one entry for each key.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.external_secrets import remotes
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Keys with two entries in `spec.data`."""
+    for external in manifests.of("ExternalSecret"):
+        keys = Counter(remote.variable for remote in remotes(external) if remote.variable)
+        for key, count in keys.items():
+            if count > 1:
+                yield Finding(where=external.where(f"spec.data[{key}]"), message=f"the key is filled {count} times")

@@ -1,0 +1,57 @@
+"""A key of a Secret is filled, and nothing in the tree reads it.
+
+Why: it is a credential more to guard and to rotate; a wrong name here is a variable missing there.
+Fix: take the key out, or let a container read it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.external_secrets import made_keys, made_secret
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.providers import providers
+from plainsail.manifests.references import keyed, references
+from plainsail.manifests.resource import Resource
+
+SEVERITY: Severity = "info"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Keys of ExternalSecrets that no container of the project's own tree names."""
+    known = providers(manifests)
+    used: dict[object, set[str | None]] = defaultdict(set)
+    for pod in manifests.pods():
+        for reference in references(pod):
+            for provider in known.of(pod.resource, reference.kind, reference.name):
+                used[provider.resource].add(reference.key)
+    for external in manifests.of("ExternalSecret"):
+        name = made_secret(external)
+        # A whole Secret that somebody takes, or that some other object names, is used in ways that nobody can follow.
+        if (
+            external.environment is None
+            or name is None
+            or None in used[external]
+            or _is_named(manifests, external, name)
+        ):
+            continue
+        for key in sorted((made_keys(external) or frozenset()) - used[external]):
+            yield Finding(
+                where=external.where(f"spec.data[{key}]"),
+                message="no container reads this key",
+                setting=keyed("external_secrets.params", key),
+            )
+
+
+def _is_named(manifests: Manifests, external: Resource, name: str) -> bool:
+    """Whether an object other than a pod says the Secret's name."""
+    certificates = (tls.get("secretName") for each in manifests.of("Ingress") for tls in each.spec.get("tls", []))
+    accounts = (
+        entry.get("name")
+        for each in manifests.of("ServiceAccount")
+        for field in ("secrets", "imagePullSecrets")
+        for entry in each.document.get(field, [])
+    )
+    return name in certificates or name in accounts or bool(providers(manifests).mentioning(external, "Secret", name))

@@ -1,0 +1,36 @@
+"""Two objects own one Secret.
+
+Why: each overwrites what the other wrote, or is refused; pods see the one or the other.
+Fix: give each ExternalSecret a Secret of its own (`target.name`), or join the two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.external_secrets import made_secret
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
+
+SEVERITY: Severity = "error"
+
+_SHARING = ("Merge", "Orphan", "CreateOrMerge")
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """ExternalSecrets whose Secret another one, or the tree itself, makes."""
+    owners: dict[tuple[str | None, str | None, str], list[Resource]] = defaultdict(list)
+    for secret in manifests.of("Secret"):
+        owners[secret.environment, secret.namespace, secret.name].append(secret)
+    for external in manifests.of("ExternalSecret"):
+        name = made_secret(external)
+        policy = external.document.get("spec", {}).get("target", {}).get("creationPolicy")
+        if name is None or policy in _SHARING:
+            continue
+        others = owners[external.environment, external.namespace, name]
+        if others and others[0].key != external.key:
+            message = f"makes Secret/{name}, which {others[0].key} makes as well"
+            yield Finding(where=external.where("spec.target.name"), message=message)
+        others.append(external)

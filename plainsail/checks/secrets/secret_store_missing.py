@@ -1,0 +1,41 @@
+"""An ExternalSecret names no store, or a SecretStore that its namespace does not have.
+
+Without a `kind` a store is a SecretStore, of the object's own namespace. A ClusterSecretStore is the platform's.
+
+Why: the operator fills nothing (SecretSyncedError), and pods that need the Secret do not start.
+Fix: name a ClusterSecretStore with its `kind`, or render the SecretStore beside the ExternalSecret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.external_secrets import remotes
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.selectors import beside
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """ExternalSecrets without anybody to read for them."""
+    for external in manifests.of("ExternalSecret"):
+        stores = {remote.store: remote.field for remote in remotes(external)}
+        if None in stores:
+            yield Finding(where=external.where(stores[None]), message="no store is named for it")
+        for store in sorted(each for each in stores if each is not None):
+            kind, name = store
+            if kind == "SecretStore" and external.environment and not _is_rendered(manifests, external, name):
+                yield Finding(
+                    where=external.where("spec.secretStoreRef"),
+                    message=f"nothing renders SecretStore/{name} in this namespace",
+                    setting="external_secrets.secret_store",
+                    severity="warning",
+                )
+
+
+def _is_rendered(manifests: Manifests, external: Resource, name: str) -> bool:
+    known = (*manifests.resources, *manifests.unsound)
+    return any(each.is_a("SecretStore") and each.name == name and beside(each, external) for each in known)

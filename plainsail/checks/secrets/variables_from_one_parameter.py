@@ -1,0 +1,36 @@
+"""Two variables are filled from one parameter.
+
+Why: one of them is most likely a copy that was meant to name another parameter; it is found out when the app uses it.
+Fix: give each variable its parameter, or keep one variable.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.external_secrets import Remote, remotes
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.parameters import normalised
+from plainsail.manifests.references import keyed
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Parameters that an ExternalSecret reads twice: the same store, path, property and version."""
+    for external in manifests.of("ExternalSecret"):
+        readers: dict[tuple[object, ...], list[Remote]] = defaultdict(list)
+        for remote in remotes(external):
+            if remote.variable is not None:
+                place = (remote.store, normalised(remote.path), remote.property, remote.version)
+                readers[place].append(remote)
+        for same in readers.values():
+            names = [remote.variable for remote in same if remote.variable]
+            if len(set(names)) > 1:
+                yield Finding(
+                    where=external.where(same[-1].field),
+                    message=f"{', '.join(names)} all read {same[0].path}",
+                    setting=keyed("external_secrets.params", names[-1]),
+                )

@@ -1,0 +1,28 @@
+"""A pod shares a namespace of its node.
+
+Why: with the node's network, processes or memory it sees and reaches what belongs to other pods, and
+network policies do not hold it.
+Fix: remove `hostNetwork`, `hostPID` and `hostIPC`; a Service or an Ingress makes an app reachable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pod_security import violation
+
+SEVERITY: Severity = "error"
+
+_SHARED = {"hostNetwork": "network", "hostPID": "processes", "hostIPC": "memory between processes"}
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Pods in a namespace of the node (Pod Security baseline)."""
+    for pod in manifests.pods():
+        for name, shared in _SHARED.items():
+            if pod.spec.get(name):
+                yield violation(
+                    manifests, pod, pod.where(name), f"shares the node's {shared}", level="baseline", dangerous=True
+                )

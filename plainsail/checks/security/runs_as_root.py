@@ -1,0 +1,38 @@
+"""A container runs as root.
+
+Why: one hole in the runtime, and root of the container is root of the node.
+Fix: say the number of the image's USER, which is not 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pod_security import effective, has_own_users, policy_of, security_contexts, violation
+
+SEVERITY: Severity = "error"
+
+_RELAXED_SINCE = (1, 35)
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Pods and containers with `runAsUser: 0` (Pod Security restricted)."""
+    for pod in manifests.pods():
+        if has_own_users(pod) and policy_of(manifests, pod).version >= _RELAXED_SINCE:
+            continue
+        for security, where in security_contexts(pod):
+            if security.get("runAsUser") == 0:
+                field = replace(where, field=f"{where.field}.runAsUser")
+                yield violation(
+                    manifests, pod, field, "runs as user 0", level="restricted", settings=pod.setting("pod_user")
+                )
+        for container in pod.containers:
+            if effective(container, "runAsUser") == 0 and effective(container, "runAsNonRoot"):
+                yield Finding(
+                    where=container.where("securityContext.runAsUser"),
+                    message="runAsNonRoot forbids the user 0 that runAsUser names, so the container never starts",
+                    setting=pod.setting("pod_user"),
+                )

@@ -1,0 +1,36 @@
+"""SELinux options leave what containers may have.
+
+Why: another type, user or role can lift the walls between containers and the node.
+Fix: remove `user` and `role`; of the types only those for containers are allowed, such as `container_t`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pod_security import policy_of, security_contexts, violation
+
+SEVERITY: Severity = "error"
+
+_TYPES = ("container_t", "container_init_t", "container_kvm_t")
+_ENGINE = "container_engine_t"
+_SINCE = (1, 31)
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """SELinux types, users and roles that Pod Security baseline refuses."""
+    for pod in manifests.pods():
+        allowed = _TYPES if policy_of(manifests, pod).version < _SINCE else (*_TYPES, _ENGINE)
+        for security, where in security_contexts(pod):
+            options: Any = security.get("seLinuxOptions", {})
+            for name in ("type", "user", "role"):
+                value = options.get(name)
+                if value and not (name == "type" and value in allowed):
+                    field = replace(where, field=f"{where.field}.seLinuxOptions.{name}")
+                    yield violation(
+                        manifests, pod, field, f"the SELinux {name} {value} is not allowed", level="baseline"
+                    )

@@ -1,0 +1,49 @@
+"""A container must not be root, but nobody says who it is.
+
+Why: the kubelet cannot tell whether a USER that is a name is root, and refuses to start the container.
+Fix: say the number of the image's USER: `pod_user`, or `runAsUser` on the pod.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.delivery.read import DOCKERFILE
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.own_image import own_containers
+from plainsail.manifests.pod_security import effective, is_windows
+from plainsail.manifests.pods import Container
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Containers with runAsNonRoot and without runAsUser."""
+    for container in manifests.containers():
+        if not effective(container, "runAsNonRoot") or effective(container, "runAsUser") is not None:
+            continue
+        if is_windows(container.pod):
+            continue
+        named = _named_user(manifests, container)
+        if named == "":
+            continue
+        message = "runs as the image's USER, which starts only if that is a number"
+        if named:
+            message = f"{DOCKERFILE} says USER {named}, a name, so the container never starts"
+        ours = container.resource.environment is not None
+        yield Finding(
+            where=container.where("securityContext.runAsUser"),
+            message=message,
+            setting=container.pod.setting("pod_user"),
+            severity="error" if named else None if ours else "info",
+        )
+
+
+def _named_user(manifests: Manifests, container: Container) -> str | None:
+    """The USER of our own image where it is a name, empty where it is a number, None where nobody knows."""
+    dockerfile = manifests.delivery.dockerfile
+    if dockerfile is None or dockerfile.final.user is None or container not in own_containers(manifests):
+        return None
+    user = dockerfile.final.user.value.partition(":")[0]
+    return "" if user.isdigit() else user

@@ -1,0 +1,38 @@
+"""A volume is of a type that only a claim should reach.
+
+Why: its driver runs as root on the node with what the pod tells it; a claim leaves that to the cluster's owner.
+Fix: use a PersistentVolumeClaim, or csi, emptyDir, ephemeral, projected, configMap, secret, downwardAPI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pod_security import violation
+
+SEVERITY: Severity = "error"
+
+_ALLOWED = frozenset(
+    [
+        *("configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret"),
+        *("name", "hostPath"),
+    ]
+)
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Volumes of types that Pod Security restricted refuses; hostPath has a check of its own."""
+    for pod in manifests.pods():
+        for volume in pod.spec.get("volumes", []):
+            for kind in sorted(set(volume) - _ALLOWED):
+                where = pod.where(f"volumes[{volume['name']}].{kind}")
+                yield violation(
+                    manifests,
+                    pod,
+                    where,
+                    f"{kind} is mounted without a claim",
+                    level="restricted",
+                    settings=pod.setting("volumes"),
+                )

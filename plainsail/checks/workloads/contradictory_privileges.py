@@ -1,0 +1,26 @@
+"""A container may not raise its privileges, but has them all.
+
+Why: the API server refuses `allowPrivilegeEscalation: false` beside `privileged: true` or CAP_SYS_ADMIN.
+Fix: drop the privilege; few containers need it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Containers whose security context contradicts itself."""
+    for container in manifests.containers():
+        if container.security.get("allowPrivilegeEscalation") is not False:
+            continue
+        field = container.where("securityContext.allowPrivilegeEscalation")
+        if container.security.get("privileged"):
+            yield Finding(where=field, message="is false, but the container is privileged")
+        if {"SYS_ADMIN", "CAP_SYS_ADMIN"} & {*container.security.get("capabilities", {}).get("add", [])}:
+            yield Finding(where=field, message="is false, but the container has CAP_SYS_ADMIN")

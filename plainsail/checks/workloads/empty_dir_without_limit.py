@@ -1,0 +1,28 @@
+"""An emptyDir has no size limit.
+
+Why: one pod may fill the disk of its node, or with `medium: Memory` its memory, and other pods are evicted with it.
+Fix: say how much each of `writable_paths` may hold (`sizeLimit`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "info"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Volumes that may grow for ever."""
+    for pod in manifests.pods():
+        for volume in pod.spec.get("volumes", []):
+            folder = volume.get("emptyDir")
+            if folder is not None and "sizeLimit" not in folder:
+                what = "memory" if folder.get("medium") == "Memory" else "disk"
+                yield Finding(
+                    where=pod.where(f"volumes[{volume['name']}].emptyDir"),
+                    message=f"may fill the {what} of its node: it has no sizeLimit",
+                    setting=pod.setting("writable_paths"),
+                )

@@ -1,0 +1,44 @@
+"""An amount of memory is in thousandths of a byte, or an amount of CPU is more than a machine has.
+
+`memory: 512m` is half a byte, `cpu: 500` is five hundred cores.
+
+Why: the container is killed at once, or no node ever has room for it.
+Fix: write `512Mi` of memory, `500m` of CPU.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.quantities import amount_of
+
+SEVERITY: Severity = "warning"
+
+_CORES = 256
+_BYTES = 1024 * 1024
+"""No process starts in less than this."""
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Amounts that nobody means."""
+    for container in manifests.containers():
+        for bound in ("requests", "limits"):
+            for resource in ("cpu", "memory"):
+                said = container.amount(bound, resource)
+                amount = amount_of(said)
+                if said is None or amount is None:
+                    continue
+                if resource == "cpu" and amount > _CORES:
+                    message = f"{said} is {amount:f} cores; a thousandth of a core is written 1m"
+                elif resource == "memory" and 0 < amount < _BYTES:
+                    message = f"{said} is less than a mebibyte; one is written 1Mi"
+                else:
+                    continue
+                yield Finding(
+                    where=container.where(f"resources.{bound}.{resource}"),
+                    message=message,
+                    setting=container.setting(f"resources.{bound}.{resource}"),
+                    severity="error" if (bound, resource) == ("limits", "memory") else None,
+                )

@@ -1,0 +1,35 @@
+"""A claim for storage does not say how much it wants.
+
+Why: the API server refuses the claim, or the StatefulSet's pods wait for ever.
+Fix: say `resources.requests.storage`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Claims without a size or without access modes, those in templates too."""
+    for claim in manifests.of("PersistentVolumeClaim"):
+        for field, message in _wrong(claim.spec):
+            yield Finding(where=claim.where(f"spec.{field}"), message=message)
+    for workload in manifests.of("StatefulSet"):
+        for index, template in enumerate(workload.spec.get("volumeClaimTemplates", [])):
+            name = template.get("metadata", {}).get("name", index)
+            for field, message in _wrong(template.get("spec", {})):
+                where = workload.where(f"spec.volumeClaimTemplates[{name}].spec.{field}")
+                yield Finding(where=where, message=message)
+
+
+def _wrong(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if not spec.get("accessModes"):
+        yield "accessModes", "says no access mode"
+    if "storage" not in spec.get("resources", {}).get("requests", {}):
+        yield "resources.requests.storage", "says no size"

@@ -1,0 +1,58 @@
+"""A probe or a lifecycle hook says no way of asking, or two, or a number that its kind does not take.
+
+Why: the API server refuses the pod.
+Fix: say just one of `httpGet`, `exec`, `tcpSocket`, `grpc` (a hook: `sleep`); `successThreshold` above 1 and
+`terminationGracePeriodSeconds` each belong to certain probes only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import Container
+
+SEVERITY: Severity = "error"
+
+_PROBES = {"livenessProbe": "liveness_probe", "readinessProbe": "readiness_probe", "startupProbe": "startup_probe"}
+_WAYS = ("exec", "httpGet", "tcpSocket", "grpc", "sleep")
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Probes and hooks that the API server refuses."""
+    for container in manifests.containers():
+        for name, setting in _PROBES.items():
+            if (probe := container.spec.get(name)) is not None:
+                for message in _wrong(name, probe):
+                    yield Finding(where=container.where(name), message=message, setting=container.setting(setting))
+        for name, hook in container.spec.get("lifecycle", {}).items():
+            if name in ("preStop", "postStart") and (wrong := _ways(hook)):
+                yield Finding(where=container.where(f"lifecycle.{name}"), message=wrong)
+        yield from _of_init(container)
+
+
+def _wrong(name: str, probe: dict[str, Any]) -> Iterator[str]:
+    if message := _ways(probe):
+        yield message
+    if name != "readinessProbe" and probe.get("successThreshold", 1) > 1:
+        yield f"successThreshold is {probe['successThreshold']}; only a readinessProbe takes more than 1"
+    if name == "readinessProbe" and "terminationGracePeriodSeconds" in probe:
+        yield "terminationGracePeriodSeconds belongs to probes that kill; a readinessProbe does not"
+
+
+def _ways(action: dict[str, Any]) -> str | None:
+    said = [way for way in _WAYS if way in action]
+    if not said:
+        return f"has no {', '.join(_WAYS[:-1])}: nothing to ask"
+    return f"has {' and '.join(said)}: which one counts?" if len(said) > 1 else None
+
+
+def _of_init(container: Container) -> Iterator[Finding]:
+    """An init container ends before anyone could ask it; one that restarts always is a sidecar and may be asked."""
+    if not container.is_init:
+        return
+    for name in (*_PROBES, "lifecycle"):
+        if name in container.spec:
+            yield Finding(where=container.where(name), message=f"an init container takes no {name}")

@@ -1,0 +1,38 @@
+"""A rollout's settings contradict each other.
+
+Why: the API server refuses the workload.
+Fix: leave `rollingUpdate` to its own strategy, and give a rollout longer than a pod needs to count as available.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Strategies with another's settings, and deadlines that come too soon."""
+    for deployment in manifests.of("Deployment"):
+        strategy = deployment.spec.get("strategy", {})
+        if strategy.get("type") == "Recreate" and "rollingUpdate" in strategy:
+            yield Finding(
+                where=deployment.where("spec.strategy"),
+                message="is Recreate, but has rollingUpdate",
+                setting="strategy",
+            )
+        ready = deployment.spec.get("minReadySeconds", 0)
+        deadline = deployment.spec.get("progressDeadlineSeconds", 600)
+        if deadline <= ready:
+            yield Finding(
+                where=deployment.where("spec.progressDeadlineSeconds"),
+                message=f"{deadline} s end before a pod counts as available (minReadySeconds: {ready})",
+                setting="progress_deadline_seconds",
+            )
+    for workload in manifests.of("StatefulSet", "DaemonSet"):
+        strategy = workload.spec.get("updateStrategy", {})
+        if strategy.get("type") == "OnDelete" and "rollingUpdate" in strategy:
+            yield Finding(where=workload.where("spec.updateStrategy"), message="is OnDelete, but has rollingUpdate")

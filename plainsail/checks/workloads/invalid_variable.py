@@ -1,0 +1,43 @@
+"""A variable has a value and a source, or a source that is none or two.
+
+Why: the API server refuses the pod.
+Fix: keep `value` or `valueFrom`, and in `valueFrom` or `envFrom` just one source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+_SOURCES = ("configMapKeyRef", "fieldRef", "resourceFieldRef", "secretKeyRef", "fileKeyRef")
+_GROUPS = ("configMapRef", "secretRef")
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Variables that do not say one thing."""
+    for container in manifests.containers():
+        for entry in container.spec.get("env", []):
+            source = entry.get("valueFrom")
+            if source is None:
+                continue
+            message = _count([name for name in _SOURCES if name in source], _SOURCES)
+            if entry.get("value"):
+                message = "has value and valueFrom"
+            if message:
+                name = entry["name"]
+                yield Finding(
+                    where=container.where(f"env[{name}]"), message=message, setting=container.setting(f"env.{name}")
+                )
+        for index, entry in enumerate(container.spec.get("envFrom", [])):
+            if message := _count([name for name in _GROUPS if name in entry], _GROUPS):
+                yield Finding(where=container.where(f"envFrom[{index}]"), message=message)
+
+
+def _count(said: list[str], known: tuple[str, ...]) -> str | None:
+    if not said:
+        return f"has no source: none of {', '.join(known)}"
+    return f"has {' and '.join(said)}" if len(said) > 1 else None

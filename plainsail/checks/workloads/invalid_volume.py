@@ -1,0 +1,57 @@
+"""A volume has no source, or two; a path in it leads out of it.
+
+Why: the API server refuses the pod.
+Fix: say one source, `emptyDir: {}` for a folder that lives as long as the pod, and paths without '..'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+_PROJECTED = ("clusterTrustBundle", "configMap", "downwardAPI", "podCertificate", "secret", "serviceAccountToken")
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Volumes that do not say one source, and paths with '..'."""
+    for pod in manifests.pods():
+        for volume in pod.spec.get("volumes", []):
+            for message in _wrong(volume):
+                yield Finding(
+                    where=pod.where(f"volumes[{volume['name']}]"), message=message, setting=pod.setting("volumes")
+                )
+    for container in manifests.containers():
+        for mount in container.spec.get("volumeMounts", []):
+            for field in ("subPath", "subPathExpr"):
+                if ".." in mount.get(field, "").split("/"):
+                    where = container.where(f"volumeMounts[{mount['name']}].{field}")
+                    yield Finding(where=where, message=f"'{mount[field]}' leads out of the volume")
+            if mount.get("subPath") and mount.get("subPathExpr"):
+                where = container.where(f"volumeMounts[{mount['name']}]")
+                yield Finding(where=where, message="has subPath and subPathExpr")
+
+
+def _wrong(volume: dict[str, Any]) -> Iterator[str]:
+    sources = [name for name in volume if name != "name"]
+    if not sources:
+        yield "has no source"
+    if len(sources) > 1:
+        yield f"has {' and '.join(sources)}"
+    for projected in volume.get("projected", {}).get("sources", []):
+        said = [name for name in projected if name in _PROJECTED]
+        if len(said) > 1:
+            yield f"one of its sources has {' and '.join(said)}"
+    for source in (*volume.values(), *(item for each in _projections(volume) for item in each.values())):
+        for item in source.get("items", []) if isinstance(source, dict) else []:
+            if ".." in item.get("path", "").split("/"):
+                yield f"'{item['path']}' leads out of the volume"
+
+
+def _projections(volume: dict[str, Any]) -> list[dict[str, Any]]:
+    sources: list[dict[str, Any]] = volume.get("projected", {}).get("sources", [])
+    return sources

@@ -1,0 +1,35 @@
+"""Liveness gives up before readiness does.
+
+Both probes are compared by how long they must fail: failures times period, or times the timeout where that is longer.
+Equal times are a race: in other people's YAML, where both probes often keep the defaults, that is only mentioned.
+
+Why: Kubernetes kills a pod that is still receiving traffic.
+Fix: raise `liveness_probe` until period x threshold exceeds that of `readiness_probe`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.probes import grace
+from plainsail.manifests.stages import graded
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Containers that are killed before they leave rotation."""
+    for container in manifests.containers():
+        match container.spec:
+            case {"livenessProbe": live, "readinessProbe": ready} if grace(live) <= grace(ready):
+                race = grace(live) == grace(ready)
+                yield Finding(
+                    where=container.where("livenessProbe"),
+                    message=f"killed after {grace(live)} s, but leaves rotation only after {grace(ready)} s",
+                    setting=container.setting("liveness_probe"),
+                    severity=graded(
+                        container.resource, "warning" if race else "error", foreign="info" if race else "warning"
+                    ),
+                )

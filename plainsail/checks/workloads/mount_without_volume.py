@@ -1,0 +1,24 @@
+"""A container mounts a volume that its pod does not have.
+
+Why: the API server refuses the object.
+Fix: add the volume to the pod, or take the mount out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.volumes import mounts, volume_names
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Mounts that show nothing."""
+    for container in manifests.containers():
+        names = volume_names(container.pod)
+        for field, name in mounts(container):
+            if name not in names:
+                yield Finding(where=container.where(field), message=f"the pod has no volume {name}")

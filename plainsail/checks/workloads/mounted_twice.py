@@ -1,0 +1,28 @@
+"""A container mounts two volumes at one path.
+
+Why: the API server refuses the object ("must be unique").
+Fix: mount one thing there, or several files by `subPath`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Paths at which two mounts meet."""
+    for container in manifests.containers():
+        paths = Counter(mount["mountPath"] for mount in container.spec.get("volumeMounts", []))
+        for path, count in paths.items():
+            if count > 1:
+                yield Finding(
+                    where=container.where("volumeMounts"),
+                    message=f"{path} is mounted {count} times",
+                    setting=container.setting("volumes"),
+                )

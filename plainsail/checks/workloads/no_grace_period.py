@@ -1,0 +1,27 @@
+"""A pod is killed without a word.
+
+Why: with `terminationGracePeriodSeconds: 0` there is no SIGTERM and no `preStop`: requests are cut, data that was not
+written is lost, and a StatefulSet may run two pods of one name at once.
+Fix: say `shutdown.termination_grace_period_seconds`: 30 is the default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.serving import grace_period
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Pods that get no time to stop."""
+    for pod in manifests.pods():
+        if grace_period(pod) == 0:
+            yield Finding(
+                where=pod.where("terminationGracePeriodSeconds"),
+                message="0 s between the decision to stop and SIGKILL: there is no SIGTERM",
+                setting=pod.setting("shutdown.termination_grace_period_seconds"),
+            )

@@ -1,0 +1,32 @@
+"""A container behind a Service has no liveness probe.
+
+Whether an app that hangs should rather be restarted or looked at is a matter of taste: other people's YAML hears of it
+as information. A process that ends by itself is restarted without a probe.
+
+Why: a process that hangs stays as it is, out of rotation, until somebody deletes its pod by hand.
+Fix: say `liveness_probe`: a path of its own that depends on no other system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.serving import serving_containers
+from plainsail.manifests.stages import graded
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Serving containers that nothing restarts when they hang."""
+    for pod in manifests.pods():
+        for container in serving_containers(manifests, pod):
+            if "livenessProbe" not in container.spec:
+                yield Finding(
+                    where=container.where(),
+                    message="nothing restarts it when it hangs: it has no livenessProbe",
+                    setting=container.setting("liveness_probe"),
+                    severity=graded(container.resource, SEVERITY),
+                )

@@ -1,0 +1,34 @@
+"""A container has no memory limit.
+
+Init containers end soon and are left out. A LimitRange in the namespace may fill limits in.
+
+Why: a leak in one pod takes the memory of its whole node, and the kernel then kills whatever it likes there.
+Fix: say `resources.limits.memory`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.stages import graded
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Containers that nothing bounds."""
+    for container in manifests.containers():
+        if container.is_init or container.list_name == "ephemeralContainers":
+            continue
+        of_pod = container.pod.spec.get("resources", {}).get("limits", {})
+        if container.amount("limits", "memory") is not None or "memory" in of_pod:
+            continue
+        if not any(manifests.near(container.resource, "LimitRange")):
+            yield Finding(
+                where=container.where("resources.limits"),
+                message="may take all the memory of its node: it has no memory limit",
+                setting=container.setting("resources"),
+                severity=graded(container.resource, SEVERITY),
+            )

@@ -1,0 +1,32 @@
+"""A container behind a Service has no readiness probe.
+
+Ports that only monitoring asks (`metrics`) do not count, nor do Services without address (`clusterIP: None`). A
+container without a probe is ready as soon as it runs.
+
+Why: each rollout sends requests to pods that are still starting, and takes the old pods away for them.
+Fix: say `readiness_probe`: a path that answers once the app can serve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.serving import serving_containers
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Serving containers that count as ready at once."""
+    for pod in manifests.pods():
+        for container in serving_containers(manifests, pod):
+            if "readinessProbe" not in container.spec:
+                yield Finding(
+                    where=container.where(),
+                    message="a Service sends it requests from the moment it runs: it has no readinessProbe",
+                    setting=container.setting("readiness_probe"),
+                    # An agent on every node has no other pod to take its place meanwhile.
+                    severity="info" if pod.resource.is_a("DaemonSet") else None,
+                )

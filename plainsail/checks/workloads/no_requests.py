@@ -1,0 +1,37 @@
+"""A container requests no memory or no CPU.
+
+A limit counts as the request where there is none. Init containers that end are left out.
+
+Why: the scheduler packs the node as if the container took nothing; when the node is short, this pod is evicted first
+(memory) or starved (CPU).
+Fix: say `resources.requests`: what the container needs when it is busy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.scaling import requested
+from plainsail.manifests.stages import graded
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Containers that the scheduler does not see."""
+    for container in manifests.containers():
+        if container.is_init or container.list_name == "ephemeralContainers":
+            continue
+        said = container.pod.spec.get("resources", {})
+        of_pod = {**said.get("limits", {}), **said.get("requests", {})}
+        missing = [name for name in ("memory", "cpu") if requested(container, name) is None and name not in of_pod]
+        if missing and not any(manifests.near(container.resource, "LimitRange")):
+            wanted = " and no ".join({"memory": "memory", "cpu": "CPU"}[name] for name in missing)
+            yield Finding(
+                where=container.where("resources.requests"),
+                message=f"requests no {wanted}: the scheduler takes it for nothing",
+                setting=container.setting("resources"),
+                severity=graded(container.resource, "warning" if "memory" in missing else "info"),
+            )

@@ -1,0 +1,30 @@
+"""The wait before SIGTERM takes all the time that a pod has to stop.
+
+`terminationGracePeriodSeconds` (30 without one) counts from the start of `preStop`. Read are `sleep`, and commands
+that sleep for a fixed time.
+
+Why: SIGKILL follows SIGTERM at once, and each rollout cuts the requests that are under way.
+Fix: raise `shutdown.termination_grace_period_seconds`, or lower `shutdown.pre_stop_seconds`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.serving import grace_period, pre_stop
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Containers whose `preStop` lasts as long as the pod may."""
+    for container in manifests.containers():
+        wait, grace = pre_stop(container), grace_period(container.pod)
+        if wait and wait >= grace:
+            yield Finding(
+                where=container.where("lifecycle.preStop"),
+                message=f"waits {wait:g} s of the {grace} s that the pod has: SIGKILL follows SIGTERM at once",
+                setting=container.pod.setting("shutdown.pre_stop_seconds"),
+            )

@@ -1,0 +1,33 @@
+"""Pods have a PriorityClass that the tree does not render.
+
+Why: Kubernetes refuses pods whose class the cluster does not have; classes that begin with `system-` are its own two.
+Fix: make sure that the platform has the class, or take `priority_class_name` out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "info"
+
+_BUILT_IN = ("system-cluster-critical", "system-node-critical")
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Pods whose class somebody else must have made, or nobody can."""
+    classes = {(each.environment, each.name) for each in manifests.of("PriorityClass")}
+    for pod in manifests.pods():
+        name = pod.spec.get("priorityClassName")
+        if not name or name in _BUILT_IN or (pod.resource.environment, name) in classes:
+            continue
+        reserved = name.startswith("system-")
+        if reserved or pod.resource.environment:
+            yield Finding(
+                where=pod.where("priorityClassName"),
+                message=f"{name} is reserved and does not exist" if reserved else f"{name} must exist in the cluster",
+                setting=pod.setting("priority_class_name"),
+                severity="error" if reserved else None,
+            )

@@ -1,0 +1,27 @@
+"""An image is pulled with a Secret that nothing renders.
+
+Why: where nobody else makes it in the namespace, the registry refuses the node (ImagePullBackOff), on a new node first.
+Fix: let an ExternalSecret make it, let nodes pull by their role, or waive this with the name of who makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.providers import providers
+from plainsail.manifests.references import references
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Pull secrets that the project's own tree does not bring."""
+    known = providers(manifests)
+    for pod in manifests.pods():
+        for reference in references(pod):
+            ours = reference.way == "pull" and pod.resource.environment
+            if ours and not known.of(pod.resource, "Secret", reference.name):
+                message = f"nothing renders Secret/{reference.name}"
+                yield Finding(where=reference.where, message=message, setting="image_pull_secrets")

@@ -1,0 +1,41 @@
+"""A container requests more of something than its limit allows.
+
+Why: the API server refuses the pod.
+Fix: lower `resources.requests`, or raise `resources.limits`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.quantities import amount_of
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Requests above limits; of what cannot be shared (huge pages, devices), requests that differ from limits."""
+    for container in manifests.containers():
+        for resource, limit in container.spec.get("resources", {}).get("limits", {}).items():
+            requested = container.amount("requests", resource)
+            least, most = amount_of(requested), amount_of(limit)
+            if least is None or most is None:
+                continue
+            if least > most:
+                message = f"requests {requested} {resource}, above its limit of {limit}"
+            elif least != most and _is_whole(resource):
+                message = f"requests {requested} {resource}, but its limit of {limit} must be the same"
+            else:
+                continue
+            yield Finding(
+                where=container.where(f"resources.requests.{resource}"),
+                message=message,
+                setting=container.setting(f"resources.requests.{resource}"),
+            )
+
+
+def _is_whole(resource: str) -> bool:
+    """Whether it is something that the API server does not let a pod have more of than it asked for."""
+    return resource.startswith("hugepages-") or ("/" in resource and "kubernetes.io/" not in resource)

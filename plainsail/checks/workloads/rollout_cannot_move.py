@@ -1,0 +1,30 @@
+"""A rollout may neither add a pod nor take one away.
+
+Why: the API server refuses it: no rollout could ever begin.
+Fix: raise `strategy.max_surge` or `strategy.max_unavailable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+_NONE = (0, "0", "0%")
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Rolling updates without room."""
+    for workload in manifests.of("Deployment", "DaemonSet"):
+        field = "strategy" if workload.is_a("Deployment") else "updateStrategy"
+        rolling = workload.spec.get(field, {}).get("rollingUpdate", {})
+        # Without a word a Deployment may do 25 % of both, a DaemonSet take one and add none.
+        surge = rolling.get("maxSurge", "25%" if workload.is_a("Deployment") else 0)
+        if surge in _NONE and rolling.get("maxUnavailable", 1) in _NONE:
+            yield Finding(
+                where=workload.where(f"spec.{field}.rollingUpdate"),
+                message="maxSurge 0 and maxUnavailable 0 leave no way to replace a pod",
+                setting="strategy",
+            )

@@ -1,0 +1,47 @@
+"""A rolling update needs a volume in two places that only one may have.
+
+Judged where the claim is among the manifests, and allows nothing but `ReadWriteOnce` or `ReadWriteOncePod`.
+
+Why: the new pod waits for a volume that the old one holds, and the old one stays until the new one is ready; only when
+both land on one node does the rollout end.
+Fix: say `strategy` type Recreate, or keep the data in a StatefulSet or outside the cluster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import Pod
+from plainsail.manifests.scaling import fewest_pods, share
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Deployments that add a pod beside the one that holds the volume."""
+    for pod in manifests.pods():
+        if not pod.resource.is_a("Deployment") or not _stays(manifests, pod):
+            continue
+        for volume in pod.spec.get("volumes", []):
+            claim = volume.get("persistentVolumeClaim")
+            found = manifests.sibling(pod.resource, "PersistentVolumeClaim", claim["claimName"]) if claim else None
+            if found is None or found in manifests.unsound:
+                continue
+            modes: list[str] = found.spec.get("accessModes", [])
+            if modes and set(modes) <= {"ReadWriteOnce", "ReadWriteOncePod"}:
+                yield Finding(
+                    where=pod.where(f"volumes[{volume['name']}]"),
+                    message=f"the new pod of a rollout waits for {found.key}, which is {modes[0]} and held by the old",
+                    setting=pod.setting("strategy"),
+                )
+
+
+def _stays(manifests: Manifests, pod: Pod) -> bool:
+    """Whether old pods stay until new ones are ready."""
+    strategy = pod.resource.spec.get("strategy", {})
+    count = fewest_pods(manifests, pod.resource)
+    if strategy.get("type") == "Recreate" or count == 0:
+        return False
+    return share(strategy.get("rollingUpdate", {}).get("maxUnavailable", "25%"), count, up=False) < count

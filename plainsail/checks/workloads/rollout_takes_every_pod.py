@@ -1,0 +1,45 @@
+"""A rollout takes every serving pod away before the new ones are ready.
+
+The number of pods is the least that an autoscaler may run, or `replicas`. `Recreate` says so on purpose, and is
+information.
+
+Why: the app is down during each rollout.
+Fix: say `strategy.max_unavailable=0` and `strategy.max_surge=1`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.scaling import fewest_pods, share
+from plainsail.manifests.serving import serving_containers
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Serving Deployments that no pod of which need stay."""
+    for pod in manifests.pods():
+        workload = pod.resource
+        if not workload.is_a("Deployment") or not serving_containers(manifests, pod):
+            continue
+        count = fewest_pods(manifests, workload)
+        strategy = workload.spec.get("strategy", {})
+        if strategy.get("type") == "Recreate":
+            message = "every rollout stops the old pods before it starts new ones: the app is down meanwhile"
+            severity: Severity | None = "info"
+        elif 0 < count <= share(strategy.get("rollingUpdate", {}).get("maxUnavailable", "25%"), count, up=False):
+            said = strategy["rollingUpdate"]["maxUnavailable"]
+            pods = "the only pod" if count == 1 else f"all {count} pods"
+            message = f"maxUnavailable {said} lets each rollout take {pods} at once"
+            severity = None
+        else:
+            continue
+        yield Finding(
+            where=workload.where("spec.strategy"),
+            message=message,
+            setting=pod.setting("strategy"),
+            severity=severity,
+        )

@@ -1,0 +1,38 @@
+"""A workload's selector does not match the labels of its own pods.
+
+Why: the API server refuses the object ("selector does not match template labels"), and so the whole sync.
+Fix: let `spec.selector` say labels of `spec.template`; a selector cannot be changed later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import pod_of
+from plainsail.manifests.selectors import is_empty, matches, shown
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Workloads that would not find the pods that they make."""
+    for workload in manifests.of("DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"):
+        pod = pod_of(workload)
+        selector: dict[str, Any] = workload.spec.get("selector", {})
+        if workload.kind == "ReplicationController":
+            selector = {"matchLabels": selector}
+            if is_empty(selector):  # it takes the template's labels
+                continue
+        if pod is None:
+            continue
+        if is_empty(selector):
+            message = "is empty, and would match every pod of the namespace"
+        elif not matches(selector, pod.labels):
+            labels = shown({"matchLabels": pod.labels}) or "no labels"
+            message = f"{shown(selector)} does not match the pods' own labels: {labels}"
+        else:
+            continue
+        yield Finding(where=workload.where("spec.selector"), message=message, setting=pod.setting("pod_labels"))

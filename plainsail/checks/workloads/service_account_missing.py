@@ -1,0 +1,28 @@
+"""Pods run as a ServiceAccount that nothing renders.
+
+Why: Kubernetes creates no pod for it ("serviceaccount not found"); the workload stays at zero.
+Fix: render the ServiceAccount in the pods' namespace, or correct `serviceAccountName`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.providers import providers
+from plainsail.manifests.references import references
+
+SEVERITY: Severity = "error"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Pods of the project's own tree without their account. Somebody's YAML may use one that is made elsewhere."""
+    known = providers(manifests)
+    for pod in manifests.pods():
+        for reference in references(pod):
+            if reference.way != "account" or reference.always_there or not pod.resource.environment:
+                continue
+            if not known.of(pod.resource, "ServiceAccount", reference.name):
+                message = f"nothing renders ServiceAccount/{reference.name}"
+                yield Finding(where=reference.where, message=message, setting=pod.setting("service_account"))

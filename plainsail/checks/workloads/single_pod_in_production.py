@@ -1,0 +1,33 @@
+"""Production may be served by a single pod.
+
+Judged by the environment's name: production, prod, live.
+
+Why: a node that fails or is drained takes the app with it until another pod has started.
+Fix: say `hpa.min_replicas=2` (or `replicas=2`) in the production environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.scaling import fewest_pods
+from plainsail.manifests.serving import serving_containers
+from plainsail.manifests.stages import is_production
+
+SEVERITY: Severity = "info"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Serving workloads without a second pod."""
+    for pod in manifests.pods():
+        workload = pod.resource
+        if not is_production(workload.environment) or not workload.is_a("Deployment", "StatefulSet"):
+            continue
+        if fewest_pods(manifests, workload) == 1 and serving_containers(manifests, pod):
+            yield Finding(
+                where=workload.where(),
+                message="a node that fails or is drained may take the only pod",
+                setting=(*pod.setting("hpa.min_replicas"), *pod.setting("replicas")),
+            )

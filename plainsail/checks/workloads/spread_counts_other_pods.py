@@ -1,0 +1,30 @@
+"""A topology spread counts other pods than its own.
+
+Why: the constraint spreads nothing, or with DoNotSchedule holds pods back for the sake of others.
+Fix: say the pod's own labels in the constraint's `labelSelector`; settings of `topology_spread` do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.selectors import matches
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Constraints whose selector misses the pod itself."""
+    for pod in manifests.pods():
+        for index, constraint in enumerate(pod.spec.get("topologySpreadConstraints", [])):
+            selector = constraint.get("labelSelector")
+            if selector is not None and matches(selector, pod.labels):
+                continue
+            said = "without a labelSelector it counts no pod" if selector is None else "it does not select its own pods"
+            yield Finding(
+                where=pod.where(f"topologySpreadConstraints[{index}].labelSelector"),
+                message=f"{said}, and so spreads nothing over {constraint['topologyKey']}",
+                setting=pod.setting("topology_spread"),
+            )

@@ -1,0 +1,27 @@
+"""A StatefulSet names a Service that does not exist.
+
+Why: its pods get no names in DNS, by which the members of most stateful software find each other.
+Fix: render a headless Service (`clusterIP: None`) of the name in `serviceName`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.selectors import beside
+
+SEVERITY: Severity = "warning"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """StatefulSets of the project's own tree without their Service."""
+    for stateful in manifests.of("StatefulSet"):
+        name = stateful.spec.get("serviceName")
+        known = any(
+            each.kind == "Service" and each.name == name and beside(each, stateful)
+            for each in (*manifests.resources, *manifests.unsound)
+        )
+        if name and stateful.environment and not known:
+            yield Finding(where=stateful.where("spec.serviceName"), message=f"there is no Service/{name}")

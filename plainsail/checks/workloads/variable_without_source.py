@@ -1,0 +1,45 @@
+"""A variable comes from a Secret or ConfigMap that nothing renders, or that lacks the key.
+
+Only what the tree tells is judged: of a Secret that a store or a template's text fills, the keys are not known. In YAML
+that is no project's own, a Secret or ConfigMap may be made elsewhere; there, only missing keys are certain.
+
+Why: the container does not start (CreateContainerConfigError), and the rollout stands still.
+Fix: add the key to what makes the Secret (`external_secrets.params`) or the ConfigMap (`config_maps`), or take the
+variable out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.providers import Provider, providers
+from plainsail.manifests.references import Reference, references
+
+SEVERITY: Severity = "error"
+
+_SETTINGS = {"Secret": "external_secrets", "ConfigMap": "config_maps"}
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Required variables that nothing provides."""
+    known = providers(manifests)
+    for pod in manifests.pods():
+        for reference in references(pod):
+            if reference.way in ("variable", "variables") and not reference.optional and not reference.always_there:
+                message = _problem(reference, known.of(pod.resource, reference.kind, reference.name))
+                if message:
+                    setting = _SETTINGS[reference.kind]
+                    yield Finding(where=reference.where, message=message, setting=setting)
+
+
+def _problem(reference: Reference, found: list[Provider]) -> str | None:
+    name = f"{reference.kind}/{reference.name}"
+    if not found:
+        return f"nothing renders {name}" if reference.pod.resource.environment else None
+    if reference.key is None or any(each.keys is None or reference.key in each.keys for each in found):
+        return None
+    maker = found[0].resource.key
+    by = f"{name}, which {maker} makes," if str(maker) != name else name
+    return f"{by} has no key {reference.key}"

@@ -1,0 +1,28 @@
+"""A pod has a volume that no container mounts.
+
+Why: it says that something is there which nobody sees, and when the Secret behind it is missing, the pod still does not
+start.
+Fix: mount the volume, or take it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.volumes import mounts, volume_names
+
+SEVERITY: Severity = "info"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    """Volumes for nobody."""
+    for pod in manifests.pods():
+        mounted = {name for container in pod.containers for _, name in mounts(container)}
+        for name in sorted(volume_names(pod) - mounted):
+            yield Finding(
+                where=pod.where(f"volumes[{name}]"),
+                message="no container mounts it",
+                setting=pod.setting("volumes"),
+            )

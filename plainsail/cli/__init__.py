@@ -1,0 +1,1 @@
+"""The front: finds the command, and turns whatever goes wrong into one line and an exit code."""

@@ -1,0 +1,43 @@
+"""The command line: finds the command, and imports it only then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from plainsail.cli.outcome import outcome
+from plainsail.commands import COMMANDS
+from plainsail.project.project import Project, start_of
+
+
+class Commands(click.Group):
+    """Imports a command when it is called for: `explain` must not pay for what `synth` needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"plainsail.commands.{cmd_name.replace('-', '_')}").command
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-C", "_folder", metavar="DIR", expose_value=False, help="Work on the project around DIR.")
+@click.version_option(package_name="plainsail", prog_name="plainsail", message="%(prog)s %(version)s")
+def plainsail() -> None:
+    """Kubernetes settings as Python classes, rendered to plain YAML.
+
+    Exit codes: 0 nothing to say, 1 something must stop you or differs, 2 could not run.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command; returns 0, 1 or 2."""
+    return outcome(plainsail, arguments, name="plainsail", project=Project(start_of(arguments)[0] or Path.cwd()))

@@ -1,0 +1,75 @@
+"""The one place that turns whatever goes wrong into one line for people and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from plainsail.errors import ProjectError
+from plainsail.process import INTERRUPTED
+from plainsail.project.project import Project
+
+COULD_NOT_RUN = 2
+
+
+def outcome(command: click.Command, arguments: Sequence[str], *, name: str, project: Project) -> int:
+    """Runs the command; returns the exit code that it returns (0 or 1), or 2 after one line about what went wrong."""
+    try:
+        with command.make_context(name, list(arguments), obj=project) as context:
+            result = command.invoke(context)
+        if sys.stdout:
+            sys.stdout.flush()
+    except click.exceptions.Exit as asked:  # --help, --version
+        return asked.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        return _say(error.format_message())
+    except click.ClickException as error:
+        return _say(_usage(error))
+    except (KeyboardInterrupt, click.Abort):
+        return _say(INTERRUPTED)
+    except Exception as error:
+        return _say(_line(error, project))
+    return result if isinstance(result, int) else 0
+
+
+def _say(message: str) -> int:
+    with suppress(OSError):  # nobody is there to read it; the exit code still tells
+        click.echo(message, err=True)
+    return COULD_NOT_RUN
+
+
+def _line(error: Exception, project: Project) -> str:
+    from plainsail.provenance.diagnostics import blame
+
+    if os.environ.get("PLAINSAIL_TRACEBACK"):
+        traceback.print_exception(error)
+    try:
+        root = project.root
+    except ProjectError:
+        root = Path.cwd()
+    return blame(error, root)
+
+
+def _usage(error: click.ClickException) -> str:
+    """`plainsail synth: no such option '--evn'; did you mean '--env'?`."""
+    message, _, meant = error.format_message().partition(" Did you mean ")
+    message = message[:1].lower() + message[1:].rstrip(".")
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return message
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        meant = _near(error.command_name, context)
+    hint = f"did you mean {meant}" if meant else f"`{context.command_path} -h` lists what there is"
+    return f"{context.command_path}: {message}; {hint}"
+
+
+def _near(name: str, context: click.Context) -> str:
+    known = context.command.list_commands(context) if isinstance(context.command, click.Group) else []
+    return "".join(f"'{each}'?" for each in get_close_matches(name, known, n=1))

@@ -1,1 +1,0 @@
-"""YAML as text, and folders that are replaced whole or not at all."""

@@ -1,0 +1,113 @@
+"""ExternalSecrets as checks read them: the Secret that one makes, its keys, and the parameters that fill it.
+
+Old versions (`v1beta1`) come without a schema, so nothing is taken for granted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
+
+PARAMETER_STORE = "ParameterStore"
+
+
+@dataclass(frozen=True)
+class Remote:
+    """One place from which an ExternalSecret takes values."""
+
+    field: str
+    """Where it stands: `spec.data[APP_KEY].remoteRef`."""
+    path: str
+    """The parameter, or the folder that is searched."""
+    variable: str | None
+    """The key of the Secret; None where the parameter itself decides."""
+    property: str | None
+    version: str | None
+    store: tuple[str, str] | None
+    """Kind and name of the store."""
+
+
+def made_secret(external: Resource) -> str | None:
+    """The name of the Secret that it makes; None where it makes none, or another kind of object."""
+    target = _mapping(_spec(external).get("target"))
+    if target.get("creationPolicy") == "None" or target.get("manifest"):
+        return None
+    return target.get("name") or external.name
+
+
+def made_keys(external: Resource) -> frozenset[str] | None:
+    """The keys of that Secret; None where only the store or a template's text knows them."""
+    target = _mapping(_spec(external).get("target"))
+    template = _mapping(target.get("template"))
+    if template.get("templateFrom") or target.get("creationPolicy") in ("Merge", "Orphan", "CreateOrMerge"):
+        return None
+    templated = frozenset(_mapping(template.get("data")))
+    if templated and template.get("mergePolicy") != "Merge":
+        return templated
+    if _spec(external).get("dataFrom"):
+        return None
+    data = _mappings(_spec(external).get("data"))
+    return templated | frozenset(str(entry.get("secretKey")) for entry in data)
+
+
+def remotes(external: Resource) -> Iterator[Remote]:
+    """Every parameter, or folder of parameters, that it reads."""
+    store = _store(_spec(external))
+    for entry in _mappings(_spec(external).get("data")):
+        name = str(entry.get("secretKey"))
+        own = _store(_mapping(entry.get("sourceRef"))) or store
+        yield from _remote(entry.get("remoteRef"), f"spec.data[{name}].remoteRef", "key", name, own)
+    for index, entry in enumerate(_mappings(_spec(external).get("dataFrom"))):
+        field = f"spec.dataFrom[{index}]"
+        own = _store(_mapping(entry.get("sourceRef"))) or store
+        yield from _remote(entry.get("extract"), f"{field}.extract", "key", None, own)
+        yield from _remote(entry.get("find"), f"{field}.find", "path", None, own)
+
+
+def reads_parameter_store(manifests: Manifests, external: Resource, remote: Remote) -> bool:
+    """Whether the remote is a parameter of SSM, as far as the tree can tell.
+
+    A rendered store says so itself. Of a store made elsewhere, a project's own tree (`dist/`) means Parameter Store;
+    in somebody's YAML its name, or a neighbour that begins with a slash, must say so.
+    """
+    if remote.store is None:
+        return False
+    kind, name = remote.store
+    store = manifests.sibling(external, kind, name) if kind in ("SecretStore", "ClusterSecretStore") else None
+    if store is not None:
+        aws = _mapping(_mapping(_spec(store).get("provider")).get("aws"))
+        return aws.get("service") == PARAMETER_STORE and not aws.get("prefix")
+    if external.environment is not None:
+        return True
+    said = name.lower().replace("_", "-")
+    return "parameter-store" in said or "ssm" in said.split("-") or "parameterstore" in said
+
+
+def _spec(external: Resource) -> dict[str, Any]:
+    return _mapping(external.document.get("spec"))
+
+
+def _store(said: dict[str, Any]) -> tuple[str, str] | None:
+    reference = _mapping(said.get("secretStoreRef") or said.get("storeRef"))
+    name = reference.get("name")
+    return (str(reference.get("kind") or "SecretStore"), str(name)) if name else None
+
+
+def _remote(
+    said: Any, field: str, path_field: str, variable: str | None, store: tuple[str, str] | None
+) -> Iterator[Remote]:
+    path = _mapping(said).get(path_field)
+    if path:
+        yield Remote(field, str(path), variable, said.get("property"), said.get("version"), store)
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _mappings(value: Any) -> list[dict[str, Any]]:
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []

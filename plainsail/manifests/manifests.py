@@ -1,0 +1,127 @@
+"""Rendered YAML as checks read it: objects, the pods in them, the containers in those, and who is whose sibling.
+
+Checks see only objects whose shape the schema found sound, without nulls (the API server drops them too), so that a
+check may rely on types and required fields.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from plainsail.delivery import Delivery
+from plainsail.findings.waivers import WaiverBook
+from plainsail.location import Location
+from plainsail.manifests.groups import GROUPS
+from plainsail.manifests.objects import Key
+from plainsail.manifests.pods import Container, Pod, pod_of
+from plainsail.manifests.resource import Resource
+
+if TYPE_CHECKING:
+    from plainsail.schemas import NoSchema, Problem
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Something in a file that is no object of Kubernetes."""
+
+    where: Location
+    message: str
+
+
+class Manifests:
+    """All objects of one run."""
+
+    def __init__(
+        self,
+        resources: Iterable[Resource],
+        *,
+        unsound: Iterable[Resource] = (),
+        delivery: Delivery | None = None,
+        problems: Mapping[Resource, Sequence[Problem]] | None = None,
+        unknown: Mapping[Resource, NoSchema] | None = None,
+        broken: Sequence[Broken] = (),
+    ) -> None:
+        self.problems = problems or {}
+        """What the schema says of each object that it finds anything about."""
+        self.unknown = unknown or {}
+        """Objects of kinds that no schema is known of."""
+        self.broken = broken
+        """What is no object at all."""
+        self.resources = tuple(resources)
+        """Objects that the schema found sound."""
+        self.unsound = tuple(unsound)
+        """Objects whose shape is broken: they exist, and nothing more can be said of them."""
+        self.delivery = delivery or Delivery()
+        """The files around the manifests, as far as they exist."""
+        self.waivers = WaiverBook()
+        """What is waived; filled once every other check has run, for the check of the waivers themselves."""
+        self._by_kind: dict[tuple[str, str], list[Resource]] = defaultdict(list)
+        self._by_key: dict[tuple[str | None, Key], Resource] = {}
+        for resource in (*self.resources, *self.unsound):
+            self._by_key.setdefault((resource.environment, resource.key), resource)
+        for resource in self.resources:
+            self._by_kind[resource.key.group, resource.key.kind].append(resource)
+
+    @cached_property
+    def environments(self) -> tuple[str, ...]:
+        """Names of the environments; empty for somebody's plain YAML."""
+        return tuple(sorted({resource.environment for resource in self.resources if resource.environment}))
+
+    def of(self, *kinds: str) -> Iterator[Resource]:
+        """The objects of these kinds, in the groups that they belong to."""
+        for kind in kinds:
+            yield from self._by_kind[GROUPS[kind], kind]
+
+    def sibling(self, of: Resource, kind: str, name: str, *, namespace: str | None = None) -> Resource | None:
+        """The object of this kind and name that lives beside another: in its environment, and in its namespace.
+
+        `namespace` names another namespace. Objects whose shape is broken are found, too.
+        """
+        inside = namespace if namespace is not None else of.namespace
+        for space in (inside, None):
+            found = self._by_key.get((of.environment, Key(GROUPS[kind], kind, space, name)))
+            if found is not None:
+                return found
+        return None
+
+    def siblings(self, of: Resource, *kinds: str) -> Iterator[Resource]:
+        """The objects of these kinds in the same environment and namespace."""
+        for resource in self.of(*kinds):
+            if resource.environment == of.environment and resource.namespace == of.namespace:
+                yield resource
+
+    def near(self, of: Resource, *kinds: str) -> Iterator[Resource]:
+        """The objects of these kinds that may live beside another.
+
+        An object that names no namespace lands in the one that it is applied to, which may be that of any other.
+        """
+        for kind in kinds:
+            inside = self._by_place.get((of.environment, GROUPS[kind], kind), {})
+            for namespace in inside if of.namespace is None else (of.namespace, None):
+                yield from inside.get(namespace, ())
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str | None, str, str], dict[str | None, list[Resource]]]:
+        found: dict[tuple[str | None, str, str], dict[str | None, list[Resource]]] = {}
+        for resource in self.resources:
+            place = found.setdefault((resource.environment, resource.key.group, resource.kind), {})
+            place.setdefault(resource.namespace, []).append(resource)
+        return found
+
+    @cached_property
+    def _pods(self) -> tuple[Pod, ...]:
+        pods = (pod_of(resource) for resource in self.resources)
+        return tuple(pod for pod in pods if pod is not None)
+
+    def pods(self) -> Iterator[Pod]:
+        """The pods that workloads of every kind make, jobs included."""
+        yield from self._pods
+
+    def containers(self) -> Iterator[Container]:
+        """The containers of all pods: init containers and sidecars, too."""
+        for pod in self._pods:
+            yield from pod.containers

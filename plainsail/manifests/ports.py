@@ -1,0 +1,25 @@
+"""Port numbers, and the names that stand for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plainsail.manifests.pods import Container
+
+
+def number_of(port: int | str | None, container: Container | None = None) -> int | None:
+    """The number of a port; a name is looked up in the container, and None where it has no such."""
+    if isinstance(port, str) and not port.isdigit():
+        named = container.ports if container else []
+        found: int | None = next((each["containerPort"] for each in named if each.get("name") == port), None)
+        return found
+    return None if port is None else int(port)
+
+
+def shown(ports: Iterable[int]) -> str:
+    """Ports as people write them.
+
+    >>> shown([8080, 80])
+    '80, 8080'
+    """
+    return ", ".join(map(str, sorted(set(ports))))

@@ -1,0 +1,133 @@
+"""Who provides an object that pods refer to: a rendered one, or a custom resource that makes it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from plainsail.manifests.external_secrets import made_keys, made_secret
+from plainsail.manifests.groups import GROUPS
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.selectors import beside
+
+_PROVIDED = ("ConfigMap", "PersistentVolumeClaim", "Secret", "ServiceAccount")
+_KNOWN = {
+    ("argoproj.io", "AppProject"),
+    ("argoproj.io", "Application"),
+    ("external-secrets.io", "ClusterSecretStore"),
+    ("external-secrets.io", "ExternalSecret"),
+    ("external-secrets.io", "SecretStore"),
+}
+_NAMED_AS_WHAT_THEY_MAKE = ("Bundle", "Certificate", "KafkaUser", "OnePasswordItem")
+
+
+@dataclass(frozen=True, eq=False)
+class Provider:
+    """What makes an object."""
+
+    resource: Resource
+    keys: frozenset[str] | None
+    """The keys in it; None where the tree does not tell them."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Custom:
+    """A custom resource, of which only the words are known."""
+
+    resource: Resource
+    texts: frozenset[str]
+    """Every text in its `spec`."""
+    named: dict[str, frozenset[str]]
+    """Kind to the names under which it mentions objects of that kind, and perhaps makes them."""
+
+
+class Providers:
+    """All that the tree provides, to be asked by kind and name."""
+
+    def __init__(self, manifests: Manifests) -> None:
+        self._by_name: dict[tuple[str | None, str, str], list[Provider]] = defaultdict(list)
+        self._custom: dict[str | None, list[_Custom]] = defaultdict(list)
+        unsound = set(manifests.unsound)
+        for resource in (*manifests.resources, *manifests.unsound):
+            for kind, name, keys in _made(resource):
+                provider = Provider(resource, None if resource in unsound else keys)
+                self._by_name[resource.environment, kind, name].append(provider)
+            if is_custom(resource):
+                self._custom[resource.environment].append(_custom(resource))
+
+    def of(self, asking: Resource, kind: str, name: str) -> list[Provider]:
+        """Everything beside an object that makes the named object; usually one."""
+        found = [each for each in self._by_name[asking.environment, kind, name] if beside(each.resource, asking)]
+        return found or [Provider(each, None) for each in self.mentioning(asking, kind, name)]
+
+    def mentioning(self, asking: Resource, kind: str, name: str) -> list[Resource]:
+        """The custom resources beside an object that mention the named object, and perhaps make it."""
+        return [
+            each.resource
+            for each in self._custom[asking.environment]
+            if name in each.named.get(kind, ()) and beside(each.resource, asking)
+        ]
+
+    def may_make_pods(self, asking: Resource, labels: Mapping[str, str]) -> bool:
+        """Whether a custom resource beside an object says all these labels, and so may make pods that have them."""
+        wanted = set(labels.values())
+        return any(wanted <= each.texts and beside(each.resource, asking) for each in self._custom[asking.environment])
+
+
+@lru_cache(maxsize=2)
+def providers(manifests: Manifests) -> Providers:
+    """The providers of a run; several checks ask for them."""
+    return Providers(manifests)
+
+
+def is_custom(resource: Resource) -> bool:
+    """Whether the object is of a kind that an operator brought along, of which the tree knows nothing more."""
+    group = resource.key.group
+    return "." in group and not group.endswith(".k8s.io") and (group, resource.kind) not in _KNOWN
+
+
+def _made(resource: Resource) -> Iterator[tuple[str, str, frozenset[str] | None]]:
+    key = resource.key
+    if key.kind in _PROVIDED and key.group == GROUPS[key.kind]:
+        yield key.kind, key.name, _keys(resource.document)
+    elif resource.is_a("ExternalSecret"):
+        name = made_secret(resource)
+        if name:
+            yield "Secret", name, made_keys(resource)
+
+
+def _keys(document: dict[str, Any]) -> frozenset[str] | None:
+    parts = [document.get(name) for name in ("data", "binaryData", "stringData")]
+    # An empty one is there to be filled: by a person, a controller, or Kubernetes itself.
+    return frozenset(key for part in parts if isinstance(part, dict) for key in part) or None
+
+
+def _custom(resource: Resource) -> _Custom:
+    said = list(_texts(resource.document.get("spec"), ""))
+    kind = resource.kind.lower()
+    return _Custom(
+        resource,
+        frozenset(text for _, text in said),
+        {
+            made: frozenset(text for path, text in said if word in path or word in kind) | {resource.name}
+            if word in kind or resource.kind in _NAMED_AS_WHAT_THEY_MAKE
+            else frozenset(text for path, text in said if word in path)
+            for made, word in (("Secret", "secret"), ("ConfigMap", "configmap"))
+        },
+    )
+
+
+def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Every text within a value, each with the keys that lead to it, in lower case."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, f"{path}.{key}".lower())
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item, path)

@@ -1,0 +1,118 @@
+"""How many pods a workload has, and what an autoscaler follows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import Container, Pod, pod_of
+from plainsail.manifests.quantities import amount_of
+from plainsail.manifests.resource import Resource
+
+_SCALED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A share of the request that an autoscaler brings its pods back to."""
+
+    resource: str
+    """`cpu`, `memory`."""
+    percent: int
+    container: str | None
+    """The one container that counts; None for all of the pod."""
+    field: str
+    """Where it stands in the autoscaler."""
+
+
+def targets(autoscaler: Resource) -> Iterator[Target]:
+    """The utilisation targets, of autoscaling/v1 and v2."""
+    percent = autoscaler.spec.get("targetCPUUtilizationPercentage")
+    if percent is not None:
+        yield Target("cpu", percent, None, "spec.targetCPUUtilizationPercentage")
+    for index, metric in enumerate(autoscaler.spec.get("metrics", [])):
+        for source in ("resource", "containerResource"):
+            said = metric.get(source)
+            percent = said and said["target"].get("averageUtilization")
+            if percent is not None:
+                field = f"spec.metrics[{index}].{source}.target.averageUtilization"
+                yield Target(said["name"], percent, said.get("container"), field)
+
+
+def scaled_by(manifests: Manifests, autoscaler: Resource) -> Resource | None:
+    """The workload that an autoscaler scales, where it is among the manifests."""
+    reference = autoscaler.spec["scaleTargetRef"]
+    if reference["kind"] not in _SCALED:
+        return None
+    found = manifests.sibling(autoscaler, reference["kind"], reference["name"])
+    return None if found in manifests.unsound else found
+
+
+def autoscalers_of(manifests: Manifests, workload: Resource) -> Iterator[Resource]:
+    """The autoscalers that scale a workload: one, unless somebody erred."""
+    for autoscaler in manifests.near(workload, "HorizontalPodAutoscaler"):
+        if scaled_by(manifests, autoscaler) is workload:
+            yield autoscaler
+
+
+def fewest_pods(manifests: Manifests, workload: Resource) -> int:
+    """How many pods a workload has when nothing is going on: the autoscaler's least, or `replicas`, or 1."""
+    least: list[int] = [found.spec.get("minReplicas", 1) for found in autoscalers_of(manifests, workload)]
+    replicas: int = workload.spec.get("replicas", 1)
+    return min(least) if least and replicas else replicas
+
+
+def scaled_pod(manifests: Manifests, autoscaler: Resource) -> Pod | None:
+    """The pod of the workload that an autoscaler scales."""
+    workload = scaled_by(manifests, autoscaler)
+    return pod_of(workload) if workload else None
+
+
+def counted(pod: Pod, target: Target) -> list[Container]:
+    """The containers whose requests a target is a share of: sidecars count, init containers that end do not."""
+    return [
+        container
+        for container in pod.containers
+        if not container.is_init
+        and container.list_name != "ephemeralContainers"
+        and target.container in (None, container.name)
+    ]
+
+
+def requested(container: Container, resource: str) -> Decimal | None:
+    """What a container requests: where it says nothing, its limit, as the API server fills in."""
+    said = amount_of(container.amount("requests", resource))
+    return said if said is not None else amount_of(container.amount("limits", resource))
+
+
+def total(pod: Pod, target: Target, bound: str) -> Decimal | None:
+    """The sum of `requests` or `limits` that a target looks at; None where a container says none.
+
+    What the pod says for all its containers wins, unless the target is about one of them.
+    """
+    whole = pod.spec.get("resources", {}).get(bound, {}).get(target.resource)
+    if whole is not None and target.container is None:
+        return amount_of(whole)
+    containers = counted(pod, target)
+    if bound == "requests":
+        amounts = [requested(container, target.resource) for container in containers]
+    else:
+        amounts = [amount_of(container.amount(bound, target.resource)) for container in containers]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
+
+
+def share(value: Any, of: int, *, up: bool) -> int:
+    """Pods that a number or a percentage stands for.
+
+    >>> share("25%", 3, up=True), share("25%", 3, up=False), share(2, 3, up=True)
+    (1, 0, 2)
+    """
+    if isinstance(value, int):
+        return value
+    part = Decimal(str(value).removesuffix("%")) * of / 100
+    return math.ceil(part) if up else math.floor(part)

@@ -1,0 +1,1 @@
+"""The project that a command works on: where it is, what it registers, what holds between its environments."""

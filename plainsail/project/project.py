@@ -1,0 +1,81 @@
+"""The project that a command works on: the nearest `cdk8s.yaml` upward, and the settings found there."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plainsail.errors import ProjectError
+
+if TYPE_CHECKING:
+    from constructs_lib.settings import Environment
+
+MARK = "cdk8s.yaml"
+
+
+def start_of(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
+    """The folder that `-C DIR` names, if it does, and the arguments behind it: the command and its own.
+
+    >>> start_of(["-C", "envs", "synth", "--check"])
+    (PosixPath('envs'), ['synth', '--check'])
+    """
+    start, rest = None, list(arguments)
+    while rest and rest[0].startswith("-C"):
+        joined = rest.pop(0)[2:]
+        if not joined and not rest:
+            break
+        start = Path(joined or rest.pop(0))
+    return start, rest
+
+
+def nearest(start: Path) -> Path | None:
+    """The nearest folder, from `start` upward, that holds `cdk8s.yaml`."""
+    start = start.absolute()
+    return next((folder for folder in (start, *start.parents) if (folder / MARK).is_file()), None)
+
+
+def find_root(start: Path) -> Path:
+    """The project's folder around `start`. Raises `ProjectError` where there is none."""
+    if not start.is_dir():
+        raise ProjectError(f"{start}: is no folder; name one of the project's")
+    if root := nearest(start):
+        return root
+    raise ProjectError(
+        f"{start.absolute()}: neither this folder nor one above it holds {MARK}; go to a project, or name one: -C DIR"
+    )
+
+
+class Project:
+    """The project around a folder. Looks for it, and imports its settings, only when asked."""
+
+    def __init__(self, start: Path) -> None:
+        self._start = start
+
+    @cached_property
+    def root(self) -> Path:
+        """The project's folder. Raises `ProjectError`."""
+        return find_root(self._start)
+
+    @property
+    def dist(self) -> Path:
+        """The folder of rendered YAML."""
+        return self.root / "dist"
+
+    @cached_property
+    def environments(self) -> tuple[Environment, ...]:
+        """Every app in every environment, by app and environment. Raises `SettingsError` and whatever `envs` raises."""
+        use_code_of(self.root)
+        from plainsail.project.registry import load
+
+        return load(self.root)
+
+
+def use_code_of(root: Path) -> None:
+    """Makes `import envs` (and charts, constructs_lib, imports) mean the project's own."""
+    if str(root) not in sys.path:
+        sys.path.insert(0, str(root))
+        importlib.invalidate_caches()

@@ -1,0 +1,96 @@
+"""Environments to plain Kubernetes objects. The only module of the tool that starts Node."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from constructs_lib.settings import SettingsError
+from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.wording import did_you_mean
+from plainsail.errors import ProjectError
+from plainsail.manifests.objects import Document, Key, key_of
+from plainsail.render.patches import apply_patches
+
+if TYPE_CHECKING:
+    from constructs_lib.settings import Environment
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The objects of one app in one environment, as they go into `dist/`."""
+
+    environment: Environment
+    documents: list[Document]
+
+
+def render(environments: Iterable[Environment]) -> list[Rendered]:
+    """The objects of each environment. Raises `SettingsError` where the settings ask for what cannot be."""
+    _prepare_node()
+    import cdk8s
+
+    charts = importlib.import_module("charts").CHARTS
+    app = cdk8s.App()
+    rendered = []
+    for environment in environments:
+        shape = _shape(charts, environment)
+        chart = shape(app, f"{environment.env_name}-{environment.app_name}", environment)
+        documents = [*chart.to_json(), *_raw(environment)]
+        _refuse_doubles(environment, documents)
+        apply_patches(environment, documents, chart.patches)
+        rendered.append(Rendered(environment, documents))
+    return rendered
+
+
+def render_delivery(apps: Sequence[Environment], keys: Iterable[Key]) -> list[Document]:
+    """The Argo CD objects of one environment: `apps` are all of its apps, `keys` all that they render."""
+    _prepare_node()
+    import cdk8s
+
+    from charts.delivery import Delivery
+
+    chart = Delivery(cdk8s.App(), f"argocd-{apps[0].env_name}", apps=apps, objects=keys)
+    return list(chart.to_json())
+
+
+def _prepare_node() -> None:
+    """Node is the one beside the running interpreter, wherever the command was started."""
+    node = Path(sys.executable).parent / "node"
+    if node.exists():
+        os.environ.setdefault("JSII_NODE", str(node))
+
+
+def _shape(charts: Mapping[str, Any], environment: Environment) -> Any:
+    if environment.app_name not in charts:
+        hint = did_you_mean(environment.app_name, list(charts))
+        raise ProjectError(
+            f"charts/__init__.py:1: CHARTS names no shape for {environment.app_name}{hint or '; add one line to it'}"
+        )
+    return charts[environment.app_name]
+
+
+def _raw(environment: Environment) -> Iterable[Document]:
+    """Objects of the user's own, in the app's namespace unless their kind lives outside namespaces."""
+    namespace = environment.filled(environment.namespace.name)
+    for said in environment.objects.values():
+        document = thaw(said.manifest)
+        if not said.cluster_scoped:
+            document["metadata"]["namespace"] = namespace
+        yield document
+
+
+def _refuse_doubles(environment: Environment, documents: Sequence[Document]) -> None:
+    first_raw = len(documents) - len(environment.objects)
+    seen: set[Key] = set()
+    for index, document in enumerate(documents):
+        key = key_of(document)
+        if key in seen:
+            name = list(environment.objects)[index - first_raw] if index >= first_raw else ""
+            path = ("objects", name) if name else ()
+            raise SettingsError(f"{key} is rendered twice; rename one of the two", path=path, owner=type(environment))
+        seen.add(key)

@@ -1,0 +1,60 @@
+"""Which file of `dist/` each object goes into: one object a file, `<Kind>.<name>.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import count
+
+from plainsail.manifests.objects import Document, Key, key_of
+from plainsail.render.yaml_writer import dump
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
+
+
+def files(folder: str, documents: Iterable[Document]) -> dict[str, str]:
+    """Path in `dist/` to YAML text, for the objects of one folder (`staging/backend`)."""
+    by_key = {key_of(document): document for document in documents}
+    return {f"{folder}/{name}": dump(by_key[key]) for key, name in file_names(by_key).items()}
+
+
+def file_names(keys: Iterable[Key]) -> Mapping[Key, str]:
+    """A name for each object; where two would meet, the API group is added, then the namespace.
+
+    Names meet where only case differs, too: some file systems do not tell them apart.
+
+    >>> list(file_names([Key("", "Service", "a", "x"), Key("serving.example.com", "Service", "a", "x")]).values())
+    ['Service.x.yaml', 'Service.serving.example.com.x.yaml']
+    """
+    names: dict[Key, str] = {}
+    left = sorted(set(keys), key=lambda key: (key.kind, key.name, key.group, key.namespace or ""))
+    for form in (_plain, _with_group, _with_group_and_namespace):
+        wanted = Counter(form(key).lower() for key in left)
+        taken = {name.lower() for name in names.values()}
+        names |= {key: form(key) for key in left if wanted[form(key).lower()] == 1 and form(key).lower() not in taken}
+        left = [key for key in left if key not in names]
+    for key in left:  # only case tells them apart, or dots stand where others have groups
+        taken = {name.lower() for name in names.values()}
+        numbered = (_name(key.kind, key.group, key.namespace or "", key.name, str(number)) for number in count(2))
+        names[key] = next(name for name in numbered if name.lower() not in taken)
+    return names
+
+
+def _plain(key: Key) -> str:
+    return _name(key.kind, key.name)
+
+
+def _with_group(key: Key) -> str:
+    # The core group has no name: its objects keep the plain one.
+    return _name(key.kind, key.group, key.name) if key.group else _plain(key)
+
+
+def _with_group_and_namespace(key: Key) -> str:
+    return _name(key.kind, key.group, key.namespace or "", key.name)
+
+
+def _name(*parts: str) -> str:
+    """The parts joined by dots; what a file's name had better not hold (`system:reader`) is written as `%3A`."""
+    safe = [_UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", part) for part in parts if part]
+    return f"{'.'.join(safe)}.yaml"

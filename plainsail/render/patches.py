@@ -1,0 +1,66 @@
+"""Applies patches to rendered objects: to plain data, after cdk8s, whose typed API would drop what it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from constructs_lib.settings import Patch, SettingsError
+from constructs_lib.settings.errors import Path
+from constructs_lib.settings.field_path import NoSuchField, locate
+from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.wording import did_you_mean
+from plainsail.manifests.objects import Document, Key, key_of
+
+if TYPE_CHECKING:
+    from constructs_lib.settings import Environment
+
+
+def apply_patches(environment: Environment, documents: list[Document], built_in: Sequence[Patch]) -> None:
+    """Changes the documents: first by the constructs' own patches, then by those of the settings.
+
+    Raises `SettingsError` for a patch whose object or field is not there.
+    """
+    # The constructs' objects come first: a raw one of the same kind and name, of another group, is said as one likes.
+    by_name = {str(key_of(document)): document for document in reversed(documents)}
+    for patch in built_in:
+        _apply(patch, by_name, ())
+    for name, patch in environment.patches.items():
+        try:
+            _apply(patch, by_name, ("patches", name))
+        except SettingsError as error:
+            raise SettingsError(error.message, path=error.path, owner=type(environment)) from None
+
+
+def _apply(patch: Patch, by_name: dict[str, Document], path: Path) -> None:
+    document = by_name.get(patch.target)
+    if document is None:
+        hint = did_you_mean(patch.target, list(by_name)) or f"; there is {', '.join(sorted(by_name))}"
+        raise SettingsError(f"{patch.target} is not rendered, so this patch changes nothing{hint}", path=path)
+    before = key_of(document)
+    for field in patch.remove:
+        try:
+            container, key = locate(document, field)
+            del container[key]
+        except (NoSuchField, KeyError) as error:
+            why = f": {error}" if isinstance(error, NoSuchField) else ""
+            raise SettingsError(f"{patch.target} has no {field} to remove{why}", path=(*path, "remove")) from None
+    for field, value in patch.set.items():
+        try:
+            container, key = locate(document, field)
+        except NoSuchField as error:
+            message = f"{patch.target} has no place for {field}: {error}; set what is above it"
+            raise SettingsError(message, path=(*path, "set", field)) from None
+        container[key] = thaw(value)
+    _refuse_another_name(document, before, patch, path)
+
+
+def _refuse_another_name(document: Document, before: Key, patch: Patch, path: Path) -> None:
+    """The name decides over the file, and over what other objects refer to."""
+    try:
+        same = key_of(document) == before
+    except (LookupError, TypeError, AttributeError):
+        same = False
+    if not same:
+        message = f"{patch.target} would lose its name or its namespace"
+        raise SettingsError(f"{message}; set the fields of metadata that change, each by itself", path=path)

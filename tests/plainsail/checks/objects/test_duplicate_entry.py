@@ -1,0 +1,40 @@
+"""The check of the same name."""
+
+from __future__ import annotations
+
+from plainsail.checks.objects import duplicate_entry
+from tests.plainsail.checks.planted_objects import container, examined, pod_spec, told, workload
+
+
+def test_variable_said_twice() -> None:
+    env = [{"name": "MODE", "value": "a"}, {"name": "MODE", "value": "b"}]
+
+    [finding] = duplicate_entry.check(examined(workload(pod=pod_spec(container(env=env)))))
+
+    assert finding.message == "MODE is said twice; the last one counts"
+    assert finding.where.field == "spec.template.spec.containers[app].env"
+    assert finding.setting == ("env.MODE",)
+
+
+def test_port_said_twice() -> None:
+    ports = [{"containerPort": 80, "name": "http"}, {"containerPort": 80, "name": "web", "protocol": "TCP"}]
+
+    [(_, message)] = told(duplicate_entry.check(examined(workload(pod=pod_spec(container(ports=ports))))))
+
+    assert message == "port 80 (TCP) is said twice"
+
+
+def test_pull_secret_said_twice() -> None:
+    pod = pod_spec(imagePullSecrets=[{"name": "ecr"}, {"name": "ecr"}])
+
+    [(field, message)] = told(duplicate_entry.check(examined(workload(pod=pod))))
+
+    assert (field, message) == ("spec.template.spec.imagePullSecrets", "ecr is said twice")
+
+
+def test_silent_on_two_containers_with_the_same_variable() -> None:
+    env = [{"name": "MODE", "value": "a"}]
+    ports = [{"containerPort": 53, "protocol": "UDP"}, {"containerPort": 53, "protocol": "TCP"}]
+    pod = pod_spec(container(env=env, ports=ports), container(name="proxy", env=env))
+
+    assert not told(duplicate_entry.check(examined(workload(pod=pod))))

@@ -1,0 +1,40 @@
+"""The check of the same name."""
+
+from __future__ import annotations
+
+from plainsail.checks.secrets import secret_store_missing
+from tests.plainsail.checks.planted_app import app, foreign
+
+STORE = "secretStoreRef: {kind: ClusterSecretStore, name: aws-parameter-store-ENV}"
+
+
+def test_a_store_that_the_namespace_does_not_have() -> None:
+    [finding] = secret_store_missing.check(app((STORE, "secretStoreRef: {name: own}")))
+
+    assert finding.message == "nothing renders SecretStore/own in this namespace"
+    assert finding.severity == "warning"
+    assert finding.setting == "external_secrets.secret_store"
+
+
+def test_no_store_at_all() -> None:
+    [finding] = secret_store_missing.check(foreign((f"  {STORE}\n", "")))
+
+    assert finding.message == "no store is named for it"
+    assert finding.severity is None
+
+
+def test_silent_when_the_store_is_rendered() -> None:
+    own = """
+    apiVersion: external-secrets.io/v1
+    kind: SecretStore
+    metadata: {name: own, namespace: backend-ENV}
+    spec: {}
+    """
+
+    assert not list(
+        secret_store_missing.check(app((STORE, "secretStoreRef: {name: own, kind: SecretStore}"), more=own))
+    )
+
+
+def test_silent_about_plain_yaml_whose_store_is_made_elsewhere() -> None:
+    assert not list(secret_store_missing.check(foreign((STORE, "secretStoreRef: {name: own}"))))

@@ -1,0 +1,73 @@
+"""The check of the same name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from plainsail.checks.workloads import invalid_scheduling
+from tests.plainsail.checks.planted_objects import Document, examined, pod_spec, told, workload
+
+
+@pytest.mark.parametrize(
+    ("toleration", "message"),
+    [
+        ({"key": "a", "operator": "Exists", "value": "b"}, "Exists takes no value"),
+        ({"value": "b"}, "has no key, which only Exists may go without"),
+        (
+            {"key": "a", "operator": "Exists", "effect": "NoSchedule", "tolerationSeconds": 5},
+            "tolerationSeconds belongs to the effect NoExecute",
+        ),
+    ],
+)
+def test_toleration(toleration: Document, message: str) -> None:
+    [finding] = invalid_scheduling.check(examined(workload(pod=pod_spec(tolerations=[toleration]))))
+
+    assert (finding.where.field, finding.message) == ("spec.template.spec.tolerations[0]", message)
+    assert finding.setting == ("tolerations",)
+
+
+def _affinity(**expression: Any) -> Document:
+    terms = {"nodeSelectorTerms": [{"matchExpressions": [{"key": "disk", **expression}]}]}
+    affinity = {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": terms}}
+    return workload(pod=pod_spec(affinity=affinity))
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ({"operator": "In"}, "disk In has no values"),
+        ({"operator": "Exists", "values": ["ssd"]}, "disk Exists takes no values"),
+        ({"operator": "Gt", "values": ["many"]}, "disk Gt takes one whole number"),
+    ],
+)
+def test_affinity(expression: Document, message: str) -> None:
+    [finding] = invalid_scheduling.check(examined(_affinity(**expression)))
+
+    assert (finding.where.field, finding.message) == ("spec.template.spec.affinity", message)
+    assert finding.setting == ("affinity",)
+
+
+def test_selector() -> None:
+    selector = {"matchExpressions": [{"key": "app", "operator": "In", "values": []}]}
+
+    assert told(invalid_scheduling.check(examined(workload(selector=selector)))) == [
+        ("spec.selector", "app In has no values")
+    ]
+
+
+def test_silent_on_sound_ones() -> None:
+    tolerations = [
+        {"operator": "Exists"},
+        {"key": "a", "value": "b", "effect": "NoSchedule"},
+        {"key": "a", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 5},
+    ]
+    documents = (
+        workload(pod=pod_spec(tolerations=tolerations)),
+        _affinity(operator="In", values=["ssd"]),
+        _affinity(operator="Exists"),
+        _affinity(operator="Gt", values=["4"]),
+    )
+
+    assert not [found for each in documents for found in invalid_scheduling.check(examined(each))]

@@ -1,0 +1,28 @@
+"""The check of the same name."""
+
+from plainsail.checks.workloads import single_pod_in_production
+from tests.plainsail.checks.planted import manifests
+from tests.plainsail.checks.planted_workloads import autoscaler, deployment, service
+
+
+def test_a_node_may_take_the_only_pod() -> None:
+    planted = manifests(deployment(), autoscaler(), service(), environment="production")
+
+    [finding] = single_pod_in_production.check(planted)
+
+    assert finding.message == "a node that fails or is drained may take the only pod"
+
+
+def test_silent_with_two() -> None:
+    planted = manifests(deployment(), autoscaler(minReplicas=2), service(), environment="production")
+
+    assert not list(single_pod_in_production.check(planted))
+
+
+def test_silent_in_staging() -> None:
+    assert not list(single_pod_in_production.check(manifests(deployment(), service())))
+
+
+def test_silent_for_workers() -> None:
+    """A message waits."""
+    assert not list(single_pod_in_production.check(manifests(deployment(), environment="production")))

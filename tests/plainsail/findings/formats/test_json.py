@@ -1,0 +1,32 @@
+"""Findings for scripts."""
+
+import json
+
+from plainsail.findings.formats.json import write
+from tests.plainsail.verdicts import QUIET, VERDICT
+
+
+def test_a_version_and_one_list_of_flat_rows() -> None:
+    written = json.loads(write(VERDICT))
+
+    assert written.keys() == {"version", "findings"}
+    assert written["version"] == 1
+    assert written["findings"][0] == {
+        "check": "liveness-before-readiness",
+        "severity": "error",
+        "environments": ["production", "staging"],
+        "object": "Deployment/backend",
+        "field": "spec.template.spec.containers[app].livenessProbe",
+        "message": "killed after 10 s, but leaves rotation only after 30 s",
+        "fix": "raise `liveness_probe` until period x threshold exceeds that of `readiness_probe`",
+        "setting": "liveness_probe",
+        "origin": {"path": "envs/backend/base.py", "line": 16},
+    }
+
+
+def test_without_a_setting_the_origin_is_the_file() -> None:
+    assert json.loads(write(VERDICT))["findings"][1]["origin"] == {"path": "some, odd:name.yaml", "line": 7}
+
+
+def test_nothing_to_say_is_an_empty_list() -> None:
+    assert json.loads(write(QUIET)) == {"version": 1, "findings": []}

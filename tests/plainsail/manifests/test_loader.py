@@ -1,0 +1,114 @@
+"""Files of YAML as objects."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from plainsail.errors import ProjectError
+from plainsail.manifests.loader import read_dist, read_path
+
+OBJECT = "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: %s\n"
+VERSIONS = {"staging/backend": "1.36", "staging/frontend": "1.34"}
+
+
+@pytest.fixture
+def dist(tmp_path: Path) -> Path:
+    return tmp_path / "dist"
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_an_object_knows_its_environment_app_and_version_by_its_folder(dist: Path) -> None:
+    put(dist / "staging/frontend/ConfigMap.a.yaml", OBJECT % "a")
+
+    [found] = read_dist(dist, VERSIONS).resources
+
+    assert (found.environment, found.app, found.kubernetes_version) == ("staging", "frontend", "1.34")
+    assert (found.path, found.line) == ("dist/staging/frontend/ConfigMap.a.yaml", 2)
+
+
+def test_what_is_argo_cds_belongs_to_an_environment_and_no_app(dist: Path) -> None:
+    put(dist / "argocd/staging/ConfigMap.a.yaml", OBJECT % "a")
+
+    [found] = read_dist(dist, VERSIONS).resources
+
+    assert (found.environment, found.app, found.kubernetes_version) == ("staging", None, "1.36")
+
+
+def test_each_document_has_the_line_at_which_it_begins(tmp_path: Path) -> None:
+    put(tmp_path / "all.yaml", OBJECT % "a" + "---\n# nothing\n" + OBJECT % "b")
+
+    assert [(each.name, each.line) for each in read_path(str(tmp_path), "1.35").resources] == [("a", 2), ("b", 9)]
+
+
+def test_a_list_is_unpacked(tmp_path: Path) -> None:
+    put(
+        tmp_path / "list.json",
+        '{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "v1", "kind": "Pod",'
+        ' "metadata": {"name": "a", "labels": null}}]}',
+    )
+
+    [found] = read_path(str(tmp_path / "list.json"), "1.35").resources
+
+    assert found.document["metadata"] == {"name": "a"}
+
+
+def test_standard_input_is_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(OBJECT % "a"))
+
+    [found] = read_path("-", "1.35").resources
+
+    assert (found.path, found.environment) == ("standard input", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: [1", "is no YAML of objects: "),
+        ("kind: Pod\nmetadata: {name: a}\n", "is no object of Kubernetes: it has no apiVersion"),
+        ("apiVersion: v1\nmetadata: {name: a}\n", "is no object of Kubernetes: it has no kind"),
+        ("apiVersion: v1\nkind: Pod\n", "is no object of Kubernetes: it has no metadata"),
+        ("apiVersion: v1\nkind: Pod\nmetadata: {labels: {}}\n", "is no object of Kubernetes: it has no metadata.name"),
+        ("- a\n", "is no YAML of objects: a list where an object is expected"),
+    ],
+)
+def test_what_is_no_object_is_told_with_its_place(tmp_path: Path, text: str, message: str) -> None:
+    put(tmp_path / "odd.yaml", text)
+
+    reading = read_path(str(tmp_path), "1.35")
+
+    [broken] = reading.broken
+    assert broken.message.startswith(message)
+    assert not reading.resources
+
+
+def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
+    (tmp_path / "odd.yaml").write_bytes(b"\xff\xfe\xff")
+
+    [broken] = read_path(str(tmp_path), "1.35").broken
+
+    assert broken.message.startswith("cannot be read: ")
+
+
+def test_a_name_that_the_api_server_makes_is_a_name(tmp_path: Path) -> None:
+    put(tmp_path / "job.yaml", "apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: run-}\n")
+
+    [found] = read_path(str(tmp_path), "1.35").resources
+
+    assert str(found.key) == "Job/run-*"
+
+
+def test_a_missing_path_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="there is no such file or folder; name one, or - for standard input"):
+        read_path(str(tmp_path / "nowhere"), "1.35")
+
+
+def test_a_missing_dist_is_refused(dist: Path) -> None:
+    with pytest.raises(
+        ProjectError, match=r"^dist/ is not there; run `plainsail synth`, or name other YAML: --path DIR$"
+    ):
+        read_dist(dist, VERSIONS)

@@ -1,0 +1,85 @@
+"""Pods within workloads, and containers within pods."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainsail.manifests.pods import Pod
+from tests.plainsail.checks.planted import manifests
+
+POD = "{metadata: {labels: {%s}}, spec: {containers: [{name: app, env: [{name: A, value: x}, {name: A, value: y}]}]}}"
+
+
+def pod_in(kind: str, body: str, *, api: str = "apps/v1", labels: str = "", app: str | None = "backend") -> Pod:
+    text = f"{{apiVersion: {api}, kind: {kind}, metadata: {{name: a, namespace: b}}, {body % (POD % labels)}}}"
+    [pod] = manifests(text, app=app).pods()
+    return pod
+
+
+@pytest.mark.parametrize(
+    ("kind", "api", "body", "field", "ends"),
+    [
+        ("Deployment", "apps/v1", "spec: {template: %s}", "spec.template.spec", False),
+        ("StatefulSet", "apps/v1", "spec: {template: %s}", "spec.template.spec", False),
+        ("Job", "batch/v1", "spec: {template: %s}", "spec.template.spec", True),
+        (
+            "CronJob",
+            "batch/v1",
+            "spec: {jobTemplate: {spec: {template: %s}}}",
+            "spec.jobTemplate.spec.template.spec",
+            True,
+        ),
+    ],
+)
+def test_every_workload_makes_a_pod(kind: str, api: str, body: str, field: str, ends: bool) -> None:
+    pod = pod_in(kind, body, api=api)
+
+    assert (pod.field, pod.ends) == (field, ends)
+    assert pod.containers[0].where("image").field == f"{field}.containers[app].image"
+
+
+def test_a_pod_is_its_own_pod() -> None:
+    [pod] = manifests("{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: app}]}}").pods()
+
+    assert pod.where("volumes").field == "spec.volumes"
+
+
+def test_a_deployment_of_another_group_makes_none() -> None:
+    text = "{apiVersion: example.com/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {}}}}"
+
+    assert list(manifests(text).pods()) == []
+
+
+def test_of_two_variables_with_one_name_the_last_holds() -> None:
+    [container] = pod_in("Deployment", "spec: {template: %s}").containers
+
+    assert container.env["A"]["value"] == "y"
+
+
+@pytest.mark.parametrize(
+    ("kind", "api", "body", "component", "settings"),
+    [
+        ("Deployment", "apps/v1", "spec: {template: %s}", "web", ("resources",)),
+        ("Deployment", "apps/v1", "spec: {template: %s}", "send", ("workers.send.resources", "resources")),
+        ("Job", "batch/v1", "spec: {template: %s}", "migration", ("migration.resources", "resources")),
+        (
+            "CronJob",
+            "batch/v1",
+            "spec: {jobTemplate: {spec: {template: %s}}}",
+            "sync",
+            ("cron_jobs.sync.resources", "resources"),
+        ),
+    ],
+)
+def test_settings_of_a_component_come_before_the_apps(
+    kind: str, api: str, body: str, component: str, settings: tuple[str, ...]
+) -> None:
+    pod = pod_in(kind, body, api=api, labels=f"app.kubernetes.io/component: {component}")
+
+    assert pod.setting("resources") == settings
+
+
+def test_somebodys_yaml_has_the_apps_settings_at_most() -> None:
+    labels = "app.kubernetes.io/component: send"
+
+    assert pod_in("Deployment", "spec: {template: %s}", labels=labels, app=None).setting("resources") == ("resources",)

@@ -1,0 +1,134 @@
+"""Patches of rendered objects: the door for what no setting says."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from constructs_lib.settings import Patch, SettingsError
+from plainsail.manifests.objects import Document
+from plainsail.render.patches import apply_patches
+
+DEPLOYMENT: Document = {
+    "apiVersion": "apps/v1",
+    "kind": "Deployment",
+    "metadata": {"name": "backend", "annotations": {"a.b/c": "1"}},
+    "spec": {"template": {"spec": {"containers": [{"name": "app", "image": "x"}, {"name": "proxy"}]}}},
+}
+
+EACH = "set the fields of metadata that change, each by itself"
+
+
+class Said:
+    """As much of an environment as patches need."""
+
+    def __init__(self, **patches: Patch) -> None:
+        self.patches = patches
+
+
+def patched(*built_in: Patch, **said: Patch) -> Any:
+    """The Deployment after the constructs' patches and those of the settings."""
+    documents = [copy.deepcopy(DEPLOYMENT)]
+    apply_patches(Said(**said), documents, built_in)  # type: ignore[arg-type] # as much of it as is needed
+    return documents[0]
+
+
+def refusal(**said: Patch) -> tuple[str, tuple[str | int, ...]]:
+    with pytest.raises(SettingsError) as caught:
+        patched(**said)
+    assert caught.value.owner is Said
+    return caught.value.message, caught.value.path
+
+
+def test_a_field_is_set() -> None:
+    made = patched(x=Patch("Deployment/backend", set={"spec.replicas": 2}))
+
+    assert made["spec"]["replicas"] == 2
+
+
+def test_a_field_that_the_typed_api_does_not_know_is_kept() -> None:
+    made = patched(
+        Patch("Deployment/backend", set={"spec.template.spec.containers[app].lifecycle": {"stopSignal": "X"}})
+    )
+
+    assert made["spec"]["template"]["spec"]["containers"][0]["lifecycle"] == {"stopSignal": "X"}
+
+
+def test_a_field_is_removed() -> None:
+    made = patched(x=Patch("Deployment/backend", remove=["spec.template"]))
+
+    assert made["spec"] == {}
+
+
+def test_removing_comes_before_setting() -> None:
+    made = patched(x=Patch("Deployment/backend", remove=["spec.template"], set={"spec.template": {"a": 1}}))
+
+    assert made["spec"]["template"] == {"a": 1}
+
+
+def test_settings_have_the_last_word() -> None:
+    first = Patch("Deployment/backend", set={"spec.replicas": 2})
+
+    assert patched(first, x=Patch("Deployment/backend", set={"spec.replicas": 3}))["spec"]["replicas"] == 3
+
+
+def test_what_is_set_is_plain_data() -> None:
+    made = patched(x=Patch("Deployment/backend", set={"spec": {"a": [{"b": 1}]}}))
+
+    assert (type(made["spec"]), type(made["spec"]["a"]), type(made["spec"]["a"][0])) == (dict, list, dict)
+
+
+def test_a_target_that_is_not_rendered() -> None:
+    assert refusal(x=Patch("Deployment/backen", set={"spec.replicas": 2})) == (
+        "Deployment/backen is not rendered, so this patch changes nothing; did you mean 'Deployment/backend'?",
+        ("patches", "x"),
+    )
+
+
+def test_a_target_that_is_near_none() -> None:
+    message, _ = refusal(x=Patch("Job/y", set={"spec.replicas": 2}))
+
+    assert message == "Job/y is not rendered, so this patch changes nothing; there is Deployment/backend"
+
+
+def test_a_field_without_a_place() -> None:
+    message, path = refusal(x=Patch("Deployment/backend", set={"spec.strategy.type": "Recreate"}))
+
+    assert (
+        message
+        == "Deployment/backend has no place for spec.strategy.type: there is no spec.strategy; set what is above it"
+    )
+    assert path == ("patches", "x", "set", "spec.strategy.type")
+
+
+def test_an_item_of_a_list_that_is_not_there() -> None:
+    message, _ = refusal(x=Patch("Deployment/backend", remove=["spec.template.spec.containers[7]"]))
+
+    told = "spec.template.spec.containers[7] to remove: spec.template.spec.containers has no element [7]"
+    assert message == f"Deployment/backend has no {told}"
+
+
+@pytest.mark.parametrize("metadata", [{}, None, {"name": "other"}, {"name": "backend", "namespace": "x"}])
+def test_an_object_keeps_its_name(metadata: Any) -> None:
+    assert refusal(x=Patch("Deployment/backend", set={"metadata": metadata})) == (
+        f"Deployment/backend would lose its name or its namespace; {EACH}",
+        ("patches", "x"),
+    )
+
+
+def test_the_app_s_own_object_is_meant_where_a_raw_one_has_its_name() -> None:
+    raw = {"apiVersion": "example.com/v1", "kind": "Deployment", "metadata": {"name": "backend"}, "spec": {}}
+    documents = [copy.deepcopy(DEPLOYMENT), raw]
+
+    apply_patches(Said(x=Patch("Deployment/backend", set={"spec.replicas": 2})), documents, [])  # type: ignore[arg-type] # the same
+
+    assert [document["spec"].get("replicas") for document in documents] == [2, None]
+
+
+def test_a_field_to_remove_that_is_not_there() -> None:
+    assert refusal(x=Patch("Deployment/backend", remove=["spec.replicas"])) == (
+        "Deployment/backend has no spec.replicas to remove",
+        ("patches", "x", "remove"),
+    )
