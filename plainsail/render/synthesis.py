@@ -8,6 +8,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.frozen import thaw
-from plainsail.errors import ProjectError
+from plainsail.errors import KILLED, ProjectError
 from plainsail.manifests.objects import Key, key_of
 from plainsail.process import say_nothing_when_interrupted
 from plainsail.project.pins import check_pinned
@@ -149,7 +150,10 @@ def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, 
     # A fork has the settings in memory already; Node is not started yet, so nothing of it is shared.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=say_nothing_when_interrupted) as pool:
-        yield lambda function, work: list(pool.map(_Guarded(function, project.root), work))
+        try:
+            yield lambda function, work: list(pool.map(_Guarded(function, project.root), work))
+        except BrokenProcessPool:
+            raise ProjectError(f"one of {jobs} processes was killed while it rendered (SIGKILL); {KILLED}") from None
 
 
 @dataclass(frozen=True)
