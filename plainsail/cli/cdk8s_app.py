@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from plainsail.cli.outcome import outcome
-from plainsail.commands.synth import select
+from plainsail.commands.synth import select, write
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
 from plainsail.render.publish import publish
@@ -35,12 +35,13 @@ def _command(project: Project, apps: tuple[str, ...], envs: tuple[str, ...]) -> 
     target = Path(asked) if asked else None
     scratch = target is not None and target.resolve() == (project.root / SCRATCH).resolve()
     if target is None or scratch:
-        publish(tree.files, project.dist, folders=tree.folders)
+        write(tree, project.dist, project)
     if target is not None:
         if not scratch:
             _refuse_full(target)
         into_chart = (target.parent / "Chart.yaml").is_file() and target.name == "templates"
-        publish({path: in_template(text) if into_chart else text for path, text in tree.files.items()}, target)
+        files = {path: in_template(text) if into_chart else text for path, text in tree.files.items()}
+        publish(files, target, root=project.root)
     return 0
 
 

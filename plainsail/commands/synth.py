@@ -10,7 +10,7 @@ import click
 from constructs_lib.settings.wording import did_you_mean
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
-from plainsail.render.outputs import publish_outside
+from plainsail.render.ownership import Owner
 from plainsail.render.publish import Changes, compare, publish
 from plainsail.render.synthesis import Selection, Tree, synthesize
 
@@ -33,7 +33,7 @@ def command(
     target = out or project.dist
     if check:
         return _check(tree, target, project)
-    changes = _write_elsewhere(tree, out, project) if out else publish(tree.files, target, folders=tree.folders)
+    changes = write(tree, target, project)
     count = sum(map(len, (changes.added, changes.changed, changes.removed)))
     what = f"{count} changed" if count else "nothing changed"
     print(f"{_shown(target, project)}: {len(tree.files)} objects, {what}")
@@ -58,18 +58,20 @@ def select(project: Project, apps: tuple[str, ...], envs: tuple[str, ...]) -> Se
     return selection
 
 
-def _write_elsewhere(tree: Tree, out: Path, project: Project) -> Changes:
-    if out.resolve() == project.dist.resolve():
-        return publish(tree.files, out, folders=tree.folders)
-    return publish_outside(tree.files, out, records=project.root / ".plainsail" / "outputs", folders=tree.folders)
+def write(tree: Tree, target: Path, project: Project) -> Changes:
+    """Puts the rendered files into a folder, whole or not at all. Raises `ProjectError` for what others put there."""
+    owner = Owner(project.root, target)
+    return publish(tree.files, target, root=project.root, folders=tree.folders, owner=owner)
 
 
 def _check(tree: Tree, target: Path, project: Project) -> int:
-    changes = compare(tree.files, target, folders=tree.folders)
-    for mark, paths in (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed)):
-        for path in paths:
+    changes = compare(tree.files, target, folders=tree.folders, owner=Owner(project.root, target))
+    for mark in ("added", "changed", "removed", "foreign"):
+        for path in getattr(changes, mark):
             print(f"{mark:<8} {_shown(target / path, project)}")
-    if changes:
+    if changes.foreign:
+        print(f"{_shown(target, project)} holds files that synth did not write; move them elsewhere, or remove them")
+    elif changes:
         print(f"{_shown(target, project)} is not what the settings say; run `plainsail synth` and commit it")
     return 1 if changes else 0
 

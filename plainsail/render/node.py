@@ -52,14 +52,14 @@ class _Output:
             if self.held is None and any(word in text for word in _FATAL):
                 self.held = []
             if self.held is None:
-                sys.stderr.write(text)
+                _pass_on(text)
             else:
                 self.held.append(text)
 
     def release(self) -> None:
         """Passes on what was held, and what comes from now on."""
         held, self.held = self.held or [], None
-        sys.stderr.write("".join(held))
+        _pass_on("".join(held))
 
     def reason(self) -> str:
         """The line that says why Node failed, behind a colon; empty where it printed none."""
@@ -69,6 +69,11 @@ class _Output:
 
 
 _output = _Output()
+
+
+def _pass_on(text: str) -> None:
+    if sys.stderr:  # none where both streams are closed
+        sys.stderr.write(text)
 
 
 def _decoded(line: bytes) -> str:
