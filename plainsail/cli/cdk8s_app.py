@@ -14,9 +14,10 @@ from pathlib import Path
 import click
 
 from plainsail.cli.outcome import outcome
-from plainsail.commands.synth import select, write
+from plainsail.commands.synth import write
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
+from plainsail.project.scope import parse_options
 from plainsail.render.publish import publish
 from plainsail.render.synthesis import synthesize
 
@@ -30,7 +31,7 @@ SCRATCH = ".cdk8s"
 def _command(project: Project, apps: tuple[str, ...], envs: tuple[str, ...]) -> int:
     """Render every app and environment into dist/, or into the folder that CDK8S_OUTDIR names."""
     gc.disable()
-    tree = synthesize(project, select(project, apps, envs))
+    tree = synthesize(project, parse_options(project, apps, envs))
     asked = os.environ.get("CDK8S_OUTDIR")
     target = Path(asked) if asked else None
     scratch = target is not None and target.resolve() == (project.root / SCRATCH).resolve()
