@@ -14,9 +14,10 @@ from pathlib import Path
 import click
 
 from plainsail.cli.outcome import outcome
-from plainsail.commands.synth import select
+from plainsail.commands.synth import write
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
+from plainsail.project.scope import parse_options
 from plainsail.render.publish import publish
 from plainsail.render.synthesis import synthesize
 
@@ -30,17 +31,18 @@ SCRATCH = ".cdk8s"
 def _command(project: Project, apps: tuple[str, ...], envs: tuple[str, ...]) -> int:
     """Render every app and environment into dist/, or into the folder that CDK8S_OUTDIR names."""
     gc.disable()
-    tree = synthesize(project, select(project, apps, envs))
+    tree = synthesize(project, parse_options(project, apps, envs))
     asked = os.environ.get("CDK8S_OUTDIR")
     target = Path(asked) if asked else None
     scratch = target is not None and target.resolve() == (project.root / SCRATCH).resolve()
     if target is None or scratch:
-        publish(tree.files, project.dist, folders=tree.folders)
+        write(tree, project.dist, project)
     if target is not None:
         if not scratch:
             _refuse_full(target)
         into_chart = (target.parent / "Chart.yaml").is_file() and target.name == "templates"
-        publish({path: in_template(text) if into_chart else text for path, text in tree.files.items()}, target)
+        files = {path: in_template(text) if into_chart else text for path, text in tree.files.items()}
+        publish(files, target, root=project.root)
     return 0
 
 

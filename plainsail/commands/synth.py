@@ -7,12 +7,11 @@ from pathlib import Path
 
 import click
 
-from constructs_lib.settings.wording import did_you_mean
-from plainsail.errors import ProjectError
 from plainsail.project.project import Project
-from plainsail.render.outputs import publish_outside
+from plainsail.project.scope import parse_options
+from plainsail.render.ownership import Owner
 from plainsail.render.publish import Changes, compare, publish
-from plainsail.render.synthesis import Selection, Tree, synthesize
+from plainsail.render.synthesis import Tree, synthesize
 
 
 @click.command()
@@ -28,48 +27,31 @@ def command(
     """Render every app and environment into dist/, whole or not at all."""
     # One short-lived process full of long-lived objects: collecting garbage would only cost time.
     gc.disable()
-    selection = select(project, apps, envs)
-    tree = synthesize(project, selection, jobs=jobs)
+    tree = synthesize(project, parse_options(project, apps, envs), jobs=jobs)
     target = out or project.dist
     if check:
         return _check(tree, target, project)
-    changes = _write_elsewhere(tree, out, project) if out else publish(tree.files, target, folders=tree.folders)
+    changes = write(tree, target, project)
     count = sum(map(len, (changes.added, changes.changed, changes.removed)))
     what = f"{count} changed" if count else "nothing changed"
     print(f"{_shown(target, project)}: {len(tree.files)} objects, {what}")
     return 0
 
 
-def select(project: Project, apps: tuple[str, ...], envs: tuple[str, ...]) -> Selection:
-    """The apps and environments of these names. Raises `ProjectError` for what is not there."""
-    for option, names, known in (
-        ("--app", apps, sorted({each.app_name for each in project.environments})),
-        ("--env", envs, sorted({each.env_name for each in project.environments})),
-    ):
-        for name in names:
-            if name not in known:
-                hint = did_you_mean(name, known) or f"; there is {', '.join(known)}"
-                raise ProjectError(f"{option} {name}: there is no such name in envs/__init__.py{hint}")
-    selection = Selection(frozenset(apps), frozenset(envs))
-    if not any(selection.holds(environment) for environment in project.environments):
-        raise ProjectError(
-            f"--app {', '.join(apps)} has no environment {', '.join(envs)}; `plainsail list` shows what there is"
-        )
-    return selection
-
-
-def _write_elsewhere(tree: Tree, out: Path, project: Project) -> Changes:
-    if out.resolve() == project.dist.resolve():
-        return publish(tree.files, out, folders=tree.folders)
-    return publish_outside(tree.files, out, records=project.root / ".plainsail" / "outputs", folders=tree.folders)
+def write(tree: Tree, target: Path, project: Project) -> Changes:
+    """Puts the rendered files into a folder, whole or not at all. Raises `ProjectError` for what others put there."""
+    owner = Owner(project.root, target)
+    return publish(tree.files, target, root=project.root, folders=tree.folders, owner=owner)
 
 
 def _check(tree: Tree, target: Path, project: Project) -> int:
-    changes = compare(tree.files, target, folders=tree.folders)
-    for mark, paths in (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed)):
-        for path in paths:
+    changes = compare(tree.files, target, folders=tree.folders, owner=Owner(project.root, target))
+    for mark in ("added", "changed", "removed", "foreign"):
+        for path in getattr(changes, mark):
             print(f"{mark:<8} {_shown(target / path, project)}")
-    if changes:
+    if changes.foreign:
+        print(f"{_shown(target, project)} holds files that synth did not write; move them elsewhere, or remove them")
+    elif changes:
         print(f"{_shown(target, project)} is not what the settings say; run `plainsail synth` and commit it")
     return 1 if changes else 0
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.hints import hint
 from plainsail.project import git
 from plainsail.project.project import Project
+from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
-from plainsail.project.scope import Target
-from plainsail.render.synthesis import Selection, synthesize
+from plainsail.project.scope import Scope, parse_labels
+from plainsail.render.synthesis import synthesize
 
 _ENDINGS = (".yaml", ".yml", ".json")
 HEAD = "HEAD"
@@ -27,23 +27,17 @@ class Tree:
     files: Mapping[str, str]
     """Path below `dist/` to text."""
 
-    def of(self, targets: Sequence[Target]) -> Tree:
-        """The part that the targets name; all of it without targets."""
-        if not targets:
+    def of(self, scope: Scope) -> Tree:
+        """The part that is asked for."""
+        if not scope:
             return self
-        wanted = tuple(prefix for target in targets for prefix in _prefixes(target))
+        wanted = tuple(f"{folder}/" for folder in scope.folders or ())
         return Tree(self.name, {path: text for path, text in self.files.items() if path.startswith(wanted)})
 
 
-def rendered(project: Project, targets: Sequence[Target]) -> Tree:
+def rendered(project: Project, scope: Scope) -> Tree:
     """What the settings say now."""
-    envs = {target.environment for target in targets}
-    apps = {target.app for target in targets if target.app} if all(target.app for target in targets) else set()
-    selection = Selection(frozenset(apps), frozenset(envs))
-    # What is no longer registered is not rendered: then nothing is chosen, and nothing is there.
-    chosen = not selection or any(selection.holds(environment) for environment in project.environments)
-    files = synthesize(project, selection).files if chosen else {}
-    return Tree("the settings", files).of(targets)
+    return Tree("the settings", synthesize(project, scope).files)
 
 
 def against(project: Project, named: str | None, here: Path) -> Tree:
@@ -60,25 +54,11 @@ def against(project: Project, named: str | None, here: Path) -> Tree:
     return Tree(f"{named.rstrip('/')}/", _texts(folder))
 
 
-def parse_targets(project: Project, before: Tree, texts: Sequence[str]) -> list[Target]:
+def parse_targets(project: Project, before: Tree, texts: Sequence[str]) -> Scope:
     """`ENV` and `ENV/APP`, registered now or found in the other tree. Raises `ProjectError` for what is neither."""
-    apps = {label(environment) for environment in project.environments}
-    apps |= {"/".join(path.split("/")[:2]) for path in before.files if path.count("/") > 1 and _is_app(path)}
-    known = sorted({*apps, *(app.partition("/")[0] for app in apps)})
-    for text in texts:
-        if text not in known:
-            raise ProjectError(f"{text}: there is no such environment, nor app in one; {hint(text, known)}")
-    return [Target(env, app or None) for env, _, app in (text.partition("/") for text in texts)]
-
-
-def _is_app(path: str) -> bool:
-    return not path.startswith("argocd/")
-
-
-def _prefixes(target: Target) -> tuple[str, ...]:
-    if target.app:
-        return (f"{target.environment}/{target.app}/",)
-    return f"{target.environment}/", f"argocd/{target.environment}/"
+    folders = {"/".join(path.split("/")[:2]) for path in before.files if path.count("/") > 1}
+    labels = {folder for folder in folders if not folder.startswith(f"{ARGOCD}/")}
+    return parse_labels(labels | {label(environment) for environment in project.environments}, texts)
 
 
 def _at_ref(root: Path, ref: str) -> Tree:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plainsail.errors import ProjectError
@@ -53,32 +53,55 @@ def folder_at(root: Path, ref: str, folder: str) -> dict[str, str]:
     listed = _run(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{_prefix(root)}{folder}")
     if listed is None:
         raise ProjectError(f"{ref}: there is no {folder}/ in it; name a ref that has one")
-    blobs: dict[str, str] = {}
-    for entry in listed.decode("utf-8", errors="surrogateescape").split("\0")[:-1]:
-        about, _, path = entry.partition("\t")
-        mode, _, name = about.split()
-        if mode.startswith("100"):  # a file; links and modules of other repositories hold no object
-            blobs[path] = name
-    return dict(zip(blobs, _texts(root, ref, list(blobs.items())), strict=True))
-
-
-def _texts(root: Path, ref: str, blobs: list[tuple[str, str]]) -> list[str]:
-    """The contents of all files, asked for at once."""
-    asked = "".join(f"{name}\n" for _, name in blobs).encode()
-    out = _run(root, "cat-file", "--batch", asked=asked) or b""
-    texts, at = [], 0
-    for path, name in blobs:
-        head, _, _ = out[at : at + 200].partition(b"\n")
-        words = head.split()
-        if len(words) != 3:
+    blobs = [(path, about.split()[2]) for about, path in _entries(listed)]
+    texts: dict[str, str] = {}
+    for (path, name), content in zip(blobs, _contents(root, [name for _, name in blobs]), strict=True):
+        if content is None:
             raise ProjectError(f"{ref}: Git cannot read {path} ({name[:12]}); is the clone complete?")
-        start = at + len(head) + 1
-        at = start + int(words[2]) + 1
         try:
-            texts.append(out[start : at - 1].decode("utf-8"))
+            texts[path] = content.decode("utf-8")
         except UnicodeDecodeError:
             raise ProjectError(f"{ref}: {path}: is no text in UTF-8") from None
     return texts
+
+
+def tracked(root: Path, folder: str) -> dict[str, list[bytes]] | None:
+    """Path below a folder of the project to content in Git's index, of both sides while a merge is not resolved.
+
+    None where Git knows nothing of the project: there is no repository, it is somebody else's, or Git is not there.
+    """
+    try:
+        listed = _run(root, "ls-files", "--stage", "-z", "--", folder)
+    except ProjectError:
+        return None
+    if listed is None:
+        return None
+    blobs = [(path.removeprefix(f"{folder}/"), about.split()[1]) for about, path in _entries(listed)]
+    found: dict[str, list[bytes]] = {}
+    for (path, _), content in zip(blobs, _contents(root, [name for _, name in blobs]), strict=True):
+        found.setdefault(path, []).append(content or b"")
+    return found
+
+
+def _entries(listed: bytes) -> Iterator[tuple[str, str]]:
+    """What Git says of each file, and its path; links and modules of other repositories hold no object."""
+    for entry in os.fsdecode(listed).split("\0")[:-1]:
+        about, _, path = entry.partition("\t")
+        if about.startswith("100"):
+            yield about, path
+
+
+def _contents(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:
+    """The contents of all blobs, asked for at once; None for one that Git cannot read."""
+    out = _run(root, "cat-file", "--batch", asked="".join(f"{name}\n" for name in names).encode()) or b""
+    at = 0
+    for _ in names:
+        head, _, _ = out[at : at + 200].partition(b"\n")
+        words = head.split()
+        start = at + len(head) + 1
+        size = int(words[2]) if len(words) == 3 else None
+        yield None if size is None else out[start : start + size]
+        at = start if size is None else start + size + 1
 
 
 def _prefix(root: Path) -> str:

@@ -1,13 +1,14 @@
-"""`ENV` or `ENV/APP`, as commands take them."""
+"""Which environments and apps a command is asked for: `ENV`, `ENV/APP`, or `--env` and `--app`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from plainsail.errors import ProjectError
 from plainsail.hints import hint
 from plainsail.project.project import Project
+from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 
 
@@ -22,16 +23,61 @@ class Target:
         """Whether this app in this environment is meant."""
         return environment == self.environment and self.app in (None, app)
 
+    @property
+    def folders(self) -> list[str]:
+        """Its folders below `dist/`."""
+        env = self.environment
+        return [f"{env}/{self.app}"] if self.app else [env, f"{ARGOCD}/{env}"]
 
-def parse_targets(project: Project, texts: Sequence[str]) -> list[Target]:
+
+class Scope(tuple[Target, ...]):
+    """All that a command is asked for; without a target, everything."""
+
+    __slots__ = ()
+
+    def holds(self, environment: str, app: str | None = None) -> bool:
+        """Whether this app, or without one all of the environment, is meant."""
+        return not self or any(target.holds(environment, app) for target in self)
+
+    @property
+    def folders(self) -> list[str] | None:
+        """The folders below `dist/` that hold it; None for all of `dist/`."""
+        return [folder for target in self for folder in target.folders] or None
+
+
+def parse_targets(project: Project, texts: Sequence[str]) -> Scope:
     """The targets of these names. Raises `ProjectError` for one that is not there."""
-    return [_target(project, text) for text in texts]
+    return parse_labels({label(environment) for environment in project.environments}, texts)
 
 
-def _target(project: Project, text: str) -> Target:
-    apps = [label(environment) for environment in project.environments]
-    known = sorted({*apps, *(environment.env_name for environment in project.environments)})
-    if text not in known:
-        raise ProjectError(f"{text}: there is no such environment, nor app in one; {hint(text, known)}")
-    environment, slash, app = text.partition("/")
-    return Target(environment, app if slash else None)
+def parse_labels(labels: Collection[str], texts: Sequence[str]) -> Scope:
+    """As `parse_targets`, of apps in environments (`staging/backend`) that may be registered no more."""
+    known = sorted({*labels, *(each.partition("/")[0] for each in labels)})
+    for text in texts:
+        if text not in known:
+            raise ProjectError(f"{text}: there is no such environment, nor app in one; {hint(text, known)}")
+    return Scope(Target(env, app or None) for env, _, app in (text.partition("/") for text in texts))
+
+
+def parse_options(project: Project, apps: Collection[str], envs: Collection[str]) -> Scope:
+    """What `--app` and `--env` ask for. Raises `ProjectError` for what is not there."""
+    for option, names, known in (
+        ("--app", apps, {environment.app_name for environment in project.environments}),
+        ("--env", envs, {environment.env_name for environment in project.environments}),
+    ):
+        for name in names:
+            if name not in known:
+                why = f"there is no such name in envs/__init__.py; {hint(name, known)}"
+                raise ProjectError(f"{option} {name}: {why}")
+    if not apps:
+        return Scope(Target(env) for env in sorted(set(envs)))
+    scope = Scope(
+        Target(environment.env_name, environment.app_name)
+        for environment in project.environments
+        if environment.app_name in apps and (not envs or environment.env_name in envs)
+    )
+    if not scope:
+        raise ProjectError(
+            f"--app {', '.join(apps)} has no environment {', '.join(envs)}; `plainsail list` shows what there is"
+        )
+    return scope

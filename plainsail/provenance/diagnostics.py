@@ -10,6 +10,7 @@ from typing import Any
 
 import constructs_lib.settings as vocabulary
 from constructs_lib.settings import SettingsError
+from plainsail.errors import ProjectError
 from plainsail.provenance.expression import said_within
 from plainsail.provenance.hierarchy import spoken
 from plainsail.provenance.scope import Modules
@@ -30,7 +31,8 @@ def blame(error: BaseException, root: Path) -> str:
         return _at(root, Path(error.filename), error.lineno or 1) + in_words(error)
     frames = list(_frames(error.__traceback__))
     ours = [index for index, frame in enumerate(frames) if _in_rooms(_file(frame), root)]
-    last = frames[ours[-1]] if ours else None
+    # A ProjectError says by itself where and what, whoever's line led to it.
+    last = frames[ours[-1]] if ours and not isinstance(error, ProjectError) else None
     if isinstance(error, SettingsError):
         return _where(error, frames, last, root) + error.message
     if last is not None:

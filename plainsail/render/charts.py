@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import os
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.settings import SettingsError
@@ -59,10 +56,9 @@ def render_delivery(apps: Sequence[Environment], keys: Iterable[Key]) -> list[Do
 
 
 def _prepare_node() -> None:
-    """Node is the one beside the running interpreter, wherever the command was started."""
-    node = Path(sys.executable).parent / "node"
-    if node.exists():
-        os.environ.setdefault("JSII_NODE", str(node))
+    from plainsail.render.node import use_node  # jsii is imported by what renders alone
+
+    use_node()
 
 
 def _shape(charts: Mapping[str, Any], environment: Environment) -> Any:

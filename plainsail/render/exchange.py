@@ -1,7 +1,7 @@
 """Puts a new folder in the place of an old one, so that a kill at any moment leaves one of the two.
 
-Linux and macOS exchange two names in one step. Elsewhere the folders are renamed in turn; in between the place is
-empty, and their names are the journal that lets the next run repair it: `-new` is complete, `-old` was there before.
+Linux and macOS exchange two names in one step. Elsewhere the old folder is renamed, then the new one; a run that is
+killed in between is repaired by the next.
 """
 
 from __future__ import annotations
@@ -9,22 +9,17 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from plainsail.render.tree import PublishError
-
-Swap = Callable[[bytes, bytes], int]
+from plainsail.errors import ProjectError
 
 _HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
-_RENAMEAT2 = {"x86_64": 316, "aarch64": 276}  # older C libraries have no name for it
 _CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
-_LEFT_OVER = re.compile(r"new|old|[0-9a-f]{16}")
 
 
 def sibling(target: Path, role: str) -> Path:
@@ -32,111 +27,59 @@ def sibling(target: Path, role: str) -> Path:
     return target.with_name(f".{target.name}.plainsail-{role}")
 
 
-def scratch(target: Path) -> Path:
-    """A new, empty folder beside the target."""
-    folder = sibling(target, os.urandom(8).hex())
-    folder.mkdir()
-    return folder
-
-
 def put(new: Path, target: Path) -> None:
-    """Gives the target's name to `new`; what had it before keeps some name that `repair` sweeps up."""
+    """Gives the target's name to `new`; the old folder keeps a name that `repair` knows."""
     if not target.exists():
         new.rename(target)
-    elif not _swapped(new, target):
-        _rename_in_turn(new, target)
+    elif not swapped(new, target):
+        target.rename(sibling(target, "old"))
+        new.rename(target)
 
 
-def _swapped(new: Path, target: Path) -> bool:
-    """Exchanges both in one step, or says that this system has no such step."""
+def swapped(new: Path, target: Path) -> bool:
+    """Exchanges both in one step, or returns False where this system or file system has no such step."""
     import ctypes  # 10 ms that only a change costs
 
-    swap = find_swap(ctypes.CDLL(None, use_errno=True))
-    if swap is None:
-        return False
-    if swap(os.fsencode(new), os.fsencode(target)) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in _CANNOT:
-        return False
-    raise OSError(code, os.strerror(code), str(target))
-
-
-def find_swap(libc: object) -> Swap | None:
-    """The C library's function that exchanges two names, under whichever name it has."""
-    from ctypes import c_long, c_uint
-
+    libc = ctypes.CDLL(None, use_errno=True)
     if renamex := getattr(libc, "renamex_np", None):
-        return lambda new, old: int(renamex(new, old, c_uint(_EXCHANGE)))
-    if renameat2 := getattr(libc, "renameat2", None):
-        return lambda new, old: int(renameat2(_HERE, new, _HERE, old, c_uint(_EXCHANGE)))
-    system = os.uname()
-    number = _RENAMEAT2.get(system.machine) if system.sysname == "Linux" else None
-    syscall = getattr(libc, "syscall", None)
-    if number is None or syscall is None:
-        return None
-    return lambda new, old: int(syscall(c_long(number), _HERE, new, _HERE, old, c_uint(_EXCHANGE)))
-
-
-def _rename_in_turn(new: Path, target: Path) -> None:
-    complete, aside = sibling(target, "new"), sibling(target, "old")
-    new.rename(complete)
-    target.rename(aside)
-    try:
-        complete.rename(target)
-    except OSError:
-        aside.rename(target)
-        raise
-
-
-def left_over(target: Path) -> list[Path]:
-    """What earlier runs left beside the target, killed or still alive."""
-    prefix = sibling(target, "").name
-    with os.scandir(target.parent) as entries:
-        names = [entry.name for entry in entries if entry.name.startswith(prefix)]
-    return [target.with_name(name) for name in sorted(names) if _LEFT_OVER.fullmatch(name.removeprefix(prefix))]
+        failed = renamex(os.fsencode(new), os.fsencode(target), _EXCHANGE)
+    elif renameat2 := getattr(libc, "renameat2", None):
+        failed = renameat2(_HERE, os.fsencode(new), _HERE, os.fsencode(target), _EXCHANGE)
+    else:
+        return False
+    code = ctypes.get_errno()
+    if failed and code not in _CANNOT:
+        raise OSError(code, os.strerror(code), str(target))
+    return not failed
 
 
 def is_disturbed(target: Path) -> bool:
-    """Whether an earlier run left something beside the target, its lock included, or is still at work."""
-    return sibling(target, "lock").exists() or bool(left_over(target))
+    """Whether an earlier run was killed while it published, or another is at work."""
+    return sibling(target, "new").exists() or sibling(target, "old").exists()
 
 
 def repair(target: Path) -> None:
-    """Brings back a target that a kill took away, and removes what was left beside it; only under the lock."""
-    for role in ("new", "old"):
-        if not target.exists() and (whole := sibling(target, role)).is_dir():
-            whole.rename(target)
-    for path in left_over(target):
+    """Brings back a folder that was renamed and not replaced, and removes what lies beside it; only under the lock."""
+    old = sibling(target, "old")
+    if not target.exists() and old.is_dir():
+        old.rename(target)
+    for path in (sibling(target, "new"), old):
         shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager
-def alone(target: Path, *, patience: float) -> Iterator[None]:
-    """Holds the target's lock, which ends with its process; raises PublishError after `patience` seconds of waiting."""
-    path = sibling(target, "lock")
+def alone(lock: Path, target: Path, *, patience: float) -> Iterator[None]:
+    """Holds a lock, which ends with its process. Raises `ProjectError` after `patience` seconds of waiting."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + patience
-    while (lock := _try_lock(path)) is None:
-        if time.monotonic() > deadline:
-            raise PublishError(f"{target}: another plainsail is writing it; wait until it has ended, and run again")
-        time.sleep(0.01)
-    try:
+    with lock.open("ab") as file:
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    wait = "wait until it has ended, and run again"
+                    raise ProjectError(f"{target}: another plainsail is writing it; {wait}") from None
+            time.sleep(0.01)
         yield
-    finally:
-        path.unlink(missing_ok=True)
-        os.close(lock)
-
-
-def _try_lock(path: Path) -> int | None:
-    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.path.samestat(os.fstat(lock), path.stat()):
-            return lock
-    except (BlockingIOError, FileNotFoundError):  # held, or removed by the run that held it: what we opened is history
-        pass
-    except BaseException:
-        os.close(lock)
-        raise
-    os.close(lock)
-    return None

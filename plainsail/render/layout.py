@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 
 from plainsail.manifests.objects import Document, Key, key_of
+from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
 from plainsail.render.yaml_writer import dump
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
@@ -39,6 +40,19 @@ def file_names(keys: Iterable[Key]) -> Mapping[Key, str]:
         numbered = (_name(key.kind, key.group, key.namespace or "", key.name, str(number)) for number in count(2))
         names[key] = next(name for name in numbered if name.lower() not in taken)
     return names
+
+
+def is_rendered(path: str, text: bytes) -> bool:
+    """Whether the file at this path in `dist/` is what `files` makes of the one object in it."""
+    folder, _, name = path.rpartition("/")
+    try:
+        [document] = load_all(text.decode())
+        stem = _with_group_and_namespace(key := key_of(document)).removesuffix(".yaml")
+        names = (_plain(key), _with_group(key), _with_group_and_namespace(key))
+        named = name in names or re.fullmatch(rf"{re.escape(stem)}\.\d+\.yaml", name) is not None
+        return named and folder.count("/") == 1 and dump(document).encode() == text
+    except (ValueError, UnreadableYaml, LookupError, TypeError, AttributeError):  # no text, no object, or several
+        return False
 
 
 def _plain(key: Key) -> str:

@@ -7,149 +7,203 @@ by content, never by time or size alone; `git diff` shows it until then.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from plainsail.errors import ProjectError
 from plainsail.render import exchange
-from plainsail.render.tree import PublishError, Scope, UnsafePath, check_paths, errors_of, leaves, target_folder
+from plainsail.render.ownership import Leaf, Owner, plain
 
-__all__ = ["Changes", "PublishError", "UnsafePath", "compare", "publish"]
-
-Kept = dict[str, os.DirEntry[str]]  # the files that stay as they are, by relative path
+Leaves = dict[str, Leaf]
+"""Everything in a folder that is no folder, by relative path."""
 
 _PATIENCE = 30.0  # seconds; a publication takes less than one
 _LOOKS = 20
+_TO_DO = {
+    errno.ENOSPC: "free some space and run again",
+    errno.EDQUOT: "free some space and run again",
+    errno.EROFS: "name a folder on a file system that can be written",
+    errno.EBUSY: "it is a mount point: mount its parent, or name a folder below it",
+    errno.EXDEV: "it lies in a lower layer of an overlay: remove it first, or name another folder",
+}
 
 
 @dataclass(frozen=True)
 class Changes:
-    """The relative paths by which two trees differ, sorted; false when they do not."""
+    """The relative paths by which a folder differs from what it is to hold, sorted; false when it does not."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    """What would be lost, and was not written there by this project."""
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+        return bool(self.added or self.changed or self.removed or self.foreign)
 
 
-def compare(files: Mapping[str, str], target: Path, *, folders: Collection[str] | None = None) -> Changes:
-    """What `publish` would do with the same arguments; writes nothing.
+class Scope:
+    """The part of a folder that is replaced: all of it, or some of the folders in it."""
 
-    Whatever lies in the target and is not among the files is removed. Permissions and empty folders do not count.
-    """
-    scope = Scope(folders)
-    wanted = _encoded(files, scope)
+    def __init__(self, folders: Collection[str] | None) -> None:
+        self._folders = None if folders is None else frozenset(folders)
+        self._above = frozenset(part for folder in folders or () for part in _ancestors(folder))
+
+    def replaces(self, path: str) -> bool:
+        """Whether what stands at this path goes: it lies within, or where one of the folders must be."""
+        return self._folders is None or path in self._above or any(part in self._folders for part in _ancestors(path))
+
+
+def _ancestors(path: str) -> Iterator[str]:
+    """The folders that hold a path, from the top, and the path itself: a, a/b, a/b/c."""
+    at = path.find("/")
+    while at >= 0:
+        yield path[:at]
+        at = path.find("/", at + 1)
+    yield path
+
+
+def compare(
+    files: Mapping[str, str], target: Path, *, folders: Collection[str] | None = None, owner: Owner | None = None
+) -> Changes:
+    """What `publish` would do with the same arguments; writes nothing. Permissions and empty folders do not count."""
     with errors_of(target):
-        return _look(wanted, target_folder(target), scope)[0]
+        return _look(_encoded(files), checked_folder(target), Scope(folders), owner)[0]
 
 
 def publish(
     files: Mapping[str, str],
     target: Path,
     *,
+    root: Path,
     folders: Collection[str] | None = None,
+    owner: Owner | None = None,
     patience: float = _PATIENCE,
 ) -> Changes:
-    """Makes the target hold exactly the files (relative path to text), or leaves it as it was and raises PublishError.
+    """Makes the target hold exactly the files (relative path to text), or leaves it as it was. Raises `ProjectError`.
 
-    With `folders`, only these folders of it are replaced, and all else is kept. Unchanged files stay the same files
-    (hard links); when nothing changes, nothing is touched. Waits up to `patience` seconds for another run to end.
+    With `folders`, only these folders of it are replaced, and all else is kept. With an owner, nothing goes that this
+    project did not write. Unchanged files stay the same files (hard links); when nothing changes, nothing is touched.
+    Waits up to `patience` seconds for another run in the project (`root`) to end.
     """
-    scope = Scope(folders)
-    wanted = _encoded(files, scope)
+    scope, wanted = Scope(folders), _encoded(files)
     with errors_of(target):
-        folder = target_folder(target)
-        if not folder.parent.is_dir():
-            folder.parent.mkdir(parents=True)
-        if not exchange.is_disturbed(folder) and not (changes := _look(wanted, folder, scope)[0]):
+        folder = checked_folder(target)
+        if not exchange.is_disturbed(folder) and not (changes := _look(wanted, folder, scope, owner)[0]):
             return changes
-        with exchange.alone(folder, patience=patience):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with exchange.alone(root / ".plainsail" / "lock", folder, patience=patience):
             exchange.repair(folder)
-            try:
-                changes, kept = _look(wanted, folder, scope)
-                if changes:
-                    exchange.put(_build(wanted, changes, kept, folder), folder)
-            finally:
-                exchange.repair(folder)
-        return changes
+            changes, kept = _look(wanted, folder, scope, owner)
+            if changes.foreign and owner:
+                raise ProjectError(owner.refusal(changes.foreign))
+            if changes:
+                with owner.recording(wanted, scope.replaces) if owner else nullcontext():
+                    _exchange(wanted, changes, kept, folder)
+    return changes
 
 
-def _encoded(files: Mapping[str, str], scope: Scope) -> dict[str, bytes]:
-    check_paths(files.keys())
-    if outside := [path for path in files if not scope.holds(path)]:
-        raise ValueError(f"{outside[0]} lies outside the folders to replace")
+def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:
     return {path: text.encode() for path, text in files.items()}
 
 
-def _look(wanted: Mapping[str, bytes], folder: Path, scope: Scope) -> tuple[Changes, Kept]:
-    """The changes, and where each file lies that stays as it is; looks again when another run exchanged the folder."""
+def checked_folder(target: Path) -> Path:
+    """The folder with its parents resolved; refused when it is anything but a folder or nothing yet."""
+    if target.name in ("", ".."):
+        target = target.resolve()
+    if not target.name:
+        raise ProjectError(f"{target}: is the root of the file system; name a folder below it")
+    folder = target.parent.resolve() / target.name
+    if folder.is_symlink():
+        raise ProjectError(f"{target}: is a symbolic link, which a folder cannot replace; name the folder itself")
+    if folder.exists() and not folder.is_dir():
+        raise ProjectError(f"{target}: is a file; remove it, or name a folder")
+    return folder
+
+
+@contextmanager
+def errors_of(target: Path) -> Iterator[None]:
+    """Says what the system refused, and what to do about it, in one line."""
+    try:
+        yield
+    except OSError as error:
+        what = (error.strerror or str(error)).lower()
+        place = f" ({error.filename})" if error.filename and ".plainsail-" not in str(error.filename) else ""
+        todo = _TO_DO.get(error.errno or 0, "make it a folder that you may read and replace")
+        raise ProjectError(f"{target}: {what}{place}; nothing was changed; {todo}") from error
+
+
+def _look(wanted: Mapping[str, bytes], folder: Path, scope: Scope, owner: Owner | None) -> tuple[Changes, Leaves]:
+    """The changes, and what stays as it is; looks again when another run exchanged the folder meanwhile."""
     for _ in range(_LOOKS):
-        before = _identity(folder)
-        try:
-            found = _differences(wanted, folder, scope) if before else (Changes(added=tuple(sorted(wanted))), {})
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        if _identity(folder) == before:
-            return found
-    raise PublishError(f"{folder}: changes while it is read; stop what writes there, and run again")
+        with suppress(FileNotFoundError, NotADirectoryError):
+            before = _identity(folder)
+            found = _differences(wanted, dict(leaves(folder)) if before else {}, scope, owner)
+            if _identity(folder) == before:
+                return found
+    raise ProjectError(f"{folder}: changes while it is read; stop what writes there, and run again")
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
-    try:
+    with suppress(FileNotFoundError):
         status = folder.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino
+        return status.st_dev, status.st_ino
+    return None
 
 
-def _differences(wanted: Mapping[str, bytes], folder: Path, scope: Scope) -> tuple[Changes, Kept]:
-    kept: Kept = {}
-    changed: list[str] = []
-    removed: list[str] = []
-    there = leaves(folder)
-    for path, entry in there.items():
-        if not scope.replaces(path):
-            kept[path] = entry
-        elif (text := wanted.get(path)) is None:
-            removed.append(path)
-        elif _holds(entry, text):
-            kept[path] = entry
-        else:
-            changed.append(path)
-    added = wanted.keys() - there.keys()
-    return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(removed))), kept
+def leaves(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, Leaf]]:
+    """Everything below a folder that is no folder, with its relative path; links are leaves and never followed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from leaves(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield prefix + entry.name, entry
 
 
-def _holds(entry: os.DirEntry[str], text: bytes) -> bool:
+def _differences(
+    wanted: Mapping[str, bytes], there: Leaves, scope: Scope, owner: Owner | None
+) -> tuple[Changes, Leaves]:
+    kept = {path: leaf for path, leaf in there.items() if not scope.replaces(path) or _holds(leaf, wanted.get(path))}
+    gone = there.keys() - kept.keys()
+    foreign = owner.foreign({path: there[path] for path in gone}, kept, wanted) if owner else set()
+    ours = gone - foreign
+    kinds = (wanted.keys() - there.keys(), ours & wanted.keys(), ours - wanted.keys(), foreign)
+    return Changes(*(tuple(sorted(paths)) for paths in kinds)), kept
+
+
+def _holds(leaf: Leaf, text: bytes | None) -> bool:
     """Whether it is a plain file with just this text."""
-    if not entry.is_file(follow_symlinks=False) or entry.stat(follow_symlinks=False).st_size != len(text):
+    if text is None or not plain(leaf) or leaf.stat(follow_symlinks=False).st_size != len(text):
         return False
-    return Path(entry.path).read_bytes() == text
+    return Path(leaf.path).read_bytes() == text
 
 
-def _build(wanted: Mapping[str, bytes], changes: Changes, kept: Kept, folder: Path) -> Path:
-    """The new tree beside the old one: what stays is linked, what changes is written."""
-    new = exchange.scratch(folder)
-    for parent in {path.rpartition("/")[0] for path in (*wanted, *kept)}:
-        (new / parent).mkdir(parents=True, exist_ok=True)
-    for path, entry in kept.items():
-        _keep(entry, f"{new}/{path}")
-    for path in (*changes.added, *changes.changed):
-        # O_EXCL: never through a link
-        with os.fdopen(os.open(f"{new}/{path}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as file:
-            file.write(wanted[path])
-    return new
-
-
-def _keep(entry: os.DirEntry[str], new: str) -> None:
-    if entry.is_symlink():
-        Path(new).symlink_to(Path(entry.path).readlink())
-        return
+def _exchange(wanted: Mapping[str, bytes], changes: Changes, kept: Leaves, folder: Path) -> None:
+    """Builds the new tree beside the old one: what stays is linked, what changes is written."""
+    new = exchange.sibling(folder, "new")
     try:
-        os.link(entry.path, new)
-    except OSError:  # a file system without hard links, or somebody else's file
-        shutil.copy2(entry.path, new, follow_symlinks=False)
+        new.mkdir()
+        for parent in {path.rpartition("/")[0] for path in (*wanted, *kept)}:
+            (new / parent).mkdir(parents=True, exist_ok=True)
+        for path, leaf in kept.items():
+            _keep(leaf, f"{new}/{path}")
+        for path in (*changes.added, *changes.changed):
+            with Path(f"{new}/{path}").open("xb") as file:  # never through a link
+                file.write(wanted[path])
+        exchange.put(new, folder)
+    finally:
+        exchange.repair(folder)
+
+
+def _keep(leaf: Leaf, new: str) -> None:
+    if not leaf.is_symlink():
+        with suppress(OSError):  # a file system without hard links, or somebody else's file
+            os.link(leaf.path, new)
+            return
+    shutil.copy2(leaf.path, new, follow_symlinks=False)

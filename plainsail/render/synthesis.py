@@ -6,22 +6,24 @@ import multiprocessing
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.frozen import thaw
-from plainsail.errors import ProjectError
+from plainsail.errors import KILLED, ProjectError
 from plainsail.manifests.objects import Key, key_of
 from plainsail.process import say_nothing_when_interrupted
 from plainsail.project.pins import check_pinned
 from plainsail.project.project import Project, use_code_of
 from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
+from plainsail.project.scope import Scope
 from plainsail.provenance.diagnostics import blame
 from plainsail.render.layout import files
 
@@ -36,23 +38,6 @@ _ENOUGH_FOR_PROCESSES = 10
 
 
 @dataclass(frozen=True)
-class Selection:
-    """Which apps and environments are asked for; empty means all."""
-
-    apps: frozenset[str] = frozenset()
-    envs: frozenset[str] = frozenset()
-
-    def __bool__(self) -> bool:
-        return bool(self.apps or self.envs)
-
-    def holds(self, environment: Environment) -> bool:
-        """Whether this app in this environment is asked for."""
-        return (not self.apps or environment.app_name in self.apps) and (
-            not self.envs or environment.env_name in self.envs
-        )
-
-
-@dataclass(frozen=True)
 class Tree:
     """Files of `dist/`; `folders` are those that they are the whole content of, None for all of `dist/`."""
 
@@ -60,75 +45,52 @@ class Tree:
     folders: list[str] | None = None
 
 
-@dataclass
-class _Part:
-    """What one process hands back: the files of an app in an environment, and the objects in them."""
+class _Part(NamedTuple):
+    """What one process hands back: the files of a folder, and the objects in them."""
 
-    label: str
-    files: dict[str, str] = field(default_factory=dict)
-    keys: list[Key] = field(default_factory=list)
+    files: dict[str, str]
+    keys: list[Key]
 
 
-def synthesize(project: Project, selection: Selection | None = None, *, jobs: int | None = None) -> Tree:
-    """Renders what is selected. `jobs` processes share the work; without a number, as many as are worth it.
+def synthesize(project: Project, scope: Scope | None = None, *, jobs: int | None = None) -> Tree:
+    """Renders what is asked for. `jobs` processes share the work; without a number, as many as are worth it.
 
     The files do not depend on the number. Raises what settings and constructs raise, `ProjectError` otherwise.
     """
-    selection = selection or Selection()
-    chosen = [environment for environment in project.environments if selection.holds(environment)]
+    scope = scope or Scope()
+    chosen = [each for each in project.environments if scope.holds(each.env_name, each.app_name)]
     check_pinned(chosen)
     if jobs is None:
         jobs = (os.cpu_count() or 1) if len(chosen) >= _ENOUGH_FOR_PROCESSES else 1
-    by_label = {label(environment): environment for environment in chosen}
-    with _workers(project, min(jobs, len(chosen))) as run:
-        parts = [part for chunk in run(_render, _chunks(list(by_label), jobs)) for part in chunk]
-        _refuse_doubles(by_label, parts)
-        # With only some apps, what their environment's project allows cannot be known.
-        deliveries = [] if selection.apps else list(run(_deliver, list(_by_environment(chosen, parts).items())))
-    tree = {path: text for part in (*parts, *deliveries) for path, text in part.files.items()}
-    return Tree(tree, _folders(selection, chosen) if selection else None)
-
-
-def _folders(selection: Selection, chosen: Sequence[Environment]) -> list[str]:
-    """What a selection replaces: whole environments, so that an app that is gone goes; or the folders of its apps."""
-    if selection.apps:
-        return [label(environment) for environment in chosen]
-    envs = {environment.env_name for environment in chosen}
-    return sorted([*envs, *(f"{ARGOCD}/{env}" for env in envs)])
-
-
-def _by_environment(chosen: Sequence[Environment], parts: Sequence[_Part]) -> dict[str, list[Key]]:
     keys: dict[str, list[Key]] = defaultdict(list)
-    for environment, part in zip(chosen, parts, strict=True):
-        keys[environment.env_name] += part.keys
-    return keys
+    with _workers(project, min(jobs, len(chosen))) as run:
+        parts = run(_render, [label(environment) for environment in chosen])
+        _refuse_doubles(chosen, parts)
+        for environment, part in zip(chosen, parts, strict=True):
+            if scope.holds(environment.env_name):  # with only some apps, what their project allows cannot be known
+                keys[environment.env_name] += part.keys
+        deliveries = run(_deliver, list(keys.items()))
+    return Tree({path: text for part in (*parts, *deliveries) for path, text in part.files.items()}, scope.folders)
 
 
-def _refuse_doubles(by_label: dict[str, Environment], parts: Sequence[_Part]) -> None:
+def _refuse_doubles(environments: Sequence[Environment], parts: Sequence[_Part]) -> None:
     """Two apps that render one object of one cluster would overwrite each other for ever."""
     seen: dict[tuple[str, Key], str] = {}
-    for part in parts:
-        environment = by_label[part.label]
+    for environment, part in zip(environments, parts, strict=True):
         for key in part.keys:
-            first = seen.setdefault((environment.cluster, key), part.label)
-            if first != part.label:
+            first = seen.setdefault((environment.cluster, key), label(environment))
+            if first != label(environment):
                 remedy = "say create=False in one of them" if key.kind == "Namespace" else "rename it in one of them"
-                message = f"{first} and {part.label} both render {key}; {remedy}"
-                raise SettingsError(message, path=_said_by(environment, key), owner=type(environment))
+                message = f"{first} and {label(environment)} both render {key}; {remedy}"
+                raise SettingsError(message, path=_setting_of(environment, key), owner=type(environment))
 
 
-def _said_by(environment: Environment, key: Key) -> tuple[str, ...]:
+def _setting_of(environment: Environment, key: Key) -> tuple[str, ...]:
     """The setting that an object comes from, where one says it by name."""
-    raw = [name for name, said in environment.objects.items() if key_of(thaw(said.manifest))[1::2] == key[1::2]]
-    if raw:
-        return "objects", raw[0]
+    for name, raw in environment.objects.items():
+        if key_of(thaw(raw.manifest))[1::2] == key[1::2]:
+            return "objects", name
     return ("namespace",) if key.kind == "Namespace" else ()
-
-
-def _chunks(labels: list[str], jobs: int) -> list[list[str]]:
-    """Contiguous shares of the work, several for each process, so that none waits long for the last."""
-    size = max(1, -(-len(labels) // (jobs * 4))) if jobs > 1 else max(1, len(labels))
-    return [labels[at : at + size] for at in range(0, len(labels), size)]
 
 
 _projects: dict[Path, Project] = {}
@@ -140,7 +102,7 @@ def _project_at(root: Path) -> Project:
 
 
 @contextmanager
-def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, T], R], Iterable[T]], list[R]]]:
+def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, T], R], Sequence[T]], list[R]]]:
     """A `map` over the project's root and some work: in this process, or in `jobs` others."""
     _projects[project.root] = project
     if jobs <= 1:
@@ -149,7 +111,16 @@ def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, 
     # A fork has the settings in memory already; Node is not started yet, so nothing of it is shared.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=say_nothing_when_interrupted) as pool:
-        yield lambda function, work: list(pool.map(_Guarded(function, project.root), work))
+
+        def run(function: Callable[[Path, T], R], work: Sequence[T]) -> list[R]:
+            # Several shares for each process, so that none waits long for the last.
+            size = max(1, len(work) // (jobs * 4))
+            return list(pool.map(_Guarded(function, project.root), work, chunksize=size))
+
+        try:
+            yield run
+        except BrokenProcessPool:
+            raise ProjectError(f"one of {jobs} processes was killed while it rendered (SIGKILL); {KILLED}") from None
 
 
 @dataclass(frozen=True)
@@ -167,18 +138,11 @@ class _Guarded(Generic[T, R]):
             raise ProjectError(blame(error, self.root)) from None
 
 
-def _render(root: Path, labels: Sequence[str]) -> list[_Part]:
+def _render(root: Path, name: str) -> _Part:
     from plainsail.render.charts import render
 
-    wanted = {label(environment): environment for environment in _project_at(root).environments}
-    return [
-        _Part(
-            label=label(rendered.environment),
-            files=files(label(rendered.environment), rendered.documents),
-            keys=[key_of(document) for document in rendered.documents],
-        )
-        for rendered in render(wanted[each] for each in labels)
-    ]
+    [rendered] = render(each for each in _project_at(root).environments if label(each) == name)
+    return _Part(files(name, rendered.documents), [key_of(document) for document in rendered.documents])
 
 
 def _deliver(root: Path, work: tuple[str, list[Key]]) -> _Part:
@@ -186,4 +150,4 @@ def _deliver(root: Path, work: tuple[str, list[Key]]) -> _Part:
 
     env, keys = work
     apps = [environment for environment in _project_at(root).environments if environment.env_name == env]
-    return _Part(label=env, files=files(f"{ARGOCD}/{env}", render_delivery(apps, keys)))
+    return _Part(files(f"{ARGOCD}/{env}", render_delivery(apps, keys)), [])

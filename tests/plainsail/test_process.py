@@ -97,16 +97,6 @@ def test_ctrl_c_is_one_line_and_leaves_dist_as_it_was(command: tuple[str, ...], 
     assert identities(project / "dist") == before
 
 
-def test_nothing_of_node_is_left_behind(project: Path, tmp_path: Path) -> None:
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-
-    done = run(SYNTH, project, TMPDIR=str(scratch))
-
-    assert done.returncode == 0
-    assert not [path for path in scratch.iterdir() if path.name != "node-compile-cache"]
-
-
 def test_two_at_once_leave_a_whole_tree(project: Path) -> None:
     running = [
         subprocess.Popen(SYNTH, cwd=project, env=environ(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

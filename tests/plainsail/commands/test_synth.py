@@ -97,8 +97,23 @@ def test_an_environment_that_is_gone_leaves_no_folder(project: Path) -> None:
     assert {path.name for path in (project / "dist/argocd").iterdir()} == {"staging"}
 
 
-def test_a_stranger_in_dist_is_removed(project: Path) -> None:
-    (project / "dist/staging/notes.txt").write_text("mine", encoding="utf-8")
+@pytest.mark.parametrize("command", [SYNTH, MAIN], ids=["plainsail", "main.py"])
+def test_a_file_that_synth_did_not_write_stops_it(command: tuple[str, ...], project: Path) -> None:
+    """In the folder of an app that goes, too."""
+    register(project, {"backend": {"staging": BACKEND["staging"]}})
+    (project / "dist/production/backend/notes.txt").write_text("mine", encoding="utf-8")
+    before = identities(project / "dist")
+
+    done = run(command, project)
+
+    told = "holds files that synth did not write (production/backend/notes.txt); nothing was changed"
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"{project}/dist: {told}; move them elsewhere, or remove them\n"
+    assert identities(project / "dist") == before
+
+
+def test_a_rendered_file_that_was_edited_is_mended(project: Path) -> None:
+    (project / "dist/staging/backend/Service.backend.yaml").write_text("mine", encoding="utf-8")
 
     run(SYNTH, project)
 

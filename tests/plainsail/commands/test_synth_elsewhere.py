@@ -31,7 +31,10 @@ def test_check_says_nothing_where_dist_is_fresh(project: Path) -> None:
 
 def test_check_names_what_would_change_and_writes_nothing(project: Path) -> None:
     edit(project / "envs/backend/staging.py", "max_replicas=1", "max_replicas=2")
-    (project / "dist/staging/old.yaml").touch()
+    (project / "dist/staging/backend/CronJob.backend-initiate-calls.yaml").rename(
+        project / "dist/staging/backend/CronJob.old.yaml"
+    )
+    edit(project / "dist/staging/backend/CronJob.old.yaml", "  name: backend-initiate-calls\n", "  name: old\n")
     (project / "dist/production/backend/Service.backend.yaml").unlink()
     before = identities(project)
 
@@ -40,13 +43,28 @@ def test_check_names_what_would_change_and_writes_nothing(project: Path) -> None
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
         "added    dist/production/backend/Service.backend.yaml",
+        "added    dist/staging/backend/CronJob.backend-initiate-calls.yaml",
         "changed  dist/staging/backend/HorizontalPodAutoscaler.backend.yaml",
-        "removed  dist/staging/old.yaml",
+        "removed  dist/staging/backend/CronJob.old.yaml",
         "dist is not what the settings say; run `plainsail synth` and commit it",
     ]
     after = identities(project)
     assert {path for path in after if "__pycache__" not in path} == set(before)
     assert {path: after[path] for path in before} == before
+
+
+def test_check_names_what_synth_did_not_write(project: Path) -> None:
+    (project / "dist/staging/notes.txt").touch()
+
+    done = run((*SYNTH, "--check"), project)
+
+    assert (done.returncode, done.stdout.splitlines()) == (
+        1,
+        [
+            "foreign  dist/staging/notes.txt",
+            "dist holds files that synth did not write; move them elsewhere, or remove them",
+        ],
+    )
 
 
 def test_check_of_one_environment_sees_nothing_of_the_other(project: Path) -> None:

@@ -9,22 +9,24 @@ import pytest
 from plainsail.errors import ProjectError
 from plainsail.plan.trees import Tree, against, parse_targets
 from plainsail.project.project import Project
-from plainsail.project.scope import Target
+from plainsail.project.scope import Scope, Target
 from tests.plainsail.repositories import commit, git
 
 TREE = Tree("a", dict.fromkeys(("staging/a/x.yaml", "staging/b/x.yaml", "argocd/staging/x.yaml", "prod/a/x.yaml"), ""))
 
 
 def test_a_target_is_an_environment_with_what_argo_cd_knows_of_it() -> None:
-    assert list(TREE.of([Target("staging")]).files) == ["staging/a/x.yaml", "staging/b/x.yaml", "argocd/staging/x.yaml"]
+    [*files] = TREE.of(Scope([Target("staging")])).files
+
+    assert files == ["staging/a/x.yaml", "staging/b/x.yaml", "argocd/staging/x.yaml"]
 
 
 def test_a_target_is_an_app() -> None:
-    assert list(TREE.of([Target("staging", "a"), Target("prod")]).files) == ["staging/a/x.yaml", "prod/a/x.yaml"]
+    assert list(TREE.of(Scope([Target("staging", "a"), Target("prod")])).files) == ["staging/a/x.yaml", "prod/a/x.yaml"]
 
 
 def test_without_targets_it_is_all() -> None:
-    assert TREE.of([]) is TREE
+    assert TREE.of(Scope()) is TREE
 
 
 @pytest.fixture
@@ -78,10 +80,10 @@ def test_targets_of_either_side(root: Path) -> None:
     project = Project(root)
     before = Tree("a", {"staging/gone/x.yaml": "", "argocd/staging/x.yaml": ""})
 
-    assert parse_targets(project, before, ["staging/gone", "production"]) == [
+    assert parse_targets(project, before, ["staging/gone", "production"]) == (
         Target("staging", "gone"),
         Target("production"),
-    ]
+    )
 
 
 def test_a_target_of_neither(root: Path) -> None:

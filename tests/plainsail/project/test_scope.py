@@ -6,7 +6,7 @@ import pytest
 
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
-from plainsail.project.scope import Target, parse_targets
+from plainsail.project.scope import Scope, Target, parse_options, parse_targets
 from tests.plainsail.clones import ROOT
 
 PROJECT = Project(ROOT)
@@ -26,6 +26,25 @@ def test_an_app_is_held_alone() -> None:
     [target] = parse_targets(PROJECT, ["staging/backend"])
 
     assert (target, target.holds("staging", "x")) == (Target("staging", "backend"), False)
+
+
+def test_an_option_names_all_environments_or_apps() -> None:
+    assert parse_options(PROJECT, [], ["staging"]) == (Target("staging"),)
+    assert parse_options(PROJECT, ["backend"], []) == (Target("production", "backend"), Target("staging", "backend"))
+    assert parse_options(PROJECT, ["backend"], ["staging"]) == (Target("staging", "backend"),)
+
+
+def test_without_a_target_it_is_everything() -> None:
+    everything = parse_options(PROJECT, [], [])
+
+    assert (everything.holds("x", "y"), everything.holds("x"), everything.folders) == (True, True, None)
+
+
+def test_an_app_is_not_its_whole_environment() -> None:
+    scope = Scope([Target("staging", "backend"), Target("production")])
+
+    assert [scope.holds("staging", "backend"), scope.holds("staging"), scope.holds("production")] == [True, False, True]
+    assert scope.folders == ["staging/backend", "production", "argocd/production"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 from unittest import mock
 
 from plainsail.render import exchange
-from plainsail.render.publish import publish
+from tests.plainsail.render.publishing import publish
 
 STEPS = ("os.mkdir", "os.link", "os.rename", "os.remove", "os.rmdir", "os.symlink")
 
@@ -35,7 +35,7 @@ def main(mode: str, target: Path, trees: Path, *more: str) -> None:
     first, second = json.loads(trees.read_text(encoding="utf-8"))
     if mode == "step":
         step, way = more
-        with mock.patch.object(exchange, "find_swap", exchange.find_swap if way == "exchange" else lambda _: None):
+        with mock.patch.object(exchange, "swapped", exchange.swapped if way == "exchange" else lambda *_: False):
             die_at(int(step))
             publish(second, target)
         return

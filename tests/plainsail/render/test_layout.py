@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plainsail.manifests.objects import Key
 from plainsail.manifests.yaml_reader import load_all
@@ -71,3 +75,16 @@ def test_each_file_holds_its_object_and_begins_a_document(folder: str) -> None:
     assert path == f"{folder}/ConfigMap.x.yaml"
     assert text.startswith("---\n")
     assert load_all(text) == [document]
+
+
+TEXT = st.text(st.characters() | st.sampled_from("./\\:aA"), min_size=1)
+KEYS = st.builds(Key, st.just("") | TEXT, st.sampled_from(["Job", "job", "Role"]), st.none() | TEXT, TEXT)
+
+
+@given(st.lists(KEYS, max_size=6))
+def test_any_name_is_one_file_of_its_folder_on_every_system(keys: list[Key]) -> None:
+    """Property: printable and ASCII, no path, and none that only case tells from another."""
+    names = list(file_names(keys).values())
+
+    assert all(re.fullmatch(r"[\w.%-]+\.yaml", name, re.ASCII) and name[0] != "." for name in names)
+    assert len({name.lower() for name in names}) == len(set(keys))

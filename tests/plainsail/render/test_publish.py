@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plainsail.render import exchange
-from plainsail.render.publish import Changes, compare, publish
+from plainsail.render.publish import Changes, Scope, compare, leaves
+from tests.plainsail.render.publishing import publish
 
 OLD = {
     "production/backend/Service.x.yaml": "---\na: 1\n",
@@ -131,12 +132,38 @@ def test_no_folders_is_nothing_to_do(dist: Path) -> None:
     assert not publish({}, dist, folders=[])
 
 
-def test_a_file_outside_the_named_folders_is_a_mistake_of_the_program(dist: Path) -> None:
-    with pytest.raises(ValueError, match=r"^production/x lies outside the folders to replace$"):
-        publish({"production/x": ""}, dist, folders=["staging/backend"])
+@pytest.mark.parametrize(
+    ("path", "replaced"),
+    [
+        ("staging/backend/x.yaml", True),
+        ("staging/backend/deeper/x.yaml", True),
+        ("staging/backend", True),
+        ("staging", True),
+        ("staging/backend2/x.yaml", False),
+        ("staging/x.yaml", False),
+        ("backend/x.yaml", False),
+    ],
+)
+def test_the_scope_of_one_folder(path: str, replaced: bool) -> None:
+    """A file may lie where the folder, or one above it, must be: it goes too."""
+    assert Scope(["staging/backend"]).replaces(path) == replaced
 
 
-@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o002, 0o644), (0o077, 0o600)])
+def test_folders_may_lie_in_each_other() -> None:
+    assert Scope(["staging", "staging/backend"]).replaces("staging/api/x.yaml")
+
+
+def test_links_are_leaves(tmp_path: Path) -> None:
+    """Whatever they point at is not in the tree."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "file").touch()
+    (tmp_path / "tree" / "a").mkdir(parents=True)
+    (tmp_path / "tree" / "a" / "link").symlink_to(tmp_path / "elsewhere")
+
+    assert list(dict(leaves(tmp_path / "tree"))) == ["a/link"]
+
+
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o002, 0o664), (0o077, 0o600)])
 def test_files_are_plain_and_the_umask_counts(tmp_path: Path, umask: int, mode: int) -> None:
     before = os.umask(umask)
     try:

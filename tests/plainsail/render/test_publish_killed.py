@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from plainsail.render.publish import publish
+from tests.plainsail.render.publishing import publish
 
 PUBLISHER = Path(__file__).with_name("dying_publisher.py")
 ROOT = Path(__file__).parents[3]
@@ -42,7 +42,7 @@ def tree(folder: Path) -> dict[str, str] | None:
 
 def beside(folder: Path) -> list[str]:
     """What publishing left beside the target."""
-    return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith(".dist"))
 
 
 def kill_while_it_publishes(folder: Path, delay: float) -> None:
@@ -63,7 +63,6 @@ def test_a_kill_from_outside_leaves_a_whole_tree(tmp_path: Path, count: int) -> 
 
 
 def test_the_run_after_a_kill_cleans_up(tmp_path: Path) -> None:
-    """Neither trees nor locks of the dead stay."""
     for kill in range(5):
         kill_while_it_publishes(tmp_path, delay=0.003 * kill)
 

@@ -10,9 +10,10 @@ from unittest import mock
 
 import pytest
 
+from plainsail.errors import ProjectError
 from plainsail.render import publish as module
-from plainsail.render import tree as tree_module
-from plainsail.render.publish import Changes, PublishError, UnsafePath, compare, publish
+from plainsail.render.publish import Changes, checked_folder, compare, errors_of
+from tests.plainsail.render.publishing import publish
 
 OLD = {
     "production/backend/Service.x.yaml": "---\na: 1\n",
@@ -31,6 +32,11 @@ def dist(tmp_path: Path) -> Path:
 def tree(folder: Path) -> dict[str, str]:
     """All that lies in a folder, read without the code under test."""
     return {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if not path.is_dir()}
+
+
+def beside(dist: Path) -> list[str]:
+    """What publishing left beside the target."""
+    return sorted(path.name for path in dist.parent.iterdir() if path.name not in ("dist", ".plainsail"))
 
 
 @contextmanager
@@ -96,35 +102,29 @@ def test_a_pipe_is_not_read(dist: Path) -> None:
 
 def test_what_killed_runs_left_goes_although_nothing_changes(dist: Path) -> None:
     """Nobody else would ever look for it."""
-    (dist.parent / ".dist.plainsail-0123456789abcdef" / "staging").mkdir(parents=True)
+    (dist.parent / ".dist.plainsail-new" / "staging").mkdir(parents=True)
 
     publish(OLD, dist)
 
-    assert [path.name for path in dist.parent.iterdir()] == ["dist"]
-
-
-def test_unsafe_paths_are_refused_before_anything_happens(dist: Path) -> None:
-    with pytest.raises(UnsafePath):
-        publish({"../escaped": "x"}, dist)
-
-    assert tree(dist) == OLD
+    assert beside(dist) == []
 
 
 def test_a_write_that_fails_leaves_the_old_tree_and_nothing_beside_it(dist: Path) -> None:
     """As on a full disk: the system refuses in the middle of a file."""
     told = r"/dist: file too large; nothing was changed; make it a folder that you may read and replace$"
-    with files_no_longer_than(1000), pytest.raises(PublishError, match=told):
+    with files_no_longer_than(1000), pytest.raises(ProjectError, match=told):
         publish(OLD | {"a": "small", "large": "x" * 5000}, dist)
 
     assert tree(dist) == OLD
-    assert [path.name for path in dist.parent.iterdir()] == ["dist"]
+    assert beside(dist) == []
 
 
 def test_a_first_run_that_fails_leaves_nothing(tmp_path: Path) -> None:
-    with files_no_longer_than(1000), pytest.raises(PublishError):
+    with files_no_longer_than(1000), pytest.raises(ProjectError):
         publish({"a": "x" * 5000}, tmp_path / "dist")
 
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / "dist").exists()
+    assert beside(tmp_path / "dist") == []
 
 
 def test_an_interrupt_leaves_the_old_tree(dist: Path) -> None:
@@ -133,12 +133,12 @@ def test_an_interrupt_leaves_the_old_tree(dist: Path) -> None:
         publish(OLD | {"a": "b"}, dist)
 
     assert tree(dist) == OLD
-    assert [path.name for path in dist.parent.iterdir()] == ["dist"]
+    assert beside(dist) == []
 
 
 def test_a_folder_that_another_run_exchanges_is_looked_at_again(dist: Path) -> None:
     """Otherwise files of two trees could pass for one."""
-    real, looks = tree_module.leaves, []
+    real, looks = module.leaves, []
 
     def leaves(folder: Path) -> Any:
         looks.append(folder)
@@ -156,16 +156,74 @@ def test_a_folder_that_another_run_exchanges_is_looked_at_again(dist: Path) -> N
 def test_a_folder_that_never_rests_is_an_error(dist: Path) -> None:
     with (
         mock.patch.object(module, "leaves", side_effect=FileNotFoundError),
-        pytest.raises(PublishError, match=r"/dist: changes while it is read; stop what writes there, and run again$"),
+        pytest.raises(ProjectError, match=r"/dist: changes while it is read; stop what writes there, and run again$"),
     ):
         compare(OLD, dist)
 
 
-def test_a_lock_of_the_dead_goes_even_where_nothing_changes(tmp_path: Path) -> None:
-    publish({"a.yaml": "a: 1\n"}, tmp_path / "dist")
-    lock = tmp_path / ".dist.plainsail-lock"
-    lock.touch()
+def test_a_link_is_no_target(tmp_path: Path) -> None:
+    """The exchange would replace the link, and leave alone what people see behind it."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
 
-    publish({"a.yaml": "a: 1\n"}, tmp_path / "dist")
+    with pytest.raises(
+        ProjectError, match=r"/link: is a symbolic link, which a folder cannot replace; name the folder itself$"
+    ):
+        checked_folder(tmp_path / "link")
 
-    assert not lock.exists()
+
+def test_a_file_is_no_target(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(ProjectError, match=r"/file: is a file; remove it, or name a folder$"):
+        checked_folder(tmp_path / "file")
+
+
+def test_the_root_is_no_target() -> None:
+    with pytest.raises(ProjectError, match=r"^/: is the root of the file system; name a folder below it$"):
+        checked_folder(Path("/"))
+
+
+def test_a_target_below_a_link_is_the_folder_behind_it(tmp_path: Path) -> None:
+    """Projects are often reached through a link."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+
+    assert checked_folder(tmp_path / "link" / "dist") == tmp_path / "real" / "dist"
+
+
+def test_the_current_folder_has_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert checked_folder(Path()) == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            OSError(28, "No space left on device"),
+            "dist: no space left on device; nothing was changed; free some space and run again",
+        ),
+        (
+            OSError(13, "Permission denied", "dist/a"),
+            "dist: permission denied (dist/a); nothing was changed; make it a folder that you may read and replace",
+        ),
+        (
+            OSError(30, "Read-only file system", ".dist.plainsail-lock"),
+            "dist: read-only file system; nothing was changed; name a folder on a file system that can be written",
+        ),
+        (
+            OSError(16, "Device or resource busy", "dist"),
+            (
+                "dist: device or resource busy (dist); nothing was changed; "
+                "it is a mount point: mount its parent, or name a folder below it"
+            ),
+        ),
+    ],
+)
+def test_what_the_system_refuses_is_one_line(error: OSError, told: str) -> None:
+    with pytest.raises(ProjectError) as caught, errors_of(Path("dist")):
+        raise error
+
+    assert str(caught.value) == told

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.project.project import Project
-from plainsail.render.synthesis import Selection
 from tests.plainsail.clones import (
     BACKEND,
     MAIN,
     PLAINSAIL,
-    ROOT,
     SYNTH,
     break_chart,
     clone,
@@ -161,11 +158,3 @@ def test_a_mistake_in_another_process_is_the_same_line(bare: Path) -> None:
     done = run((*SYNTH, "--jobs", "2"), bare)
 
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
-
-
-def test_a_selection_holds_what_it_names() -> None:
-    chosen = Selection(envs=frozenset({"staging"}))
-    environments = Project(ROOT).environments
-
-    assert {environment.env_name for environment in environments if chosen.holds(environment)} == {"staging"}
-    assert not Selection()

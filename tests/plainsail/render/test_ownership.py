@@ -7,9 +7,10 @@ from unittest import mock
 
 import pytest
 
-from plainsail.render import outputs
-from plainsail.render.outputs import publish_outside
-from plainsail.render.publish import Changes, PublishError, publish
+from plainsail.errors import ProjectError
+from plainsail.render import exchange
+from plainsail.render.ownership import Owner
+from plainsail.render.publish import Changes, publish
 
 FILES = {"staging/backend/Job.x.yaml": "---\n", "staging/api/Job.y.yaml": "---\n"}
 
@@ -22,11 +23,12 @@ def out(tmp_path: Path) -> Path:
 
 
 def write(files: dict[str, str], out: Path, folders: list[str] | None = None) -> Changes:
-    return publish_outside(files, out, records=out.parent / "project" / ".plainsail" / "outputs", folders=folders)
+    root = out.parent / "project"
+    return publish(files, out, root=root, folders=folders, owner=Owner(root, out))
 
 
 def refusal(out: Path) -> str:
-    with pytest.raises(PublishError) as caught:
+    with pytest.raises(ProjectError) as caught:
         write({"a": "b"}, out)
     return str(caught.value)
 
@@ -100,14 +102,15 @@ def test_some_folders_only(out: Path) -> None:
 @pytest.mark.parametrize("dies", ["before", "after"])
 def test_a_kill_between_the_tree_and_its_record_locks_nobody_out(out: Path, dies: str) -> None:
     """Either tree is recognised."""
+    put = exchange.put
 
-    def dying(files: dict[str, str], target: Path, *, folders: None) -> Changes:
+    def dying(new: Path, target: Path) -> None:
         if dies == "after":
-            publish(files, target, folders=folders)
+            put(new, target)
         raise KeyboardInterrupt
 
     new = {"staging/api/Job.y.yaml": "---\nnew: 1\n"}
-    with mock.patch.object(outputs, "publish", dying), pytest.raises(KeyboardInterrupt):
+    with mock.patch.object(exchange, "put", dying), pytest.raises(KeyboardInterrupt):
         write(new, out)
 
     write(new, out)
@@ -143,10 +146,16 @@ def test_the_record_names_the_folder(out: Path) -> None:
 
 def test_a_record_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     """And nothing else was written."""
+    (tmp_path / "project/.plainsail").mkdir(parents=True)
+    (tmp_path / "project/.plainsail/outputs").touch()
+
+    told = r"outputs/\w+\.json: file exists; it remembers what was written where: make it writable$"
+    assert re.search(told, refusal(tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_memory_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "project").touch()
 
-    told = (
-        r"project/\.plainsail/outputs/\w+\.json: not a directory; it remembers what was written where: make it writable"
-    )
-    assert re.search(f"{told}$", refusal(tmp_path / "out"))
-    assert not (tmp_path / "out").exists()
+    told = f"({tmp_path}/project/.plainsail); nothing was changed; make it a folder that you may read and replace"
+    assert refusal(tmp_path / "out").endswith(told)
