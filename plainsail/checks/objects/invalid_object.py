@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.schemas.api_removals import is_removed
-from plainsail.schemas.problems import told
+from plainsail.schemas.api_versions import is_removed
 
 SEVERITY: Severity = "error"
 
@@ -27,4 +27,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         # Another check tells of what Kubernetes is known to have removed, with the successor.
         if not is_removed(resource.document["apiVersion"], resource.kind, resource.kubernetes_version):
             yield Finding(where=resource.where("apiVersion"), message=unknown.message, fix=unknown.fix)
-    yield from told(manifests, "object")
+    yield from of_shape("object")(manifests)

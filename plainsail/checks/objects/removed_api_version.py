@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.schemas.api_removals import removal_of
-from plainsail.schemas.versions import minor_of
+from plainsail.schemas.api_versions import minor_of, removal_of
 
 SEVERITY: Severity = "error"
 
