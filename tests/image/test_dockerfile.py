@@ -9,8 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from plainsail.delivery.dockerfile import Dockerfile, read_dockerfile
-from plainsail.delivery.dockerfile_lines import Instruction, instructions
+from plainsail.delivery.dockerfile import Dockerfile, Instruction, instructions, read_dockerfile
 from plainsail.manifests.loader import read_path
 from plainsail.manifests.pod_security import effective
 from plainsail.manifests.pods import Container, pod_of

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.images import Reference
+from plainsail.manifests.images import Reference, image_of
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import image_of
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"

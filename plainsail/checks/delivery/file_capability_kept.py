@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile
-from plainsail.delivery.read import DOCKERFILE
+from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.caddy import runs_caddy
+from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import own_containers
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.images import image_of
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import image_of
 from plainsail.manifests.pod_security import effective
 from plainsail.manifests.pods import Container
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainsail.delivery.dockerfile import Instruction
-from plainsail.delivery.read import DOCKERFILE
+from plainsail.delivery.dockerfile import Instruction, owner
+from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Severity
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import owner
 
 SEVERITY: Severity = "error"
 

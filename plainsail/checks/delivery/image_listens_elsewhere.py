@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile
-from plainsail.delivery.read import DOCKERFILE
+from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Severity
 from plainsail.location import Location
 from plainsail.manifests.caddy import SERVER_NAME, Address, addresses, listening, server_name
+from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import own_containers
 from plainsail.manifests.pods import Container
 from plainsail.manifests.ports import shown
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.delivery.dockerfile import Dockerfile
-from plainsail.delivery.read import DOCKERFILE
+from plainsail.delivery.dockerfile import Dockerfile, Owner, owner
+from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import Owner, own_containers, owner
 from plainsail.manifests.pod_security import effective
 
 SEVERITY: Severity = "error"

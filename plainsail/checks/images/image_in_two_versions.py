@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.image_references import containers_with_image
+from plainsail.manifests.images import containers_with_image
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 
