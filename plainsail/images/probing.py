@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plainsail.manifests.lifecycle import budget
 from plainsail.manifests.pods import Container
 from plainsail.manifests.ports import number_of
-from plainsail.manifests.probes import budget
 
 _PROBES = {"startup": "startupProbe", "liveness": "livenessProbe", "readiness": "readinessProbe"}
 _UNBOUNDED = 60

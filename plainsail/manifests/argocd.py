@@ -9,7 +9,6 @@ from fnmatch import fnmatchcase
 from posixpath import normpath
 from typing import Any
 
-from plainsail.manifests.globs import glob_matches
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
@@ -172,3 +171,66 @@ def _repository(url: str) -> str:
     if "://" not in text:
         text = re.sub(r"^([^/@]+@[^/:]+):", r"\1/", text)
     return text.removeprefix("ssh://").rstrip("/")
+
+
+WAVE = "argocd.argoproj.io/sync-wave"
+HOOK = "argocd.argoproj.io/hook"
+_HELM_HOOK = "helm.sh/hook"
+
+
+def wave(resource: Resource) -> int:
+    """The sync wave of an object; 0 where it says none, or none that is a number."""
+    try:
+        return int(resource.annotations.get(WAVE, "0"))
+    except ValueError:
+        return 0
+
+
+def hooks(resource: Resource) -> frozenset[str]:
+    """The hooks that an object is, in Argo CD's words; empty for what the sync itself applies."""
+    said = resource.annotations.get(HOOK, "")
+    return frozenset(part.strip() for part in said.split(",") if part.strip())
+
+
+def runs_before_the_sync(resource: Resource) -> bool:
+    """Whether it is applied before everything that is no hook: PreSync, or Helm's pre-install."""
+    helm = {part.strip() for part in resource.annotations.get(_HELM_HOOK, "").split(",")}
+    return "PreSync" in hooks(resource) or (not hooks(resource) and "pre-install" in helm)
+
+
+def is_ordered(*resources: Resource) -> bool:
+    """Whether Argo CD's order is known to matter: in a project's own tree, or where one of them names a wave."""
+    return any(each.environment is not None or WAVE in each.annotations for each in resources)
+
+
+def glob_matches(pattern: str, text: str, *, separator: str = "") -> bool:
+    r"""Whether Argo CD's globs match: `*` stops at the separator, `**` at nothing, `{a,b}` is one of several.
+
+    >>> glob_matches("https://example.com/*", "https://example.com/a/b", separator="/")
+    False
+    >>> glob_matches("team-{a,b}-*", "team-b-staging"), glob_matches("*", "")
+    (True, True)
+    """
+    stop = f"[^{re.escape(separator)}]" if separator else "."
+    expression, depth = "", 0
+    for part in re.findall(r"\*\*|\\.|\[[^\]]+\]|.", pattern, flags=re.DOTALL):
+        if part == "**":
+            expression += ".*"
+        elif part == "*":
+            expression += f"{stop}*"
+        elif part == "?":
+            expression += stop
+        elif part == "{":
+            expression, depth = f"{expression}(?:", depth + 1
+        elif part == "}" and depth:
+            expression, depth = f"{expression})", depth - 1
+        elif part == "," and depth:
+            expression += "|"
+        elif len(part) > 1 and part[0] == "[":
+            expression += f"[{part[1:-1].replace('!', '^', 1) if part[1] == '!' else part[1:-1]}]"
+        else:
+            expression += re.escape(part[-1])
+    try:
+        return re.fullmatch(expression + ")" * depth, text, flags=re.DOTALL) is not None
+    except re.error:
+        return False

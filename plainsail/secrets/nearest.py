@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
 
-from plainsail.manifests.parameters import normalised, segments
+from plainsail.manifests.external_secrets import normalised, segments
 
 _NEAR = 0.6
 """How alike two parts of a path must be for one to be a slip of the other (1: the same)."""

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from plainsail.errors import ProjectError
-from plainsail.manifests.external_secrets import Remote, reads_parameter_store, remotes
+from plainsail.manifests.external_secrets import Remote, reads_parameter_store, remotes, segments
 from plainsail.manifests.loader import read_dist
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.parameters import segments
 from plainsail.manifests.resource import Resource
 from plainsail.project.project import Project
 from plainsail.project.rules import label

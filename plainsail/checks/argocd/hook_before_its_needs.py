@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.argocd import runs_before_the_sync
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.objects import Key
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import Reference, references
-from plainsail.manifests.waves import runs_before_the_sync
 
 SEVERITY: Severity = "error"
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.argocd import hooks, is_ordered, runs_before_the_sync, wave
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import references
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.waves import hooks, is_ordered, runs_before_the_sync, wave
 
 SEVERITY: Severity = "warning"
 

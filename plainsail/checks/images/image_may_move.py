@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import is_production
 from plainsail.manifests.images import containers_with_image
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.stages import is_production
 
 SEVERITY: Severity = "warning"
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import in_words, running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import in_words, running, settings_of
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.occasions import shortest_interval
+from plainsail.manifests.schedules import shortest_interval
 
 SEVERITY: Severity = "info"
 _OFTEN = 3600

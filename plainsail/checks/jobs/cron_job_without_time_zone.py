@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import running, settings_of
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.schedules import zone_in
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "warning"
 

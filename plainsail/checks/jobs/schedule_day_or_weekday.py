@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import running, settings_of
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.occasions import YEAR, days_in
-from plainsail.manifests.schedules import Schedule
+from plainsail.manifests.schedules import YEAR, Schedule, days_in
 
 SEVERITY: Severity = "warning"
 

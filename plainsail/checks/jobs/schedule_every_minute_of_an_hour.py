@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import running, settings_of
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "warning"

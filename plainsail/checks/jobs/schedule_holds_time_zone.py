@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import settings_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.schedules import zone_in
 

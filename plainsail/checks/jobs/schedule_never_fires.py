@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import schedule_of, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import schedule_of, settings_of
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.occasions import never_fires
+from plainsail.manifests.schedules import never_fires
 
 SEVERITY: Severity = "error"
 

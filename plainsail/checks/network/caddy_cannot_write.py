@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.caddy import runs_caddy
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pod_security import writable_mounts
 from plainsail.manifests.pods import Container
-from plainsail.manifests.volumes import writable_mounts
 
 SEVERITY: Severity = "warning"
 

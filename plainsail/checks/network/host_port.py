@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import violation
 
 SEVERITY: Severity = "error"
 

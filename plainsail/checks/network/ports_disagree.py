@@ -14,7 +14,7 @@ from plainsail.manifests.caddy import SERVER_NAME, listening
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.ports import number_of, shown
-from plainsail.manifests.serving import services_of
+from plainsail.manifests.selectors import services_of
 
 SEVERITY: Severity = "error"
 

@@ -13,7 +13,7 @@ from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.caddy import SERVER_NAME, listening
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.serving import ways_in
+from plainsail.manifests.selectors import ways_in
 
 SEVERITY: Severity = "error"
 

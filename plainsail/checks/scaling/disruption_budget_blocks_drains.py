@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.disruptions import protected
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.scaling import fewest_pods, share
+from plainsail.manifests.selectors import protected
 
 SEVERITY: Severity = "warning"
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.disruptions import budgets_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import fewest_pods
-from plainsail.manifests.serving import serving_containers
+from plainsail.manifests.selectors import budgets_of, serving_containers
 
 SEVERITY: Severity = "info"
 

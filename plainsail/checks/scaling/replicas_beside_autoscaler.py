@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import pod_of
 from plainsail.manifests.scaling import scaled_by
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "error"
 

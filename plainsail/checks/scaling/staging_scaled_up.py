@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import is_rehearsal
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import autoscalers_of
-from plainsail.manifests.stages import is_rehearsal
 
 SEVERITY: Severity = "info"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.disruptions import budgets_of
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.selectors import budgets_of
 
 SEVERITY: Severity = "warning"
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.scaling import Target, counted, requested, scaled_pod, targets, total
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "error"
 

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.external_secrets import remotes
+from plainsail.manifests.external_secrets import environment_of, remotes
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.parameters import environment_of
 from plainsail.manifests.references import keyed
 
 SEVERITY: Severity = "error"

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.external_secrets import reads_parameter_store, remotes
+from plainsail.manifests.external_secrets import problems, reads_parameter_store, remotes
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.parameters import problems
 from plainsail.manifests.references import keyed
 
 SEVERITY: Severity = "error"

@@ -10,9 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.external_secrets import Remote, remotes
+from plainsail.manifests.external_secrets import Remote, normalised, remotes
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.parameters import normalised
 from plainsail.manifests.references import keyed
 
 SEVERITY: Severity = "warning"

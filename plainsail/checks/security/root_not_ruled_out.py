@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import effective, has_own_users, policy_of, violation
+from plainsail.manifests.pod_security import effective, has_own_users, policy_of
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"

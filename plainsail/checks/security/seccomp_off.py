@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import effective, is_windows, security_contexts, violation
+from plainsail.manifests.pod_security import effective, is_windows, security_contexts
 
 SEVERITY: Severity = "error"
 

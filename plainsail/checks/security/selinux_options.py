@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import policy_of, security_contexts, violation
+from plainsail.manifests.pod_security import policy_of, security_contexts
 
 SEVERITY: Severity = "error"
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import policy_of, violation
+from plainsail.manifests.pod_security import policy_of
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"

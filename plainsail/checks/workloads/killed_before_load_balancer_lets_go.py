@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.lifecycle import grace_period, pre_stop
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.serving import deregistration_delay, grace_period, pre_stop, ways_in
+from plainsail.manifests.selectors import deregistration_delay, ways_in
 
 SEVERITY: Severity = "warning"
 

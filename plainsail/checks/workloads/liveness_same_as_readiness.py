@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
+from plainsail.manifests.lifecycle import question
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.probes import question
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "warning"
 

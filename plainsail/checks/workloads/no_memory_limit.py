@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "warning"
 

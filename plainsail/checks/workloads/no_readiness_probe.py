@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.serving import serving_containers
+from plainsail.manifests.selectors import serving_containers
 
 SEVERITY: Severity = "warning"
 

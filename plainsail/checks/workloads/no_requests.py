@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import requested
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "warning"
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import is_production
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import fewest_pods
-from plainsail.manifests.serving import serving_containers
-from plainsail.manifests.stages import is_production
+from plainsail.manifests.selectors import serving_containers
 
 SEVERITY: Severity = "info"
 

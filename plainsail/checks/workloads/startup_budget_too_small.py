@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.lifecycle import budget
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.probes import budget
 
 SEVERITY: Severity = "error"
 _LITTLE = 15

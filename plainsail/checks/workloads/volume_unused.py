@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainsail.checks.workloads._volumes import mounts, volume_names
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.volumes import mounts, volume_names
 
 SEVERITY: Severity = "info"
 

@@ -1,9 +1,12 @@
-"""What probes add up to, in seconds. Defaults are Kubernetes' own."""
+"""From the start of a container to its end, in seconds: probes, `preStop`, grace period, with Kubernetes' defaults."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
+
+from plainsail.manifests.pods import Container, Pod
 
 Probe = Mapping[str, Any]
 HANDLERS = ("httpGet", "exec", "grpc", "tcpSocket")
@@ -42,3 +45,25 @@ def question(probe: Probe) -> Any:
                 asked = {"path": "/", **asked, "scheme": None, "httpHeaders": None}
             return handler, asked
     return None
+
+
+def pre_stop(container: Container) -> float | None:
+    """Seconds that a container's `preStop` waits; None where there is no hook, or no telling.
+
+    The hook may be `sleep`, or a command that sleeps for a fixed time.
+    """
+    hook = container.spec.get("lifecycle", {}).get("preStop", {})
+    if "sleep" in hook:
+        seconds: float = hook["sleep"]["seconds"]
+        return seconds
+    command = " ".join(hook.get("exec", {}).get("command", []))
+    if re.search(r"\b(while|until|for)\b", command):
+        return None
+    naps = re.findall(r"\bsleep\s+(\d+(?:\.\d+)?)([smh]?)(?=$|[\s;&|)\"'])", command)
+    return sum(float(number) * {"m": 60, "h": 3600}.get(unit, 1) for number, unit in naps) if naps else None
+
+
+def grace_period(pod: Pod) -> int:
+    """Seconds between the decision to stop a pod and SIGKILL (`terminationGracePeriodSeconds`)."""
+    seconds: int = pod.spec.get("terminationGracePeriodSeconds", 30)
+    return seconds
