@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import LEVELS, Level, policy_of
-from plainsail.manifests.pods import Pod
+from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.resource import Resource
 
 _PRODUCTION = frozenset({"live", "prd", "prod", "production"})
@@ -53,15 +52,19 @@ def graded(resource: Resource, ours: Severity, *, foreign: Severity = "info") ->
 
 def violation(
     manifests: Manifests,
-    pod: Pod,
-    where: Location,
+    owner: Pod | Container,
+    field: str,
     message: str,
     *,
     level: Level,
     dangerous: bool = False,
     settings: tuple[str, ...] = (),
 ) -> Finding:
-    """A finding on a pod that breaks a rule of a level; `dangerous` is what hands over the whole node."""
+    """A finding on a field of a pod, or of its container, that breaks a rule of a level.
+
+    `dangerous` is what hands over the whole node.
+    """
+    pod = owner.pod if isinstance(owner, Container) else owner
     enforced = policy_of(manifests, pod).level
     severity: Severity
     if enforced is not None and LEVELS.index(level) <= LEVELS.index(enforced):
@@ -71,4 +74,4 @@ def violation(
     else:
         # Nobody rendered the namespace of our own pods: it may enforce any level, tomorrow if not today.
         severity = "warning" if pod.resource.environment and enforced is None else "info"
-    return Finding(where=where, message=message, setting=(*settings, *_SETTINGS), severity=severity)
+    return Finding(where=owner.where(field), message=message, setting=(*settings, *_SETTINGS), severity=severity)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainsail.manifests.pods import Container, Pod
 
 Probe = Mapping[str, Any]
 HANDLERS = ("httpGet", "exec", "grpc", "tcpSocket")
+
+
+def handlers(container: Container) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The container's probes and hooks, each with its field: `livenessProbe`, `lifecycle.preStop`."""
+    for probe in ("livenessProbe", "readinessProbe", "startupProbe"):
+        yield probe, container.spec.get(probe, {})
+    for hook in ("postStart", "preStop"):
+        yield f"lifecycle.{hook}", container.spec.get("lifecycle", {}).get(hook, {})
 
 
 def grace(probe: Probe) -> int:

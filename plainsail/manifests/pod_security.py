@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.resource import Resource
@@ -36,12 +35,10 @@ def policy_of(manifests: Manifests, pod: Pod) -> Policy:
     return Policy(level, _version(version) or _version(pod.resource.kubernetes_version) or (1, 0))
 
 
-def security_contexts(pod: Pod) -> Iterator[tuple[dict[str, Any], Location]]:
-    """The `securityContext` of the pod, and of each container that has one, each with where it stands."""
+def secured(pod: Pod) -> Iterator[Pod | Container]:
+    """What has a `securityContext`: the pod, and each container with one of its own."""
     owners: tuple[Pod | Container, ...] = (pod, *pod.containers)
-    for owner in owners:
-        if owner.security:
-            yield owner.security, owner.where("securityContext")
+    yield from (owner for owner in owners if owner.security)
 
 
 def effective(container: Container, name: str) -> object:

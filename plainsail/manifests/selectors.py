@@ -139,15 +139,17 @@ def ways_in(manifests: Manifests, pod: Pod) -> Iterator[Resource]:
     yield from services
     names = {service.name for service in services}
     for ingress in manifests.near(pod.resource, "Ingress"):
-        if names & set(_backends(ingress.spec)):
+        if names & {backend.get("service", {}).get("name") for _, backend in backends(ingress)}:
             yield ingress
 
 
-def _backends(spec: dict[str, Any]) -> Iterator[str]:
-    paths = [path for rule in spec.get("rules", []) for path in rule.get("http", {}).get("paths", [])]
-    for backend in (spec.get("defaultBackend", {}), *(path["backend"] for path in paths)):
-        if "service" in backend:
-            yield backend["service"]["name"]
+def backends(ingress: Resource) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Where an Ingress leads: each backend with its field."""
+    if "defaultBackend" in ingress.spec:
+        yield "spec.defaultBackend", ingress.spec["defaultBackend"]
+    for number, rule in enumerate(ingress.spec.get("rules", [])):
+        for index, path in enumerate(rule.get("http", {}).get("paths", [])):
+            yield f"spec.rules[{number}].http.paths[{index}].backend", path["backend"]
 
 
 def deregistration_delay(way_in: Resource) -> tuple[int, str] | None:

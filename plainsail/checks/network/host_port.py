@@ -21,5 +21,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         # The API server fills in the host port of a pod in the node's network; its own complaint covers that.
         for port in () if container.pod.spec.get("hostNetwork") else container.ports:
             if taken := port.get("hostPort"):
-                where = container.where(f"ports[{port.get('name', port['containerPort'])}].hostPort")
-                yield violation(manifests, container.pod, where, f"takes port {taken} of its node", level="baseline")
+                field = f"ports[{port.get('name', port['containerPort'])}].hostPort"
+                yield violation(manifests, container, field, f"takes port {taken} of its node", level="baseline")

@@ -10,14 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.lifecycle import handlers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.selectors import has_all, matches, pods_beside
 
 SEVERITY: Severity = "error"
-
-_PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
-_HOOKS = ("postStart", "preStop")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
@@ -30,9 +28,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _of_container(container: Container) -> Iterator[Finding]:
     names = {port.get("name") for port in container.ports}
-    handlers = [(probe, container.spec.get(probe, {})) for probe in _PROBES]
-    handlers += [(f"lifecycle.{hook}", container.spec.get("lifecycle", {}).get(hook, {})) for hook in _HOOKS]
-    for field, handler in handlers:
+    for field, handler in handlers(container):
         for way in ("httpGet", "tcpSocket"):
             port = handler.get(way, {}).get("port")
             if isinstance(port, str) and not port.isdigit() and port not in names:

@@ -27,9 +27,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     """Capabilities beyond what baseline, or restricted, allows."""
     for container in manifests.containers():
         added = container.security.get("capabilities", {}).get("add", [])
-        where = container.where("securityContext.capabilities.add")
+        field = "securityContext.capabilities.add"
         for capability in added:
             if capability not in _BASELINE:
-                yield violation(manifests, container.pod, where, f"adds {capability}", level="baseline")
+                yield violation(manifests, container, field, f"adds {capability}", level="baseline")
             elif capability != "NET_BIND_SERVICE" and not is_windows(container.pod):
-                yield violation(manifests, container.pod, where, f"adds {capability}", level="restricted")
+                yield violation(manifests, container, field, f"adds {capability}", level="restricted")

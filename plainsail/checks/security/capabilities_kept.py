@@ -23,5 +23,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if "ALL" not in dropped and not is_windows(container.pod):
             # The API server compares letter by letter, though the runtime does not mind.
             message = f"drops {', '.join(dropped)}, not ALL" if dropped else "drops no capability"
-            where = container.where("securityContext.capabilities")
-            yield violation(manifests, container.pod, where, message, level="restricted")
+            yield violation(manifests, container, "securityContext.capabilities", message, level="restricted")

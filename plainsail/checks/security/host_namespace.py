@@ -23,6 +23,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         for name, shared in _SHARED.items():
             if pod.spec.get(name):
-                yield violation(
-                    manifests, pod, pod.where(name), f"shares the node's {shared}", level="baseline", dangerous=True
-                )
+                message = f"shares the node's {shared}"
+                yield violation(manifests, pod, name, message, level="baseline", dangerous=True)

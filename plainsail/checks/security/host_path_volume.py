@@ -22,7 +22,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if "hostPath" in volume:
                 path = volume["hostPath"]["path"]
                 message = f"mounts {path} of whichever node it runs on"
-                where = pod.where(f"volumes[{volume['name']}].hostPath")
+                field = f"volumes[{volume['name']}].hostPath"
                 yield violation(
-                    manifests, pod, where, message, level="baseline", dangerous=True, settings=pod.setting("volumes")
+                    manifests, pod, field, message, level="baseline", dangerous=True, settings=pod.setting("volumes")
                 )

@@ -22,5 +22,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if container.security.get("allowPrivilegeEscalation", True) and not is_windows(container.pod):
             said = "allowPrivilegeEscalation" in container.security
             message = "may gain privileges" if said else "may gain privileges, as nothing rules it out"
-            where = container.where("securityContext.allowPrivilegeEscalation")
-            yield violation(manifests, container.pod, where, message, level="restricted")
+            field = "securityContext.allowPrivilegeEscalation"
+            yield violation(manifests, container, field, message, level="restricted")

@@ -19,11 +19,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     """Privileged containers (Pod Security baseline)."""
     for container in manifests.containers():
         if container.security.get("privileged"):
-            yield violation(
-                manifests,
-                container.pod,
-                container.where("securityContext.privileged"),
-                "privileged, so that whoever breaks into it owns the node",
-                level="baseline",
-                dangerous=True,
-            )
+            field, message = "securityContext.privileged", "privileged, so that whoever breaks into it owns the node"
+            yield violation(manifests, container, field, message, level="baseline", dangerous=True)

@@ -31,8 +31,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             message = "runAsNonRoot is false" if said is False else "runAsNonRoot is not set"
             # One word at the pod's level is missing, so it is missed once.
             if owner is container or container is next(each for each in pod.containers if _inherits(each)):
-                where = owner.where("securityContext.runAsNonRoot")
-                yield violation(manifests, pod, where, message, level="restricted", settings=pod.setting("pod_user"))
+                field, settings = "securityContext.runAsNonRoot", pod.setting("pod_user")
+                yield violation(manifests, owner, field, message, level="restricted", settings=settings)
 
 
 def _inherits(container: Container) -> bool:

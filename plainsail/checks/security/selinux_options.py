@@ -7,13 +7,12 @@ Fix: remove `user` and `role`; of the types only those for containers are allowe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import policy_of, security_contexts
+from plainsail.manifests.pod_security import policy_of, secured
 
 SEVERITY: Severity = "error"
 
@@ -26,12 +25,13 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     """SELinux types, users and roles that Pod Security baseline refuses."""
     for pod in manifests.pods():
         allowed = _TYPES if policy_of(manifests, pod).version < _SINCE else (*_TYPES, _ENGINE)
-        for security, where in security_contexts(pod):
-            options: Any = security.get("seLinuxOptions", {})
+        for owner in secured(pod):
+            options: Any = owner.security.get("seLinuxOptions", {})
             for name in ("type", "user", "role"):
                 value = options.get(name)
                 if value and not (name == "type" and value in allowed):
-                    field = replace(where, field=f"{where.field}.seLinuxOptions.{name}")
-                    yield violation(
-                        manifests, pod, field, f"the SELinux {name} {value} is not allowed", level="baseline"
+                    field, message = (
+                        f"securityContext.seLinuxOptions.{name}",
+                        f"the SELinux {name} {value} is not allowed",
                     )
+                    yield violation(manifests, owner, field, message, level="baseline")

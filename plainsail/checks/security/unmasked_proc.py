@@ -25,6 +25,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if mount != "Default":
             pod = container.pod
             relaxed = has_own_users(pod) and policy_of(manifests, pod).version >= _RELAXED_SINCE
-            where = container.where("securityContext.procMount")
-            message = f"/proc is {str(mount).lower()}"
-            yield violation(manifests, pod, where, message, level="restricted" if relaxed else "baseline")
+            field, message = "securityContext.procMount", f"/proc is {str(mount).lower()}"
+            yield violation(manifests, container, field, message, level="restricted" if relaxed else "baseline")

@@ -43,5 +43,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             message = f"{name} is not among the safe sysctls"
             if since is not None:
                 message += f" before Kubernetes {since[0]}.{since[1]}"
-            where = pod.where(f"securityContext.sysctls[{name}]")
-            yield violation(manifests, pod, where, message, level="baseline", dangerous=True)
+            field = f"securityContext.sysctls[{name}]"
+            yield violation(manifests, pod, field, message, level="baseline", dangerous=True)

@@ -27,12 +27,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         for volume in pod.spec.get("volumes", []):
             for kind in sorted(set(volume) - _ALLOWED):
-                where = pod.where(f"volumes[{volume['name']}].{kind}")
-                yield violation(
-                    manifests,
-                    pod,
-                    where,
-                    f"{kind} is mounted without a claim",
-                    level="restricted",
-                    settings=pod.setting("volumes"),
-                )
+                field, message = f"volumes[{volume['name']}].{kind}", f"{kind} is mounted without a claim"
+                settings = pod.setting("volumes")
+                yield violation(manifests, pod, field, message, level="restricted", settings=settings)
