@@ -17,7 +17,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications whose destination is none of the namespaces in their folder."""
     known = folders(manifests)
     for application in manifests.of("Application"):
         if application.environment is None:

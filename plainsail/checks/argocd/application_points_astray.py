@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications that miss their folder."""
     known = folders(manifests)
     for application in manifests.of("Application"):
         for source in sources(application):

@@ -18,7 +18,6 @@ _OPTIONS = "argocd.argoproj.io/sync-options"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications that lie in a folder that they prune."""
     for application in manifests.of("Application"):
         automated = application.spec.get("syncPolicy", {}).get("automated", {})
         options = {part.strip() for part in application.annotations.get(_OPTIONS, "").split(",")}

@@ -15,7 +15,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications with `allowEmpty` and `prune`."""
     for application in manifests.of("Application"):
         automated = application.spec.get("syncPolicy", {}).get("automated", {})
         if automated.get("allowEmpty") and automated.get("prune"):

@@ -17,7 +17,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Folders that Argo CD brings never, or twice. A project without any Application has another way to deploy."""
+    # A project without any Application has another way to deploy.
     if not any(each.environment for each in manifests.of("Application")):
         return
     for folder, resources in folders(manifests).items():

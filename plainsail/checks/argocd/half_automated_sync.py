@@ -18,7 +18,6 @@ _HALVES = {"prune": ("sync_policy.prune", "removed objects stay"), "selfHeal": (
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications that follow Git without letting it have its way."""
     for application in manifests.of("Application"):
         automated = application.spec.get("syncPolicy", {}).get("automated")
         if automated is None or automated.get("enabled") is False:

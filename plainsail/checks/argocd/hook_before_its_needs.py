@@ -20,7 +20,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """PreSync hooks of Argo CD, and pre-install hooks of Helm, that come too early."""
     known = providers(manifests)
     for pod in manifests.pods():
         if not runs_before_the_sync(pod.resource):

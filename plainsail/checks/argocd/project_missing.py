@@ -19,7 +19,7 @@ _BUILT_IN = "default"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications of the project's own tree whose AppProject cannot be there."""
+    # Of the project's own tree alone: elsewhere the AppProject may be somebody else's.
     for application in manifests.of("Application"):
         name = application.spec["project"]
         if application.environment is None or name == _BUILT_IN:

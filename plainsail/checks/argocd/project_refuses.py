@@ -22,7 +22,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications and objects that their AppProject keeps out."""
     known = folders(manifests)
     for application in manifests.of("Application"):
         project = project_of(manifests, application)

@@ -20,7 +20,6 @@ _INSTANCE = "app.kubernetes.io/instance"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers of the app's repository with another tag or digest than the others."""
     first: dict[tuple[object, ...], tuple[Container, Reference]] = {}
     for container in sorted(manifests.containers(), key=lambda each: each.pod.ends):
         image, group = image_of(container), _group(container)

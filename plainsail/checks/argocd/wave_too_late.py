@@ -23,7 +23,7 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Needs of pods, and namespaces, that come too late; each with the first workload that it keeps waiting."""
+    # Each need is named once, with the first workload that it keeps waiting.
     seen: set[Resource] = set()
     for workload, need in (*_needs(manifests), *_namespaces(manifests)):
         if need in seen or hooks(need) or hooks(workload) - {"Sync"} or not is_ordered(workload, need):

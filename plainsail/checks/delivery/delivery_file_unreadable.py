@@ -16,6 +16,5 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Dockerfile, HCL and workflows that do not parse."""
     for file in manifests.delivery.broken:
         yield Finding(where=Location(file.path, file.line), message=file.problem)

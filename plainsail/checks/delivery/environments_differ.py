@@ -31,7 +31,6 @@ _LISTS = re.compile(r"plainsail list|fromJSON")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Environments that are here and not there."""
     environments = set(manifests.environments)
     if environments:
         yield from _of_terragrunt(manifests.delivery.hcl, environments)

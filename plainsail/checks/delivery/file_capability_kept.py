@@ -24,7 +24,6 @@ _BASES = re.compile(r"(^|[/-])(frankenphp|caddy)(?=[:@-]|$)")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods that allow no privileges, of an image whose program carries one."""
     dockerfile = manifests.delivery.dockerfile
     if dockerfile is None or not _carries(dockerfile):
         return

@@ -20,7 +20,6 @@ _IDENTITY = ("runAsUser", "runAsGroup", "fsGroup")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods of our own apps that run as somebody else within, or than each other."""
     first: dict[tuple[str | None, str | None, str], tuple[Container, object]] = {}
     for container in manifests.containers():
         image = image_of(container)

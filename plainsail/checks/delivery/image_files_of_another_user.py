@@ -22,7 +22,6 @@ _COMMAND = re.compile(r"\bchown\s+(?:-\S+\s+)*([^\s;&|]+)")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Owners in `chown` and `--chown` of the final image that are neither root nor its USER."""
     dockerfile = manifests.delivery.dockerfile
     if dockerfile is None or dockerfile.final.user is None:
         return

@@ -25,7 +25,6 @@ _DEFAULT = "localhost"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods of our own image whose SERVER_NAME or ports are not the Dockerfile's."""
     dockerfile = manifests.delivery.dockerfile
     if dockerfile is None:
         return

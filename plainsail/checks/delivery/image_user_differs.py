@@ -19,7 +19,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers of our own image with another user or group than the Dockerfile's final USER."""
     dockerfile = manifests.delivery.dockerfile
     if dockerfile is None:
         return

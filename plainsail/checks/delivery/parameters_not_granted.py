@@ -36,7 +36,6 @@ class Grant(NamedTuple):
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Parameters that no policy in HCL covers, and policies that cover none of an environment's."""
     grants = [grant for file in manifests.delivery.hcl for grant in _grants(file)]
     for environment in manifests.environments if grants else ():
         ours = [grant for grant in grants if grant.environment in (None, environment)]

@@ -54,7 +54,6 @@ class Ecr(NamedTuple):
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Accounts, regions and repositories in workflows and HCL that no image of dist/ has."""
     wanted = {image for container in own_containers(manifests) if (image := _ecr(container))}
     if not wanted:
         return

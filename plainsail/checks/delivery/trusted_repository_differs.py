@@ -29,7 +29,6 @@ class Repository(NamedTuple):
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Owners and repositories in HCL that no Application reads."""
     read = set(_repositories(manifests))
     for file in manifests.delivery.hcl if read else ():
         told: set[str] = set()

@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Images that no digest names."""
     for container, image in containers_with_image(manifests):
         if image.wrong_digest is not None:
             yield Finding(

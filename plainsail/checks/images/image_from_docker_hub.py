@@ -18,7 +18,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Anonymous pulls from Docker Hub."""
     for container, image in containers_with_image(manifests):
         pod = container.pod
         if pod.resource.environment and image.registry == "docker.io" and not pod.spec.get("imagePullSecrets"):

@@ -21,7 +21,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers of an app of ours whose image is another than that of most."""
     versions: dict[tuple[str, str, str], dict[str, list[Container]]] = defaultdict(lambda: defaultdict(list))
     for container, image in containers_with_image(manifests):
         resource = container.resource

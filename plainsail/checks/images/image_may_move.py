@@ -22,7 +22,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Images of production that are named by neither a digest nor a build."""
     for container, image in containers_with_image(manifests):
         if is_production(container.resource.environment) and image.moves and image.tag not in (None, "latest"):
             yield Finding(

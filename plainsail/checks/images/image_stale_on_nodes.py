@@ -19,7 +19,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Mutable tags that a node may have kept."""
     for container, image in containers_with_image(manifests):
         policy = container.spec.get("imagePullPolicy")
         latest = image.tag in (None, "latest")

@@ -20,7 +20,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Images that are whatever was pushed last."""
     for container, image in containers_with_image(manifests):
         if image.digest is None and image.tag in (None, "latest"):
             said = "has no tag, which means latest" if image.tag is None else "is tagged latest"

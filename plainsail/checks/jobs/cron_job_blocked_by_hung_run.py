@@ -16,7 +16,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs with Forbid and no end."""
     for cron_job, _ in running(manifests):
         job = cron_job.spec["jobTemplate"].get("spec", {})
         bounds = (

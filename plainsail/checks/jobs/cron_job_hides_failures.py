@@ -17,7 +17,6 @@ _SOON = 300
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs that sweep failures away."""
     for cron_job, _ in running(manifests):
         kept = cron_job.spec["jobTemplate"].get("spec", {}).get("ttlSecondsAfterFinished", _SOON)
         if cron_job.spec.get("failedJobsHistoryLimit", 1) == 0:

@@ -16,7 +16,6 @@ _MOST = 52
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs whose Jobs would have no name."""
     for cron_job in manifests.of("CronJob"):
         if len(cron_job.name) > _MOST:
             yield Finding(

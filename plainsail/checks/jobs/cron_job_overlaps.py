@@ -21,7 +21,6 @@ _OFTEN = 3600
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs whose runs may meet."""
     for cron_job, schedule in running(manifests):
         interval = shortest_interval(schedule)
         if interval is None or cron_job.spec.get("concurrencyPolicy", "Allow") != "Allow":

@@ -17,7 +17,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs without `startingDeadlineSeconds`."""
     for cron_job, _ in running(manifests):
         if "startingDeadlineSeconds" not in cron_job.spec:
             yield Finding(

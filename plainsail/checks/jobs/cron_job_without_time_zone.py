@@ -22,7 +22,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs whose hours are anybody's."""
     for cron_job, schedule in running(manifests):
         all_day = len(schedule.hours) == 24
         every_day = len(schedule.days) == 31 and len(schedule.weekdays) == 7 and len(schedule.months) == 12

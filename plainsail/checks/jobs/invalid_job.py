@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Jobs that the API server refuses."""
     for job in manifests.of("Job"):
         for field, message in _wrong(job.spec):
             yield Finding(where=job.where(f"spec.{field}"), message=message)

@@ -20,7 +20,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs with two conditions of which one is enough."""
     for cron_job, schedule in running(manifests):
         if not schedule.either_day:
             continue

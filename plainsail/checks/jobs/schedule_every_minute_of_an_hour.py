@@ -16,7 +16,7 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs of single hours and all minutes. A range of hours is office hours, and meant."""
+    # A range of hours is office hours, and meant.
     for cron_job, schedule in running(manifests):
         hours = sorted(schedule.hours)
         apart = all(hour + 1 not in schedule.hours for hour in hours)

@@ -21,7 +21,6 @@ _REFUSED_SINCE = 29
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs with a zone where none belongs."""
     for cron_job in manifests.of("CronJob"):
         said = cron_job.spec["schedule"]
         if "TZ" not in said:

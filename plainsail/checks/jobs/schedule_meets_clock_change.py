@@ -20,7 +20,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs with a time zone that loses, or doubles, one of their runs."""
     for cron_job, schedule in running(manifests):
         zone = zone_of(cron_job)
         if zone is None or len(schedule.hours) == 24:

@@ -17,7 +17,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs that are not suspended and have no day."""
     for cron_job in manifests.of("CronJob"):
         schedule = schedule_of(cron_job)
         if schedule is not None and not cron_job.spec.get("suspend") and never_fires(schedule):

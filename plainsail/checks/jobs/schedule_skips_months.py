@@ -17,7 +17,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs of the 29th to the 31st."""
     for cron_job, schedule in running(manifests):
         if schedule.either_day or len(schedule.weekdays) < 7 or min(schedule.days) < 29:
             continue

@@ -23,7 +23,6 @@ _SIZES = {"minute": (60, "hour"), "hour": (24, "day")}
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs whose runs are not as far apart as they look."""
     for cron_job, schedule in running(manifests):
         if schedule.every is None and not cron_job.spec["schedule"].startswith("@"):
             yield from _uneven(cron_job)

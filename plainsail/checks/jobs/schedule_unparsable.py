@@ -20,7 +20,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs whose schedule does not parse."""
     for cron_job in manifests.of("CronJob"):
         said = cron_job.spec["schedule"]
         try:

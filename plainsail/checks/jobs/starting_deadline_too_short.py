@@ -17,7 +17,6 @@ _LOOKS_EVERY = 10
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs that miss runs."""
     for cron_job, _ in running(manifests):
         deadline = cron_job.spec.get("startingDeadlineSeconds", _LOOKS_EVERY)
         if deadline < _LOOKS_EVERY:

@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Time zones that nobody knows."""
     for job in manifests.of("CronJob"):
         zone = job.spec.get("timeZone")
         if zone is not None and not _exists(zone):

@@ -16,7 +16,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Policies that the kind of workload does not take; a bare pod takes them all."""
+    # A bare pod takes every policy.
     for pod in manifests.pods():
         policy = pod.spec.get("restartPolicy") or "Always"
         kind = pod.resource.kind

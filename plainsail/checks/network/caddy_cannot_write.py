@@ -22,7 +22,6 @@ _PHP = re.compile(r"(?<![a-z])(frankenphp|php)(?![a-z])")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Folders of Caddy and PHP that a read-only root closes."""
     for container in manifests.containers():
         if not container.security.get("readOnlyRootFilesystem") or container.list_name == "ephemeralContainers":
             continue

@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Ports with a hostPort (Pod Security baseline)."""
     for container in manifests.containers():
         # The API server fills in the host port of a pod in the node's network; its own complaint covers that.
         for port in () if container.pod.spec.get("hostNetwork") else container.ports:

@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Host ports wanted twice within a pod, and those that contradict `hostNetwork`."""
     for pod in manifests.pods():
         wanted = Counter(
             (port["hostPort"], port.get("protocol") or "TCP", port.get("hostIP", ""))

@@ -21,7 +21,6 @@ _ALB_ACTION = "use-annotation"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Backends of Ingresses that lead nowhere."""
     for ingress in manifests.of("Ingress"):
         for field, backend in backends(ingress):
             service = backend.get("service", {})

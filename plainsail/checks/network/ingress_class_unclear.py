@@ -18,7 +18,6 @@ _ANNOTATION = "kubernetes.io/ingress.class"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Ingresses of which it is not said who serves them."""
     for ingress in manifests.of("Ingress"):
         named, noted = "ingressClassName" in ingress.spec, _ANNOTATION in ingress.annotations
         if named and noted:

@@ -21,7 +21,6 @@ _TWISTS = ("//", "/./", "/../", "%2f", "%2F")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Ingresses that the API server refuses."""
     for ingress in manifests.of("Ingress"):
         for field, message in _wrong(ingress.spec):
             yield Finding(where=ingress.where(field), message=message, setting="ingress")

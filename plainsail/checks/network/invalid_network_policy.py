@@ -17,7 +17,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Peers and ports that the API server refuses."""
     for policy in manifests.of("NetworkPolicy"):
         for way, peers in (("ingress", "from"), ("egress", "to")):
             for index, rule in enumerate(policy.spec.get(way, [])):

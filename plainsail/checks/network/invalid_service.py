@@ -19,7 +19,6 @@ _OUTSIDE = ("NodePort", "LoadBalancer")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Services that the API server refuses."""
     for service in manifests.of("Service"):
         for field, message in _wrong(service.spec):
             yield Finding(where=service.where(f"spec.{field}"), message=message, setting="service")

@@ -19,7 +19,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Probes, hooks, Services and NetworkPolicies that name a port in vain."""
     for container in manifests.containers():
         yield from _of_container(container)
     yield from _of_services(manifests)

@@ -23,7 +23,6 @@ _ADMIN = 2019
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Declared ports, probes and Services that miss where the app listens."""
     for pod in manifests.pods():
         strayed = [container for container in pod.main_containers if _strays(container)]
         for container in strayed:

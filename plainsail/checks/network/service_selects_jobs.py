@@ -18,7 +18,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Services that lead to pods of Jobs and CronJobs."""
     for service in manifests.of("Service"):
         selector = service.spec.get("selector")
         if not selector:

@@ -23,7 +23,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Services whose selector matches no pod that the tree makes."""
     custom = {resource.environment for resource in manifests.resources if is_custom(resource)}
     for service in manifests.of("Service"):
         selector = service.spec.get("selector")

@@ -23,7 +23,6 @@ _GATEWAY = "gateway.networking.k8s.io"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers with a SERVER_NAME that switches TLS on, behind an Ingress that speaks HTTP to them."""
     for pod in manifests.pods():
         ways = list(ways_in(manifests, pod))
         ingresses = [way for way in ways if way.is_a("Ingress")]

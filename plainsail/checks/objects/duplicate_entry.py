@@ -18,7 +18,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Variables, ports and pull secrets said twice, each told once."""
     for container in manifests.containers():
         for name in _twice(entry["name"] for entry in container.spec.get("env", [])):
             yield Finding(

@@ -21,7 +21,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Names said twice, each told once."""
     for pod in manifests.pods():
         yield from _of_pod(pod)
     for service in manifests.of("Service"):

@@ -21,7 +21,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Objects that meet another of the same kind, namespace and name."""
     clusters = {
         folder: next((cluster_of(each) for each in covering(manifests, folder)), None) for folder in folders(manifests)
     }

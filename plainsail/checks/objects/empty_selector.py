@@ -15,7 +15,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Workloads with an empty selector."""
     for workload in manifests.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"):
         selector = workload.spec["selector"]
         if not selector.get("matchLabels") and not selector.get("matchExpressions"):

@@ -20,7 +20,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """What is no object, what no schema can judge, and what its schema refuses."""
     for broken in manifests.broken:
         yield Finding(where=broken.where, message=broken.message)
     for resource, unknown in manifests.unknown.items():

@@ -17,7 +17,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Apps without a home of their own, or with one that they do not live in."""
     rendered = {(each.environment, each.name): each for each in manifests.of("Namespace")}
     for folder, resources in folders(manifests).items():
         applications = covering(manifests, folder)

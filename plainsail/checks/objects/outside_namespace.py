@@ -20,7 +20,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Objects that live elsewhere than the rest of their app."""
     for folder, resources in folders(manifests).items():
         namespaced = [each for each in resources if each.app and is_namespaced(each)]
         home = _home(manifests, folder, namespaced)

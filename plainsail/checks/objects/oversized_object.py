@@ -21,7 +21,6 @@ _DATA = 1024 * 1024
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Annotations above 256 KiB in all, data above 1 MiB in all."""
     for resource in manifests.resources:
         size = _size(resource.annotations)
         if size > _ANNOTATIONS:

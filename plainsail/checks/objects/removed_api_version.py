@@ -18,7 +18,6 @@ _AHEAD = 2
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Objects whose API version has an end in sight: those of no known schema, first of all."""
     for resource in (*manifests.resources, *manifests.unsound):
         api_version = resource.document["apiVersion"]
         removal = removal_of(api_version, resource.kind)

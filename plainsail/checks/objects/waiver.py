@@ -15,7 +15,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Waivers that are wrong by themselves, and those that had nothing to waive."""
     book = manifests.waivers
     for waiver in book.waivers:
         if waiver.check not in book.checks:

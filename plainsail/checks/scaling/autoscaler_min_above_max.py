@@ -15,7 +15,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Autoscalers with an empty range."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         least, most = autoscaler.spec.get("minReplicas", 1), autoscaler.spec["maxReplicas"]
         if least > most:

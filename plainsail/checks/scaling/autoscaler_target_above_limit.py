@@ -17,7 +17,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Targets that no pod can reach."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         pod = scaled_pod(manifests, autoscaler)
         if pod is None:

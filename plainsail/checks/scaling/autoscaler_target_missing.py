@@ -21,7 +21,6 @@ _NEVER = ("CronJob", "DaemonSet", "Job", "Pod")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """HPAs that scale nothing."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         target = autoscaler.spec["scaleTargetRef"]
         message = _problem(manifests, autoscaler, target["kind"], target["name"], target.get("apiVersion"))

@@ -21,7 +21,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Budgets that allow no disruption."""
     for budget in manifests.of("PodDisruptionBudget"):
         pods = protected(manifests, budget)
         count = sum(fewest_pods(manifests, pod.resource) for pod in pods)

@@ -20,7 +20,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Budgets that guard nothing, or everything."""
     for budget in manifests.of("PodDisruptionBudget"):
         selector = budget.spec.get("selector")
         where = budget.where("spec.selector")

@@ -32,7 +32,6 @@ _TARGETS = {
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Metrics that the API server refuses."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         for index, metric in enumerate(autoscaler.spec.get("metrics", [])):
             if message := _wrong(metric):

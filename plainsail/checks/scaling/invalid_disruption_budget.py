@@ -15,7 +15,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Budgets with both bounds."""
     for budget in manifests.of("PodDisruptionBudget"):
         if {"minAvailable", "maxUnavailable"} <= budget.spec.keys():
             yield Finding(

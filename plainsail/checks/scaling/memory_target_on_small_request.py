@@ -21,7 +21,6 @@ _FAR = 3
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Memory targets that an idle pod exceeds."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         pod = scaled_pod(manifests, autoscaler)
         most = autoscaler.spec["maxReplicas"]

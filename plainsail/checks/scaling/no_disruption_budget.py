@@ -17,7 +17,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Serving workloads of two pods or more that drains may take whole."""
     for pod in manifests.pods():
         count = fewest_pods(manifests, pod.resource) if pod.resource.is_a("Deployment", "StatefulSet") else 0
         if count > 1 and serving_containers(manifests, pod) and not any(budgets_of(manifests, pod)):

@@ -19,7 +19,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Workloads with two owners of one number."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         workload = scaled_by(manifests, autoscaler)
         if workload is None or "replicas" not in workload.spec:

@@ -15,7 +15,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Budgets without `AlwaysAllow`."""
     for budget in manifests.of("PodDisruptionBudget"):
         if budget.spec.get("unhealthyPodEvictionPolicy") != "AlwaysAllow":
             yield Finding(

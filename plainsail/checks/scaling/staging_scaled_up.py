@@ -19,7 +19,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Workloads of staging that may have several pods."""
     for pod in manifests.pods():
         workload = pod.resource
         if not is_rehearsal(workload.environment) or not workload.is_a("Deployment", "StatefulSet"):

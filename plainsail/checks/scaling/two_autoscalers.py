@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Every autoscaler of a workload but the first."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         workload = scaled_by(manifests, autoscaler)
         first = next(autoscalers_of(manifests, workload), autoscaler) if workload else autoscaler

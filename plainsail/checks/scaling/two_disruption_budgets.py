@@ -16,7 +16,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Workloads with more than one budget."""
     for pod in manifests.pods():
         budgets = list(budgets_of(manifests, pod))
         if len(budgets) > 1:

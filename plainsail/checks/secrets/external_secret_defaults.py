@@ -18,7 +18,6 @@ _REMOTE = ("conversionStrategy", "decodingStrategy", "metadataPolicy")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """ExternalSecrets that say less than the API server will."""
     for external in manifests.of("ExternalSecret"):
         if not external.document["apiVersion"].endswith("/v1"):
             continue

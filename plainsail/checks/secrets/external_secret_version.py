@@ -18,7 +18,7 @@ _GONE = ("v1alpha1", "v1beta1")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Objects of the old versions; their shape may be anything."""
+    # The shape of the old versions may be anything.
     for resource in (*manifests.resources, *manifests.unsound):
         version = str(resource.document["apiVersion"])
         if resource.is_a(*_KINDS) and version.rpartition("/")[2] in _GONE:

@@ -18,7 +18,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Secret keys that nobody insists on."""
     for pod in manifests.pods():
         for reference in references(pod):
             if reference.kind == "Secret" and reference.way in ("variable", "volume") and reference.optional:

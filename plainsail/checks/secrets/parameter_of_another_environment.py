@@ -18,7 +18,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Parameters whose path names another environment of the tree."""
     for external in manifests.of("ExternalSecret"):
         others = [name for name in manifests.environments if name != external.environment]
         if external.environment is None:

@@ -17,7 +17,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Paths that SSM does not know."""
     for external in manifests.of("ExternalSecret"):
         for remote in remotes(external):
             if not reads_parameter_store(manifests, external, remote):

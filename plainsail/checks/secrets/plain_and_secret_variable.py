@@ -19,7 +19,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Variables with two sources, one of them secret, in one container."""
     known = providers(manifests)
     for pod in manifests.pods():
         by_container: dict[Container, list[Reference]] = defaultdict(list)

@@ -25,7 +25,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Credentials in variables, commands, ConfigMaps, annotations and custom resources."""
     for container in manifests.containers():
         yield from _of_container(container)
     for config in manifests.of("ConfigMap"):

@@ -17,7 +17,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Keys with two entries in `spec.data`."""
     for external in manifests.of("ExternalSecret"):
         keys = Counter(remote.variable for remote in remotes(external) if remote.variable)
         for key, count in keys.items():

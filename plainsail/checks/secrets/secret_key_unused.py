@@ -20,7 +20,7 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Keys of ExternalSecrets that no container of the project's own tree names."""
+    # Of the project's own tree alone: elsewhere somebody else may name the key.
     known = providers(manifests)
     used: dict[object, set[str | None]] = defaultdict(set)
     for pod in manifests.pods():

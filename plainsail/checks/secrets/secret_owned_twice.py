@@ -20,7 +20,6 @@ _SHARING = ("Merge", "Orphan", "CreateOrMerge")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """ExternalSecrets whose Secret another one, or the tree itself, makes."""
     owners: dict[tuple[str | None, str | None, str], list[Resource]] = defaultdict(list)
     for secret in manifests.of("Secret"):
         owners[secret.environment, secret.namespace, secret.name].append(secret)

@@ -20,7 +20,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """ExternalSecrets without anybody to read for them."""
     for external in manifests.of("ExternalSecret"):
         stores = {remote.store: remote.field for remote in remotes(external)}
         if None in stores:

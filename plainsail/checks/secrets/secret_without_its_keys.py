@@ -22,7 +22,6 @@ _ALL = {
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Secrets of a type whose keys are not all there."""
     for secret in manifests.of("Secret"):
         kind = secret.document.get("type", "Opaque")
         keys = secret.document.get("data", {}).keys() | secret.document.get("stringData", {}).keys()

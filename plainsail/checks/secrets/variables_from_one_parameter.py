@@ -18,7 +18,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Parameters that an ExternalSecret reads twice: the same store, path, property and version."""
     for external in manifests.of("ExternalSecret"):
         readers: dict[tuple[object, ...], list[Remote]] = defaultdict(list)
         for remote in remotes(external):

@@ -24,7 +24,6 @@ _BASELINE = frozenset(
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Capabilities beyond what baseline, or restricted, allows."""
     for container in manifests.containers():
         added = container.security.get("capabilities", {}).get("add", [])
         field = "securityContext.capabilities.add"

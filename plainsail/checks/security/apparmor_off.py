@@ -22,7 +22,6 @@ _PROFILES = ("", "runtime/default")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Profiles other than the runtime's or a local one (Pod Security baseline)."""
     for pod in manifests.pods():
         for owner in secured(pod):
             match owner.security:

@@ -17,7 +17,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that do not drop ALL (Pod Security restricted)."""
     for container in manifests.containers():
         dropped = container.security.get("capabilities", {}).get("drop", [])
         if "ALL" not in dropped and not is_windows(container.pod):

@@ -19,7 +19,6 @@ _SHARED = {"hostNetwork": "network", "hostPID": "processes", "hostIPC": "memory 
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods in a namespace of the node (Pod Security baseline)."""
     for pod in manifests.pods():
         for name, shared in _SHARED.items():
             if pod.spec.get(name):

@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Volumes of type hostPath (Pod Security baseline)."""
     for pod in manifests.pods():
         for volume in pod.spec.get("volumes", []):
             if "hostPath" in volume:

@@ -19,7 +19,6 @@ _GROUP = "rbac.authorization.k8s.io"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Rules and subjects that the API server refuses."""
     for role in manifests.of("Role", "ClusterRole"):
         for index, rule in enumerate(role.document.get("rules", [])):
             for message in _of_rule(rule, role.kind):

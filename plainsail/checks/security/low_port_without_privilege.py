@@ -23,7 +23,6 @@ _ONLY_CONTAINERD_2 = (1, 36)
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that are not root, listen below 1024, and have neither sysctl nor capability."""
     for container in manifests.containers():
         pod = container.pod
         if container.is_init or container.list_name == "ephemeralContainers" or is_windows(pod) or _may(container):

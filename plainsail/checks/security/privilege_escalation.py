@@ -17,7 +17,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that do not rule it out (Pod Security restricted)."""
     for container in manifests.containers():
         if container.security.get("allowPrivilegeEscalation", True) and not is_windows(container.pod):
             said = "allowPrivilegeEscalation" in container.security

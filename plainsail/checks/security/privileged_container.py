@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Privileged containers (Pod Security baseline)."""
     for container in manifests.containers():
         if container.security.get("privileged"):
             field, message = "securityContext.privileged", "privileged, so that whoever breaks into it owns the node"

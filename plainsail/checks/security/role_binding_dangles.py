@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Bindings with a loose end."""
     for binding in manifests.of("RoleBinding", "ClusterRoleBinding"):
         role = binding.document["roleRef"]
         if binding.kind == "ClusterRoleBinding" and role["kind"] != "ClusterRole":

@@ -20,7 +20,6 @@ _RELAXED_SINCE = (1, 35)
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers without runAsNonRoot (Pod Security restricted)."""
     for container in manifests.containers():
         pod = container.pod
         if has_own_users(pod) and policy_of(manifests, pod).version >= _RELAXED_SINCE:

@@ -19,7 +19,6 @@ _RELAXED_SINCE = (1, 35)
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods and containers with `runAsUser: 0` (Pod Security restricted)."""
     for pod in manifests.pods():
         if has_own_users(pod) and policy_of(manifests, pod).version >= _RELAXED_SINCE:
             continue

@@ -19,7 +19,6 @@ _TYPES = ("RuntimeDefault", "Localhost")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods and containers without a seccomp profile (restricted), or unconfined (baseline)."""
     for pod in manifests.pods():
         for owner in secured(pod):
             match owner.security:

@@ -22,7 +22,6 @@ _SINCE = (1, 31)
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """SELinux types, users and roles that Pod Security baseline refuses."""
     for pod in manifests.pods():
         allowed = _TYPES if policy_of(manifests, pod).version < _SINCE else (*_TYPES, _ENGINE)
         for owner in secured(pod):

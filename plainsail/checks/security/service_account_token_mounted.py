@@ -16,7 +16,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods whose token is there by default alone."""
     for pod in manifests.pods():
         account = pod.spec.get("serviceAccountName", "default")
         said = manifests.sibling(pod.resource, "ServiceAccount", account)

@@ -19,7 +19,6 @@ _RELAXED_SINCE = (1, 35)
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers without the runtime's masks over /proc (Pod Security baseline)."""
     for container in manifests.containers():
         mount = container.security.get("procMount", "Default")
         if mount != "Default":

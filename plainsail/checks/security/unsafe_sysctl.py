@@ -32,7 +32,6 @@ _SAFE_SINCE = {
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Kernel settings beyond the list that Pod Security baseline allows."""
     for pod in manifests.pods():
         version = policy_of(manifests, pod).version
         for sysctl in pod.security.get("sysctls", []):

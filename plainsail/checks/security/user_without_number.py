@@ -19,7 +19,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers with runAsNonRoot and without runAsUser."""
     for container in manifests.containers():
         if not effective(container, "runAsNonRoot") or effective(container, "runAsUser") is not None:
             continue

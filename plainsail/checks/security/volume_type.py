@@ -23,7 +23,7 @@ _ALLOWED = frozenset(
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Volumes of types that Pod Security restricted refuses; hostPath has a check of its own."""
+    # hostPath has a check of its own.
     for pod in manifests.pods():
         for volume in pod.spec.get("volumes", []):
             for kind in sorted(set(volume) - _ALLOWED):

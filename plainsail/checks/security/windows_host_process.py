@@ -17,7 +17,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """HostProcess pods and containers (Pod Security baseline)."""
     for pod in manifests.pods():
         for owner in secured(pod):
             match owner.security:

@@ -16,7 +16,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers whose root file system is not read-only."""
     for container in manifests.containers():
         if not container.security.get("readOnlyRootFilesystem") and not is_windows(container.pod):
             yield Finding(

@@ -15,7 +15,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers whose security context contradicts itself."""
     for container in manifests.containers():
         if container.security.get("allowPrivilegeEscalation") is not False:
             continue

@@ -15,7 +15,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Volumes that may grow for ever."""
     for pod in manifests.pods():
         for volume in pod.spec.get("volumes", []):
             folder = volume.get("emptyDir")

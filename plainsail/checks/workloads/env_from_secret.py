@@ -18,7 +18,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Secrets that are read without saying what is expected of them."""
     for pod in manifests.pods():
         for reference in references(pod):
             if reference.kind == "Secret" and reference.way == "variables":

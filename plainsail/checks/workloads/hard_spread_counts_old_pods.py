@@ -16,7 +16,6 @@ _HASH = "pod-template-hash"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Hard constraints of Deployments that do not tell old pods from new ones."""
     for pod in manifests.pods():
         constraints = pod.spec.get("topologySpreadConstraints", []) if pod.resource.is_a("Deployment") else []
         for index, constraint in enumerate(constraints):

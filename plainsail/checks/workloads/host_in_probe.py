@@ -28,7 +28,6 @@ _SETTINGS = {
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Probes and hooks with a host (Pod Security baseline, since 1.34)."""
     for container in manifests.containers():
         for name, handler in handlers(container):
             for kind in ("httpGet", "tcpSocket"):

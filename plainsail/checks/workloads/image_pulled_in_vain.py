@@ -16,7 +16,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Digests with the pull policy Always."""
     for container, image in containers_with_image(manifests):
         if image.digest is not None and container.spec.get("imagePullPolicy") == "Always":
             yield Finding(

@@ -22,7 +22,6 @@ _BYTES = 1024 * 1024
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Amounts that nobody means."""
     for container in manifests.containers():
         for bound in ("requests", "limits"):
             for resource in ("cpu", "memory"):

@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Claims without a size or without access modes, those in templates too."""
     for claim in manifests.of("PersistentVolumeClaim"):
         for field, message in _wrong(claim.spec):
             yield Finding(where=claim.where(f"spec.{field}"), message=message)

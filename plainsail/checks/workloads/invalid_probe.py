@@ -21,7 +21,6 @@ _WAYS = ("exec", "httpGet", "tcpSocket", "grpc", "sleep")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Probes and hooks that the API server refuses."""
     for container in manifests.containers():
         for name, setting in _PROBES.items():
             if (probe := container.spec.get(name)) is not None:

@@ -15,7 +15,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Strategies with another's settings, and deadlines that come too soon."""
     for deployment in manifests.of("Deployment"):
         strategy = deployment.spec.get("strategy", {})
         if strategy.get("type") == "Recreate" and "rollingUpdate" in strategy:

@@ -20,7 +20,6 @@ _ONE = ("Gt", "Lt")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Tolerations, node affinities and label selectors that the API server refuses."""
     for pod in manifests.pods():
         for index, toleration in enumerate(pod.spec.get("tolerations", [])):
             if message := _of_toleration(toleration):

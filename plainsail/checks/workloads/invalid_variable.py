@@ -18,7 +18,6 @@ _GROUPS = ("configMapRef", "secretRef")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Variables that do not say one thing."""
     for container in manifests.containers():
         for entry in container.spec.get("env", []):
             source = entry.get("valueFrom")

@@ -18,7 +18,6 @@ _PROJECTED = ("clusterTrustBundle", "configMap", "downwardAPI", "podCertificate"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Volumes that do not say one source, and paths with '..'."""
     for pod in manifests.pods():
         for volume in pod.spec.get("volumes", []):
             for message in _wrong(volume):

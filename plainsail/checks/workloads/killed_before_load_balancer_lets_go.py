@@ -22,7 +22,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Ways in whose delay is longer than the life of the pods behind them."""
     for pod in manifests.pods():
         grace = grace_period(pod)
         wait = max((pre_stop(container) or 0 for container in pod.main_containers), default=0)

@@ -17,7 +17,6 @@ _COMMON = tuple(f"app.kubernetes.io/{part}" for part in ("name", "instance", "co
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Workloads whose own labels contradict those of their pods."""
     for pod in manifests.pods():
         for name in _COMMON:
             own, inside = pod.resource.labels.get(name), pod.labels.get(name)

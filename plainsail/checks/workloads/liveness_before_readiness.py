@@ -20,7 +20,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that are killed before they leave rotation."""
     for container in manifests.containers():
         match container.spec:
             case {"livenessProbe": live, "readinessProbe": ready} if grace(live) <= grace(ready):

@@ -18,7 +18,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that are restarted for what should only take them out of rotation."""
     for container in manifests.containers():
         match container.spec:
             case {"livenessProbe": live, "readinessProbe": ready} if question(live) == question(ready):

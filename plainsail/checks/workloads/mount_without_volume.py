@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Mounts that show nothing."""
     for container in manifests.containers():
         names = volume_names(container.pod)
         for field, name in mounts(container):

@@ -16,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Paths at which two mounts meet."""
     for container in manifests.containers():
         paths = Counter(mount["mountPath"] for mount in container.spec.get("volumeMounts", []))
         for path, count in paths.items():

@@ -17,7 +17,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods that get no time to stop."""
     for pod in manifests.pods():
         if grace_period(pod) == 0:
             yield Finding(

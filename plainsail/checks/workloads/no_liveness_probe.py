@@ -20,7 +20,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Serving containers that nothing restarts when they hang."""
     for pod in manifests.pods():
         for container in serving_containers(manifests, pod):
             if "livenessProbe" not in container.spec:

@@ -18,7 +18,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that nothing bounds."""
     for container in manifests.containers():
         if container.is_init or container.list_name == "ephemeralContainers":
             continue

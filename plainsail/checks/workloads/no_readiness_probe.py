@@ -19,7 +19,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Serving containers that count as ready at once."""
     for pod in manifests.pods():
         for container in serving_containers(manifests, pod):
             if "readinessProbe" not in container.spec:

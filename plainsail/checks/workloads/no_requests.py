@@ -20,7 +20,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that the scheduler does not see."""
     for container in manifests.containers():
         if container.is_init or container.list_name == "ephemeralContainers":
             continue

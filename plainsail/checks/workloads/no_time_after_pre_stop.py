@@ -19,7 +19,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers whose `preStop` lasts as long as the pod may."""
     for container in manifests.containers():
         wait, grace = pre_stop(container), grace_period(container.pod)
         if wait and wait >= grace:

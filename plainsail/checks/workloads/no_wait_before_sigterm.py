@@ -16,7 +16,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Serving containers of Deployments without `preStop`."""
     for pod in manifests.pods():
         for container in serving_containers(manifests, pod) if pod.resource.is_a("Deployment") else ():
             if "preStop" not in container.spec.get("lifecycle", {}):

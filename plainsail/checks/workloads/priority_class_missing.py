@@ -17,7 +17,6 @@ _BUILT_IN = ("system-cluster-critical", "system-node-critical")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods whose class somebody else must have made, or nobody can."""
     classes = {(each.environment, each.name) for each in manifests.of("PriorityClass")}
     for pod in manifests.pods():
         name = pod.spec.get("priorityClassName")

@@ -17,7 +17,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pull secrets that the project's own tree does not bring."""
     known = providers(manifests)
     for pod in manifests.pods():
         for reference in references(pod):

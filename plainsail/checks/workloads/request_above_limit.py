@@ -16,7 +16,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Requests above limits; of what cannot be shared (huge pages, devices), requests that differ from limits."""
+    # Of what cannot be shared (huge pages, devices), requests may not differ from limits.
     for container in manifests.containers():
         for resource, limit in container.spec.get("resources", {}).get("limits", {}).items():
             requested = container.amount("requests", resource)

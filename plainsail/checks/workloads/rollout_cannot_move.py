@@ -16,7 +16,6 @@ _NONE = (0, "0", "0%")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Rolling updates without room."""
     for workload in manifests.of("Deployment", "DaemonSet"):
         field = "strategy" if workload.is_a("Deployment") else "updateStrategy"
         rolling = workload.spec.get(field, {}).get("rollingUpdate", {})

@@ -17,7 +17,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Deployments whose deadline is shorter than the start that their probes allow."""
     for pod in manifests.pods():
         if not pod.resource.is_a("Deployment"):
             continue

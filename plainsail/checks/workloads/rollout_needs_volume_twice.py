@@ -20,7 +20,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Deployments that add a pod beside the one that holds the volume."""
     for pod in manifests.pods():
         if not pod.resource.is_a("Deployment") or not _stays(manifests, pod):
             continue

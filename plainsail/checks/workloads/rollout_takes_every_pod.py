@@ -20,7 +20,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Serving Deployments that no pod of which need stay."""
     for pod in manifests.pods():
         workload = pod.resource
         if not workload.is_a("Deployment") or not serving_containers(manifests, pod):

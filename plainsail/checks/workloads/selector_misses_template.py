@@ -18,7 +18,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Workloads that would not find the pods that they make."""
     for workload in manifests.of("DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"):
         pod = pod_of(workload)
         selector: dict[str, Any] = workload.spec.get("selector", {})

@@ -21,7 +21,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pairs of workloads of one kind that claim the same pods."""
     for kind in ("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"):
         for one, other in combinations(manifests.of(kind), 2):
             if _meet(one, other) and one.name != other.name and _claims(one, other) and _claims(other, one):

@@ -17,7 +17,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods of the project's own tree without their account. Somebody's YAML may use one that is made elsewhere."""
+    # Somebody's YAML may use one that is made elsewhere.
     known = providers(manifests)
     for pod in manifests.pods():
         for reference in references(pod):

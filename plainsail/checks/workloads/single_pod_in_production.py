@@ -20,7 +20,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Serving workloads without a second pod."""
     for pod in manifests.pods():
         workload = pod.resource
         if not is_production(workload.environment) or not workload.is_a("Deployment", "StatefulSet"):

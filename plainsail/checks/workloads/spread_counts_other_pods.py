@@ -16,7 +16,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Constraints whose selector misses the pod itself."""
     for pod in manifests.pods():
         for index, constraint in enumerate(pod.spec.get("topologySpreadConstraints", [])):
             selector = constraint.get("labelSelector")

@@ -21,7 +21,6 @@ _LITTLE = 15
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that probes give too little time."""
     for container in manifests.containers():
         seconds = budget(container.spec)
         if seconds is None or container.is_init:

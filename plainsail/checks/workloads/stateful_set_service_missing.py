@@ -16,7 +16,7 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """StatefulSets of the project's own tree without their Service."""
+    # Of the project's own tree alone: elsewhere the Service may be somebody else's.
     for stateful in manifests.of("StatefulSet"):
         name = stateful.spec.get("serviceName")
         known = any(

@@ -23,7 +23,6 @@ _SETTINGS = {"Secret": "external_secrets", "ConfigMap": "config_maps"}
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Required variables that nothing provides."""
     known = providers(manifests)
     for pod in manifests.pods():
         for reference in references(pod):

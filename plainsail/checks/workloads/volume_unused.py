@@ -17,7 +17,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Volumes for nobody."""
     for pod in manifests.pods():
         mounted = {name for container in pod.containers for _, name in mounts(container)}
         for name in sorted(volume_names(pod) - mounted):

@@ -22,7 +22,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Volumes that keep a pod from starting."""
     known = providers(manifests)
     for pod in manifests.pods():
         for reference in references(pod):
