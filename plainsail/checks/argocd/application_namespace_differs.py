@@ -4,8 +4,6 @@ Why: objects without a namespace land elsewhere than their neighbours, and the A
 Fix: let `destination.namespace` be the app's `namespace`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

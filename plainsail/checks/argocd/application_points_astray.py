@@ -4,8 +4,6 @@ Why: Argo CD cannot generate the manifests, or brings one environment's objects 
 Fix: let `path` be `dist/<env>/<app>` of the environment whose folder the Application stands in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

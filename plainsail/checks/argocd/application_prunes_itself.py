@@ -4,8 +4,6 @@ Why: the day its own file leaves Git, Argo CD deletes the Application, and with 
 Fix: annotate it with `argocd.argoproj.io/sync-options: Prune=false`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: the day a mistake empties the folder, or the path moves, Argo CD deletes ev
 Fix: take `allowEmpty` out of `syncPolicy.automated`, or set it to false.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

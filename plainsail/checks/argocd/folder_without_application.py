@@ -5,8 +5,6 @@ Fix: let one Application in `dist/argocd/<env>` point at each `dist/<env>/<app>`
 `dist/argocd/<env>`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

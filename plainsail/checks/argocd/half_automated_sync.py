@@ -5,8 +5,6 @@ stays in the cluster.
 Fix: say `prune` and `selfHeal`, unless this is meant.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -5,8 +5,6 @@ for the hook.
 Fix: make the hook a `Sync` hook in a wave after its needs, or make what it needs a hook of the same phase.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -5,8 +5,6 @@ Fix: name the rendered AppProject (`argocd.project`); the root Application belon
 `default` (`argocd.root_project`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

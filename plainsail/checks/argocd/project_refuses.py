@@ -8,8 +8,6 @@ Fix: add the repository to `sourceRepos`, the cluster and namespace to `destinat
 `clusterResourceWhitelist` or `namespaceResourceWhitelist`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

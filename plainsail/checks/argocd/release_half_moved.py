@@ -4,8 +4,6 @@ Why: jobs and workers run yesterday's code against today's data.
 Fix: let every pod of the app take the app's image; only the pin moves it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

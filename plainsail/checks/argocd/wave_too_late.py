@@ -8,8 +8,6 @@ fills the Secret too late, and pods start without the new variable or not at all
 Fix: give the object a lower `argocd.argoproj.io/sync-wave` than the workload, such as "-2".
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

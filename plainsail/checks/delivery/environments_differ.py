@@ -5,8 +5,6 @@ one without manifests is paid for in vain.
 Fix: name the same environments in `envs/`, `deployable_to`, `monitoring`, `deploy/terragrunt/live/` and the workflows.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher

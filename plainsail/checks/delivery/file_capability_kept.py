@@ -4,8 +4,6 @@ Why: the kernel refuses to execute it ('operation not permitted'), and the conta
 Fix: add `RUN setcap -r /usr/local/bin/frankenphp` to the final stage of the Dockerfile.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

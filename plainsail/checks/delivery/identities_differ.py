@@ -4,8 +4,6 @@ Why: a file that one of them writes, another cannot read or replace, and it show
 Fix: let `pod_user` decide all of them: runAsUser, runAsGroup and fsGroup of every pod of the app.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

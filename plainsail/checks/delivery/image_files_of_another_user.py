@@ -4,8 +4,6 @@ Why: the process cannot write where the build meant it to, and says so at the fi
 Fix: use the USER of the final stage in `chown` and `--chown`; what is never written may belong to root.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ Why: what was tested is not what runs: the image alone answers elsewhere, or in 
 Fix: let the Dockerfile's `ENV SERVER_NAME` and `EXPOSE` say what `port` says.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile

@@ -4,8 +4,6 @@ Why: what the image made writable is not writable for the process, and what it w
 Fix: let `pod_user` be the number of the Dockerfile's final USER.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile, Owner, owner

@@ -5,8 +5,6 @@ Fix: let the policies and prefixes in HCL name the paths of `external_secrets`;
 `plainsail secrets policy ENV` prints them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

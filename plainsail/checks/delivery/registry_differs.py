@@ -4,8 +4,6 @@ Why: the image is pushed where no pod looks for it, and every pull of a new one 
 Fix: let workflows and Terragrunt name the account, the region and the repository that `image` names.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator

@@ -4,8 +4,6 @@ Why: AWS refuses the pipelines of this repository, and lets those of the other o
 Fix: let `github_organisation` and `github_repository` in HCL name the owner and the repository of `repository`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Why: no registry has such an image: the pod never starts (InvalidImageName or Er
 Fix: write the digest of a build into the image pin; a digest is `sha256:` and 64 hexadecimal digits.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

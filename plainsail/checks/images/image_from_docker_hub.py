@@ -6,8 +6,6 @@ Why: Docker Hub limits anonymous pulls by address; on a day when many nodes star
 Fix: copy the image to the registry of the app's own, or say `image_pull_secrets`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -7,8 +7,6 @@ Why: a migration or a job of another version meets data that it does not know.
 Fix: say the image once (`image`); what needs another version on purpose says its own with a waiver.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

@@ -9,8 +9,6 @@ same image.
 Fix: pin the image (`envs/<app>/image.json`), or say `digest` in `image`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -6,8 +6,6 @@ Why: nodes that pulled the tag before keep the old image, others get the new one
 Fix: pin the image to a digest, or say `pull_policy="Always"` for a tag that moves.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

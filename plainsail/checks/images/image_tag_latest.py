@@ -7,8 +7,6 @@ version to go back to.
 Fix: pin the image (`envs/<app>/image.json`), or say a tag and a digest in `image`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

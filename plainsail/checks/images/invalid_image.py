@@ -4,8 +4,6 @@ Why: the pod stays in InvalidImageName and never starts.
 Fix: write `registry/repository:tag@digest`, the repository in lower case.
 """
 
-from __future__ import annotations
-
 from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Severity
 

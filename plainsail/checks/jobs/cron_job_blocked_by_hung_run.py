@@ -4,8 +4,6 @@ Why: with `concurrencyPolicy: Forbid` nothing starts while a run is busy, and no
 Fix: say `active_deadline_seconds`: a multiple of the longest run that is well.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import running, settings_of

@@ -4,8 +4,6 @@ Why: the pod and its log are gone by the time that somebody asks why the job fai
 Fix: say `failed_jobs_history_limit` of 1 or more, and a `ttl_seconds_after_finished` of a day, or none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import in_words, running, settings_of

@@ -4,8 +4,6 @@ Why: the API server refuses it: the controller adds eleven characters for each J
 Fix: choose a shorter name for the job in `cron_jobs`, or for the app.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -7,8 +7,6 @@ Why: when runs are slow, each new one makes the others slower.
 Fix: say `concurrency_policy="Forbid"`, or an `active_deadline_seconds` below the interval.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import in_words, running, settings_of

@@ -5,8 +5,6 @@ at whatever hour that is.
 Fix: say `starting_deadline_seconds`: how late a start may be, 200 to 600 for most jobs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import running, settings_of

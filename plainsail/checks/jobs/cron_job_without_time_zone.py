@@ -8,8 +8,6 @@ and another still in the cluster that it moves to.
 Fix: say `time_zone`; `Etc/UTC` where that is meant.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import running, settings_of

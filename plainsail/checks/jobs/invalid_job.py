@@ -4,8 +4,6 @@ Why: the API server refuses the job.
 Fix: let the job select its own pods, and give an indexed job `completions`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

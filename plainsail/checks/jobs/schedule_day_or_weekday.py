@@ -6,8 +6,6 @@ Why: the job runs on many more days than those that are both, and the impossible
 Fix: leave one of the two `*` and test the other in the job's command; to stop a job, say `suspended=True`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ Why: `* 3 * * *` was meant to run once at three o'clock and runs sixty times.
 Fix: say the minute: `0 3 * * *`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import running, settings_of

@@ -7,8 +7,6 @@ Why: the API server refuses the CronJob, or will after the next upgrade of the c
 Fix: say the zone as `time_zone`, and the schedule without it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import settings_of

@@ -7,8 +7,6 @@ Why: once a year the job does not run that day, once a year it runs twice.
 Fix: choose another hour (03:30 or later, in most zones), or a `time_zone` that has no summer time.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import running, settings_of, zone_of

@@ -4,8 +4,6 @@ Why: the job looks alive and never runs; Kubernetes repeats an InvalidSchedule w
 Fix: to stop a job, say `suspended=True`; to run it, name a day that exists.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import schedule_of, settings_of

@@ -4,8 +4,6 @@ Why: months without the day are skipped, not run on their last day.
 Fix: name a day up to 28, or run on the 1st for the month before.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import running, settings_of

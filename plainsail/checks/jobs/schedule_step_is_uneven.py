@@ -7,8 +7,6 @@ Why: the last stretch is shorter than the others: `*/45` runs at :00 and :45, 45
 Fix: take a step that divides 60 (minutes) or 24 (hours), or list the times.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -7,8 +7,6 @@ Why: the API server refuses the CronJob, and the sync stops there.
 Fix: write five fields, such as `0 7 * * 1-5`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import settings_of

@@ -4,8 +4,6 @@ Why: the controller looks every ten seconds; a start that may not be that late i
 Fix: say `starting_deadline_seconds` of 200 to 600.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import running, settings_of

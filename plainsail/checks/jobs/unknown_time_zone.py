@@ -4,8 +4,6 @@ Why: the API server refuses it.
 Fix: use a name of the IANA database (`Europe/Paris`, `Etc/UTC`), with its capitals; `Local` is none.
 """
 
-from __future__ import annotations
-
 import zoneinfo
 from collections.abc import Iterator
 

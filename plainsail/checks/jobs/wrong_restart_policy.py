@@ -5,8 +5,6 @@ with anything but `Always`.
 Fix: say `restartPolicy: Never` (or `OnFailure`) in a job; leave it out elsewhere.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: under a read-only root Caddy loses its configuration and its locks, and PHP
 Fix: name the folder in `writable_paths`: `"/data": "16Mi"`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

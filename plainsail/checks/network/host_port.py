@@ -4,8 +4,6 @@ Why: no two such pods fit on one node, so a rollout waits for a free node, and t
 Fix: remove `hostPort`; a Service reaches the container's own port.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

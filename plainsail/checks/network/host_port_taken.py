@@ -4,8 +4,6 @@ Why: the API server refuses the pod.
 Fix: drop `hostPort`, or give each its own; with `hostNetwork` it is the container's port or none.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ Why: the controller answers 503, or refuses the whole Ingress.
 Fix: name a rendered Service and one of its ports, by name or by number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

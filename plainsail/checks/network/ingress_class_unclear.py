@@ -5,8 +5,6 @@ by the API server.
 Fix: say `ingressClassName`, and take the annotation `kubernetes.io/ingress.class` out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

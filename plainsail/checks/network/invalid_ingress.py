@@ -4,8 +4,6 @@ Why: the API server refuses the Ingress.
 Fix: begin paths with '/', name hosts by DNS, and say a service with a port's name or number.
 """
 
-from __future__ import annotations
-
 import ipaddress
 import re
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ Why: the API server refuses the policy, and everything stays open.
 Fix: keep `ipBlock` apart from selectors, and write networks as 10.0.0.0/8.
 """
 
-from __future__ import annotations
-
 import ipaddress
 from collections.abc import Iterator
 from typing import Any

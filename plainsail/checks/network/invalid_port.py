@@ -4,8 +4,6 @@ Why: the API server refuses the object.
 Fix: use a number from 1 to 65535, and a name of at most 15 lower-case letters, digits and dashes.
 """
 
-from __future__ import annotations
-
 from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Severity
 

@@ -5,8 +5,6 @@ Fix: give it ports (unless it is headless or an ExternalName), name them where t
 and `externalTrafficPolicy` to the types that have them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@ Why: a probe on it fails and its container is killed; a Service's or a NetworkPo
 Fix: use a name that stands in the container's `ports`, with the same protocol.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

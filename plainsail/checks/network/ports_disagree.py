@@ -4,8 +4,6 @@ Why: probes kill, or requests miss, an app that is well.
 Fix: let `port` decide all of them; probes and Services name the container's port instead of a number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -8,8 +8,6 @@ Why: whoever calls it, an Ingress too, gets "connection refused" or 503.
 Fix: let the Service's `selector` say labels of the pods' template.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

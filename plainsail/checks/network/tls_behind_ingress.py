@@ -4,8 +4,6 @@ Why: the Ingress speaks plain HTTP to the pod: Caddy redirects to HTTPS for ever
 Fix: let `SERVER_NAME` be a port alone, such as `:80`, or begin with `http://`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

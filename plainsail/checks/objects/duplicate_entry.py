@@ -5,8 +5,6 @@ which Argo CD can be told to use, refuses the object.
 Fix: keep the one that is meant.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -7,8 +7,6 @@ Why: the API server refuses the object.
 Fix: rename one, or take it out.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -7,8 +7,6 @@ Why: whoever is applied last wins, and two Applications of Argo CD undo each oth
 Fix: rename one of the two, or render it in one place only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: the API server refuses the object.
 Fix: use letters, digits, '-', '_' and '.'.
 """
 
-from __future__ import annotations
-
 from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Severity
 

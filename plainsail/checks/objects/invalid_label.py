@@ -4,8 +4,6 @@ Why: the API server refuses the object; what selects it would never find it.
 Fix: shorten it, or put free text into an annotation's value.
 """
 
-from __future__ import annotations
-
 from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Severity
 

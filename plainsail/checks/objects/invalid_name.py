@@ -4,8 +4,6 @@ Why: the API server refuses the object: names become parts of host names, paths 
 Fix: rename it as the message says.
 """
 
-from __future__ import annotations
-
 from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Severity
 

@@ -7,8 +7,6 @@ Why: the API server refuses the object, or drops the field and nobody notices.
 Fix: correct the field; `kubectl explain` shows what may stand there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks._shape import of_shape

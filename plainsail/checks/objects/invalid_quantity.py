@@ -4,8 +4,6 @@ Why: the API server refuses the object.
 Fix: write a number and a suffix: `100m`, `64Mi`, `1.5Gi`.
 """
 
-from __future__ import annotations
-
 from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Severity
 

@@ -5,8 +5,6 @@ Fix: say `namespace` with `create=True` in one of its apps, or `CreateNamespace=
 `syncOptions`; or let it be, where the platform makes namespaces.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

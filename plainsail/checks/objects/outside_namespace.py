@@ -5,8 +5,6 @@ it.
 Fix: put every object of an app into the namespace of its Application (`namespace`).
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 

@@ -5,8 +5,6 @@ annotation, so that a large object fails there first.
 Fix: split the data, or mount it from elsewhere; let Argo CD apply large objects with `ServerSideApply=true`.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ Why: the upgrade of the cluster breaks the next sync.
 Fix: move to the API version that the message names; its fields may differ.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

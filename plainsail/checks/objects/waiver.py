@@ -4,8 +4,6 @@ Why: a waiver outlives its reason, and then hides the next mistake.
 Fix: take the waiver out of `waivers`, or give the id of a check (`plainsail check --list`) and a reason.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

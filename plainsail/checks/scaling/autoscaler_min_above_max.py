@@ -4,8 +4,6 @@ Why: the API server refuses it, and the sync stops there.
 Fix: lower `hpa.min_replicas` or raise `hpa.max_replicas`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: the pods are throttled (CPU) or killed (memory) at their limit before more 
 Fix: lower the target (`hpa`), or raise the limit well above target x request.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: the HorizontalPodAutoscaler says FailedGetScale, and the number of pods sta
 Fix: let `scaleTargetRef` name a rendered workload with its `apiVersion` and `kind`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -7,8 +7,6 @@ Why: a node upgrade drains nodes; it waits on this pod until somebody deletes th
 Fix: run two pods or more (`hpa.min_replicas`, `replicas`), or render no `pod_disruption_budget` for a single one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -5,8 +5,6 @@ one budget, and those of jobs hold drains up.
 Fix: let the budget's `selector` be the selector of the workload that it protects.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

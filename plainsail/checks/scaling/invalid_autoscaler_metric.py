@@ -4,8 +4,6 @@ Why: the API server refuses the autoscaler.
 Fix: give `type: Resource` a `resource`, and `type: Utilization` an `averageUtilization`, and so on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

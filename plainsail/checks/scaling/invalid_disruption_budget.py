@@ -4,8 +4,6 @@ Why: the API server refuses it.
 Fix: keep `maxUnavailable`, which follows the number of pods, or `minAvailable`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: a node drain may take all of them at once.
 Fix: say `pod_disruption_budget`: it takes effect from two pods on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -5,8 +5,6 @@ Why: Argo CD and the autoscaler overwrite each other's number for ever: pods com
 Fix: take `replicas` out; to give up autoscaling, take `hpa` out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -6,8 +6,6 @@ Why: staging tests code, not scaling; further pods cost money and say nothing ne
 Fix: say `hpa = change(max_replicas=1)` in the environment, or in a mix-in of all staging environments.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

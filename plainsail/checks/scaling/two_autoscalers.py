@@ -4,8 +4,6 @@ Why: each sets the number of pods as if it were alone; the number swings for eve
 Fix: say all metrics in one autoscaler: the highest wish wins.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: the API server refuses to evict a pod that more than one budget selects, so
 Fix: say one budget for the pod, or selectors that do not meet.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

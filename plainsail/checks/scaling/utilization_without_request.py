@@ -7,8 +7,6 @@ Why: the autoscaler cannot compute the share, says FailedGetResourceMetric, and 
 Fix: say the request (`resources.requests`) of every container, sidecars too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

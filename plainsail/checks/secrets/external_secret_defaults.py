@@ -5,8 +5,6 @@ Fix: say `refreshInterval`, the target's `creationPolicy` and `deletionPolicy`, 
 `conversionStrategy`, `decodingStrategy` and `metadataPolicy`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: since 0.17 the operator serves `external-secrets.io/v1` alone: the API serv
 Fix: write `apiVersion: external-secrets.io/v1`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

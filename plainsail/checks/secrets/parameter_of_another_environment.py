@@ -4,8 +4,6 @@ Why: staging would run with production's secrets, or production breaks the day s
 Fix: write `{env}` in `external_secrets.path` and in the store's name instead of an environment's name.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ Why: the parameter is not found, and one missing parameter fails the whole Exter
 Fix: write the path from the root, with one slash before each part: `/param/my-project/staging/api_key`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: of two with one name the last wins, so the secret is overridden by text, or
 Fix: say the variable once: in `external_secrets.params` when it is a secret, and in `env` or a ConfigMap otherwise.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

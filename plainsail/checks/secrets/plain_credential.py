@@ -7,8 +7,6 @@ Why: everybody who reads Git, the cluster's objects or a pod's description reads
 Fix: put the value into SSM Parameter Store and its name into `external_secrets.params`; then replace it at its issuer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

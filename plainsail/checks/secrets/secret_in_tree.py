@@ -8,8 +8,6 @@ Fix: put the value into SSM Parameter Store, let an ExternalSecret make the Secr
 value at its issuer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: the last entry wins, and the other parameter is read for nothing.
 Fix: keep one entry for each key.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

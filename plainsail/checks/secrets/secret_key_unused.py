@@ -4,8 +4,6 @@ Why: it is a credential more to guard and to rotate; a wrong name here is a vari
 Fix: take the key out, or let a container read it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ Why: each overwrites what the other wrote, or is refused; pods see the one or th
 Fix: give each ExternalSecret a Secret of its own (`target.name`), or join the two.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

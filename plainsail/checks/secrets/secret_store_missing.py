@@ -6,8 +6,6 @@ Why: the operator fills nothing (SecretSyncedError), and pods that need the Secr
 Fix: name a ClusterSecretStore with its `kind`, or render the SecretStore beside the ExternalSecret.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

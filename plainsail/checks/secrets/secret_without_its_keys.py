@@ -4,8 +4,6 @@ Why: the API server refuses it.
 Fix: give it the keys, or leave the type out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: one of them is most likely a copy that was meant to name another parameter;
 Fix: give each variable its parameter, or keep one variable.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

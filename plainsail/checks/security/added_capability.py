@@ -4,8 +4,6 @@ Why: each is a piece of root: NET_ADMIN rewires the network, SYS_ADMIN is nearly
 Fix: add none; NET_BIND_SERVICE is the one that Pod Security restricted allows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: without the runtime's profile a container may mount, trace and write where 
 Fix: remove the profile, or name `RuntimeDefault` or `Localhost`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ Why: an app needs none of them, and each is a piece of root for whoever breaks i
 Fix: drop them all: `capabilities: {drop: ["ALL"]}`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

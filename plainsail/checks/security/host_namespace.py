@@ -5,8 +5,6 @@ network policies do not hold it.
 Fix: remove `hostNetwork`, `hostPID` and `hostIPC`; a Service or an Ingress makes an app reachable.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: it opens the node's files to the pod, and the pod that moves to another nod
 Fix: mount an emptyDir for scratch files, a claim for what must last, a ConfigMap for configuration.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

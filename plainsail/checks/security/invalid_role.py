@@ -5,8 +5,6 @@ Fix: name `apiGroups` and `resources`, or `nonResourceURLs` in a ClusterRole; gi
 `apiGroup`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

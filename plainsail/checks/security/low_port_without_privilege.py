@@ -5,8 +5,6 @@ do not); elsewhere the container crashes with 'permission denied'.
 Fix: listen on 8080, or set the sysctl `net.ipv4.ip_unprivileged_port_start` on the pod.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

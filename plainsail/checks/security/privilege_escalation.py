@@ -4,8 +4,6 @@ Why: a set-user-ID program, or one with file capabilities, makes root of whoever
 Fix: set `allowPrivilegeEscalation: false` on the container.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

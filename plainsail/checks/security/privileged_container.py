@@ -4,8 +4,6 @@ Why: it is root on the node: devices, kernel modules, every other pod.
 Fix: remove `privileged: true`; where one capability is what is needed, add that one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

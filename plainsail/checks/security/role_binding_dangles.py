@@ -4,8 +4,6 @@ Why: a binding to nothing grants nothing: the first call to the Kubernetes API i
 Fix: render the Role and the ServiceAccount beside the binding, or correct the names.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: without `runAsNonRoot` an image that forgets its USER runs as root, and nob
 Fix: set `runAsNonRoot: true` on the pod.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

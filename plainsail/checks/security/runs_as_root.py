@@ -4,8 +4,6 @@ Why: one hole in the runtime, and root of the container is root of the node.
 Fix: say the number of the image's USER, which is not 0.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: the runtime's seccomp profile keeps the kernel's rarely used, often broken 
 Fix: set `seccompProfile: {type: RuntimeDefault}` on the pod.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: another type, user or role can lift the walls between containers and the no
 Fix: remove `user` and `role`; of the types only those for containers are allowed, such as `container_t`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

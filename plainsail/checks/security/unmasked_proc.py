@@ -4,8 +4,6 @@ Why: the runtime hides parts of it that tell of, and change, the node.
 Fix: remove `procMount: Unmasked`; in a pod with its own users (`hostUsers: false`) Pod Security baseline allows it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: an unsafe one reaches other pods or the node, and the kubelet refuses the p
 Fix: remove it, or set it on the nodes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: the kubelet cannot tell whether a USER that is a name is root, and refuses 
 Fix: say the number of the image's USER: `pod_user`, or `runAsUser` on the pod.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.delivery.files import DOCKERFILE

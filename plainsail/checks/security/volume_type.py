@@ -4,8 +4,6 @@ Why: its driver runs as root on the node with what the pod tells it; a claim lea
 Fix: use a PersistentVolumeClaim, or csi, emptyDir, ephemeral, projected, configMap, secret, downwardAPI.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: it has the node's files, network and users.
 Fix: remove `windowsOptions.hostProcess`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

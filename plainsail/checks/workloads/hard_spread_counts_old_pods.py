@@ -4,8 +4,6 @@ Why: during a rollout the old pods decide where new ones may go; new pods wait, 
 Fix: say `matchLabelKeys: [pod-template-hash]` in the constraint, or `when_unsatisfiable="ScheduleAnyway"`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

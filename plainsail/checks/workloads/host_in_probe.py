@@ -5,8 +5,6 @@ the answer says nothing of this pod.
 Fix: remove `host`; the kubelet then asks the pod's own address. A virtual host goes into `httpHeaders`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

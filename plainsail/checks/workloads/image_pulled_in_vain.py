@@ -4,8 +4,6 @@ Why: each start asks the registry; when it is away, pods do not start although t
 Fix: say `pull_policy="IfNotPresent"`: a digest never means another image.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -6,8 +6,6 @@ Why: the container is killed at once, or no node ever has room for it.
 Fix: write `512Mi` of memory, `500m` of CPU.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

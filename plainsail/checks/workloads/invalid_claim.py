@@ -4,8 +4,6 @@ Why: the API server refuses the claim, or the StatefulSet's pods wait for ever.
 Fix: say `resources.requests.storage`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -5,8 +5,6 @@ Fix: say just one of `httpGet`, `exec`, `tcpSocket`, `grpc` (a hook: `sleep`); `
 `terminationGracePeriodSeconds` each belong to certain probes only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

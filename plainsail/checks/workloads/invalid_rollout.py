@@ -4,8 +4,6 @@ Why: the API server refuses the workload.
 Fix: leave `rollingUpdate` to its own strategy, and give a rollout longer than a pod needs to count as available.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: the API server refuses the pod.
 Fix: give `In` and `NotIn` values and `Exists` none; `tolerationSeconds` belongs to the effect NoExecute.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

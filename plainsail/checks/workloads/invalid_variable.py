@@ -4,8 +4,6 @@ Why: the API server refuses the pod.
 Fix: keep `value` or `valueFrom`, and in `valueFrom` or `envFrom` just one source.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

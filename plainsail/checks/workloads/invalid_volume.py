@@ -4,8 +4,6 @@ Why: the API server refuses the pod.
 Fix: say one source, `emptyDir: {}` for a folder that lives as long as the pod, and paths without '..'.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -9,8 +9,6 @@ Fix: lower the delay (`ingress.alb.deregistration_delay_seconds`) or raise
 `shutdown.termination_grace_period_seconds` above it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: whoever looks for the app by its label, a dashboard, a policy or a person, 
 Fix: give the workload and its pods the same `app.kubernetes.io/name`, `instance`, `component` and `part-of`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -7,8 +7,6 @@ Why: Kubernetes kills a pod that is still receiving traffic.
 Fix: raise `liveness_probe` until period x threshold exceeds that of `readiness_probe`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -5,8 +5,6 @@ back and adds a cold start to the outage.
 Fix: give `liveness_probe` a path that depends on nothing but the process itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

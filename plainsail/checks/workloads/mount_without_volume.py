@@ -4,8 +4,6 @@ Why: the API server refuses the object.
 Fix: add the volume to the pod, or take the mount out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.workloads._volumes import mounts, volume_names

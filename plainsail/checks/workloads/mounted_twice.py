@@ -4,8 +4,6 @@ Why: the API server refuses the object ("must be unique").
 Fix: mount one thing there, or several files by `subPath`.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

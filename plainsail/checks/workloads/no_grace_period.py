@@ -5,8 +5,6 @@ written is lost, and a StatefulSet may run two pods of one name at once.
 Fix: say `shutdown.termination_grace_period_seconds`: 30 is the default.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -7,8 +7,6 @@ Why: a process that hangs stays as it is, out of rotation, until somebody delete
 Fix: say `liveness_probe`: a path of its own that depends on no other system.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

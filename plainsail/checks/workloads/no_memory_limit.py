@@ -6,8 +6,6 @@ Why: a leak in one pod takes the memory of its whole node, and the kernel then k
 Fix: say `resources.limits.memory`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -7,8 +7,6 @@ Why: each rollout sends requests to pods that are still starting, and takes the 
 Fix: say `readiness_probe`: a path that answers once the app can serve.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -7,8 +7,6 @@ Why: the scheduler packs the node as if the container took nothing; when the nod
 Fix: say `resources.requests`: what the container needs when it is busy.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -7,8 +7,6 @@ Why: SIGKILL follows SIGTERM at once, and each rollout cuts the requests that ar
 Fix: raise `shutdown.termination_grace_period_seconds`, or lower `shutdown.pre_stop_seconds`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: load balancers and proxies hear of a leaving pod some seconds late; those r
 Fix: say `shutdown.pre_stop_seconds`: 5 within the cluster, as long as it takes to deregister behind a load balancer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: Kubernetes refuses pods whose class the cluster does not have; classes that
 Fix: make sure that the platform has the class, or take `priority_class_name` out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

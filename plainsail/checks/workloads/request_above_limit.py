@@ -4,8 +4,6 @@ Why: the API server refuses the pod.
 Fix: lower `resources.requests`, or raise `resources.limits`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

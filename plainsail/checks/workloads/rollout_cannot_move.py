@@ -4,8 +4,6 @@ Why: the API server refuses it: no rollout could ever begin.
 Fix: raise `strategy.max_surge` or `strategy.max_unavailable`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -5,8 +5,6 @@ Degraded, and what waits for it gives up.
 Fix: raise `progress_deadline_seconds` above the startup probe's period x failures plus `minReadySeconds`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -7,8 +7,6 @@ both land on one node does the rollout end.
 Fix: say `strategy` type Recreate, or keep the data in a StatefulSet or outside the cluster.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

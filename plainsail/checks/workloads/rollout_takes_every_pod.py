@@ -7,8 +7,6 @@ Why: the app is down during each rollout.
 Fix: say `strategy.max_unavailable=0` and `strategy.max_surge=1`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: the API server refuses the object ("selector does not match template labels
 Fix: let `spec.selector` say labels of `spec.template`; a selector cannot be changed later.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -6,8 +6,6 @@ Why: an autoscaler measures, and a PodDisruptionBudget counts, the pods of both 
 Fix: give each workload a label of its own in `selector` and template, such as `app.kubernetes.io/component`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import combinations
 

@@ -4,8 +4,6 @@ Why: Kubernetes creates no pod for it ("serviceaccount not found"); the workload
 Fix: render the ServiceAccount in the pods' namespace, or correct `serviceAccountName`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

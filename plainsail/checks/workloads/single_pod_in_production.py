@@ -6,8 +6,6 @@ Why: a node that fails or is drained takes the app with it until another pod has
 Fix: say `hpa.min_replicas=2` (or `replicas=2`) in the production environment.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -8,8 +8,6 @@ Why: the restart loop begins on the day that a start is slow: a busy node, a col
 Fix: say `startup_probe` with enough `failure_threshold` for the slowest start; it costs a fast one nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: its pods get no names in DNS, by which the members of most stateful softwar
 Fix: render a headless Service (`clusterIP: None`) of the name in `serviceName`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

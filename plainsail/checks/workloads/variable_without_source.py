@@ -8,8 +8,6 @@ Fix: add the key to what makes the Secret (`external_secrets.params`) or the Con
 variable out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

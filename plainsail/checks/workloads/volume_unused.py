@@ -5,8 +5,6 @@ start.
 Fix: mount the volume, or take it out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.checks.workloads._volumes import mounts, volume_names

@@ -8,8 +8,6 @@ where a file should be.
 Fix: render the object (`config_maps`, `external_secrets`, `objects`), or correct the name or the key.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
