@@ -58,7 +58,7 @@ def test_every_shape_is_used() -> None:
 
 def test_every_rule_command_and_construct_has_a_test_of_its_name() -> None:
     names = [path.relative_to(ROOT) for path in ours(tracked=True) if path.suffix == ".py"]
-    rules = [path for path in names if path.as_posix().startswith(NAMED_TESTS) and path.stem != "__init__"]
+    rules = [path for path in names if path.as_posix().startswith(NAMED_TESTS) and not path.stem.startswith("_")]
     constructs = [path for path in names if path.parent.as_posix() == "constructs_lib" and path.stem != "__init__"]
 
     assert rules
@@ -73,7 +73,7 @@ LONG = {
     "imports/io/": "generated",
     "tests/": "one truth after the other",
 }
-LINES = 200
+LINES = 400
 
 
 def test_files_of_code_stay_small() -> None:

@@ -33,7 +33,7 @@ def pin_(project: Project, app: str, tag: str, digest: str, source: str) -> int:
 
     Writes envs/APP/image.json alone; no registry is asked. Exits 2, and writes nothing, where that is no pin.
     """
-    from plainsail.images.pinning import pin
+    from plainsail.images.builds import pin
 
     done = pin(project, app, tag=tag, digest=digest, source=source)
     for note in done.notes:
@@ -53,9 +53,8 @@ def show_(project: Project, app: str | None, check: bool, form: str) -> int:
     --check asks Git whether app/, image/ and .dockerignore at HEAD are what the pinned build was made from. It exits 1
     where they are not, or where nothing is pinned yet, and 2 where this clone cannot tell.
     """
-    from plainsail.images import image_reports as reports
-    from plainsail.images.pinning import pinned
-    from plainsail.images.sources import drift
+    from plainsail.images import reports
+    from plainsail.images.builds import drift, pinned
 
     found = pinned(project, app)
     if not check:
@@ -87,10 +86,9 @@ def run_args_(project: Project, target: str, named: str | None, image: str | Non
 
     Of secrets it gets placeholders. What no flag can say is named on standard error.
     """
-    from plainsail.images import image_reports as reports
-    from plainsail.images.finding import find
-    from plainsail.images.flags import run_arguments
-    from plainsail.images.probing import http_probes
+    from plainsail.images import reports
+    from plainsail.images.locate import find
+    from plainsail.images.run_args import http_probes, run_arguments
 
     if image is not None and not image:
         raise ProjectError("--image: is empty; name the image as the engine does")

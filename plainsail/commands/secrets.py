@@ -84,8 +84,7 @@ def verify_(
     Exits 0 when all are there, 1 when one is missing, 2 when AWS could not be asked.
     """
     from plainsail.project.scope import parse_targets
-    from plainsail.secrets.needs import needs
-    from plainsail.secrets.places import folders, labels_with_folders, places
+    from plainsail.secrets.needs import folders, labels_with_folders, needs, places
     from plainsail.secrets.secret_reports import REPORTS
     from plainsail.secrets.ssm import ParameterStore
     from plainsail.secrets.verifying import unused, verify
@@ -127,8 +126,7 @@ def policy_(project: Project, env: str, role: str) -> int:
     One document, as JSON: what the role must be allowed, and nothing else. Asks nobody.
     """
     from plainsail.project.scope import parse_targets
-    from plainsail.secrets.needs import needs
-    from plainsail.secrets.places import folders, labels_with_folders, one_place
+    from plainsail.secrets.needs import folders, labels_with_folders, needs, one_place
     from plainsail.secrets.policies import reader_policy, too_long, verify_policy
 
     [target] = parse_targets(project, [env])

@@ -9,12 +9,49 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from plainsail.delivery.dockerfile_lines import DockerfileError, Instruction, instructions
-
-__all__ = ["Dockerfile", "DockerfileError", "Instruction", "read_dockerfile"]
-
+_WITH_HEREDOCS = ("ADD", "COPY", "RUN")
+_NAMES = frozenset(
+    [
+        *_WITH_HEREDOCS,
+        *("ARG", "CMD", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER"),
+        *("ONBUILD", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"),
+    ]
+)
+_DIRECTIVE = re.compile(r"#\s*(\w+)\s*=\s*(.+?)\s*$")
+_HEREDOC = re.compile(r"<<(-?)\s*(['\"]?)([A-Za-z_]\w*)\2")
 _VARIABLE = re.compile(r"\\(.)|\$(?:(\w+)|\{(\w+)(?::?([-+])([^}]*))?\})")
+_USERS = {"root": 0, "daemon": 1, "www-data": 33, "nobody": 65534}
+_GROUPS = {**_USERS, "nogroup": 65534}
+_ALPINE = {"www-data": 82, "daemon": 2}
+_NEW_USER = re.compile(r"\b(?:useradd|adduser|groupadd|addgroup)\b[^;&|\n]*")
+
+
+class DockerfileError(ValueError):
+    """Text that is no Dockerfile; `line` is where."""
+
+    def __init__(self, line: int, problem: str) -> None:
+        super().__init__(f"line {line}: {problem}")
+        self.line, self.problem = line, problem
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """One instruction of a Dockerfile."""
+
+    name: str
+    """`USER`, in capitals."""
+    value: str
+    """What follows, with continued lines and here-documents joined."""
+    line: int
+
+
+class Owner(NamedTuple):
+    """User and group in numbers; None where no number is known."""
+
+    user: int | None
+    group: int | None
 
 
 @dataclass
@@ -41,9 +78,9 @@ class Dockerfile:
     final: Stage
 
     def variable(self, name: str) -> str | None:
-        """A variable of the final image; None where no ENV says it."""
-        said = self.final.env.get(name)
-        return said.value if said else None
+        """A variable of the final image; None where no ENV sets it."""
+        instruction = self.final.env.get(name)
+        return instruction.value if instruction else None
 
 
 def read_dockerfile(path: str, text: str) -> Dockerfile:
@@ -54,7 +91,7 @@ def read_dockerfile(path: str, text: str) -> Dockerfile:
     for instruction in instructions(text):
         if instruction.name == "FROM":
             stages.append(_stage(_filled(instruction, before), stages))
-            known = {name: said.value for name, said in stages[-1].env.items()}
+            known = {name: variable.value for name, variable in stages[-1].env.items()}
         elif instruction.name == "ARG":
             for name, value in _arguments(_filled(instruction, known if stages else before)):
                 scope = known if stages else before
@@ -127,12 +164,91 @@ def _filled(instruction: Instruction, known: dict[str, str]) -> Instruction:
         if found[1] is not None:
             return found[0]
         name, operator, word = found[2] or found[3], found[4], found[5]
-        said = known.get(name)
         match operator:
             case "-":
-                return said or word
+                return known.get(name) or word
             case "+":
-                return word if said else ""
-        return said if said is not None else found[0]
+                return word if known.get(name) else ""
+        return known.get(name, found[0])
 
     return Instruction(instruction.name, _VARIABLE.sub(value, instruction.value), instruction.line)
+
+
+def instructions(text: str) -> Iterator[Instruction]:
+    """The instructions in order. Raises DockerfileError."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    escape = _escape(lines)
+    at = 0
+    while at < len(lines):
+        first = at
+        if _is_nothing(lines[at]):
+            at += 1
+            continue
+        joined = ""
+        while at < len(lines):
+            line = lines[at].rstrip()
+            at += 1
+            if joined and _is_nothing(line):  # comments and empty lines may stand between continued ones
+                continue
+            if not line.endswith(escape):
+                joined += line
+                break
+            joined += line[: -len(escape)]
+        name, _, value = joined.strip().partition(" ")
+        name = name.upper()
+        if name not in _NAMES:
+            raise DockerfileError(first + 1, f"{name.lower()!r} is no instruction of a Dockerfile")
+        if name in _WITH_HEREDOCS:
+            for found in _HEREDOC.finditer(value):
+                document, at = _heredoc(lines, at, found[3], indented=bool(found[1]), opened=first + 1)
+                value += "\n" + document
+        yield Instruction(name, value.strip(), first + 1)
+
+
+def _escape(lines: list[str]) -> str:
+    """The character that continues a line: a directive at the very top may name another than the backslash."""
+    for line in lines:
+        found = _DIRECTIVE.match(line)
+        if not found:
+            break
+        if found[1].lower() == "escape":
+            return found[2]
+    return "\\"
+
+
+def _is_nothing(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
+
+
+def _heredoc(lines: list[str], at: int, mark: str, *, indented: bool, opened: int) -> tuple[str, int]:
+    for end in range(at, len(lines)):
+        if (lines[end].lstrip("\t") if indented else lines[end]) == mark:
+            return "\n".join(lines[at:end]), end + 1
+    raise DockerfileError(opened, f"the here-document {mark} is never closed")
+
+
+def owner(dockerfile: Dockerfile, text: str) -> Owner:
+    """A `user:group` of a Dockerfile in numbers: written so, created in it, or known to its distribution."""
+    alpine = _ALPINE if "alpine" in dockerfile.final.base else {}
+    made = _made(dockerfile)
+    user, colon, group = text.strip("'\"").replace(".", ":", 1).partition(":")
+    user_id = _number(user, {**_USERS, **alpine, **made})
+    if colon and group:
+        return Owner(user_id, _number(group, {**_GROUPS, **alpine, **made}))
+    return Owner(user_id, None)
+
+
+def _number(name: str, known: dict[str, int]) -> int | None:
+    return int(name) if name.isdigit() else known.get(name)
+
+
+def _made(dockerfile: Dockerfile) -> dict[str, int]:
+    """Users and groups that the final image's own commands make, with the number that they are given."""
+    made: dict[str, int] = {}
+    for step in dockerfile.final.steps:
+        for command in _NEW_USER.findall(step.value):
+            number = re.search(r"\s(?:-u|-g|--uid|--gid)[ =]?(\d+)", command)
+            names = [word for word in command.split()[1:] if re.fullmatch(r"[a-z_][a-z0-9_-]*", word)]
+            if number and names:
+                made[names[-1]] = int(number[1])
+    return made

@@ -1,18 +1,30 @@
-"""What the delivery files say, without the grammar that they say it in."""
+"""The delivery files of a project: found, parsed, and walked value by value, whatever their grammar."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
-from plainsail.delivery.dockerfile import Dockerfile
-from plainsail.delivery.hcl import Body
+from plainsail.delivery.dockerfile import Dockerfile, DockerfileError, read_dockerfile
+from plainsail.delivery.hcl import Body, HclError, nested, read_hcl
+from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
+
+DOCKERFILE = "image/Dockerfile"
+TERRAGRUNT = "deploy/terragrunt"
+WORKFLOWS = ".github/workflows"
+SHARED = ("common", "global", "shared")
+"""Folders of `live/` that are no environment's own."""
+_CACHES = (".terragrunt-cache", ".terraform")
+_LIVE = re.compile(rf"{TERRAGRUNT}/live/([^/]+)/")
+_File = TypeVar("_File")
 
 
 @dataclass(frozen=True)
-class Said:
+class Entry:
     """One value of a file: `("jobs", "build", "env", "AWS_REGION")`, `eu-west-3`."""
 
     keys: tuple[str, ...]
@@ -22,13 +34,18 @@ class Said:
 
     @property
     def line(self) -> int:
-        """The line that says it; looked for only when somebody asks."""
+        """Its line; looked for only when somebody asks."""
         return self.locate()
+
+    @property
+    def name(self) -> str:
+        """The innermost key as written."""
+        return self.keys[-1]
 
     @property
     def key(self) -> str:
         """The innermost key, in lower case, with `_` for `-`: `aws_region`."""
-        return self.keys[-1].lower().replace("-", "_") if self.keys else ""
+        return self.name.lower().replace("-", "_")
 
 
 @dataclass(frozen=True)
@@ -39,10 +56,10 @@ class HclFile:
     text: str
     body: Body
 
-    def said(self) -> Iterator[Said]:
+    def entries(self) -> Iterator[Entry]:
         """Every value, at any depth, with the locals of the same file filled in."""
         for keys, value, line in self.body.walk():
-            yield Said(keys, value, partial(_line_below, self.text, line, keys))
+            yield Entry(keys, value, partial(_line_below, self.text, line, keys))
 
 
 @dataclass(frozen=True)
@@ -53,10 +70,11 @@ class Workflow:
     text: str
     content: Mapping[Any, Any]
 
-    def said(self) -> Iterator[Said]:
+    def entries(self) -> Iterator[Entry]:
         """Every value, at any depth."""
-        for keys, value in _walk(self.content, ()):
-            yield Said(keys, value, partial(_line_holding, self.text, keys, value))
+        for key, content in self.content.items():
+            for keys, value in nested((str(key),), content):
+                yield Entry(keys, value, partial(_line_holding, self.text, keys, value))
 
 
 @dataclass(frozen=True)
@@ -79,16 +97,56 @@ class Delivery:
     missing: tuple[str, ...] = ()
 
 
-def _walk(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    if keys:
-        yield keys, value
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _walk(item, (*keys, str(key)))
-    elif isinstance(value, list):
-        for item in value:
-            if isinstance(item, Mapping):
-                yield from _walk(item, keys)
+def live_folder(path: str) -> str | None:
+    """The folder of `live/` that a file of Terragrunt stands in; None elsewhere.
+
+    >>> live_folder("deploy/terragrunt/live/staging/terragrunt.hcl"), live_folder("deploy/terragrunt/root.hcl")
+    ('staging', None)
+    """
+    match = _LIVE.match(path)
+    return match[1] if match else None
+
+
+def read_delivery(root: Path) -> Delivery:
+    """The delivery files below a project's folder: those that exist, those that are broken, those that are missing."""
+    broken: list[BrokenFile] = []
+    missing: list[str] = []
+
+    def read(folder: str, patterns: Iterable[str], parse: Callable[[str, str], _File]) -> tuple[_File, ...]:
+        paths = sorted({path for pattern in patterns for path in root.glob(folder + pattern)})
+        paths = [path for path in paths if path.is_file() and not set(_CACHES) & set(path.parts)]
+        if not paths:
+            missing.append(folder)
+        return tuple(file for path in paths if (file := _parsed(root, path, parse, broken)) is not None)
+
+    dockerfile = read(DOCKERFILE, [""], read_dockerfile)
+    return Delivery(
+        dockerfile=next(iter(dockerfile), None),
+        hcl=read(TERRAGRUNT, ["/**/*.hcl", "/**/*.tf"], lambda path, text: HclFile(path, text, read_hcl(text))),
+        workflows=read(WORKFLOWS, ["/*.yml", "/*.yaml"], _workflow),
+        broken=tuple(broken),
+        missing=tuple(missing),
+    )
+
+
+def _parsed(root: Path, path: Path, parse: Callable[[str, str], _File], broken: list[BrokenFile]) -> _File | None:
+    shown = path.relative_to(root).as_posix()
+    try:
+        return parse(shown, path.read_text(encoding="utf-8"))
+    except OSError as error:
+        broken.append(BrokenFile(shown, 1, str(error.strerror).lower()))
+    except UnicodeDecodeError:
+        broken.append(BrokenFile(shown, 1, "it is not UTF-8 text"))
+    except (DockerfileError, HclError, UnreadableYaml) as error:
+        broken.append(BrokenFile(shown, error.line, error.problem))
+    return None
+
+
+def _workflow(path: str, text: str) -> Workflow:
+    documents = load_all(text)
+    if len(documents) != 1:
+        raise UnreadableYaml(1, 1, f"{len(documents)} documents where one workflow belongs")
+    return Workflow(path, text, documents[0])
 
 
 def _line_below(text: str, line: int, keys: tuple[str, ...]) -> int:
@@ -104,7 +162,7 @@ def _line_holding(text: str, keys: tuple[str, ...], value: Any) -> int:
     key, shown = keys[-1], str(value).splitlines()[0] if isinstance(value, str) and value else ""
     lines = list(enumerate(text.splitlines(), 1))
     for wanted in ((f"{key}:", shown), (shown or key,)):
-        found = next((number for number, line in lines if all(part in line for part in wanted)), None)
-        if found:
-            return found
+        number = next((number for number, line in lines if all(part in line for part in wanted)), None)
+        if number:
+            return number
     return 1

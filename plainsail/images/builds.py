@@ -1,13 +1,24 @@
-"""The images that environments run, and the commits that they were built from."""
+"""The builds that environments run: what pins say, how a pin is written, whether the sources moved on since."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from constructs_lib.settings import Pin, SettingsError
+from plainsail.errors import ProjectError
+from plainsail.hints import hint
+from plainsail.project import git
+from plainsail.project.pins import pin_path, read_pin, write_pin
+from plainsail.project.project import Project, use_code_of
+
 if TYPE_CHECKING:
-    from constructs_lib.settings import Environment, Pin
+    from constructs_lib.settings import Environment
+
+SOURCES = ("app", "image", ".dockerignore")
+"""All that a build can see, relative to the project: `.dockerignore` lets nothing else through."""
 
 
 @dataclass(frozen=True)
@@ -25,27 +36,99 @@ class Build:
     """As pods name it; empty where nothing pins it."""
 
 
-def builds(environments: Sequence[Environment], pins: dict[str, Pin | None]) -> list[Build]:
-    """The images of the environments: of each app one, unless some environments say their own."""
-    found: dict[tuple[str, str, str | None, str | None], list[Environment]] = {}
+@dataclass(frozen=True)
+class Pinned:
+    """What pinning did."""
+
+    path: str
+    said: str
+    """What changed, for people."""
+    notes: tuple[str, ...]
+    """What they should know beside it."""
+
+
+@dataclass(frozen=True)
+class Drift:
+    """How HEAD differs from the commit that a build was made from."""
+
+    commit: str
+    paths: tuple[str, ...] = ()
+    """Files among the sources that differ."""
+    unknown: bool = False
+    """Whether the commit is none of this repository's."""
+
+    def __bool__(self) -> bool:
+        return self.unknown or bool(self.paths)
+
+
+def pinned(project: Project, app: str | None) -> list[Build]:
+    """The builds that environments run, of one app or of all: of each app one, unless some say their own."""
+    environments = _of(project.environments, app) if app else project.environments
+    pins = {name: read_pin(project.root, name) for name in {each.app_name for each in environments}}
+    groups: dict[tuple[str, str, str | None, str | None], list[Environment]] = {}
     for each in environments:
         image = each.pinned_image
-        found.setdefault((each.app_name, image.repository, image.tag, image.digest), []).append(each)
-    return [_build(key, sharing, pins) for key, sharing in found.items()]
+        groups.setdefault((each.app_name, image.repository, image.tag, image.digest), []).append(each)
+    return [
+        Build(
+            app=name,
+            environments=tuple(sorted(each.env_name for each in sharing)),
+            repository=repository,
+            tag=tag,
+            digest=digest,
+            source=known.source if (known := pins[name]) and (known.tag, known.digest) == (tag, digest) else None,
+            reference=sharing[0].pinned_image.reference if tag or digest else "",
+        )
+        for (name, repository, tag, digest), sharing in groups.items()
+    ]
 
 
-def _build(
-    key: tuple[str, str, str | None, str | None], sharing: list[Environment], pins: dict[str, Pin | None]
-) -> Build:
-    app, repository, tag, digest = key
-    pin = pins[app]
-    pinned = pin is not None and (pin.tag, pin.digest) == (tag, digest)
-    return Build(
-        app=app,
-        environments=tuple(sorted(each.env_name for each in sharing)),
-        repository=repository,
-        tag=tag,
-        digest=digest,
-        source=pin.source if pin and pinned else None,
-        reference=sharing[0].pinned_image.reference if tag or digest else "",
-    )
+def pin(project: Project, app: str, *, tag: str, digest: str, source: str) -> Pinned:
+    """Writes an app's pin, whatever the file held before.
+
+    Raises `ProjectError` for an app that is not there, for what is no tag, digest or commit, and where no environment
+    would hear the pin.
+    """
+    environments = _of(_unpinned(project), app)
+    try:
+        new = Pin(tag=tag, digest=digest, source=git.commit_of(project.root, source) or source)
+    except SettingsError as error:
+        raise ProjectError(f"--{error.message}") from None
+    deaf = [each.env_name for each in environments if each.image.tag or each.image.digest]
+    if len(deaf) == len(environments):
+        raise ProjectError(f"{app}: its settings name a tag or a digest themselves, so no pin is heard; take it out")
+    notes = [f"not heard by {name}, whose settings name a tag or a digest themselves" for name in deaf]
+    if git.commit_of(project.root, new.source) is None:
+        notes.append(f"{new.source} is no commit that Git knows here")
+    changed = write_pin(project.root, app, new)
+    said = f"{new.tag} {new.digest}" if changed else "nothing changed"
+    return Pinned(pin_path(app), f"{said}; run `plainsail synth`" if changed else said, tuple(notes))
+
+
+def drift(root: Path, commit: str) -> Drift:
+    """How the sources at HEAD differ from those at a commit. Raises `ProjectError` where this clone cannot tell."""
+    if git.commit_of(root, "HEAD") is None:
+        raise ProjectError(f"{root}: Git cannot tell what a build was made from: {git.complaint(root)}")
+    if git.commit_of(root, commit) is None:
+        if git.is_shallow(root):
+            raise ProjectError(
+                f"{commit}: this clone is shallow and may lack it; `git fetch --unshallow`, or fetch-depth: 0 in CI"
+            )
+        return Drift(commit, unknown=True)
+    return Drift(commit, tuple(git.differing(root, commit, SOURCES)))
+
+
+def _of(environments: Sequence[Environment], app: str) -> list[Environment]:
+    found = [each for each in environments if each.app_name == app]
+    if not found:
+        known = {each.app_name for each in environments}
+        raise ProjectError(f"{app}: there is no such app in envs/__init__.py; {hint(app, known)}")
+    return found
+
+
+def _unpinned(project: Project) -> Sequence[Environment]:
+    """The environments as their classes say them: a pin that is broken must not keep a new one from being written."""
+    use_code_of(project.root)
+    from plainsail.project.registry import load
+
+    return load(project.root, pin_of=lambda _root, _app: None)

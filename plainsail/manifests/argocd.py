@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from posixpath import normpath
 from typing import Any
 
-from plainsail.manifests.globs import glob_matches
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
 DIST = "dist"
 ARGOCD = "argocd"
-_IN_CLUSTER = {"in-cluster": "https://kubernetes.default.svc"}
+IN_CLUSTER = {"in-cluster": "https://kubernetes.default.svc"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,7 @@ def cluster_of(application: Resource) -> str:
     """The cluster that an Application brings its objects to: the address of its API server, or its name."""
     destination = application.spec["destination"]
     name = destination.get("name", "")
-    return str(destination.get("server") or _IN_CLUSTER.get(name, name))
+    return str(destination.get("server") or IN_CLUSTER.get(name, name))
 
 
 def project_of(manifests: Manifests, application: Resource) -> Resource | None:
@@ -83,92 +80,37 @@ def project_of(manifests: Manifests, application: Resource) -> Resource | None:
     return next(iter(own or named), None)
 
 
-def allows_repository(project: Resource, repository: str) -> bool:
-    """Whether an AppProject allows a repository. `!pattern` refuses what it names, and allows all else."""
-    asked = _repository(repository)
-    allowed = False
-    for said in _list(project, "sourceRepos"):
-        denies = said.startswith("!")
-        pattern = _repository(said.removeprefix("!"))
-        matched = pattern == "*" or glob_matches(pattern, asked, separator="/")
-        if denies and matched:
-            return False
-        allowed = allowed or matched or denies
-    return allowed
-
-
-def allows_destination(project: Resource, destination: Mapping[str, str], namespace: str) -> bool:
-    """Whether an AppProject allows a namespace of a cluster.
-
-    A cluster that one side names and the other gives by its address may be the same: that is no refusal.
-    """
-    allowed = False
-    for item in _list(project, "destinations"):
-        cluster = _cluster_matches(item, destination)
-        space = _matches(item.get("namespace", ""), namespace)
-        if cluster and space:
-            allowed = True
-        elif any(_denies(item, part) for part in (("namespace",) if cluster else ("server", "name"))):
-            return False
-    return allowed
-
-
-def allows_kind(project: Resource, *, group: str, kind: str, name: str, namespaced: bool) -> bool:
-    """Whether an AppProject allows an object of a kind.
-
-    Without a list, every namespaced kind is allowed, and no kind outside namespaces; a `[]` allows nothing.
-    """
-    scope = "namespace" if namespaced else "cluster"
-    allowed = project.spec.get(f"{scope}ResourceWhitelist")
-    denied = project.spec.get(f"{scope}ResourceBlacklist", [])
-    is_allowed = namespaced if allowed is None else _lists(allowed, group, kind, name)
-    return is_allowed and not _lists(denied, group, kind, name)
-
-
 def _source(field: str, said: Mapping[str, Any], repository: str) -> Source:
     path = said.get("path")
     clean = None if path is None or "chart" in said else normpath(path).strip("/")
     return Source(field, repository, clean, said.get("directory", {}).get("recurse", False))
 
 
-def _list(project: Resource, name: str) -> list[Any]:
-    found: list[Any] = project.spec.get(name, [])
-    return found
+WAVE = "argocd.argoproj.io/sync-wave"
+HOOK = "argocd.argoproj.io/hook"
+_HELM_HOOK = "helm.sh/hook"
 
 
-def _lists(items: Iterable[Mapping[str, str]], group: str, kind: str, name: str) -> bool:
-    return any(
-        fnmatchcase(kind, item["kind"])
-        and fnmatchcase(group, item["group"])
-        and fnmatchcase(name, item.get("name") or "*")
-        for item in items
-    )
+def wave(resource: Resource) -> int:
+    """The sync wave of an object; 0 where it says none, or none that is a number."""
+    try:
+        return int(resource.annotations.get(WAVE, "0"))
+    except ValueError:
+        return 0
 
 
-def _cluster_matches(item: Mapping[str, str], destination: Mapping[str, str]) -> bool:
-    mine = {part: destination.get(part, "") for part in ("server", "name")}
-    mine["server"] = mine["server"] or _IN_CLUSTER.get(mine["name"], "")
-    shared = [part for part in ("server", "name") if mine[part] and item.get(part)]
-    if not shared:
-        return bool(item.get("server") or item.get("name"))
-    return any(_matches(item[part], mine[part]) for part in shared)
+def hooks(resource: Resource) -> frozenset[str]:
+    """The hooks that an object is, in Argo CD's words; empty for what the sync itself applies."""
+    said = resource.annotations.get(HOOK, "")
+    return frozenset(part.strip() for part in said.split(",") if part.strip())
 
 
-def _denies(item: Mapping[str, str], part: str) -> bool:
-    return item.get(part, "").startswith("!")
+def runs_before_the_sync(resource: Resource) -> bool:
+    """Whether it is applied before everything that is no hook: PreSync, or Helm's pre-install."""
+    helm = {part.strip() for part in resource.annotations.get(_HELM_HOOK, "").split(",")}
+    return "PreSync" in hooks(resource) or (not hooks(resource) and "pre-install" in helm)
 
 
-def _matches(pattern: str, value: str) -> bool:
-    return not glob_matches(pattern[1:], value) if pattern.startswith("!") else glob_matches(pattern, value)
-
-
-def _repository(url: str) -> str:
-    """An address as Argo CD compares it: in lower case, without `.git`; `git@host:path` is `git@host/path`.
-
-    >>> _repository("git@GitHub.com:org/repo.git") == _repository("ssh://git@github.com/org/repo")
-    True
-    """
-    text = url.strip().lower().removesuffix(".git")
-    if "://" not in text:
-        text = re.sub(r"^([^/@]+@[^/:]+):", r"\1/", text)
-    return text.removeprefix("ssh://").rstrip("/")
+def is_ordered(*resources: Resource) -> bool:
+    """Whether Argo CD's order is known to matter: in a project's own tree, or where one of them names a wave."""
+    return any(each.environment is not None or WAVE in each.annotations for each in resources)

@@ -1,9 +1,13 @@
-"""Image references, as container runtimes read them: `registry/repository:tag@digest`."""
+"""Image references, as container runtimes read them (`registry/repository:tag@digest`), and who runs which image."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import Container
 
 # github.com/distribution/reference: domain, path components, tag, digest.
 _COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
@@ -111,3 +115,28 @@ def _is_commit(part: str) -> bool:
     """Hexadecimal, of a commit's length, with digits and letters: no word, no number."""
     whole = _COMMIT.fullmatch(part) is not None
     return whole and any(char.isdigit() for char in part) and (len(part) >= 40 or any(map(str.isalpha, part)))
+
+
+def image_of(container: Container) -> Reference | None:
+    """The container's image; None where it is none."""
+    return parse(container.spec.get("image", ""))
+
+
+def containers_with_image(manifests: Manifests) -> Iterator[tuple[Container, Reference]]:
+    """Every container whose image parses; init containers and sidecars, too. Another check names those that do not."""
+    for container in manifests.containers():
+        if image := image_of(container):
+            yield container, image
+
+
+def own_containers(manifests: Manifests) -> list[Container]:
+    """The containers of the image that `image/Dockerfile` builds, the app's; those of jobs come last.
+
+    Of several apps with different images it is those that a workflow names.
+    """
+    ours = [(container, image) for container, image in containers_with_image(manifests) if container.resource.app]
+    repositories = {image.name: image.repository for container, image in ours if container.name == "app"}
+    if len(repositories) > 1:
+        texts = [workflow.text for workflow in manifests.delivery.workflows]
+        repositories = {name: path for name, path in repositories.items() if any(path in text for text in texts)}
+    return sorted((container for container, image in ours if image.name in repositories), key=lambda c: c.pod.ends)

@@ -1,12 +1,13 @@
-"""Label selectors: whether one matches, and which pods are beside an object to be matched."""
+"""Which pods an object selects: label selectors, and the Services, Ingresses and disruption budgets that have one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pods import Pod
+from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
 
 Labels = Mapping[str, str]
@@ -86,3 +87,97 @@ def _shown(expression: Mapping[str, Any]) -> str:
         case "DoesNotExist":
             return f"!{key}"
     return str(key)
+
+
+_WATCHED = re.compile(r"metric|prom|monitor|telemetry|health|probe|debug|pprof|webhook-?metrics")
+"""Names of ports that only monitoring asks: a request that meets a pod too early is asked again."""
+_DELAY = re.compile(r"deregistration_delay\.timeout_seconds\s*=\s*(\d+)")
+_ATTRIBUTES = (
+    "alb.ingress.kubernetes.io/target-group-attributes",
+    "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes",
+)
+
+
+def services_of(manifests: Manifests, pod: Pod) -> Iterator[Resource]:
+    """The Services that select a pod."""
+    for service in manifests.near(pod.resource, "Service"):
+        selector: dict[str, str] = service.spec.get("selector", {})
+        if selector and service.spec.get("type") != "ExternalName" and has_all(selector, pod.labels):
+            yield service
+
+
+def serving_containers(manifests: Manifests, pod: Pod) -> list[Container]:
+    """The containers of a pod that answer the requests of a Service which waits for pods to be ready."""
+    if pod.ends:
+        return []
+    ports = [port for service in services_of(manifests, pod) for port in _ports(service)]
+    return [c for c in _lasting(pod) if any(_answers(c, port) for port in ports)]
+
+
+def _lasting(pod: Pod) -> list[Container]:
+    return [c for c in pod.containers if not c.is_init and c.list_name != "ephemeralContainers"]
+
+
+def _ports(service: Resource) -> Iterator[dict[str, Any]]:
+    # A Service without address only names pods, for their peers and for monitoring.
+    if service.spec.get("clusterIP") != "None" and not service.spec.get("publishNotReadyAddresses"):
+        yield from service.spec.get("ports", [])
+
+
+def _answers(container: Container, port: dict[str, Any]) -> bool:
+    target = port.get("targetPort", port.get("port"))
+    declared = [said for said in container.ports if target in (said.get("name"), said["containerPort"])]
+    names = [port.get("name", ""), *(said.get("name", "") for said in declared)]
+    if any(_WATCHED.search(name) for name in names):
+        return False
+    return bool(declared) or (isinstance(target, int) and len(_lasting(container.pod)) == 1)
+
+
+def ways_in(manifests: Manifests, pod: Pod) -> Iterator[Resource]:
+    """The Services that select a pod, and the Ingresses that lead to them."""
+    services = list(services_of(manifests, pod))
+    yield from services
+    names = {service.name for service in services}
+    for ingress in manifests.near(pod.resource, "Ingress"):
+        if names & {backend.get("service", {}).get("name") for _, backend in backends(ingress)}:
+            yield ingress
+
+
+def backends(ingress: Resource) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Where an Ingress leads: each backend with its field."""
+    if "defaultBackend" in ingress.spec:
+        yield "spec.defaultBackend", ingress.spec["defaultBackend"]
+    for number, rule in enumerate(ingress.spec.get("rules", [])):
+        for index, path in enumerate(rule.get("http", {}).get("paths", [])):
+            yield f"spec.rules[{number}].http.paths[{index}].backend", path["backend"]
+
+
+def deregistration_delay(way_in: Resource) -> tuple[int, str] | None:
+    """Seconds that AWS's load balancer lets a leaving pod finish, and the field that says so; None where none does."""
+    for name in _ATTRIBUTES:
+        found = _DELAY.search(way_in.annotations.get(name, ""))
+        if found:
+            return int(found[1]), f"metadata.annotations[{name}]"
+    return None
+
+
+_EVICTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
+"""What a drain evicts and a budget counts: pods of DaemonSets stay, and those of jobs come to an end."""
+
+
+def protected(manifests: Manifests, budget: Resource) -> list[Pod]:
+    """The pods that a budget counts."""
+    selector = budget.spec.get("selector")
+    if selector is None:
+        return []
+    pods = (pod_of(workload) for workload in manifests.near(budget, *_EVICTED))
+    return [pod for pod in pods if pod is not None and matches(selector, pod.labels)]
+
+
+def budgets_of(manifests: Manifests, pod: Pod) -> Iterator[Resource]:
+    """The budgets that protect a pod."""
+    if pod.resource.is_a(*_EVICTED):
+        for budget in manifests.near(pod.resource, "PodDisruptionBudget"):
+            selector = budget.spec.get("selector")
+            if selector is not None and matches(selector, pod.labels):
+                yield budget

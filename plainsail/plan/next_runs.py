@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from plainsail.manifests.occasions import fires_on
-from plainsail.manifests.schedules import Schedule
+from plainsail.manifests.schedules import Schedule, fires_on
 
 _YEARS = 5
 """How far the controller looks ahead."""

@@ -16,12 +16,9 @@ import jsonschema_rs
 from plainsail.manifests.objects import Document
 from plainsail.manifests.resource import without_nulls
 from plainsail.schemas import core_schemas, crd_schemas
-from plainsail.schemas.api_patterns import Schema
-from plainsail.schemas.crd_files import CrdFiles
-from plainsail.schemas.problems import Problem
-from plainsail.schemas.schema_words import in_words
-from plainsail.schemas.unknown_kinds import NoSchema, not_served, unknown
-from plainsail.schemas.versions import minor_of
+from plainsail.schemas.api_versions import NoSchema, minor_of, not_served, unknown
+from plainsail.schemas.crd_schemas import CrdFiles
+from plainsail.schemas.problems import Problem, Schema, problems_of
 
 __all__ = ["NoSchema", "Problem", "Schemas"]
 
@@ -55,14 +52,14 @@ class Schemas:
         """
         minor = _nearest(kubernetes_version)
         key = minor, document["apiVersion"], document["kind"]
-        if (found := self._validators.get(key)) is None:
-            found = self._validators[key] = _compiled(self._schema(*key))
-        validator, schema = found
+        if key not in self._validators:
+            self._validators[key] = _compiled(self._schema(*key))
+        validator, schema = self._validators[key]
         document = without_nulls(document)
         if validator.is_valid(document):
             return []
         errors = validator.iter_errors(document)
-        return list(dict.fromkeys(problem for error in errors for problem in in_words(error, schema, document)))
+        return list(dict.fromkeys(problem for error in errors for problem in problems_of(error, schema, document)))
 
     def _schema(self, minor: int, api_version: str, kind: str) -> Schema:
         if (schema := core_schemas.schema_of(minor, api_version, kind)) is not None:
@@ -88,7 +85,7 @@ def _compiled(schema: Schema) -> tuple[jsonschema_rs.Draft202012Validator, Schem
     try:
         return _validator(schema), schema
     except ValueError:
-        readable = crd_schemas.without_bad_patterns(schema, crd_schemas.compiles)
+        readable = crd_schemas.without_bad_patterns(schema)
         return _validator(readable), readable
 
 

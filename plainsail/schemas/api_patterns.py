@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from plainsail.schemas.problems import CONCERN, WORDS, Concern
-
-Schema = dict[str, Any]
+from plainsail.schemas.problems import CONCERN, WORDS, Concern, Schema
 
 _LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
 _SUBDOMAIN = rf"{_LABEL}(\.{_LABEL})*"
@@ -91,6 +87,11 @@ FIELD_PATH = text(
     "spec.nodeName, spec.serviceAccountName, status.hostIP, .hostIPs, .podIP, .podIPs",
 )
 SYSCTL = text("object", r"[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*", "is no sysctl")
+INTEGERS: dict[str, Schema] = {
+    "int32": {"minimum": -(2**31), "maximum": 2**31 - 1},
+    "int64": {"minimum": -(2**63), "maximum": 2**63 - 1},
+}
+"""The bounds that a format stands for."""
 
 
 def one_of(*values: str) -> Schema:

@@ -13,8 +13,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from plainsail.schemas.api_patterns import DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT, Schema
-from plainsail.schemas.api_rules import NOT_REQUIRED, QUANTITIES, REQUIRED, RULES
+from plainsail.schemas.api_patterns import (
+    DNS_1035_LABEL,
+    DNS_LABEL,
+    DNS_SUBDOMAIN,
+    INTEGERS,
+    PATH_SEGMENT,
+    QUANTITY,
+)
+from plainsail.schemas.api_rules import NOT_REQUIRED, REQUIRED, RULES
+from plainsail.schemas.problems import Schema
 
 _PACKAGE = "kubernetes_validate"
 _GVK = "x-kubernetes-group-version-kind"
@@ -25,20 +33,15 @@ _QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity"
 _INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString"
 _KEPT = frozenset({"type", "$ref", "required", "enum"})
 _SCHEMAS = frozenset({"items", "additionalProperties", "not"})
-_BOUNDS: dict[str, Schema] = {
-    "int32": {"minimum": -(2**31), "maximum": 2**31 - 1},
-    "int64": {"minimum": -(2**63), "maximum": 2**63 - 1},
-    "byte": {"format": "byte"},
-    "date-time": {"format": "date-time"},
-}
+_FORMATS: dict[str, Schema] = {**INTEGERS, "byte": {"format": "byte"}, "date-time": {"format": "date-time"}}
 _DNS_NAMED = ("", "apps", "autoscaling", "batch", "policy", "scheduling.k8s.io", "storage.k8s.io")
 
 
 @cache
 def minors() -> tuple[int, ...]:
     """The versions that there are schemas for, as minor numbers: 25 stands for 1.25."""
-    found = (re.fullmatch(r"v1\.(\d+)\.0-local-strict", folder.name) for folder in _root().iterdir())
-    return tuple(sorted(int(match[1]) for match in found if match))
+    folders = (re.fullmatch(r"v1\.(\d+)\.0-local-strict", folder.name) for folder in _root().iterdir())
+    return tuple(sorted(int(match[1]) for match in folders if match))
 
 
 def has(minor: int, api_version: str, kind: str) -> bool:
@@ -141,9 +144,9 @@ def _index(minor: int) -> dict[tuple[str, str], str]:
 def _definition(minor: int, name: str) -> Schema:
     """A definition without its prose, and with the API server's rules."""
     if name == _QUANTITY:
-        return {"type": ["string", "number"], **QUANTITIES}
+        return {"type": ["string", "number"], **QUANTITY}
     if name == _INT_OR_STRING:
-        return {"type": ["string", "integer"], **_BOUNDS["int32"]}
+        return {"type": ["string", "integer"], **_FORMATS["int32"]}
     short = name.removeprefix(_API).removeprefix(_META)
     definition = _without_prose(_raw(minor)[name])
     fields = definition.get("properties", {})
@@ -173,7 +176,7 @@ def _without_prose(schema: Schema) -> Schema:
             plain[key] = value
             plain.setdefault("properties", {})
         elif key == "format":
-            plain |= _BOUNDS.get(value, {})
+            plain |= _FORMATS.get(value, {})
     return plain
 
 

@@ -1,4 +1,4 @@
-"""The schemas of custom resources: structural ones out of CustomResourceDefinitions, made strict.
+"""The schemas of custom resources: CustomResourceDefinitions in a folder, found by kind, and made strict.
 
 The API server drops a field that a structural schema does not name; here it is an error. What only a cluster can judge
 (`x-kubernetes-validations`, written in CEL) is left to it.
@@ -7,13 +7,18 @@ The API server drops a field that a structural schema does not name; here it is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 
+from plainsail.errors import ProjectError
 from plainsail.manifests.objects import Document
-from plainsail.schemas.api_patterns import DNS_SUBDOMAIN, Schema
+from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
+from plainsail.schemas.api_patterns import DNS_SUBDOMAIN, INTEGERS
+from plainsail.schemas.problems import Schema
 
 _COPIED = frozenset(
     {
@@ -22,10 +27,6 @@ _COPIED = frozenset(
         *("allOf", "anyOf", "oneOf"),
     }
 )
-_BOUNDS = {
-    "int32": {"minimum": -(2**31), "maximum": 2**31 - 1},
-    "int64": {"minimum": -(2**63), "maximum": 2**63 - 1},
-}
 _FORMATS = frozenset({"byte", "date", "date-time", "ipv4", "ipv6", "uuid"})
 """Formats that mean the same to the API server and to the validator."""
 _PRESERVE = "x-kubernetes-preserve-unknown-fields"
@@ -44,10 +45,7 @@ def versions(crd: Document) -> Iterator[tuple[str, Schema]]:
 def names(crd: Document) -> tuple[str, str] | None:
     """Group and kind of a definition; None where the document is none."""
     match crd:
-        case {
-            "kind": "CustomResourceDefinition",
-            "spec": {"group": str(group), "names": {"kind": str(kind)}},
-        }:
+        case {"kind": "CustomResourceDefinition", "spec": {"group": str(group), "names": {"kind": str(kind)}}}:
             return group, kind
     return None
 
@@ -71,20 +69,20 @@ def strict(schema: Schema, api_version: str, kind: str, object_meta: Schema) -> 
     return {"type": "object"} | plain | {"$defs": object_meta["$defs"]}
 
 
-def without_bad_patterns(schema: Any, compiles: Callable[[str], bool]) -> Any:
+def without_bad_patterns(schema: Any) -> Any:
     """The schema without patterns that cannot be read: they are the API server's to judge."""
     if isinstance(schema, dict):
         return {
-            key: without_bad_patterns(value, compiles)
+            key: without_bad_patterns(value)
             for key, value in schema.items()
-            if not (key == "pattern" and isinstance(value, str) and not compiles(value))
+            if not (key == "pattern" and isinstance(value, str) and not _compiles(value))
         }
     if isinstance(schema, list):
-        return [without_bad_patterns(value, compiles) for value in schema]
+        return [without_bad_patterns(value) for value in schema]
     return schema
 
 
-def compiles(pattern: str) -> bool:
+def _compiles(pattern: str) -> bool:
     """Whether the validator can read a pattern."""
     try:
         jsonschema_rs.Draft202012Validator({"pattern": pattern}, pattern_options=jsonschema_rs.RegexOptions())
@@ -123,8 +121,8 @@ def _raw(schema: Schema) -> Schema:
     if plain.get("minimum") is not None and schema.get("exclusiveMinimum"):
         plain["exclusiveMinimum"] = plain.pop("minimum")
     written = schema.get("format")
-    if written in _BOUNDS:
-        plain = _BOUNDS[written] | plain
+    if written in INTEGERS:
+        plain = INTEGERS[written] | plain
     elif written in _FORMATS:
         plain["format"] = written
     if schema.get("x-kubernetes-int-or-string"):
@@ -145,3 +143,60 @@ def _required(schema: Schema) -> list[str]:
     """Required fields but for those with a default: the API server fills these in before it looks."""
     fields = schema.get("properties", {})
     return [name for name in schema.get("required", ()) if "default" not in fields.get(name, {})]
+
+
+_BETWEEN = re.compile(r"^---(?=\s|$)", re.MULTILINE)
+_ENDINGS = (".yaml", ".yml", ".json")
+
+
+class CrdFiles:
+    """A folder of definitions: any number of files, any number of documents in each."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._found: dict[tuple[str, str], Document | None] = {}
+
+    def find(self, group: str, kind: str) -> Document | None:
+        """The definition of a kind; None where no file has it. Raises `ProjectError` for a file that is no YAML."""
+        if (group, kind) not in self._found:
+            self._found[group, kind] = self._look(group, kind)
+        return self._found[group, kind]
+
+    def _look(self, group: str, kind: str) -> Document | None:
+        for path, text in self._texts:
+            # Most documents are about other kinds: what does not hold both words need not be parsed.
+            if group in text and kind in text:
+                for crd in self._documents(path, text):
+                    if names(crd) == (group, kind):
+                        return crd
+        return None
+
+    @cached_property
+    def _texts(self) -> list[tuple[Path, str]]:
+        if self._folder is None or not self._folder.is_dir():
+            return []
+        files = sorted(path for path in self._folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
+        return [(path, part) for path in files for part in _parts(path, self._shown(path))]
+
+    def _shown(self, path: Path) -> str:
+        return path.relative_to(self._folder.parents[1]).as_posix() if self._folder else str(path)
+
+    def _documents(self, path: Path, text: str) -> Iterator[Document]:
+        try:
+            for document in load_all(text):
+                items = document.get("items") if document.get("kind") == "List" else None
+                yield from items if isinstance(items, list) else [document]
+        except UnreadableYaml as error:
+            shown = self._shown(path)
+            raise ProjectError(f"{shown}:{error.line}: is no YAML: {error.problem}; correct it") from None
+
+
+def _parts(path: Path, shown: str) -> list[str]:
+    """The documents of a file as text, each after as many empty lines as stand before it, so that lines stay true."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise ProjectError(f"{shown}: cannot be read; make it a file of UTF-8 text") from None
+    starts = [0, *(match.start() for match in _BETWEEN.finditer(text))]
+    ends = [*starts[1:], len(text)]
+    return ["\n" * text.count("\n", 0, start) + text[start:end] for start, end in zip(starts, ends, strict=True)]

@@ -1,23 +1,44 @@
-"""What is wrong with the shape of one object."""
+"""What is wrong with the shape of one object: the validator's errors in words for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from difflib import get_close_matches
+from typing import Any, Literal
 
-from plainsail.findings.finding import Finding
+import jsonschema_rs
 
-if TYPE_CHECKING:
-    from plainsail.manifests.manifests import Manifests
-
+Schema = dict[str, Any]
 Concern = Literal["object", "name", "label", "quantity", "port", "image", "key"]
 """Which check tells a problem: `object` is the schema itself, the others are rules of the API server beyond it."""
 
 CONCERN = "x-plainsail-concern"
 """The key of a schema under which its concern stands."""
 WORDS = "x-plainsail-words"
-"""The key of a schema under which stands what is said where a value does not fit it."""
+"""The key of a schema under which stands the message for a value that does not fit it."""
+
+_TYPES = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "null": "nothing",
+    "number": "a number",
+    "object": "a mapping",
+    "string": "text",
+}
+_FORMATS = {"byte": "base64", "date-time": "a time as in 2026-01-31T12:00:00Z"}
+_MESSAGES = {
+    "exclusiveMaximum": "{value} is not below {bound}",
+    "exclusiveMinimum": "{value} is not above {bound}",
+    "maximum": "{value} is above {bound}",
+    "minimum": "{value} is below {bound}",
+    "pattern": "{quoted} does not match {bound}",
+    "uniqueItems": "says one thing twice",
+    **dict.fromkeys(("maxItems", "maxLength", "maxProperties"), "is longer than {bound}"),
+    **dict.fromkeys(("minItems", "minLength", "minProperties"), "is shorter than {bound}"),
+}
+_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -35,12 +56,114 @@ class Problem:
     concern: Concern = "object"
 
 
-def told(manifests: Manifests, concern: Concern) -> Iterator[Finding]:
-    """A finding for each problem of one concern."""
-    for resource, problems in manifests.problems.items():
-        for problem in problems:
-            if problem.concern == concern:
-                yield Finding(where=resource.where(problem.field), message=problem.message)
+def problems_of(error: jsonschema_rs.ValidationError, schema: Schema, document: dict[str, Any]) -> Iterator[Problem]:
+    """The problems behind one error of the validator: each unknown field is one."""
+    kind: Any = error.kind
+    keyword: str = kind.name
+    value: Any = error.instance
+    node = _node(error, schema)
+
+    def problem(message: str, *, rule: Schema, below: str | None = None, readable: bool = True) -> Problem:
+        """A problem at the value, or at a field of it; `rule` knows whose concern it is."""
+        field = shown(document, [*error.instance_path, *([] if below is None else [below])])
+        unknown = keyword == "additionalProperties"
+        return Problem(field, message, unknown_field=unknown, readable=readable, concern=rule.get(CONCERN, "object"))
+
+    match keyword:
+        case "additionalProperties":
+            known = [field for field in node.get("properties", {}) if field not in value]
+            for name in kind.unexpected:
+                yield problem(f"{name} is not a field here{_did_you_mean(name, known)}", rule={}, below=name)
+        case "required":
+            yield problem(f"{kind.property} is required and missing", rule={}, below=kind.property, readable=False)
+        case "type":
+            wanted = " or ".join(_TYPES[name] for name in kind.types if name != "null")
+            message = f"is {_what(value)} where {wanted} belongs{_quotes(value, kind.types)}"
+            yield problem(message, rule={}, readable=False)
+        case "propertyNames":
+            key = str(kind.error.instance)
+            yield problem(f"{_quoted(key)} {node.get(WORDS, 'is no key here')}", rule=node, below=key)
+        case "anyOf" | "oneOf":
+            branches: list[Schema] = node.get(keyword, [])
+            if worded := next((branch for branch in branches if branch.get(WORDS)), None):
+                yield problem(f"{_quoted(value)} {worded[WORDS]}", rule=worded)
+            else:
+                yield problem(_alternatives(keyword, branches, value), rule={}, readable=False)
+        case "enum" if "type" in node and type(value) not in {type(option) for option in kind.options}:
+            pass  # the error about the type says it
+        case _:
+            words = node.get(WORDS)
+            yield problem(f"{_quoted(value)} {words}" if words else _message(error, node.get(keyword)), rule=node)
+
+
+def _node(error: jsonschema_rs.ValidationError, schema: Schema) -> Schema:
+    """The schema that the value does not fit."""
+    node: Any = schema
+    for part in error.schema_path[:-1]:
+        node = node[part]
+    return node if isinstance(node, dict) else {}
+
+
+def _message(error: jsonschema_rs.ValidationError, bound: Any) -> str:
+    """`bound` is what the schema says under the keyword: the number under `minimum`."""
+    kind: Any = error.kind
+    value = error.instance
+    if kind.name == "enum":
+        options = [str(option) for option in kind.options if option not in ("", None)]
+        return f"{_quoted(value)} is none of {', '.join(options)}{_did_you_mean(value, options)}"
+    if kind.name == "format":
+        return f"{_quoted(value)} is not {_FORMATS.get(kind.format, f'in the form {kind.format}')}"
+    if kind.name in ("minItems", "minLength", "minProperties") and bound == 1:
+        return "is empty"
+    if message := _MESSAGES.get(kind.name):
+        return message.format(value=value, quoted=_quoted(value), bound=bound)
+    return error.message[:200].lower()  # the validator's own words, for what is too rare to have words here
+
+
+def _alternatives(keyword: str, branches: list[Schema], value: Any) -> str:
+    """A value that fits none of several schemas, or more than one."""
+    required = [" and ".join(branch["required"]) for branch in branches if "required" in branch]
+    if required:
+        return f"needs {'one' if keyword == 'anyOf' else 'exactly one'} of: {', '.join(required)}"
+    return f"{_quoted(value)} fits no form allowed here"
+
+
+def _what(value: Any) -> str:
+    """What a value is; the value itself where it is short to name."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return f"the number {value}"
+        case str():
+            return "text"
+        case list():
+            return "a list"
+    return "a mapping"
+
+
+def _quotes(value: Any, types: list[str]) -> str:
+    """What to do where quotes make a value text, or fail to."""
+    if "string" in types and isinstance(value, bool | int | float):
+        return "; put it in quotes"
+    if isinstance(value, str) and {"integer", "number"} & {*types} and value.lstrip("-").isdigit():
+        return "; write it without quotes"
+    if isinstance(value, str) and "boolean" in types and value.lower() in {"true", "false", "yes", "no"}:
+        return "; write true or false without quotes"
+    return ""
+
+
+def _quoted(value: Any) -> str:
+    text = f"'{value}'" if isinstance(value, str) else str(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 4]}...'"
+
+
+def _did_you_mean(value: Any, known: list[str]) -> str:
+    lower = {name.lower(): name for name in known}
+    near = get_close_matches(value.lower(), lower, n=1, cutoff=0.65) if isinstance(value, str) else []
+    return f"; did you mean '{lower[near[0]]}'?" if near else ""
 
 
 def shown(document: Mapping[str, Any], path: list[str | int]) -> str:

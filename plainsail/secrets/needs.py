@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from constructs_lib.settings import SettingsError
 from plainsail.errors import ProjectError
-from plainsail.manifests.external_secrets import Remote, reads_parameter_store, remotes
+from plainsail.manifests.external_secrets import Remote, reads_parameter_store, remotes, segments
 from plainsail.manifests.loader import read_dist
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.parameters import segments
 from plainsail.manifests.resource import Resource
 from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.project.scope import Target
 from plainsail.secrets.secret_lines import line_of
-from plainsail.secrets.staleness import refuse_stale
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
+    from constructs_lib.settings.platform import Aws
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
     for broken in reading.broken:
         raise ProjectError(f"{broken.where.path}:{broken.where.line}: {broken.message}; run `plainsail synth`")
     manifests = Manifests(reading.resources)
-    refuse_stale(manifests, [each for each in environments.values() if not targets or _meant(each, targets)])
+    refuse_stale(manifests, [each for each in environments.values() if not targets or _is_target(each, targets)])
     found: list[Need] = []
     left_out: set[str] = set()
     for external in _external_secrets(manifests):
@@ -95,7 +96,7 @@ def _order(need: Need) -> tuple[str, ...]:
     return need.environment, need.app, need.store, need.variable or "", need.parameter
 
 
-def _meant(environment: Environment, targets: Sequence[Target]) -> bool:
+def _is_target(environment: Environment, targets: Sequence[Target]) -> bool:
     return any(target.holds(environment.env_name, environment.app_name) for target in targets)
 
 
@@ -131,4 +132,93 @@ def _need(external: Resource, remote: Remote, store: tuple[str, str], environmen
         path=path,
         line=line,
         source=source,
+    )
+
+
+class Place(NamedTuple):
+    """One Parameter Store."""
+
+    region: str
+    account: str | None
+    """None where no setting says it."""
+
+
+def places(project: Project, labels: Collection[str], *, region: str | None = None) -> dict[Place, list[Target]]:
+    """The apps of these labels (`staging/backend`), by the place of their parameters. `region` overrules `aws.region`.
+
+    Raises `SettingsError` for one that does not say `aws`.
+    """
+    found: dict[Place, list[Target]] = defaultdict(list)
+    for each in project.environments:
+        if label(each) in labels:
+            aws = each.aws if region else _aws(each)
+            place = Place(region or _aws(each).region, aws.account if aws else None)
+            found[place].append(Target(each.env_name, each.app_name))
+    return dict(sorted(found.items(), key=lambda item: (item[0].region, item[0].account or "")))
+
+
+def one_place(project: Project, labels: Collection[str], environment: str) -> tuple[str, str]:
+    """Account and region of an environment's apps. Raises `ProjectError` where they say different ones."""
+    said = {(aws.account, aws.region) for aws in (_aws(e) for e in project.environments if label(e) in labels)}
+    if len(said) > 1:
+        shown = ", ".join(f"{account} {region}" for account, region in sorted(said))
+        raise ProjectError(
+            f"{environment}: its apps live in {shown}; a policy is for one account and region, "
+            "so say aws once, in envs/shared.py"
+        )
+    return said.pop()
+
+
+def folders(project: Project, targets: Sequence[Target]) -> list[tuple[str, str]]:
+    """The folders that the settings name (`external_secrets.path`), each with its environment."""
+    return sorted({(each.env_name, folder) for each, folder in _folders(project, targets)})
+
+
+def labels_with_folders(project: Project, targets: Sequence[Target]) -> set[str]:
+    """The apps of the targets whose settings name a folder."""
+    return {label(each) for each, _ in _folders(project, targets)}
+
+
+def _folders(project: Project, targets: Sequence[Target]) -> Iterator[tuple[Environment, str]]:
+    for each in project.environments:
+        if _is_target(each, targets) and each.external_secrets and each.external_secrets.path:
+            yield each, each.filled(each.external_secrets.path)
+
+
+def _aws(environment: Environment) -> Aws:
+    if environment.aws is None:
+        message = (
+            "no class says aws, so nobody knows the account and the region; add aws = Aws(account=..., region=...)"
+        )
+        raise SettingsError(message, owner=type(environment))
+    return environment.aws
+
+
+def refuse_stale(manifests: Manifests, environments: Iterable[Environment]) -> None:
+    """Raises `ProjectError` for the first variable of which settings and `dist/` do not say the same."""
+    for each in environments:
+        if _is_own_work(each):
+            continue
+        said = {
+            (variable, each.filled(secrets.parameter(variable).key))
+            for secrets in ([each.external_secrets] if each.external_secrets else [])
+            for variable in secrets.params
+        }
+        rendered = {
+            (remote.variable, remote.path)
+            for external in manifests.of("ExternalSecret")
+            if (external.environment, external.app) == (each.env_name, each.app_name)
+            if external.name == each.app_name
+            for remote in remotes(external)
+        }
+        for variable, _ in sorted(said ^ rendered, key=str):
+            raise ProjectError(f"dist/ is not what envs/ says of {variable} in {label(each)}; run `plainsail synth`")
+
+
+def _is_own_work(environment: Environment) -> bool:
+    """Whether a patch changes the app's ExternalSecret, or an object of the user's own takes its place."""
+    name = f"ExternalSecret/{environment.app_name}"
+    objects = (said.manifest for said in environment.objects.values())
+    return any(patch.target == name for patch in environment.patches.values()) or any(
+        f"{manifest['kind']}/{manifest['metadata']['name']}" == name for manifest in objects
     )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from plainsail.manifests.parameters import normalised, public
+from plainsail.manifests.external_secrets import normalised, public
 from plainsail.secrets.needs import Need
 from plainsail.secrets.ssm import ACTION
 

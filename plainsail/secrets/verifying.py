@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from plainsail.manifests.parameters import impossible, normalised, public
+from plainsail.manifests.external_secrets import impossible, normalised, public
 from plainsail.secrets.nearest import Names
 from plainsail.secrets.needs import Need
 from plainsail.secrets.ssm import CouldNotAsk, Parameter, ParameterStore

@@ -9,13 +9,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from plainsail.delivery.dockerfile import Dockerfile, read_dockerfile
-from plainsail.delivery.dockerfile_lines import Instruction, instructions
+from plainsail.delivery.dockerfile import Dockerfile, Instruction, instructions, read_dockerfile
 from plainsail.manifests.loader import read_path
-from plainsail.manifests.pod_security import effective
+from plainsail.manifests.pod_security import effective, writable_mounts
 from plainsail.manifests.pods import Container, pod_of
 from plainsail.manifests.quantities import amount_of
-from plainsail.manifests.volumes import writable_mounts
 from tests.image.docker_ignore import DockerIgnore
 from tests.plainsail.clones import BIN
 

@@ -4,8 +4,6 @@ Why: objects without a namespace land elsewhere than their neighbours, and the A
 Fix: let `destination.namespace` be the app's `namespace`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -17,7 +15,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications whose destination is none of the namespaces in their folder."""
     known = folders(manifests)
     for application in manifests.of("Application"):
         if application.environment is None:

@@ -4,8 +4,6 @@ Why: Argo CD cannot generate the manifests, or brings one environment's objects 
 Fix: let `path` be `dist/<env>/<app>` of the environment whose folder the Application stands in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,7 +14,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications that miss their folder."""
     known = folders(manifests)
     for application in manifests.of("Application"):
         for source in sources(application):

@@ -4,8 +4,6 @@ Why: the day its own file leaves Git, Argo CD deletes the Application, and with 
 Fix: annotate it with `argocd.argoproj.io/sync-options: Prune=false`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -18,7 +16,6 @@ _OPTIONS = "argocd.argoproj.io/sync-options"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications that lie in a folder that they prune."""
     for application in manifests.of("Application"):
         automated = application.spec.get("syncPolicy", {}).get("automated", {})
         options = {part.strip() for part in application.annotations.get(_OPTIONS, "").split(",")}

@@ -4,8 +4,6 @@ Why: the day a mistake empties the folder, or the path moves, Argo CD deletes ev
 Fix: take `allowEmpty` out of `syncPolicy.automated`, or set it to false.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -15,7 +13,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications with `allowEmpty` and `prune`."""
     for application in manifests.of("Application"):
         automated = application.spec.get("syncPolicy", {}).get("automated", {})
         if automated.get("allowEmpty") and automated.get("prune"):

@@ -5,8 +5,6 @@ Fix: let one Application in `dist/argocd/<env>` point at each `dist/<env>/<app>`
 `dist/argocd/<env>`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -17,7 +15,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Folders that Argo CD brings never, or twice. A project without any Application has another way to deploy."""
+    # A project without any Application has another way to deploy.
     if not any(each.environment for each in manifests.of("Application")):
         return
     for folder, resources in folders(manifests).items():

@@ -5,8 +5,6 @@ stays in the cluster.
 Fix: say `prune` and `selfHeal`, unless this is meant.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -18,7 +16,6 @@ _HALVES = {"prune": ("sync_policy.prune", "removed objects stay"), "selfHeal": (
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications that follow Git without letting it have its way."""
     for application in manifests.of("Application"):
         automated = application.spec.get("syncPolicy", {}).get("automated")
         if automated is None or automated.get("enabled") is False:

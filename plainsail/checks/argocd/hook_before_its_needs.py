@@ -5,22 +5,19 @@ for the hook.
 Fix: make the hook a `Sync` hook in a wave after its needs, or make what it needs a hook of the same phase.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.argocd import runs_before_the_sync
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.objects import Key
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import Reference, references
-from plainsail.manifests.waves import runs_before_the_sync
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """PreSync hooks of Argo CD, and pre-install hooks of Helm, that come too early."""
     known = providers(manifests)
     for pod in manifests.pods():
         if not runs_before_the_sync(pod.resource):

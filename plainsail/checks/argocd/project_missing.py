@@ -5,8 +5,6 @@ Fix: name the rendered AppProject (`argocd.project`); the root Application belon
 `default` (`argocd.root_project`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -19,7 +17,7 @@ _BUILT_IN = "default"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications of the project's own tree whose AppProject cannot be there."""
+    # Of the project's own tree alone: elsewhere the AppProject may be somebody else's.
     for application in manifests.of("Application"):
         name = application.spec["project"]
         if application.environment is None or name == _BUILT_IN:

@@ -8,12 +8,11 @@ Fix: add the repository to `sourceRepos`, the cluster and namespace to `destinat
 `clusterResourceWhitelist` or `namespaceResourceWhitelist`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.argocd._projects import allows_destination, allows_kind, allows_repository
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.argocd import allows_destination, allows_kind, allows_repository, folders, project_of, sources
+from plainsail.manifests.argocd import folders, project_of, sources
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.scopes import is_namespaced
@@ -22,7 +21,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Applications and objects that their AppProject keeps out."""
     known = folders(manifests)
     for application in manifests.of("Application"):
         project = project_of(manifests, application)

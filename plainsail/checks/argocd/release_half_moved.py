@@ -4,14 +4,11 @@ Why: jobs and workers run yesterday's code against today's data.
 Fix: let every pod of the app take the app's image; only the pin moves it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.images import Reference
+from plainsail.manifests.images import Reference, image_of
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import image_of
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"
@@ -21,7 +18,6 @@ _INSTANCE = "app.kubernetes.io/instance"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers of the app's repository with another tag or digest than the others."""
     first: dict[tuple[object, ...], tuple[Container, Reference]] = {}
     for container in sorted(manifests.containers(), key=lambda each: each.pod.ends):
         image, group = image_of(container), _group(container)

@@ -8,22 +8,20 @@ fills the Secret too late, and pods start without the new variable or not at all
 Fix: give the object a lower `argocd.argoproj.io/sync-wave` than the workload, such as "-2".
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.argocd import hooks, is_ordered, runs_before_the_sync, wave
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import references
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.waves import hooks, is_ordered, runs_before_the_sync, wave
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Needs of pods, and namespaces, that come too late; each with the first workload that it keeps waiting."""
+    # Each need is named once, with the first workload that it keeps waiting.
     seen: set[Resource] = set()
     for workload, need in (*_needs(manifests), *_namespaces(manifests)):
         if need in seen or hooks(need) or hooks(workload) - {"Sync"} or not is_ordered(workload, need):

@@ -4,8 +4,6 @@ Why: what it says is held against nothing, and the tool that it is meant for can
 Fix: mend the line that is named.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,6 +14,5 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Dockerfile, HCL and workflows that do not parse."""
     for file in manifests.delivery.broken:
         yield Finding(where=Location(file.path, file.line), message=file.problem)

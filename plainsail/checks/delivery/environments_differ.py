@@ -5,15 +5,12 @@ one without manifests is paid for in vain.
 Fix: name the same environments in `envs/`, `deployable_to`, `monitoring`, `deploy/terragrunt/live/` and the workflows.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from plainsail.delivery import HclFile, Workflow
-from plainsail.delivery.files import Said
-from plainsail.delivery.read import SHARED, TERRAGRUNT, live_folder
+from plainsail.delivery.files import SHARED, TERRAGRUNT, Entry, live_folder
 from plainsail.findings.finding import Finding, Severity
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
@@ -32,7 +29,6 @@ _LISTS = re.compile(r"plainsail list|fromJSON")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Environments that are here and not there."""
     environments = set(manifests.environments)
     if environments:
         yield from _of_terragrunt(manifests.delivery.hcl, environments)
@@ -42,21 +38,21 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _of_terragrunt(files: tuple[HclFile, ...], environments: set[str]) -> Iterator[Finding]:
     for file in files:
-        for said in file.said():
-            monitors = said.keys[-2:] == ("monitoring", "environments")
-            if (said.key == "deployable_to" or monitors) and isinstance(said.value, list | dict):
-                named = {name for name in said.value if isinstance(name, str)}
-                if len(named) == len(said.value):
+        for entry in file.entries():
+            monitors = entry.keys[-2:] == ("monitoring", "environments")
+            if (entry.key == "deployable_to" or monitors) and isinstance(entry.value, list | dict):
+                named = {name for name in entry.value if isinstance(name, str)}
+                if len(named) == len(entry.value):
                     # Not to be watched may be meant; to be deployed by nobody cannot.
-                    yield from _compared(file.path, said, named, environments, "warning" if monitors else "error")
+                    yield from _compared(file.path, entry, named, environments, "warning" if monitors else "error")
 
 
-def _compared(path: str, said: Said, named: set[str], environments: set[str], missing: Severity) -> Iterator[Finding]:
-    where = Location(path, said.line)
+def _compared(path: str, entry: Entry, named: set[str], environments: set[str], missing: Severity) -> Iterator[Finding]:
+    where = Location(path, entry.line)
     for name in sorted(named - environments):
-        yield Finding(where=where, message=f"{said.keys[-1]} names {name}, {_absent(environments)}")
+        yield Finding(where=where, message=f"{entry.name} names {name}, {_absent(environments)}")
     for name in sorted(environments - named):
-        message = f"{said.keys[-1]} leaves out {name}, which dist/ has"
+        message = f"{entry.name} leaves out {name}, which dist/ has"
         yield Finding(where=where, message=message, severity=missing)
 
 
@@ -67,10 +63,10 @@ def _of_live_folders(files: tuple[HclFile, ...], environments: set[str]) -> Iter
         yield Finding(where=Location(folders[name].path, 1), message=f"is for {name}, {_absent(environments)}")
     for file in files:
         folder = live_folder(file.path)
-        for said in file.said() if folder in environments else ():
-            if said.key in ("env", "environment") and isinstance(said.value, str) and said.value != folder:
-                message = f"{said.keys[-1]} is {said.value}, in the folder of {folder}"
-                yield Finding(where=Location(file.path, said.line), message=message)
+        for entry in file.entries() if folder in environments else ():
+            if entry.key in ("env", "environment") and isinstance(entry.value, str) and entry.value != folder:
+                message = f"{entry.name} is {entry.value}, in the folder of {folder}"
+                yield Finding(where=Location(file.path, entry.line), message=message)
     for name in sorted(environments - set(folders)) if folders else ():
         where = Location(next(iter(folders.values())).path, 1)
         yield Finding(where=where, message=f"{TERRAGRUNT}/live/ has no folder {name}, an environment of dist/")
@@ -79,13 +75,13 @@ def _of_live_folders(files: tuple[HclFile, ...], environments: set[str]) -> Iter
 def _of_workflows(files: tuple[Workflow, ...], environments: set[str]) -> Iterator[Finding]:
     for file in files:
         told: set[str] = set()
-        for said in file.said():
-            for name in (*_named(said), *_misspelt(said, environments)):
+        for entry in file.entries():
+            for name in (*_named(entry), *_misspelt(entry, environments)):
                 if name not in environments and name not in told:
                     told.add(name)
                     yield Finding(
-                        where=Location(file.path, said.line),
-                        message=f"{said.keys[-1]} names {name}, {_absent(environments)}",
+                        where=Location(file.path, entry.line),
+                        message=f"{entry.name} names {name}, {_absent(environments)}",
                     )
     texts = "\n".join(file.text for file in files)
     for name in sorted(environments) if files and not _LISTS.search(texts) else ():
@@ -95,22 +91,22 @@ def _of_workflows(files: tuple[Workflow, ...], environments: set[str]) -> Iterat
             )
 
 
-def _named(said: Said) -> Iterator[str]:
+def _named(entry: Entry) -> Iterator[str]:
     """Environments that a value of a workflow certainly means."""
-    if isinstance(said.value, list) and said.key in _LIST_KEYS and {"matrix", "options"} & set(said.keys[:-1]):
-        yield from (name for name in said.value if isinstance(name, str) and _NAME.fullmatch(name))
-    if isinstance(said.value, list) and said.key == "options" and said.keys[-2] in _LIST_KEYS:
-        yield from (name for name in said.value if isinstance(name, str))
-    if said.key == "run" and isinstance(said.value, str):
-        yield from (found[1] or found[2] for found in _COMMAND.finditer(said.value))
+    if isinstance(entry.value, list) and entry.key in _LIST_KEYS and {"matrix", "options"} & set(entry.keys[:-1]):
+        yield from (name for name in entry.value if isinstance(name, str) and _NAME.fullmatch(name))
+    if isinstance(entry.value, list) and entry.key == "options" and entry.keys[-2] in _LIST_KEYS:
+        yield from (name for name in entry.value if isinstance(name, str))
+    if entry.key == "run" and isinstance(entry.value, str):
+        yield from (found[1] or found[2] for found in _COMMAND.finditer(entry.value))
 
 
-def _misspelt(said: Said, environments: set[str]) -> Iterator[str]:
+def _misspelt(entry: Entry, environments: set[str]) -> Iterator[str]:
     """A job's environment, which may be any of GitHub's, where it is nearly one of ours: `prod`, `stagging`."""
-    if said.keys[-1] == "environment" or said.keys[-2:] == ("environment", "name"):
-        for name in environments if isinstance(said.value, str) else ():
-            if name.startswith(said.value) or SequenceMatcher(None, name, said.value).ratio() >= _RATHER_LIKE:
-                yield said.value
+    if entry.name == "environment" or entry.keys[-2:] == ("environment", "name"):
+        for name in environments if isinstance(entry.value, str) else ():
+            if name.startswith(entry.value) or SequenceMatcher(None, name, entry.value).ratio() >= _RATHER_LIKE:
+                yield entry.value
 
 
 def _absent(environments: set[str]) -> str:

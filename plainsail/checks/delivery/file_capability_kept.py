@@ -4,17 +4,15 @@ Why: the kernel refuses to execute it ('operation not permitted'), and the conta
 Fix: add `RUN setcap -r /usr/local/bin/frankenphp` to the final stage of the Dockerfile.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile
-from plainsail.delivery.read import DOCKERFILE
+from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.caddy import runs_caddy
+from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import own_containers
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"
@@ -24,7 +22,6 @@ _BASES = re.compile(r"(^|[/-])(frankenphp|caddy)(?=[:@-]|$)")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods that allow no privileges, of an image whose program carries one."""
     dockerfile = manifests.delivery.dockerfile
     if dockerfile is None or not _carries(dockerfile):
         return

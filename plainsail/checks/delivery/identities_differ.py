@@ -4,13 +4,11 @@ Why: a file that one of them writes, another cannot read or replace, and it show
 Fix: let `pod_user` decide all of them: runAsUser, runAsGroup and fsGroup of every pod of the app.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.images import image_of
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import image_of
 from plainsail.manifests.pod_security import effective
 from plainsail.manifests.pods import Container
 
@@ -20,7 +18,6 @@ _IDENTITY = ("runAsUser", "runAsGroup", "fsGroup")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods of our own apps that run as somebody else within, or than each other."""
     first: dict[tuple[str | None, str | None, str], tuple[Container, object]] = {}
     for container in manifests.containers():
         image = image_of(container)

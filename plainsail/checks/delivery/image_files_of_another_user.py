@@ -4,17 +4,14 @@ Why: the process cannot write where the build meant it to, and says so at the fi
 Fix: use the USER of the final stage in `chown` and `--chown`; what is never written may belong to root.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
-from plainsail.delivery.dockerfile import Instruction
-from plainsail.delivery.read import DOCKERFILE
+from plainsail.delivery.dockerfile import Instruction, owner
+from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Severity
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import owner
 
 SEVERITY: Severity = "error"
 
@@ -23,7 +20,6 @@ _COMMAND = re.compile(r"\bchown\s+(?:-\S+\s+)*([^\s;&|]+)")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Owners in `chown` and `--chown` of the final image that are neither root nor its USER."""
     dockerfile = manifests.delivery.dockerfile
     if dockerfile is None or dockerfile.final.user is None:
         return

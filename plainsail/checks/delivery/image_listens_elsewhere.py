@@ -4,17 +4,15 @@ Why: what was tested is not what runs: the image alone answers elsewhere, or in 
 Fix: let the Dockerfile's `ENV SERVER_NAME` and `EXPOSE` say what `port` says.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile
-from plainsail.delivery.read import DOCKERFILE
+from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Severity
 from plainsail.location import Location
 from plainsail.manifests.caddy import SERVER_NAME, Address, addresses, listening, server_name
+from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import own_containers
 from plainsail.manifests.pods import Container
 from plainsail.manifests.ports import shown
 
@@ -25,7 +23,6 @@ _DEFAULT = "localhost"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods of our own image whose SERVER_NAME or ports are not the Dockerfile's."""
     dockerfile = manifests.delivery.dockerfile
     if dockerfile is None:
         return

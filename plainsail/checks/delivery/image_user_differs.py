@@ -4,22 +4,19 @@ Why: what the image made writable is not writable for the process, and what it w
 Fix: let `pod_user` be the number of the Dockerfile's final USER.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from plainsail.delivery.dockerfile import Dockerfile
-from plainsail.delivery.read import DOCKERFILE
+from plainsail.delivery.dockerfile import Dockerfile, Owner, owner
+from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import Owner, own_containers, owner
 from plainsail.manifests.pod_security import effective
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers of our own image with another user or group than the Dockerfile's final USER."""
     dockerfile = manifests.delivery.dockerfile
     if dockerfile is None:
         return

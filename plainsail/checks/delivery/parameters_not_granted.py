@@ -5,15 +5,13 @@ Fix: let the policies and prefixes in HCL name the paths of `external_secrets`;
 `plainsail secrets policy ENV` prints them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from plainsail.delivery import HclFile
+from plainsail.delivery.files import SHARED, TERRAGRUNT, live_folder
 from plainsail.delivery.hcl import Unknown
-from plainsail.delivery.read import SHARED, TERRAGRUNT, live_folder
 from plainsail.findings.finding import Finding, Severity
 from plainsail.location import Location
 from plainsail.manifests.external_secrets import reads_parameter_store, remotes
@@ -36,7 +34,6 @@ class Grant(NamedTuple):
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Parameters that no policy in HCL covers, and policies that cover none of an environment's."""
     grants = [grant for file in manifests.delivery.hcl for grant in _grants(file)]
     for environment in manifests.environments if grants else ():
         ours = [grant for grant in grants if grant.environment in (None, environment)]
@@ -62,15 +59,15 @@ def _paths(manifests: Manifests, environment: str) -> Iterator[tuple[str, Locati
 def _grants(file: HclFile) -> Iterator[Grant]:
     folder = live_folder(file.path)
     environment = folder if folder not in SHARED else None
-    for said in file.said():
-        for value in said.value if isinstance(said.value, list) else [said.value]:
+    for entry in file.entries():
+        for value in entry.value if isinstance(entry.value, list) else [entry.value]:
             text = value.text if isinstance(value, Unknown) and value.template else value
             if not isinstance(text, str):
                 continue
             found = _ARN.search(text)
-            path = found[1] if found else f"{text}*" if _PREFIX.search(said.key) and text.startswith("/") else ""
+            path = found[1] if found else f"{text}*" if _PREFIX.search(entry.key) and text.startswith("/") else ""
             if path and not path.startswith("/aws/"):
-                yield Grant(text, _pattern(path), Location(file.path, said.line), environment)
+                yield Grant(text, _pattern(path), Location(file.path, entry.line), environment)
 
 
 def _pattern(path: str) -> re.Pattern[str]:

@@ -4,8 +4,6 @@ Why: AWS refuses the pipelines of this repository, and lets those of the other o
 Fix: let `github_organisation` and `github_repository` in HCL name the owner and the repository of `repository`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -29,19 +27,18 @@ class Repository(NamedTuple):
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Owners and repositories in HCL that no Application reads."""
     read = set(_repositories(manifests))
     for file in manifests.delivery.hcl if read else ():
         told: set[str] = set()
-        for said in file.said():
-            value = said.value.lower() if isinstance(said.value, str) else ""
-            known = {each.owner for each in read} if said.key in _OWNER_KEYS else _names(read)
-            if said.key in (*_OWNER_KEYS, *_NAME_KEYS) and value and value not in known and value not in told:
+        for entry in file.entries():
+            value = entry.value.lower() if isinstance(entry.value, str) else ""
+            known = {each.owner for each in read} if entry.key in _OWNER_KEYS else _names(read)
+            if entry.key in (*_OWNER_KEYS, *_NAME_KEYS) and value and value not in known and value not in told:
                 told.add(value)
                 shown = ", ".join(sorted("/".join(each) for each in read))
                 yield Finding(
-                    where=Location(file.path, said.line),
-                    message=f"{said.keys[-1]} is {said.value}, but Argo CD reads {shown}",
+                    where=Location(file.path, entry.line),
+                    message=f"{entry.name} is {entry.value}, but Argo CD reads {shown}",
                     setting="repository",
                 )
 
@@ -55,5 +52,5 @@ def _repositories(manifests: Manifests) -> Iterator[Repository]:
 
 
 def _names(read: set[Repository]) -> set[str]:
-    """A repository may be said with its owner, or without."""
+    """A repository may be written with its owner, or without."""
     return {each.name for each in read} | {"/".join(each) for each in read}

@@ -4,19 +4,16 @@ Why: no registry has such an image: the pod never starts (InvalidImageName or Er
 Fix: write the digest of a build into the image pin; a digest is `sha256:` and 64 hexadecimal digits.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.image_references import containers_with_image
+from plainsail.manifests.images import containers_with_image
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Images that no digest names."""
     for container, image in containers_with_image(manifests):
         if image.wrong_digest is not None:
             yield Finding(

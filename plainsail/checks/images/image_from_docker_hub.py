@@ -6,19 +6,16 @@ Why: Docker Hub limits anonymous pulls by address; on a day when many nodes star
 Fix: copy the image to the registry of the app's own, or say `image_pull_secrets`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.image_references import containers_with_image
+from plainsail.manifests.images import containers_with_image
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Anonymous pulls from Docker Hub."""
     for container, image in containers_with_image(manifests):
         pod = container.pod
         if pod.resource.environment and image.registry == "docker.io" and not pod.spec.get("imagePullSecrets"):

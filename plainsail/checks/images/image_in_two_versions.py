@@ -7,13 +7,11 @@ Why: a migration or a job of another version meets data that it does not know.
 Fix: say the image once (`image`); what needs another version on purpose says its own with a waiver.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.image_references import containers_with_image
+from plainsail.manifests.images import containers_with_image
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 
@@ -21,7 +19,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers of an app of ours whose image is another than that of most."""
     versions: dict[tuple[str, str, str], dict[str, list[Container]]] = defaultdict(lambda: defaultdict(list))
     for container, image in containers_with_image(manifests):
         resource = container.resource

@@ -9,20 +9,17 @@ same image.
 Fix: pin the image (`envs/<app>/image.json`), or say `digest` in `image`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.image_references import containers_with_image
+from plainsail.findings.severity import is_production
+from plainsail.manifests.images import containers_with_image
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.stages import is_production
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Images of production that are named by neither a digest nor a build."""
     for container, image in containers_with_image(manifests):
         if is_production(container.resource.environment) and image.moves and image.tag not in (None, "latest"):
             yield Finding(

@@ -6,20 +6,17 @@ Why: nodes that pulled the tag before keep the old image, others get the new one
 Fix: pin the image to a digest, or say `pull_policy="Always"` for a tag that moves.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.image_references import containers_with_image
+from plainsail.findings.severity import graded
+from plainsail.manifests.images import containers_with_image
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Mutable tags that a node may have kept."""
     for container, image in containers_with_image(manifests):
         policy = container.spec.get("imagePullPolicy")
         latest = image.tag in (None, "latest")

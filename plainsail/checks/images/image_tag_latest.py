@@ -7,20 +7,17 @@ version to go back to.
 Fix: pin the image (`envs/<app>/image.json`), or say a tag and a digest in `image`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.image_references import containers_with_image
+from plainsail.findings.severity import is_production
+from plainsail.manifests.images import containers_with_image
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.stages import is_production
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Images that are whatever was pushed last."""
     for container, image in containers_with_image(manifests):
         if image.digest is None and image.tag in (None, "latest"):
             said = "has no tag, which means latest" if image.tag is None else "is tagged latest"

@@ -4,17 +4,9 @@ Why: the pod stays in InvalidImageName and never starts.
 Fix: write `registry/repository:tag@digest`, the repository in lower case.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.manifests import Manifests
-from plainsail.schemas.problems import told
+from plainsail.checks._shape import of_shape
+from plainsail.findings.finding import Severity
 
 SEVERITY: Severity = "error"
 
-
-def check(manifests: Manifests) -> Iterator[Finding]:
-    """References that no container runtime parses."""
-    yield from told(manifests, "image")
+check = of_shape("image")

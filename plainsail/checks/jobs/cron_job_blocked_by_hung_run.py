@@ -4,19 +4,16 @@ Why: with `concurrencyPolicy: Forbid` nothing starts while a run is busy, and no
 Fix: say `active_deadline_seconds`: a multiple of the longest run that is well.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import running, settings_of
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs with Forbid and no end."""
     for cron_job, _ in running(manifests):
         job = cron_job.spec["jobTemplate"].get("spec", {})
         bounds = (

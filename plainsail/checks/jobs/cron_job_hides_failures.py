@@ -4,12 +4,10 @@ Why: the pod and its log are gone by the time that somebody asks why the job fai
 Fix: say `failed_jobs_history_limit` of 1 or more, and a `ttl_seconds_after_finished` of a day, or none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import in_words, running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import in_words, running, settings_of
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "info"
@@ -17,7 +15,6 @@ _SOON = 300
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs that sweep failures away."""
     for cron_job, _ in running(manifests):
         kept = cron_job.spec["jobTemplate"].get("spec", {}).get("ttlSecondsAfterFinished", _SOON)
         if cron_job.spec.get("failedJobsHistoryLimit", 1) == 0:

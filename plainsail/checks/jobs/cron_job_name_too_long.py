@@ -4,8 +4,6 @@ Why: the API server refuses it: the controller adds eleven characters for each J
 Fix: choose a shorter name for the job in `cron_jobs`, or for the app.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,7 +14,6 @@ _MOST = 52
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs whose Jobs would have no name."""
     for cron_job in manifests.of("CronJob"):
         if len(cron_job.name) > _MOST:
             yield Finding(

@@ -7,21 +7,18 @@ Why: when runs are slow, each new one makes the others slower.
 Fix: say `concurrency_policy="Forbid"`, or an `active_deadline_seconds` below the interval.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import in_words, running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import in_words, running, settings_of
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.occasions import shortest_interval
+from plainsail.manifests.schedules import shortest_interval
 
 SEVERITY: Severity = "info"
 _OFTEN = 3600
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs whose runs may meet."""
     for cron_job, schedule in running(manifests):
         interval = shortest_interval(schedule)
         if interval is None or cron_job.spec.get("concurrencyPolicy", "Allow") != "Allow":

@@ -5,19 +5,16 @@ at whatever hour that is.
 Fix: say `starting_deadline_seconds`: how late a start may be, 200 to 600 for most jobs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import running, settings_of
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs without `startingDeadlineSeconds`."""
     for cron_job, _ in running(manifests):
         if "startingDeadlineSeconds" not in cron_job.spec:
             yield Finding(

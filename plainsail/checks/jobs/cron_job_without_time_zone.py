@@ -8,21 +8,18 @@ and another still in the cluster that it moves to.
 Fix: say `time_zone`; `Etc/UTC` where that is meant.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import running, settings_of
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.schedules import zone_in
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs whose hours are anybody's."""
     for cron_job, schedule in running(manifests):
         all_day = len(schedule.hours) == 24
         every_day = len(schedule.days) == 31 and len(schedule.weekdays) == 7 and len(schedule.months) == 12

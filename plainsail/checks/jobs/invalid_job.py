@@ -4,8 +4,6 @@ Why: the API server refuses the job.
 Fix: let the job select its own pods, and give an indexed job `completions`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +14,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Jobs that the API server refuses."""
     for job in manifests.of("Job"):
         for field, message in _wrong(job.spec):
             yield Finding(where=job.where(f"spec.{field}"), message=message)

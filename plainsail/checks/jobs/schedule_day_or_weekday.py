@@ -6,22 +6,18 @@ Why: the job runs on many more days than those that are both, and the impossible
 Fix: leave one of the two `*` and test the other in the job's command; to stop a job, say `suspended=True`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 
+from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import running, settings_of
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.occasions import YEAR, days_in
-from plainsail.manifests.schedules import Schedule
+from plainsail.manifests.schedules import YEAR, Schedule, days_in
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs with two conditions of which one is enough."""
     for cron_job, schedule in running(manifests):
         if not schedule.either_day:
             continue

@@ -4,19 +4,17 @@ Why: `* 3 * * *` was meant to run once at three o'clock and runs sixty times.
 Fix: say the minute: `0 3 * * *`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import running, settings_of
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs of single hours and all minutes. A range of hours is office hours, and meant."""
+    # A range of hours is office hours, and meant.
     for cron_job, schedule in running(manifests):
         hours = sorted(schedule.hours)
         apart = all(hour + 1 not in schedule.hours for hour in hours)

@@ -7,12 +7,10 @@ Why: the API server refuses the CronJob, or will after the next upgrade of the c
 Fix: say the zone as `time_zone`, and the schedule without it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import settings_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.schedules import zone_in
 
@@ -21,7 +19,6 @@ _REFUSED_SINCE = 29
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs with a zone where none belongs."""
     for cron_job in manifests.of("CronJob"):
         said = cron_job.spec["schedule"]
         if "TZ" not in said:

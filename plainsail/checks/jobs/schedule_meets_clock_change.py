@@ -7,20 +7,17 @@ Why: once a year the job does not run that day, once a year it runs twice.
 Fix: choose another hour (03:30 or later, in most zones), or a `time_zone` that has no summer time.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import running, settings_of, zone_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import running, settings_of, zone_of
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.occasions import ClockChange, clock_changes
+from plainsail.manifests.schedules import ClockChange, clock_changes
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs with a time zone that loses, or doubles, one of their runs."""
     for cron_job, schedule in running(manifests):
         zone = zone_of(cron_job)
         if zone is None or len(schedule.hours) == 24:

@@ -4,20 +4,17 @@ Why: the job looks alive and never runs; Kubernetes repeats an InvalidSchedule w
 Fix: to stop a job, say `suspended=True`; to run it, name a day that exists.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import schedule_of, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import schedule_of, settings_of
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.occasions import never_fires
+from plainsail.manifests.schedules import never_fires
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs that are not suspended and have no day."""
     for cron_job in manifests.of("CronJob"):
         schedule = schedule_of(cron_job)
         if schedule is not None and not cron_job.spec.get("suspend") and never_fires(schedule):

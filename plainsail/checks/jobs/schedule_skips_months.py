@@ -4,20 +4,17 @@ Why: months without the day are skipped, not run on their last day.
 Fix: name a day up to 28, or run on the 1st for the month before.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import running, settings_of
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.occasions import YEAR, days_in
+from plainsail.manifests.schedules import YEAR, days_in
 
 SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs of the 29th to the 31st."""
     for cron_job, schedule in running(manifests):
         if schedule.either_day or len(schedule.weekdays) < 7 or min(schedule.days) < 29:
             continue

@@ -7,13 +7,11 @@ Why: the last stretch is shorter than the others: `*/45` runs at :00 and :45, 45
 Fix: take a step that divides 60 (minutes) or 24 (hours), or list the times.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import running, settings_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.schedules import FIELDS
@@ -23,7 +21,6 @@ _SIZES = {"minute": (60, "hour"), "hour": (24, "day")}
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs whose runs are not as far apart as they look."""
     for cron_job, schedule in running(manifests):
         if schedule.every is None and not cron_job.spec["schedule"].startswith("@"):
             yield from _uneven(cron_job)

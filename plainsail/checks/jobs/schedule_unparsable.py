@@ -7,12 +7,10 @@ Why: the API server refuses the CronJob, and the sync stops there.
 Fix: write five fields, such as `0 7 * * 1-5`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import settings_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.schedules import BadSchedule, parse
 
@@ -20,7 +18,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs whose schedule does not parse."""
     for cron_job in manifests.of("CronJob"):
         said = cron_job.spec["schedule"]
         try:

@@ -4,12 +4,10 @@ Why: the controller looks every ten seconds; a start that may not be that late i
 Fix: say `starting_deadline_seconds` of 200 to 600.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.cron_jobs import running, settings_of
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "warning"
@@ -17,7 +15,6 @@ _LOOKS_EVERY = 10
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """CronJobs that miss runs."""
     for cron_job, _ in running(manifests):
         deadline = cron_job.spec.get("startingDeadlineSeconds", _LOOKS_EVERY)
         if deadline < _LOOKS_EVERY:

@@ -4,8 +4,6 @@ Why: the API server refuses it.
 Fix: use a name of the IANA database (`Europe/Paris`, `Etc/UTC`), with its capitals; `Local` is none.
 """
 
-from __future__ import annotations
-
 import zoneinfo
 from collections.abc import Iterator
 
@@ -16,7 +14,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Time zones that nobody knows."""
     for job in manifests.of("CronJob"):
         zone = job.spec.get("timeZone")
         if zone is not None and not _exists(zone):

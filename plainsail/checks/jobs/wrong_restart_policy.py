@@ -5,8 +5,6 @@ with anything but `Always`.
 Fix: say `restartPolicy: Never` (or `OnFailure`) in a job; leave it out elsewhere.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,7 +14,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Policies that the kind of workload does not take; a bare pod takes them all."""
+    # A bare pod takes every policy.
     for pod in manifests.pods():
         policy = pod.spec.get("restartPolicy") or "Always"
         kind = pod.resource.kind

@@ -4,16 +4,14 @@ Why: under a read-only root Caddy loses its configuration and its locks, and PHP
 Fix: name the folder in `writable_paths`: `"/data": "16Mi"`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.caddy import runs_caddy
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pod_security import writable_mounts
 from plainsail.manifests.pods import Container
-from plainsail.manifests.volumes import writable_mounts
 
 SEVERITY: Severity = "warning"
 
@@ -22,7 +20,6 @@ _PHP = re.compile(r"(?<![a-z])(frankenphp|php)(?![a-z])")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Folders of Caddy and PHP that a read-only root closes."""
     for container in manifests.containers():
         if not container.security.get("readOnlyRootFilesystem") or container.list_name == "ephemeralContainers":
             continue

@@ -4,22 +4,19 @@ Why: no two such pods fit on one node, so a rollout waits for a free node, and t
 Fix: remove `hostPort`; a Service reaches the container's own port.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import violation
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Ports with a hostPort (Pod Security baseline)."""
     for container in manifests.containers():
         # The API server fills in the host port of a pod in the node's network; its own complaint covers that.
         for port in () if container.pod.spec.get("hostNetwork") else container.ports:
             if taken := port.get("hostPort"):
-                where = container.where(f"ports[{port.get('name', port['containerPort'])}].hostPort")
-                yield violation(manifests, container.pod, where, f"takes port {taken} of its node", level="baseline")
+                field = f"ports[{port.get('name', port['containerPort'])}].hostPort"
+                yield violation(manifests, container, field, f"takes port {taken} of its node", level="baseline")

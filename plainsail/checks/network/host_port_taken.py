@@ -4,8 +4,6 @@ Why: the API server refuses the pod.
 Fix: drop `hostPort`, or give each its own; with `hostNetwork` it is the container's port or none.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,7 +14,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Host ports wanted twice within a pod, and those that contradict `hostNetwork`."""
     for pod in manifests.pods():
         wanted = Counter(
             (port["hostPort"], port.get("protocol") or "TCP", port.get("hostIP", ""))

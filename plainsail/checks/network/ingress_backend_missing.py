@@ -4,15 +4,13 @@ Why: the controller answers 503, or refuses the whole Ingress.
 Fix: name a rendered Service and one of its ports, by name or by number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import beside
+from plainsail.manifests.selectors import backends, beside
 
 SEVERITY: Severity = "error"
 
@@ -21,9 +19,8 @@ _ALB_ACTION = "use-annotation"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Backends of Ingresses that lead nowhere."""
     for ingress in manifests.of("Ingress"):
-        for field, backend in _backends(ingress):
+        for field, backend in backends(ingress):
             service = backend.get("service", {})
             port = service.get("port", {})
             if service and port.get("name") != _ALB_ACTION:
@@ -46,11 +43,3 @@ def _problem(manifests: Manifests, ingress: Resource, name: str, port: dict[str,
         return None
     known = ", ".join(f"{each['name']} ({each['port']})" if "name" in each else str(each["port"]) for each in ports)
     return f"Service/{name} has no port {asked}; it has {known or 'none'}"
-
-
-def _backends(ingress: Resource) -> Iterator[tuple[str, dict[str, Any]]]:
-    if "defaultBackend" in ingress.spec:
-        yield "spec.defaultBackend", ingress.spec["defaultBackend"]
-    for number, rule in enumerate(ingress.spec.get("rules", [])):
-        for index, path in enumerate(rule.get("http", {}).get("paths", [])):
-            yield f"spec.rules[{number}].http.paths[{index}].backend", path["backend"]

@@ -5,8 +5,6 @@ by the API server.
 Fix: say `ingressClassName`, and take the annotation `kubernetes.io/ingress.class` out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -18,7 +16,6 @@ _ANNOTATION = "kubernetes.io/ingress.class"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Ingresses of which it is not said who serves them."""
     for ingress in manifests.of("Ingress"):
         named, noted = "ingressClassName" in ingress.spec, _ANNOTATION in ingress.annotations
         if named and noted:

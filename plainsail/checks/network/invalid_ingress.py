@@ -4,8 +4,6 @@ Why: the API server refuses the Ingress.
 Fix: begin paths with '/', name hosts by DNS, and say a service with a port's name or number.
 """
 
-from __future__ import annotations
-
 import ipaddress
 import re
 from collections.abc import Iterator
@@ -21,7 +19,6 @@ _TWISTS = ("//", "/./", "/../", "%2f", "%2F")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Ingresses that the API server refuses."""
     for ingress in manifests.of("Ingress"):
         for field, message in _wrong(ingress.spec):
             yield Finding(where=ingress.where(field), message=message, setting="ingress")

@@ -4,8 +4,6 @@ Why: the API server refuses the policy, and everything stays open.
 Fix: keep `ipBlock` apart from selectors, and write networks as 10.0.0.0/8.
 """
 
-from __future__ import annotations
-
 import ipaddress
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +15,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Peers and ports that the API server refuses."""
     for policy in manifests.of("NetworkPolicy"):
         for way, peers in (("ingress", "from"), ("egress", "to")):
             for index, rule in enumerate(policy.spec.get(way, [])):

@@ -5,8 +5,6 @@ Fix: give it ports (unless it is headless or an ExternalName), name them where t
 and `externalTrafficPolicy` to the types that have them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +17,6 @@ _OUTSIDE = ("NodePort", "LoadBalancer")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Services that the API server refuses."""
     for service in manifests.of("Service"):
         for field, message in _wrong(service.spec):
             yield Finding(where=service.where(f"spec.{field}"), message=message, setting="service")

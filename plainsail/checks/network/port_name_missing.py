@@ -4,24 +4,19 @@ Why: a probe on it fails and its container is killed; a Service's or a NetworkPo
 Fix: use a name that stands in the container's `ports`, with the same protocol.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.lifecycle import handlers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.selectors import has_all, matches, pods_beside
 
 SEVERITY: Severity = "error"
 
-_PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
-_HOOKS = ("postStart", "preStop")
-
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Probes, hooks, Services and NetworkPolicies that name a port in vain."""
     for container in manifests.containers():
         yield from _of_container(container)
     yield from _of_services(manifests)
@@ -30,9 +25,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _of_container(container: Container) -> Iterator[Finding]:
     names = {port.get("name") for port in container.ports}
-    handlers = [(probe, container.spec.get(probe, {})) for probe in _PROBES]
-    handlers += [(f"lifecycle.{hook}", container.spec.get("lifecycle", {}).get(hook, {})) for hook in _HOOKS]
-    for field, handler in handlers:
+    for field, handler in handlers(container):
         for way in ("httpGet", "tcpSocket"):
             port = handler.get(way, {}).get("port")
             if isinstance(port, str) and not port.isdigit() and port not in names:

@@ -4,8 +4,6 @@ Why: probes kill, or requests miss, an app that is well.
 Fix: let `port` decide all of them; probes and Services name the container's port instead of a number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -14,7 +12,7 @@ from plainsail.manifests.caddy import SERVER_NAME, listening
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.ports import number_of, shown
-from plainsail.manifests.serving import services_of
+from plainsail.manifests.selectors import services_of
 
 SEVERITY: Severity = "error"
 
@@ -23,7 +21,6 @@ _ADMIN = 2019
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Declared ports, probes and Services that miss where the app listens."""
     for pod in manifests.pods():
         strayed = [container for container in pod.main_containers if _strays(container)]
         for container in strayed:

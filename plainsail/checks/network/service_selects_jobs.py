@@ -4,8 +4,6 @@ Why: while the job runs, its pod counts as ready, and a share of the requests go
 Fix: add a label to the Service's `selector` that jobs do not have, such as `app.kubernetes.io/component`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -18,7 +16,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Services that lead to pods of Jobs and CronJobs."""
     for service in manifests.of("Service"):
         selector = service.spec.get("selector")
         if not selector:

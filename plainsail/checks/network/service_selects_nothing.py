@@ -8,8 +8,6 @@ Why: whoever calls it, an Ingress too, gets "connection refused" or 503.
 Fix: let the Service's `selector` say labels of the pods' template.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -23,7 +21,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Services whose selector matches no pod that the tree makes."""
     custom = {resource.environment for resource in manifests.resources if is_custom(resource)}
     for service in manifests.of("Service"):
         selector = service.spec.get("selector")

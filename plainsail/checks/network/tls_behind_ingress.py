@@ -4,8 +4,6 @@ Why: the Ingress speaks plain HTTP to the pod: Caddy redirects to HTTPS for ever
 Fix: let `SERVER_NAME` be a port alone, such as `:80`, or begin with `http://`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -13,7 +11,7 @@ from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.caddy import SERVER_NAME, listening
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.serving import ways_in
+from plainsail.manifests.selectors import ways_in
 
 SEVERITY: Severity = "error"
 
@@ -23,7 +21,6 @@ _GATEWAY = "gateway.networking.k8s.io"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers with a SERVER_NAME that switches TLS on, behind an Ingress that speaks HTTP to them."""
     for pod in manifests.pods():
         ways = list(ways_in(manifests, pod))
         ingresses = [way for way in ways if way.is_a("Ingress")]

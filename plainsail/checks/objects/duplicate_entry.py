@@ -5,8 +5,6 @@ which Argo CD can be told to use, refuses the object.
 Fix: keep the one that is meant.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -18,7 +16,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Variables, ports and pull secrets said twice, each told once."""
     for container in manifests.containers():
         for name in _twice(entry["name"] for entry in container.spec.get("env", [])):
             yield Finding(

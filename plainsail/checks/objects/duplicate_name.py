@@ -7,8 +7,6 @@ Why: the API server refuses the object.
 Fix: rename one, or take it out.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -21,7 +19,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Names said twice, each told once."""
     for pod in manifests.pods():
         yield from _of_pod(pod)
     for service in manifests.of("Service"):

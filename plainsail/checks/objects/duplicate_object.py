@@ -7,8 +7,6 @@ Why: whoever is applied last wins, and two Applications of Argo CD undo each oth
 Fix: rename one of the two, or render it in one place only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -21,7 +19,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Objects that meet another of the same kind, namespace and name."""
     clusters = {
         folder: next((cluster_of(each) for each in covering(manifests, folder)), None) for folder in folders(manifests)
     }

@@ -4,8 +4,6 @@ Why: the API server refuses an empty selector, and one that is not in the pods' 
 Fix: say `matchLabels` with labels that the pods of this workload alone have.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -15,7 +13,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Workloads with an empty selector."""
     for workload in manifests.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"):
         selector = workload.spec["selector"]
         if not selector.get("matchLabels") and not selector.get("matchExpressions"):

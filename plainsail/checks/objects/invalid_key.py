@@ -4,17 +4,9 @@ Why: the API server refuses the object.
 Fix: use letters, digits, '-', '_' and '.'.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.manifests import Manifests
-from plainsail.schemas.problems import told
+from plainsail.checks._shape import of_shape
+from plainsail.findings.finding import Severity
 
 SEVERITY: Severity = "error"
 
-
-def check(manifests: Manifests) -> Iterator[Finding]:
-    """Keys and names that the API server refuses."""
-    yield from told(manifests, "key")
+check = of_shape("key")

@@ -4,17 +4,9 @@ Why: the API server refuses the object; what selects it would never find it.
 Fix: shorten it, or put free text into an annotation's value.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.manifests import Manifests
-from plainsail.schemas.problems import told
+from plainsail.checks._shape import of_shape
+from plainsail.findings.finding import Severity
 
 SEVERITY: Severity = "error"
 
-
-def check(manifests: Manifests) -> Iterator[Finding]:
-    """Labels and keys of annotations that the API server refuses."""
-    yield from told(manifests, "label")
+check = of_shape("label")

@@ -4,17 +4,9 @@ Why: the API server refuses the object: names become parts of host names, paths 
 Fix: rename it as the message says.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.manifests import Manifests
-from plainsail.schemas.problems import told
+from plainsail.checks._shape import of_shape
+from plainsail.findings.finding import Severity
 
 SEVERITY: Severity = "error"
 
-
-def check(manifests: Manifests) -> Iterator[Finding]:
-    """Names that the API server refuses."""
-    yield from told(manifests, "name")
+check = of_shape("name")

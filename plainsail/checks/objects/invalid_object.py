@@ -7,24 +7,21 @@ Why: the API server refuses the object, or drops the field and nobody notices.
 Fix: correct the field; `kubectl explain` shows what may stand there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.schemas.api_removals import is_removed
-from plainsail.schemas.problems import told
+from plainsail.schemas.api_versions import is_removed
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """What is no object, what no schema can judge, and what its schema refuses."""
     for broken in manifests.broken:
         yield Finding(where=broken.where, message=broken.message)
     for resource, unknown in manifests.unknown.items():
         # Another check tells of what Kubernetes is known to have removed, with the successor.
         if not is_removed(resource.document["apiVersion"], resource.kind, resource.kubernetes_version):
             yield Finding(where=resource.where("apiVersion"), message=unknown.message, fix=unknown.fix)
-    yield from told(manifests, "object")
+    yield from of_shape("object")(manifests)

@@ -4,17 +4,9 @@ Why: the API server refuses the object.
 Fix: write a number and a suffix: `100m`, `64Mi`, `1.5Gi`.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.manifests import Manifests
-from plainsail.schemas.problems import told
+from plainsail.checks._shape import of_shape
+from plainsail.findings.finding import Severity
 
 SEVERITY: Severity = "error"
 
-
-def check(manifests: Manifests) -> Iterator[Finding]:
-    """Amounts that the API server refuses."""
-    yield from told(manifests, "quantity")
+check = of_shape("quantity")

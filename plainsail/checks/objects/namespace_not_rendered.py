@@ -5,8 +5,6 @@ Fix: say `namespace` with `create=True` in one of its apps, or `CreateNamespace=
 `syncOptions`; or let it be, where the platform makes namespaces.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -17,7 +15,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Apps without a home of their own, or with one that they do not live in."""
     rendered = {(each.environment, each.name): each for each in manifests.of("Namespace")}
     for folder, resources in folders(manifests).items():
         applications = covering(manifests, folder)

@@ -5,8 +5,6 @@ it.
 Fix: put every object of an app into the namespace of its Application (`namespace`).
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -20,7 +18,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Objects that live elsewhere than the rest of their app."""
     for folder, resources in folders(manifests).items():
         namespaced = [each for each in resources if each.app and is_namespaced(each)]
         home = _home(manifests, folder, namespaced)

@@ -5,8 +5,6 @@ annotation, so that a large object fails there first.
 Fix: split the data, or mount it from elsewhere; let Argo CD apply large objects with `ServerSideApply=true`.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 from collections.abc import Iterator, Mapping
@@ -21,7 +19,6 @@ _DATA = 1024 * 1024
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Annotations above 256 KiB in all, data above 1 MiB in all."""
     for resource in manifests.resources:
         size = _size(resource.annotations)
         if size > _ANNOTATIONS:

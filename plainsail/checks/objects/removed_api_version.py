@@ -4,14 +4,11 @@ Why: the upgrade of the cluster breaks the next sync.
 Fix: move to the API version that the message names; its fields may differ.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.schemas.api_removals import removal_of
-from plainsail.schemas.versions import minor_of
+from plainsail.schemas.api_versions import minor_of, removal_of
 
 SEVERITY: Severity = "error"
 
@@ -19,7 +16,6 @@ _AHEAD = 2
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Objects whose API version has an end in sight: those of no known schema, first of all."""
     for resource in (*manifests.resources, *manifests.unsound):
         api_version = resource.document["apiVersion"]
         removal = removal_of(api_version, resource.kind)

@@ -4,8 +4,6 @@ Why: a waiver outlives its reason, and then hides the next mistake.
 Fix: take the waiver out of `waivers`, or give the id of a check (`plainsail check --list`) and a reason.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -15,7 +13,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Waivers that are wrong by themselves, and those that had nothing to waive."""
     book = manifests.waivers
     for waiver in book.waivers:
         if waiver.check not in book.checks:

@@ -4,8 +4,6 @@ Why: the API server refuses it, and the sync stops there.
 Fix: lower `hpa.min_replicas` or raise `hpa.max_replicas`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -15,7 +13,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Autoscalers with an empty range."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         least, most = autoscaler.spec.get("minReplicas", 1), autoscaler.spec["maxReplicas"]
         if least > most:

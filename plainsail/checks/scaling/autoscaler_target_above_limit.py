@@ -4,8 +4,6 @@ Why: the pods are throttled (CPU) or killed (memory) at their limit before more 
 Fix: lower the target (`hpa`), or raise the limit well above target x request.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -17,7 +15,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Targets that no pod can reach."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         pod = scaled_pod(manifests, autoscaler)
         if pod is None:

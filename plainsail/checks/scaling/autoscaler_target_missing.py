@@ -4,8 +4,6 @@ Why: the HorizontalPodAutoscaler says FailedGetScale, and the number of pods sta
 Fix: let `scaleTargetRef` name a rendered workload with its `apiVersion` and `kind`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -21,7 +19,6 @@ _NEVER = ("CronJob", "DaemonSet", "Job", "Pod")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """HPAs that scale nothing."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         target = autoscaler.spec["scaleTargetRef"]
         message = _problem(manifests, autoscaler, target["kind"], target["name"], target.get("apiVersion"))

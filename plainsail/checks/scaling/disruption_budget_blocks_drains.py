@@ -7,21 +7,18 @@ Why: a node upgrade drains nodes; it waits on this pod until somebody deletes th
 Fix: run two pods or more (`hpa.min_replicas`, `replicas`), or render no `pod_disruption_budget` for a single one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.disruptions import protected
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.scaling import fewest_pods, share
+from plainsail.manifests.selectors import protected
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Budgets that allow no disruption."""
     for budget in manifests.of("PodDisruptionBudget"):
         pods = protected(manifests, budget)
         count = sum(fewest_pods(manifests, pod.resource) for pod in pods)

@@ -5,8 +5,6 @@ one budget, and those of jobs hold drains up.
 Fix: let the budget's `selector` be the selector of the workload that it protects.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +18,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Budgets that guard nothing, or everything."""
     for budget in manifests.of("PodDisruptionBudget"):
         selector = budget.spec.get("selector")
         where = budget.where("spec.selector")

@@ -4,8 +4,6 @@ Why: the API server refuses the autoscaler.
 Fix: give `type: Resource` a `resource`, and `type: Utilization` an `averageUtilization`, and so on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,7 +30,6 @@ _TARGETS = {
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Metrics that the API server refuses."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         for index, metric in enumerate(autoscaler.spec.get("metrics", [])):
             if message := _wrong(metric):

@@ -4,8 +4,6 @@ Why: the API server refuses it.
 Fix: keep `maxUnavailable`, which follows the number of pods, or `minAvailable`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -15,7 +13,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Budgets with both bounds."""
     for budget in manifests.of("PodDisruptionBudget"):
         if {"minAvailable", "maxUnavailable"} <= budget.spec.keys():
             yield Finding(

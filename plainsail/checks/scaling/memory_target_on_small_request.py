@@ -7,8 +7,6 @@ not fall when more pods share the work, and the highest of several targets wins.
 Fix: raise `resources.requests.memory` to what a busy pod needs, or take `hpa.target_memory_utilization_percentage` out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -21,7 +19,6 @@ _FAR = 3
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Memory targets that an idle pod exceeds."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         pod = scaled_pod(manifests, autoscaler)
         most = autoscaler.spec["maxReplicas"]

@@ -4,21 +4,17 @@ Why: a node drain may take all of them at once.
 Fix: say `pod_disruption_budget`: it takes effect from two pods on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.disruptions import budgets_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import fewest_pods
-from plainsail.manifests.serving import serving_containers
+from plainsail.manifests.selectors import budgets_of, serving_containers
 
 SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Serving workloads of two pods or more that drains may take whole."""
     for pod in manifests.pods():
         count = fewest_pods(manifests, pod.resource) if pod.resource.is_a("Deployment", "StatefulSet") else 0
         if count > 1 and serving_containers(manifests, pod) and not any(budgets_of(manifests, pod)):

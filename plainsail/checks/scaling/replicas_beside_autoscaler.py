@@ -5,21 +5,18 @@ Why: Argo CD and the autoscaler overwrite each other's number for ever: pods com
 Fix: take `replicas` out; to give up autoscaling, take `hpa` out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import pod_of
 from plainsail.manifests.scaling import scaled_by
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Workloads with two owners of one number."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         workload = scaled_by(manifests, autoscaler)
         if workload is None or "replicas" not in workload.spec:

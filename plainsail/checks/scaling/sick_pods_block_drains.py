@@ -4,8 +4,6 @@ Why: pods that are not ready count against the budget, so an app that crashes ke
 Fix: say `unhealthyPodEvictionPolicy: AlwaysAllow` in the budget.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -15,7 +13,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Budgets without `AlwaysAllow`."""
     for budget in manifests.of("PodDisruptionBudget"):
         if budget.spec.get("unhealthyPodEvictionPolicy") != "AlwaysAllow":
             yield Finding(

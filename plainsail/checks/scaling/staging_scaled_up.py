@@ -6,20 +6,17 @@ Why: staging tests code, not scaling; further pods cost money and say nothing ne
 Fix: say `hpa = change(max_replicas=1)` in the environment, or in a mix-in of all staging environments.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import is_rehearsal
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import autoscalers_of
-from plainsail.manifests.stages import is_rehearsal
 
 SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Workloads of staging that may have several pods."""
     for pod in manifests.pods():
         workload = pod.resource
         if not is_rehearsal(workload.environment) or not workload.is_a("Deployment", "StatefulSet"):

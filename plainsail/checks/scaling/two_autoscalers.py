@@ -4,8 +4,6 @@ Why: each sets the number of pods as if it were alone; the number swings for eve
 Fix: say all metrics in one autoscaler: the highest wish wins.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,7 +14,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Every autoscaler of a workload but the first."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         workload = scaled_by(manifests, autoscaler)
         first = next(autoscalers_of(manifests, workload), autoscaler) if workload else autoscaler

@@ -4,19 +4,16 @@ Why: the API server refuses to evict a pod that more than one budget selects, so
 Fix: say one budget for the pod, or selectors that do not meet.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.disruptions import budgets_of
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.selectors import budgets_of
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Workloads with more than one budget."""
     for pod in manifests.pods():
         budgets = list(budgets_of(manifests, pod))
         if len(budgets) > 1:

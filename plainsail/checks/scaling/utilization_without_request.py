@@ -7,22 +7,19 @@ Why: the autoscaler cannot compute the share, says FailedGetResourceMetric, and 
 Fix: say the request (`resources.requests`) of every container, sidecars too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.scaling import Target, counted, requested, scaled_pod, targets, total
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers without the request that an autoscaler counts in."""
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         pod = scaled_pod(manifests, autoscaler)
         # A LimitRange may fill requests in.

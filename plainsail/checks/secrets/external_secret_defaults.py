@@ -5,8 +5,6 @@ Fix: say `refreshInterval`, the target's `creationPolicy` and `deletionPolicy`, 
 `conversionStrategy`, `decodingStrategy` and `metadataPolicy`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -18,7 +16,6 @@ _REMOTE = ("conversionStrategy", "decodingStrategy", "metadataPolicy")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """ExternalSecrets that say less than the API server will."""
     for external in manifests.of("ExternalSecret"):
         if not external.document["apiVersion"].endswith("/v1"):
             continue

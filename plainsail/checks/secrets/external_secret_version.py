@@ -4,8 +4,6 @@ Why: since 0.17 the operator serves `external-secrets.io/v1` alone: the API serv
 Fix: write `apiVersion: external-secrets.io/v1`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -18,7 +16,7 @@ _GONE = ("v1alpha1", "v1beta1")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Objects of the old versions; their shape may be anything."""
+    # The shape of the old versions may be anything.
     for resource in (*manifests.resources, *manifests.unsound):
         version = str(resource.document["apiVersion"])
         if resource.is_a(*_KINDS) and version.rpartition("/")[2] in _GONE:

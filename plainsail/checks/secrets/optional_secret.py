@@ -6,8 +6,6 @@ Why: when the Secret or its key is missing, the pod starts without the variable 
 Fix: take `optional: true` out; a missing key then stops the rollout while the old pods keep serving.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -18,7 +16,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Secret keys that nobody insists on."""
     for pod in manifests.pods():
         for reference in references(pod):
             if reference.kind == "Secret" and reference.way in ("variable", "volume") and reference.optional:

@@ -4,22 +4,18 @@ Why: staging would run with production's secrets, or production breaks the day s
 Fix: write `{env}` in `external_secrets.path` and in the store's name instead of an environment's name.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.external_secrets import remotes
+from plainsail.manifests.external_secrets import environment_of, remotes
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.parameters import environment_of
 from plainsail.manifests.references import keyed
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Parameters whose path names another environment of the tree."""
     for external in manifests.of("ExternalSecret"):
         others = [name for name in manifests.environments if name != external.environment]
         if external.environment is None:

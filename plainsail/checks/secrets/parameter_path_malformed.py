@@ -4,21 +4,17 @@ Why: the parameter is not found, and one missing parameter fails the whole Exter
 Fix: write the path from the root, with one slash before each part: `/param/my-project/staging/api_key`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.external_secrets import reads_parameter_store, remotes
+from plainsail.manifests.external_secrets import problems, reads_parameter_store, remotes
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.parameters import problems
 from plainsail.manifests.references import keyed
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Paths that SSM does not know."""
     for external in manifests.of("ExternalSecret"):
         for remote in remotes(external):
             if not reads_parameter_store(manifests, external, remote):

@@ -4,8 +4,6 @@ Why: of two with one name the last wins, so the secret is overridden by text, or
 Fix: say the variable once: in `external_secrets.params` when it is a secret, and in `env` or a ConfigMap otherwise.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -19,7 +17,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Variables with two sources, one of them secret, in one container."""
     known = providers(manifests)
     for pod in manifests.pods():
         by_container: dict[Container, list[Reference]] = defaultdict(list)

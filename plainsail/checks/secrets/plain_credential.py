@@ -7,8 +7,6 @@ Why: everybody who reads Git, the cluster's objects or a pod's description reads
 Fix: put the value into SSM Parameter Store and its name into `external_secrets.params`; then replace it at its issuer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,7 +23,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Credentials in variables, commands, ConfigMaps, annotations and custom resources."""
     for container in manifests.containers():
         yield from _of_container(container)
     for config in manifests.of("ConfigMap"):

@@ -8,8 +8,6 @@ Fix: put the value into SSM Parameter Store, let an ExternalSecret make the Secr
 value at its issuer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -22,7 +20,7 @@ _FILLED_BY_KUBERNETES = "kubernetes.io/service-account-token"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Secrets of Kubernetes; of what an ExternalSecret or a SealedSecret makes, the tree holds no value."""
+    # Of what an ExternalSecret or a SealedSecret makes, the tree holds no value.
     for secret in (*manifests.of("Secret"), *(each for each in manifests.unsound if each.is_a("Secret"))):
         values = _values(secret)
         if secret.environment is None:

@@ -4,8 +4,6 @@ Why: the last entry wins, and the other parameter is read for nothing.
 Fix: keep one entry for each key.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,7 +15,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Keys with two entries in `spec.data`."""
     for external in manifests.of("ExternalSecret"):
         keys = Counter(remote.variable for remote in remotes(external) if remote.variable)
         for key, count in keys.items():

@@ -4,8 +4,6 @@ Why: it is a credential more to guard and to rotate; a wrong name here is a vari
 Fix: take the key out, or let a container read it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -20,7 +18,7 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Keys of ExternalSecrets that no container of the project's own tree names."""
+    # Of the project's own tree alone: elsewhere somebody else may name the key.
     known = providers(manifests)
     used: dict[object, set[str | None]] = defaultdict(set)
     for pod in manifests.pods():

@@ -4,8 +4,6 @@ Why: each overwrites what the other wrote, or is refused; pods see the one or th
 Fix: give each ExternalSecret a Secret of its own (`target.name`), or join the two.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -20,7 +18,6 @@ _SHARING = ("Merge", "Orphan", "CreateOrMerge")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """ExternalSecrets whose Secret another one, or the tree itself, makes."""
     owners: dict[tuple[str | None, str | None, str], list[Resource]] = defaultdict(list)
     for secret in manifests.of("Secret"):
         owners[secret.environment, secret.namespace, secret.name].append(secret)

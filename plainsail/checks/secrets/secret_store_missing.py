@@ -6,8 +6,6 @@ Why: the operator fills nothing (SecretSyncedError), and pods that need the Secr
 Fix: name a ClusterSecretStore with its `kind`, or render the SecretStore beside the ExternalSecret.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -20,7 +18,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """ExternalSecrets without anybody to read for them."""
     for external in manifests.of("ExternalSecret"):
         stores = {remote.store: remote.field for remote in remotes(external)}
         if None in stores:

@@ -4,8 +4,6 @@ Why: the API server refuses it.
 Fix: give it the keys, or leave the type out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -22,7 +20,6 @@ _ALL = {
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Secrets of a type whose keys are not all there."""
     for secret in manifests.of("Secret"):
         kind = secret.document.get("type", "Opaque")
         keys = secret.document.get("data", {}).keys() | secret.document.get("stringData", {}).keys()

@@ -4,22 +4,18 @@ Why: one of them is most likely a copy that was meant to name another parameter;
 Fix: give each variable its parameter, or keep one variable.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.external_secrets import Remote, remotes
+from plainsail.manifests.external_secrets import Remote, normalised, remotes
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.parameters import normalised
 from plainsail.manifests.references import keyed
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Parameters that an ExternalSecret reads twice: the same store, path, property and version."""
     for external in manifests.of("ExternalSecret"):
         readers: dict[tuple[object, ...], list[Remote]] = defaultdict(list)
         for remote in remotes(external):

@@ -4,13 +4,12 @@ Why: each is a piece of root: NET_ADMIN rewires the network, SYS_ADMIN is nearly
 Fix: add none; NET_BIND_SERVICE is the one that Pod Security restricted allows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import is_windows, violation
+from plainsail.manifests.pod_security import is_windows
 
 SEVERITY: Severity = "error"
 
@@ -23,12 +22,11 @@ _BASELINE = frozenset(
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Capabilities beyond what baseline, or restricted, allows."""
     for container in manifests.containers():
         added = container.security.get("capabilities", {}).get("add", [])
-        where = container.where("securityContext.capabilities.add")
+        field = "securityContext.capabilities.add"
         for capability in added:
             if capability not in _BASELINE:
-                yield violation(manifests, container.pod, where, f"adds {capability}", level="baseline")
+                yield violation(manifests, container, field, f"adds {capability}", level="baseline")
             elif capability != "NET_BIND_SERVICE" and not is_windows(container.pod):
-                yield violation(manifests, container.pod, where, f"adds {capability}", level="restricted")
+                yield violation(manifests, container, field, f"adds {capability}", level="restricted")

@@ -4,23 +4,20 @@ Why: an app needs none of them, and each is a piece of root for whoever breaks i
 Fix: drop them all: `capabilities: {drop: ["ALL"]}`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import is_windows, violation
+from plainsail.manifests.pod_security import is_windows
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that do not drop ALL (Pod Security restricted)."""
     for container in manifests.containers():
         dropped = container.security.get("capabilities", {}).get("drop", [])
         if "ALL" not in dropped and not is_windows(container.pod):
             # The API server compares letter by letter, though the runtime does not mind.
             message = f"drops {', '.join(dropped)}, not ALL" if dropped else "drops no capability"
-            where = container.where("securityContext.capabilities")
-            yield violation(manifests, container.pod, where, message, level="restricted")
+            yield violation(manifests, container, "securityContext.capabilities", message, level="restricted")

@@ -5,13 +5,11 @@ network policies do not hold it.
 Fix: remove `hostNetwork`, `hostPID` and `hostIPC`; a Service or an Ingress makes an app reachable.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import violation
 
 SEVERITY: Severity = "error"
 
@@ -19,10 +17,8 @@ _SHARED = {"hostNetwork": "network", "hostPID": "processes", "hostIPC": "memory 
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods in a namespace of the node (Pod Security baseline)."""
     for pod in manifests.pods():
         for name, shared in _SHARED.items():
             if pod.spec.get(name):
-                yield violation(
-                    manifests, pod, pod.where(name), f"shares the node's {shared}", level="baseline", dangerous=True
-                )
+                message = f"shares the node's {shared}"
+                yield violation(manifests, pod, name, message, level="baseline", dangerous=True)

@@ -4,25 +4,22 @@ Why: it opens the node's files to the pod, and the pod that moves to another nod
 Fix: mount an emptyDir for scratch files, a claim for what must last, a ConfigMap for configuration.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import violation
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Volumes of type hostPath (Pod Security baseline)."""
     for pod in manifests.pods():
         for volume in pod.spec.get("volumes", []):
             if "hostPath" in volume:
                 path = volume["hostPath"]["path"]
                 message = f"mounts {path} of whichever node it runs on"
-                where = pod.where(f"volumes[{volume['name']}].hostPath")
+                field = f"volumes[{volume['name']}].hostPath"
                 yield violation(
-                    manifests, pod, where, message, level="baseline", dangerous=True, settings=pod.setting("volumes")
+                    manifests, pod, field, message, level="baseline", dangerous=True, settings=pod.setting("volumes")
                 )

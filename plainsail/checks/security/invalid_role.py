@@ -5,8 +5,6 @@ Fix: name `apiGroups` and `resources`, or `nonResourceURLs` in a ClusterRole; gi
 `apiGroup`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +17,6 @@ _GROUP = "rbac.authorization.k8s.io"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Rules and subjects that the API server refuses."""
     for role in manifests.of("Role", "ClusterRole"):
         for index, rule in enumerate(role.document.get("rules", [])):
             for message in _of_rule(rule, role.kind):

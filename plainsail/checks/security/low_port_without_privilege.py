@@ -5,8 +5,6 @@ do not); elsewhere the container crashes with 'permission denied'.
 Fix: listen on 8080, or set the sysctl `net.ipv4.ip_unprivileged_port_start` on the pod.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -23,7 +21,6 @@ _ONLY_CONTAINERD_2 = (1, 36)
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that are not root, listen below 1024, and have neither sysctl nor capability."""
     for container in manifests.containers():
         pod = container.pod
         if container.is_init or container.list_name == "ephemeralContainers" or is_windows(pod) or _may(container):

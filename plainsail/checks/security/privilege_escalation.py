@@ -4,22 +4,20 @@ Why: a set-user-ID program, or one with file capabilities, makes root of whoever
 Fix: set `allowPrivilegeEscalation: false` on the container.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import is_windows, violation
+from plainsail.manifests.pod_security import is_windows
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that do not rule it out (Pod Security restricted)."""
     for container in manifests.containers():
         if container.security.get("allowPrivilegeEscalation", True) and not is_windows(container.pod):
             said = "allowPrivilegeEscalation" in container.security
             message = "may gain privileges" if said else "may gain privileges, as nothing rules it out"
-            where = container.where("securityContext.allowPrivilegeEscalation")
-            yield violation(manifests, container.pod, where, message, level="restricted")
+            field = "securityContext.allowPrivilegeEscalation"
+            yield violation(manifests, container, field, message, level="restricted")

@@ -4,26 +4,17 @@ Why: it is root on the node: devices, kernel modules, every other pod.
 Fix: remove `privileged: true`; where one capability is what is needed, add that one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import violation
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Privileged containers (Pod Security baseline)."""
     for container in manifests.containers():
         if container.security.get("privileged"):
-            yield violation(
-                manifests,
-                container.pod,
-                container.where("securityContext.privileged"),
-                "privileged, so that whoever breaks into it owns the node",
-                level="baseline",
-                dangerous=True,
-            )
+            field, message = "securityContext.privileged", "privileged, so that whoever breaks into it owns the node"
+            yield violation(manifests, container, field, message, level="baseline", dangerous=True)

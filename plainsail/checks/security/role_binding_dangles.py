@@ -4,8 +4,6 @@ Why: a binding to nothing grants nothing: the first call to the Kubernetes API i
 Fix: render the Role and the ServiceAccount beside the binding, or correct the names.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,7 +14,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Bindings with a loose end."""
     for binding in manifests.of("RoleBinding", "ClusterRoleBinding"):
         role = binding.document["roleRef"]
         if binding.kind == "ClusterRoleBinding" and role["kind"] != "ClusterRole":

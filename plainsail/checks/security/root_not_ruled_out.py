@@ -4,13 +4,12 @@ Why: without `runAsNonRoot` an image that forgets its USER runs as root, and nob
 Fix: set `runAsNonRoot: true` on the pod.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import effective, has_own_users, policy_of, violation
+from plainsail.manifests.pod_security import effective, has_own_users, policy_of
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"
@@ -19,7 +18,6 @@ _RELAXED_SINCE = (1, 35)
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers without runAsNonRoot (Pod Security restricted)."""
     for container in manifests.containers():
         pod = container.pod
         if has_own_users(pod) and policy_of(manifests, pod).version >= _RELAXED_SINCE:
@@ -30,8 +28,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             message = "runAsNonRoot is false" if said is False else "runAsNonRoot is not set"
             # One word at the pod's level is missing, so it is missed once.
             if owner is container or container is next(each for each in pod.containers if _inherits(each)):
-                where = owner.where("securityContext.runAsNonRoot")
-                yield violation(manifests, pod, where, message, level="restricted", settings=pod.setting("pod_user"))
+                field, settings = "securityContext.runAsNonRoot", pod.setting("pod_user")
+                yield violation(manifests, owner, field, message, level="restricted", settings=settings)
 
 
 def _inherits(container: Container) -> bool:

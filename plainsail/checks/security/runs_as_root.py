@@ -4,14 +4,12 @@ Why: one hole in the runtime, and root of the container is root of the node.
 Fix: say the number of the image's USER, which is not 0.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import replace
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import effective, has_own_users, policy_of, security_contexts, violation
+from plainsail.manifests.pod_security import effective, has_own_users, policy_of, secured
 
 SEVERITY: Severity = "error"
 
@@ -19,16 +17,13 @@ _RELAXED_SINCE = (1, 35)
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods and containers with `runAsUser: 0` (Pod Security restricted)."""
     for pod in manifests.pods():
         if has_own_users(pod) and policy_of(manifests, pod).version >= _RELAXED_SINCE:
             continue
-        for security, where in security_contexts(pod):
-            if security.get("runAsUser") == 0:
-                field = replace(where, field=f"{where.field}.runAsUser")
-                yield violation(
-                    manifests, pod, field, "runs as user 0", level="restricted", settings=pod.setting("pod_user")
-                )
+        for owner in secured(pod):
+            if owner.security.get("runAsUser") == 0:
+                field, settings = "securityContext.runAsUser", pod.setting("pod_user")
+                yield violation(manifests, owner, field, "runs as user 0", level="restricted", settings=settings)
         for container in pod.containers:
             if effective(container, "runAsUser") == 0 and effective(container, "runAsNonRoot"):
                 yield Finding(

@@ -4,15 +4,13 @@ Why: another type, user or role can lift the walls between containers and the no
 Fix: remove `user` and `role`; of the types only those for containers are allowed, such as `container_t`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import policy_of, security_contexts, violation
+from plainsail.manifests.pod_security import policy_of, secured
 
 SEVERITY: Severity = "error"
 
@@ -22,15 +20,15 @@ _SINCE = (1, 31)
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """SELinux types, users and roles that Pod Security baseline refuses."""
     for pod in manifests.pods():
         allowed = _TYPES if policy_of(manifests, pod).version < _SINCE else (*_TYPES, _ENGINE)
-        for security, where in security_contexts(pod):
-            options: Any = security.get("seLinuxOptions", {})
+        for owner in secured(pod):
+            options: Any = owner.security.get("seLinuxOptions", {})
             for name in ("type", "user", "role"):
                 value = options.get(name)
                 if value and not (name == "type" and value in allowed):
-                    field = replace(where, field=f"{where.field}.seLinuxOptions.{name}")
-                    yield violation(
-                        manifests, pod, field, f"the SELinux {name} {value} is not allowed", level="baseline"
+                    field, message = (
+                        f"securityContext.seLinuxOptions.{name}",
+                        f"the SELinux {name} {value} is not allowed",
                     )
+                    yield violation(manifests, owner, field, message, level="baseline")

@@ -4,8 +4,6 @@ Why: whoever breaks into the app may talk to the cluster as it.
 Fix: set `automountServiceAccountToken: false` on the pod or its ServiceAccount; an app that calls the API says true.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,7 +14,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods whose token is there by default alone."""
     for pod in manifests.pods():
         account = pod.spec.get("serviceAccountName", "default")
         said = manifests.sibling(pod.resource, "ServiceAccount", account)

@@ -4,13 +4,12 @@ Why: an unsafe one reaches other pods or the node, and the kubelet refuses the p
 Fix: remove it, or set it on the nodes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import policy_of, violation
+from plainsail.manifests.pod_security import policy_of
 
 SEVERITY: Severity = "error"
 
@@ -31,7 +30,6 @@ _SAFE_SINCE = {
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Kernel settings beyond the list that Pod Security baseline allows."""
     for pod in manifests.pods():
         version = policy_of(manifests, pod).version
         for sysctl in pod.security.get("sysctls", []):
@@ -42,5 +40,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             message = f"{name} is not among the safe sysctls"
             if since is not None:
                 message += f" before Kubernetes {since[0]}.{since[1]}"
-            where = pod.where(f"securityContext.sysctls[{name}]")
-            yield violation(manifests, pod, where, message, level="baseline", dangerous=True)
+            field = f"securityContext.sysctls[{name}]"
+            yield violation(manifests, pod, field, message, level="baseline", dangerous=True)

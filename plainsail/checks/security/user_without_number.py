@@ -4,14 +4,12 @@ Why: the kubelet cannot tell whether a USER that is a name is root, and refuses 
 Fix: say the number of the image's USER: `pod_user`, or `runAsUser` on the pod.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from plainsail.delivery.read import DOCKERFILE
+from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.own_image import own_containers
 from plainsail.manifests.pod_security import effective, is_windows
 from plainsail.manifests.pods import Container
 
@@ -19,7 +17,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers with runAsNonRoot and without runAsUser."""
     for container in manifests.containers():
         if not effective(container, "runAsNonRoot") or effective(container, "runAsUser") is not None:
             continue

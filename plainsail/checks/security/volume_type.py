@@ -4,13 +4,11 @@ Why: its driver runs as root on the node with what the pod tells it; a claim lea
 Fix: use a PersistentVolumeClaim, or csi, emptyDir, ephemeral, projected, configMap, secret, downwardAPI.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import violation
 
 SEVERITY: Severity = "error"
 
@@ -23,16 +21,10 @@ _ALLOWED = frozenset(
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Volumes of types that Pod Security restricted refuses; hostPath has a check of its own."""
+    # hostPath has a check of its own.
     for pod in manifests.pods():
         for volume in pod.spec.get("volumes", []):
             for kind in sorted(set(volume) - _ALLOWED):
-                where = pod.where(f"volumes[{volume['name']}].{kind}")
-                yield violation(
-                    manifests,
-                    pod,
-                    where,
-                    f"{kind} is mounted without a claim",
-                    level="restricted",
-                    settings=pod.setting("volumes"),
-                )
+                field, message = f"volumes[{volume['name']}].{kind}", f"{kind} is mounted without a claim"
+                settings = pod.setting("volumes")
+                yield violation(manifests, pod, field, message, level="restricted", settings=settings)

@@ -4,8 +4,6 @@ Why: who breaks in can replace the program; what the app writes there is lost at
 Fix: set `readOnlyRootFilesystem: true`, and name the folders that it must write in `writable_paths`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,7 +14,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers whose root file system is not read-only."""
     for container in manifests.containers():
         if not container.security.get("readOnlyRootFilesystem") and not is_windows(container.pod):
             yield Finding(

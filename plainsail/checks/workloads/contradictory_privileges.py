@@ -4,8 +4,6 @@ Why: the API server refuses `allowPrivilegeEscalation: false` beside `privileged
 Fix: drop the privilege; few containers need it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -15,7 +13,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers whose security context contradicts itself."""
     for container in manifests.containers():
         if container.security.get("allowPrivilegeEscalation") is not False:
             continue

@@ -4,8 +4,6 @@ Why: one pod may fill the disk of its node, or with `medium: Memory` its memory,
 Fix: say how much each of `writable_paths` may hold (`sizeLimit`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -15,7 +13,6 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Volumes that may grow for ever."""
     for pod in manifests.pods():
         for volume in pod.spec.get("volumes", []):
             folder = volume.get("emptyDir")

@@ -6,8 +6,6 @@ Why: a key that is missing in the Secret is no error, so the pod starts without 
 Fix: name each variable with a `secretKeyRef`; a missing key then stops the rollout while the old pods keep serving.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -18,7 +16,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Secrets that are read without saying what is expected of them."""
     for pod in manifests.pods():
         for reference in references(pod):
             if reference.kind == "Secret" and reference.way == "variables":

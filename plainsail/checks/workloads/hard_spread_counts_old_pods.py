@@ -4,8 +4,6 @@ Why: during a rollout the old pods decide where new ones may go; new pods wait, 
 Fix: say `matchLabelKeys: [pod-template-hash]` in the constraint, or `when_unsatisfiable="ScheduleAnyway"`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,7 +14,6 @@ _HASH = "pod-template-hash"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Hard constraints of Deployments that do not tell old pods from new ones."""
     for pod in manifests.pods():
         constraints = pod.spec.get("topologySpreadConstraints", []) if pod.resource.is_a("Deployment") else []
         for index, constraint in enumerate(constraints):

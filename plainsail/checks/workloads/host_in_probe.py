@@ -5,15 +5,13 @@ the answer says nothing of this pod.
 Fix: remove `host`; the kubelet then asks the pod's own address. A virtual host goes into `httpHeaders`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import violation
+from plainsail.manifests.lifecycle import handlers
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pod_security import policy_of, violation
-from plainsail.manifests.pods import Container
+from plainsail.manifests.pod_security import policy_of
 
 SEVERITY: Severity = "error"
 
@@ -28,25 +26,15 @@ _SETTINGS = {
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Probes and hooks with a host (Pod Security baseline, since 1.34)."""
     for container in manifests.containers():
-        for name, handler in _handlers(container):
+        for name, handler in handlers(container):
             for kind in ("httpGet", "tcpSocket"):
                 host = handler.get(kind, {}).get("host")
                 if not host:
                     continue
-                where = container.where(f"{name}.{kind}.host")
-                message = f"asks {host} instead of its own pod"
+                field, message = f"{name}.{kind}.host", f"asks {host} instead of its own pod"
                 if policy_of(manifests, container.pod).version >= _SINCE:
-                    yield violation(manifests, container.pod, where, message, level="baseline")
+                    yield violation(manifests, container, field, message, level="baseline")
                 else:
-                    yield Finding(
-                        where=where, message=message, setting=container.setting(_SETTINGS[name]), severity="info"
-                    )
-
-
-def _handlers(container: Container) -> Iterator[tuple[str, dict[str, Any]]]:
-    for probe in ("livenessProbe", "readinessProbe", "startupProbe"):
-        yield probe, container.spec.get(probe, {})
-    for hook in ("postStart", "preStop"):
-        yield f"lifecycle.{hook}", container.spec.get("lifecycle", {}).get(hook, {})
+                    setting = container.setting(_SETTINGS[name])
+                    yield Finding(where=container.where(field), message=message, setting=setting, severity="info")

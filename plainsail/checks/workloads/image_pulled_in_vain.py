@@ -4,19 +4,16 @@ Why: each start asks the registry; when it is away, pods do not start although t
 Fix: say `pull_policy="IfNotPresent"`: a digest never means another image.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.image_references import containers_with_image
+from plainsail.manifests.images import containers_with_image
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Digests with the pull policy Always."""
     for container, image in containers_with_image(manifests):
         if image.digest is not None and container.spec.get("imagePullPolicy") == "Always":
             yield Finding(

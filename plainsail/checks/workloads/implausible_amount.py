@@ -6,8 +6,6 @@ Why: the container is killed at once, or no node ever has room for it.
 Fix: write `512Mi` of memory, `500m` of CPU.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -22,7 +20,6 @@ _BYTES = 1024 * 1024
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Amounts that nobody means."""
     for container in manifests.containers():
         for bound in ("requests", "limits"):
             for resource in ("cpu", "memory"):

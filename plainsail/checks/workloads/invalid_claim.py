@@ -4,8 +4,6 @@ Why: the API server refuses the claim, or the StatefulSet's pods wait for ever.
 Fix: say `resources.requests.storage`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +14,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Claims without a size or without access modes, those in templates too."""
     for claim in manifests.of("PersistentVolumeClaim"):
         for field, message in _wrong(claim.spec):
             yield Finding(where=claim.where(f"spec.{field}"), message=message)

@@ -5,8 +5,6 @@ Fix: say just one of `httpGet`, `exec`, `tcpSocket`, `grpc` (a hook: `sleep`); `
 `terminationGracePeriodSeconds` each belong to certain probes only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +19,6 @@ _WAYS = ("exec", "httpGet", "tcpSocket", "grpc", "sleep")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Probes and hooks that the API server refuses."""
     for container in manifests.containers():
         for name, setting in _PROBES.items():
             if (probe := container.spec.get(name)) is not None:

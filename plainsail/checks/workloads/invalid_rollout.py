@@ -4,8 +4,6 @@ Why: the API server refuses the workload.
 Fix: leave `rollingUpdate` to its own strategy, and give a rollout longer than a pod needs to count as available.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -15,7 +13,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Strategies with another's settings, and deadlines that come too soon."""
     for deployment in manifests.of("Deployment"):
         strategy = deployment.spec.get("strategy", {})
         if strategy.get("type") == "Recreate" and "rollingUpdate" in strategy:

@@ -4,8 +4,6 @@ Why: the API server refuses the pod.
 Fix: give `In` and `NotIn` values and `Exists` none; `tolerationSeconds` belongs to the effect NoExecute.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +18,6 @@ _ONE = ("Gt", "Lt")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Tolerations, node affinities and label selectors that the API server refuses."""
     for pod in manifests.pods():
         for index, toleration in enumerate(pod.spec.get("tolerations", [])):
             if message := _of_toleration(toleration):

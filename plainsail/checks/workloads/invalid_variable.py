@@ -4,8 +4,6 @@ Why: the API server refuses the pod.
 Fix: keep `value` or `valueFrom`, and in `valueFrom` or `envFrom` just one source.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -18,7 +16,6 @@ _GROUPS = ("configMapRef", "secretRef")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Variables that do not say one thing."""
     for container in manifests.containers():
         for entry in container.spec.get("env", []):
             source = entry.get("valueFrom")

@@ -4,8 +4,6 @@ Why: the API server refuses the pod.
 Fix: say one source, `emptyDir: {}` for a folder that lives as long as the pod, and paths without '..'.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +16,6 @@ _PROJECTED = ("clusterTrustBundle", "configMap", "downwardAPI", "podCertificate"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Volumes that do not say one source, and paths with '..'."""
     for pod in manifests.pods():
         for volume in pod.spec.get("volumes", []):
             for message in _wrong(volume):

@@ -9,19 +9,17 @@ Fix: lower the delay (`ingress.alb.deregistration_delay_seconds`) or raise
 `shutdown.termination_grace_period_seconds` above it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.lifecycle import grace_period, pre_stop
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.serving import deregistration_delay, grace_period, pre_stop, ways_in
+from plainsail.manifests.selectors import deregistration_delay, ways_in
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Ways in whose delay is longer than the life of the pods behind them."""
     for pod in manifests.pods():
         grace = grace_period(pod)
         wait = max((pre_stop(container) or 0 for container in pod.main_containers), default=0)

@@ -4,8 +4,6 @@ Why: whoever looks for the app by its label, a dashboard, a policy or a person, 
 Fix: give the workload and its pods the same `app.kubernetes.io/name`, `instance`, `component` and `part-of`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -17,7 +15,6 @@ _COMMON = tuple(f"app.kubernetes.io/{part}" for part in ("name", "instance", "co
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Workloads whose own labels contradict those of their pods."""
     for pod in manifests.pods():
         for name in _COMMON:
             own, inside = pod.resource.labels.get(name), pod.labels.get(name)

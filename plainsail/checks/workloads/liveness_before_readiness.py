@@ -7,20 +7,17 @@ Why: Kubernetes kills a pod that is still receiving traffic.
 Fix: raise `liveness_probe` until period x threshold exceeds that of `readiness_probe`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
+from plainsail.manifests.lifecycle import grace
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.probes import grace
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that are killed before they leave rotation."""
     for container in manifests.containers():
         match container.spec:
             case {"livenessProbe": live, "readinessProbe": ready} if grace(live) <= grace(ready):

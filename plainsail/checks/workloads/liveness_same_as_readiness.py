@@ -5,20 +5,17 @@ back and adds a cold start to the outage.
 Fix: give `liveness_probe` a path that depends on nothing but the process itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
+from plainsail.manifests.lifecycle import question
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.probes import question
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that are restarted for what should only take them out of rotation."""
     for container in manifests.containers():
         match container.spec:
             case {"livenessProbe": live, "readinessProbe": ready} if question(live) == question(ready):

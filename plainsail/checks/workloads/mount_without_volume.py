@@ -4,19 +4,16 @@ Why: the API server refuses the object.
 Fix: add the volume to the pod, or take the mount out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.workloads._volumes import mounts, volume_names
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.volumes import mounts, volume_names
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Mounts that show nothing."""
     for container in manifests.containers():
         names = volume_names(container.pod)
         for field, name in mounts(container):

@@ -4,8 +4,6 @@ Why: the API server refuses the object ("must be unique").
 Fix: mount one thing there, or several files by `subPath`.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,7 +14,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Paths at which two mounts meet."""
     for container in manifests.containers():
         paths = Counter(mount["mountPath"] for mount in container.spec.get("volumeMounts", []))
         for path, count in paths.items():

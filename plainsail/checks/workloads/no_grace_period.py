@@ -5,19 +5,16 @@ written is lost, and a StatefulSet may run two pods of one name at once.
 Fix: say `shutdown.termination_grace_period_seconds`: 30 is the default.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.lifecycle import grace_period
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.serving import grace_period
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods that get no time to stop."""
     for pod in manifests.pods():
         if grace_period(pod) == 0:
             yield Finding(

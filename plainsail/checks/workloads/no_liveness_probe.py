@@ -7,20 +7,17 @@ Why: a process that hangs stays as it is, out of rotation, until somebody delete
 Fix: say `liveness_probe`: a path of its own that depends on no other system.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.serving import serving_containers
-from plainsail.manifests.stages import graded
+from plainsail.manifests.selectors import serving_containers
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Serving containers that nothing restarts when they hang."""
     for pod in manifests.pods():
         for container in serving_containers(manifests, pod):
             if "livenessProbe" not in container.spec:

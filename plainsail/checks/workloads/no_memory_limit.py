@@ -6,19 +6,16 @@ Why: a leak in one pod takes the memory of its whole node, and the kernel then k
 Fix: say `resources.limits.memory`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that nothing bounds."""
     for container in manifests.containers():
         if container.is_init or container.list_name == "ephemeralContainers":
             continue

@@ -7,19 +7,16 @@ Why: each rollout sends requests to pods that are still starting, and takes the 
 Fix: say `readiness_probe`: a path that answers once the app can serve.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.serving import serving_containers
+from plainsail.manifests.selectors import serving_containers
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Serving containers that count as ready at once."""
     for pod in manifests.pods():
         for container in serving_containers(manifests, pod):
             if "readinessProbe" not in container.spec:

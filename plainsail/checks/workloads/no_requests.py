@@ -7,20 +7,17 @@ Why: the scheduler packs the node as if the container took nothing; when the nod
 Fix: say `resources.requests`: what the container needs when it is busy.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import requested
-from plainsail.manifests.stages import graded
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that the scheduler does not see."""
     for container in manifests.containers():
         if container.is_init or container.list_name == "ephemeralContainers":
             continue

@@ -7,19 +7,16 @@ Why: SIGKILL follows SIGTERM at once, and each rollout cuts the requests that ar
 Fix: raise `shutdown.termination_grace_period_seconds`, or lower `shutdown.pre_stop_seconds`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.lifecycle import grace_period, pre_stop
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.serving import grace_period, pre_stop
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers whose `preStop` lasts as long as the pod may."""
     for container in manifests.containers():
         wait, grace = pre_stop(container), grace_period(container.pod)
         if wait and wait >= grace:

@@ -4,19 +4,16 @@ Why: load balancers and proxies hear of a leaving pod some seconds late; those r
 Fix: say `shutdown.pre_stop_seconds`: 5 within the cluster, as long as it takes to deregister behind a load balancer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.serving import serving_containers
+from plainsail.manifests.selectors import serving_containers
 
 SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Serving containers of Deployments without `preStop`."""
     for pod in manifests.pods():
         for container in serving_containers(manifests, pod) if pod.resource.is_a("Deployment") else ():
             if "preStop" not in container.spec.get("lifecycle", {}):

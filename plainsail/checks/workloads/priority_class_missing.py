@@ -4,8 +4,6 @@ Why: Kubernetes refuses pods whose class the cluster does not have; classes that
 Fix: make sure that the platform has the class, or take `priority_class_name` out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -17,7 +15,6 @@ _BUILT_IN = ("system-cluster-critical", "system-node-critical")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods whose class somebody else must have made, or nobody can."""
     classes = {(each.environment, each.name) for each in manifests.of("PriorityClass")}
     for pod in manifests.pods():
         name = pod.spec.get("priorityClassName")

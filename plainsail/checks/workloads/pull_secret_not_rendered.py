@@ -4,8 +4,6 @@ Why: where nobody else makes it in the namespace, the registry refuses the node 
 Fix: let an ExternalSecret make it, let nodes pull by their role, or waive this with the name of who makes it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -17,7 +15,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pull secrets that the project's own tree does not bring."""
     known = providers(manifests)
     for pod in manifests.pods():
         for reference in references(pod):

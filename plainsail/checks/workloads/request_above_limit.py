@@ -4,8 +4,6 @@ Why: the API server refuses the pod.
 Fix: lower `resources.requests`, or raise `resources.limits`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,7 +14,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Requests above limits; of what cannot be shared (huge pages, devices), requests that differ from limits."""
+    # Of what cannot be shared (huge pages, devices), requests may not differ from limits.
     for container in manifests.containers():
         for resource, limit in container.spec.get("resources", {}).get("limits", {}).items():
             requested = container.amount("requests", resource)

@@ -4,8 +4,6 @@ Why: the API server refuses it: no rollout could ever begin.
 Fix: raise `strategy.max_surge` or `strategy.max_unavailable`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,7 +14,6 @@ _NONE = (0, "0", "0%")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Rolling updates without room."""
     for workload in manifests.of("Deployment", "DaemonSet"):
         field = "strategy" if workload.is_a("Deployment") else "updateStrategy"
         rolling = workload.spec.get(field, {}).get("rollingUpdate", {})

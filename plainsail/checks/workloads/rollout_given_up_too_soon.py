@@ -5,19 +5,16 @@ Degraded, and what waits for it gives up.
 Fix: raise `progress_deadline_seconds` above the startup probe's period x failures plus `minReadySeconds`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.lifecycle import budget
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.probes import budget
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Deployments whose deadline is shorter than the start that their probes allow."""
     for pod in manifests.pods():
         if not pod.resource.is_a("Deployment"):
             continue

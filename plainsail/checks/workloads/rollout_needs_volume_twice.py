@@ -7,8 +7,6 @@ both land on one node does the rollout end.
 Fix: say `strategy` type Recreate, or keep the data in a StatefulSet or outside the cluster.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -20,7 +18,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Deployments that add a pod beside the one that holds the volume."""
     for pod in manifests.pods():
         if not pod.resource.is_a("Deployment") or not _stays(manifests, pod):
             continue

@@ -7,20 +7,17 @@ Why: the app is down during each rollout.
 Fix: say `strategy.max_unavailable=0` and `strategy.max_surge=1`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import fewest_pods, share
-from plainsail.manifests.serving import serving_containers
+from plainsail.manifests.selectors import serving_containers
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Serving Deployments that no pod of which need stay."""
     for pod in manifests.pods():
         workload = pod.resource
         if not workload.is_a("Deployment") or not serving_containers(manifests, pod):

@@ -4,8 +4,6 @@ Why: the API server refuses the object ("selector does not match template labels
 Fix: let `spec.selector` say labels of `spec.template`; a selector cannot be changed later.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +16,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Workloads that would not find the pods that they make."""
     for workload in manifests.of("DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"):
         pod = pod_of(workload)
         selector: dict[str, Any] = workload.spec.get("selector", {})

@@ -6,8 +6,6 @@ Why: an autoscaler measures, and a PodDisruptionBudget counts, the pods of both 
 Fix: give each workload a label of its own in `selector` and template, such as `app.kubernetes.io/component`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -21,7 +19,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pairs of workloads of one kind that claim the same pods."""
     for kind in ("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"):
         for one, other in combinations(manifests.of(kind), 2):
             if _meet(one, other) and one.name != other.name and _claims(one, other) and _claims(other, one):

@@ -4,8 +4,6 @@ Why: Kubernetes creates no pod for it ("serviceaccount not found"); the workload
 Fix: render the ServiceAccount in the pods' namespace, or correct `serviceAccountName`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -17,7 +15,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Pods of the project's own tree without their account. Somebody's YAML may use one that is made elsewhere."""
+    # Somebody's YAML may use one that is made elsewhere.
     known = providers(manifests)
     for pod in manifests.pods():
         for reference in references(pod):

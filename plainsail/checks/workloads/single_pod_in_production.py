@@ -6,21 +6,18 @@ Why: a node that fails or is drained takes the app with it until another pod has
 Fix: say `hpa.min_replicas=2` (or `replicas=2`) in the production environment.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import is_production
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import fewest_pods
-from plainsail.manifests.serving import serving_containers
-from plainsail.manifests.stages import is_production
+from plainsail.manifests.selectors import serving_containers
 
 SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Serving workloads without a second pod."""
     for pod in manifests.pods():
         workload = pod.resource
         if not is_production(workload.environment) or not workload.is_a("Deployment", "StatefulSet"):

@@ -4,8 +4,6 @@ Why: the constraint spreads nothing, or with DoNotSchedule holds pods back for t
 Fix: say the pod's own labels in the constraint's `labelSelector`; settings of `topology_spread` do.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,7 +14,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Constraints whose selector misses the pod itself."""
     for pod in manifests.pods():
         for index, constraint in enumerate(pod.spec.get("topologySpreadConstraints", [])):
             selector = constraint.get("labelSelector")

@@ -8,20 +8,17 @@ Why: the restart loop begins on the day that a start is slow: a busy node, a col
 Fix: say `startup_probe` with enough `failure_threshold` for the slowest start; it costs a fast one nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.lifecycle import budget
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.probes import budget
 
 SEVERITY: Severity = "error"
 _LITTLE = 15
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Containers that probes give too little time."""
     for container in manifests.containers():
         seconds = budget(container.spec)
         if seconds is None or container.is_init:

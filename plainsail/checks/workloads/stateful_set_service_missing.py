@@ -4,8 +4,6 @@ Why: its pods get no names in DNS, by which the members of most stateful softwar
 Fix: render a headless Service (`clusterIP: None`) of the name in `serviceName`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -16,7 +14,7 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """StatefulSets of the project's own tree without their Service."""
+    # Of the project's own tree alone: elsewhere the Service may be somebody else's.
     for stateful in manifests.of("StatefulSet"):
         name = stateful.spec.get("serviceName")
         known = any(

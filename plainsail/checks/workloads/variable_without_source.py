@@ -8,8 +8,6 @@ Fix: add the key to what makes the Secret (`external_secrets.params`) or the Con
 variable out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -23,7 +21,6 @@ _SETTINGS = {"Secret": "external_secrets", "ConfigMap": "config_maps"}
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Required variables that nothing provides."""
     known = providers(manifests)
     for pod in manifests.pods():
         for reference in references(pod):

@@ -5,19 +5,16 @@ start.
 Fix: mount the volume, or take it out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
+from plainsail.checks.workloads._volumes import mounts, volume_names
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.volumes import mounts, volume_names
 
 SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Volumes for nobody."""
     for pod in manifests.pods():
         mounted = {name for container in pod.containers for _, name in mounts(container)}
         for name in sorted(volume_names(pod) - mounted):

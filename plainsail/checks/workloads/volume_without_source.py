@@ -8,8 +8,6 @@ where a file should be.
 Fix: render the object (`config_maps`, `external_secrets`, `objects`), or correct the name or the key.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
@@ -22,7 +20,6 @@ SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    """Volumes that keep a pod from starting."""
     known = providers(manifests)
     for pod in manifests.pods():
         for reference in references(pod):

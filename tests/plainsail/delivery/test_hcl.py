@@ -7,10 +7,7 @@ from typing import Any
 import hcl2
 import pytest
 
-from plainsail.delivery.hcl import Body, read_hcl
-from plainsail.delivery.hcl_parser import Attribute, Block
-from plainsail.delivery.hcl_tokens import HclError
-from plainsail.delivery.hcl_values import Unknown
+from plainsail.delivery.hcl import Attribute, Block, Body, HclError, Unknown, read_hcl
 
 WIDE = """
 # a comment

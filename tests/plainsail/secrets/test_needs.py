@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from constructs_lib.settings import SettingsError
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
 from plainsail.project.scope import Target
-from plainsail.secrets.needs import Need, needs
+from plainsail.secrets.needs import Need, folders, labels_with_folders, needs, one_place, places
 from tests.plainsail.clones import edit, number_of
+from tests.plainsail.parameter_store import ACCOUNT, REGION
 from tests.plainsail.secret_projects import KEYS, plant
 
 STAGING = Target("staging")
@@ -138,3 +140,126 @@ def test_an_app_that_is_gone_from_the_settings_is_said(root: Path) -> None:
     assert str(caught.value) == (
         "dist/staging/old/ExternalSecret.backend.yaml:2: no app of envs/ says this; run `plainsail synth`"
     )
+
+
+BOTH = {"staging/backend", "production/backend"}
+OTHER = '    aws = Aws(account="999999999999", region="eu-west-1")\n'
+
+
+def differing(root: Path) -> Project:
+    """A project whose staging lives in another account and region."""
+    staging = root / "envs/backend/staging.py"
+    edit(staging, "import change", "import Aws, change")
+    edit(staging, "    hpa =", f"{OTHER}    hpa =")
+    return Project(root)
+
+
+def silent(root: Path) -> Project:
+    """A project of which no class says aws."""
+    edit(root / "envs/shared.py", '    aws = Aws(account="123456789012", region="eu-west-3")\n', "")
+    return Project(root)
+
+
+def test_apps_of_one_account_and_region_are_asked_for_together(root: Path) -> None:
+    assert places(Project(root), BOTH) == {
+        (REGION, ACCOUNT): [Target("production", "backend"), Target("staging", "backend")]
+    }
+
+
+def test_each_account_and_region_is_asked_for_itself(root: Path) -> None:
+    assert list(places(differing(root), BOTH)) == [("eu-west-1", "999999999999"), (REGION, ACCOUNT)]
+
+
+def test_a_region_that_is_given_overrules_the_settings(root: Path) -> None:
+    assert list(places(differing(root), BOTH, region="us-east-1")) == [
+        ("us-east-1", ACCOUNT),
+        ("us-east-1", "999999999999"),
+    ]
+
+
+def test_without_the_setting_a_region_that_is_given_suffices(root: Path) -> None:
+    assert list(places(silent(root), BOTH, region=REGION)) == [(REGION, None)]
+
+
+def test_without_the_setting_and_a_region_the_setting_is_asked_for(root: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        places(silent(root), BOTH)
+
+    assert caught.value.message == (
+        "no class says aws, so nobody knows the account and the region; add aws = Aws(account=..., region=...)"
+    )
+
+
+def test_who_needs_nothing_need_not_say_where(root: Path) -> None:
+    assert places(silent(root), set()) == {}
+
+
+def test_a_policy_is_for_one_place(root: Path) -> None:
+    assert one_place(Project(root), BOTH, "staging") == (ACCOUNT, REGION)
+
+
+def test_a_policy_of_two_places_is_refused(root: Path) -> None:
+    with pytest.raises(ProjectError) as caught:
+        one_place(differing(root), BOTH, "staging")
+
+    assert str(caught.value) == (
+        "staging: its apps live in 123456789012 eu-west-3, 999999999999 eu-west-1; "
+        "a policy is for one account and region, so say aws once, in envs/shared.py"
+    )
+
+
+def test_folders_are_those_of_the_settings(root: Path) -> None:
+    assert folders(Project(root), [Target("staging")]) == [("staging", "/param/my-project/staging/parameters")]
+
+
+def test_an_app_without_a_folder_has_none(root: Path) -> None:
+    staging = root / "envs/backend/staging.py"
+    edit(staging, "    hpa =", "    external_secrets = None\n    hpa =")
+    project = Project(root)
+
+    assert folders(project, [Target("staging")]) == []
+    assert labels_with_folders(project, [Target("staging"), Target("production")]) == {"production/backend"}
+
+
+BASE = "envs/backend/base.py"
+RENDERED = "dist/staging/backend/ExternalSecret.backend.yaml"
+LINE = '            "APP_SERVICE_API_KEY": "service_api_key",\n'
+
+
+def complaint(root: Path) -> str:
+    with pytest.raises(ProjectError) as caught:
+        needs(Project(root), [Target("staging")])
+    return str(caught.value)
+
+
+def test_a_variable_that_is_not_rendered_yet_is_said(root: Path) -> None:
+    edit(root / BASE, LINE, f'{LINE}            "APP_NEW": "new",\n')
+
+    assert complaint(root) == "dist/ is not what envs/ says of APP_NEW in staging/backend; run `plainsail synth`"
+
+
+def test_a_variable_that_is_still_rendered_is_said(root: Path) -> None:
+    edit(root / BASE, LINE, "")
+
+    assert complaint(root).startswith("dist/ is not what envs/ says of APP_SERVICE_API_KEY in staging/backend;")
+
+
+def test_another_parameter_is_said(root: Path) -> None:
+    edit(root / RENDERED, "service_api_key", "other")
+
+    assert complaint(root).startswith("dist/ is not what envs/ says of APP_SERVICE_API_KEY in staging/backend;")
+
+
+def test_an_environment_that_nobody_asks_about_may_be_stale(root: Path) -> None:
+    edit(root / RENDERED.replace("staging", "production"), "service_api_key", "other")
+
+    assert len(needs(Project(root), [Target("staging")]).found) == 2
+
+
+def test_what_a_patch_changes_is_not_stale(root: Path) -> None:
+    patch = 'Patch("ExternalSecret/backend", set={"spec.data[0].remoteRef.key": "/other/key"})'
+    edit(root / BASE, "    Probe,\n", "    Patch,\n    Probe,\n")
+    edit(root / BASE, "    port = 80\n", f"    port = 80\n    patches = {{'p': {patch}}}\n")
+    edit(root / RENDERED, "/param/my-project/staging/parameters/api_client_secret", "/other/key")
+
+    assert "/other/key" in [need.parameter for need in needs(Project(root), [Target("staging")]).found]

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from plainsail.checks.objects import removed_api_version
-from plainsail.schemas import api_removals, core_schemas
+from plainsail.schemas import api_versions, core_schemas
 from tests.plainsail.checks.planted_objects import examined, made, workload
 
 BUDGET = made("PodDisruptionBudget", "policy/v1beta1", spec={})
@@ -40,7 +40,9 @@ def test_silent_on_what_stays() -> None:
     assert not list(removed_api_version.check(examined(workload(), made("Event", "v1"))))
 
 
-LISTED = [(version, kind, removal) for version, kinds in api_removals._KINDS.items() for kind, removal in kinds.items()]
+LISTED = [
+    (version, kind, removal) for version, kinds in api_versions._REMOVALS.items() for kind, removal in kinds.items()
+]
 
 
 def test_the_table_agrees_with_the_schemas() -> None:
@@ -75,7 +77,7 @@ def test_every_beta_that_went_is_in_the_table() -> None:
     }
 
     assert went
-    assert {each for each in went if api_removals.removal_of(*each) is None} == set()
+    assert {each for each in went if api_versions.removal_of(*each) is None} == set()
 
 
 def test_every_successor_is_known() -> None:

@@ -11,7 +11,7 @@ from plainsail.findings.engine import manifests_of
 from plainsail.hints import hint
 from plainsail.manifests.loader import Reading, read_dist
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pods import Container, Pod
+from plainsail.manifests.pods import Container
 from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.project.scope import Target, parse_targets
@@ -34,39 +34,33 @@ def find(project: Project, target: str, named: str | None) -> tuple[Manifests, C
     wished = f"Deployment/{wanted.app}" if named is None else named
     if wished not in pods:
         raise ProjectError(f"{target}: {wished!r} is no object with a pod in it; {hint(wished, pods)}")
-    return manifests, _app(pods[wished])
+    pod = pods[wished]
+    container = next((each for each in pod.main_containers if each.name == APP), None)
+    if container is None:
+        raise ProjectError(f"{pod.resource.path}: no container of its pod is named {APP}; run `plainsail synth`")
+    return manifests, container
 
 
 def _manifests(project: Project, wanted: Target) -> Manifests:
     """The app's objects. Types and required fields are taken for granted below, so each must be sound."""
     versions = {label(each): each.kubernetes_version for each in project.environments}
-    read = _of(read_dist(project.dist, versions), wanted)
-    schemas = Schemas(crds=project.root / "imports" / "crds")
-    manifests = manifests_of(read, schemas.problems, Delivery(), ignore_missing_schemas=True)
-    for place, why in _mistakes(manifests):
-        raise ProjectError(f"{place}: {why}; run `plainsail synth`")
-    return manifests
-
-
-def _of(reading: Reading, wanted: Target) -> Reading:
-    return Reading(
+    reading = read_dist(project.dist, versions)
+    own = Reading(
         tuple(each for each in reading.resources if wanted.holds(each.environment, each.app)),
         tuple(each for each in reading.broken if wanted.holds(each.where.environment, each.where.app)),
     )
+    schemas = Schemas(crds=project.root / "imports" / "crds")
+    manifests = manifests_of(own, schemas.problems, Delivery(), ignore_missing_schemas=True)
+    for mistake in _mistakes(manifests):
+        raise ProjectError(f"{mistake}; run `plainsail synth`")
+    return manifests
 
 
-def _mistakes(manifests: Manifests) -> Iterator[tuple[str, str]]:
+def _mistakes(manifests: Manifests) -> Iterator[str]:
     """Files that somebody broke by hand, each with what is wrong."""
     for broken in manifests.broken:
-        yield f"{broken.where.path}:{broken.where.line}", broken.message
+        yield f"{broken.where.path}:{broken.where.line}: {broken.message}"
     for resource, problems in manifests.problems.items():
         for problem in problems:
             if not problem.readable:
-                yield resource.path, f"{problem.field}: {problem.message}" if problem.field else problem.message
-
-
-def _app(pod: Pod) -> Container:
-    found = next((each for each in pod.main_containers if each.name == APP), None)
-    if found is None:
-        raise ProjectError(f"{pod.resource.path}: no container of its pod is named {APP}; run `plainsail synth`")
-    return found
+                yield ": ".join(part for part in (resource.path, problem.field, problem.message) if part)

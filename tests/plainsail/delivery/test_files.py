@@ -101,4 +101,4 @@ jobs:
 
     [workflow] = read_delivery(tmp_path).workflows
 
-    assert [said.line for said in workflow.said() if said.keys[-1] == key] == [line]
+    assert [entry.line for entry in workflow.entries() if entry.name == key] == [line]

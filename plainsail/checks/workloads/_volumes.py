@@ -20,15 +20,3 @@ def mounts(container: Container) -> Iterator[tuple[str, str]]:
     for field in ("volumeMounts", "volumeDevices"):
         for index, mount in enumerate(container.spec.get(field, [])):
             yield f"{field}[{index}].name", mount["name"]
-
-
-def writable_mounts(container: Container) -> Iterator[str]:
-    """Paths at which the container may write: those of volumes that are not files of the API server's."""
-    read_only = {
-        volume["name"]
-        for volume in container.pod.spec.get("volumes", [])
-        if {"configMap", "secret", "projected", "downwardAPI", "image"} & set(volume)
-    }
-    for mount in container.spec.get("volumeMounts", []):
-        if not mount.get("readOnly") and mount["name"] not in read_only:
-            yield mount["mountPath"]

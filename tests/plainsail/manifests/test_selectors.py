@@ -1,9 +1,12 @@
 """Which containers serve, and how long they wait before they stop."""
 
+from __future__ import annotations
+
 import pytest
 
+from plainsail.manifests.lifecycle import pre_stop
 from plainsail.manifests.pods import Container
-from plainsail.manifests.serving import deregistration_delay, pre_stop, serving_containers, ways_in
+from plainsail.manifests.selectors import deregistration_delay, serving_containers, ways_in
 from tests.plainsail.checks.planted import manifests, resources
 from tests.plainsail.checks.planted_workloads import container, cron_job, deployment, ingress, service
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from plainsail.errors import ProjectError
-from plainsail.images.pinning import pin, pinned
+from plainsail.images.builds import Drift, drift, pin, pinned
+from plainsail.project import git
 from plainsail.project.pins import pin_path
 from plainsail.project.project import Project
 from tests.plainsail import repositories
@@ -159,3 +161,83 @@ def test_a_folder_in_the_file_s_place(root: Path) -> None:
     with pytest.raises(ProjectError, match=rf"^{FILE}: is a directory; nothing was written$"):
         written(root)
     assert [path.name for path in (root / FILE).parent.iterdir() if path.name.startswith(".")] == []
+
+
+OTHER = "b" * 40
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository whose only commit holds an app, its image, and settings."""
+    folder = tmp_path / "origin"
+    folder.mkdir()
+    repositories.git(folder, "init", "--quiet", "--initial-branch=main")
+    repositories.commit(folder, {"app/a.php": "1\n", "image/Dockerfile": "FROM a\n", "envs/b.py": "1\n"})
+    return folder
+
+
+def head(repository: Path) -> str:
+    commit = git.commit_of(repository, "HEAD")
+    assert commit
+    return commit
+
+
+def test_nothing_differs_from_itself(repository: Path) -> None:
+    assert not drift(repository, head(repository))
+
+
+def test_other_files_do_not_count(repository: Path) -> None:
+    built = head(repository)
+    repositories.commit(repository, {"envs/b.py": "2\n", "application/a.php": "1\n"})
+
+    assert not drift(repository, built)
+
+
+@pytest.mark.parametrize("path", ["app/a.php", "app/new.php", "image/Dockerfile", ".dockerignore"])
+def test_a_file_that_the_build_sees(repository: Path, path: str) -> None:
+    built = head(repository)
+    repositories.commit(repository, {path: "2\n"})
+
+    assert drift(repository, built) == Drift(built, (path,))
+
+
+def test_a_file_that_is_gone_or_renamed(repository: Path) -> None:
+    built = head(repository)
+    repositories.git(repository, "mv", "app/a.php", "app/b.php")
+    repositories.commit(repository, {})
+
+    assert drift(repository, built).paths == ("app/a.php", "app/b.php")
+
+
+def test_a_change_that_is_taken_back_is_none(repository: Path) -> None:
+    built = head(repository)
+    repositories.commit(repository, {"app/a.php": "2\n"})
+    repositories.commit(repository, {"app/a.php": "1\n"})
+
+    assert not drift(repository, built)
+
+
+def test_a_commit_of_another_repository(repository: Path) -> None:
+    assert drift(repository, OTHER) == Drift(OTHER, unknown=True)
+
+
+def test_a_project_below_the_top_of_its_repository(repository: Path) -> None:
+    built = head(repository)
+    repositories.commit(repository, {"deploy/app/a.php": "1\n", "app/a.php": "2\n"})
+
+    assert drift(repository / "deploy", built).paths == ("app/a.php",)
+
+
+def test_a_shallow_clone_cannot_tell(repository: Path, tmp_path: Path) -> None:
+    built = head(repository)
+    repositories.commit(repository, {"app/a.php": "2\n"})
+    shallow = ["git", "clone", "--quiet", "--depth=1", f"file://{repository}", str(tmp_path / "shallow")]
+    subprocess.run(shallow, check=True, capture_output=True)
+
+    with pytest.raises(ProjectError, match=r"^[0-9a-f]{40}: this clone is shallow and may lack it; .*fetch-depth: 0"):
+        drift(tmp_path / "shallow", built)
+
+
+def test_no_repository(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match=r": Git cannot tell what a build was made from: not a git repository"):
+        drift(tmp_path, OTHER)

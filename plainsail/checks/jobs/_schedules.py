@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.occasions import never_fires
 from plainsail.manifests.pods import pod_of
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.schedules import BadSchedule, Schedule, parse
+from plainsail.manifests.schedules import BadSchedule, Schedule, never_fires, parse
 
 
 def settings_of(cron_job: Resource, name: str) -> tuple[str, ...]:

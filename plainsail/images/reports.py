@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from json import dumps
 from shlex import join
+from typing import Any
 
-from plainsail.images.builds import Build
-from plainsail.images.flags import RunArguments
-from plainsail.images.probing import HttpProbe
-from plainsail.images.sources import Drift
+from plainsail.images.builds import Build, Drift
+from plainsail.images.run_args import HttpProbe, RunArguments
 from plainsail.table import table
 
 VERSION = 1
@@ -35,7 +34,7 @@ def builds_text(found: Sequence[Build]) -> str:
 
 def builds_json(found: Sequence[Build]) -> str:
     """`{"version": 1, "images": [...]}`."""
-    return dumps({"version": VERSION, "images": [asdict(each) for each in found]}, indent=2)
+    return _json("images", map(asdict, found))
 
 
 def drift_text(app: str, found: Drift) -> str:
@@ -48,8 +47,7 @@ def drift_text(app: str, found: Drift) -> str:
 
 def drifts_json(found: Mapping[str, Drift]) -> str:
     """`{"version": 1, "sources": [...]}`."""
-    rows = [{"app": app, **asdict(each)} for app, each in found.items()]
-    return dumps({"version": VERSION, "sources": rows}, indent=2)
+    return _json("sources", ({"app": app, **asdict(each)} for app, each in found.items()))
 
 
 def flags_text(run: RunArguments, image: str | None) -> str:
@@ -65,20 +63,27 @@ def flags_json(run: RunArguments, image: str | None) -> str:
     rows = [{"flag": flag.name, "value": flag.value, "field": flag.field} for flag in run.flags]
     if image is not None:
         rows += [{"flag": None, "value": word, "field": ""} for word in (image, *run.arguments)]
-    return dumps({"version": VERSION, "arguments": rows}, indent=2)
+    return _json("arguments", rows)
 
 
 def probes_text(probes: Sequence[HttpProbe]) -> str:
     """One row a probe."""
-    header = ("PROBE", "ASKS", "EVERY", "WITHIN")
-    return table([header, *(_row(each) for each in probes)])
+    rows = [
+        (
+            each.probe,
+            f"{each.scheme}://{each.host or 'localhost'}:{each.port}{each.path}",
+            f"{each.period_seconds} s",
+            f"{each.budget_seconds} s",
+        )
+        for each in probes
+    ]
+    return table([("PROBE", "ASKS", "EVERY", "WITHIN"), *rows])
 
 
 def probes_json(probes: Sequence[HttpProbe]) -> str:
     """`{"version": 1, "probes": [...]}`."""
-    return dumps({"version": VERSION, "probes": [asdict(each) for each in probes]}, indent=2)
+    return _json("probes", map(asdict, probes))
 
 
-def _row(each: HttpProbe) -> tuple[str, ...]:
-    asks = f"{each.scheme}://{each.host or 'localhost'}:{each.port}{each.path}"
-    return each.probe, asks, f"{each.period_seconds} s", f"{each.budget_seconds} s"
+def _json(name: str, rows: Iterable[dict[str, Any]]) -> str:
+    return dumps({"version": VERSION, name: list(rows)}, indent=2)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from constructs_lib.settings.secrets import ParameterKey, ParameterPath
-from plainsail.manifests.parameters import impossible, problems, public, segments
+from plainsail.manifests.external_secrets import impossible, problems, public, segments
 
 TEXTS = st.text(alphabet="/ab.-_:A é", max_size=12)
 PATH: TypeAdapter[str] = TypeAdapter(ParameterPath)

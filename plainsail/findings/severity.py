@@ -1,0 +1,77 @@
+"""How grave a fault is where it stands: in production or on the way to it, in ours or in other people's YAML.
+
+A pod that breaks the Pod Security Standard that its namespace enforces is refused by the API server: an error.
+Elsewhere it is hardening, but for what hands over the whole node, which only agents of the node (DaemonSets) and the
+cluster's own pods need.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pod_security import LEVELS, Level, policy_of
+from plainsail.manifests.pods import Container, Pod
+from plainsail.manifests.resource import Resource
+
+_PRODUCTION = frozenset({"live", "prd", "prod", "production"})
+_REHEARSAL = frozenset({"dev", "development", "preprod", "qa", "review", "stage", "staging", "stg", "test", "testing"})
+_SYSTEM_NAMESPACES = ("kube-system", "kube-node-lease", "kube-public")
+_SETTINGS = ("patches", "objects")
+"""Constructs render pods that break no rule: what breaks one came in beside them."""
+
+
+def is_production(environment: str | None) -> bool:
+    """Whether customers use it.
+
+    >>> is_production("production-eu"), is_production("preprod"), is_production("non-prod"), is_production(None)
+    (True, False, False, False)
+    """
+    words = _words(environment)
+    return bool(words & _PRODUCTION) and not words & {"non", "not", "pre", *_REHEARSAL}
+
+
+def is_rehearsal(environment: str | None) -> bool:
+    """Whether only its own team uses it: staging and its like.
+
+    >>> is_rehearsal("staging"), is_rehearsal("production"), is_rehearsal("sandbox")
+    (True, False, False)
+    """
+    return bool(_words(environment) & _REHEARSAL)
+
+
+def _words(environment: str | None) -> frozenset[str]:
+    return frozenset(re.split(r"[^a-z]+", (environment or "").lower()))
+
+
+def graded(resource: Resource, ours: Severity, *, foreign: Severity = "info") -> Severity:
+    """The severity in a project's own `dist/`, where whoever renders knows better, and in other people's YAML."""
+    return foreign if resource.environment is None else ours
+
+
+def violation(
+    manifests: Manifests,
+    owner: Pod | Container,
+    field: str,
+    message: str,
+    *,
+    level: Level,
+    dangerous: bool = False,
+    settings: tuple[str, ...] = (),
+) -> Finding:
+    """A finding on a field of a pod, or of its container, that breaks a rule of a level.
+
+    `dangerous` is what hands over the whole node.
+    """
+    pod = owner.pod if isinstance(owner, Container) else owner
+    enforced = policy_of(manifests, pod).level
+    severity: Severity
+    if enforced is not None and LEVELS.index(level) <= LEVELS.index(enforced):
+        message, severity = f"{message}; the namespace enforces {enforced} and refuses the pod", "error"
+    elif dangerous and not pod.resource.is_a("DaemonSet") and pod.resource.namespace not in _SYSTEM_NAMESPACES:
+        severity = "warning"
+    else:
+        # Nobody rendered the namespace of our own pods: it may enforce any level, tomorrow if not today.
+        severity = "warning" if pod.resource.environment and enforced is None else "info"
+    return Finding(where=owner.where(field), message=message, setting=(*settings, *_SETTINGS), severity=severity)

@@ -1,0 +1,272 @@
+"""How a container engine (Docker, Podman, nerdctl) runs a container as its pod does.
+
+Only what the three engines understand alike. Whatever they cannot be told is named, and so is what is not known here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from plainsail.images.variables import Variables, expanded
+from plainsail.manifests.lifecycle import budget
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pod_security import effective
+from plainsail.manifests.pods import Container
+from plainsail.manifests.ports import number_of
+from plainsail.manifests.quantities import amount_of
+
+_MEBIBYTE = 2**20
+_PROBES = {"startup": "startupProbe", "liveness": "livenessProbe", "readiness": "readinessProbe"}
+_UNBOUNDED = 60
+"""Seconds to wait for a good answer where nothing would ever kill the container."""
+_SOURCES = {
+    "configMap": ("ConfigMap", "name"),
+    "persistentVolumeClaim": ("claim", "claimName"),
+    "secret": ("Secret", "secretName"),
+}
+_PROFILES = ("RuntimeDefault", "Unconfined")
+"""Seccomp profiles that every engine has."""
+_KNOWN_OF_CONTAINER = {
+    *("args", "command", "env", "envFrom", "volumeMounts", "workingDir"),  # told as they are
+    *("lifecycle", "resources", "securityContext"),  # told in part
+    *("image", "imagePullPolicy", "name", "ports"),  # the user's choice
+    *("livenessProbe", "readinessProbe", "startupProbe"),  # asked from outside
+    *("terminationMessagePath", "terminationMessagePolicy"),  # for the kubelet alone
+}
+_KNOWN_OF_POD = {
+    *("containers", "initContainers", "securityContext", "terminationGracePeriodSeconds", "volumes"),
+    # What decides where it runs, and as what in the cluster.
+    *("activeDeadlineSeconds", "affinity", "automountServiceAccountToken", "enableServiceLinks", "imagePullSecrets"),
+    *("nodeName", "nodeSelector", "preemptionPolicy", "priority", "priorityClassName", "restartPolicy"),
+    *("schedulerName", "schedulingGates", "serviceAccount", "serviceAccountName", "tolerations"),
+    "topologySpreadConstraints",
+}
+_KNOWN_OF_SECURITY = {
+    *("allowPrivilegeEscalation", "capabilities", "privileged", "readOnlyRootFilesystem"),
+    *("fsGroup", "runAsGroup", "runAsUser", "seccompProfile", "supplementalGroups", "sysctls"),
+    *("fsGroupChangePolicy", "runAsNonRoot"),  # nothing to do in a container that runs as this user
+}
+
+
+class Flag(NamedTuple):
+    """One flag of `docker run`."""
+
+    name: str
+    """`--user`."""
+    value: str | None
+    """None for a flag that takes no value."""
+    field: str
+    """The field of the object that it follows: `spec.template.spec.securityContext.runAsUser`."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The flag as arguments."""
+        return (self.name,) if self.value is None else (self.name, self.value)
+
+
+class Mount(NamedTuple):
+    """What becomes of one mount."""
+
+    field: str
+    """Where the mount stands in its object."""
+    option: str | None = None
+    """The value of `--tmpfs`; None where the engine cannot be told."""
+    left_out: str | None = None
+    """What the container then goes without, in words."""
+
+
+@dataclass(frozen=True)
+class RunArguments:
+    """How an engine runs a container."""
+
+    flags: tuple[Flag, ...]
+    """What stands before the image."""
+    arguments: tuple[str, ...]
+    """What stands behind it."""
+    left_out: tuple[str, ...]
+    """What the pod has and the container has not, in words."""
+
+
+@dataclass(frozen=True)
+class HttpProbe:
+    """One HTTP probe, as the kubelet asks it."""
+
+    probe: str
+    """`startup`, `liveness` or `readiness`."""
+    scheme: str
+    port: int
+    path: str
+    host: str
+    """The Host header; empty where the engine's own address will do."""
+    period_seconds: int
+    timeout_seconds: int
+    budget_seconds: int
+    """Seconds from the container's start until each of its probes must have answered well."""
+
+
+def run_arguments(manifests: Manifests, container: Container) -> RunArguments:
+    """What to tell an engine about a container of a pod."""
+    variables = Variables.of(manifests, container)
+    volumes = list(mounts(container))
+    command, arguments = (
+        [expanded(word, variables.values) for word in container.spec.get(name, [])] for name in ("command", "args")
+    )
+    flags = [
+        *_identity(container),
+        *_confinement(container),
+        *(Flag("--tmpfs", mount.option, mount.field) for mount in volumes if mount.option),
+        *_limits(container),
+        *(Flag("--env", f"{name}={value}", variables.fields[name]) for name, value in variables.values.items()),
+    ]
+    if "workingDir" in container.spec:
+        flags.append(Flag("--workdir", container.spec["workingDir"], container.where("workingDir").field))
+    if command:
+        # An entrypoint is one word for an engine; the rest of `command` stands before `args`.
+        flags.append(Flag("--entrypoint", command[0], container.where("command").field))
+    left_out = [
+        *variables.left_out,
+        *(mount.left_out for mount in volumes if mount.left_out),
+        *_left_out(container, {flag.name for flag in flags}),
+    ]
+    return RunArguments(tuple(flags), (*command[1:], *arguments), tuple(left_out))
+
+
+def mounts(container: Container) -> Iterator[Mount]:
+    """Every mount: emptyDirs become a tmpfs of their size, everything else is somewhere else's content."""
+    volumes = {volume["name"]: volume for volume in container.pod.spec.get("volumes", [])}
+    mounted: list[dict[str, Any]] = container.spec.get("volumeMounts", [])
+    times = Counter(mount["name"] for mount in mounted)
+    for index, mount in enumerate(mounted):
+        field = container.where(f"volumeMounts[{index}]").field
+        name, path = mount["name"], mount["mountPath"]
+        volume = volumes.get(name, {})
+        if "emptyDir" not in volume or ":" in path:  # a colon ends the path in an engine's option
+            known = (
+                f"the {shown} {volume[key].get(of, name)}" for key, (shown, of) in _SOURCES.items() if key in volume
+            )
+            yield Mount(field, left_out=f"{next(known, f'the volume {name}')} at {path}")
+            continue
+        size = amount_of(volume["emptyDir"].get("sizeLimit"))
+        access, limit = "ro" if mount.get("readOnly") else "rw", f",size={int(size)}" if size else ""
+        missing = f"that {path} and others are one volume" if times[name] > 1 else None
+        if size is None and "sizeLimit" in volume["emptyDir"]:
+            missing = missing or f"the size of {path}"
+        # Writable for everybody. Engines would forbid to execute files there; the kubelet does not.
+        yield Mount(field, f"{path}:{access},exec,nosuid,nodev,mode=0777{limit}", missing)
+
+
+def http_probes(container: Container) -> Iterator[HttpProbe]:
+    """The HTTP probes of a container. Those of other kinds cannot be asked from outside of it."""
+    within = budget(container.spec) or _UNBOUNDED
+    for name, field in _PROBES.items():
+        probe = container.spec.get(field, {})
+        request = probe.get("httpGet", {})
+        if port := number_of(request.get("port"), container):
+            headers = {entry["name"].lower(): entry["value"] for entry in request.get("httpHeaders", [])}
+            yield HttpProbe(
+                probe=name,
+                scheme=request.get("scheme", "HTTP").lower(),
+                port=port,
+                path=request.get("path", "/"),
+                host=headers.get("host", request.get("host", "")),
+                period_seconds=probe.get("periodSeconds", 10),
+                timeout_seconds=probe.get("timeoutSeconds", 1),
+                budget_seconds=within,
+            )
+
+
+def _identity(container: Container) -> Iterator[Flag]:
+    user, group = (effective(container, name) for name in ("runAsUser", "runAsGroup"))
+    if user is not None:
+        yield Flag("--user", f"{user}" if group is None else f"{user}:{group}", _field(container, "runAsUser"))
+    for name in ("fsGroup", "supplementalGroups"):
+        groups = container.pod.security.get(name, [])
+        for number in groups if isinstance(groups, list) else [groups]:
+            if number != group:
+                yield Flag("--group-add", str(number), _field(container, name))
+
+
+def _confinement(container: Container) -> Iterator[Flag]:
+    own = container.security
+    if own.get("readOnlyRootFilesystem"):
+        yield Flag("--read-only", None, _field(container, "readOnlyRootFilesystem"))
+    for flag, list_name in (("--cap-drop", "drop"), ("--cap-add", "add")):
+        for name in own.get("capabilities", {}).get(list_name, []):
+            yield Flag(flag, name, container.where(f"securityContext.capabilities.{list_name}").field)
+    if own.get("allowPrivilegeEscalation") is False:
+        yield Flag("--security-opt", "no-new-privileges", _field(container, "allowPrivilegeEscalation"))
+    if own.get("privileged"):
+        yield Flag("--privileged", None, _field(container, "privileged"))
+    if _seccomp(container).get("type") == "Unconfined":  # RuntimeDefault is every engine's own default
+        yield Flag("--security-opt", "seccomp=unconfined", _field(container, "seccompProfile"))
+    for entry in container.pod.security.get("sysctls", []):
+        yield Flag("--sysctl", f"{entry['name']}={entry['value']}", _field(container, "sysctls"))
+
+
+def _field(container: Container, name: str) -> str:
+    """Where a field of the securityContext stands that counts for the container: its own, or its pod's."""
+    owner = container if name in container.security else container.pod
+    return owner.where(f"securityContext.{name}").field
+
+
+def _seccomp(container: Container) -> dict[str, Any]:
+    profile: Any = effective(container, "seccompProfile")
+    return profile or {}
+
+
+def _limits(container: Container) -> Iterator[Flag]:
+    memory, cpu = (amount_of(container.amount("limits", name)) for name in ("memory", "cpu"))
+    if memory is not None:
+        whole = max(int(memory), 1)  # none would mean no limit
+        size = f"{whole}b" if whole % _MEBIBYTE else f"{whole // _MEBIBYTE}m"
+        # As much again in swap is what Docker would add; a node of Kubernetes has none.
+        for name in ("--memory", "--memory-swap"):
+            yield Flag(name, size, container.where("resources.limits.memory").field)
+    if cpu is not None:
+        yield Flag("--cpus", f"{cpu.normalize():f}", container.where("resources.limits.cpu").field)
+    grace = container.pod.spec.get("terminationGracePeriodSeconds")
+    if grace is not None:
+        # What is left after the wait before SIGTERM, which engines do not know.
+        wait: int = container.spec.get("lifecycle", {}).get("preStop", {}).get("sleep", {}).get("seconds", 0)
+        field = container.pod.where("terminationGracePeriodSeconds").field
+        yield Flag("--stop-timeout", str(max(grace - wait, 1)), field)
+
+
+def _left_out(container: Container, flags: Collection[str]) -> Iterator[str]:
+    """What the pod has and the container will not have, in words; `flags` are those that the engine gets."""
+    yield from _unknown(container.spec, _KNOWN_OF_CONTAINER)
+    yield from _unknown(container.pod.spec, _KNOWN_OF_POD)
+    for security in (container.security, container.pod.security):
+        yield from (f"securityContext.{name}" for name in _unknown(security, _KNOWN_OF_SECURITY))
+    if effective(container, "runAsGroup") is not None and "--user" not in flags:
+        yield "securityContext.runAsGroup, without a user"
+    profile = _seccomp(container)
+    if profile.get("type", _PROFILES[0]) not in _PROFILES:
+        yield f"the seccomp profile {profile.get('localhostProfile')}"
+    yield from _left_out_in_part(container.spec, flags)
+    for other in container.pod.containers:
+        if other is not container:
+            yield f"the {'init container' if other.is_init else 'container'} {other.name}"
+
+
+def _left_out_in_part(spec: Mapping[str, Any], flags: Collection[str]) -> Iterator[str]:
+    """What is not told of fields that are told otherwise."""
+    for name, handlers in spec.get("lifecycle", {}).items():
+        for handler in handlers if isinstance(handlers, dict) else ():
+            if (name, handler) != ("preStop", "sleep"):  # the time to stop is shortened by it
+                yield f"lifecycle.{name}.{handler}"
+    for name, value in spec.get("resources", {}).get("limits", {}).items():
+        if {"memory": "--memory", "cpu": "--cpus"}.get(name) not in flags:
+            yield f"the limit {name}: {value}"
+    for name in _PROBES.values():
+        for handler in ("exec", "grpc", "tcpSocket"):
+            if handler in spec.get(name, {}):
+                yield f"the {name}, which asks by {handler}"
+
+
+def _unknown(fields: Mapping[str, Any], known: Collection[str]) -> Iterator[str]:
+    """Fields that mean something and are not known; what is false or empty means nothing."""
+    yield from (name for name, value in fields.items() if value and name not in known)
