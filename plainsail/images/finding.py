@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from constructs_lib.settings.names import APP
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
-from plainsail.findings.engine import manifests_of
 from plainsail.hints import hint
 from plainsail.manifests.loader import Reading, read_dist
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod
+from plainsail.manifests.validation import validated
 from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.project.scope import Target, parse_targets
@@ -42,7 +42,7 @@ def _manifests(project: Project, wanted: Target) -> Manifests:
     versions = {label(each): each.kubernetes_version for each in project.environments}
     read = _of(read_dist(project.dist, versions), wanted)
     schemas = Schemas(crds=project.root / "imports" / "crds")
-    manifests = manifests_of(read, schemas.problems, Delivery(), ignore_missing_schemas=True)
+    manifests = validated(read, schemas.problems, Delivery(), ignore_missing_schemas=True)
     for place, why in _mistakes(manifests):
         raise ProjectError(f"{place}: {why}; run `plainsail synth`")
     return manifests

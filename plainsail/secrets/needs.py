@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from plainsail.errors import ProjectError
+from plainsail.location import Location
 from plainsail.manifests.external_secrets import Remote, reads_parameter_store, remotes
 from plainsail.manifests.loader import read_dist
 from plainsail.manifests.manifests import Manifests
@@ -39,6 +40,8 @@ class Need:
     version: str | None
     store: str
     """`ClusterSecretStore/aws-parameter-store-staging`."""
+    where: Location
+    """The field of the rendered object."""
     path: str
     line: int
     """The line that says so."""
@@ -128,6 +131,7 @@ def _need(external: Resource, remote: Remote, store: tuple[str, str], environmen
         field=remote.property,
         version=str(remote.version) if remote.version is not None else None,
         store="/".join(store),
+        where=external.where(remote.field),
         path=path,
         line=line,
         source=source,
