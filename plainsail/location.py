@@ -19,3 +19,5 @@ class Location:
     """`Deployment/backend`; empty for a delivery file."""
     field: str = ""
     """`spec.template.spec.containers[app].livenessProbe`; empty for the whole object."""
+    namespace: str | None = None
+    """The object's namespace, where it names one."""

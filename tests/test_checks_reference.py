@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from plainsail.findings.rules import Rule, rules
+from plainsail.checks import RULES
+from plainsail.findings.rules import Rule
+from plainsail.manifests.manifests import Manifests
 from tools.checks_reference import PAGE, page
 
-RULES = rules().values()
+CHECKS = RULES.values()
 
 
 def test_the_page_is_fresh() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run `make docs`"
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_every_check_says_what_why_and_how_to_mend(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.id)
+def test_every_check_says_what_why_and_how_to_mend(rule: Rule[Manifests]) -> None:
     assert all((rule.title, rule.why, rule.fix))
 
 
 def test_every_check_stands_on_the_page() -> None:
-    assert [rule.id for rule in RULES if f"## {rule.id}\n" not in page()] == []
+    assert [rule.id for rule in CHECKS if f"## {rule.id}\n" not in page()] == []

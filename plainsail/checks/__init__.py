@@ -4,6 +4,15 @@ A check module says what is wrong in the first line of its docstring, then `Why:
 `check(manifests)`, which yields findings. It is pure: it reads manifests and delivery files, and never prints.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plainsail.findings.rules import Registry
+
+if TYPE_CHECKING:
+    from plainsail.manifests.manifests import Manifests
+
 CHECKS: tuple[str, ...] = (
     "argocd.application_namespace_differs",
     "argocd.application_points_astray",
@@ -173,3 +182,5 @@ CHECKS: tuple[str, ...] = (
     "workloads.volume_unused",
     "workloads.volume_without_source",
 )
+
+RULES: Registry[Manifests] = Registry(__name__, CHECKS, command="check", noun="check", function="check")

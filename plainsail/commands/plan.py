@@ -8,26 +8,19 @@ from pathlib import Path
 
 import click
 
+from plainsail.cli.options import format_option, rule_options
 from plainsail.errors import ProjectError
-from plainsail.hints import hint
 from plainsail.project.project import Project
 
 
 @click.command()
 @click.argument("targets", metavar="[ENV[/APP]]...", nargs=-1)
 @click.option("--against", metavar="REF|DIR", help="Compare with dist/ at this Git ref, or with this folder.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="How the plan is written.",
-)
+@format_option()
 @click.option("--exit-zero", is_flag=True, help="Exit 0 on differences, too.")
 @click.option("--fail-on", metavar="ID,ID...", help="Exit 1 where one of these consequences occurs, and only there.")
 @click.option("--at", "instant", metavar="INSTANT", help="Count the next runs of jobs from then, not from now.")
-@click.option("--list", "listing", is_flag=True, help="List the consequences.")
+@rule_options("plainsail.plan.consequences", "consequence")
 @click.pass_obj
 def command(
     project: Project,
@@ -37,26 +30,21 @@ def command(
     exit_zero: bool,
     fail_on: str | None,
     instant: str | None,
-    listing: bool,
 ) -> int:
     """Say what the settings, as they are now, will do to the cluster.
 
     Renders them and compares with dist/ at HEAD, object by object. Exits 1 on differences.
     """
     gc.disable()
-    from plainsail.plan.catalogue import consequence_ids
-    from plainsail.plan.catalogue import listing as catalogue
+    from plainsail.plan.consequences import RULES
 
-    if listing:
-        print(catalogue())
-        return 0
-    grave = _grave(fail_on, consequence_ids())
+    fatal = {RULES.require(id.strip(), option="--fail-on") for id in ([] if fail_on is None else fail_on.split(","))}
     now = _instant(instant)
     from plainsail.plan.changes import compared
     from plainsail.plan.formats import FORMATS
     from plainsail.plan.lines import locator
-    from plainsail.plan.making import plan
     from plainsail.plan.reading import read
+    from plainsail.plan.report import plan
     from plainsail.plan.trees import against as other
     from plainsail.plan.trees import parse_targets, rendered
 
@@ -66,18 +54,11 @@ def command(
     made = plan(
         compared(*read(before, after), now), locator(project.environments), before=before.name, after=after.name
     )
-    click.echo(FORMATS[form](made))
-    if grave:
-        return int(any(each.id in grave for each in made.consequences))
+    if written := FORMATS[form](made):
+        click.echo(written)
+    if fatal:
+        return int(any(result.rule.id in fatal for result in made.report.results))
     return int(bool(made.entries) and not exit_zero)
-
-
-def _grave(fail_on: str | None, known: tuple[str, ...]) -> frozenset[str]:
-    names = [] if fail_on is None else [name.strip() for name in fail_on.split(",")]
-    for name in names:
-        if name not in known:
-            raise ProjectError(f"--fail-on {name}: there is no such consequence; {hint(name, known)}")
-    return frozenset(names)
 
 
 def _instant(text: str | None) -> datetime:

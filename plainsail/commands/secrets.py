@@ -6,15 +6,12 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING
 
 import click
 
+from plainsail.cli.options import format_option, rule_options
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
-
-if TYPE_CHECKING:
-    from plainsail.secrets.verifying import Complaint
 
 _ENOUGH_FOR_PROGRESS = 50
 
@@ -29,14 +26,7 @@ def command() -> None:
 
 @command.command("list")
 @click.argument("target", required=False, metavar="[ENV[/APP]]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How they are written.",
-)
+@format_option("text", "json", what="they are")
 @click.pass_obj
 def list_(project: Project, target: str | None, form: str) -> int:
     """Show what environments need.
@@ -45,7 +35,7 @@ def list_(project: Project, target: str | None, form: str) -> int:
     """
     from plainsail.project.scope import parse_targets
     from plainsail.secrets.needs import needs
-    from plainsail.secrets.secret_reports import listing, listing_json
+    from plainsail.secrets.reports import listing, listing_json
 
     asked = needs(project, parse_targets(project, [target] if target else []))
     _note(asked.left_out)
@@ -59,14 +49,8 @@ def list_(project: Project, target: str | None, form: str) -> int:
 @click.option("--profile", help="Use a profile of ~/.aws/config.")
 @click.option("--endpoint-url", metavar="URL", help="Ask this address: a VPC endpoint, or a stand-in for tests.")
 @click.option("--unused", "with_unused", is_flag=True, help="Warn of parameters that nothing uses, too.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="How findings are written.",
-)
+@format_option()
+@rule_options("plainsail.secrets.rules", "finding")
 @click.pass_obj
 def verify_(
     project: Project,
@@ -84,10 +68,10 @@ def verify_(
     Exits 0 when all are there, 1 when one is missing, 2 when AWS could not be asked.
     """
     from plainsail.project.scope import parse_targets
+    from plainsail.secrets.answers import Answers, ask, unused
     from plainsail.secrets.needs import folders, labels_with_folders, needs, places
-    from plainsail.secrets.secret_reports import REPORTS
+    from plainsail.secrets.reports import report, write
     from plainsail.secrets.ssm import ParameterStore
-    from plainsail.secrets.verifying import unused, verify
 
     chosen = parse_targets(project, targets)
     asked = needs(project, chosen)
@@ -95,18 +79,18 @@ def verify_(
     everything = needs(project).found if with_unused else []
     labels = {need.label for need in asked.found} | (labels_with_folders(project, chosen) if with_unused else set())
     environments = [environment.env_name for environment in project.environments]
-    complaints: list[Complaint] = []
+    answers = Answers()
     for place, apps in places(project, labels, region=region).items():
         store = ParameterStore(place.region, profile=profile, endpoint_url=endpoint_url)
         here = [need for need in asked.found if any(app.holds(need.environment, need.app) for app in apps)]
         account = None if endpoint_url else place.account  # a stand-in has an account of its own
         with _progress(len({need.parameter for need in here})) as heard:
-            complaints += verify(here, store, environments=environments, account=account, progress=heard)
+            answers.needed.extend(ask(here, store, environments=environments, account=account, progress=heard))
         if with_unused:
-            complaints += unused(everything, folders(project, apps), store)
-    if written := REPORTS[form](complaints, asked.found):
+            answers.unused.extend(unused(everything, folders(project, apps), store))
+    if written := write(answers, form):
         click.echo(written)
-    return int(any(complaint.severity == "error" for complaint in complaints))
+    return int(bool(report(answers).count("error")))
 
 
 @command.command("policy")

@@ -1,1 +1,1 @@
-"""What a check says, and how it is told: rules, waivers, reports and formats."""
+"""What rules find, of checks, plans and secrets alike, and how it is written: rules, waivers, reports and formats."""

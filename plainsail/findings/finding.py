@@ -1,30 +1,57 @@
-"""What a check says: where, what is wrong, what to do, and which setting decides it."""
+"""What a rule yields: where, what is so, what to do, and which settings decide it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from plainsail.location import Location
+from plainsail.manifests.resource import Resource
 
 Severity = Literal["error", "warning", "info"]
-"""error: the API server refuses it, it cannot work, or it is unsafe. warning: it works today and will fail on a day
-that one can name. info: taste or hardening."""
+"""error: the API server refuses it, it cannot work, it is unsafe, or something is lost. warning: it works today and
+will fail on a day that one can name, or users may notice. info: taste or hardening, or good to know."""
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From the gravest down."""
 
 
+@dataclass(frozen=True)
+class Cause:
+    """An object that changes, and the settings that may be behind it."""
+
+    resource: Resource
+    settings: tuple[str, ...]
+    """Of several, the first that someone says."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One complaint of one check."""
+    """One thing that one rule found."""
 
     where: Location
     message: str
     """What is so and what it leads to, in lower case, without what `where` says already."""
     setting: str | tuple[str, ...] | None = None
     """The setting that decides it (`liveness_probe.period_seconds`); of several, the first that someone says."""
+    causes: tuple[Cause, ...] = ()
+    """The changes that it follows from, each with a line of its own."""
     severity: Severity | None = None
-    """Where it is not that of the check."""
+    """Where it is not that of the rule."""
     fix: str | None = None
-    """Where it is not that of the check."""
+    """Where it is not that of the rule."""
+
+
+@dataclass(frozen=True)
+class DecidingLine:
+    """A line that gives a setting its value."""
+
+    setting: str
+    path: str
+    line: int
+    text: str
+
+
+Locate = Callable[[Finding], Sequence[DecidingLine]]
+"""Finds the lines that decide a finding, the likeliest first."""

@@ -1,85 +1,97 @@
-"""The checks as the engine and the documentation see them: id, severity, title, why, fix."""
+"""Rules as the engine, the formats and the documentation see them, each made from a module.
+
+A rule's module says what it finds in the first line of its docstring, then `Why:` that matters and, where one remedy
+fits all, `Fix:`. It has a `SEVERITY`, and a function that takes a subject and yields findings. Its id is its file's
+name, with dashes for underscores.
+"""
 
 from __future__ import annotations
 
-import importlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import cache
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import Generic, TypeVar
 
-from plainsail.checks import CHECKS
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Finding, Severity
+from plainsail.hints import hint
 from plainsail.table import table
 
-if TYPE_CHECKING:
-    from plainsail.manifests.manifests import Manifests
+S = TypeVar("S")
+"""What a rule looks at: manifests, a comparison of two trees, what Parameter Store answered."""
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One check."""
+class Rule(Generic[S]):
+    """One rule."""
 
     id: str
     severity: Severity
     title: str
-    """What is wrong, in one line."""
+    """What it finds, in one line."""
     text: str
     """The docstring below the title, without `Why:` and `Fix:`."""
     why: str
     fix: str
-    check: Callable[[Manifests], Iterator[Finding]]
+    """Empty where each finding says its own."""
+    find: Callable[[S], Iterator[Finding]]
 
 
-@cache
-def rules() -> dict[str, Rule]:
-    """Every listed check, by id."""
-    return {rule.id: rule for rule in map(_rule, CHECKS)}
+class Registry(Mapping[str, Rule[S]]):
+    """The rules of a command by id, in their order. A module is imported when its rule is asked for."""
 
+    def __init__(self, package: str, names: Sequence[str], *, command: str, noun: str, function: str = "find") -> None:
+        self.command = command
+        """`check`, as people type it after `plainsail`."""
+        self.noun = noun
+        """What people call a rule: `check`, `consequence`."""
+        self._modules = {name.rpartition(".")[2].replace("_", "-"): f"{package}.{name}" for name in names}
+        self._function = function
+        self._rules: dict[str, Rule[S]] = {}
 
-def _rule(name: str) -> Rule:
-    module = importlib.import_module(f"plainsail.checks.{name}")
-    title, why, fix, text = parse(module.__doc__ or "")
-    return Rule(name.rpartition(".")[2].replace("_", "-"), module.SEVERITY, title, text, why, fix, module.check)
+    def __getitem__(self, id: str) -> Rule[S]:
+        if id not in self._rules:
+            module = import_module(self._modules[id])
+            title, why, fix, text = parse(module.__doc__ or "")
+            self._rules[id] = Rule(id, module.SEVERITY, title, text, why, fix, getattr(module, self._function))
+        return self._rules[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+    def require(self, id: str, *, option: str = "") -> str:
+        """The id. Raises `ProjectError` for one that no rule has; `option` is where it was said."""
+        if id not in self._modules:
+            near = hint(id, self._modules, f"`plainsail {self.command} --list` shows them")
+            raise ProjectError(f"{option} {id}: there is no such {self.noun}; {near}".lstrip())
+        return id
+
+    def listing(self) -> str:
+        """A line for each rule: id, severity, title."""
+        return table([(rule.id, rule.severity, rule.title) for rule in self.values()])
+
+    def explain(self, id: str) -> str:
+        """What one rule is about. Raises `ProjectError` for an unknown id."""
+        rule = self[self.require(id)]
+        parts = (f"{rule.title}.", rule.text and f"{rule.text}.", f"Why: {rule.why}.", rule.fix and f"Fix: {rule.fix}.")
+        return "\n\n".join((f"{rule.id} ({rule.severity})", *filter(None, parts)))
 
 
 def parse(docstring: str) -> tuple[str, str, str, str]:
-    r"""Title, why, fix, and what else a check's docstring says; each on one line.
+    r"""Title, why, fix, and what else a rule's docstring says; each on one line.
 
     >>> parse("Pods have no name.\n\nWhy: nobody\nfinds them.\nFix: say `name`.\n")
     ('Pods have no name', 'nobody finds them', 'say `name`', '')
     """
     title, _, rest = docstring.strip().partition("\n")
     parts = re.split(r"^(Why|Fix): ", rest, flags=re.MULTILINE)
-    said = dict(zip(parts[1::2], parts[2::2], strict=True))
-    return _line(title), _line(said.get("Why", "")), _line(said.get("Fix", "")), _line(parts[0])
+    sections = dict(zip(parts[1::2], parts[2::2], strict=True))
+    return _line(title), _line(sections.get("Why", "")), _line(sections.get("Fix", "")), _line(parts[0])
 
 
 def _line(text: str) -> str:
     return " ".join(text.split()).removesuffix(".")
-
-
-def listing() -> str:
-    """Every check: id, severity, title."""
-    return table([(rule.id, rule.severity, rule.title) for rule in sorted(rules().values(), key=lambda rule: rule.id)])
-
-
-def explain(check: str) -> str:
-    """What one check is about. Raises `ProjectError` for an unknown id."""
-    known = rules()
-    if check not in known:
-        near = get_close_matches(check, known, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else "`plainsail check --list` shows them"
-        raise ProjectError(f"{check}: there is no such check; {hint}")
-    rule = known[check]
-    parts = (
-        f"{rule.id} ({rule.severity})",
-        f"{rule.title}.",
-        rule.text and f"{rule.text}.",
-        f"Why: {rule.why}.",
-        f"Fix: {rule.fix}.",
-    )
-    return "\n\n".join(part for part in parts if part)

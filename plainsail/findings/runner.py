@@ -1,52 +1,53 @@
-"""Brings together what a check run needs: files, schemas, rules, and for a project its versions, waivers and lines."""
+"""Brings together what a check run needs: files, schemas, and for a project its versions, waivers and lines."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from plainsail.delivery import Delivery, read_delivery
 from plainsail.errors import ProjectError
-from plainsail.findings.engine import Source, Verdict, judge
-from plainsail.findings.finding import Finding
-from plainsail.findings.rules import rules
-from plainsail.findings.waivers import Waiver
+from plainsail.findings.engine import results, run, waive
+from plainsail.findings.finding import Locate
+from plainsail.findings.lines import locator
+from plainsail.findings.report import Report
+from plainsail.findings.rules import Registry
+from plainsail.findings.waivers import Waiver, WaiverBook
 from plainsail.manifests.loader import Reading, read_dist, read_path
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.validation import validated
 from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.schemas import Schemas
+from plainsail.terminal import many
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
+Rules = Registry[Manifests]
+_WAIVER = "waiver"
+"""The rule that looks at the waivers themselves, once every other has run."""
 
-def examine_project(project: Project, *, ignore_missing_schemas: bool) -> Verdict:
+
+def check_dist(project: Project, rules: Rules, *, ignore_missing_schemas: bool) -> Report:
     """Judges `dist/` and the delivery files of a project."""
     environments = {label(environment): environment for environment in project.environments}
     reading = read_dist(project.dist, {name: each.kubernetes_version for name, each in environments.items()})
     if not reading.resources and not reading.broken:
         raise ProjectError("dist/ holds no object, so nothing was judged; run `plainsail synth`")
-    schemas = _schemas(project.root)
+    schemas = _schemas(project)
     delivery = read_delivery(project.root)
-    return judge(
-        reading,
-        list(rules().values()),
-        problems_of=schemas.problems,
-        ignore_missing_schemas=ignore_missing_schemas,
-        delivery=delivery,
-        waivers=[waiver for each in environments.values() for waiver in _waivers(each)],
-        locate=_locator(environments),
-        left_out=[*delivery.missing, *_judged(reading, schemas)],
-    )
+    left_out = [*delivery.missing, *_stand_ins(reading, schemas)]
+    manifests = validated(reading, schemas.problems, delivery, ignore_missing_schemas=ignore_missing_schemas)
+    waivers = [waiver for environment in environments.values() for waiver in _waivers(environment)]
+    return report(manifests, rules, waivers=waivers, locate=locator(environments), left_out=left_out)
 
 
-def examine_path(
-    project: Project, path: str, kubernetes_version: str | None, *, ignore_missing_schemas: bool
-) -> Verdict:
-    """Judges somebody's YAML, without provenance, delivery files and waivers."""
-    schemas = _schemas(_root(project))
+def check_path(
+    project: Project, rules: Rules, path: str, kubernetes_version: str | None, *, ignore_missing_schemas: bool
+) -> Report:
+    """Judges user-supplied YAML, without provenance, delivery files and waivers."""
+    schemas = _schemas(project)
     version = kubernetes_version or schemas.newest
     reading = read_path(path, version)
     if not reading.resources and not reading.broken:
@@ -54,29 +55,37 @@ def examine_path(
     left_out = ["Dockerfile, HCL, workflows and waivers (--path)"]
     if kubernetes_version is None:
         left_out.append(f"versions other than Kubernetes {version} (--kubernetes-version)")
-    return judge(
-        reading,
-        list(rules().values()),
-        problems_of=schemas.problems,
-        ignore_missing_schemas=ignore_missing_schemas,
-        delivery=Delivery(),
-        left_out=[*left_out, *_judged(reading, schemas)],
-    )
+    left_out += _stand_ins(reading, schemas)
+    manifests = validated(reading, schemas.problems, Delivery(), ignore_missing_schemas=ignore_missing_schemas)
+    return report(manifests, rules, left_out=left_out)
 
 
-def _root(project: Project) -> Path | None:
-    """The project's folder, for its CRDs; somebody's YAML is judged outside of any project, too."""
+def report(
+    manifests: Manifests,
+    rules: Rules,
+    *,
+    waivers: Sequence[Waiver] = (),
+    locate: Locate = lambda _: (),
+    left_out: Sequence[str] = (),
+) -> Report:
+    """What the rules find in manifests, but for what is waived."""
+    kept, covered = waive(run((rule for rule in rules.values() if rule.id != _WAIVER), manifests), waivers)
+    manifests.waivers = WaiverBook.of(waivers, checks=rules, used=set().union(*covered))
+    kept += run((rule for rule in rules.values() if rule.id == _WAIVER), manifests)
+    objects = len(manifests.resources) + len(manifests.unsound) + len(manifests.broken)
+    about = f"{many(objects, 'object')}, {many(len(rules), 'check')}"
+    return Report(rules, results(kept, locate), about, "nothing to say", len(covered), tuple(left_out))
+
+
+def _schemas(project: Project) -> Schemas:
+    """Those of Kubernetes and the project's CRDs; user-supplied YAML is judged outside of any project, too."""
     try:
-        return project.root
+        return Schemas(crds=project.root / "imports" / "crds")
     except ProjectError:
-        return None
+        return Schemas()
 
 
-def _schemas(root: Path | None) -> Schemas:
-    return Schemas(crds=root / "imports" / "crds" if root else None)
-
-
-def _judged(reading: Reading, schemas: Schemas) -> list[str]:
+def _stand_ins(reading: Reading, schemas: Schemas) -> list[str]:
     """Readies the schemas for what was read; says which versions are judged by another one's schemas."""
     for resource in reading.resources:
         if resource.is_a("CustomResourceDefinition"):
@@ -90,7 +99,8 @@ def _judged(reading: Reading, schemas: Schemas) -> list[str]:
     ]
 
 
-def _waivers(environment: Environment) -> Sequence[Waiver]:
+def _waivers(environment: Environment) -> list[Waiver]:
+    """What the settings of an app in an environment waive, each with the line that says so."""
     from plainsail.provenance import origins
 
     return [
@@ -99,38 +109,7 @@ def _waivers(environment: Environment) -> Sequence[Waiver]:
             reason=reason,
             environment=environment.env_name,
             app=environment.app_name,
-            line=next(f"{each.path}:{each.line}" for each in origins(environment, ("waivers", check))),
+            line=next(f"{origin.path}:{origin.line}" for origin in origins(environment, ("waivers", check))),
         )
         for check, reason in environment.waivers.items()
     ]
-
-
-def _locator(environments: dict[str, Environment]) -> Callable[[Finding], Source | None]:
-    """Finds the line of `envs/` that decides a finding; of several settings the first that someone says there."""
-
-    @cache
-    def line_of(name: str, setting: str) -> Source | None:
-        from plainsail.provenance import UnknownSetting, origins, parse_setting
-
-        environment = environments[name]
-        try:
-            path = parse_setting(setting, environment)
-        except UnknownSetting:
-            return None
-        for origin in origins(environment, path):
-            return Source(setting, origin.path, origin.line, origin.source)
-        return None
-
-    def locate(finding: Finding) -> Source | None:
-        asked = finding.setting
-        settings = (asked,) if isinstance(asked, str) else asked or ()
-        where = finding.where
-        names = [f"{where.environment}/{where.app}"] if where.app else sorted(environments)
-        if where.environment and not where.app:
-            names = [name for name in names if name.startswith(f"{where.environment}/")]
-        found = [line_of(name, setting) for setting in settings for name in names if name in environments]
-        said = [source for source in found if source]
-        # What only the vocabulary's default says is the last word, not the first.
-        return next((source for source in said if source.path.startswith("envs/")), said[0] if said else None)
-
-    return locate

@@ -22,7 +22,7 @@ class Waiver:
 
     @property
     def where(self) -> Location:
-        """The place that a complaint about the waiver names."""
+        """The place that a finding about the waiver names."""
         path, _, number = self.line.rpartition(":")
         return Location(path=path, line=int(number), environment=self.environment, app=self.app)
 

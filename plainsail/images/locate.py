@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from constructs_lib.settings.names import APP
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
-from plainsail.findings.engine import manifests_of
 from plainsail.hints import hint
 from plainsail.manifests.loader import Reading, read_dist
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
+from plainsail.manifests.validation import validated
 from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.project.scope import Target, parse_targets
@@ -50,7 +50,7 @@ def _manifests(project: Project, wanted: Target) -> Manifests:
         tuple(each for each in reading.broken if wanted.holds(each.where.environment, each.where.app)),
     )
     schemas = Schemas(crds=project.root / "imports" / "crds")
-    manifests = manifests_of(own, schemas.problems, Delivery(), ignore_missing_schemas=True)
+    manifests = validated(own, schemas.problems, Delivery(), ignore_missing_schemas=True)
     for mistake in _mistakes(manifests):
         raise ProjectError(f"{mistake}; run `plainsail synth`")
     return manifests

@@ -73,6 +73,7 @@ class Resource:
             app=self.app,
             object=str(self.key),
             field=field,
+            namespace=self.namespace,
         )
 
     def is_a(self, *kinds: str) -> bool:

@@ -6,27 +6,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from plainsail.findings.engine import Source
+from plainsail.findings.finding import Cause, DecidingLine
 from plainsail.manifests.resource import Resource
-from plainsail.plan.effects import Cause
 from plainsail.plan.fields import mappings, text
 from plainsail.project.rules import label
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
-Locate = Callable[[Cause], Source | None]
+LineOf = Callable[[Cause], DecidingLine | None]
+"""Finds the line behind one change."""
 
 _SETTINGS = "envs/"
 _REGISTRY = "envs/__init__.py"
 
 
-def locator(environments: Sequence[Environment]) -> Locate:
+def locator(environments: Sequence[Environment]) -> LineOf:
     """Finds the line that decides; None where nobody in `envs/` speaks of it."""
     by_label = {label(environment): environment for environment in environments}
 
     @cache
-    def line_of(name: str, setting: str) -> Source | None:
+    def line_of(name: str, setting: str) -> DecidingLine | None:
         from plainsail.provenance import UnknownSetting, origins, parse_setting
 
         environment = by_label[name]
@@ -35,10 +35,10 @@ def locator(environments: Sequence[Environment]) -> Locate:
         except UnknownSetting:
             return None
         if found and found[0].path.startswith(_SETTINGS):
-            return Source(setting, found[0].path, found[0].line, found[0].source)
+            return DecidingLine(setting, found[0].path, found[0].line, found[0].source)
         return None
 
-    def locate(cause: Cause) -> Source | None:
+    def locate(cause: Cause) -> DecidingLine | None:
         names = _labels(cause.resource, by_label)
         for setting in cause.settings:
             for name in names:
@@ -81,7 +81,7 @@ def _own(environment: Environment, resource: Resource, setting: str) -> Iterator
         yield setting
 
 
-def _registry(environments: Sequence[Environment]) -> Source | None:
+def _registry(environments: Sequence[Environment]) -> DecidingLine | None:
     """The registry, of whose apps and environments an object is none: there it was taken out."""
     import sys
     from pathlib import Path
@@ -92,5 +92,5 @@ def _registry(environments: Sequence[Environment]) -> Source | None:
         if file:
             for number, line in enumerate(Path(file).read_text(encoding="utf-8").splitlines(), 1):
                 if line.startswith("ENVIRONMENTS"):
-                    return Source("ENVIRONMENTS", _REGISTRY, number, line.strip())
+                    return DecidingLine("ENVIRONMENTS", _REGISTRY, number, line.strip())
     return None

@@ -1,28 +1,22 @@
-"""All that a plan says, with the same in several environments said once."""
+"""All that a plan says: what differs, with the same in several environments said once, and what follows from it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from plainsail.findings.engine import Source
-from plainsail.findings.finding import Severity
-from plainsail.plan.changes import Action
-from plainsail.plan.diff import FieldChange
-
-
-@dataclass(frozen=True)
-class Consequence:
-    """What will happen, in which environments, and which lines are behind it."""
-
-    id: str
-    severity: Severity
-    environments: tuple[str, ...]
-    app: str | None
-    object: str
-    field: str
-    message: str
-    fix: str
-    sources: tuple[Source, ...]
+from plainsail.findings.engine import identity, results, run
+from plainsail.findings.finding import Cause, DecidingLine
+from plainsail.findings.redaction import masked
+from plainsail.findings.report import Report
+from plainsail.plan.causes import causes_of
+from plainsail.plan.changes import Action, Comparison, ObjectChange
+from plainsail.plan.consequences import RULES
+from plainsail.plan.deciding import settings_of
+from plainsail.plan.diff import FieldChange, deepest
+from plainsail.plan.lines import LineOf
+from plainsail.plan.values import is_secret, redacted
+from plainsail.terminal import many
 
 
 @dataclass(frozen=True)
@@ -33,7 +27,7 @@ class Row:
     change: FieldChange
     """With everything hidden that must not be seen."""
     is_hidden: bool
-    source: Source | None
+    line: DecidingLine | None
 
 
 @dataclass(frozen=True)
@@ -46,26 +40,77 @@ class Entry:
     group: str
     object: str
     rows: tuple[Row, ...] = ()
-    source: Source | None = None
+    line: DecidingLine | None = None
 
 
 @dataclass(frozen=True)
 class Plan:
     """Everything that one run found."""
 
-    before: str
-    """What was compared with: `dist/ at HEAD`."""
-    after: str
-    consequences: tuple[Consequence, ...]
-    """The gravest first."""
     entries: tuple[Entry, ...]
-    objects: int
-    """How many there will be."""
+    report: Report
+    """The consequences."""
 
-    def count(self, action: Action) -> int:
-        """How many objects are added, removed or changed, each environment counted.
 
-        >>> Plan("a", "b", (), (Entry("added", ("production", "staging"), None, "", "Service/a"),), 2).count("added")
-        2
-        """
-        return sum(max(1, len(entry.environments)) for entry in self.entries if entry.action == action)
+def plan(comparison: Comparison, line_of: LineOf, *, before: str, after: str) -> Plan:
+    """Draws every consequence, finds the lines, and groups. `before` and `after` are what people call the trees."""
+    consequences = results(
+        run(RULES.values(), comparison),
+        lambda finding: [line for cause in finding.causes if (line := line_of(cause))],
+    )
+    about = f"{_counted(comparison)} {before} {'to' if comparison.changes else 'and'} {after}"
+    return Plan(tuple(_entries(comparison, line_of)), Report(RULES, consequences, about))
+
+
+def _counted(comparison: Comparison) -> str:
+    """`2 objects changed, 1 added, from`: each environment is counted."""
+    actions = [change.action for change in comparison.changes]
+    counts = [(action, actions.count(action)) for action in ("changed", "added", "removed") if action in actions]
+    if not counts:
+        return f"{many(len(comparison.after.resources), 'object')}, no difference between"
+    words = [f"{many(count, 'object') if n == 0 else count} {action}" for n, (action, count) in enumerate(counts)]
+    return f"{', '.join(words)}, from"
+
+
+def _entries(comparison: Comparison, line_of: LineOf) -> Iterator[Entry]:
+    groups: dict[tuple[object, ...], list[ObjectChange]] = {}
+    for change in comparison.changes:
+        key = (change.action, change.resource.key.group, *identity(change.resource.where()))
+        groups.setdefault(key, []).append(change)
+    for changes in groups.values():
+        action, resource = changes[0].action, changes[0].resource
+        whole = (line_of(cause) for change in changes if action != "changed" for cause in causes_of(change))
+        line = next(filter(None, whole), None)
+        yield Entry(
+            action=action,
+            environments=tuple(sorted({env for change in changes for env in _environments(change)})),
+            app=resource.app,
+            group=resource.key.group,
+            object=str(resource.key),
+            rows=_rows(changes, line_of),
+            line=masked(line) if line else None,
+        )
+
+
+def _rows(changes: list[ObjectChange], line_of: LineOf) -> tuple[Row, ...]:
+    rows: dict[tuple[object, ...], Row] = {}
+    for change in changes:
+        for field in change.fields:
+            row = _row(change, field, line_of)
+            # What two environments hide need not be the same; and 1 is not true.
+            key = (field.parts, repr(field.old), repr(field.new), row.line)
+            first = rows.setdefault(key, row)
+            rows[key] = replace(first, environments=tuple(sorted({*first.environments, *row.environments})))
+    return tuple(rows.values())
+
+
+def _row(change: ObjectChange, field: FieldChange, line_of: LineOf) -> Row:
+    kind = change.resource.kind
+    line = line_of(Cause(change.resource, settings_of(change.resource, deepest(field))))
+    old, new = (redacted(kind, field.parts, side) for side in (field.old, field.new))
+    shown = replace(field, old=old, new=new)
+    return Row(_environments(change), shown, is_secret(kind, field), masked(line) if line else None)
+
+
+def _environments(change: ObjectChange) -> tuple[str, ...]:
+    return (change.resource.environment,) if change.resource.environment else ()

@@ -7,18 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from plainsail.manifests.credentials import assigned, named, shape_of
+from plainsail.findings.redaction import HIDDEN, means_credential, without_credentials
+from plainsail.manifests.credentials import named
 from plainsail.plan.diff import ABSENT, FieldChange, Parts
+from plainsail.terminal import printable
 
-HIDDEN = "(hidden)"
-_NAME = re.compile(
-    r"(?:^|[_.-]|(?<=[a-z]))(?:secret|token|pass(?:word|wd|phrase)?|pwd|credentials?|dsn"
-    r"|(?:api|app|access|private|signing|encryption|auth|secret|master)[_.-]?key)s?$",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"(://[^\s/:@'\"]*:)[^\s/@'\"]+@")
 _SECRET_DATA = ("data", "stringData")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def is_secret(kind: str, field: FieldChange) -> bool:
@@ -51,38 +45,7 @@ def _variable(value: Mapping[str, Any]) -> Mapping[str, Any]:
 def _of_name(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    return HIDDEN if _NAME.search(name) or named(name, value) else without_credentials(value)
-
-
-def gives_away(setting: str) -> bool:
-    """Whether the line of a setting may hold a credential: that of a plain variable of such a name.
-
-    >>> gives_away("env.APP_SECRET"), gives_away("external_secrets.params.APP_SECRET")
-    (True, False)
-    """
-    head, _, name = setting.rpartition(".")
-    return head.rpartition(".")[2] in {"env", "data"} and _NAME.search(name) is not None
-
-
-def without_credentials(text: str) -> str:
-    r"""A text without what looks like a credential: the password of an address, or all of a line.
-
-    >>> without_credentials("postgres://app:s3cr3t-Pa55@db/app"), without_credentials("a\npassword = Hunter2-x1\nb")
-    ('postgres://app:***@db/app', 'a\n(hidden)\nb')
-    """
-    lines = [_ADDRESS.sub(r"\1***@", line) for line in text.split("\n")]
-    if "\n" in text and shape_of(text) == "a private key":
-        return HIDDEN
-    return "\n".join(HIDDEN if shape_of(line) or assigned(line) else line for line in lines)
-
-
-def printable(text: str) -> str:
-    r"""The text without what moves a cursor, turns the direction, or cannot be seen.
-
-    >>> printable("a\x1b[2Jb")
-    'a\\x1b[2Jb'
-    """
-    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return HIDDEN if means_credential(name) or named(name, value) else without_credentials(value)
 
 
 def of_item(parts: Parts, value: Any) -> Any:
@@ -123,15 +86,3 @@ def _is_plain(text: str) -> bool:
     if not text or text != text.strip() or re.search(r"[\n\t\r]", text) or text in {"true", "false", "null", "(none)"}:
         return False
     return re.fullmatch(r"[-+.\d]+(?:[eE][-+]?\d+)?", text) is None
-
-
-def shortened(text: str, width: int) -> str:
-    """The text within a width: the middle goes, because versions and digests differ at their ends.
-
-    >>> shortened("0123456789", 7), shortened("0123", 7)
-    ('012…789', '0123')
-    """
-    if len(text) <= width:
-        return text
-    tail = (width - 1) // 2
-    return f"{text[: width - 1 - tail]}…{text[len(text) - tail :]}" if width > 2 else text[:width]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from constructs_lib.settings import SettingsError
 from plainsail.errors import ProjectError
+from plainsail.location import Location
 from plainsail.manifests.external_secrets import Remote, reads_parameter_store, remotes, segments
 from plainsail.manifests.loader import read_dist
 from plainsail.manifests.manifests import Manifests
@@ -40,6 +41,8 @@ class Need:
     version: str | None
     store: str
     """`ClusterSecretStore/aws-parameter-store-staging`."""
+    where: Location
+    """The field of the rendered object."""
     path: str
     line: int
     """The line that says so."""
@@ -129,6 +132,7 @@ def _need(external: Resource, remote: Remote, store: tuple[str, str], environmen
         field=remote.property,
         version=str(remote.version) if remote.version is not None else None,
         store="/".join(store),
+        where=external.where(remote.field),
         path=path,
         line=line,
         source=source,

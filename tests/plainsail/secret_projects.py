@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent, indent
 
+from plainsail.location import Location
 from plainsail.secrets.needs import Need
 from tests.plainsail.clones import edit, fresh
 from tests.plainsail.projects import copy_of_envs
@@ -54,6 +55,14 @@ def need(parameter: str, *, variable: str | None = "KEY", environment: str = "st
         "field": None,
         "version": None,
         "store": "ClusterSecretStore/ssm",
+        "where": Location(
+            path=f"dist/{environment}/backend/ExternalSecret.backend.yaml",
+            line=2,
+            environment=environment,
+            app="backend",
+            object="ExternalSecret/backend",
+            field=f"spec.data[{variable}].remoteRef",
+        ),
         "path": "envs/backend/base.py",
         "line": 40,
         "source": '"KEY": "key",',

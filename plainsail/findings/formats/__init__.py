@@ -1,13 +1,14 @@
-"""How findings are written: for people, for scripts, for code scanning, for annotations. One file each."""
+"""How findings are written: for people, scripts, pull requests, code scanning, annotations. One file each."""
 
 from collections.abc import Callable, Mapping
 
-from plainsail.findings.engine import Verdict
-from plainsail.findings.formats import github, json, sarif, text
+from plainsail.findings.formats import github, json, markdown, sarif, text
+from plainsail.findings.report import Report
 
-FORMATS: Mapping[str, Callable[[Verdict], str]] = {
+FORMATS: Mapping[str, Callable[[Report], str]] = {
     "text": text.write,
     "json": json.write,
+    "markdown": markdown.write,
     "sarif": sarif.write,
     "github": github.write,
 }

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from plainsail.findings.annotations import annotation
-from plainsail.findings.engine import Judgement, Verdict
+from plainsail.findings.finding import Severity
 from plainsail.findings.formats.text import place
+from plainsail.findings.report import Report, Result
+
+_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def write(verdict: Verdict) -> str:
-    """One `::error file=...,line=...::` line for each finding."""
-    return "\n".join(map(_command, verdict.judgements))
+def write(report: Report) -> str:
+    """One `::error file=...,line=...::` line for each finding; without a file, beside the run."""
+    return "\n".join(map(_annotation, report.results))
 
 
-def _command(judgement: Judgement) -> str:
-    path, line = judgement.origin
-    where = " ".join(part for part in (", ".join(judgement.environments), place(judgement)) if part)
-    text = f"{where}: {judgement.message}\nfix: {judgement.fix}"
-    return annotation(judgement.severity, text, path=path, line=line, title=judgement.check)
+def _annotation(result: Result) -> str:
+    path, line = result.origin
+    where = " ".join(part for part in (", ".join(result.environments), place(result)) if part)
+    text = "".join((where and f"{where}: ", result.message, result.fix and f"\nfix: {result.fix}"))
+    place_of = {"file": path, "line": str(line)} if path else {}
+    properties = ",".join(f"{key}={_property(value)}" for key, value in {**place_of, "title": result.rule.id}.items())
+    return f"::{_LEVELS[result.severity]} {properties}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    """Escaped as the runner's own toolkit does: a line break would end the command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from json import dumps
 from typing import Any
 
-from plainsail.findings.engine import Judgement, Verdict
+from plainsail.findings.report import Report, Result
 
 VERSION = 1
 
 
-def write(verdict: Verdict) -> str:
+def write(report: Report) -> str:
     """`{"version": 1, "findings": [...]}`."""
-    return dumps({"version": VERSION, "findings": [row(judgement) for judgement in verdict.judgements]}, indent=2)
+    return document("findings", [row(result) for result in report.results])
 
 
-def row(judgement: Judgement) -> dict[str, Any]:
+def document(name: str, rows: Sequence[dict[str, Any]]) -> str:
+    """An object with a version and one list: every command writes its rows so."""
+    return dumps({"version": VERSION, name: rows}, indent=2)
+
+
+def row(result: Result) -> dict[str, Any]:
     """A finding: its names are stable."""
-    path, line = judgement.origin
+    path, line = result.origin
     return {
-        "check": judgement.check,
-        "severity": judgement.severity,
-        "environments": list(judgement.environments),
-        "object": judgement.where.object,
-        "field": judgement.where.field,
-        "message": judgement.message,
-        "fix": judgement.fix,
-        "setting": judgement.setting,
+        "check": result.rule.id,
+        "severity": result.severity,
+        "environments": list(result.environments),
+        "object": result.where.object,
+        "field": result.where.field,
+        "message": result.message,
+        "fix": result.fix,
+        "setting": result.setting,
         "origin": {"path": path, "line": line},
     }

@@ -8,59 +8,67 @@ from json import dumps
 from typing import Any
 from urllib.parse import quote
 
-from plainsail.findings.engine import Judgement, Verdict
 from plainsail.findings.finding import Severity
 from plainsail.findings.formats.text import place
-from plainsail.findings.rules import Rule, rules
+from plainsail.findings.report import Report, Result
+from plainsail.findings.rules import Rule
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+_PROJECT = ("cdk8s.yaml", 1)
+"""Where code scanning shows what no file says: it refuses a result without a place."""
 
 
-def write(verdict: Verdict) -> str:
-    """One run, with every check as a rule and every finding as a result."""
-    known = list(rules().values())
+def write(report: Report) -> str:
+    """One run, with every rule of the command and every finding as a result.
+
+    Each command is an analysis of its own: uploading a plan closes no alert of a check.
+    """
+    known = list(report.registry.values())
     driver = {"name": "plainsail", "version": version("plainsail"), "rules": [_rule(rule) for rule in known]}
     index = {rule.id: number for number, rule in enumerate(known)}
-    results = [_result(judgement, index[judgement.check]) for judgement in verdict.judgements]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run = {
+        "tool": {"driver": driver},
+        "automationDetails": {"id": f"plainsail/{report.registry.command.replace(' ', '-')}/"},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(result, index[result.rule.id]) for result in report.results],
+    }
     return dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: Rule[Any]) -> dict[str, Any]:
+    advice = {"Why": rule.why, "Fix": rule.fix}
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why or rule.title},
         "help": {
-            "text": f"Why: {rule.why}\nFix: {rule.fix}",
-            "markdown": f"**Why:** {rule.why}\n\n**Fix:** {rule.fix}",
+            "text": "\n".join(f"{word}: {text}" for word, text in advice.items() if text),
+            "markdown": "\n\n".join(f"**{word}:** {text}" for word, text in advice.items() if text),
         },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 
 
-def _result(judgement: Judgement, index: int) -> dict[str, Any]:
-    where, source = judgement.where, judgement.source
-    places = {judgement.origin: _location(*judgement.origin)}
-    if source:
-        places.setdefault((source.path, source.line), _related(source.path, source.line, judgement.setting))
+def _result(result: Result, index: int) -> dict[str, Any]:
+    where = result.where
+    origin = result.origin if result.origin[0] else _PROJECT
+    places = {origin: _location(*origin)}
+    for line in result.lines:
+        places.setdefault((line.path, line.line), _related(line.path, line.line, line.setting))
+    if where.path and result.lines:
         places.setdefault((where.path, where.line), _related(where.path, where.line, where.object or where.path))
     primary, *related = places.values()
-    said = ", ".join(judgement.environments)
-    result = {
-        "ruleId": judgement.check,
+    subject = ": ".join(part for part in (", ".join(result.environments), place(result), result.message) if part)
+    written = {
+        "ruleId": result.rule.id,
         "ruleIndex": index,
-        "level": _LEVELS[judgement.severity],
-        "message": {
-            "text": f"{f'{said}: ' if said else ''}{place(judgement)}: {judgement.message}. Fix: {judgement.fix}"
-        },
+        "level": _LEVELS[result.severity],
+        "message": {"text": f"{subject}.{f' Fix: {result.fix}' if result.fix else ''}"},
         "locations": [primary],
-        "partialFingerprints": {"plainsail/v1": _fingerprint(judgement)},
+        "partialFingerprints": {"plainsail/v1": _fingerprint(result)},
     }
-    if related:
-        result["relatedLocations"] = related
-    return result
+    return {**written, "relatedLocations": related} if related else written
 
 
 def _related(path: str, line: int, what: str) -> dict[str, Any]:
@@ -71,13 +79,10 @@ def _location(path: str, line: int) -> dict[str, Any]:
     return {"physicalLocation": {"artifactLocation": {"uri": quote(path)}, "region": {"startLine": line}}}
 
 
-def _fingerprint(judgement: Judgement) -> str:
-    """The same for the same complaint when lines move: code scanning tracks an alert by it."""
-    parts = (
-        judgement.check,
-        judgement.where.app or "",
-        judgement.where.object,
-        judgement.where.field,
-        judgement.setting,
-    )
+def _fingerprint(result: Result) -> str:
+    """The same for the same finding when lines move: code scanning tracks an alert by it."""
+    where = result.where
+    # Of other people's YAML, the file and the namespace tell objects apart; in dist/ they name the environment.
+    foreign = () if where.environment else (where.path, where.namespace or "")
+    parts = (result.rule.id, where.app or "", where.object, where.field, result.setting, *foreign)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,58 +1,56 @@
-"""Findings as people read them: one paragraph each, coloured on a terminal."""
+"""Findings as people read them: one paragraph each within 100 columns, coloured on a terminal."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from click import style
-
-from plainsail.findings.engine import Judgement, Verdict
-from plainsail.findings.finding import SEVERITIES, Severity
+from plainsail.findings.finding import Severity
+from plainsail.findings.report import Report, Result
+from plainsail.terminal import many, printable, shortened, style, wrapped
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
 _CONTAINER = re.compile(r"(?:initContainers|containers|ephemeralContainers)\[([^]]+)\]")
+_MOST_LINES = 3
+_LONGEST_LINE = 160
+"""Columns of a line of source: it is shown whole where it can be."""
 
 
-def write(verdict: Verdict) -> str:
+def write(report: Report) -> str:
     """All findings, the gravest first, what was not looked at, and a last line that counts."""
-    paragraphs = ["\n".join(_paragraph(judgement)) for judgement in verdict.judgements]
-    notes = [style(f"not looked at: {'; '.join(verdict.left_out)}", dim=True)] if verdict.left_out else []
-    return "\n\n".join([*paragraphs, "\n".join([*notes, _summary(verdict)])])
+    notes = [style(f"not looked at: {printable('; '.join(report.left_out))}", dim=True)] if report.left_out else []
+    return "\n\n".join([*paragraphs(report), "\n".join([*notes, *wrapped(printable(report.summary))])])
 
 
-def _paragraph(judgement: Judgement) -> Iterator[str]:
-    label = style(judgement.severity, fg=_COLOURS[judgement.severity], bold=True)
-    head = (f"{label}[{judgement.check}]", ", ".join(judgement.environments))
-    yield f"{' '.join(part for part in head if part)}  {style(place(judgement), bold=True)}"
-    yield f"  {judgement.message}"
-    if source := judgement.source:
-        yield f"  set by  {source.path}:{source.line}  {source.text}"
-    elif judgement.where.object:
-        yield f"  in      {judgement.where.path}:{judgement.where.line}"
-    if judgement.fix:
-        yield f"  fix     {judgement.fix}"
+def paragraphs(report: Report) -> Iterator[str]:
+    """One for each finding."""
+    return ("\n".join(_paragraph(result)) for result in report.results)
 
 
-def place(judgement: Judgement) -> str:
+def _paragraph(result: Result) -> Iterator[str]:
+    label = f"{result.severity}[{result.rule.id}]"
+    environments = ", ".join(result.environments)
+    head = f"{label} {environments}".rstrip() + (f"  {at}" if (at := place(result)) else "")
+    first, *rest = wrapped(printable(head), then="    ")
+    yield style(label, colour=_COLOURS[result.severity], bold=True) + style(first.removeprefix(label), bold=True)
+    yield from rest
+    yield from wrapped(f"  {printable(result.message)}", then="  ")
+    for line in result.lines[:_MOST_LINES]:
+        yield shortened(printable(f"  set by  {line.path}:{line.line}  {line.text}").rstrip(), _LONGEST_LINE)
+    if len(result.lines) > _MOST_LINES:
+        yield f"          and {many(len(result.lines) - _MOST_LINES, 'more line')}"
+    where = result.where
+    if not result.lines and where.object:
+        namespace = f"  namespace {where.namespace}" if where.namespace and not where.environment else ""
+        yield printable(f"  in      {where.path}:{where.line}{namespace}")
+    if result.fix:
+        yield from wrapped(f"  fix     {printable(result.fix)}", then="          ")
+
+
+def place(result: Result) -> str:
     """`Deployment/backend app` for a container, `CronJob/backend-sync spec.schedule` for another field."""
-    where = judgement.where
+    where = result.where
     if not where.object:
-        return f"{where.path}:{where.line}"
+        return f"{where.path}:{where.line}" if where.path else where.app or ""
     container = _CONTAINER.search(where.field)
     return " ".join(part for part in (where.object, container[1] if container else where.field) if part)
-
-
-def _summary(verdict: Verdict) -> str:
-    counts = [
-        f"{count} {severity}{'s' if count > 1 and severity != 'info' else ''}"
-        for severity in SEVERITIES
-        if (count := verdict.count(severity))
-    ]
-    waived = f" ({verdict.waived} waived)" if verdict.waived else ""
-    said = ", ".join(counts) or "nothing to say"
-    return f"{_many(verdict.objects, 'object')}, {_many(verdict.checks, 'check')}: {said}{waived}"
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

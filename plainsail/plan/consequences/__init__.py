@@ -2,8 +2,17 @@
 
 A module says what will happen in the first line of its docstring, then `Why:` it matters; it has a `SEVERITY` (error:
 it fails, or something is lost; warning: users may notice; info: good to know), and `find(comparison)`, which yields
-effects. It is pure: it reads objects and their changes, and never prints.
+findings. It is pure: it reads objects and their changes, and never prints.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plainsail.findings.rules import Registry
+
+if TYPE_CHECKING:
+    from plainsail.plan.changes import Comparison
 
 CONSEQUENCES: tuple[str, ...] = (
     "will_fail",
@@ -21,3 +30,5 @@ CONSEQUENCES: tuple[str, ...] = (
     "secrets",
     "argo_cd",
 )
+
+RULES: Registry[Comparison] = Registry(__name__, CONSEQUENCES, command="plan", noun="consequence")

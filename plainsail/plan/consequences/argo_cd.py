@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Finding, Severity
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison
 from plainsail.plan.diff import ABSENT, FieldChange, items
-from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.patterns import begins, match
 
 SEVERITY: Severity = "warning"
@@ -28,14 +28,14 @@ _LISTS = (
 )
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """Changes of Applications and AppProjects, each in words."""
     for kind, words_of in (("Application", _application), ("AppProject", _project)):
         for change in comparison.changed(kind):
             for field in (item for each in change.fields for item in items(each)):
                 words = words_of(field)
                 if words:
-                    yield Effect(
+                    yield Finding(
                         where=change.resource.where(field.field), message=words, causes=causes_of(change, [field])
                     )
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.location import Location
 from plainsail.plan.amounts import amounts_of
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.diff import FieldChange
-from plainsail.plan.effects import Cause, Effect, causes_of
 from plainsail.plan.patterns import begins
 
 SEVERITY: Severity = "info"
@@ -27,7 +27,7 @@ _FIELDS = (
 _KINDS = ("Deployment", "StatefulSet", "HorizontalPodAutoscaler")
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """Totals before and after, for each environment in which one of them differs."""
     for environment in comparison.environments:
         before = amounts_of(comparison.before, environment).lines()
@@ -38,7 +38,7 @@ def find(comparison: Comparison) -> Iterator[Effect]:
             if before.get(name) != after.get(name)
         ]
         if changed:
-            yield Effect(
+            yield Finding(
                 where=Location(path="", line=1, environment=environment),
                 message=", ".join(changed),
                 causes=tuple(dict.fromkeys(_causes(comparison, environment))),

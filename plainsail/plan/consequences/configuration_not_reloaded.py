@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.resource import Resource
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.consequences.pods_restart import restarting
-from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.fields import containers, mapping, mappings, pod_spec, text
 
 SEVERITY: Severity = "warning"
@@ -23,7 +23,7 @@ _DATA = ("data", "binaryData", "stringData")
 _NAMES = {"ConfigMap": ("configMapRef", "configMapKeyRef"), "Secret": ("secretRef", "secretKeyRef")}
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """Changed data, and workloads beside it that read variables from it and keep their template."""
     replaced = {change.resource for change in comparison.changed(*_KINDS) if restarting(change)}
     for change in comparison.changed("ConfigMap", "Secret"):
@@ -34,7 +34,7 @@ def find(comparison: Comparison) -> Iterator[Effect]:
             if workload not in replaced and _reads(workload, change) and fields
         ]
         if readers:
-            yield Effect(
+            yield Finding(
                 where=change.resource.where(),
                 message=f"pods of {', '.join(sorted(readers))} keep the old variables until they are restarted",
                 causes=causes_of(change, fields),

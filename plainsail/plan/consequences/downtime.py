@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Finding, Severity
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.consequences.pods_restart import restarting
 from plainsail.plan.diff import FieldChange
-from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.fields import text
 
 SEVERITY: Severity = "warning"
@@ -19,26 +19,26 @@ SEVERITY: Severity = "warning"
 _SCALED = ("Deployment", "StatefulSet")
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """Deployments that are recreated, and workloads that are left without pods."""
     for change in comparison.changed(*_SCALED):
         yield from _recreated(change)
         for field in change.leaves:
             if field.parts == ("spec", "replicas") and field.new == 0:
-                yield _effect(change, field, f"no pods are left: replicas {_said(field.old)} → 0")
+                yield _finding(change, field, f"no pods are left: replicas {_said(field.old)} → 0")
     for change in comparison.changed("HorizontalPodAutoscaler"):
         for field in change.leaves:
             if field.parts == ("spec", "minReplicas") and field.new == 0:
-                yield _effect(change, field, "the autoscaler may leave no pods (minReplicas: 0)")
+                yield _finding(change, field, "the autoscaler may leave no pods (minReplicas: 0)")
 
 
-def _recreated(change: ObjectChange) -> Iterator[Effect]:
+def _recreated(change: ObjectChange) -> Iterator[Finding]:
     document = change.resource.document
     if change.resource.kind != "Deployment" or text(document, "spec", "strategy", "type") != "Recreate":
         return
     causes = restarting(change)
     if causes:
-        yield Effect(
+        yield Finding(
             where=change.resource.where("spec.strategy.type"),
             message="all pods stop before the first new one starts (Recreate)",
             causes=causes_of(change, causes),
@@ -47,11 +47,11 @@ def _recreated(change: ObjectChange) -> Iterator[Effect]:
         for field in change.leaves:
             if field.parts == ("spec", "strategy", "type"):
                 message = "from now on, each rollout stops all pods before the first new one starts (Recreate)"
-                yield _effect(change, field, message)
+                yield _finding(change, field, message)
 
 
-def _effect(change: ObjectChange, field: FieldChange, message: str) -> Effect:
-    return Effect(where=change.resource.where(field.field), message=message, causes=causes_of(change, [field]))
+def _finding(change: ObjectChange, field: FieldChange, message: str) -> Finding:
+    return Finding(where=change.resource.where(field.field), message=message, causes=causes_of(change, [field]))
 
 
 def _said(value: object) -> str:

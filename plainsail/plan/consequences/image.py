@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.images import Reference, parse
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.diff import FieldChange
-from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.patterns import match
 
 SEVERITY: Severity = "info"
@@ -20,7 +20,7 @@ SEVERITY: Severity = "info"
 _DIGITS = 12
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """Each move of an image in an app, and the workloads that make it."""
     moves: dict[tuple[str | None, str | None, str, str], list[tuple[ObjectChange, FieldChange]]] = {}
     for change in comparison.changes:
@@ -32,7 +32,7 @@ def find(comparison: Comparison) -> Iterator[Effect]:
         words, severity = _words(old, new)
         where = found[0][0].resource.where()
         names = [str(change.resource.key) for change, _ in found]
-        yield Effect(
+        yield Finding(
             where=replace(where, object=", ".join(dict.fromkeys(names))),
             message=words,
             causes=causes_of(found[0][0], [found[0][1]]),

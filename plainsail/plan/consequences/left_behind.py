@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Finding, Severity
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison
-from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.pruning import outcome
 
 SEVERITY: Severity = "info"
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """Objects that go from the tree and are not pruned."""
     for change in comparison.removed():
         end = outcome(comparison, change)
         if end.fate in {"left", "by hand"}:
-            yield Effect(
+            yield Finding(
                 where=change.resource.where(),
                 message=f"stays in the cluster: {end.why}",
                 causes=causes_of(change),

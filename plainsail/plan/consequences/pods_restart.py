@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Finding, Severity
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.diff import FieldChange
-from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.fields import at, short, template_of
 
 SEVERITY: Severity = "info"
@@ -19,12 +19,12 @@ _SHOWN = 4
 _KINDS = ("Deployment", "StatefulSet", "DaemonSet")
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """Workloads with a changed template. Jobs are not among them: they take it with their next run, or not at all."""
     for change in comparison.changed(*_KINDS):
         found = restarting(change)
         if found:
-            yield Effect(
+            yield Finding(
                 where=change.resource.where("spec.template"),
                 message=_message(change, found),
                 causes=causes_of(change, found),

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.resource import Resource
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison
-from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.fields import at, mappings, text
 from plainsail.plan.pruning import outcome
 
 SEVERITY: Severity = "info"
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """Objects that go, what goes with them, and whether somebody is asked."""
     for change in comparison.removed():
         end = outcome(comparison, change)
         if end.fate not in {"pruned", "asked"} or change.old is None:
             continue
         loss, severity = _loss(change.old)
-        yield Effect(
+        yield Finding(
             where=change.old.where(),
             message="; ".join(each for each in (f"is deleted{loss}", end.why) if each),
             causes=causes_of(change),

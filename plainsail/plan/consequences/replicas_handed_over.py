@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.resource import Resource
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, Side
 from plainsail.plan.diff import ABSENT
-from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.fields import mapping
 
 SEVERITY: Severity = "warning"
@@ -20,7 +20,7 @@ SEVERITY: Severity = "warning"
 _SCALED = ("Deployment", "StatefulSet")
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """Workloads whose `replicas` comes or goes while an autoscaler goes or comes."""
     for change in comparison.changed(*_SCALED):
         for field in change.leaves:
@@ -28,7 +28,7 @@ def find(comparison: Comparison) -> Iterator[Effect]:
                 continue
             where, causes = change.resource.where("spec.replicas"), causes_of(change, [field])
             if field.new is ABSENT and autoscaler_of(comparison.after, change.resource):
-                yield Effect(
+                yield Finding(
                     where=where,
                     message=f"replicas: {field.old} goes, an autoscaler takes over: until it acts there may be 1 pod",
                     fix="sync the autoscaler first, beside `replicas`, and let `replicas` go with a second commit",
@@ -36,7 +36,7 @@ def find(comparison: Comparison) -> Iterator[Effect]:
                 )
             elif field.old is ABSENT and change.old and autoscaler_of(comparison.before, change.old):
                 message = f"the autoscaler no longer decides: there are {field.new} pods, whatever there are now"
-                yield Effect(where=where, message=message, causes=causes)
+                yield Finding(where=where, message=message, causes=causes)
 
 
 def autoscaler_of(side: Side, workload: Resource) -> Resource | None:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.schedules import BadSchedule, parse, zone_in
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison
-from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.fields import at, text
 from plainsail.plan.next_runs import next_runs
 
@@ -22,18 +22,18 @@ SEVERITY: Severity = "info"
 _FIELDS = ("schedule", "timeZone", "suspend")
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """CronJobs that are new, or whose schedule, zone or suspension changed: the next three runs, before and after."""
     for change in comparison.of("CronJob"):
         if change.new is None:
             continue
         after = _runs(change.new, comparison.now)
         if change.old is None:
-            yield Effect(where=change.new.where("spec.schedule"), message=f"new: {after}", causes=causes_of(change))
+            yield Finding(where=change.new.where("spec.schedule"), message=f"new: {after}", causes=causes_of(change))
             continue
         fields = [field for field in change.fields if field.parts[1:] in {(name,) for name in _FIELDS}]
         if fields:
-            yield Effect(
+            yield Finding(
                 where=change.new.where(fields[0].field),
                 message=f"before: {_runs(change.old, comparison.now)}; after: {after}",
                 causes=causes_of(change, fields),

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.resource import Resource
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.diff import ABSENT, FieldChange, shown
-from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.fields import mappings, text
 from plainsail.plan.patterns import match
 
@@ -21,12 +21,12 @@ SEVERITY: Severity = "info"
 _DATA = ("spec", "data")
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """What ExternalSecrets read, object by object; and variables that turn from plain text into secrets, or back."""
     for change in comparison.of("ExternalSecret"):
         words, needs = _words(change)
         if words:
-            yield Effect(
+            yield Finding(
                 where=change.resource.where("spec.data"),
                 message="; ".join(words),
                 causes=causes_of(change, None if change.action != "changed" else _fields(change)),
@@ -83,14 +83,14 @@ def _reads(external: Resource | None) -> dict[str, str]:
     return found
 
 
-def _turned(change: ObjectChange) -> Iterator[Effect]:
+def _turned(change: ObjectChange) -> Iterator[Finding]:
     for name, container, old, new in _variables(change):
         if old == new:
             continue
         what = "was plain text, and comes from a Secret now" if new else "came from a Secret, and is plain text now"
         parts = (*container, "env", f"[{name}]")
         fields = [field for field in change.fields if field.parts[: len(parts)] == parts]
-        yield Effect(
+        yield Finding(
             where=change.resource.where(shown(parts)),
             message=f"{name} {what}",
             causes=causes_of(change, fields),

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.deciding import settings_of
 from plainsail.plan.diff import Parts, shown
-from plainsail.plan.effects import Cause, Effect
 from plainsail.plan.fields import WORKLOADS, containers
 from plainsail.plan.guarantees import added_capabilities, guarantees
 from plainsail.plan.opened import opened
@@ -19,34 +18,34 @@ from plainsail.plan.opened import opened
 SEVERITY: Severity = "warning"
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """Restrictions of pods that are dropped, and what other objects open."""
     for change in comparison.changes:
         if change.action == "changed" and change.resource.is_a(*WORKLOADS):
             yield from _pods(change)
         for words, parts in opened(change):
-            yield _effect(change, words, parts)
+            yield _finding(change, words, parts)
 
 
-def _pods(change: ObjectChange) -> Iterator[Effect]:
+def _pods(change: ObjectChange) -> Iterator[Finding]:
     if change.old is None or change.new is None:
         return
     before, after = guarantees(change.old), guarantees(change.new)
     still = {"", *(container.name for container in containers(change.new))}
     for (name, words), parts in before.items():
         if name in still and (name, words) not in after:
-            yield _effect(change, f"no longer true{_of(name)}: {words}", parts)
+            yield _finding(change, f"no longer true{_of(name)}: {words}", parts)
     had = added_capabilities(change.old)
     known = {"", *(container.name for container in containers(change.old))}
     for (name, capability), parts in added_capabilities(change.new).items():
         if name in known and (name, capability) not in had:
-            yield _effect(change, f"capability {capability} is added{_of(name)}", parts)
+            yield _finding(change, f"capability {capability} is added{_of(name)}", parts)
 
 
 def _of(container: str) -> str:
     return f" of container {container}" if container else ""
 
 
-def _effect(change: ObjectChange, message: str, parts: Parts) -> Effect:
+def _finding(change: ObjectChange, message: str, parts: Parts) -> Finding:
     causes = (Cause(change.resource, settings_of(change.resource, parts)),)
-    return Effect(where=change.resource.where(shown(parts)), message=message, causes=causes)
+    return Finding(where=change.resource.where(shown(parts)), message=message, causes=causes)

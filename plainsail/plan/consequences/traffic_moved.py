@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.resource import Resource
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.diff import ABSENT, FieldChange
-from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.fields import mappings, text
 from plainsail.plan.patterns import match
 
@@ -22,19 +22,19 @@ _REPLACING = {f"{_ALB}/{name}" for name in ("scheme", "group.name", "load-balanc
 """Annotations that make the controller take another load balancer."""
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """Ports, selectors and types of Services; hosts, paths and classes of Ingresses."""
     for change in comparison.changed("Service"):
         for field in change.fields:
             message = _service(field)
             if message:
-                yield _effect(change, [field], message)
+                yield _finding(change, [field], message)
     for change in comparison.changed("Ingress"):
         yield from _hosts(change)
         for field in (*change.leaves, *(each for each in change.fields if each.parts[-1].endswith("]"))):
             message = _ingress(field)
             if message:
-                yield _effect(change, [field], message)
+                yield _finding(change, [field], message)
 
 
 def _service(field: FieldChange) -> str:
@@ -57,7 +57,7 @@ def _said(kind: object) -> str:
     return "ClusterIP" if kind is ABSENT else str(kind)
 
 
-def _hosts(change: ObjectChange) -> Iterator[Effect]:
+def _hosts(change: ObjectChange) -> Iterator[Finding]:
     if change.old is None or change.new is None:
         return
     old, new = _names(change.old), _names(change.new)
@@ -65,9 +65,9 @@ def _hosts(change: ObjectChange) -> Iterator[Effect]:
     fields = [field for field in change.fields if field.within("spec", "rules")]
     if gone:
         moved = f"; {', '.join(map(_host, come))} must lead here, and needs a certificate" if come else ""
-        yield _effect(change, fields, f"{', '.join(map(_host, gone))} no longer answers{moved}")
+        yield _finding(change, fields, f"{', '.join(map(_host, gone))} no longer answers{moved}")
     elif come:
-        yield _effect(change, fields, f"{', '.join(map(_host, come))} must lead here, and needs a certificate")
+        yield _finding(change, fields, f"{', '.join(map(_host, come))} must lead here, and needs a certificate")
 
 
 def _names(ingress: Resource) -> list[str]:
@@ -89,6 +89,6 @@ def _ingress(field: FieldChange) -> str:
     return ""
 
 
-def _effect(change: ObjectChange, fields: list[FieldChange], message: str) -> Effect:
+def _finding(change: ObjectChange, fields: list[FieldChange], message: str) -> Finding:
     field = fields[0].field if fields else "spec"
-    return Effect(where=change.resource.where(field), message=message, causes=causes_of(change, fields))
+    return Finding(where=change.resource.where(field), message=message, causes=causes_of(change, fields))

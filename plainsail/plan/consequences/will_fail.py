@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Finding, Severity
+from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.diff import FieldChange
-from plainsail.plan.effects import Effect, causes_of
 from plainsail.plan.fields import template_of
 from plainsail.plan.fixed import refused
 from plainsail.plan.fixed_remedies import remedy
@@ -19,14 +19,14 @@ from plainsail.plan.syncing import is_remade
 SEVERITY: Severity = "error"
 
 
-def find(comparison: Comparison) -> Iterator[Effect]:
+def find(comparison: Comparison) -> Iterator[Finding]:
     """Objects with a change of what cannot change, unless Argo CD makes them anew anyway."""
     for change in comparison.changes:
         if change.action != "changed" or is_remade(change.resource):
             continue
         found = refused(change)
         if found:
-            yield Effect(
+            yield Finding(
                 where=change.resource.where(_places(change, found)[0]),
                 message=_message(change, found),
                 causes=causes_of(change, found),

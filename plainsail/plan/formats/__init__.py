@@ -1,12 +1,15 @@
-"""How a plan is written: for people, for pull requests, for scripts. One file each."""
+"""How a plan is written: what differs in front, between or behind its consequences, which `findings` writes."""
 
 from collections.abc import Callable, Mapping
 
+from plainsail.findings.formats import github, sarif
 from plainsail.plan.formats import json, markdown, text
 from plainsail.plan.report import Plan
 
 FORMATS: Mapping[str, Callable[[Plan], str]] = {
     "text": text.write,
-    "markdown": markdown.write,
     "json": json.write,
+    "markdown": markdown.write,
+    "sarif": lambda plan: sarif.write(plan.report),
+    "github": lambda plan: github.write(plan.report),
 }

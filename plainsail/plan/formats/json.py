@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from json import dumps
 from typing import Any
 
-from plainsail.findings.engine import Source
+from plainsail.findings.finding import DecidingLine
+from plainsail.findings.formats.json import document
+from plainsail.findings.redaction import HIDDEN
+from plainsail.findings.report import Result
 from plainsail.plan.diff import ABSENT
-from plainsail.plan.report import Consequence, Entry, Plan, Row
-from plainsail.plan.values import HIDDEN
-
-VERSION = 1
+from plainsail.plan.report import Entry, Plan, Row
 
 
 def write(plan: Plan) -> str:
     """`{"version": 1, "changes": [...]}`: the consequences, the gravest first, then what they follow from."""
-    rows = [*map(_consequence, plan.consequences), *(row for entry in plan.entries for row in _entry(entry))]
-    return dumps({"version": VERSION, "changes": rows}, indent=2, ensure_ascii=False)
+    rows = [*map(_consequence, plan.report.results), *(row for entry in plan.entries for row in _entry(entry))]
+    return document("changes", rows)
 
 
-def _row(change: str, **said: Any) -> dict[str, Any]:
+def _row(change: str, line: DecidingLine | None, **fields: Any) -> dict[str, Any]:
     """A row; all have the same names. `change` is `consequence`, `added`, `removed` or `changed`."""
     return {
         "change": change,
@@ -34,46 +33,42 @@ def _row(change: str, **said: Any) -> dict[str, Any]:
         "new": None,
         "message": "",
         "fix": "",
-        "setting": None,
-        "origin": None,
-    } | said
+        "setting": line.setting if line else None,
+        "origin": {"path": line.path, "line": line.line} if line else None,
+    } | fields
 
 
-def _consequence(each: Consequence) -> dict[str, Any]:
+def _consequence(result: Result) -> dict[str, Any]:
     return _row(
         "consequence",
-        consequence=each.id,
-        severity=each.severity,
-        environments=list(each.environments),
-        app=each.app,
-        object=each.object,
-        field=each.field,
-        message=each.message,
-        fix=each.fix,
-        **_origin(each.sources[0] if each.sources else None),
+        result.lines[0] if result.lines else None,
+        consequence=result.rule.id,
+        severity=result.severity,
+        environments=list(result.environments),
+        app=result.where.app,
+        object=result.where.object,
+        field=result.where.field,
+        message=result.message,
+        fix=result.fix,
     )
 
 
 def _entry(entry: Entry) -> list[dict[str, Any]]:
-    if entry.action == "changed":
-        return [_field(entry, row) for row in entry.rows]
-    said = {"environments": list(entry.environments), "app": entry.app, "group": entry.group, "object": entry.object}
-    return [_row(entry.action, **said, **_origin(entry.source))]
+    about = {"app": entry.app, "group": entry.group, "object": entry.object}
+    if entry.action != "changed":
+        return [_row(entry.action, entry.line, environments=list(entry.environments), **about)]
+    return [
+        _row("changed", row.line, environments=list(row.environments), **about, **_field(row)) for row in entry.rows
+    ]
 
 
-def _field(entry: Entry, row: Row) -> dict[str, Any]:
-    return _row(
-        "changed",
-        environments=list(row.environments),
-        app=entry.app,
-        group=entry.group,
-        object=entry.object,
-        field=row.change.field,
-        old=_value(row, row.change.old),
-        new=_value(row, row.change.new),
-        message="order" if row.change.order else "",
-        **_origin(row.source),
-    )
+def _field(row: Row) -> dict[str, Any]:
+    return {
+        "field": row.change.field,
+        "old": _value(row, row.change.old),
+        "new": _value(row, row.change.new),
+        "message": "order" if row.change.order else "",
+    }
 
 
 def _value(row: Row, side: Any) -> Any:
@@ -81,9 +76,3 @@ def _value(row: Row, side: Any) -> Any:
     if side is ABSENT:
         return None
     return HIDDEN if row.is_hidden else side
-
-
-def _origin(source: Source | None) -> dict[str, Any]:
-    if source is None:
-        return {}
-    return {"setting": source.setting, "origin": {"path": source.path, "line": source.line}}

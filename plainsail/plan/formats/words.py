@@ -1,32 +1,24 @@
-"""What all formats for people share: counts, marks, and a field's change in a few lines."""
+"""What all formats for people share: marks, and a field's change in a few lines."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
 
+from plainsail.findings.finding import DecidingLine
 from plainsail.plan.changes import Action
 from plainsail.plan.diff import ABSENT
-from plainsail.plan.report import Entry, Plan, Row
-from plainsail.plan.values import as_text, of_item, printable, shortened
+from plainsail.plan.report import Entry, Row
+from plainsail.plan.values import as_text, of_item
+from plainsail.terminal import many, printable, shortened
 
 MARKS: dict[Action, str] = {"added": "+", "removed": "-", "changed": "~"}
 _MOST_LINES = 12
 
 
-def summary(plan: Plan) -> str:
-    """`2 objects changed, 1 added`, and what was compared."""
-    counts = [(action, plan.count(action)) for action in ("changed", "added", "removed")]
-    said = [(action, count) for action, count in counts if count]
-    if not said:
-        return f"{many(plan.objects, 'object')}, no difference between {plan.before} and {plan.after}"
-    words = [f"{many(count, 'object') if n == 0 else count} {action}" for n, (action, count) in enumerate(said)]
-    return f"{', '.join(words)}, from {plan.before} to {plan.after}"
-
-
-def many(count: int, noun: str) -> str:
-    """`1 object`, `2 objects`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def place_of(line: DecidingLine) -> str:
+    """`envs/backend/base.py:16`."""
+    return f"{line.path}:{line.line}"
 
 
 def name_of(row: Row, entry: Entry) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainsail.findings.rules import rules
+from plainsail.checks import RULES
 from plainsail.manifests.manifests import Manifests
 from tests.plainsail.checks.planted_app import foreign, project
 
@@ -62,4 +62,4 @@ CHECKS = [
 @pytest.mark.parametrize("name", CHECKS)
 @pytest.mark.parametrize("manifests", [project(), foreign()], ids=["in dist", "as plain YAML"])
 def test_silent_about_a_sound_application(name: str, manifests: Manifests) -> None:
-    assert not list(rules()[name.replace("_", "-")].check(manifests))
+    assert not list(RULES[name.replace("_", "-")].find(manifests))

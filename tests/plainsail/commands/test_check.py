@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from plainsail.cli.options import FORMATS
 from tests.plainsail.clones import PLAINSAIL, ROOT, SYNTH, Ran, clone, edit, environ, number_of, run
 
 POD = """\
@@ -71,6 +72,38 @@ def test_annotations_stand_beside_the_line(broken: Path) -> None:
     done = check(broken, "--format", "github")
 
     assert done.stdout.startswith("::error file=envs/backend/base.py,line=")
+
+
+def test_pull_requests_get_a_table(broken: Path) -> None:
+    done = check(broken, "--format", "markdown")
+
+    assert done.stdout.startswith("### Check\n\n")
+    assert (
+        "\n| **error** | liveness-before-readiness | production, staging<br><code>Deployment/backend app" in done.stdout
+    )
+
+
+@pytest.fixture(scope="module")
+def careless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone with a password in a variable, beside a word that only its name gives away."""
+    project = clone(tmp_path_factory.mktemp("careless") / "project")
+    edit(
+        project / "envs/backend/staging.py",
+        "hpa = change(",
+        'env = change({"DB_PASSWORD": "hunter2", "A_TOKEN": "swordfish"})\n    hpa = change(',
+    )
+    assert run(SYNTH, project).returncode == 0
+    return project
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_format_repeats_a_credential(careless: Path, form: str) -> None:
+    done = check(careless, "--format", form)
+
+    assert done.returncode == 1
+    assert "plain-credential" in done.stdout
+    assert "hunter2" not in done.stdout
+    assert "swordfish" not in done.stdout
 
 
 def test_a_waiver_with_a_reason_is_counted(broken: Path, tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_what_is_pruned_is_loud_and_names_its_line(changed: Path) -> None:
 
     line = number_of(changed / STAGING, "ingress = None")
     assert (
-        "error[prune]  staging  Ingress/backend\n"
+        "error[prune] staging  Ingress/backend\n"
         "  is deleted: backend.staging.example.com no longer answers, and its load balancer may go with it\n"
         f"  set by  {STAGING}:{line}  ingress = None\n"
     ) in done.stdout
@@ -85,6 +85,23 @@ def test_pull_requests_get_a_comment(changed: Path) -> None:
     done = plan(changed, "--format", "markdown")
 
     assert done.stdout.startswith("### Plan\n\n4 objects changed, 1 removed")
+
+
+def test_code_scanning_and_annotations_get_the_consequences_at_their_lines(changed: Path) -> None:
+    line = number_of(changed / STAGING, "ingress = None")
+
+    [run] = json.loads(plan(changed, "--format", "sarif").stdout)["runs"]
+    [pruned] = [result for result in run["results"] if result["ruleId"] == "prune"]
+    annotations = plan(changed, "--format", "github").stdout
+
+    assert pruned["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": STAGING},
+        "region": {"startLine": line},
+    }
+    assert run["tool"]["driver"]["rules"][pruned["ruleIndex"]]["id"] == "prune"
+    assert annotations.startswith(
+        f"::error file={STAGING},line={line},title=prune::staging Ingress/backend: is deleted"
+    )
 
 
 def test_two_runs_say_the_same(changed: Path) -> None:
@@ -158,6 +175,13 @@ def test_outside_of_git_a_folder_must_be_named(tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert done.stderr.endswith("project: is no Git repository; name what to compare with: --against DIR\n")
+
+
+def test_a_consequence_is_explained() -> None:
+    done = plan(Path(), "--explain", "prune")
+
+    assert (done.returncode, done.stdout.split("\n\n")[0]) == (0, "prune (info)")
+    assert "\n\nWhy: what a Namespace" in done.stdout
 
 
 def test_consequences_are_listed() -> None:

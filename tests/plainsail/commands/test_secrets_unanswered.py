@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+from plainsail.cli.options import FORMATS
 from tests.plainsail.parameter_store import Answer, Door
 
 Secrets = Callable[..., tuple[int, str, str]]
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_who_cannot_ask_says_so_in_one_line_and_exits_2(secrets: Secrets, form: str) -> None:
     code, out, err = secrets("verify", "staging", "--format", form)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from plainsail.cli.options import FORMATS
 from tests.plainsail.clones import ROOT
 from tests.plainsail.parameter_store import VALUE, Answer, Door, put
 from tests.plainsail.secret_projects import FOLDER, KEYS, plant, plant_many
@@ -42,7 +43,7 @@ def everything(root: Path) -> None:
 
 
 @pytest.mark.parametrize("flags", [[], ["--unused"]], ids=["needs", "idle"])
-@pytest.mark.parametrize("form", ["text", "json", "github"])
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.usefixtures("everything")
 def test_only_metadata_is_asked_for_and_no_value_is_shown_or_logged(
     secrets: Secrets, ssm: Door, caplog: pytest.LogCaptureFixture, form: str, flags: list[str]

@@ -33,9 +33,11 @@ def test_a_typo_is_found_with_the_line_that_says_it(secrets: Secrets, root: Path
 
     assert (code, err) == (1, "")
     assert out.splitlines() == [
-        "error  staging/backend  APP_SERVICE_API_KEY",
-        f"  {FOLDER}/service_api_kye does not exist; there is {KEYS[1]}, with 'service_api_key' for 'service_api_kye'",
+        "error[parameter-missing] staging  ExternalSecret/backend spec.data[APP_SERVICE_API_KEY].remoteRef",
+        f"  {FOLDER}/service_api_kye does not exist; there is",
+        f"  {KEYS[1]}, with 'service_api_key' for 'service_api_kye'",
         f'  set by  {BASE}:{line}  "APP_SERVICE_API_KEY": "service_api_kye",',
+        "  fix     create it, or mend the path",
         "",
         "2 parameters: 1 error",
     ]
@@ -47,7 +49,7 @@ def test_a_parameter_that_only_another_environment_has_is_named(secrets: Secrets
 
     _, out, _ = secrets("verify", "production")
 
-    assert f"does not exist; there is {KEYS[0]}, in the folder of staging" in out
+    assert f"does not exist; there is {KEYS[0]}, in the folder of staging" in " ".join(out.split())
 
 
 @pytest.mark.usefixtures("aws")
@@ -68,7 +70,7 @@ def test_idle_parameters_are_told_when_asked_for(secrets: Secrets) -> None:
     code, out, _ = secrets("verify", "staging", "--unused")
     assert (code, out.splitlines()[:2]) == (
         0,
-        ["warning  staging", f"  {FOLDER}/idle nothing uses it; delete it, or name it in params"],
+        ["warning[parameter-unused] staging", f"  {FOLDER}/idle: nothing uses it"],
     )
 
 
@@ -128,8 +130,8 @@ def test_for_a_workflow_run_a_missing_one_is_an_annotation_of_its_line(secrets: 
 
     assert (code, err) == (1, "")
     assert out == (
-        f"::error file={BASE},line={line},title=plainsail secrets::staging/backend APP_SERVICE_API_KEY: "
-        f"{KEYS[1]} does not exist; create it, or mend the path\n"
+        f"::error file={BASE},line={line},title=parameter-missing::staging ExternalSecret/backend "
+        f"spec.data[APP_SERVICE_API_KEY].remoteRef: {KEYS[1]} does not exist%0Afix: create it, or mend the path\n"
     )
 
 
@@ -138,6 +140,13 @@ def test_for_a_workflow_run_all_there_is_silence(secrets: Secrets) -> None:
     put(*KEYS)
 
     assert secrets("verify", "staging", "--format", "github") == (0, "", "")
+
+
+@pytest.mark.parametrize("option", [["--list"], ["--explain", "parameter-missing"]])
+def test_what_it_looks_for_is_said_without_asking_anybody(secrets: Secrets, option: list[str]) -> None:
+    code, out, err = secrets("verify", *option)
+
+    assert (code, out.split()[0], err) == (0, "parameter-missing", "")
 
 
 def test_who_needs_nothing_needs_no_aws(secrets: Secrets, root: Path) -> None:

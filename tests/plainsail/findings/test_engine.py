@@ -1,29 +1,23 @@
-"""Runs of checks: what is handed to them, what is waived, and what is grouped."""
+"""Runs of rules: what is waived, and what is said once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from plainsail.delivery import Delivery
-from plainsail.findings.engine import Source, Verdict, judge
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.engine import results, run, waive
+from plainsail.findings.finding import DecidingLine, Finding, Locate, Severity
+from plainsail.findings.report import Result
 from plainsail.findings.rules import Rule
 from plainsail.findings.waivers import Waiver
-from plainsail.manifests.loader import Reading
+from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.objects import Document
-from plainsail.schemas import NoSchema
-from plainsail.schemas.problems import Problem
-from tests.plainsail.checks.planted import resources
+from tests.plainsail.checks.planted import manifests, resources, together
 
 CONFIG = "{apiVersion: v1, kind: ConfigMap, metadata: {name: %s, namespace: backend}}"
-STAGING = resources(CONFIG % "c")
-BOTH = [*STAGING, *resources(CONFIG % "c", environment="production")]
-
-Check = Callable[[Manifests], Iterator[Finding]]
+BOTH = together(*resources(CONFIG % "c"), *resources(CONFIG % "c", environment="production"))
 
 
 def every_config_map(manifests: Manifests) -> Iterator[Finding]:
@@ -31,84 +25,75 @@ def every_config_map(manifests: Manifests) -> Iterator[Finding]:
         yield Finding(where=resource.where("data"), message="is empty", setting="config_maps")
 
 
-def rule(check: Check = every_config_map, severity: Severity = "warning", id: str = "empty") -> Rule:
-    return Rule(id, severity, "A ConfigMap is empty", "", "it is odd", "fill it", check)
+def rule(severity: Severity = "warning", id: str = "empty", **finding: object) -> Rule[Manifests]:
+    def find(manifests: Manifests) -> Iterator[Finding]:
+        return (replace(each, **finding) for each in every_config_map(manifests))  # type: ignore[arg-type] # of a test
+
+    return Rule(id, severity, "A ConfigMap is empty", "", "it is odd", "fill it", find)
 
 
-def judged(*rules: Rule, of: Sequence[object] = BOTH, **others: object) -> Verdict:
-    arguments: dict[str, object] = {"problems_of": lambda *_: [], "delivery": Delivery(), **others}
-    return judge(Reading(tuple(of), ()), rules or [rule()], **arguments)  # type: ignore[arg-type] # typed in judge
+def found(*rules: Rule[Manifests], of: Manifests = BOTH, locate: Locate = lambda _: ()) -> tuple[Result, ...]:
+    return results(run(rules or [rule()], of), locate)
 
 
-def test_one_cause_in_two_environments_is_one_judgement() -> None:
-    source = Source("config_maps", "envs/base.py", 3, "config_maps = {}")
-
-    [judgement] = judged(locate=lambda _: source).judgements
-
-    assert judgement.environments == ("production", "staging")
+def line(path: str = "envs/base.py", number: int = 3, text: str = "config_maps = {}") -> DecidingLine:
+    return DecidingLine("config_maps", path, number, text)
 
 
-def test_two_causes_are_two_judgements() -> None:
-    def locate(finding: Finding) -> Source:
-        return Source("config_maps", f"envs/{finding.where.environment}.py", 3, "config_maps = {}")
+def test_one_cause_in_two_environments_is_one_result() -> None:
+    [result] = found(locate=lambda _: [line()])
 
-    assert len(judged(locate=locate).judgements) == 2
+    assert result.environments == ("production", "staging")
+
+
+def test_two_causes_are_two_results() -> None:
+    assert len(found(locate=lambda finding: [line(f"envs/{finding.where.environment}.py")])) == 2
+
+
+def test_a_line_that_is_behind_it_twice_is_named_once() -> None:
+    [result] = found(locate=lambda _: [line(), line(number=4), line()])
+
+    assert sorted(each.line for each in result.lines) == [3, 4]
+
+
+@pytest.mark.parametrize("other", [{"namespace": "two"}, {"path": "other.yaml"}, {"line": 9}])
+def test_objects_of_one_name_in_two_places_of_other_peoples_yaml_are_two_results(other: dict[str, object]) -> None:
+    """`kubectl get --all-namespaces` puts them all into one List, which begins in one line."""
+    here = Location("all.yaml", 1, object="ConfigMap/c", namespace="one")
+    places = [here, replace(here, **other)]  # type: ignore[arg-type] # fields of a Location
+
+    matches = [(rule(), Finding(where=where, message="is empty")) for where in places]
+
+    assert [result.where for result in results(matches)] == sorted(places, key=lambda place: (place.path, place.line))
 
 
 def test_a_finding_may_say_its_own_severity_and_fix() -> None:
-    def check(manifests: Manifests) -> Iterator[Finding]:
-        for finding in every_config_map(manifests):
-            yield replace(finding, severity="info", fix="leave it")
+    def find(manifests: Manifests) -> Iterator[Finding]:
+        return (replace(finding, severity="info", fix="leave it") for finding in every_config_map(manifests))
 
-    [judgement] = judged(rule(check)).judgements
+    [result] = found(replace(rule(), find=find), of=manifests(CONFIG % "c"))
 
-    assert (judgement.severity, judgement.fix) == ("info", "leave it")
+    assert (result.severity, result.fix) == ("info", "leave it")
 
 
-def test_the_gravest_comes_first() -> None:
-    verdict = judged(rule(severity="info", id="a"), rule(severity="error", id="b"), rule(id="c"))
+def test_the_gravest_comes_first_then_the_order_of_the_rules() -> None:
+    results = found(rule("info", "x"), rule("error", "z"), rule("error", "y"), rule(id="w"))
 
-    assert [judgement.check for judgement in verdict.judgements] == ["b", "c", "a"]
+    assert [result.rule.id for result in results] == ["z", "y", "w", "x"]
 
 
 def test_what_is_waived_is_counted_and_not_told() -> None:
     waivers = [Waiver("empty", "meant", env, "backend", "envs/base.py:9") for env in ("staging", "production")]
 
-    verdict = judged(waivers=waivers)
+    kept, covered = waive(run([rule()], BOTH), waivers)
 
-    assert (verdict.judgements, verdict.waived) == ([], 2)
-
-
-def test_an_object_with_a_field_too_much_is_still_read() -> None:
-    def problems(document: Document, _: str) -> list[Problem]:
-        return [Problem("datta", "is not a field here", unknown_field=True, readable=True)]
-
-    assert judged(problems_of=problems).judgements
+    assert kept == []
+    assert covered == [{waivers[0]}, {waivers[1]}]
 
 
-def test_a_broken_object_is_hidden_from_checks_but_exists_for_its_siblings() -> None:
-    seen: list[bool] = []
+def test_credentials_are_gone_before_anything_is_written() -> None:
+    secret = line(text='env = change({"DB_PASSWORD": "hunter2", "URL": "x://a:Hunter2-x@b"})')
+    [result] = found(rule(message="says x://a:Hunter2-x@b"), of=manifests(CONFIG % "c"), locate=lambda _: [secret])
 
-    def check(manifests: Manifests) -> Iterator[Finding]:
-        seen.append(manifests.sibling(STAGING[0], "ConfigMap", "c") is not None)
-        yield from every_config_map(manifests)
-
-    verdict = judged(rule(check), of=STAGING, problems_of=lambda *_: [Problem("data", "is text")])
-
-    assert (verdict.judgements, seen) == ([], [True])
-
-
-@pytest.mark.parametrize(("ignored", "count"), [(False, 1), (True, 0)])
-def test_a_kind_without_a_schema_is_told_unless_that_is_ignored(ignored: bool, count: int) -> None:
-    def problems(document: Document, version: str) -> list[Problem]:
-        raise NoSchema("no schema of it is known", "drop its CRD into imports/crds/")
-
-    seen: list[int] = []
-
-    def check(manifests: Manifests) -> Iterator[Finding]:
-        seen.append(len(manifests.unknown))
-        yield from ()
-
-    judged(rule(check), of=STAGING, problems_of=problems, ignore_missing_schemas=ignored)
-
-    assert seen == [count]
+    assert "unter2" not in repr(result)
+    assert result.lines[0].text == 'env = change({"DB_PASSWORD": "***", "URL": "x://a:***@b"})'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from plainsail.checks import RULES
 from plainsail.checks.security import capabilities_kept, privileged_container
 from plainsail.findings.finding import Severity
-from plainsail.findings.rules import rules
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import policy_of
 from tests.plainsail.checks.planted import manifests, resources
@@ -43,7 +43,7 @@ def _severity(found: Manifests) -> Severity:
 @pytest.mark.parametrize("name", STANDARD)
 @pytest.mark.parametrize("kind", ["Pod", "Deployment", "DaemonSet", "Job", "CronJob"])
 def test_a_hardened_pod_keeps_every_rule(name: str, kind: str) -> None:
-    assert not list(rules()[name.replace("_", "-")].check(manifests(namespace(), workload(kind))))
+    assert not list(RULES[name.replace("_", "-")].find(manifests(namespace(), workload(kind))))
 
 
 def test_refused_where_the_namespace_enforces_the_level() -> None:

@@ -9,12 +9,10 @@ from typing import Any
 
 import yaml
 
-from plainsail.findings.engine import Source
+from plainsail.findings.finding import Cause, DecidingLine, Finding
 from plainsail.plan.changes import Comparison, ObjectChange, compared
-from plainsail.plan.effects import Cause, Effect
-from plainsail.plan.making import plan
 from plainsail.plan.reading import read
-from plainsail.plan.report import Plan
+from plainsail.plan.report import Plan, plan
 from plainsail.plan.trees import Tree
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -41,7 +39,7 @@ def change(before: str, after: str) -> ObjectChange:
     return found
 
 
-def effects(name: str, before: Files, after: Files) -> list[Effect]:
+def findings(name: str, before: Files, after: Files) -> list[Finding]:
     """What one consequence finds."""
     return list(import_module(f"plainsail.plan.consequences.{name}").find(comparison(before, after)))
 
@@ -49,7 +47,7 @@ def effects(name: str, before: Files, after: Files) -> list[Effect]:
 def told(name: str, before: str | Files, after: str | Files) -> list[str]:
     """What one consequence says, of texts or of trees."""
     old, new = (files(side) if isinstance(side, str) else side for side in (before, after))
-    return [effect.message for effect in effects(name, old, new)]
+    return [finding.message for finding in findings(name, old, new)]
 
 
 def planned(before: Files, after: Files) -> Plan:
@@ -57,9 +55,9 @@ def planned(before: Files, after: Files) -> Plan:
     return plan(comparison(before, after), set_by_a_line, before="before", after="after")
 
 
-def set_by_a_line(cause: Cause) -> Source | None:
+def set_by_a_line(cause: Cause) -> DecidingLine | None:
     """Every setting stands in one line."""
-    return Source(cause.settings[0], "envs/backend/base.py", 7, "port = 80") if cause.settings else None
+    return DecidingLine(cause.settings[0], "envs/backend/base.py", 7, "port = 80") if cause.settings else None
 
 
 def manifest(kind: str, spec: Mapping[str, Any] | None = None, *, api: str = "v1", **fields: Any) -> str:

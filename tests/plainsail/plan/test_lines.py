@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.findings.engine import Source
+from plainsail.findings.finding import Cause, DecidingLine
 from plainsail.manifests.resource import Resource
-from plainsail.plan.effects import Cause
 from plainsail.plan.lines import locator
 from plainsail.project.project import Project
 from tests.plainsail.clones import number_of
 
-Locate = Callable[..., Source | None]
+Locate = Callable[..., DecidingLine | None]
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def line(root: Path) -> Locate:
 
     def found(
         *settings: str, kind: str = "Deployment", env: str = "staging", app: str | None = "backend"
-    ) -> Source | None:
+    ) -> DecidingLine | None:
         document = {"apiVersion": "v1", "kind": kind, "metadata": {"name": "backend"}}
         return locate(Cause(Resource(document, "", 1, env, app, ""), settings))
 

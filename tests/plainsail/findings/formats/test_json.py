@@ -3,11 +3,11 @@
 import json
 
 from plainsail.findings.formats.json import write
-from tests.plainsail.verdicts import QUIET, VERDICT
+from tests.plainsail.findings.planted import QUIET, REPORT
 
 
 def test_a_version_and_one_list_of_flat_rows() -> None:
-    written = json.loads(write(VERDICT))
+    written = json.loads(write(REPORT))
 
     assert written.keys() == {"version", "findings"}
     assert written["version"] == 1
@@ -25,7 +25,7 @@ def test_a_version_and_one_list_of_flat_rows() -> None:
 
 
 def test_without_a_setting_the_origin_is_the_file() -> None:
-    assert json.loads(write(VERDICT))["findings"][1]["origin"] == {"path": "some, odd:name.yaml", "line": 7}
+    assert json.loads(write(REPORT))["findings"][1]["origin"] == {"path": "some, odd:name.yaml", "line": 7}
 
 
 def test_nothing_to_say_is_an_empty_list() -> None:

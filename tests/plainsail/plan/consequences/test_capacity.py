@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.plainsail.plan.planted import autoscaler, container, cron_job, deployment, effects, files, pod, told
+from tests.plainsail.plan.planted import autoscaler, container, cron_job, deployment, files, findings, pod, told
 
 NAME = "capacity"
 
@@ -50,10 +50,10 @@ def test_environments_are_summed_apart_and_named() -> None:
     before = files(deployment()) | files(deployment(), home="production/backend")
     after = files(deployment(replicas=2)) | files(deployment(), home="production/backend")
 
-    [effect] = effects(NAME, before, after)
+    [finding] = findings(NAME, before, after)
 
-    assert (effect.where.environment, effect.message) == ("staging", "pods 1 → 2")
-    assert effect.causes[0].settings[:2] == ("replicas", "hpa")
+    assert (finding.where.environment, finding.message) == ("staging", "pods 1 → 2")
+    assert finding.causes[0].settings[:2] == ("replicas", "hpa")
 
 
 def test_what_asks_for_as_much_as_before_says_nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plainsail.plan.planted import container, cron_job, deployment, effects, files, pod, told
+from tests.plainsail.plan.planted import container, cron_job, deployment, files, findings, pod, told
 
 NAME = "image"
 REPOSITORY = "registry.example.com/team/app"
@@ -53,9 +53,9 @@ MOVES = {
 
 @pytest.mark.parametrize(("old", "new", "message", "severity"), MOVES.values(), ids=MOVES)
 def test_how_an_image_moves(old: str, new: str, message: str, severity: str | None) -> None:
-    [effect] = effects(NAME, files(image(old)), files(image(new)))
+    [finding] = findings(NAME, files(image(old)), files(image(new)))
 
-    assert (effect.message, effect.severity) == (message, severity)
+    assert (finding.message, finding.severity) == (message, severity)
 
 
 def test_a_move_in_several_workloads_is_said_once() -> None:
@@ -67,9 +67,9 @@ def test_a_move_in_several_workloads_is_said_once() -> None:
         for tag in ("v1", "v2")
     )
 
-    [effect] = effects(NAME, before, after)
+    [finding] = findings(NAME, before, after)
 
-    assert effect.where.object == "CronJob/backend, Deployment/backend"
+    assert finding.where.object == "CronJob/backend, Deployment/backend"
 
 
 def test_a_new_container_is_no_move() -> None:

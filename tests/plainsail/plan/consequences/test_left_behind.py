@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.plainsail.plan.planted import application, effects, files, in_argocd, manifest, told
+from tests.plainsail.plan.planted import application, files, findings, in_argocd, manifest, told
 
 NAME = "left_behind"
 CONFIG = files(manifest("ConfigMap"))
@@ -19,10 +19,10 @@ def test_an_application_that_does_not_prune_leaves_it_to_somebody() -> None:
 def test_an_object_may_ask_to_stay() -> None:
     annotations = {"annotations": {"argocd.argoproj.io/sync-options": "Prune=false"}}
 
-    [effect] = effects(NAME, files(manifest("ConfigMap", metadata=annotations)), {})
+    [finding] = findings(NAME, files(manifest("ConfigMap", metadata=annotations)), {})
 
-    assert effect.message == "stays in the cluster: it says Prune=false"
-    assert effect.fix == "delete it by hand once nothing needs it"
+    assert finding.message == "stays in the cluster: it says Prune=false"
+    assert finding.fix == "delete it by hand once nothing needs it"
 
 
 def test_an_application_that_goes_alone_leaves_its_objects() -> None:

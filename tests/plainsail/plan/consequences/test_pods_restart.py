@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plainsail.plan.consequences import pods_restart
-from tests.plainsail.plan.planted import change, container, cron_job, deployment, effects, files, manifest, pod, told
+from tests.plainsail.plan.planted import change, container, cron_job, deployment, files, findings, manifest, pod, told
 
 NAME = "pods_restart"
 
@@ -31,9 +31,9 @@ def test_labels_of_pods_replace_them_too() -> None:
 
 
 def test_the_settings_behind_each_field_are_the_causes() -> None:
-    [effect] = effects(NAME, files(deployment()), files(deployment(container(command=["php"]))))
+    [finding] = findings(NAME, files(deployment()), files(deployment(container(command=["php"]))))
 
-    assert effect.causes[0].settings[0] == "command"
+    assert finding.causes[0].settings[0] == "command"
 
 
 def test_a_paused_rollout_replaces_nothing_yet() -> None:

@@ -10,9 +10,9 @@ from tests.plainsail.plan.planted import (
     application,
     cron_job,
     deployment,
-    effects,
     external_secret,
     files,
+    findings,
     in_argocd,
     ingress,
     manifest,
@@ -47,10 +47,10 @@ LOUD = {
 
 @pytest.mark.parametrize(("text", "message"), LOUD.values(), ids=LOUD)
 def test_what_does_not_come_back_is_loud(text: str, message: str) -> None:
-    [effect] = effects(NAME, files(text) | PRUNING, PRUNING)
+    [finding] = findings(NAME, files(text) | PRUNING, PRUNING)
 
-    assert (effect.message, effect.severity) == (message, "error")
-    assert "Prune=false" in effect.fix
+    assert (finding.message, finding.severity) == (message, "error")
+    assert "Prune=false" in (finding.fix or "")
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_what_does_not_come_back_is_loud(text: str, message: str) -> None:
     [(deployment(), "warning"), (cron_job("0 3 * * *"), "warning"), (manifest("ConfigMap"), "info")],
 )
 def test_what_can_be_made_again_is_not(text: str, severity: str) -> None:
-    [effect] = effects(NAME, files(text), {})
+    [finding] = findings(NAME, files(text), {})
 
-    assert (effect.severity, effect.fix) == (severity, "")
+    assert (finding.severity, finding.fix) == (severity, "")
 
 
 def test_a_secret_that_nobody_owns_stays() -> None:
@@ -70,9 +70,9 @@ def test_a_secret_that_nobody_owns_stays() -> None:
 
 
 def test_the_setting_that_an_object_came_from_is_the_cause() -> None:
-    [effect] = effects(NAME, files(ingress("a.example.com")), {})
+    [finding] = findings(NAME, files(ingress("a.example.com")), {})
 
-    assert effect.causes[0].settings[0] == "ingress"
+    assert finding.causes[0].settings[0] == "ingress"
 
 
 def annotated(options: str) -> str:
@@ -80,10 +80,10 @@ def annotated(options: str) -> str:
 
 
 def test_somebody_is_asked_first() -> None:
-    [effect] = effects(NAME, files(annotated("Prune=confirm")), {})
+    [finding] = findings(NAME, files(annotated("Prune=confirm")), {})
 
-    assert effect.message.endswith("; Argo CD waits until somebody confirms it (Prune=confirm)")
-    assert effect.severity == "warning"
+    assert finding.message.endswith("; Argo CD waits until somebody confirms it (Prune=confirm)")
+    assert finding.severity == "warning"
 
 
 @pytest.mark.parametrize(

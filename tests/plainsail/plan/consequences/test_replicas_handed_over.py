@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from tests.plainsail.plan.planted import autoscaler, deployment, effects, files, told
+from tests.plainsail.plan.planted import autoscaler, deployment, files, findings, told
 
 NAME = "replicas_handed_over"
 
 
 def test_an_autoscaler_takes_over() -> None:
-    [effect] = effects(NAME, files(deployment(replicas=4)), files(deployment(), autoscaler(2, 6)))
+    [finding] = findings(NAME, files(deployment(replicas=4)), files(deployment(), autoscaler(2, 6)))
 
-    assert effect.message == "replicas: 4 goes, an autoscaler takes over: until it acts there may be 1 pod"
-    assert effect.fix.startswith("sync the autoscaler first")
+    assert finding.message == "replicas: 4 goes, an autoscaler takes over: until it acts there may be 1 pod"
+    assert (finding.fix or "").startswith("sync the autoscaler first")
 
 
 def test_an_autoscaler_is_overruled() -> None:

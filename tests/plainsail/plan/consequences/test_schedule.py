@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.plainsail.plan.planted import cron_job, effects, files, manifest, told
+from tests.plainsail.plan.planted import cron_job, files, findings, manifest, told
 
 NAME = "schedule"
 
@@ -62,9 +62,9 @@ def test_the_setting_of_the_job_is_the_cause() -> None:
         manifest("CronJob", {"schedule": text}, api="batch/v1", metadata=labels) for text in ("0 7 * * *", "0 8 * * *")
     )
 
-    [effect] = effects(NAME, files(before), files(after))
+    [finding] = findings(NAME, files(before), files(after))
 
-    assert effect.causes[0].settings[0] == "cron_jobs.nightly.schedule"
+    assert finding.causes[0].settings[0] == "cron_jobs.nightly.schedule"
 
 
 def test_a_job_that_goes_or_changes_otherwise_says_nothing() -> None:

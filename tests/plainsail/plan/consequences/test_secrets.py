@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.plainsail.plan.planted import container, deployment, effects, external_secret, files, told
+from tests.plainsail.plan.planted import container, deployment, external_secret, files, findings, told
 
 NAME = "secrets"
 REFERENCE = {"name": "TOKEN", "valueFrom": {"secretKeyRef": {"name": "backend", "key": "TOKEN"}}}
@@ -17,15 +17,15 @@ def test_added_moved_and_dropped() -> None:
 
 
 def test_what_is_new_can_be_verified() -> None:
-    [effect] = effects(NAME, files(external_secret({})), files(external_secret({"A": "/p/a"})))
+    [finding] = findings(NAME, files(external_secret({})), files(external_secret({"A": "/p/a"})))
 
-    assert effect.fix == "`plainsail secrets verify staging/backend` tells whether they are there"
+    assert finding.fix == "`plainsail secrets verify staging/backend` tells whether they are there"
 
 
 def test_what_is_dropped_need_not_be() -> None:
-    [effect] = effects(NAME, files(external_secret({"A": "/p/a"})), files(external_secret({})))
+    [finding] = findings(NAME, files(external_secret({"A": "/p/a"})), files(external_secret({})))
 
-    assert (effect.message, effect.fix) == ("drops A", "")
+    assert (finding.message, finding.fix) == ("drops A", "")
 
 
 def test_an_object_that_comes_or_goes() -> None:
@@ -54,9 +54,9 @@ def test_plain_text_becomes_a_secret() -> None:
 def test_a_secret_becomes_plain_text() -> None:
     before, after = deployment(container(env=[REFERENCE])), deployment(container(env=[PLAIN]))
 
-    [effect] = effects(NAME, files(before), files(after))
+    [finding] = findings(NAME, files(before), files(after))
 
-    assert (effect.message, effect.severity) == ("TOKEN came from a Secret, and is plain text now", "warning")
+    assert (finding.message, finding.severity) == ("TOKEN came from a Secret, and is plain text now", "warning")
 
 
 def test_another_value_is_no_turn() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.plainsail.plan.planted import container, deployment, effects, files, ingress, manifest, pod, told
+from tests.plainsail.plan.planted import container, deployment, files, findings, ingress, manifest, pod, told
 
 NAME = "security_loosened"
 STRICT: dict[str, Any] = {
@@ -109,9 +109,9 @@ def test_a_port_of_the_node() -> None:
 
 
 def test_the_place_is_named_where_it_stood() -> None:
-    [effect] = effects(NAME, files(secured()), files(secured(runAsNonRoot=None)))
+    [finding] = findings(NAME, files(secured()), files(secured(runAsNonRoot=None)))
 
-    assert effect.where.field == "spec.template.spec.containers[app].securityContext.runAsNonRoot"
+    assert finding.where.field == "spec.template.spec.containers[app].securityContext.runAsNonRoot"
 
 
 def namespace(level: str | None) -> str:

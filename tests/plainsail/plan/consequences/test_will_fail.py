@@ -10,8 +10,8 @@ from tests.plainsail.plan.planted import (
     container,
     cron_job,
     deployment,
-    effects,
     files,
+    findings,
     ingress,
     manifest,
     pod,
@@ -147,15 +147,15 @@ def test_what_may_change_is_no_failure(before: str, after: str) -> None:
 
 @pytest.mark.parametrize(("before", "after"), [case[:2] for case in REFUSED.values()], ids=REFUSED)
 def test_each_refusal_says_what_to_do(before: str, after: str) -> None:
-    [effect] = effects(NAME, files(before), files(after))
+    [finding] = findings(NAME, files(before), files(after))
 
-    assert effect.fix
+    assert finding.fix
 
 
 def test_the_pods_of_a_stateful_set_need_not_stop() -> None:
-    [effect] = effects(NAME, files(stateful_set()), files(stateful_set(serviceName="other")))
+    [finding] = findings(NAME, files(stateful_set()), files(stateful_set(serviceName="other")))
 
-    assert effect.fix.startswith("`kubectl delete statefulset backend --cascade=orphan` before the sync")
+    assert (finding.fix or "").startswith("`kubectl delete statefulset backend --cascade=orphan` before the sync")
 
 
 @pytest.mark.parametrize("policy", ["BeforeHookCreation", "HookSucceeded", "HookSucceeded,BeforeHookCreation"])

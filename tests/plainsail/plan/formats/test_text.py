@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 import pytest
 
-from plainsail.plan.formats.text import WIDTH, write
+from plainsail.plan.formats.text import write
+from plainsail.terminal import WIDTH
 from tests.plainsail.plan.planted import (
     autoscaler,
     container,
@@ -28,7 +29,7 @@ def test_what_changes_then_what_follows_then_a_count() -> None:
         "  ~ spec.maxReplicas: 3 → 6  (envs/backend/base.py:7)",
         "  ~ spec.minReplicas: 1 → 2  (envs/backend/base.py:7)",
         "",
-        "info[capacity]  staging",
+        "info[capacity] staging",
         "  pods 1 to 3 → 2 to 6",
         "  set by  envs/backend/base.py:7  port = 80",
         "",

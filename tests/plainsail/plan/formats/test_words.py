@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plainsail.plan.formats.words import many, one_line, several_lines, summary
-from tests.plainsail.plan.planted import deployment, files, manifest, planned
+from plainsail.plan.formats.words import one_line, several_lines
+from tests.plainsail.plan.planted import files, manifest, planned
 
 
 def row_of(old: object, new: object) -> tuple[str | None, list[tuple[str, str]]]:
@@ -31,8 +31,3 @@ def test_a_long_text_is_cut_with_a_count() -> None:
 
 def test_what_is_hidden_in_part_is_said_to_change() -> None:
     assert row_of("x://a:Pa55-one@b", "x://a:Pa55-two@b")[0] == "(changed)"
-
-
-def test_counts() -> None:
-    assert (many(1, "object"), many(2, "object")) == ("1 object", "2 objects")
-    assert summary(planned({}, files(deployment(), manifest("Service")))) == "2 objects added, from before to after"

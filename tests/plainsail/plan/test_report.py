@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.plainsail.plan.planted import autoscaler, container, deployment, files, planned
+from tests.plainsail.plan.planted import autoscaler, container, deployment, files, manifest, planned
 
 
 def both(*texts: str) -> dict[str, str]:
@@ -30,9 +30,9 @@ def test_what_differs_in_one_environment_alone_says_so() -> None:
 
 
 def test_the_same_consequence_in_two_environments_is_one() -> None:
-    [effect] = planned(both(deployment()), both(deployment(container(tty=True)))).consequences
+    [finding] = planned(both(deployment()), both(deployment(container(tty=True)))).report.results
 
-    assert (effect.id, effect.environments) == ("pods-restart", ("production", "staging"))
+    assert (finding.rule.id, finding.environments) == ("pods-restart", ("production", "staging"))
 
 
 def test_the_gravest_come_first() -> None:
@@ -40,14 +40,14 @@ def test_the_gravest_come_first() -> None:
 
     found = planned(files(deployment()), files(deployment(container(tty=True), selector=selector, replicas=0)))
 
-    assert [each.id for each in found.consequences] == ["will-fail", "downtime", "pods-restart", "capacity"]
+    assert [each.rule.id for each in found.report.results] == ["will-fail", "downtime", "pods-restart", "capacity"]
 
 
 def test_each_names_its_lines() -> None:
     found = planned(files(deployment()), files(deployment(container(tty=True))))
 
-    assert [(s.path, s.line) for s in found.consequences[0].sources] == [("envs/backend/base.py", 7)]
-    assert found.entries[0].rows[0].source == found.consequences[0].sources[0]
+    assert [(s.path, s.line) for s in found.report.results[0].lines] == [("envs/backend/base.py", 7)]
+    assert found.entries[0].rows[0].line == found.report.results[0].lines[0]
 
 
 def test_credentials_are_gone_before_anything_is_written() -> None:
@@ -66,7 +66,21 @@ def test_credentials_are_gone_before_anything_is_written() -> None:
 def test_counts_are_of_objects_in_environments() -> None:
     found = planned(both(autoscaler(1, 3)), both(autoscaler(1, 6), deployment()))
 
-    assert (found.count("changed"), found.count("added"), found.count("removed"), found.objects) == (2, 2, 0, 4)
+    assert found.report.about == "2 objects changed, 2 added, from before to after"
+
+
+def test_two_objects_of_one_name_in_two_namespaces_are_two_entries() -> None:
+    """They differ in nothing else, and stand in one folder of other people's YAML."""
+    before, after = (
+        {
+            "all.yaml": "---\n".join(
+                manifest("ConfigMap", data={"a": value}, metadata={"namespace": space}) for space in ("one", "two")
+            )
+        }
+        for value in "xy"
+    )
+
+    assert len(planned(before, after).entries) == 2
 
 
 def test_the_same_trees_make_the_same_plan() -> None:
@@ -78,4 +92,4 @@ def test_the_same_trees_make_the_same_plan() -> None:
 def test_no_difference_is_an_empty_plan() -> None:
     found = planned(both(deployment()), both(deployment()))
 
-    assert (found.entries, found.consequences) == ((), ())
+    assert (found.entries, found.report.results) == ((), ())

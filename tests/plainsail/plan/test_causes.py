@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainsail.plan.effects import causes_of
+from plainsail.plan.causes import causes_of
 from tests.plainsail.plan.planted import autoscaler, change, comparison, files, ingress
 
 

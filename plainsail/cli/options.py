@@ -1,0 +1,37 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import click
+
+FORMATS = ("text", "json", "markdown", "sarif", "github")
+"""Those of `plainsail.findings.formats`, which is imported once something is to be written."""
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def format_option(*forms: str, what: str = "findings are") -> Decorator:
+    """`--format`, which the command gets as `form`."""
+    choice = click.Choice(forms or FORMATS)
+    return click.option("--format", "form", type=choice, default="text", show_default=True, help=f"How {what} written.")
+
+
+def rule_options(package: str, noun: str) -> Decorator:
+    """`--list` and `--explain ID`, which print what the rules of a package say of themselves, and end the command."""
+
+    def tell(context: click.Context, option: click.Parameter, value: Any) -> None:
+        if value:
+            rules = import_module(package).RULES
+            click.echo(rules.listing() if option.name == "list" else rules.explain(value))
+            context.exit(0)
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        eager: dict[str, Any] = {"is_eager": True, "expose_value": False, "callback": tell}
+        explain = click.option("--explain", metavar="ID", help=f"Say what a {noun} is about.", **eager)
+        return click.option("--list", is_flag=True, help=f"List the {noun}s.", **eager)(explain(command))
+
+    return decorate

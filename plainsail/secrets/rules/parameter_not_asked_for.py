@@ -1,0 +1,26 @@
+"""Whether a parameter, or its label, exists cannot be asked for.
+
+Why: nobody knows before the sync whether it is there.
+Fix: say the plain name of a parameter of the account, and a version by its number, or look by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Severity
+from plainsail.secrets.answers import Answers, why_not_asked
+
+SEVERITY: Severity = "warning"
+
+
+def find(answers: Answers) -> Iterator[Finding]:
+    """Parameters of others, and labels, which AWS shows only beside values."""
+    for answer in answers.needed:
+        need = answer.need
+        if answer.exists is None:
+            message = f"{need.parameter} was not looked for: {why_not_asked(need)}"
+            yield Finding(where=need.where, message=message)
+        elif answer.parameter and need.version is not None and not need.version.isdigit():
+            message = f"{need.parameter} exists, but whether its label {need.version!r} does was not looked for"
+            yield Finding(where=need.where, message=message)

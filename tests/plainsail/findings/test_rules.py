@@ -1,0 +1,41 @@
+"""Rules by id, each made from its module."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from plainsail.errors import ProjectError
+from plainsail.findings.rules import Registry
+from plainsail.manifests.manifests import Manifests
+
+NAMES = ("images.image_tag_latest", "workloads.no_requests")
+
+
+def registry() -> Registry[Manifests]:
+    return Registry("plainsail.checks", NAMES, command="check", noun="check", function="check")
+
+
+def test_an_id_is_the_name_of_the_file() -> None:
+    assert list(registry()) == ["image-tag-latest", "no-requests"]
+
+
+def test_a_module_is_imported_when_its_rule_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        monkeypatch.delitem(sys.modules, f"plainsail.checks.{name}", raising=False)
+
+    assert registry()["no-requests"].severity == "warning"
+    assert f"plainsail.checks.{NAMES[0]}" not in sys.modules
+
+
+def test_a_name_that_nobody_has_is_refused_with_the_nearest() -> None:
+    with pytest.raises(
+        ProjectError, match=r"^--fail-on no-request: there is no such check; did you mean 'no-requests'"
+    ):
+        registry().require("no-request", option="--fail-on")
+
+
+def test_far_from_every_name_the_list_is_named() -> None:
+    with pytest.raises(ProjectError, match=r"^x: there is no such check; `plainsail check --list` shows them$"):
+        registry().explain("x")
