@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from constructs_lib.kubernetes.objects import Document
 from plainsail.delivery import Delivery
 from plainsail.findings.finding import SEVERITIES, Finding, Severity
 from plainsail.findings.rules import Rule
@@ -12,7 +13,6 @@ from plainsail.findings.waivers import Waiver, WaiverBook
 from plainsail.location import Location
 from plainsail.manifests.loader import Reading
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.objects import Document
 from plainsail.manifests.resource import Resource
 from plainsail.schemas import NoSchema, Problem
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from constructs_lib.kubernetes.diff import FieldChange, deepest
 from plainsail.findings.finding import Severity
 from plainsail.location import Location
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import ObjectChange
 from plainsail.plan.deciding import settings_behind, settings_of
-from plainsail.plan.diff import FieldChange, deepest
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from constructs_lib.kubernetes.diff import FieldChange, deepest
 from plainsail.findings.engine import Source
 from plainsail.findings.finding import SEVERITIES, Severity
 from plainsail.plan.catalogue import consequence_ids, modules
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.deciding import settings_of
-from plainsail.plan.diff import FieldChange, deepest
 from plainsail.plan.effects import Cause, Effect, causes_of
 from plainsail.plan.lines import Locate
 from plainsail.plan.report import Consequence, Entry, Plan, Row
@@ -109,11 +109,11 @@ def _add(group: _Group, change: ObjectChange, each: FieldChange, locate: Locate)
     environments = (resource.environment,) if resource.environment else ()
     shown = replace(
         each,
-        old=redacted(resource.kind, each.parts, each.old),
-        new=redacted(resource.kind, each.parts, each.new),
+        old=redacted(resource.kind, each.path, each.old),
+        new=redacted(resource.kind, each.path, each.new),
     )
     row = Row(environments, shown, is_hidden, _safe(source) if source else None)
     # What two environments hide need not be the same; and 1 is not true.
-    key = (each.parts, repr(each.old), repr(each.new), row.source)
+    key = (each.path, repr(each.old), repr(each.new), row.source)
     first = group.rows.get(key, row)
     group.rows[key] = replace(first, environments=_both(first.environments, environments))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from constructs_lib.kubernetes.diff import FieldChange
 from plainsail.findings.engine import Source
 from plainsail.findings.finding import Severity
 from plainsail.plan.changes import Action
-from plainsail.plan.diff import FieldChange
 
 
 @dataclass(frozen=True)

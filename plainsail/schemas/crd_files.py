@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from constructs_lib.kubernetes.objects import Document
 from plainsail.errors import ProjectError
-from plainsail.manifests.objects import Document
 from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
 from plainsail.schemas.crd_schemas import names
 

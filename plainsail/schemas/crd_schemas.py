@@ -12,7 +12,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from plainsail.manifests.objects import Document
+from constructs_lib.kubernetes.objects import Document
 from plainsail.schemas.api_patterns import DNS_SUBDOMAIN, Schema
 
 _COPIED = frozenset(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from plainsail.findings.finding import Finding
 
@@ -41,38 +41,3 @@ def told(manifests: Manifests, concern: Concern) -> Iterator[Finding]:
         for problem in problems:
             if problem.concern == concern:
                 yield Finding(where=resource.where(problem.field), message=problem.message)
-
-
-def shown(document: Mapping[str, Any], path: list[str | int]) -> str:
-    """A path into a document as people write it.
-
-    >>> shown({"containers": [{"name": "app"}], "args": ["a"]}, ["containers", 0, "image"])
-    'containers[app].image'
-    >>> shown({"labels": {"a.b/c": "d"}}, ["labels", "a.b/c"])
-    'labels[a.b/c]'
-    """
-    text = ""
-    value: Any = document
-    for part in path:
-        if isinstance(part, int):
-            text += f"[{_item(value, part)}]"
-        else:
-            plain = part.replace("_", "").replace("-", "").isalnum()
-            text += (f".{part}" if text else part) if plain else f"[{part}]"
-        value = _below(value, part)
-    return text
-
-
-def _item(items: Any, index: int) -> str:
-    """The name of a list's item where it has one of its own, and its index otherwise."""
-    names = [item.get("name") if isinstance(item, dict) else None for item in items]
-    name = names[index]
-    return name if name and isinstance(name, str) and names.count(name) == 1 else str(index)
-
-
-def _below(value: Any, part: str | int) -> Any:
-    if isinstance(value, dict):
-        return value.get(part)
-    if isinstance(value, list) and isinstance(part, int) and part < len(value):
-        return value[part]
-    return None

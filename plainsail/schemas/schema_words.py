@@ -9,7 +9,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from plainsail.schemas.problems import CONCERN, WORDS, Concern, Problem, shown
+from constructs_lib.kubernetes.paths import canonical, format_path
+from plainsail.schemas.problems import CONCERN, WORDS, Concern, Problem
 
 Schema = dict[str, Any]
 
@@ -53,7 +54,7 @@ class Complaint:
 
     def problem(self, message: str, *, below: str | None = None, readable: bool = True, rule: Schema) -> Problem:
         """A problem at the value, or at a field of it; `rule` knows whose concern it is."""
-        field = shown(self._document, self.path if below is None else [*self.path, below])
+        field = format_path(canonical(self._document, self.path if below is None else [*self.path, below]))
         concern: Concern = rule.get(CONCERN, "object")
         unknown = self.name == "additionalProperties"
         return Problem(field, message, unknown_field=unknown, readable=readable, concern=concern)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.objects import Key
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.objects import Key
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import Reference, references
 from plainsail.manifests.waves import runs_before_the_sync

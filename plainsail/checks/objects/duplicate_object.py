@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
+from constructs_lib.kubernetes.objects import Key
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.argocd import cluster_of, covering, folder_of, folders
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.objects import Key
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"

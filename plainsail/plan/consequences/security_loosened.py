@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.paths import Path, format_path
 from plainsail.findings.finding import Severity
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.deciding import settings_of
-from plainsail.plan.diff import Parts, shown
 from plainsail.plan.effects import Cause, Effect
 from plainsail.plan.fields import WORKLOADS, containers
 from plainsail.plan.guarantees import added_capabilities, guarantees
@@ -47,6 +47,6 @@ def _of(container: str) -> str:
     return f" of container {container}" if container else ""
 
 
-def _effect(change: ObjectChange, message: str, parts: Parts) -> Effect:
+def _effect(change: ObjectChange, message: str, parts: Path) -> Effect:
     causes = (Cause(change.resource, settings_of(change.resource, parts)),)
-    return Effect(where=change.resource.where(shown(parts)), message=message, causes=causes)
+    return Effect(where=change.resource.where(format_path(parts)), message=message, causes=causes)

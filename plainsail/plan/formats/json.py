@@ -5,8 +5,8 @@ from __future__ import annotations
 from json import dumps
 from typing import Any
 
+from constructs_lib.kubernetes.diff import ABSENT
 from plainsail.findings.engine import Source
-from plainsail.plan.diff import ABSENT
 from plainsail.plan.report import Consequence, Entry, Plan, Row
 from plainsail.plan.values import HIDDEN
 

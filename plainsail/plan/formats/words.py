@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.diff import ABSENT
 from plainsail.plan.changes import Action
-from plainsail.plan.diff import ABSENT
 from plainsail.plan.report import Entry, Plan, Row
 from plainsail.plan.values import as_text, of_item, printable, shortened
 
@@ -47,7 +47,7 @@ def one_line(row: Row) -> str | None:
     if any(isinstance(side, str) and "\n" in side for side in (change.old, change.new)):
         return None
     if change.old is ABSENT or change.new is ABSENT:
-        return as_text(of_item(change.parts, change.new if change.old is ABSENT else change.old))
+        return as_text(of_item(change.path, change.new if change.old is ABSENT else change.old))
     return f"{as_text(change.old)} → {as_text(change.new)}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from constructs_lib.kubernetes.objects import Document
 from plainsail.delivery import Delivery
 from plainsail.findings.engine import Source, Verdict, judge
 from plainsail.findings.finding import Finding, Severity
@@ -14,7 +15,6 @@ from plainsail.findings.rules import Rule
 from plainsail.findings.waivers import Waiver
 from plainsail.manifests.loader import Reading
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.objects import Document
 from plainsail.schemas import NoSchema
 from plainsail.schemas.problems import Problem
 from tests.plainsail.checks.planted import resources

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from plainsail.plan.diff import ABSENT, FieldChange
+from constructs_lib.kubernetes.diff import ABSENT, FieldChange
+from constructs_lib.kubernetes.paths import Item, Path
 from plainsail.plan.values import HIDDEN, as_text, is_secret, of_item, printable, redacted
 
-VALUE = ("spec", "containers", "[app]", "env", "[NAME]", "value")
+VALUE = ("spec", "containers", Item("app"), "env", Item("NAME"), "value")
 
 
-def variable(name: str) -> tuple[str, ...]:
-    return (*VALUE[:-2], f"[{name}]", "value")
+def variable(name: str) -> Path:
+    return (*VALUE[:-2], Item(name), "value")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_what_is_not_there_is_not_hidden() -> None:
 def test_within_an_added_container_variables_are_hidden_too() -> None:
     container = {"name": "app", "env": [{"name": "A_TOKEN", "value": "x"}, {"name": "B", "value": "y"}]}
 
-    assert redacted("Deployment", ("containers", "[app]"), container)["env"] == [
+    assert redacted("Deployment", ("containers", Item("app")), container)["env"] == [
         {"name": "A_TOKEN", "value": HIDDEN},
         {"name": "B", "value": "y"},
     ]
@@ -84,5 +85,5 @@ def test_what_cannot_be_seen_is_written_out() -> None:
 
 
 def test_other_items_lose_only_their_name() -> None:
-    assert of_item(("volumes", "[tmp]"), {"name": "tmp", "emptyDir": {}}) == {"emptyDir": {}}
-    assert of_item(("volumes", "[tmp]"), {"name": "other"}) == {"name": "other"}
+    assert of_item(("volumes", Item("tmp")), {"name": "tmp", "emptyDir": {}}) == {"emptyDir": {}}
+    assert of_item(("volumes", Item("tmp")), {"name": "other"}) == {"name": "other"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainsail.manifests.objects import Key
+from constructs_lib.kubernetes.objects import Key
 from plainsail.manifests.yaml_reader import load_all
 from plainsail.render.layout import file_names, files
 
