@@ -12,7 +12,7 @@ from pathlib import Path
 
 import jsonschema_rs
 
-from plainsail.manifests.objects import Document, key_of
+from constructs_lib.kubernetes.objects import Document, key_of
 from tests.imports import schemas
 
 _FOLDER = Path(str(files("kubernetes_validate"))) / "kubernetes-json-schema"

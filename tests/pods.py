@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from plainsail.manifests.objects import Document, key_of
+from constructs_lib.kubernetes.objects import Document, key_of
 
 _TEMPLATES = {
     "CronJob": ("spec", "jobTemplate", "spec", "template"),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from plainsail.manifests.objects import Document, key_of
+from constructs_lib.kubernetes.objects import Document, key_of
 from tests.pods import Pod, pods
 
 

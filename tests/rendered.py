@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.settings import Environment, Pin
-from plainsail.manifests.objects import Document, key_of
 from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import check_together, label
 from plainsail.render.charts import render, render_delivery

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Environment, Pin, SettingsError, Toleration, replace
 from constructs_lib.settings.environment import settings_of
 from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
-from plainsail.manifests.objects import Document
 from tests.rendered import PIN, app_objects, delivery_objects, environment
 from tests.samples.everything import Everything, Otherwise
 from tests.samples.values import DIGEST, Least

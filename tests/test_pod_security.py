@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Environment
-from plainsail.manifests.objects import Document
 from plainsail.render.yaml_writer import load_all
 from tests.pod_security import refused
 from tests.pods import pods

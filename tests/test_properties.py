@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.settings import Environment
-from plainsail.manifests.objects import Document, key_of
 from plainsail.render.layout import files
 from plainsail.render.yaml_writer import load_all
 from tests.kubernetes_schemas import mistakes

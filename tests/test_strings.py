@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 from hypothesis import given, settings
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import ConfigMap, Environment
-from plainsail.manifests.objects import Document
 from plainsail.render.layout import files
 from tests.pods import pods
 from tests.rendered import app_objects, environment

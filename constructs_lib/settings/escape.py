@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
+from constructs_lib.kubernetes.paths import name_of, parse_path
 from constructs_lib.settings.errors import SettingsError
-from constructs_lib.settings.field_path import FieldPath
 from constructs_lib.settings.text import matching
 from constructs_lib.settings.value import NONE, Map, Seq, setting
 
@@ -35,6 +35,15 @@ def check_plain(value: Any) -> Any:
 Plain = Annotated[Any, AfterValidator(check_plain)]
 
 
+def _check_path(path: str) -> str:
+    parse_path(path)
+    return path
+
+
+FieldPath = Annotated[str, AfterValidator(_check_path)]
+"""A path to a field of a rendered object: `spec.template.spec.containers[app].resources.limits.memory`."""
+
+
 @setting
 class Patch:
     """Changes fields of one rendered object. A target that is not there is an error, never silence."""
@@ -55,10 +64,8 @@ class Patch:
         if not self.set and not self.remove:
             raise SettingsError("this patch changes nothing; say set={...} or remove=[...]")
         for path in (*self.set, *self.remove):
-            if path.split(".")[0].split("[")[0] in ("apiVersion", "kind") or path in (
-                "metadata.name",
-                "metadata.namespace",
-            ):
+            parts = tuple(map(name_of, parse_path(path)))
+            if parts[0] in ("apiVersion", "kind") or parts in (("metadata", "name"), ("metadata", "namespace")):
                 raise SettingsError(f"{path} says which object this is; a patch cannot change it", path=("set", path))
 
 

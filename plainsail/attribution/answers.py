@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from constructs_lib.kubernetes.diff import How
+from constructs_lib.kubernetes.paths import Path, format_path, leaves
 from plainsail.attribution.constants import Constant, said_by_constructs
-from plainsail.attribution.fields import below
 from plainsail.attribution.model import Effect, Influence, name_of, strength
-from plainsail.attribution.moves import Field, How, leaves_of, shown
 from plainsail.attribution.naming import origins_of, path_of, text_of, value_of
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
@@ -59,15 +59,17 @@ class Subject:
     _lines: dict[str, Decider] = field(default_factory=dict, repr=False)
     """The settings that were asked for already."""
 
-    def answers(self, file: str, asked: Field) -> Iterator[Answer]:
+    def answers(self, file: str, asked: Path) -> Iterator[Answer]:
         """One answer for each of the last parts of a field."""
         document = self.influence.documents[file]
-        for leaf, value in below(document, asked):
-            deciders = list(self._deciders(file, shown(leaf)))
+        for leaf, value in leaves(document):
+            if leaf[: len(asked)] != asked:
+                continue
+            deciders = list(self._deciders(file, format_path(leaf)))
             constant = not any(decider.how == "value" for decider in deciders)
             kind = str(document["kind"])
             said = said_by_constructs(self.project.root, leaf, value, kind) if constant else []
-            yield Answer(name_of(document), shown(leaf), value, deciders, said)
+            yield Answer(name_of(document), format_path(leaf), value, deciders, said)
 
     def _deciders(self, file: str, field: str) -> Iterator[Decider]:
         found = [self.decider(setting, "value") for setting in self.influence.deciding(file, [field])]
@@ -120,9 +122,9 @@ class Subject:
         """What a setting, and all that is said below it, decides: each effect with the value that the field has."""
         path = path_of(setting, self.environment)
         values = {
-            (file, shown(leaf)): value
+            (file, format_path(leaf)): value
             for file, document in self.influence.documents.items()
-            for leaf, value in leaves_of(document)
+            for leaf, value in leaves(document)
         }
         found: dict[tuple[str, str, str], Effect] = {}
         for other, effects in self.influence.effects.items():

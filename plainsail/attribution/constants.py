@@ -12,7 +12,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from plainsail.attribution.moves import Field
+from constructs_lib.kubernetes.paths import Item
+from constructs_lib.kubernetes.paths import Path as FieldPath
 from plainsail.provenance.source import Source, read
 
 ROOMS = ("constructs_lib", "charts")
@@ -37,13 +38,13 @@ class Constant:
     source: str
 
 
-def said_by_constructs(root: Path, field: Field, value: Any, kind: str) -> list[Constant]:
+def said_by_constructs(root: Path, field: FieldPath, value: Any, kind: str) -> list[Constant]:
     """The lines that say the field by its name, those that give it this value before others; or none is found.
 
     `kind` is the object's: it is what its `kind` and `apiVersion` come from.
     """
     rooms = _rooms(root)
-    keys = [name for part, name in field if part == "key"]
+    keys = [part for part in field if not isinstance(part, Item)]
     name = keys[-1] if keys else ""
     made = sorted(rooms.made(kind), key=lambda said: said[0])
     if len(field) == 1 and name in ("kind", "apiVersion"):

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plainsail.attribution.moves import How, leaves_of, shown
-from plainsail.manifests.objects import Document, key_of
+from constructs_lib.kubernetes.diff import How
+from constructs_lib.kubernetes.objects import Document, key_of
+from constructs_lib.kubernetes.paths import format_path, leaves
 
 _STRENGTH: Mapping[How, int] = {"value": 0, "presence": 1, "appears": 2}
 
@@ -60,7 +61,7 @@ class Influence:
     def fields(self) -> Iterator[tuple[str, str, Any]]:
         """Every field of every object, down to the last parts: file, field, value."""
         for file, document in self.documents.items():
-            yield from ((file, shown(field), value) for field, value in leaves_of(document))
+            yield from ((file, format_path(field), value) for field, value in leaves(document))
 
     def as_json(self) -> str:
         """The whole as text."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from constructs_lib.kubernetes.objects import Document
+from constructs_lib.kubernetes.paths import NoSuchField, format_path, leaves, locate
+from constructs_lib.kubernetes.paths import Path as FieldPath
 from plainsail.attribution.answers import Answer, Subject
-from plainsail.attribution.fields import find
 from plainsail.attribution.lines import field_at
 from plainsail.attribution.model import name_of
-from plainsail.attribution.moves import Field, leaves_of, shown
 from plainsail.attribution.store import influence_of
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
@@ -48,7 +49,7 @@ def about_object(project: Project, environment: Environment, name: str, text: st
     """The answers about a field of an object, or about all of its fields."""
     subject = Subject(project, environment, influence_of(project, environment))
     file = subject.file_of(name)
-    field: Field = ()
+    field: FieldPath = ()
     if text:
         try:
             field = find(subject.influence.documents[file], text, name=name)
@@ -71,9 +72,10 @@ def about_line(project: Project, place: str, line: str | None) -> Reply:
             raise ProjectError(f"dist/{file}: nothing renders this any more; run `plainsail synth`")
         document = subject.influence.documents[file]
         field = _field(file, text, int(number)) if number else ()
-        if field and not any(leaf[: len(field)] == field for leaf, _ in leaves_of(document)):
+        if field and not any(leaf[: len(field)] == field for leaf, _ in leaves(document)):
             raise ProjectError(
-                f"dist/{file}:{number}: {shown(field)} is not what the settings say any more; run `plainsail synth`"
+                f"dist/{file}:{number}: {format_path(field)} is not what the settings say any more; "
+                "run `plainsail synth`"
             )
         reply = _reply(subject, file, field)
         if reply.answers and reply.answers[0].of("value"):
@@ -84,11 +86,23 @@ def about_line(project: Project, place: str, line: str | None) -> Reply:
     return Reply(reply.asked, reply.answers, reply.whole, note)
 
 
-def _reply(subject: Subject, file: str, field: Field) -> Reply:
+def _reply(subject: Subject, file: str, field: FieldPath) -> Reply:
     name = name_of(subject.influence.documents[file])
     answers = list(subject.answers(file, field))
-    whole = len(answers) == 1 and answers[0].field == shown(field)
-    return Reply(f"{name} {shown(field)}".strip(), answers, whole)
+    whole = len(answers) == 1 and answers[0].field == format_path(field)
+    return Reply(f"{name} {format_path(field)}".strip(), answers, whole)
+
+
+def find(document: Document, text: str, *, name: str) -> FieldPath:
+    """The field that a text means. Raises `ProjectError`; `name` is the object's."""
+    try:
+        return locate(document, text.strip()).path
+    except ValueError as error:
+        raise ProjectError(f"{text} {error}") from None
+    except NoSuchField as error:
+        from constructs_lib.settings.wording import did_you_mean
+
+        raise ProjectError(error.message(name, did_you_mean(error.name, error.known))) from None
 
 
 def _told(error: ProjectError, subject: Subject, name: str, text: str) -> str:
@@ -126,7 +140,7 @@ def _subjects(project: Project, file: str) -> Iterator[Subject]:
         yield Subject(project, each, influence_of(project, each))
 
 
-def _field(file: str, text: str, line: int) -> Field:
+def _field(file: str, text: str, line: int) -> FieldPath:
     lines = text.splitlines()
     if not 0 < line <= len(lines):
         raise ProjectError(f"dist/{file}: has {len(lines)} lines, and no line {line}")

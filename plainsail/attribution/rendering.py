@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from constructs_lib.kubernetes.diff import How, moves
+from constructs_lib.kubernetes.objects import Document, Key, key_of
+from constructs_lib.kubernetes.paths import Path, format_path, leaves
 from plainsail.attribution.changes import APP_NAME, Change, with_values
 from plainsail.attribution.model import Effect, name_of
-from plainsail.attribution.moves import Move, leaves_of, moves, shown
-from plainsail.manifests.objects import Document, Key, key_of
 from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 from plainsail.render.charts import render, render_delivery
@@ -122,10 +123,10 @@ def _compared(folder: str, old: Sequence[Document], new: Sequence[Document]) -> 
     pairs = {key: key for key in before if key in after} | _renames(before, after)
     for key, document in before.items():
         other = after[pairs[key]] if key in pairs else None
-        gone: list[Move] = [(field, "presence") for field, _ in leaves_of(document)]
+        gone: list[tuple[Path, How]] = [(field, "presence") for field, _ in leaves(document)]
         found = gone if other is None else moves(document, other)
         for field, how in found:
-            yield Effect(name_of(document), shown(field), how, f"{folder}/{files[key]}")
+            yield Effect(name_of(document), format_path(field), how, f"{folder}/{files[key]}")
     for key in after.keys() - pairs.values():
         yield Effect(str(key), "", "appears")
 

@@ -13,10 +13,10 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from constructs_lib.kubernetes.objects import Document
 from plainsail.attribution.changes import changes
 from plainsail.attribution.model import Effect, Influence, strength
 from plainsail.errors import ProjectError
-from plainsail.manifests.objects import Document
 from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
 from plainsail.project.rules import label

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from constructs_lib.kubernetes.objects import Document
 from plainsail.errors import ProjectError
 from plainsail.location import Location
 from plainsail.manifests.manifests import Broken
-from plainsail.manifests.objects import Document
 from plainsail.manifests.resource import Resource, without_nulls
 from plainsail.manifests.yaml_reader import UnreadableYaml, load_placed
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from constructs_lib.kubernetes.objects import Key
 from plainsail.delivery import Delivery
 from plainsail.findings.waivers import WaiverBook
 from plainsail.location import Location
 from plainsail.manifests.groups import GROUPS
-from plainsail.manifests.objects import Key
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
 

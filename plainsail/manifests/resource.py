@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from constructs_lib.kubernetes.objects import Document, Key, key_of
 from plainsail.location import Location
 from plainsail.manifests.groups import GROUPS
-from plainsail.manifests.objects import Document, Key, key_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from constructs_lib.kubernetes.objects import Document
 from plainsail.delivery import Delivery
 from plainsail.manifests.loader import Reading
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.objects import Document
 from plainsail.manifests.resource import Resource
 
 if TYPE_CHECKING:

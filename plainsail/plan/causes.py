@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from constructs_lib.kubernetes.diff import FieldChange, deepest
 from plainsail.findings.finding import Cause
 from plainsail.plan.changes import ObjectChange
 from plainsail.plan.deciding import settings_behind, settings_of
-from plainsail.plan.diff import FieldChange, deepest
 
 
 def causes_of(change: ObjectChange, fields: Iterable[FieldChange] | None = None) -> tuple[Cause, ...]:

@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from plainsail.manifests.objects import Key
+from constructs_lib.kubernetes.diff import FieldChange, compare, leaves
+from constructs_lib.kubernetes.objects import Key
 from plainsail.manifests.resource import Resource
-from plainsail.plan.diff import FieldChange, compare, leaves
 
 Action = Literal["added", "removed", "changed"]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from constructs_lib.kubernetes.paths import Path, begins
 from plainsail.manifests.references import keyed
 from plainsail.manifests.resource import Resource
 from plainsail.plan.deciding_pods import scoped, settings_of_pod
-from plainsail.plan.diff import Parts
-from plainsail.plan.patterns import begins
 
 _OBJECTS: Mapping[str, tuple[str, ...]] = {
     "Application": ("sync_policy",),
@@ -62,27 +61,27 @@ _FIELDS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("spec.*", ("{0}",)),
     ),
     "ExternalSecret": (
-        ("spec.data.[*].remoteRef.key", ("external_secrets.params.{0}", "external_secrets.path")),
-        ("spec.data.[*]", ("external_secrets.params.{0}", "external_secrets.params")),
+        ("spec.data[*].remoteRef.key", ("external_secrets.params.{0}", "external_secrets.path")),
+        ("spec.data[*]", ("external_secrets.params.{0}", "external_secrets.params")),
         ("spec.secretStoreRef", ("external_secrets.cluster_secret_store", "external_secrets.secret_store")),
         ("spec.refreshInterval", ("external_secrets.refresh_interval",)),
         ("spec", ("external_secrets",)),
     ),
     "HorizontalPodAutoscaler": (
-        ("spec.metrics.[Resource/cpu]", ("hpa.target_cpu_utilization_percentage", "hpa")),
-        ("spec.metrics.[Resource/memory]", ("hpa.target_memory_utilization_percentage", "hpa")),
+        ("spec.metrics[Resource/cpu]", ("hpa.target_cpu_utilization_percentage", "hpa")),
+        ("spec.metrics[Resource/memory]", ("hpa.target_memory_utilization_percentage", "hpa")),
         ("spec.*", ("hpa.{0}", "hpa")),
     ),
     "Ingress": (
         ("metadata.annotations.*", ("ingress.annotations.{0}", "ingress.alb", "ingress")),
         ("spec.ingressClassName", ("ingress.class_name",)),
         ("spec.tls", ("ingress.tls", "ingress")),
-        ("spec.rules.[*].http.paths", ("ingress.paths", "port", "ingress")),
+        ("spec.rules[*].http.paths", ("ingress.paths", "port", "ingress")),
         ("spec.rules", ("ingress.host", "ingress")),
     ),
     "Job": (("spec.*", ("migration.{0}", "migration")),),
     "Namespace": (
-        ("metadata.labels.pod-security%kubernetes%io/enforce", ("namespace.pod_security",)),
+        ('metadata.labels["pod-security.kubernetes.io/enforce"]', ("namespace.pod_security",)),
         ("metadata.labels.*", ("namespace.labels.{0}", "namespace")),
         ("metadata.annotations.*", ("namespace.annotations.{0}", "namespace")),
     ),
@@ -105,15 +104,15 @@ _FIELDS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 """By kind: where a field stands, and the settings; `{0}` is what the first star stands for, in snake_case."""
 
 _EVERYWHERE: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("metadata.labels.app%kubernetes%io/version", ("image.tag",)),
-    ("metadata.labels.app%kubernetes%io/part-of", ("part_of",)),
+    ('metadata.labels["app.kubernetes.io/version"]', ("image.tag",)),
+    ('metadata.labels["app.kubernetes.io/part-of"]', ("part_of",)),
     ("metadata.labels.*", ("labels.{0}",)),
     ("metadata.annotations.*", ("annotations.{0}",)),
 )
 _LAST = ("patches", "objects")
 
 
-def settings_of(resource: Resource, parts: Parts) -> tuple[str, ...]:
+def settings_of(resource: Resource, parts: Path) -> tuple[str, ...]:
     """The settings that may decide a field."""
     inner = settings_of_pod(resource, parts)
     if inner:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from constructs_lib.kubernetes.paths import Path, begins, name_of
 from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.references import keyed
 from plainsail.manifests.resource import Resource
-from plainsail.plan.diff import Parts
 from plainsail.plan.fields import template_of
-from plainsail.plan.patterns import begins
 
 _CONTAINER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("image", ("image.tag", "image.digest", "image")),
     ("imagePullPolicy", ("image_pull_policy", "image.pull_policy")),
-    ("env.[SERVER_NAME]", ("env.SERVER_NAME", "port")),
-    ("env.[*].valueFrom.secretKeyRef", ("external_secrets.params.{0}", "external_secrets")),
-    ("env.[*]", ("env.{0}", "external_secrets.params.{0}")),
+    ("env[SERVER_NAME]", ("env.SERVER_NAME", "port")),
+    ("env[*].valueFrom.secretKeyRef", ("external_secrets.params.{0}", "external_secrets")),
+    ("env[*]", ("env.{0}", "external_secrets.params.{0}")),
     ("env", ("env",)),
     ("envFrom", ("config_maps",)),
     ("resources.*.*", ("resources.{0}.{1}", "resources")),
@@ -25,7 +24,7 @@ _CONTAINER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lifecycle", ("shutdown.pre_stop_seconds",)),
     ("command", ("command",)),
     ("args", ("args", "command")),
-    ("volumeMounts.[*]", ("writable_paths.{0}", "volumes", "config_maps", "writable_paths")),
+    ("volumeMounts[*]", ("writable_paths.{0}", "volumes", "config_maps", "writable_paths")),
 )
 _SPEC: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("terminationGracePeriodSeconds", ("shutdown.termination_grace_period_seconds",)),
@@ -41,19 +40,19 @@ _SPEC: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("serviceAccountName", ("service_account",)),
     ("automountServiceAccountToken", ("service_account.automount_service_account_token",)),
     ("restartPolicy", ("restart_policy",)),
-    ("initContainers.[*]", ("init_containers.{0}", "init_containers")),
-    ("containers.[*]", ("sidecars.{0}", "sidecars")),
+    ("initContainers[*]", ("init_containers.{0}", "init_containers")),
+    ("containers[*]", ("sidecars.{0}", "sidecars")),
 )
 _METADATA: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("labels.app%kubernetes%io/version", ("image.tag",)),
-    ("labels.app%kubernetes%io/part-of", ("part_of",)),
+    ('labels["app.kubernetes.io/version"]', ("image.tag",)),
+    ('labels["app.kubernetes.io/part-of"]', ("part_of",)),
     ("labels.*", ("pod_labels.{0}", "labels.{0}")),
     ("annotations.*", ("pod_annotations.{0}", "annotations.{0}", "config_maps")),
 )
 _LISTS = ("containers", "initContainers")
 
 
-def settings_of_pod(resource: Resource, parts: Parts) -> tuple[str, ...]:
+def settings_of_pod(resource: Resource, parts: Path) -> tuple[str, ...]:
     """The settings that may decide a field, if it is one of a pod's."""
     place = template_of(resource)
     if place is None or parts[: len(place)] != place:
@@ -65,7 +64,7 @@ def settings_of_pod(resource: Resource, parts: Parts) -> tuple[str, ...]:
         return ()
     inner = inner[1:]
     if len(inner) > 2 and inner[0] in _LISTS:
-        return _first(_CONTAINER, inner[2:], resource, (inner[0], inner[1][1:-1]))
+        return _first(_CONTAINER, inner[2:], resource, (name_of(inner[0]), name_of(inner[1])))
     return _first(_SPEC, inner, resource, None)
 
 
@@ -80,7 +79,7 @@ def scoped(resource: Resource, name: str, container: tuple[str, str] | None = No
 
 def _first(
     table: tuple[tuple[str, tuple[str, ...]], ...],
-    parts: Parts,
+    parts: Path,
     resource: Resource,
     container: tuple[str, str] | None,
 ) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from constructs_lib.kubernetes.paths import Item, Path, format_path
 from plainsail.manifests.resource import Resource
-from plainsail.plan.diff import Parts, shown
 
-_TEMPLATES: Mapping[str, Parts] = {
+_TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "CronJob": ("spec", "jobTemplate", "spec", "template"),
     "DaemonSet": ("spec", "template"),
     "Deployment": ("spec", "template"),
@@ -28,7 +28,7 @@ _LISTS = ("initContainers", "containers")
 class ContainerFields:
     """A container, and where it stands."""
 
-    parts: Parts
+    path: Path
     list_name: str
     name: str
     spec: Mapping[str, Any]
@@ -75,7 +75,7 @@ def number(value: Any, *parts: str, default: int) -> int:
     return found if isinstance(found, int) and not isinstance(found, bool) else default
 
 
-def template_of(resource: Resource) -> Parts | None:
+def template_of(resource: Resource) -> tuple[str, ...] | None:
     """Where the pod stands in its object: `("spec", "template")`; None for objects that make none."""
     found = _TEMPLATES.get(resource.kind)
     return found if found is not None and resource.is_a(resource.kind) else None
@@ -93,16 +93,16 @@ def containers(resource: Resource) -> Iterator[ContainerFields]:
     for name in _LISTS:
         for each in mappings(pod_spec(resource), name):
             if isinstance(each.get("name"), str):
-                yield ContainerFields((*place, name, f"[{each['name']}]"), name, each["name"], each)
+                yield ContainerFields((*place, name, Item(each["name"])), name, each["name"], each)
 
 
-def short(parts: Parts, template: Parts | None = None) -> str:
+def short(parts: Path, template: Path | None = None) -> str:
     """A path as people say it: from the pod on, within a workload.
 
-    >>> short(("spec", "template", "spec", "containers", "[app]", "image"), ("spec", "template"))
+    >>> short(("spec", "template", "spec", "containers", Item("app"), "image"), ("spec", "template"))
     'containers[app].image'
     """
     if template is not None and parts[: len(template)] == template:
         inner = parts[len(template) :]
-        return shown(inner[1:] if inner[:1] == ("spec",) else inner) or "the pod"
-    return shown(parts)
+        return format_path(inner[1:] if inner[:1] == ("spec",) else inner) or "the pod"
+    return format_path(parts)

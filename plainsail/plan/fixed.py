@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from constructs_lib.kubernetes.diff import ABSENT, FieldChange
+from constructs_lib.kubernetes.paths import begins, name_of
 from plainsail.manifests.quantities import amount_of
 from plainsail.plan.changes import ObjectChange
-from plainsail.plan.diff import ABSENT, FieldChange
 from plainsail.plan.fields import at, text
-from plainsail.plan.patterns import begins
 
 FIXED: Mapping[str, tuple[str, ...]] = {
     "apiextensions.k8s.io/CustomResourceDefinition": (
@@ -64,8 +64,8 @@ _STATEFUL_SET_MAY = (
     "updateStrategy",
 )
 _POD_MAY = (
-    "spec.containers.[*].image",
-    "spec.initContainers.[*].image",
+    "spec.containers[*].image",
+    "spec.initContainers[*].image",
     "spec.activeDeadlineSeconds",
     "spec.tolerations",
     "spec.schedulingGates",
@@ -82,17 +82,17 @@ def refused(change: ObjectChange) -> tuple[FieldChange, ...]:
 
 
 def _is_default(field: FieldChange) -> bool:
-    default = _DEFAULTS.get(field.parts[-1], ABSENT)
+    default = _DEFAULTS.get(name_of(field.path[-1]), ABSENT)
     return default is not ABSENT and all(side is ABSENT or side == default for side in (field.old, field.new))
 
 
 def _by_table(change: ObjectChange, field: FieldChange) -> bool:
     key = change.resource.key
-    return any(begins(pattern, field.parts) is not None for pattern in FIXED.get(f"{key.group}/{key.kind}", ()))
+    return any(begins(pattern, field.path) is not None for pattern in FIXED.get(f"{key.group}/{key.kind}", ()))
 
 
 def _stateful_set(_: ObjectChange, field: FieldChange) -> bool:
-    return field.parts[0] == "spec" and field.parts[1:2] not in {(name,) for name in _STATEFUL_SET_MAY}
+    return field.path[0] == "spec" and field.path[1:2] not in {(name,) for name in _STATEFUL_SET_MAY}
 
 
 def _service(change: ObjectChange, field: FieldChange) -> bool:
@@ -100,7 +100,7 @@ def _service(change: ObjectChange, field: FieldChange) -> bool:
         return False  # it gives its address back, or keeps the one that it has
     if field.within("spec", "clusterIP"):
         return True
-    if field.parts[:2] == ("spec", "loadBalancerClass"):
+    if field.path[:2] == ("spec", "loadBalancerClass"):
         return field.old is not ABSENT
     return field.within("spec", "clusterIPs")
 
@@ -109,15 +109,15 @@ def _claim(_: ObjectChange, field: FieldChange) -> bool:
     if field.within("spec", "resources", "requests", "storage"):
         old, new = (amount_of(side) if isinstance(side, str | int | float) else None for side in (field.old, field.new))
         return old is None or new is None or new < old
-    return field.parts[0] == "spec" and field.parts[1:2] != ("volumeAttributesClassName",)
+    return field.path[0] == "spec" and field.path[1:2] != ("volumeAttributesClassName",)
 
 
 def _frozen_data(change: ObjectChange, field: FieldChange) -> bool:
     """Of ConfigMaps and Secrets that call themselves immutable, and the type of a Secret."""
-    if field.parts == ("type",):
+    if field.path == ("type",):
         return not all(side in {ABSENT, "Opaque"} for side in (field.old, field.new) if _is_plain(side))
     old: Any = at(change.old.document, "immutable") if change.old else None
-    return old is True and field.parts[0] in {"data", "binaryData", "stringData", "immutable"}
+    return old is True and field.path[0] in {"data", "binaryData", "stringData", "immutable"}
 
 
 def _is_plain(side: Any) -> bool:
@@ -125,7 +125,7 @@ def _is_plain(side: Any) -> bool:
 
 
 def _pod(_: ObjectChange, field: FieldChange) -> bool:
-    return not any(begins(pattern, field.parts) is not None for pattern in _POD_MAY)
+    return not any(begins(pattern, field.path) is not None for pattern in _POD_MAY)
 
 
 _RULES: Mapping[str, Callable[[ObjectChange, FieldChange], bool]] = {

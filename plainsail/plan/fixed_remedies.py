@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from constructs_lib.kubernetes.diff import FieldChange
 from plainsail.plan.changes import ObjectChange
-from plainsail.plan.diff import FieldChange
 
 _REMEDIES: Mapping[str, str] = {
     "ClusterRoleBinding": "give the binding another name: the old one is pruned",

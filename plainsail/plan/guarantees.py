@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from constructs_lib.kubernetes.paths import Path
 from plainsail.manifests.resource import Resource
-from plainsail.plan.diff import Parts
 from plainsail.plan.fields import ContainerFields, at, containers, listed, mapping, mappings, pod_spec, template_of
 
-Guarantees = Mapping[tuple[str, str], Parts]
+Guarantees = Mapping[tuple[str, str], Path]
 """Container (empty for the pod) and what holds for it, to where that stands."""
 
 _HOST = {"hostNetwork": "the node's network", "hostPID": "the node's processes", "hostIPC": "the node's memory"}
@@ -19,7 +19,7 @@ def guarantees(resource: Resource) -> Guarantees:
     """All that holds for the pods of a workload, and for each of its containers."""
     place = (*(template_of(resource) or ()), "spec")
     spec = pod_spec(resource)
-    found: dict[tuple[str, str], Parts] = {}
+    found: dict[tuple[str, str], Path] = {}
     for field, what in _HOST.items():
         if spec.get(field) is not True:
             found["", f"it is kept out of {what} ({field})"] = (*place, field)
@@ -34,7 +34,7 @@ def guarantees(resource: Resource) -> Guarantees:
     return found
 
 
-def _of_container(spec: Mapping[str, Any], place: Parts, container: ContainerFields) -> Iterator[tuple[str, Parts]]:
+def _of_container(spec: Mapping[str, Any], place: Path, container: ContainerFields) -> Iterator[tuple[str, Path]]:
     own, pods = mapping(container.spec, "securityContext"), mapping(spec, "securityContext")
     for words, name, holds in (
         ("it cannot run as root (runAsNonRoot: true)", "runAsNonRoot", _effective(own, pods, "runAsNonRoot") is True),
@@ -57,9 +57,9 @@ def _of_container(spec: Mapping[str, Any], place: Parts, container: ContainerFie
         if holds:
             yield words, (*_where(own, pods, name, place, container), name)
     for capability in sorted(str(each) for each in listed(own, "capabilities", "drop")):
-        yield f"capability {capability} is dropped", (*container.parts, "securityContext", "capabilities", "drop")
+        yield f"capability {capability} is dropped", (*container.path, "securityContext", "capabilities", "drop")
     if not any("hostPort" in port for port in mappings(container.spec, "ports")):
-        yield "no port of the node leads to it (hostPort)", (*container.parts, "ports")
+        yield "no port of the node leads to it (hostPort)", (*container.path, "ports")
 
 
 def _effective(own: Mapping[str, Any], pods: Mapping[str, Any], name: str) -> Any:
@@ -74,18 +74,16 @@ def _is_unconfined(own: Mapping[str, Any], pods: Mapping[str, Any], name: str) -
     return bool(at(_effective(own, pods, name), "type") == "Unconfined")
 
 
-def _where(
-    own: Mapping[str, Any], pods: Mapping[str, Any], name: str, place: Parts, container: ContainerFields
-) -> Parts:
+def _where(own: Mapping[str, Any], pods: Mapping[str, Any], name: str, place: Path, container: ContainerFields) -> Path:
     if name in pods and name not in own:
         return (*place, "securityContext")
-    return (*container.parts, "securityContext")
+    return (*container.path, "securityContext")
 
 
-def added_capabilities(resource: Resource) -> dict[tuple[str, str], Parts]:
+def added_capabilities(resource: Resource) -> dict[tuple[str, str], Path]:
     """Container and capability to where it stands."""
     return {
-        (container.name, str(each)): (*container.parts, "securityContext", "capabilities", "add")
+        (container.name, str(each)): (*container.path, "securityContext", "capabilities", "add")
         for container in containers(resource)
         for each in listed(container.spec, "securityContext", "capabilities", "add")
     }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from constructs_lib.kubernetes.diff import ABSENT
+from constructs_lib.kubernetes.paths import Path, match
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import ObjectChange
-from plainsail.plan.diff import ABSENT, Parts
 from plainsail.plan.fields import listed
-from plainsail.plan.patterns import match
 
-Opening = tuple[str, Parts]
+Opening = tuple[str, Path]
 
 _ENFORCE = ("metadata", "labels", "pod-security.kubernetes.io/enforce")
 _LEVELS = ("privileged", "baseline", "restricted")
@@ -27,7 +27,7 @@ def opened(change: ObjectChange) -> Iterator[Opening]:
 
 def _namespace(change: ObjectChange) -> Iterator[Opening]:
     for field in change.leaves:
-        if field.parts == _ENFORCE and _level(field.new) < _level(field.old):
+        if field.path == _ENFORCE and _level(field.new) < _level(field.old):
             now = "nothing" if field.new is ABSENT else field.new
             yield f"Pod Security enforces {now} instead of {field.old}", _ENFORCE
 
@@ -44,7 +44,7 @@ def _network_policy(change: ObjectChange) -> Iterator[Opening]:
             if field.within("spec", direction) and field.new is not ABSENT:
                 yield f"further connections may {what}", ("spec", direction)
                 break
-        if match("spec.policyTypes.[*]", field.parts) is not None and field.new is ABSENT:
+        if match("spec.policyTypes[*]", field.path) is not None and field.new is ABSENT:
             yield f"{field.old} is no longer restricted", ("spec", "policyTypes")
         if field.within("spec", "podSelector"):
             yield "it guards other pods than before", ("spec", "podSelector")
@@ -64,13 +64,13 @@ def _binding(change: ObjectChange) -> Iterator[Opening]:
 
 def _service(change: ObjectChange) -> Iterator[Opening]:
     for field in change.leaves:
-        if field.parts == ("spec", "type") and field.new in _PUBLIC and field.old not in _PUBLIC:
-            yield f"it can be reached from outside the cluster ({field.new})", field.parts
+        if field.path == ("spec", "type") and field.new in _PUBLIC and field.old not in _PUBLIC:
+            yield f"it can be reached from outside the cluster ({field.new})", field.path
 
 
 def _ingress(change: ObjectChange) -> Iterator[Opening]:
     for field in change.leaves:
-        if field.parts == _SCHEME and field.new == "internet-facing":
+        if field.path == _SCHEME and field.new == "internet-facing":
             yield "its load balancer faces the internet", _SCHEME
     if change.old and change.new and _tls(change.old) and not _tls(change.new):
         yield "it no longer speaks TLS", ("spec", "tls")
@@ -83,7 +83,7 @@ def _tls(ingress: Resource) -> bool:
 def _account(change: ObjectChange) -> Iterator[Opening]:
     name = "automountServiceAccountToken"
     for field in change.leaves:
-        if field.parts == (name,) and field.old is False:
+        if field.path == (name,) and field.old is False:
             yield f"pods get a token of the API server by default ({name})", (name,)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from constructs_lib.kubernetes.objects import Document
 from plainsail.errors import ProjectError
-from plainsail.manifests.objects import Document
 from plainsail.manifests.resource import Resource, without_nulls
 from plainsail.manifests.yaml_reader import UnreadableYaml, load_placed
 from plainsail.plan.trees import Tree

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from constructs_lib.kubernetes.diff import FieldChange, deepest
 from plainsail.findings.engine import identity, results, run
 from plainsail.findings.finding import Cause, DecidingLine
 from plainsail.findings.redaction import masked
@@ -13,7 +14,6 @@ from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Action, Comparison, ObjectChange
 from plainsail.plan.consequences import RULES
 from plainsail.plan.deciding import settings_of
-from plainsail.plan.diff import FieldChange, deepest
 from plainsail.plan.lines import LineOf
 from plainsail.plan.values import is_secret, redacted
 from plainsail.terminal import many
@@ -98,7 +98,7 @@ def _rows(changes: list[ObjectChange], line_of: LineOf) -> tuple[Row, ...]:
         for field in change.fields:
             row = _row(change, field, line_of)
             # What two environments hide need not be the same; and 1 is not true.
-            key = (field.parts, repr(field.old), repr(field.new), row.line)
+            key = (field.path, repr(field.old), repr(field.new), row.line)
             first = rows.setdefault(key, row)
             rows[key] = replace(first, environments=tuple(sorted({*first.environments, *row.environments})))
     return tuple(rows.values())
@@ -107,7 +107,7 @@ def _rows(changes: list[ObjectChange], line_of: LineOf) -> tuple[Row, ...]:
 def _row(change: ObjectChange, field: FieldChange, line_of: LineOf) -> Row:
     kind = change.resource.kind
     line = line_of(Cause(change.resource, settings_of(change.resource, deepest(field))))
-    old, new = (redacted(kind, field.parts, side) for side in (field.old, field.new))
+    old, new = (redacted(kind, field.path, side) for side in (field.old, field.new))
     shown = replace(field, old=old, new=new)
     return Row(_environments(change), shown, is_secret(kind, field), masked(line) if line else None)
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from constructs_lib.kubernetes.diff import ABSENT, FieldChange
+from constructs_lib.kubernetes.paths import Item, Path, name_of
 from plainsail.findings.redaction import HIDDEN, means_credential, without_credentials
 from plainsail.manifests.credentials import named
-from plainsail.plan.diff import ABSENT, FieldChange, Parts
 from plainsail.terminal import printable
 
 _SECRET_DATA = ("data", "stringData")
@@ -17,23 +18,23 @@ _SECRET_DATA = ("data", "stringData")
 
 def is_secret(kind: str, field: FieldChange) -> bool:
     """Whether a value must not be seen: a Secret's data, what is named like a credential, or looks like one."""
-    return any(redacted(kind, field.parts, side) == HIDDEN for side in (field.old, field.new))
+    return any(redacted(kind, field.path, side) == HIDDEN for side in (field.old, field.new))
 
 
-def redacted(kind: str, parts: Parts, value: Any) -> Any:
+def redacted(kind: str, parts: Path, value: Any) -> Any:
     """The value with everything hidden in it that may be a credential."""
     if kind == "Secret" and parts[:1] and parts[0] in _SECRET_DATA and value is not ABSENT:
         return dict.fromkeys(value, HIDDEN) if isinstance(value, Mapping) else HIDDEN
     if isinstance(value, Mapping):
         return {key: redacted(kind, (*parts, str(key)), item) for key, item in _variable(value).items()}
     if isinstance(value, list):
-        return [redacted(kind, (*parts, "[]"), item) for item in value]
+        return [redacted(kind, (*parts, Item("")), item) for item in value]
     if not isinstance(value, str):
         return value
     if parts[-1:] == ("value",) and len(parts) > 1:
-        return _of_name(parts[-2].strip("[]"), value)
+        return _of_name(name_of(parts[-2]), value)
     is_named = len(parts) > 1 and parts[-2] in {"data", "annotations"}
-    return _of_name(parts[-1], value) if is_named else without_credentials(value)
+    return _of_name(name_of(parts[-1]), value) if is_named else without_credentials(value)
 
 
 def _variable(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -48,15 +49,15 @@ def _of_name(name: str, value: Any) -> Any:
     return HIDDEN if means_credential(name) or named(name, value) else without_credentials(value)
 
 
-def of_item(parts: Parts, value: Any) -> Any:
+def of_item(parts: Path, value: Any) -> Any:
     """An item of a list without the name that its path says already; a variable as what it holds.
 
-    >>> of_item(("env", "[A]"), {"name": "A", "value": "b"})
+    >>> of_item(("env", Item("A")), {"name": "A", "value": "b"})
     'b'
-    >>> of_item(("env", "[A]"), {"name": "A", "valueFrom": {"secretKeyRef": {"name": "backend", "key": "A"}}})
+    >>> of_item(("env", Item("A")), {"name": "A", "valueFrom": {"secretKeyRef": {"name": "backend", "key": "A"}}})
     'A of Secret/backend'
     """
-    if not isinstance(value, Mapping) or parts[-1:] != (f"[{value.get('name')}]",):
+    if not isinstance(value, Mapping) or parts[-1:] != (Item(str(value.get("name"))),):
         return value
     rest = {key: item for key, item in value.items() if key != "name"}
     match rest:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.frozen import thaw
 from constructs_lib.settings.wording import did_you_mean
 from plainsail.errors import ProjectError
-from plainsail.manifests.objects import Document, Key, key_of
 from plainsail.render.patches import apply_patches
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import count
 
-from plainsail.manifests.objects import Document, Key, key_of
+from constructs_lib.kubernetes.objects import Document, Key, key_of
 from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
 from plainsail.render.yaml_writer import dump
 

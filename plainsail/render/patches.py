@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from constructs_lib.kubernetes.objects import Document, Key, key_of
+from constructs_lib.kubernetes.paths import NoSuchField, locate
 from constructs_lib.settings import Patch, SettingsError
 from constructs_lib.settings.errors import Path
-from constructs_lib.settings.field_path import NoSuchField, locate
 from constructs_lib.settings.frozen import thaw
 from constructs_lib.settings.wording import did_you_mean
-from plainsail.manifests.objects import Document, Key, key_of
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -40,18 +40,17 @@ def _apply(patch: Patch, by_name: dict[str, Document], path: Path) -> None:
     before = key_of(document)
     for field in patch.remove:
         try:
-            container, key = locate(document, field)
-            del container[key]
-        except (NoSuchField, KeyError) as error:
-            why = f": {error}" if isinstance(error, NoSuchField) else ""
-            raise SettingsError(f"{patch.target} has no {field} to remove{why}", path=(*path, "remove")) from None
+            place = locate(document, field)
+        except NoSuchField as error:
+            raise SettingsError(f"{patch.target} has no {field} to remove: {error}", path=(*path, "remove")) from None
+        del place.container[place.key]
     for field, value in patch.set.items():
         try:
-            container, key = locate(document, field)
+            place = locate(document, field, new=True)
         except NoSuchField as error:
             message = f"{patch.target} has no place for {field}: {error}; set what is above it"
             raise SettingsError(message, path=(*path, "set", field)) from None
-        container[key] = thaw(value)
+        place.container[place.key] = thaw(value)
     _refuse_another_name(document, before, patch, path)
 
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from constructs_lib.kubernetes.objects import Key, key_of
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.frozen import thaw
 from plainsail.errors import KILLED, ProjectError
-from plainsail.manifests.objects import Key, key_of
 from plainsail.process import say_nothing_when_interrupted
 from plainsail.project.pins import check_pinned
 from plainsail.project.project import Project, use_code_of

@@ -14,8 +14,8 @@ from typing import Any
 
 import jsonschema_rs
 
+from constructs_lib.kubernetes.objects import Document
 from plainsail.errors import ProjectError
-from plainsail.manifests.objects import Document
 from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
 from plainsail.schemas.api_patterns import DNS_SUBDOMAIN, INTEGERS
 from plainsail.schemas.problems import Schema

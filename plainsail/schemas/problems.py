@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 
 import jsonschema_rs
+
+from constructs_lib.kubernetes.paths import canonical, format_path
 
 Schema = dict[str, Any]
 Concern = Literal["object", "name", "label", "quantity", "port", "image", "key"]
@@ -65,7 +67,7 @@ def problems_of(error: jsonschema_rs.ValidationError, schema: Schema, document: 
 
     def problem(message: str, *, rule: Schema, below: str | None = None, readable: bool = True) -> Problem:
         """A problem at the value, or at a field of it; `rule` knows whose concern it is."""
-        field = shown(document, [*error.instance_path, *([] if below is None else [below])])
+        field = format_path(canonical(document, [*error.instance_path, *([] if below is None else [below])]))
         unknown = keyword == "additionalProperties"
         return Problem(field, message, unknown_field=unknown, readable=readable, concern=rule.get(CONCERN, "object"))
 
@@ -164,38 +166,3 @@ def _did_you_mean(value: Any, known: list[str]) -> str:
     lower = {name.lower(): name for name in known}
     near = get_close_matches(value.lower(), lower, n=1, cutoff=0.65) if isinstance(value, str) else []
     return f"; did you mean '{lower[near[0]]}'?" if near else ""
-
-
-def shown(document: Mapping[str, Any], path: list[str | int]) -> str:
-    """A path into a document as people write it.
-
-    >>> shown({"containers": [{"name": "app"}], "args": ["a"]}, ["containers", 0, "image"])
-    'containers[app].image'
-    >>> shown({"labels": {"a.b/c": "d"}}, ["labels", "a.b/c"])
-    'labels[a.b/c]'
-    """
-    text = ""
-    value: Any = document
-    for part in path:
-        if isinstance(part, int):
-            text += f"[{_item(value, part)}]"
-        else:
-            plain = part.replace("_", "").replace("-", "").isalnum()
-            text += (f".{part}" if text else part) if plain else f"[{part}]"
-        value = _below(value, part)
-    return text
-
-
-def _item(items: Any, index: int) -> str:
-    """The name of a list's item where it has one of its own, and its index otherwise."""
-    names = [item.get("name") if isinstance(item, dict) else None for item in items]
-    name = names[index]
-    return name if name and isinstance(name, str) and names.count(name) == 1 else str(index)
-
-
-def _below(value: Any, part: str | int) -> Any:
-    if isinstance(value, dict):
-        return value.get(part)
-    if isinstance(value, list) and isinstance(part, int) and part < len(value):
-        return value[part]
-    return None

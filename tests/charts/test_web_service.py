@@ -8,8 +8,8 @@ import cdk8s
 import pytest
 
 from charts.web_service import WebService
+from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.settings import ConfigMap, Environment, Namespace
-from plainsail.manifests.objects import Document, key_of
 from tests.kubernetes_schemas import mistakes, versions
 from tests.pods import Pod, pods
 from tests.references import broken

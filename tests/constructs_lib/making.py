@@ -9,10 +9,10 @@ import cdk8s
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.identity import Identity
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.pod import PodProfile
 from constructs_lib.scheduling import Scheduling
 from constructs_lib.settings import Compute, Image, Resources
-from plainsail.manifests.objects import Document
 
 IDENTITY = Identity(app="shop", namespace="shop-test", part_of=None, version=None, labels={}, annotations={})
 NOWHERE = Scheduling(node_selector={}, tolerations=[], affinity=None, topology_spread=[], priority_class_name=None)

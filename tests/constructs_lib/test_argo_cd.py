@@ -8,8 +8,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.argo_cd import AppApplication, Destination, EnvironmentProject, Kind
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Retry, SyncPolicy
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import chart, rendered
 
 

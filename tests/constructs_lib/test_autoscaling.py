@@ -7,8 +7,8 @@ from typing import Any
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.autoscaling import Autoscaling
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Behavior, Hpa, ScalingPolicy, ScalingRules
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 

@@ -8,8 +8,8 @@ from cdk8s_plus_27 import k8s
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.container import container
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Compute, Image, Resources
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import pod
 
 IMAGE = Image("shop", tag="v1", pull_policy="Always")

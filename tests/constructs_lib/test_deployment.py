@@ -8,8 +8,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.deployment import Deployment
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Hpa, PodDisruptionBudget, Strategy
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import IDENTITY, PROFILE, by_kind, chart, rendered
 
 UNSAID: dict[str, Any] = {

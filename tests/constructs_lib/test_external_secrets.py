@@ -5,8 +5,8 @@ from __future__ import annotations
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.external_secrets import AppSecrets
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import ExternalSecrets, Param
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 

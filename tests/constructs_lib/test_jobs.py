@@ -7,11 +7,11 @@ from typing import Any
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.jobs import MigrationJob, ScheduledJob
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import Compute, CronJob, Image, Migration, Resources
 from constructs_lib.storage import writable
 from constructs_lib.variables import from_secret, plain
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import PROFILE, chart, profile, rendered
 
 WHOLE = profile(variables=[*plain({"A": "1"}), *from_secret("shop", ["KEY"])], mounted=writable({"/tmp": "1Mi"}))

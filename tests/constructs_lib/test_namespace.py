@@ -6,9 +6,9 @@ from typing import Any
 
 from syrupy.assertion import SnapshotAssertion
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.namespace import AppNamespace, AppServiceAccount
 from constructs_lib.settings import Namespace, ServiceAccount
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from syrupy.assertion import SnapshotAssertion
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.network_policy import AppNetworkPolicy
 from constructs_lib.settings import Egress, NetworkPolicy, Peer
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from cdk8s_plus_27 import k8s
 from syrupy.assertion import SnapshotAssertion
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import Compute, Container, Image, Resources
 from constructs_lib.storage import writable
 from constructs_lib.variables import from_secret, plain
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import IDENTITY, chart, profile, rendered
 
 WHOLE = profile(

@@ -6,8 +6,8 @@ import pytest
 from cdk8s_plus_27 import k8s
 from syrupy.assertion import SnapshotAssertion
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.pod_security import container_security_context, pod_security_context
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import pod
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 from syrupy.assertion import SnapshotAssertion
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import NOWHERE, pod
 
 

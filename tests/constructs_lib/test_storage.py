@@ -8,9 +8,9 @@ import pytest
 from cdk8s_plus_27 import k8s
 from syrupy.assertion import SnapshotAssertion
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
 from constructs_lib.storage import Mounted, config_files, existing, mounts_of, volume_name, writable
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import pod
 
 

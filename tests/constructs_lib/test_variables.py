@@ -8,9 +8,9 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 from syrupy.assertion import SnapshotAssertion
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import ConfigMap, FieldRef, ResourceRef
 from constructs_lib.variables import from_config_map, from_secret, plain
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import pod
 
 

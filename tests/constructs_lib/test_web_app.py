@@ -6,9 +6,9 @@ from typing import Any
 
 from syrupy.assertion import SnapshotAssertion
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Container, Image, Probe, Service, Shutdown, Strategy
 from constructs_lib.web_app import WebApp
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import PROFILE, by_kind, chart, rendered
 
 UNSAID: dict[str, Any] = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from syrupy.assertion import SnapshotAssertion
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import (
     Compute,
     ExecProbe,
@@ -17,7 +18,6 @@ from constructs_lib.settings import (
     Worker,
 )
 from constructs_lib.workers import WorkerDeployment
-from plainsail.manifests.objects import Document
 from tests.constructs_lib.making import PROFILE, by_kind, chart, rendered
 
 

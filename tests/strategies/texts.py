@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from constructs_lib.settings import command, containers, image, quantity, schedule, secrets, text
-from constructs_lib.settings.field_path import FieldPath
+from constructs_lib.settings.escape import FieldPath
 from constructs_lib.settings.network import Cidr
 
 NASTY = (

@@ -7,10 +7,10 @@ Fix: make the hook a `Sync` hook in a wave after its needs, or make what it need
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.objects import Key
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.argocd import runs_before_the_sync
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.objects import Key
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import Reference, references
 

@@ -9,10 +9,10 @@ Fix: rename one of the two, or render it in one place only.
 
 from collections.abc import Hashable, Iterator
 
+from constructs_lib.kubernetes.objects import Key
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.argocd import cluster_of, covering, folder_of, folders
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.objects import Key
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from constructs_lib.kubernetes.diff import ABSENT, FieldChange, items
+from constructs_lib.kubernetes.paths import begins, match
 from plainsail.findings.finding import Finding, Severity
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison
-from plainsail.plan.diff import ABSENT, FieldChange, items
-from plainsail.plan.patterns import begins, match
 
 SEVERITY: Severity = "warning"
 
@@ -41,7 +41,7 @@ def find(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _application(field: FieldChange) -> str:
-    if field.parts == _AUTOMATED:
+    if field.path == _AUTOMATED:
         prunes = isinstance(field.new, dict) and field.new.get("prune") is True
         if field.new is ABSENT:
             return "syncs only when somebody asks for it"
@@ -52,7 +52,7 @@ def _application(field: FieldChange) -> str:
         ("allowEmpty", "deletes everything when its folder is empty", "refuses an empty folder"),
         ("enabled", "syncs by itself", "syncs only when somebody asks for it"),
     ):
-        if field.parts == (*_AUTOMATED, name):
+        if field.path == (*_AUTOMATED, name):
             return yes if field.new is True else no
     for pattern, what in (
         ("**.targetRevision", "follows {new} instead of {old}"),
@@ -60,10 +60,10 @@ def _application(field: FieldChange) -> str:
         ("spec.source.path", "brings {new} instead of {old}"),
         ("spec.project", "belongs to the project {new} instead of {old}"),
         ("spec.destination.*", "brings its objects to {new} instead of {old}: what it brought so far stays there"),
-        ("spec.syncPolicy.syncOptions.[*]", "sync option {either}"),
-        ("metadata.finalizers.[*]", "when it is deleted, {cascade}"),
+        ("spec.syncPolicy.syncOptions[*]", "sync option {either}"),
+        ("metadata.finalizers[*]", "when it is deleted, {cascade}"),
     ):
-        if match(pattern, field.parts) is not None:
+        if match(pattern, field.path) is not None:
             return what.format(
                 new=_said(field.new), old=_said(field.old), either=_either(field), cascade=_cascade(field)
             )
@@ -79,16 +79,16 @@ def _either(field: FieldChange) -> str:
 
 
 def _project(field: FieldChange) -> str:
-    found = match("spec.*.[*]", field.parts)
+    found = match("spec.*[*]", field.path)
     if found and found[0] in _LISTS:
         refuses = found[0].endswith("Blacklist")
         allowed = (field.new is not ABSENT) != refuses
         item = field.old if field.new is ABSENT else field.new
         return f"{'allows' if allowed else 'no longer allows'} {_item(item)}"
-    if begins("spec.roles", field.parts) is not None:
+    if begins("spec.roles", field.path) is not None:
         return "its roles change"
-    if found is None and len(field.parts) == 2 and field.parts[1] in _LISTS:
-        return f"{'drops' if field.new is ABSENT else 'sets'} all of {field.parts[1]}"
+    if found is None and len(field.path) == 2 and field.path[1] in _LISTS:
+        return f"{'drops' if field.new is ABSENT else 'sets'} all of {field.path[1]}"
     return ""
 
 

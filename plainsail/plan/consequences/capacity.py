@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.diff import FieldChange
+from constructs_lib.kubernetes.paths import begins
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.location import Location
 from plainsail.plan.amounts import amounts_of
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.diff import FieldChange
-from plainsail.plan.patterns import begins
 
 SEVERITY: Severity = "info"
 
@@ -21,8 +21,8 @@ _FIELDS = (
     "spec.replicas",
     "spec.minReplicas",
     "spec.maxReplicas",
-    "spec.template.spec.containers.[*].resources",
-    "spec.template.spec.initContainers.[*].resources",
+    "spec.template.spec.containers[*].resources",
+    "spec.template.spec.initContainers[*].resources",
 )
 _KINDS = ("Deployment", "StatefulSet", "HorizontalPodAutoscaler")
 
@@ -53,4 +53,4 @@ def _causes(comparison: Comparison, environment: str) -> Iterator[Cause]:
 
 
 def _fields(change: ObjectChange) -> list[FieldChange]:
-    return [each for each in change.leaves if any(begins(one, each.parts) is not None for one in _FIELDS)]
+    return [each for each in change.leaves if any(begins(one, each.path) is not None for one in _FIELDS)]

@@ -27,7 +27,7 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     """Changed data, and workloads beside it that read variables from it and keep their template."""
     replaced = {change.resource for change in comparison.changed(*_KINDS) if restarting(change)}
     for change in comparison.changed("ConfigMap", "Secret"):
-        fields = [field for field in change.fields if field.parts[0] in _DATA]
+        fields = [field for field in change.fields if field.path[0] in _DATA]
         readers = [
             str(workload.key)
             for workload in comparison.after.beside(change.resource, *_KINDS)

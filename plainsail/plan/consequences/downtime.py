@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.diff import FieldChange
 from plainsail.findings.finding import Finding, Severity
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.consequences.pods_restart import restarting
-from plainsail.plan.diff import FieldChange
 from plainsail.plan.fields import text
 
 SEVERITY: Severity = "warning"
@@ -24,11 +24,11 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     for change in comparison.changed(*_SCALED):
         yield from _recreated(change)
         for field in change.leaves:
-            if field.parts == ("spec", "replicas") and field.new == 0:
+            if field.path == ("spec", "replicas") and field.new == 0:
                 yield _finding(change, field, f"no pods are left: replicas {_said(field.old)} → 0")
     for change in comparison.changed("HorizontalPodAutoscaler"):
         for field in change.leaves:
-            if field.parts == ("spec", "minReplicas") and field.new == 0:
+            if field.path == ("spec", "minReplicas") and field.new == 0:
                 yield _finding(change, field, "the autoscaler may leave no pods (minReplicas: 0)")
 
 
@@ -45,7 +45,7 @@ def _recreated(change: ObjectChange) -> Iterator[Finding]:
         )
     else:
         for field in change.leaves:
-            if field.parts == ("spec", "strategy", "type"):
+            if field.path == ("spec", "strategy", "type"):
                 message = "from now on, each rollout stops all pods before the first new one starts (Recreate)"
                 yield _finding(change, field, message)
 

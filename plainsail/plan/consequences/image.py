@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from constructs_lib.kubernetes.diff import FieldChange
+from constructs_lib.kubernetes.paths import match
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.images import Reference, parse
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.diff import FieldChange
-from plainsail.plan.patterns import match
 
 SEVERITY: Severity = "info"
 
@@ -25,7 +25,7 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     moves: dict[tuple[str | None, str | None, str, str], list[tuple[ObjectChange, FieldChange]]] = {}
     for change in comparison.changes:
         for field in change.leaves:
-            if match("**.[*].image", field.parts) and isinstance(field.old, str) and isinstance(field.new, str):
+            if match("**[*].image", field.path) and isinstance(field.old, str) and isinstance(field.new, str):
                 home = (change.resource.environment, change.resource.app)
                 moves.setdefault((*home, field.old, field.new), []).append((change, field))
     for (_, _, old, new), found in moves.items():

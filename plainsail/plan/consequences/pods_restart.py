@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.diff import FieldChange
 from plainsail.findings.finding import Finding, Severity
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.diff import FieldChange
 from plainsail.plan.fields import at, short, template_of
 
 SEVERITY: Severity = "info"
@@ -39,7 +39,7 @@ def restarting(change: ObjectChange) -> tuple[FieldChange, ...]:
 
 def _message(change: ObjectChange, fields: tuple[FieldChange, ...]) -> str:
     template = template_of(change.resource)
-    names = list(dict.fromkeys(short(field.parts, template) for field in fields))
+    names = list(dict.fromkeys(short(field.path, template) for field in fields))
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     because = f"{', '.join(names[:_SHOWN])}{more} changed"
     document = change.resource.document

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.diff import ABSENT
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.resource import Resource
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, Side
-from plainsail.plan.diff import ABSENT
 from plainsail.plan.fields import mapping
 
 SEVERITY: Severity = "warning"
@@ -24,7 +24,7 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     """Workloads whose `replicas` comes or goes while an autoscaler goes or comes."""
     for change in comparison.changed(*_SCALED):
         for field in change.leaves:
-            if field.parts != ("spec", "replicas"):
+            if field.path != ("spec", "replicas"):
                 continue
             where, causes = change.resource.where("spec.replicas"), causes_of(change, [field])
             if field.new is ABSENT and autoscaler_of(comparison.after, change.resource):

@@ -31,7 +31,7 @@ def find(comparison: Comparison) -> Iterator[Finding]:
         if change.old is None:
             yield Finding(where=change.new.where("spec.schedule"), message=f"new: {after}", causes=causes_of(change))
             continue
-        fields = [field for field in change.fields if field.parts[1:] in {(name,) for name in _FIELDS}]
+        fields = [field for field in change.fields if field.path[1:] in {(name,) for name in _FIELDS}]
         if fields:
             yield Finding(
                 where=change.new.where(fields[0].field),

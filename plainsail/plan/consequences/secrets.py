@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from constructs_lib.kubernetes.diff import ABSENT, FieldChange
+from constructs_lib.kubernetes.paths import Item, Path, format_path, match
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.resource import Resource
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.diff import ABSENT, FieldChange, shown
 from plainsail.plan.fields import mappings, text
-from plainsail.plan.patterns import match
 
 SEVERITY: Severity = "info"
 
@@ -37,7 +37,7 @@ def find(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _fields(change: ObjectChange) -> list[FieldChange]:
-    return [field for field in change.fields if field.parts[0] == "spec"]
+    return [field for field in change.fields if field.path[0] == "spec"]
 
 
 def _verify(resource: Resource) -> str:
@@ -88,25 +88,25 @@ def _turned(change: ObjectChange) -> Iterator[Finding]:
         if old == new:
             continue
         what = "was plain text, and comes from a Secret now" if new else "came from a Secret, and is plain text now"
-        parts = (*container, "env", f"[{name}]")
-        fields = [field for field in change.fields if field.parts[: len(parts)] == parts]
+        parts = (*container, "env", Item(name))
+        fields = [field for field in change.fields if field.path[: len(parts)] == parts]
         yield Finding(
-            where=change.resource.where(shown(parts)),
+            where=change.resource.where(format_path(parts)),
             message=f"{name} {what}",
             causes=causes_of(change, fields),
             severity=None if new else "warning",
         )
 
 
-def _variables(change: ObjectChange) -> Iterator[tuple[str, tuple[str, ...], bool, bool]]:
+def _variables(change: ObjectChange) -> Iterator[tuple[str, Path, bool, bool]]:
     """Variables that are there before and after: the name, the container, and whether each side takes a Secret."""
-    sides: dict[tuple[str, tuple[str, ...]], set[tuple[bool, str]]] = {}
+    sides: dict[tuple[str, Path], set[tuple[bool, str]]] = {}
     for field in change.leaves:
-        found = match("**.env.[*].value", field.parts) or match("**.env.[*].valueFrom.secretKeyRef.**", field.parts)
+        found = match("**.env[*].value", field.path) or match("**.env[*].valueFrom.secretKeyRef.**", field.path)
         if found:
-            at = len(field.parts) - 1 - field.parts[::-1].index("env")
-            kinds = sides.setdefault((found[0], field.parts[:at]), set())
-            kinds.add((field.new is not ABSENT, "plain" if field.parts[-1] == "value" else "secret"))
+            at = len(field.path) - 1 - field.path[::-1].index("env")
+            kinds = sides.setdefault((found[0], field.path[:at]), set())
+            kinds.add((field.new is not ABSENT, "plain" if field.path[-1] == "value" else "secret"))
     for (name, container), kinds in sides.items():
         if kinds == {(False, "plain"), (True, "secret")}:
             yield name, container, False, True

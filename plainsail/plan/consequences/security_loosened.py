@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.paths import Path, format_path
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.deciding import settings_of
-from plainsail.plan.diff import Parts, shown
 from plainsail.plan.fields import WORKLOADS, containers
 from plainsail.plan.guarantees import added_capabilities, guarantees
 from plainsail.plan.opened import opened
@@ -46,6 +46,6 @@ def _of(container: str) -> str:
     return f" of container {container}" if container else ""
 
 
-def _finding(change: ObjectChange, message: str, parts: Parts) -> Finding:
+def _finding(change: ObjectChange, message: str, parts: Path) -> Finding:
     causes = (Cause(change.resource, settings_of(change.resource, parts)),)
-    return Finding(where=change.resource.where(shown(parts)), message=message, causes=causes)
+    return Finding(where=change.resource.where(format_path(parts)), message=message, causes=causes)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.diff import ABSENT, FieldChange
+from constructs_lib.kubernetes.paths import Item, match
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.resource import Resource
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.diff import ABSENT, FieldChange
 from plainsail.plan.fields import mappings, text
-from plainsail.plan.patterns import match
 
 SEVERITY: Severity = "warning"
 
@@ -31,24 +31,24 @@ def find(comparison: Comparison) -> Iterator[Finding]:
                 yield _finding(change, [field], message)
     for change in comparison.changed("Ingress"):
         yield from _hosts(change)
-        for field in (*change.leaves, *(each for each in change.fields if each.parts[-1].endswith("]"))):
+        for field in (*change.leaves, *(each for each in change.fields if isinstance(each.path[-1], Item))):
             message = _ingress(field)
             if message:
                 yield _finding(change, [field], message)
 
 
 def _service(field: FieldChange) -> str:
-    port = match("spec.ports.[*]", field.parts)
+    port = match("spec.ports[*]", field.path)
     if port and field.new is ABSENT:
         return f"port {port[0]} no longer answers"
-    inner = match("spec.ports.[*].*", field.parts)
+    inner = match("spec.ports[*].*", field.path)
     if inner and inner[1] == "targetPort":
         return f"port {inner[0]} leads to {field.new} of the pods instead of {field.old}"
     if inner and inner[1] == "name":
         return f"port {inner[0]} is called {field.new} instead of {field.old}: what names it must follow"
     if field.within("spec", "selector"):
         return "it selects other pods: requests move as soon as it is applied"
-    if field.parts == ("spec", "type"):
+    if field.path == ("spec", "type"):
         return f"its type is {_said(field.new)} instead of {_said(field.old)}: addresses outside the cluster change"
     return ""
 
@@ -79,13 +79,13 @@ def _host(name: str) -> str:
 
 
 def _ingress(field: FieldChange) -> str:
-    path = match("spec.rules.[*].http.paths.[*]", field.parts)
+    path = match("spec.rules[*].http.paths[*]", field.path)
     if path and field.new is ABSENT:
         return f"{path[0]}{path[1].rpartition('/')[0]} no longer answers"
-    if field.parts == ("spec", "ingressClassName"):
+    if field.path == ("spec", "ingressClassName"):
         return f"another controller serves it ({field.new}): its address changes"
-    if field.parts[-1] in _REPLACING:
-        return f"its load balancer is replaced ({field.parts[-1]}): its address changes"
+    if field.path[-1] in _REPLACING:
+        return f"its load balancer is replaced ({field.path[-1]}): its address changes"
     return ""
 
 

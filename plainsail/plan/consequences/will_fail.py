@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.diff import FieldChange
+from constructs_lib.kubernetes.paths import format_path
 from plainsail.findings.finding import Finding, Severity
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.diff import FieldChange
 from plainsail.plan.fields import template_of
 from plainsail.plan.fixed import refused
 from plainsail.plan.fixed_remedies import remedy
@@ -48,5 +49,5 @@ def _places(change: ObjectChange, fields: tuple[FieldChange, ...]) -> list[str]:
         if change.resource.kind == "Job" and template and field.within(*template):
             found.append("spec.template")
         else:
-            found.append(".".join(field.parts[:2]) if change.resource.kind != "Pod" else field.field)
+            found.append(format_path(field.path[:2]) if change.resource.kind != "Pod" else field.field)
     return list(dict.fromkeys(found))

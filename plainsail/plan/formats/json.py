@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from constructs_lib.kubernetes.diff import ABSENT
 from plainsail.findings.finding import DecidingLine
 from plainsail.findings.formats.json import document
 from plainsail.findings.redaction import HIDDEN
 from plainsail.findings.report import Result
-from plainsail.plan.diff import ABSENT
 from plainsail.plan.report import Entry, Plan, Row
 
 

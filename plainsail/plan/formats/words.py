@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.diff import ABSENT
 from plainsail.findings.finding import DecidingLine
 from plainsail.plan.changes import Action
-from plainsail.plan.diff import ABSENT
 from plainsail.plan.report import Entry, Row
 from plainsail.plan.values import as_text, of_item
 from plainsail.terminal import many, printable, shortened
@@ -39,7 +39,7 @@ def one_line(row: Row) -> str | None:
     if any(isinstance(side, str) and "\n" in side for side in (change.old, change.new)):
         return None
     if change.old is ABSENT or change.new is ABSENT:
-        return as_text(of_item(change.parts, change.new if change.old is ABSENT else change.old))
+        return as_text(of_item(change.path, change.new if change.old is ABSENT else change.old))
     return f"{as_text(change.old)} → {as_text(change.new)}"
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.kubernetes.paths import Item
+from constructs_lib.kubernetes.paths import Path as FieldPath
 from plainsail.attribution.constants import said_by_constructs
-from plainsail.attribution.moves import Field, Part
 
 NAMES = """NAME = "app.kubernetes.io/name"
 HTTP = "http"
@@ -41,9 +42,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def keys(*names: str) -> Field:
-    parts: list[Part] = [("key", name) for name in names]
-    return tuple(parts)
+def keys(*names: str) -> FieldPath:
+    return names
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,11 @@ def keys(*names: str) -> Field:
         (keys("metadata", "labels", "app.kubernetes.io/name"), "queue", ["queue.py:6"]),
         (keys("metadata", "annotations", "example.com/a"), "b", ["other.py:3"]),
         (keys("spec", "readOnly"), True, ["other.py:2"]),
-        ((*keys("spec", "options"), ("item", "0")), "Given=true", ["other.py:4"]),
+        ((*keys("spec", "options"), Item("0")), "Given=true", ["other.py:4"]),
         (keys("spec", "unheardOf"), "nowhere", []),
     ],
 )
-def test_the_line_that_says_it(field: Field, value: Any, lines: list[str], root: Path) -> None:
+def test_the_line_that_says_it(field: FieldPath, value: Any, lines: list[str], root: Path) -> None:
     found = said_by_constructs(root, field, value, "Queue")
 
     assert [f"{each.path.removeprefix('constructs_lib/')}:{each.line}" for each in found] == lines

@@ -2,8 +2,8 @@
 
 import pytest
 
+from constructs_lib.kubernetes.paths import format_path
 from plainsail.attribution.lines import field_at
-from plainsail.attribution.moves import shown
 
 TEXT = """---
 kind: ConfigMap
@@ -37,9 +37,9 @@ spec:
         (7, 'data["php.ini"]'),
         (8, "data.short"),
         (10, "spec.ports"),
-        (11, "spec.ports[http].name"),
-        (12, "spec.ports[http].port"),
-        (14, "spec.ports[https].port"),
+        (11, "spec.ports[80].name"),
+        (12, "spec.ports[80].port"),
+        (14, "spec.ports[443].port"),
         (16, "spec.args[0]"),
         (17, "spec.args[1][0]"),
         (18, None),
@@ -48,7 +48,7 @@ spec:
 def test_the_field_on_a_line(line: int, field: str | None) -> None:
     found = field_at(TEXT, line)
 
-    assert (found and shown(found)) == field
+    assert (found and format_path(found)) == field
 
 
 def test_an_empty_file_has_no_field() -> None:

@@ -245,3 +245,24 @@ def test_it_works_where_nothing_can_be_remembered(explain: Explain, project: Pat
 )
 def test_only_questions_about_fields_start_as_a_rendering_does(arguments: list[str], renders: bool) -> None:
     assert _renders(arguments) == renders
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "printed"),
+    [
+        ("Service/backend", "spec.ports[http].port", "spec.ports[80].port"),
+        ("Service/backend", "spec.ports[80].port", "spec.ports[80].port"),
+        ("HorizontalPodAutoscaler/backend", "spec.metrics[cpu].type", "spec.metrics[Resource/cpu].type"),
+        ("HorizontalPodAutoscaler/backend", "spec.metrics[Resource/cpu].type", "spec.metrics[Resource/cpu].type"),
+        (
+            "Deployment/backend",
+            "metadata.labels[app.kubernetes.io/name]",
+            'metadata.labels["app.kubernetes.io/name"]',
+        ),
+    ],
+)
+def test_a_field_is_asked_for_as_any_command_prints_it(name: str, field: str, printed: str, explain: Explain) -> None:
+    code, out, err = explain("production/backend", name, field)
+
+    assert (code, err) == (0, "")
+    assert out.startswith(f"{name} {printed} = ")

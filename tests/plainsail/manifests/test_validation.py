@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from constructs_lib.kubernetes.objects import Document
 from plainsail.delivery import Delivery
 from plainsail.manifests.loader import Reading
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.objects import Document
 from plainsail.manifests.validation import validated
 from plainsail.schemas import NoSchema
 from plainsail.schemas.problems import Problem

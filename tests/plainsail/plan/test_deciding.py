@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from constructs_lib.kubernetes.paths import Item, Path
 from plainsail.manifests.resource import Resource
 from plainsail.plan.deciding import settings_behind, settings_of
-from plainsail.plan.diff import Parts
 
 VERSION = "app.kubernetes.io/version"
 
@@ -17,11 +17,11 @@ def resource(kind: str, api: str = "v1", component: str = "web") -> Resource:
     return Resource(document, "", 1, "staging", "backend", "")
 
 
-CASES: list[tuple[Resource, Parts, tuple[str, ...]]] = [
+CASES: list[tuple[Resource, Path, tuple[str, ...]]] = [
     (resource("HorizontalPodAutoscaler"), ("spec", "maxReplicas"), ("hpa.max_replicas", "hpa")),
     (
         resource("HorizontalPodAutoscaler"),
-        ("spec", "metrics", "[Resource/cpu]", "resource", "target"),
+        ("spec", "metrics", Item("Resource/cpu"), "resource", "target"),
         ("hpa.target_cpu_utilization_percentage", "hpa"),
     ),
     (
@@ -40,16 +40,16 @@ CASES: list[tuple[Resource, Parts, tuple[str, ...]]] = [
     ),
     (
         resource("ExternalSecret", "external-secrets.io/v1"),
-        ("spec", "data", "[A]", "remoteRef", "key"),
+        ("spec", "data", Item("A"), "remoteRef", "key"),
         ("external_secrets.params.A", "external_secrets.path"),
     ),
-    (resource("Ingress"), ("spec", "rules", "[a.example.com]"), ("ingress.host", "ingress")),
+    (resource("Ingress"), ("spec", "rules", Item("a.example.com")), ("ingress.host", "ingress")),
     (
         resource("Ingress"),
         ("metadata", "annotations", "alb.ingress.kubernetes.io/scheme"),
-        ("ingress.annotations.[", "ingress.alb"),
+        ("ingress.annotations[", "ingress.alb"),
     ),
-    (resource("Service"), ("spec", "ports", "[80]", "targetPort"), ("service.port", "port")),
+    (resource("Service"), ("spec", "ports", Item("80"), "targetPort"), ("service.port", "port")),
     (resource("Namespace"), ("metadata", "labels", "pod-security.kubernetes.io/enforce"), ("namespace.pod_security",)),
     (resource("Service"), ("metadata", "labels", VERSION), ("image.tag",)),
     (resource("Service"), ("metadata", "labels", "team"), ("labels.team",)),
@@ -59,10 +59,10 @@ CASES: list[tuple[Resource, Parts, tuple[str, ...]]] = [
 
 
 @pytest.mark.parametrize(("of", "parts", "first"), CASES, ids=lambda case: "")
-def test_the_likeliest_come_first(of: Resource, parts: Parts, first: tuple[str, ...]) -> None:
+def test_the_likeliest_come_first(of: Resource, parts: Path, first: tuple[str, ...]) -> None:
     found = settings_of(of, parts)[: len(first)]
 
-    assert tuple(each.partition('"')[0].replace("annotations[", "annotations.[") for each in found) == first
+    assert tuple(each.partition('"')[0].replace("annotations[", "annotations[") for each in found) == first
 
 
 def test_whatever_else_a_patch_may_have_done_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from constructs_lib.kubernetes.paths import Item
 from plainsail.plan.guarantees import added_capabilities, guarantees
 from tests.plainsail.plan.planted import comparison, container, deployment, files, manifest
 
@@ -12,7 +13,7 @@ def test_each_restriction_knows_where_it_stands() -> None:
 
     found = guarantees(resource)
 
-    place = ("spec", "template", "spec", "containers", "[app]", "securityContext", "runAsNonRoot")
+    place = ("spec", "template", "spec", "containers", Item("app"), "securityContext", "runAsNonRoot")
     assert found["app", "it cannot run as root (runAsNonRoot: true)"] == place
 
 

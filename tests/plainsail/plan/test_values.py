@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.kubernetes.diff import ABSENT, FieldChange
+from constructs_lib.kubernetes.paths import Item, Path
 from plainsail.findings.redaction import HIDDEN
-from plainsail.plan.diff import ABSENT, FieldChange
 from plainsail.plan.values import as_text, is_secret, of_item, redacted
 
-VALUE = ("spec", "containers", "[app]", "env", "[NAME]", "value")
+VALUE = ("spec", "containers", Item("app"), "env", Item("NAME"), "value")
 
 
-def variable(name: str) -> tuple[str, ...]:
-    return (*VALUE[:-2], f"[{name}]", "value")
+def variable(name: str) -> Path:
+    return (*VALUE[:-2], Item(name), "value")
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_what_is_not_there_is_not_hidden() -> None:
 def test_within_an_added_container_variables_are_hidden_too() -> None:
     container = {"name": "app", "env": [{"name": "A_TOKEN", "value": "x"}, {"name": "B", "value": "y"}]}
 
-    assert redacted("Deployment", ("containers", "[app]"), container)["env"] == [
+    assert redacted("Deployment", ("containers", Item("app")), container)["env"] == [
         {"name": "A_TOKEN", "value": HIDDEN},
         {"name": "B", "value": "y"},
     ]
@@ -81,5 +82,5 @@ def test_text_is_told_from_what_looks_like_it(value: Any, text: str) -> None:
 
 
 def test_other_items_lose_only_their_name() -> None:
-    assert of_item(("volumes", "[tmp]"), {"name": "tmp", "emptyDir": {}}) == {"emptyDir": {}}
-    assert of_item(("volumes", "[tmp]"), {"name": "other"}) == {"name": "other"}
+    assert of_item(("volumes", Item("tmp")), {"name": "tmp", "emptyDir": {}}) == {"emptyDir": {}}
+    assert of_item(("volumes", Item("tmp")), {"name": "other"}) == {"name": "other"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainsail.manifests.objects import Key
+from constructs_lib.kubernetes.objects import Key
 from plainsail.manifests.yaml_reader import load_all
 from plainsail.render.layout import file_names, files
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Patch, SettingsError
-from plainsail.manifests.objects import Document
 from plainsail.render.patches import apply_patches
 
 DEPLOYMENT: Document = {
@@ -96,18 +96,16 @@ def test_a_target_that_is_near_none() -> None:
 def test_a_field_without_a_place() -> None:
     message, path = refusal(x=Patch("Deployment/backend", set={"spec.strategy.type": "Recreate"}))
 
-    assert (
-        message
-        == "Deployment/backend has no place for spec.strategy.type: there is no spec.strategy; set what is above it"
-    )
+    told = "there is no 'strategy' in spec; there are: template"
+    assert message == f"Deployment/backend has no place for spec.strategy.type: {told}; set what is above it"
     assert path == ("patches", "x", "set", "spec.strategy.type")
 
 
 def test_an_item_of_a_list_that_is_not_there() -> None:
     message, _ = refusal(x=Patch("Deployment/backend", remove=["spec.template.spec.containers[7]"]))
 
-    told = "spec.template.spec.containers[7] to remove: spec.template.spec.containers has no element [7]"
-    assert message == f"Deployment/backend has no {told}"
+    told = "there is no '7' in spec.template.spec.containers; there are: app, proxy"
+    assert message == f"Deployment/backend has no spec.template.spec.containers[7] to remove: {told}"
 
 
 @pytest.mark.parametrize("metadata", [{}, None, {"name": "other"}, {"name": "backend", "namespace": "x"}])
@@ -128,7 +126,7 @@ def test_the_app_s_own_object_is_meant_where_a_raw_one_has_its_name() -> None:
 
 
 def test_a_field_to_remove_that_is_not_there() -> None:
-    assert refusal(x=Patch("Deployment/backend", remove=["spec.replicas"])) == (
-        "Deployment/backend has no spec.replicas to remove",
+    assert refusal(x=Patch("Deployment/backend", remove=["spec.strategy"])) == (
+        "Deployment/backend has no spec.strategy to remove: there is no 'strategy' in spec; there are: template",
         ("patches", "x", "remove"),
     )

@@ -91,10 +91,10 @@ def of_pod(pod: dict[str, Any]) -> list[tuple[str, str]]:
             "securityContext.sysctls[A].name",
             "no sysctl",
         ),
-        ({"tolerations": [{"operator": "Equals"}]}, "tolerations[0].operator", "did you mean 'Equal'?"),
+        ({"tolerations": [{"operator": "Equals"}]}, "tolerations[Equals].operator", "did you mean 'Equal'?"),
         (
             {"topologySpreadConstraints": [{"maxSkew": 0, "topologyKey": "a", "whenUnsatisfiable": "ScheduleAnyway"}]},
-            "topologySpreadConstraints[0].maxSkew",
+            "topologySpreadConstraints[a/ScheduleAnyway].maxSkew",
             "is below 1",
         ),
         (
@@ -109,7 +109,7 @@ def of_pod(pod: dict[str, Any]) -> list[tuple[str, str]]:
         ),
         (
             {"volumes": [{"name": "tmp", "configMap": {"name": "a", "items": [{"key": "a", "path": "/etc/a"}]}}]},
-            "volumes[tmp].configMap.items[0].path",
+            "volumes[tmp].configMap.items[a].path",
             "begins with '/'",
         ),
     ],
@@ -138,7 +138,11 @@ def test_field_of_the_pod(fields: dict[str, Any], field: str, message: str) -> N
             "securityContext.seccompProfile.type",
             "did you mean 'RuntimeDefault'?",
         ),
-        ({"ports": [{"containerPort": 80, "protocol": "HTTP"}]}, "ports[0].protocol", "is none of TCP, UDP, SCTP"),
+        (
+            {"ports": [{"containerPort": 80, "protocol": "HTTP"}]},
+            "ports[80/HTTP].protocol",
+            "is none of TCP, UDP, SCTP",
+        ),
     ],
 )
 def test_field_of_a_container(fields: dict[str, Any], field: str, message: str) -> None:

@@ -14,8 +14,8 @@ FIELD = "spec.template.spec.containers[app].ports"
     ("port", "field", "message"),
     [
         ({"containerPort": 0}, "[0].containerPort", "0 is below 1"),
-        ({"containerPort": 70000}, "[0].containerPort", "70000 is above 65535"),
-        ({"containerPort": 80, "hostPort": -1}, "[0].hostPort", "-1 is below 0"),
+        ({"containerPort": 70000}, "[70000].containerPort", "70000 is above 65535"),
+        ({"containerPort": 80, "hostPort": -1}, "[80].hostPort", "-1 is below 0"),
     ],
 )
 def test_number(port: Document, field: str, message: str) -> None:
@@ -30,7 +30,7 @@ def test_name(name: str) -> None:
 
     [(field, message)] = told(invalid_port.check(examined(document)))
 
-    assert field == f"{FIELD}[{name}].name"
+    assert field == f"{FIELD}[80].name"
     assert message.startswith(f"'{name}' is no port name: ")
 
 
@@ -43,7 +43,7 @@ def test_probes_and_services_ask_for_ports_too() -> None:
 
     assert [field for field, _ in told(invalid_port.check(examined(*documents)))] == [
         "spec.template.spec.containers[app].readinessProbe.httpGet.port",
-        "spec.ports[0].targetPort",
+        "spec.ports[80].targetPort",
     ]
 
 

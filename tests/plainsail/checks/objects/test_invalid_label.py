@@ -22,7 +22,8 @@ from tests.plainsail.checks.planted_objects import examined, made, pod_spec, tol
 def test_label(labels: dict[str, str], message: str) -> None:
     [(field, said)] = told(invalid_label.check(examined(made("ConfigMap", metadata={"labels": labels}))))
 
-    assert field == f"metadata.labels{'.app' if 'app' in labels else f'[{next(iter(labels))}]'}"
+    key = next(iter(labels))
+    assert field == ("metadata.labels.app" if key == "app" else f'metadata.labels["{key}"]')
     assert said.startswith(message)
 
 

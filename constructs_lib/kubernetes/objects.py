@@ -33,3 +33,12 @@ def key_of(document: Document) -> Key:
     metadata = document["metadata"]
     name = metadata.get("name") or f"{metadata['generateName']}*"
     return Key(group if slash else "", document["kind"], metadata.get("namespace"), name)
+
+
+def without_nulls(value: Any) -> Any:
+    """The value without mapping entries that are null, at any depth: the API server drops them, too."""
+    if isinstance(value, dict):
+        return {key: without_nulls(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [without_nulls(item) for item in value]
+    return value

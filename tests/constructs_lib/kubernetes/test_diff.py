@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plainsail.plan.diff import ABSENT, compare, deepest, items, leaves
+from constructs_lib.kubernetes.diff import ABSENT, compare, deepest, items, leaves
 
 A, B, C = ({"name": name, "value": name.lower()} for name in "ABC")
 
@@ -62,10 +62,19 @@ def test_another_order_is_said_once() -> None:
     )
 
 
-def test_sets_have_no_order() -> None:
-    old, new = ({"syncOptions": said} for said in (["a", "b"], ["b", "a"]))
+@pytest.mark.parametrize(("name", "a", "b"), [("syncOptions", "a", "b"), ("egress", {"to": [1]}, {"to": [2]})])
+def test_sets_have_no_order(name: str, a: Any, b: Any) -> None:
+    assert compare({name: [a, b]}, {name: [b, a]}) == []
 
-    assert compare(old, new) == []
+
+def test_items_of_a_set_without_a_name_are_shown_by_their_index() -> None:
+    a, b, c = ({"to": [number]} for number in range(3))
+    changes = compare({"egress": [a, b]}, {"egress": [c, b]})
+
+    assert [(change.field, change.old, change.new) for change in changes] == [
+        ("egress[0]", a, ABSENT),
+        ("egress[0]", ABSENT, c),
+    ]
 
 
 def test_two_variables_of_one_name_are_told_apart() -> None:

@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from plainsail.attribution.moves import item_names, leaves_of, moves, shown
+from constructs_lib.kubernetes.diff import moves
+from constructs_lib.kubernetes.paths import format_path
 
 A, B, C = {"name": "a", "value": 1}, {"name": "b", "value": 2}, {"name": "c", "value": 2}
 
 
 def found(old: Any, new: Any) -> set[tuple[str, str]]:
-    return {(shown(field), how) for field, how in moves({"x": old}, {"x": new})}
+    return {(format_path(field), how) for field, how in moves({"x": old}, {"x": new})}
 
 
 @pytest.mark.parametrize(
@@ -31,38 +32,11 @@ def found(old: Any, new: Any) -> set[tuple[str, str]]:
         ([1, 2, 3], [1, 3], {("x[1]", "presence")}),
         ([1, 2, 3], [1, 4, 3], {("x[1]", "value")}),
         ([1], [1, 2], {("x[1]", "appears")}),
+        ([1, 2], [], {("x[0]", "presence"), ("x[1]", "presence")}),
+        ([], [1], {("x", "value")}),
+        ([A, {}], [A], {("x[1]", "presence")}),
+        ([[1, 2]], [[1, 3]], {("x[0][1]", "value")}),
     ],
 )
 def test_what_moved(old: Any, new: Any, told: set[tuple[str, str]]) -> None:
     assert found(old, new) == told
-
-
-@pytest.mark.parametrize(
-    ("items", "names"),
-    [
-        ([A, B], ["a", "b"]),
-        ([{"mountPath": "/a", "name": "v"}, {"mountPath": "/b", "name": "v"}], ["/a", "/b"]),
-        (
-            [{"resource": {"name": "cpu"}, "type": "R"}, {"resource": {"name": "memory"}, "type": "R"}],
-            ["cpu", "memory"],
-        ),
-        ([{"containerPort": 80}], ["80"]),
-        ([A, A], None),
-        (["a", "b"], None),
-        ([{"name": "a b"}], None),
-        ([], None),
-    ],
-)
-def test_what_names_an_item(items: list[Any], names: list[str] | None) -> None:
-    assert item_names(items) == names
-
-
-def test_every_field_down_to_its_last_parts() -> None:
-    document = {"spec": {"ports": [{"name": "http", "port": 80}], "empty": {}, "args": ["a"]}}
-
-    assert {shown(field): value for field, value in leaves_of(document)} == {
-        "spec.ports[http].name": "http",
-        "spec.ports[http].port": 80,
-        "spec.empty": {},
-        "spec.args[0]": "a",
-    }
