@@ -28,7 +28,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs sample test test-slow test-fork lint delivery contracts format types imports lock ci clean
+.PHONY: help setup synth check-dist check docs sample test test-slow test-fork lint delivery contracts format types imports kernel lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,9 @@ types: setup ## check the types
 
 imports: setup ## generate the typed bindings of imports/ from its schemas
 	$(BIN)/python -m tools.imports
+
+kernel: setup ## generate the table by which objects are written without Node, from the installed packages
+	$(BIN)/python -m tools.kernel
 
 lock: $(PACKAGES) $(NODE) ## write both lock files anew, with the newest of what the pins bring along
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --strip-extras --generate-hashes \

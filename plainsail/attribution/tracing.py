@@ -22,6 +22,7 @@ from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.provenance import format_setting
 from plainsail.provenance.diagnostics import blame
+from plainsail.render.kernel import node_is_running
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -39,7 +40,7 @@ def trace(project: Project, environment: Environment) -> Influence:
     check_pinned([environment])
     _projects[project.root] = project
     # A process that has Node already must not be forked: parent and child would share it.
-    jobs = 1 if "jsii" in sys.modules else min(os.cpu_count() or 1, 4)
+    jobs = 1 if node_is_running() else min(os.cpu_count() or 1, 4)
     shares = [(project.root, label(environment), number, jobs) for number in range(jobs)]
     if jobs == 1:
         return _joined([_share(shares[0])])

@@ -20,6 +20,8 @@ from plainsail.provenance.wording import in_words
 ROOMS = ("envs", "charts")
 """The folders whose lines people write, and so are told about."""
 _OWN = (Path(__file__).parents[1], Path(vocabulary.__file__).parents[1])
+_AS_JSII = Path(__file__).parents[1] / "render" / "kernel"
+"""It hands over what jsii and Node say, and says nothing itself."""
 _MESSAGES = ("plainsail", "constructs_lib", "click")
 """Packages whose exceptions are messages for people."""
 _HOW_TO_SEE = "PLAINSAIL_TRACEBACK=1 shows where"
@@ -37,7 +39,8 @@ def blame(error: BaseException, root: Path) -> str:
         return _where(error, frames, last, root) + error.message
     if last is not None:
         message = in_words(error, last.tb_frame, _expression(last))
-        beyond = any(_within(_file(frame), folder) for frame in frames[ours[-1] + 1 :] for folder in _OWN)
+        inner = [_file(frame) for frame in frames[ours[-1] + 1 :]]
+        beyond = any(_within(file, folder) for file in inner for folder in _OWN if not _within(file, _AS_JSII))
         return f"{_line_of(last, root)}{message}{f'; {_HOW_TO_SEE}' if beyond else ''}"
     if isinstance(error, ModuleNotFoundError) and error.name in ROOMS:
         return f"there is no {error.name}/__init__.py in {root}; it registers what there is"

@@ -1,4 +1,4 @@
-"""Environments to plain Kubernetes objects. The only module of the tool that starts Node."""
+"""Environments to plain Kubernetes objects, without Node where it would compute nothing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from constructs_lib.settings import SettingsError
 from constructs_lib.settings.frozen import thaw
 from constructs_lib.settings.wording import did_you_mean
 from plainsail.errors import ProjectError
+from plainsail.render.kernel import local_kernel
 from plainsail.render.patches import apply_patches
 
 if TYPE_CHECKING:
@@ -29,30 +30,33 @@ class Rendered:
 def render(environments: Iterable[Environment]) -> list[Rendered]:
     """The objects of each environment. Raises `SettingsError` where the settings ask for what cannot be."""
     _prepare_node()
+    with local_kernel():
+        charts = importlib.import_module("charts").CHARTS
+        return [_rendered(charts, environment) for environment in environments]
+
+
+def _rendered(charts: Mapping[str, Any], environment: Environment) -> Rendered:
     import cdk8s
 
-    charts = importlib.import_module("charts").CHARTS
-    app = cdk8s.App()
-    rendered = []
-    for environment in environments:
-        shape = _shape(charts, environment)
-        chart = shape(app, f"{environment.env_name}-{environment.app_name}", environment)
-        documents = [*chart.to_json(), *_raw(environment)]
-        _refuse_doubles(environment, documents)
-        apply_patches(environment, documents, chart.patches)
-        rendered.append(Rendered(environment, documents))
-    return rendered
+    # An app of its own: what one chart needs Node for, it needs for itself alone.
+    shape = _shape(charts, environment)
+    chart = shape(cdk8s.App(), f"{environment.env_name}-{environment.app_name}", environment)
+    documents = [*chart.to_json(), *_raw(environment)]
+    _refuse_doubles(environment, documents)
+    apply_patches(environment, documents, chart.patches)
+    return Rendered(environment, documents)
 
 
 def render_delivery(apps: Sequence[Environment], keys: Iterable[Key]) -> list[Document]:
     """The Argo CD objects of one environment: `apps` are all of its apps, `keys` all that they render."""
     _prepare_node()
-    import cdk8s
+    with local_kernel():
+        import cdk8s
 
-    from charts.delivery import Delivery
+        from charts.delivery import Delivery
 
-    chart = Delivery(cdk8s.App(), f"argocd-{apps[0].env_name}", apps=apps, objects=keys)
-    return list(chart.to_json())
+        chart = Delivery(cdk8s.App(), f"argocd-{apps[0].env_name}", apps=apps, objects=keys)
+        return list(chart.to_json())
 
 
 def _prepare_node() -> None:

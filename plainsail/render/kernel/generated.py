@@ -1,0 +1,77 @@
+"""Generated code, as it is imported and run here: without what costs time and is of use to Node alone.
+
+* Its run-time checks of types are left out, as `python -O` leaves them out: the kernel checks all that it takes, and
+  Node what the kernel does not. They are most of the time of a rendering.
+* `cdk8s_plus_27.k8s` is imported without the L2 constructs of the package around it, which load when one is used, and
+  without typeguard, which does when something is checked. They are half of the time of that import.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+import types
+import typing
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from plainsail.render.kernel import seam
+from plainsail.render.kernel.local import STATE
+
+_PACKAGE = "cdk8s_plus_27"
+_CHECKER = "typeguard"
+
+
+def import_typed_api() -> None:
+    """Imports `cdk8s_plus_27.k8s`, where nobody has done so."""
+    spec = importlib.util.find_spec(_PACKAGE)
+    if _PACKAGE in sys.modules or spec is None:
+        return
+    package = importlib.util.module_from_spec(spec)
+    package.__class__ = _Postponed
+    sys.modules[_PACKAGE] = package
+    stand_in = types.ModuleType(_CHECKER)
+    stand_in.check_type = seam.check_type  # type: ignore[attr-defined] # it imports typeguard when it is called
+    known = sys.modules.setdefault(_CHECKER, stand_in)
+    try:
+        importlib.import_module(f"{_PACKAGE}.k8s")
+    finally:
+        if known is stand_in:
+            del sys.modules[_CHECKER]
+
+
+class _Postponed(types.ModuleType):
+    """A package whose own code runs when something of it is asked for, and not when a module in it is imported."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or self.__spec__ is None or self.__spec__.loader is None:
+            raise AttributeError(name)
+        self.__class__ = types.ModuleType  # type: ignore[assignment] # it was one before
+        self.__spec__.loader.exec_module(self)
+        return getattr(self, name)
+
+
+def skip_checks() -> None:
+    """Has the generated code in memory, and bindings that are imported later, check types only outside the kernel."""
+    typing_module = types.ModuleType("typing")
+    vars(typing_module).update(vars(typing), get_type_hints=_hints(typing.get_type_hints))
+    for namespace in seam.generated_namespaces():
+        namespace["check_type"] = _check(namespace["check_type"])
+        if "cached_type_hints" in namespace:
+            namespace["cached_type_hints"] = _hints(namespace["cached_type_hints"])
+        elif "typing" in namespace:  # of an older generator
+            namespace["typing"] = typing_module
+
+
+def _check(check: Callable[..., Any]) -> Callable[..., Any]:
+    def check_type(argname: str, value: object, expected_type: Any) -> Any:
+        return None if STATE.depth else check(argname=argname, value=value, expected_type=expected_type)
+
+    return check_type
+
+
+def _hints(hints: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    unread: dict[str, Any] = defaultdict(lambda: Any)
+    return lambda stub: unread if STATE.depth else hints(stub)
