@@ -15,11 +15,12 @@ from typing import Any, NoReturn, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from constructs_lib.nearest import did_you_mean
 from constructs_lib.settings.changes import Change, apply
 from constructs_lib.settings.errors import Path, SettingsError
 from constructs_lib.settings.frozen import freeze
 from constructs_lib.settings.text import check_control_characters, fill
-from constructs_lib.settings.wording import did_you_mean, in_words, shorten
+from constructs_lib.settings.wording import in_words, shorten
 
 _SAID = "__said__"
 _SETTINGS = "__settings__"

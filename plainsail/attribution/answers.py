@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from constructs_lib.nearest import did_you_mean_and_all
 from plainsail.attribution.constants import Constant, said_by_constructs
 from plainsail.attribution.fields import below
 from plainsail.attribution.model import Effect, Influence, name_of, strength
@@ -105,11 +106,7 @@ class Subject:
         summoning = self.influence.summoning(name)
         if summoning:
             return f"there is no {name} now; there would be with another value of {self.with_lines(summoning)}"
-        from constructs_lib.settings.wording import did_you_mean
-
-        folded = next((each for each in known if each.lower() == name.lower()), None)
-        near = f"; did you mean '{folded}'?" if folded else did_you_mean(name, known)
-        return f"there is no {name!r}{near}{'' if near else ';'} there are: {', '.join(known)}"
+        return f"there is no {name!r}{did_you_mean_and_all(name, known)}"
 
     def with_lines(self, settings: Sequence[str]) -> str:
         """The settings, each with the line that decides it."""

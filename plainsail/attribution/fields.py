@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from constructs_lib.settings.wording import did_you_mean
+from constructs_lib.nearest import did_you_mean_and_all
 from plainsail.attribution.moves import Field, Part, leaves_of, parts_of, shown
 from plainsail.errors import ProjectError
 from plainsail.manifests.objects import Document
@@ -76,6 +76,4 @@ def _no_such(name: str, field: Field, left: str, value: Any) -> str:
         return f"{here} of {name} is {json.dumps(value)}; there is nothing in it"
     names = [part[1] for part in known]
     wanted = re.split(r"[.\[\]]", left.lstrip(".["))[0].strip('"')
-    near = did_you_mean(wanted, names)
-    listed = f"{'' if near else ';'} there are: {', '.join(names)}"
-    return f"there is no {wanted!r} in {f'{here} of ' if here else ''}{name}{near}{listed}"
+    return f"there is no {wanted!r} in {f'{here} of ' if here else ''}{name}{did_you_mean_and_all(wanted, names)}"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constructs_lib.settings.wording import did_you_mean, shorten
+from constructs_lib.nearest import did_you_mean_and_all
+from constructs_lib.settings.wording import shorten
 from plainsail.attribution.differences import Difference, differences
 from plainsail.attribution.pages import (
     Row,
@@ -82,8 +83,8 @@ def _environment(project: Project, name: str) -> Environment:
     if name in known:
         return known[name]
     turned = "/".join(reversed(name.split("/")))
-    near = f"; did you mean '{turned}'?" if turned in known else did_you_mean(name, list(known))
-    raise ProjectError(f"there is no {name!r}{near}{'' if near else ';'} there are: {', '.join(known)}")
+    near = did_you_mean_and_all(turned if turned in known else name, known)
+    raise ProjectError(f"there is no {name!r}{near}")
 
 
 def _setting(env: Environment, what: str, form: str) -> int:
@@ -128,8 +129,7 @@ def _diff(project: Project, app: str, names: tuple[str, str], form: str) -> int:
     """Exits 1 where the two differ, as `diff` does."""
     known = dict.fromkeys(env.app_name for env in project.environments)
     if app not in known:
-        near = did_you_mean(app, list(known))
-        raise ProjectError(f"there is no app {app!r}{near}{'' if near else ';'} there are: {', '.join(known)}")
+        raise ProjectError(f"there is no app {app!r}{did_you_mean_and_all(app, known)}")
     one, other = (_environment(project, f"{name}/{app}") for name in names)
     found = differences(one, other)
     if form == "json":

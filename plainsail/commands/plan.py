@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from constructs_lib.nearest import did_you_mean_or_all
 from plainsail.errors import ProjectError
-from plainsail.hints import hint
 from plainsail.project.project import Project
 
 
@@ -76,7 +76,7 @@ def _grave(fail_on: str | None, known: tuple[str, ...]) -> frozenset[str]:
     names = [] if fail_on is None else [name.strip() for name in fail_on.split(",")]
     for name in names:
         if name not in known:
-            raise ProjectError(f"--fail-on {name}: there is no such consequence; {hint(name, known)}")
+            raise ProjectError(f"--fail-on {name}: there is no such consequence{did_you_mean_or_all(name, known)}")
     return frozenset(names)
 
 

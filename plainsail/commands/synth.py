@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from constructs_lib.settings.wording import did_you_mean
+from constructs_lib.nearest import did_you_mean_or_all
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
 from plainsail.render.outputs import publish_outside
@@ -48,8 +48,8 @@ def select(project: Project, apps: tuple[str, ...], envs: tuple[str, ...]) -> Se
     ):
         for name in names:
             if name not in known:
-                hint = did_you_mean(name, known) or f"; there is {', '.join(known)}"
-                raise ProjectError(f"{option} {name}: there is no such name in envs/__init__.py{hint}")
+                near = did_you_mean_or_all(name, known)
+                raise ProjectError(f"{option} {name}: there is no such name in envs/__init__.py{near}")
     selection = Selection(frozenset(apps), frozenset(envs))
     if not any(selection.holds(environment) for environment in project.environments):
         raise ProjectError(

@@ -6,10 +6,10 @@ import importlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
+from constructs_lib.nearest import did_you_mean
 from plainsail.checks import CHECKS
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Finding, Severity
@@ -71,9 +71,8 @@ def explain(check: str) -> str:
     """What one check is about. Raises `ProjectError` for an unknown id."""
     known = rules()
     if check not in known:
-        near = get_close_matches(check, known, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else "`plainsail check --list` shows them"
-        raise ProjectError(f"{check}: there is no such check; {hint}")
+        near = did_you_mean(check, known) or "; `plainsail check --list` shows them"
+        raise ProjectError(f"{check}: there is no such check{near}")
     rule = known[check]
     parts = (
         f"{rule.id} ({rule.severity})",

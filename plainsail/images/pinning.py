@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from constructs_lib.nearest import did_you_mean_or_all
 from constructs_lib.settings import Pin, SettingsError
 from plainsail.errors import ProjectError
-from plainsail.hints import hint
 from plainsail.images.builds import Build, builds
 from plainsail.project import git
 from plainsail.project.pins import pin_path, read_pin, write_pin
@@ -61,7 +61,7 @@ def _of(environments: Sequence[Environment], app: str) -> list[Environment]:
     found = [each for each in environments if each.app_name == app]
     if not found:
         known = {each.app_name for each in environments}
-        raise ProjectError(f"{app}: there is no such app in envs/__init__.py; {hint(app, known)}")
+        raise ProjectError(f"{app}: there is no such app in envs/__init__.py{did_you_mean_or_all(app, known)}")
     return found
 
 

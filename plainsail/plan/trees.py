@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from constructs_lib.nearest import did_you_mean_or_all
 from plainsail.errors import ProjectError
-from plainsail.hints import hint
 from plainsail.project import git
 from plainsail.project.project import Project
 from plainsail.project.rules import label
@@ -67,7 +67,9 @@ def parse_targets(project: Project, before: Tree, texts: Sequence[str]) -> list[
     known = sorted({*apps, *(app.partition("/")[0] for app in apps)})
     for text in texts:
         if text not in known:
-            raise ProjectError(f"{text}: there is no such environment, nor app in one; {hint(text, known)}")
+            raise ProjectError(
+                f"{text}: there is no such environment, nor app in one{did_you_mean_or_all(text, known)}"
+            )
     return [Target(env, app or None) for env, _, app in (text.partition("/") for text in texts)]
 
 

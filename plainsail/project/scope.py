@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from constructs_lib.nearest import did_you_mean_or_all
 from plainsail.errors import ProjectError
-from plainsail.hints import hint
 from plainsail.project.project import Project
 from plainsail.project.rules import label
 
@@ -32,6 +32,6 @@ def _target(project: Project, text: str) -> Target:
     apps = [label(environment) for environment in project.environments]
     known = sorted({*apps, *(environment.env_name for environment in project.environments)})
     if text not in known:
-        raise ProjectError(f"{text}: there is no such environment, nor app in one; {hint(text, known)}")
+        raise ProjectError(f"{text}: there is no such environment, nor app in one{did_you_mean_or_all(text, known)}")
     environment, slash, app = text.partition("/")
     return Target(environment, app if slash else None)

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from constructs_lib.nearest import did_you_mean
 from constructs_lib.settings import Environment
 from constructs_lib.settings.environment import settings_of
-from constructs_lib.settings.wording import did_you_mean
 from plainsail.provenance.origin import UNKNOWN, SettingPath, descend
 
 _PLAIN_KEY = re.compile(r"""[^.\[\]"\s]+""")

@@ -13,9 +13,10 @@ from types import FrameType, ModuleType
 from typing import Any
 
 import constructs_lib.settings as vocabulary
+from constructs_lib.nearest import did_you_mean
 from constructs_lib.settings import Environment
 from constructs_lib.settings.environment import settings_of
-from constructs_lib.settings.wording import did_you_mean, shorten
+from constructs_lib.settings.wording import shorten
 from plainsail.provenance.origin import UNKNOWN
 from plainsail.provenance.scope import Scope
 from plainsail.provenance.source import read
@@ -65,7 +66,7 @@ def _attribute(name: str, holder: Any) -> str:
     if isinstance(holder, type) and issubclass(holder, Environment):
         if name in settings_of(holder):
             return f"{holder.__name__} says no {name}, nor does a class above it"
-        return f"{holder.__name__}.{name} is not a setting{did_you_mean(name, list(settings_of(holder)))}"
+        return f"{holder.__name__}.{name} is not a setting{did_you_mean(name, settings_of(holder))}"
     if isinstance(holder, ModuleType):
         if getattr(getattr(holder, "__spec__", None), "_initializing", False):
             return f"{holder.__name__} has no {name} yet: it is being imported, and imports this file; break the circle"
@@ -101,8 +102,7 @@ def _near_key(key: object, frame: FrameType | None, node: ast.expr | None) -> st
     holder = scope.evaluate(node.value)
     if holder is UNKNOWN or not isinstance(holder, Mapping):
         return ""
-    keys = [str(known) for known in holder]
-    return did_you_mean(str(key), keys) or f"; there are: {', '.join(keys)}"
+    return did_you_mean(str(key), keys := [str(known) for known in holder]) or f"; there are: {', '.join(keys)}"
 
 
 def _public(names: Any) -> list[str]:

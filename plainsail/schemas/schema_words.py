@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
 import jsonschema_rs
 
+from constructs_lib.nearest import did_you_mean
 from plainsail.schemas.problems import CONCERN, WORDS, Concern, Problem, shown
 
 Schema = dict[str, Any]
@@ -66,7 +66,7 @@ def in_words(error: jsonschema_rs.ValidationError, schema: Schema, document: dic
         case "additionalProperties":
             known = [field for field in complaint.node.get("properties", {}) if field not in complaint.value]
             for name in complaint.kind.unexpected:
-                yield complaint.problem(f"{name} is not a field here{_did_you_mean(name, known)}", below=name, rule={})
+                yield complaint.problem(f"{name} is not a field here{did_you_mean(name, known)}", below=name, rule={})
         case "required":
             name = complaint.kind.property
             yield complaint.problem(f"{name} is required and missing", below=name, readable=False, rule={})
@@ -146,7 +146,8 @@ def _alternatives(complaint: Complaint) -> Problem:
 
 def _enum(complaint: Complaint) -> str:
     options = [str(option) for option in complaint.kind.options if option not in ("", None)]
-    return f"{_quoted(complaint.value)} is none of {', '.join(options)}{_did_you_mean(complaint.value, options)}"
+    near = did_you_mean(complaint.value, options) if isinstance(complaint.value, str) else ""
+    return f"{_quoted(complaint.value)} is none of {', '.join(options)}{near}"
 
 
 def _format(complaint: Complaint) -> str:
@@ -191,9 +192,3 @@ _WORDS: Mapping[str, Callable[[Complaint], str]] = {
     "pattern": lambda complaint: f"{_quoted(complaint.value)} does not match {complaint.kind.pattern}",
     "uniqueItems": lambda _: "says one thing twice",
 }
-
-
-def _did_you_mean(value: Any, known: list[str]) -> str:
-    lower = {name.lower(): name for name in known}
-    near = get_close_matches(value.lower(), lower, n=1, cutoff=0.65) if isinstance(value, str) else []
-    return f"; did you mean '{lower[near[0]]}'?" if near else ""
