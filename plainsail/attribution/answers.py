@@ -7,15 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.nearest import did_you_mean_and_all
-from plainsail.attribution.constants import Constant, said_by_constructs
+from plainsail.attribution.constants import Constant, constants_of
 from plainsail.attribution.fields import below
 from plainsail.attribution.model import Effect, Influence, name_of, strength
 from plainsail.attribution.moves import Field, How, leaves_of, shown
-from plainsail.attribution.naming import origins_of, path_of, text_of, value_of
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
-from plainsail.provenance import Origin, SettingPath
-from plainsail.provenance.paths import UnknownSetting
+from plainsail.provenance import Origin, SettingPath, UnknownSetting, documentation, origins, parse_setting, value_at
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -67,7 +65,7 @@ class Subject:
             deciders = list(self._deciders(file, shown(leaf)))
             constant = not any(decider.how == "value" for decider in deciders)
             kind = str(document["kind"])
-            said = said_by_constructs(self.project.root, leaf, value, kind) if constant else []
+            said = constants_of(self.project.root, leaf, value, kind) if constant else []
             yield Answer(name_of(document), shown(leaf), value, deciders, said)
 
     def _deciders(self, file: str, field: str) -> Iterator[Decider]:
@@ -86,10 +84,9 @@ class Subject:
         return replace(self._lines[setting], how=how)
 
     def _found(self, setting: str) -> Decider:
-        path = path_of(setting, self.environment)
-        found = origins_of(self.project.root, self.environment, path)
-        value, text = value_of(self.environment, path), text_of(self.environment, path)
-        return Decider(setting, path, "value", value, text, found)
+        path = parse_setting(setting, self.environment)
+        value, text = value_at(self.environment, path), documentation(self.environment, path)
+        return Decider(setting, path, "value", value, text, origins(self.environment, path))
 
     def file_of(self, name: str) -> str:
         """The file of an object: `Deployment/backend`. Raises `ProjectError` where none or several have the name."""
@@ -115,7 +112,7 @@ class Subject:
 
     def affected(self, setting: str) -> list[tuple[Effect, Any]]:
         """What a setting, and all that is said below it, decides: each effect with the value that the field has."""
-        path = path_of(setting, self.environment)
+        path = parse_setting(setting, self.environment)
         values = {
             (file, shown(leaf)): value
             for file, document in self.influence.documents.items()
@@ -133,7 +130,7 @@ class Subject:
 def path_of_known(text: str, environment: Environment) -> SettingPath:
     """The path of a setting that was changed; none for what is no part of the environment as it is."""
     try:
-        return path_of(text, environment)
+        return parse_setting(text, environment)
     except UnknownSetting:
         return ()
 

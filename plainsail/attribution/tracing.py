@@ -21,7 +21,7 @@ from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.provenance import format_setting
-from plainsail.provenance.diagnostics import blame
+from plainsail.provenance.diagnostics import diagnose
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -54,7 +54,7 @@ def _guarded(share: _Share) -> _Found:
     try:
         return _share(share)
     except Exception as error:
-        raise ProjectError(blame(error, share[0])) from None
+        raise ProjectError(diagnose(error, share[0])) from None
 
 
 def _share(share: _Share) -> _Found:

@@ -45,7 +45,7 @@ def _say(message: str) -> int:
 
 
 def _line(error: Exception, project: Project) -> str:
-    from plainsail.provenance.diagnostics import blame
+    from plainsail.provenance.diagnostics import diagnose
 
     if os.environ.get("PLAINSAIL_TRACEBACK"):
         traceback.print_exception(error)
@@ -53,7 +53,7 @@ def _line(error: Exception, project: Project) -> str:
         root = project.root
     except ProjectError:
         root = Path.cwd()
-    return blame(error, root)
+    return diagnose(error, root)
 
 
 def _usage(error: click.ClickException) -> str:

@@ -22,7 +22,7 @@ from plainsail.project.pins import check_pinned
 from plainsail.project.project import Project, use_code_of
 from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
-from plainsail.provenance.diagnostics import blame
+from plainsail.provenance.diagnostics import diagnose
 from plainsail.render.layout import files
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class _Guarded(Generic[T, R]):
         try:
             return self.function(self.root, work)
         except Exception as error:
-            raise ProjectError(blame(error, self.root)) from None
+            raise ProjectError(diagnose(error, self.root)) from None
 
 
 def _render(root: Path, labels: Sequence[str]) -> list[_Part]:

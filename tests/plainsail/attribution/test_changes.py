@@ -9,8 +9,8 @@ import pytest
 
 from constructs_lib.settings import Environment, SettingsError, replace
 from plainsail.attribution.changes import APP_NAME, ENV_NAME, changes, with_values
-from plainsail.provenance import SettingPath, format_setting, leaves
-from plainsail.provenance.origin import UNKNOWN, descend
+from plainsail.provenance import UNKNOWN, SettingPath, format_setting, leaves
+from plainsail.provenance.values import descend
 from tests.rendered import PIN, environment
 from tests.samples.everything import Everything
 from tests.samples.values import HPA, Least
