@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TypeAlias
 
 import yaml
 
+from constructs_lib.kubernetes.nearest import did_you_mean
 from tools.crds import ImportsError, Schema, read_yaml
 
 Wanted: TypeAlias = "dict[str, Wanted] | None"
@@ -67,9 +67,8 @@ def check(field: Field, schema: Schema) -> None:
             raise ImportsError(f"{field.where}: {field.kind} {said} is a list; write {said}[].{step}")
         known = schema.get("properties", {})
         if step not in known:
-            near = difflib.get_close_matches(step, known, n=1)
-            advice = f"did you mean '{near[0]}'?" if near else f"it has {', '.join(known) or 'none'}"
-            raise ImportsError(f"{field.where}: {f'{field.kind} {said}'.rstrip()} has no field '{step}'; {advice}")
+            near = did_you_mean(step, known) or f"; it has {', '.join(known) or 'none'}"
+            raise ImportsError(f"{field.where}: {f'{field.kind} {said}'.rstrip()} has no field '{step}'{near}")
         schema, said = known[step], f"{said}.{step}".lstrip(".")
 
 

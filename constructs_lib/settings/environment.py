@@ -15,11 +15,12 @@ from typing import Any, NoReturn, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings.changes import Change, apply
 from constructs_lib.settings.errors import Path, SettingsError
 from constructs_lib.settings.frozen import freeze
 from constructs_lib.settings.text import check_control_characters, fill
-from constructs_lib.settings.wording import did_you_mean, in_words, shorten
+from constructs_lib.settings.wording import in_words, shorten
 
 _SAID = "__said__"
 _SETTINGS = "__settings__"
@@ -136,14 +137,15 @@ def _adapter(declared: type, name: str) -> TypeAdapter[Any]:
     return TypeAdapter(settings_of(declared)[name])
 
 
-def _vocabulary(cls: type) -> type:
+def vocabulary_of(cls: type) -> type:
+    """The vocabulary that an environment class speaks: the nearest class that declares settings."""
     return next(layer for layer in cls.__mro__ if _SETTINGS in vars(layer))
 
 
 def _checked(cls: type, name: str, value: Any) -> Any:
     """The value, frozen, if it is what the vocabulary declares."""
     try:
-        frozen = freeze(_adapter(_vocabulary(cls), name).validate_python(value, strict=True))
+        frozen = freeze(_adapter(vocabulary_of(cls), name).validate_python(value, strict=True))
     except ValidationError as error:
         complaint = in_words(error, name, value=value)
         raise SettingsError(complaint.message, path=(name, *complaint.path), owner=cls) from None

@@ -11,7 +11,7 @@ from typing import Annotated
 from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator
 
-from constructs_lib.settings.wording import did_you_mean
+from constructs_lib.kubernetes.nearest import did_you_mean
 
 _DESCRIPTORS = ("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly")
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings.errors import Path, SettingsError
-
-
-def did_you_mean(name: str, known: list[str]) -> str:
-    """`; did you mean 'hpa'?` where a known name is near, or nothing."""
-    near = get_close_matches(name, known, n=1, cutoff=0.65)
-    return f"; did you mean '{near[0]}'?" if near else ""
 
 
 def in_words(

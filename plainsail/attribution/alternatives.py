@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from constructs_lib.settings.command import Command
+from plainsail.attribution.examples import TEXTS, NoExample, example
 
 Step = str | int
 
 NAMES_THAT_ONLY_TELL_APART = ("patches", "objects")
 """Mappings whose keys mean nothing but the difference."""
-
-OTHER_TEXTS = (
-    *("1.34", "Europe/Berlin", "0 5 * * *", "status.hostIP", "requests.memory", "1Ki", "10.0.2.0/24", "10.0.0.0/8"),
-    *("30%", "https://other.example.com", "arn:aws:acm:eu-west-3:1:certificate/b", "sha256:" + "d" * 64, "45s", "4"),
-    *("50m", "/tmp", "/data", "Deployment/backend-consume", "spec.template.spec.serviceAccountName"),
-)
-"""Texts for fields that take neither one letter more nor one digit; the first that is legal is taken."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,7 +49,9 @@ def nodes(hint: Any, value: Any, path: str, steps: tuple[Step, ...] = ()) -> Ite
 def alternatives(node: Node) -> Iterator[Sequence[Any]]:
     """Other values in groups: of each group, the first that is legal says whether the value is heard."""
     value = node.value
-    if value is None:
+    if value in (None, {}, ()) and node.path not in NAMES_THAT_ONLY_TELL_APART:
+        with suppress(NoExample):
+            yield [example(node.hint)]
         return
     if optional(node.hint):
         yield [None]
@@ -65,7 +62,7 @@ def alternatives(node: Node) -> Iterator[Sequence[Any]]:
         case int():
             yield [value + 1, value - 1]
         case str() if not words(node.hint):
-            yield [f"{value}x", f"9{value}", f"{value} x", *(text for text in OTHER_TEXTS if text != value)]
+            yield [f"{value}x", f"9{value}", f"{value} x", *(text for text in TEXTS if text != value)]
         case Mapping():
             yield from _other_mappings(node, value)
         case Sequence() if not isinstance(value, str):

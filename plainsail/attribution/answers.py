@@ -1,23 +1,27 @@
-"""Who decides a field: settings with their lines, or the constructs."""
+"""What decides a field, for people: settings with their lines, or the constructs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.diff import How
-from constructs_lib.kubernetes.paths import Path, format_path, leaves
-from plainsail.attribution.constants import Constant, said_by_constructs
-from plainsail.attribution.model import Effect, Influence, name_of, strength
-from plainsail.attribution.naming import origins_of, path_of, text_of, value_of
+from constructs_lib.kubernetes.nearest import did_you_mean_and_all
+from constructs_lib.kubernetes.objects import key_of
+from constructs_lib.kubernetes.paths import Path as FieldPath
+from constructs_lib.kubernetes.paths import format_path, leaves
+from plainsail.attribution.attribution import Attribution
+from plainsail.attribution.constants import Constant, constants_of
+from plainsail.attribution.experiment import Effect
 from plainsail.errors import ProjectError
-from plainsail.project.project import Project
-from plainsail.provenance import Origin, SettingPath
-from plainsail.provenance.paths import UnknownSetting
+from plainsail.provenance import Origin, SettingPath, documentation, format_setting, origins, value_at
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
+
+_STRENGTH: tuple[How, ...] = ("value", "presence", "appears")
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Decider:
     setting: str
     path: SettingPath
     how: How
-    """Whether it says what the field holds, or only whether it is there."""
+    """Whether it decides what the field holds, or only whether it is there."""
     value: Any
     documentation: str
     origins: Sequence[Origin]
@@ -42,7 +46,7 @@ class Answer:
     value: Any
     deciders: Sequence[Decider]
     constants: Sequence[Constant]
-    """The lines of the constructs, where no setting says what the field holds."""
+    """The lines of the constructs, where no setting decides what the field holds."""
 
     def of(self, how: How) -> list[Decider]:
         """The settings that do this."""
@@ -51,97 +55,76 @@ class Answer:
 
 @dataclass(frozen=True)
 class Subject:
-    """An app in an environment, and what is known of its settings."""
+    """An app in an environment, to be asked about the fields that its settings decide."""
 
-    project: Project
-    environment: Environment
-    influence: Influence
-    _lines: dict[str, Decider] = field(default_factory=dict, repr=False)
-    """The settings that were asked for already."""
+    root: Path
+    """The project's folder."""
+    attribution: Attribution
 
-    def answers(self, file: str, asked: Path) -> Iterator[Answer]:
+    @property
+    def environment(self) -> Environment:
+        """The app in its environment."""
+        return self.attribution.environment
+
+    def answers(self, file: str, field: FieldPath) -> Iterator[Answer]:
         """One answer for each of the last parts of a field."""
-        document = self.influence.documents[file]
+        document = self.attribution.documents[file]
         for leaf, value in leaves(document):
-            if leaf[: len(asked)] != asked:
-                continue
-            deciders = list(self._deciders(file, format_path(leaf)))
-            constant = not any(decider.how == "value" for decider in deciders)
-            kind = str(document["kind"])
-            said = said_by_constructs(self.project.root, leaf, value, kind) if constant else []
-            yield Answer(name_of(document), format_path(leaf), value, deciders, said)
+            if leaf[: len(field)] == field:
+                deciders = list(self._deciders(file, leaf))
+                constant = not any(decider.how == "value" for decider in deciders)
+                constants = constants_of(self.root, leaf, value, document["kind"]) if constant else []
+                yield Answer(str(key_of(document)), format_path(leaf), value, deciders, constants)
 
-    def _deciders(self, file: str, field: str) -> Iterator[Decider]:
-        found = [self.decider(setting, "value") for setting in self.influence.deciding(file, [field])]
-        for setting in self.influence.deciding(file, [field], "presence"):
-            decider = self.decider(setting, "presence")
+    def _deciders(self, file: str, field: FieldPath) -> Iterator[Decider]:
+        deciding = self.attribution.deciding(file, field)
+        yield from (self.decider(setting, "value") for setting in deciding)
+        for setting in self.attribution.deciding(file, field, "presence"):
             # What holds a deciding setting explains nothing that the setting itself does not.
-            if not any(_within(decider.path, known.path) for known in found):
-                found.append(decider)
-        yield from found
+            if not any(known[: len(setting)] == setting for known in deciding):
+                yield self.decider(setting, "presence")
 
-    def decider(self, setting: str, how: How) -> Decider:
+    def decider(self, path: SettingPath, how: How) -> Decider:
         """A setting, with its lines."""
-        if setting not in self._lines:
-            self._lines[setting] = self._found(setting)
-        return replace(self._lines[setting], how=how)
-
-    def _found(self, setting: str) -> Decider:
-        path = path_of(setting, self.environment)
-        found = origins_of(self.project.root, self.environment, path)
-        value, text = value_of(self.environment, path), text_of(self.environment, path)
-        return Decider(setting, path, "value", value, text, found)
+        env = self.environment
+        value, text = value_at(env, path), documentation(env, path)
+        return Decider(format_setting(path), path, how, value, text, origins(env, path))
 
     def file_of(self, name: str) -> str:
         """The file of an object: `Deployment/backend`. Raises `ProjectError` where none or several have the name."""
-        names = {file: name_of(document) for file, document in self.influence.documents.items()}
+        names = {file: str(key_of(document)) for file, document in self.attribution.documents.items()}
         files = [file for file, known in names.items() if known == name]
         if len(files) == 1:
             return files[0]
         if files:
-            shown_files = ", ".join(f"dist/{file}" for file in files)
-            raise ProjectError(f"{name} is {len(files)} objects; name a file instead: {shown_files}")
-        raise ProjectError(self._no_object(name, list(dict.fromkeys(names.values()))))
+            candidates = ", ".join(f"dist/{file}" for file in files)
+            raise ProjectError(f"{name} is {len(files)} objects; name a file instead: {candidates}")
+        if settings := self.attribution.bringing(name):
+            raise ProjectError(self.absent(name, settings))
+        raise ProjectError(f"there is no {name!r}{did_you_mean_and_all(name, list(dict.fromkeys(names.values())))}")
 
-    def _no_object(self, name: str, known: list[str]) -> str:
-        summoning = self.influence.summoning(name)
-        if summoning:
-            return f"there is no {name} now; there would be with another value of {self.with_lines(summoning)}"
-        from constructs_lib.settings.wording import did_you_mean
+    def absent(self, name: str, settings: Sequence[SettingPath]) -> str:
+        """The message about something that is not there, but would be with another value of the settings."""
+        lines = [self.decider(setting, "appears") for setting in settings]
+        named = " or ".join(f"{line.setting} ({line.origins[0].path}:{line.origins[0].line})" for line in lines)
+        return f"there is no {name} now; there would be with another value of {named}"
 
-        folded = next((each for each in known if each.lower() == name.lower()), None)
-        near = f"; did you mean '{folded}'?" if folded else did_you_mean(name, known)
-        return f"there is no {name!r}{near}{'' if near else ';'} there are: {', '.join(known)}"
-
-    def with_lines(self, settings: Sequence[str]) -> str:
-        """The settings, each with the line that decides it."""
-        deciders = [self.decider(setting, "appears") for setting in settings]
-        return " or ".join(f"{d.setting} ({d.origins[0].path}:{d.origins[0].line})" for d in deciders)
-
-    def affected(self, setting: str) -> list[tuple[Effect, Any]]:
-        """What a setting, and all that is said below it, decides: each effect with the value that the field has."""
-        path = path_of(setting, self.environment)
+    def affected(self, setting: SettingPath) -> list[tuple[Effect, Any]]:
+        """What a setting, and all that stands below it, decides: the strongest effect on each field, and its value."""
         values = {
-            (file, format_path(leaf)): value
-            for file, document in self.influence.documents.items()
+            (file, leaf): value
+            for file, document in self.attribution.documents.items()
             for leaf, value in leaves(document)
         }
-        found: dict[tuple[str, str, str], Effect] = {}
-        for other, effects in self.influence.effects.items():
-            if _within(path, path_of_known(other, self.environment)):
-                for effect in effects:
-                    known = found.setdefault((effect.object, effect.file, effect.field), effect)
-                    found[effect.object, effect.file, effect.field] = min(known, effect, key=strength)
-        return [(e, values.get((e.file, e.field))) for e in sorted(found.values(), key=strength)]
+        strongest: dict[tuple[str, str, FieldPath], Effect] = {}
+        for path, effect in self.attribution.effects():
+            whole = not effect.field and effect.how == "presence"  # told field by field
+            if path[: len(setting)] == setting and not whole:
+                place = (effect.object, effect.file, effect.field)
+                strongest[place] = min(strongest.get(place, effect), effect, key=_strength)
+        ordered = sorted(strongest.values(), key=lambda e: (_strength(e), e.object, format_path(e.field)))
+        return [(effect, values.get((effect.file, effect.field))) for effect in ordered]
 
 
-def path_of_known(text: str, environment: Environment) -> SettingPath:
-    """The path of a setting that was changed; none for what is no part of the environment as it is."""
-    try:
-        return path_of(text, environment)
-    except UnknownSetting:
-        return ()
-
-
-def _within(path: SettingPath, other: SettingPath) -> bool:
-    return other[: len(path)] == path
+def _strength(effect: Effect) -> int:
+    return _STRENGTH.index(effect.how)

@@ -33,6 +33,8 @@ class Change:
     """One setting, and ways to make an environment in which only it differs, the best first."""
 
     setting: SettingPath
+    pattern: str
+    """The setting in the vocabulary: `env.*`."""
     ways: Sequence[Callable[[], Environment]]
 
 
@@ -41,10 +43,10 @@ def changes(environment: Environment, pin: Pin | None) -> Iterator[Change]:
     for name, hint in settings_of(type(environment)).items():
         for node in _nodes(hint, getattr(environment, name), name):
             for setting, values in _groups(name, node):
-                yield Change(setting, [*_ways(environment, pin, name, node.steps, values)])
+                yield Change(setting, node.path, [*_ways(environment, pin, name, node.steps, values)])
     yield from _other_pins(environment, pin)
-    yield Change(APP_NAME, [partial(_named, environment, pin, app=f"{environment.app_name}x")])
-    yield Change(ENV_NAME, [partial(_named, environment, pin, env=f"{environment.env_name}x")])
+    yield Change(APP_NAME, "app_name", [partial(_named, environment, pin, app=f"{environment.app_name}x")])
+    yield Change(ENV_NAME, "env_name", [partial(_named, environment, pin, env=f"{environment.env_name}x")])
 
 
 def _ways(
@@ -146,7 +148,7 @@ def _other_pins(environment: Environment, pin: Pin | None) -> Iterator[Change]:
         return
     for field, value in (("tag", f"{pin.tag[:126]}x"), ("digest", _OTHER_DIGEST)):
         other = dataclasses.replace(pin, **{field: value})
-        yield Change(("image", field), [partial(_named, environment, other)])
+        yield Change(("image", field), f"image.{field}", [partial(_named, environment, other)])
 
 
 def _named(environment: Environment, pin: Pin | None, *, app: str = "", env: str = "") -> Environment:

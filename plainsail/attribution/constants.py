@@ -1,4 +1,4 @@
-"""Where the constructs say what no setting decides: found in their text, so it holds for those yet to be written."""
+"""Where the constructs give a field what no setting decides: looked up in their text, so it holds for those to come."""
 
 from __future__ import annotations
 
@@ -10,27 +10,23 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from constructs_lib.kubernetes.paths import Item
 from constructs_lib.kubernetes.paths import Path as FieldPath
-from plainsail.provenance.source import Source, read
+from plainsail.provenance.source import read
 
 ROOMS = ("constructs_lib", "charts")
-_VOCABULARY = "constructs_lib/settings/"
+_SETTINGS = "constructs_lib/settings/"
 _MOST = 3
 _WORD = re.compile(r"\w+")
 _EVERYWHERE = ("spec", "template", "metadata")
 """Fields that tell nothing about where one stands."""
 
 
-_Index: TypeAlias = dict[str, list[tuple[str, int, ast.expr]]]
-"""A name or a text to where it stands: file, line, and the expression that belongs to it."""
-
-
 @dataclass(frozen=True)
 class Constant:
-    """A line of the constructs that says a field."""
+    """A line of the constructs that gives a field its value."""
 
     path: str
     """The file, from the root of the project."""
@@ -38,100 +34,97 @@ class Constant:
     source: str
 
 
-def said_by_constructs(root: Path, field: FieldPath, value: Any, kind: str) -> list[Constant]:
-    """The lines that say the field by its name, those that give it this value before others; or none is found.
+def constants_of(root: Path, field: FieldPath, value: Any, kind: str) -> list[Constant]:
+    """The lines that write the field's name, those with this value before others; none where nothing is alike.
 
     `kind` is the object's: it is what its `kind` and `apiVersion` come from.
     """
-    rooms = _rooms(root)
+    text = _text_of(root)
     keys = [part for part in field if not isinstance(part, Item)]
     name = keys[-1] if keys else ""
-    made = sorted(rooms.made(kind), key=lambda said: said[0])
+    calls = [constant for _, constant in sorted(text.calls(kind), key=lambda ranked: ranked[0])]
     if len(field) == 1 and name in ("kind", "apiVersion"):
-        return [constant for _, constant in made][:1]
-    home = {constant.path for _, constant in made}
-    found = []
-    for rank, constant in rooms.said(name, value):
-        near = rooms.nearness(constant.path, keys[:-1])
-        # The vocabulary names things; what it says of them is for settings.
-        other = rank > 1 and constant.path.startswith(_VOCABULARY)
+        return calls[:1]
+    home = {constant.path for constant in calls}
+    ranked = []
+    for rank, constant in text.lines(name, value):
+        near = text.nearness(constant.path, keys[:-1])
+        # The settings name things, too; what they give a value is for other settings.
+        other = rank > 1 and constant.path.startswith(_SETTINGS)
         elsewhere = constant.path not in home
-        found.append(((other, rank > 0 or elsewhere, near == 0, rank, -near, elsewhere), constant))
-    best = min((order for order, _ in found), default=None)
-    return list(dict.fromkeys(constant for order, constant in found if order == best))[:_MOST]
+        ranked.append(((other, rank > 0 or elsewhere, near == 0, rank, -near, elsewhere), constant))
+    best = min((order for order, _ in ranked), default=None)
+    return list(dict.fromkeys(constant for order, constant in ranked if order == best))[:_MOST]
 
 
-class _Rooms:
-    """The files of the constructs, and what stands in them by name and by value. Each is read once."""
+class _Text:
+    """The files of the constructs, and where names and texts stand in them. Each is read once."""
 
     def __init__(self, root: Path) -> None:
-        found = [file for room in ROOMS for file in sorted((root / room).rglob("*.py"))]
-        files = {file.relative_to(root).as_posix(): file for file in found}
-        self._words = {path: set(_WORD.findall(file.read_text(encoding="utf-8"))) for path, file in files.items()}
-        self._sources: dict[str, Source] = {path: read(file) for path, file in files.items()}
+        files = [file for room in ROOMS for file in sorted((root / room).rglob("*.py"))]
+        self._sources = {file.relative_to(root).as_posix(): read(file) for file in files}
+        self._words: dict[str, set[str]] = {}
         self._names: dict[str, str] = {}
-        self._keywords: _Index = defaultdict(list)
-        self._keys: _Index = defaultdict(list)
-        self._texts: _Index = defaultdict(list)
-        self._calls: _Index = defaultdict(list)
-        for source in self._sources.values():
-            for node in source.tree.body:
-                match node:
+        """What a name of a module means."""
+        self._uses: dict[str, dict[str, list[tuple[Constant, ast.expr]]]] = defaultdict(lambda: defaultdict(list))
+        """Keywords, keys, texts and calls by name: the line, and the expression that belongs to it."""
+        for path, source in self._sources.items():
+            self._words[path] = set(_WORD.findall(source.text))
+            for statement in source.tree.body:
+                match statement:
                     case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
                         self._names[name] = text
         for path, source in self._sources.items():
-            for each in ast.walk(source.tree):
-                self._note(path, each)
+            for node in ast.walk(source.tree):
+                for use, name, line, value in self._uses_in(node):
+                    self._uses[use][name].append((Constant(path, line, source.line(line)), value))
 
-    def _note(self, path: str, node: ast.AST) -> None:
+    def _uses_in(self, node: ast.AST) -> Iterator[tuple[str, str, int, ast.expr]]:
         match node:
-            case ast.keyword(arg=str(name), value=given):
-                self._keywords[name].append((path, node.lineno, given))
-            case ast.Dict():
-                for key, given in zip(node.keys, node.values, strict=True):
-                    if key is not None and isinstance(text := self._text(key), str):
-                        self._keys[text].append((path, key.lineno, given))
-            case ast.Assign(targets=[ast.Subscript(slice=key)], value=given):
-                if isinstance(text := self._text(key), str):
-                    self._keys[text].append((path, node.lineno, given))
+            case ast.keyword(arg=str(name), value=value):
+                yield "keyword", name, node.lineno, value
+            case ast.Dict(keys=keys, values=values):
+                for key, value in zip(keys, values, strict=True):
+                    if key is not None and isinstance(text := self._meaning(key), str):
+                        yield "key", text, key.lineno, value
+            case ast.Assign(targets=[ast.Subscript(slice=key)], value=value):
+                if isinstance(text := self._meaning(key), str):
+                    yield "key", text, node.lineno, value
             case ast.Constant(value=str(text)):
-                self._texts[text].append((path, node.lineno, node))
+                yield "text", text, node.lineno, node
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
-                self._calls[name].append((path, node.lineno, node))
+                yield "call", name, node.lineno, node
 
-    def said(self, name: str, value: Any) -> Iterator[tuple[int, Constant]]:
+    def lines(self, name: str, value: Any) -> Iterator[tuple[int, Constant]]:
         """Lines with name and value, those with a name that nothing else has, with the value, with the name."""
-        for path, line, given in self._keywords.get(_snake(name), ()):
-            yield (0 if self._says(given, value) else 3), self._constant(path, line)
-        for path, line, given in self._keys.get(name, ()):
-            if self._says(given, value):
-                yield 0, self._constant(path, line)
+        for constant, given in self._uses["keyword"].get(_snake(name), ()):
+            yield (0 if self._holds(given, value) else 3), constant
+        for constant, given in self._uses["key"].get(name, ()):
+            if self._holds(given, value):
+                yield 0, constant
         if name and not name.isidentifier():
-            yield from ((1, self._constant(path, line)) for path, line, _ in self._texts.get(name, ()))
+            yield from ((1, constant) for constant, _ in self._uses["text"].get(name, ()))
         if value and isinstance(value, str):
-            yield from ((2, self._constant(path, line)) for path, line, _ in self._texts.get(value, ()))
+            yield from ((2, constant) for constant, _ in self._uses["text"].get(value, ()))
 
     def nearness(self, path: str, above: Sequence[str]) -> int:
-        """How many of the fields that a field stands in, from the innermost on, a file speaks of."""
+        """How many of the fields that a field stands in, from the innermost on, a file names."""
         words = self._words[path]
         names = reversed([name for name in above if name not in _EVERYWHERE])
         return len(list(takewhile(lambda name: name in words or _snake(name) in words, names)))
 
-    def made(self, kind: str) -> Iterator[tuple[int, Constant]]:
+    def calls(self, kind: str) -> Iterator[tuple[int, Constant]]:
         """Calls that make an object of this kind."""
         wanted = re.compile(rf"(Kube)?{re.escape(kind)}(V\d\w*)?")
-        for name in filter(wanted.fullmatch, self._calls):
-            for path, line, _ in self._calls[name]:
-                yield (0 if "Kube" in name else 1), self._constant(path, line)
+        for name in filter(wanted.fullmatch, self._uses["call"]):
+            yield from (("Kube" not in name, constant) for constant, _ in self._uses["call"][name])
 
-    def _constant(self, path: str, line: int) -> Constant:
-        return Constant(path, line, self._sources[path].line(line))
-
-    def _says(self, node: ast.expr, value: Any) -> bool:
+    def _holds(self, node: ast.expr, value: Any) -> bool:
         """Whether the value stands in the expression."""
-        return any(type(text := self._text(each)) is type(value) and text == value for each in ast.walk(node))
+        meanings = [self._meaning(part) for part in ast.walk(node)]
+        return any(type(meaning) is type(value) and meaning == value for meaning in meanings)
 
-    def _text(self, node: ast.AST) -> Any:
+    def _meaning(self, node: ast.AST) -> Any:
         """What a constant, or the name of one, means."""
         match node:
             case ast.Constant(value=value):
@@ -141,9 +134,7 @@ class _Rooms:
         return None
 
 
-@cache
-def _rooms(root: Path) -> _Rooms:
-    return _Rooms(root)
+_text_of = cache(_Text)
 
 
 def _snake(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The answers as text for people, and as rows for programs."""
+"""Answers as text for people, and as rows for programs."""
 
 from __future__ import annotations
 
@@ -8,79 +8,81 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from constructs_lib.kubernetes.paths import format_path
 from constructs_lib.settings.wording import shorten
 from plainsail.provenance import UNKNOWN, Origin
 from plainsail.table import table
 
 if TYPE_CHECKING:
     from plainsail.attribution.answers import Answer
-    from plainsail.attribution.model import Effect
+    from plainsail.attribution.experiment import Effect
     from plainsail.attribution.questions import Reply
 
 Row = dict[str, Any]
 
 
-def page(reply: Reply) -> str:
+def reply_page(reply: Reply) -> str:
     """One field with its settings and their layers; or a table of the fields within what was asked about."""
     if not reply.whole:
-        return "\n".join([reply.asked, table(_table(reply), indent="  ")])
+        start = len(reply.asked.partition(" ")[2])  # the fields are shown as seen from what was asked about
+        cells = [row for answer in reply.answers for row in _cells(answer, answer.field[start:].lstrip("."))]
+        return "\n".join([reply.asked, table(cells, indent="  ")])
     [answer] = reply.answers
-    lines = [f"{reply.asked} = {written(answer.value)}"]
-    lines += [
-        setting_page(decider.setting, decider.value, decider.documentation, decider.origins)
-        for decider in answer.of("value")
-    ]
-    if not answer.of("value"):
-        lines.append(_no_setting(answer))
-    if there := answer.of("presence"):
+    deciders, lines = answer.of("value"), [f"{reply.asked} = {_in_full(answer.value)}"]
+    lines += [setting_page(d.setting, d.value, d.documentation, d.origins) for d in deciders]
+    if not deciders and not answer.constants:
+        lines.append("  no setting decides it: the constructs say it, in constructs_lib/ or charts/")
+    elif not deciders:
+        lines.append("  no setting decides it: the constructs say it")
+        lines.append(table([(f"{line.path}:{line.line}", line.source) for line in answer.constants], indent="    "))
+    if present := answer.of("presence"):
         lines.append("there because of")
-        lines.append(table([(each.setting, *_place(each.origins)) for each in there], indent="  "))
+        rows = [(d.setting, *(_line(d.origins[0]) if d.origins else ("", ""))) for d in present]
+        lines.append(table(rows, indent="  "))
     return "\n".join(lines)
 
 
-def setting_page(setting: str, value: Any, text: str, found: Sequence[Origin]) -> str:
-    """A setting with its value, what it does, and every layer that speaks about it."""
-    lines = [f"{setting} = {written(value)}"]
+def setting_page(setting: str, value: Any, text: str, origins: Sequence[Origin]) -> str:
+    """A setting with its value, what it does, and every line that takes part in its value."""
+    lines = [f"{setting} = {_in_full(value)}"]
     lines += textwrap.wrap(text, 118, initial_indent="  ", subsequent_indent="  ")
-    lines.append(table([(layer(o), f"{o.path}:{o.line}", source(o)) for o in found], indent="  "))
+    lines.append(table([(layer(origin), *_line(origin)) for origin in origins], indent="  "))
     return "\n".join(lines)
 
 
-def affects_page(setting: str, affected: Iterable[tuple[Effect, Any]]) -> str:
+def affects_page(setting: str, effects: Iterable[tuple[Effect, Any]]) -> str:
     """What a setting decides, by object."""
-    rows = [(effect.object, effect.field, _effect(effect, value)) for effect, value in affected]
+    rows = [(effect.object, format_path(effect.field), _effect(effect, value)) for effect, value in effects]
     if not rows:
         return f"{setting} decides no field of the YAML as it is: nobody says it here, or only commands read it"
     return "\n".join([f"{setting} decides", table(rows, indent="  ")])
 
 
-def rows(answers: Iterable[Answer]) -> list[Row]:
+def reply_rows(answers: Iterable[Answer]) -> list[Row]:
     """A row for each layer of each setting that decides; for a constant, one for each line of the constructs."""
-    found: list[Row] = []
+    rows: list[Row] = []
     for answer in answers:
         at = {"object": answer.object, "field": answer.field}
         for decider in answer.deciders:
-            found += [
-                {**at, "decides": decider.how, "setting": decider.setting, **origin_row(origin)}
-                for origin in decider.origins
-            ]
-        found += [
-            {**at, "decides": "value", "setting": None, "value": answer.value, "class": None, **vars(constant)}
-            for constant in answer.constants
-        ]
-    return found
+            setting = {**at, "decides": decider.how, "setting": decider.setting}
+            rows += [{**setting, **origin_row(origin)} for origin in decider.origins]
+        constant = {**at, "decides": "value", "setting": None, "value": answer.value, "class": None}
+        rows += [{**constant, **vars(line)} for line in answer.constants]
+    return rows
 
 
-def affects_rows(setting: str, affected: Iterable[tuple[Effect, Any]]) -> list[Row]:
+def affects_rows(setting: str, effects: Iterable[tuple[Effect, Any]]) -> list[Row]:
     """A row for each field that a setting decides."""
     return [
-        {"object": e.object, "field": e.field, "decides": e.how, "setting": setting, "value": value}
-        for e, value in affected
+        {"object": e.object, "field": format_path(e.field), "decides": e.how, "setting": setting, "value": value}
+        for e, value in effects
     ]
 
 
-def origin_row(origin: Origin) -> Row:
-    """One layer as programs read it."""
+def origin_row(origin: Origin | None) -> Row:
+    """One line as programs read it; nothing but its keys where there is none."""
+    if origin is None:
+        return dict.fromkeys(("value", "class", "path", "line", "source"))
     return {
         "value": None if origin.value is UNKNOWN else origin.value,
         "class": origin.class_name,
@@ -91,51 +93,8 @@ def origin_row(origin: Origin) -> Row:
 
 
 def layer(origin: Origin) -> str:
-    """Who speaks: the class, or the default of the vocabulary."""
+    """The class that gives the value, or that it is a default."""
     return "default" if origin.kind == "default" else origin.class_name
-
-
-def source(origin: Origin) -> str:
-    """The line, and whether only running it tells the value."""
-    return f"{origin.source}  (computed)" if origin.kind == "computed" else origin.source
-
-
-def written(value: Any) -> str:
-    """The value in whole where it is text, cut short where it is large."""
-    return repr(value) if isinstance(value, str) else shorten(value)
-
-
-def _no_setting(answer: Answer) -> str:
-    if not answer.constants:
-        return "  no setting decides it: the constructs say it, in constructs_lib/ or charts/"
-    lines = [(f"{each.path}:{each.line}", each.source) for each in answer.constants]
-    return "\n".join(["  no setting decides it: the constructs say it", table(lines, indent="    ")])
-
-
-def _table(reply: Reply) -> list[Sequence[str]]:
-    """What is below the field that was asked about, as seen from there."""
-    start = len(reply.asked.partition(" ")[2])
-    return [row for answer in reply.answers for row in _rows(answer, answer.field[start:].lstrip("."))]
-
-
-def _rows(answer: Answer, field: str) -> list[Sequence[str]]:
-    """The field, its value, and each setting with the line that decides it."""
-    said = [(each.setting, _place(each.origins)[0]) for each in answer.of("value")]
-    said = said or [("(constructs)", f"{each.path}:{each.line}") for each in answer.constants[:1]]
-    first, *others = said or [("(constructs)", "")]
-    return [(field, shorten(answer.value), *first), *(("", "", *other) for other in others)]
-
-
-def _place(found: Sequence[Origin]) -> tuple[str, str]:
-    return (f"{found[0].path}:{found[0].line}", source(found[0])) if found else ("", "")
-
-
-def _effect(effect: Effect, value: Any) -> str:
-    if effect.how == "value":
-        return shorten(value)
-    if effect.how == "presence":
-        return f"{shorten(value)}  (comes and goes)"
-    return "(would appear)"
 
 
 def as_json(settings: Sequence[Row]) -> str:
@@ -145,3 +104,28 @@ def as_json(settings: Sequence[Row]) -> str:
 
 def _plain(value: Any) -> Any:
     return dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else repr(value)
+
+
+def _in_full(value: Any) -> str:
+    """The value in whole where it is text, cut short where it is large."""
+    return repr(value) if isinstance(value, str) else shorten(value)
+
+
+def _line(origin: Origin) -> tuple[str, str]:
+    """Where the line is, and what stands there; with a word where only running it tells the value."""
+    source = f"{origin.source}  (computed)" if origin.kind == "computed" else origin.source
+    return f"{origin.path}:{origin.line}", source
+
+
+def _cells(answer: Answer, field: str) -> list[Sequence[str]]:
+    """The field, its value, and each setting with the line that decides it."""
+    decided = [(d.setting, _line(d.origins[0])[0] if d.origins else "") for d in answer.of("value")]
+    by_constructs = [("(constructs)", f"{line.path}:{line.line}") for line in answer.constants[:1]]
+    first, *others = decided or by_constructs or [("(constructs)", "")]
+    return [(field, shorten(answer.value), *first), *(("", "", *other) for other in others)]
+
+
+def _effect(effect: Effect, value: Any) -> str:
+    if effect.how == "appears":
+        return "(would appear)"
+    return f"{shorten(value)}  (comes and goes)" if effect.how == "presence" else shorten(value)

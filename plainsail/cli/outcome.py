@@ -7,7 +7,6 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -46,7 +45,7 @@ def _say(message: str) -> int:
 
 
 def _line(error: Exception, project: Project) -> str:
-    from plainsail.provenance.diagnostics import blame
+    from plainsail.provenance.diagnostics import diagnose
 
     if os.environ.get("PLAINSAIL_TRACEBACK"):
         traceback.print_exception(error)
@@ -54,22 +53,21 @@ def _line(error: Exception, project: Project) -> str:
         root = project.root
     except ProjectError:
         root = Path.cwd()
-    return blame(error, root)
+    return diagnose(error, root)
 
 
 def _usage(error: click.ClickException) -> str:
     """`plainsail synth: no such option '--evn'; did you mean '--env'?`."""
+    from constructs_lib.kubernetes.nearest import did_you_mean
+
     message, _, meant = error.format_message().partition(" Did you mean ")
     message = message[:1].lower() + message[1:].rstrip(".")
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return message
     if isinstance(error, click.exceptions.NoSuchCommand):
-        meant = _near(error.command_name, context)
-    hint = f"did you mean {meant}" if meant else f"`{context.command_path} -h` lists what there is"
-    return f"{context.command_path}: {message}; {hint}"
-
-
-def _near(name: str, context: click.Context) -> str:
-    known = context.command.list_commands(context) if isinstance(context.command, click.Group) else []
-    return "".join(f"'{each}'?" for each in get_close_matches(name, known, n=1))
+        known = context.command.list_commands(context) if isinstance(context.command, click.Group) else []
+        near = did_you_mean(error.command_name, known)
+    else:
+        near = f"; did you mean {meant}" if meant else ""
+    return f"{context.command_path}: {message}{near or f'; `{context.command_path} -h` lists what there is'}"

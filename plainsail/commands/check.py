@@ -34,6 +34,7 @@ def command(
     gc.disable()
     if kubernetes_version and not path:
         raise ProjectError("--kubernetes-version goes with --path; in dist/ each environment's setting says it")
+    from plainsail.attribution.locate import Locator
     from plainsail.checks import RULES
     from plainsail.findings.formats import FORMATS
     from plainsail.findings.runner import check_dist, check_path
@@ -41,7 +42,7 @@ def command(
     if path:
         report = check_path(project, RULES, path, kubernetes_version, ignore_missing_schemas=ignore_missing_schemas)
     else:
-        report = check_dist(project, RULES, ignore_missing_schemas=ignore_missing_schemas)
+        report = check_dist(project, RULES, Locator(project), ignore_missing_schemas=ignore_missing_schemas)
     if written := FORMATS[form](report):
         click.echo(written)
     return int(bool(report.count("error") or (strict and report.count("warning"))))

@@ -7,22 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constructs_lib.settings.wording import did_you_mean, shorten
-from plainsail.attribution.differences import Difference, differences
-from plainsail.attribution.pages import (
-    Row,
-    affects_page,
-    affects_rows,
-    as_json,
-    layer,
-    origin_row,
-    page,
-    rows,
-    setting_page,
-)
+from constructs_lib.kubernetes.nearest import did_you_mean_and_all
+from constructs_lib.settings.wording import shorten
+from plainsail.attribution import pages
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
-from plainsail.provenance import UNKNOWN, documentation, format_setting, leaves, origins, parse_setting
+from plainsail.provenance import UNKNOWN, differences, documentation, format_setting, leaves, origins, parse_setting
 from plainsail.table import table
 
 if TYPE_CHECKING:
@@ -31,6 +21,11 @@ if TYPE_CHECKING:
 
 _OBJECT = re.compile(r"[A-Za-z]+/.+")
 """`Deployment/backend`, in whatever case: behind the name of a setting stands a dot or a bracket, if anything."""
+_FILE = re.compile(r"(?P<path>.+\.ya?ml)(?::(?P<line>\d+))?")
+"""A file, or a line of one, where else stands an app in an environment."""
+
+_Shown = tuple[list[pages.Row], str]
+"""The same answer for programs and for people."""
 
 
 @click.command()
@@ -63,18 +58,31 @@ def command(
     SETTING is written as hpa.max_replicas, env.APP_ENV, writable_paths./tmp, tolerations[0].key or labels["a.b/c"],
     FIELD as spec.template.spec.containers[app].image.
     """
-    if diff:
-        return _diff(project, subject, diff, form)
-    from plainsail.attribution import questions
+    rows, text = _diff(project, subject, diff) if diff else _explain(project, subject, what, field, affects)
+    if form == "json":
+        print(pages.as_json(rows))
+    elif text:
+        print(text)
+    return 1 if diff and rows else 0  # as `diff` does
 
-    if questions.is_file(subject):
-        return _reply(questions.about_line(project, subject, what), form)
+
+def _explain(project: Project, subject: str, what: str | None, field: str | None, affects: str | None) -> _Shown:
+    if file := _FILE.fullmatch(subject):
+        from plainsail.attribution.questions import about_line
+
+        return _reply(about_line(project, file["path"], what or file["line"]))
     env = _environment(project, subject)
     if affects:
-        return _affects(project, env, affects, form)
+        from plainsail.attribution.questions import about
+
+        path = parse_setting(affects, env)
+        setting, effects = format_setting(path), about(project, env).affected(path)
+        return pages.affects_rows(setting, effects), pages.affects_page(setting, effects)
     if what and (field or _OBJECT.fullmatch(what)):
-        return _reply(questions.about_object(project, env, what, field), form)
-    return _setting(env, what, form) if what else _all(env, form)
+        from plainsail.attribution.questions import about_object
+
+        return _reply(about_object(project, env, what, field))
+    return _setting(env, what) if what else _settings(env)
 
 
 def _environment(project: Project, name: str) -> Environment:
@@ -82,74 +90,46 @@ def _environment(project: Project, name: str) -> Environment:
     if name in known:
         return known[name]
     turned = "/".join(reversed(name.split("/")))
-    near = f"; did you mean '{turned}'?" if turned in known else did_you_mean(name, list(known))
-    raise ProjectError(f"there is no {name!r}{near}{'' if near else ';'} there are: {', '.join(known)}")
+    raise ProjectError(f"there is no {name!r}{did_you_mean_and_all(turned if turned in known else name, known)}")
 
 
-def _setting(env: Environment, what: str, form: str) -> int:
-    path = parse_setting(what, env)
-    found = origins(env, path)
-    if form == "json":
-        print(as_json([{"setting": format_setting(path), **origin_row(origin)} for origin in found]))
-    else:
-        value = found[0].value if found else UNKNOWN
-        print(setting_page(format_setting(path), value, documentation(env, path), found))
-    return 0
-
-
-def _all(env: Environment, form: str) -> int:
-    found = [(path, value, origin) for path, value in leaves(env) for origin in origins(env, path)[:1]]
-    if form == "json":
-        print(as_json([{"setting": format_setting(path), **origin_row(origin)} for path, _, origin in found]))
-    else:
-        print(table([(format_setting(p), shorten(value), f"{o.path}:{o.line}", layer(o)) for p, value, o in found]))
-    return 0
-
-
-def _affects(project: Project, env: Environment, affects: str, form: str) -> int:
-    from plainsail.attribution.answers import Subject
-    from plainsail.attribution.naming import path_of
-    from plainsail.attribution.store import influence_of
-
-    setting = format_setting(path_of(affects, env))
-    found = Subject(project, env, influence_of(project, env)).affected(setting)
-    print(as_json(affects_rows(setting, found)) if form == "json" else affects_page(setting, found))
-    return 0
-
-
-def _reply(reply: Reply, form: str) -> int:
+def _reply(reply: Reply) -> _Shown:
     if reply.stale:
         click.echo(reply.stale, err=True)
-    print(as_json(rows(reply.answers)) if form == "json" else page(reply))
-    return 0
+    return pages.reply_rows(reply.answers), pages.reply_page(reply)
 
 
-def _diff(project: Project, app: str, names: tuple[str, str], form: str) -> int:
-    """Exits 1 where the two differ, as `diff` does."""
+def _setting(env: Environment, what: str) -> _Shown:
+    path = parse_setting(what, env)
+    setting, lines = format_setting(path), origins(env, path)
+    value = lines[0].value if lines else UNKNOWN
+    rows = [{"setting": setting, **pages.origin_row(origin)} for origin in lines]
+    return rows, pages.setting_page(setting, value, documentation(env, path), lines)
+
+
+def _settings(env: Environment) -> _Shown:
+    rows, cells = [], []
+    for path, value in leaves(env):
+        for origin in origins(env, path)[:1]:
+            setting = format_setting(path)
+            rows.append({"setting": setting, **pages.origin_row(origin)})
+            cells.append((setting, shorten(value), f"{origin.path}:{origin.line}", pages.layer(origin)))
+    return rows, table(cells)
+
+
+def _diff(project: Project, app: str, names: tuple[str, str]) -> _Shown:
     known = dict.fromkeys(env.app_name for env in project.environments)
     if app not in known:
-        near = did_you_mean(app, list(known))
-        raise ProjectError(f"there is no app {app!r}{near}{'' if near else ';'} there are: {', '.join(known)}")
-    one, other = (_environment(project, f"{name}/{app}") for name in names)
-    found = differences(one, other)
-    if form == "json":
-        print(as_json([_side_row(each, side) for each in found for side in (0, 1)]))
-    elif found:
-        print(table([("", one.env_name, "", other.env_name, ""), *(_side_by_side(each) for each in found)]))
-    return 1 if found else 0
-
-
-def _side_row(difference: Difference, number: int) -> Row:
-    side = difference.sides[number]
-    said = origin_row(side.origin) if side.origin else dict.fromkeys(("value", "class", "path", "line", "source"))
-    return {"setting": difference.setting, "environment": side.environment, **said}
-
-
-def _side_by_side(difference: Difference) -> tuple[str, ...]:
-    cells = [difference.setting]
-    for side in difference.sides:
-        cells += [
-            "(not said)" if side.value is UNKNOWN else shorten(side.value),
-            f"{side.origin.path}:{side.origin.line}" if side.origin else "",
-        ]
-    return tuple(cells)
+        raise ProjectError(f"there is no app {app!r}{did_you_mean_and_all(app, known)}")
+    both = [_environment(project, f"{name}/{app}") for name in names]
+    rows: list[pages.Row] = []
+    cells = [["", both[0].env_name, "", both[1].env_name, ""]]
+    for path, *values in differences(*both):
+        line = [format_setting(path)]
+        for env, value in zip(both, values, strict=True):
+            origin = None if value is UNKNOWN else next(iter(origins(env, path)), None)
+            rows.append({"setting": line[0], "environment": env.env_name, **pages.origin_row(origin)})
+            line += ["(not said)" if value is UNKNOWN else shorten(value)]
+            line += [f"{origin.path}:{origin.line}" if origin else ""]
+        cells.append(line)
+    return rows, table(cells) if rows else ""

@@ -40,9 +40,9 @@ def command(
 
     fatal = {RULES.require(id.strip(), option="--fail-on") for id in ([] if fail_on is None else fail_on.split(","))}
     now = _instant(instant)
+    from plainsail.attribution.locate import Locator
     from plainsail.plan.changes import compared
     from plainsail.plan.formats import FORMATS
-    from plainsail.plan.lines import locator
     from plainsail.plan.reading import read
     from plainsail.plan.report import plan
     from plainsail.plan.trees import against as other
@@ -51,9 +51,7 @@ def command(
     before = other(project, against, Path.cwd())
     wanted = parse_targets(project, before, targets)
     before, after = before.of(wanted), rendered(project, wanted)
-    made = plan(
-        compared(*read(before, after), now), locator(project.environments), before=before.name, after=after.name
-    )
+    made = plan(compared(*read(before, after), now), Locator(project).behind, before=before.name, after=after.name)
     if written := FORMATS[form](made):
         click.echo(written)
     if fatal:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from plainsail.location import Location
-from plainsail.manifests.resource import Resource
 
 Severity = Literal["error", "warning", "info"]
 """error: the API server refuses it, it cannot work, it is unsafe, or something is lost. warning: it works today and
@@ -19,11 +18,11 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 @dataclass(frozen=True)
 class Cause:
-    """An object that changes, and the settings that may be behind it."""
+    """A change that a finding follows from: its place, whose setting is asked for."""
 
-    resource: Resource
-    settings: tuple[str, ...]
-    """Of several, the first that someone says."""
+    where: Location
+    before: Any = None
+    """What the field held, where it is a text: of several settings, the one that is new in it made the change."""
 
 
 @dataclass(frozen=True, kw_only=True)

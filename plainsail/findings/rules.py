@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Generic, TypeVar
 
+from constructs_lib.kubernetes.nearest import did_you_mean
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Finding, Severity
-from plainsail.hints import hint
 from plainsail.table import table
 
 S = TypeVar("S")
@@ -66,8 +66,8 @@ class Registry(Mapping[str, Rule[S]]):
     def require(self, id: str, *, option: str = "") -> str:
         """The id. Raises `ProjectError` for one that no rule has; `option` is where it was said."""
         if id not in self._modules:
-            near = hint(id, self._modules, f"`plainsail {self.command} --list` shows them")
-            raise ProjectError(f"{option} {id}: there is no such {self.noun}; {near}".lstrip())
+            near = did_you_mean(id, self._modules) or f"; `plainsail {self.command} --list` shows them"
+            raise ProjectError(f"{option} {id}: there is no such {self.noun}{near}".lstrip())
         return id
 
     def listing(self) -> str:

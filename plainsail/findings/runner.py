@@ -9,7 +9,6 @@ from plainsail.delivery import Delivery, read_delivery
 from plainsail.errors import ProjectError
 from plainsail.findings.engine import results, run, waive
 from plainsail.findings.finding import Locate
-from plainsail.findings.lines import locator
 from plainsail.findings.report import Report
 from plainsail.findings.rules import Registry
 from plainsail.findings.waivers import Waiver, WaiverBook
@@ -29,7 +28,7 @@ _WAIVER = "waiver"
 """The rule that looks at the waivers themselves, once every other has run."""
 
 
-def check_dist(project: Project, rules: Rules, *, ignore_missing_schemas: bool) -> Report:
+def check_dist(project: Project, rules: Rules, locate: Locate, *, ignore_missing_schemas: bool) -> Report:
     """Judges `dist/` and the delivery files of a project."""
     environments = {label(environment): environment for environment in project.environments}
     reading = read_dist(project.dist, {name: each.kubernetes_version for name, each in environments.items()})
@@ -40,7 +39,7 @@ def check_dist(project: Project, rules: Rules, *, ignore_missing_schemas: bool) 
     left_out = [*delivery.missing, *_stand_ins(reading, schemas)]
     manifests = validated(reading, schemas.problems, delivery, ignore_missing_schemas=ignore_missing_schemas)
     waivers = [waiver for environment in environments.values() for waiver in _waivers(environment)]
-    return report(manifests, rules, waivers=waivers, locate=locator(environments), left_out=left_out)
+    return report(manifests, rules, waivers=waivers, locate=locate, left_out=left_out)
 
 
 def check_path(

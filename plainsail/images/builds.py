@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings import Pin, SettingsError
 from plainsail.errors import ProjectError
-from plainsail.hints import hint
 from plainsail.project import git
 from plainsail.project.pins import pin_path, read_pin, write_pin
 from plainsail.project.project import Project, use_code_of
@@ -122,7 +122,7 @@ def _of(environments: Sequence[Environment], app: str) -> list[Environment]:
     found = [each for each in environments if each.app_name == app]
     if not found:
         known = {each.app_name for each in environments}
-        raise ProjectError(f"{app}: there is no such app in envs/__init__.py; {hint(app, known)}")
+        raise ProjectError(f"{app}: there is no such app in envs/__init__.py{did_you_mean_or_all(app, known)}")
     return found
 
 

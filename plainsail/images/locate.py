@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings.names import APP
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
-from plainsail.hints import hint
 from plainsail.manifests.loader import Reading, read_dist
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
@@ -33,7 +33,7 @@ def find(project: Project, target: str, named: str | None) -> tuple[Manifests, C
         raise ProjectError(f"{target}: dist/ holds no pod of it; run `plainsail synth`")
     wished = f"Deployment/{wanted.app}" if named is None else named
     if wished not in pods:
-        raise ProjectError(f"{target}: {wished!r} is no object with a pod in it; {hint(wished, pods)}")
+        raise ProjectError(f"{target}: {wished!r} is no object with a pod in it{did_you_mean_or_all(wished, pods)}")
     pod = pods[wished]
     container = next((each for each in pod.main_containers if each.name == APP), None)
     if container is None:

@@ -1,19 +1,22 @@
-"""What in the settings is behind a change."""
+"""The changes that a consequence follows from, as places whose settings are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from constructs_lib.kubernetes.diff import FieldChange, deepest
+from constructs_lib.kubernetes.diff import FieldChange
 from plainsail.findings.finding import Cause
 from plainsail.plan.changes import ObjectChange
-from plainsail.plan.deciding import settings_behind, settings_of
 
 
 def causes_of(change: ObjectChange, fields: Iterable[FieldChange] | None = None) -> tuple[Cause, ...]:
-    """What may have changed these fields, or brought or taken the whole object."""
-    resource = change.resource
+    """The places of these fields, or of all that differ; of the object, where it comes or goes as a whole."""
     if fields is None and change.action != "changed":
-        return (Cause(resource, settings_behind(resource)),)
-    found = (settings_of(resource, deepest(each)) for each in (change.fields if fields is None else fields))
-    return tuple(Cause(resource, settings) for settings in dict.fromkeys(found) if settings)
+        return (Cause(change.resource.where()),)
+    return tuple(cause_of(change, field) for field in (change.fields if fields is None else fields))
+
+
+def cause_of(change: ObjectChange, field: FieldChange) -> Cause:
+    """The place of one field."""
+    before = field.old if isinstance(field.old, str) else None
+    return Cause(change.resource.where(field.field), before)

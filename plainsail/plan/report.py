@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from constructs_lib.kubernetes.diff import FieldChange, deepest
+from constructs_lib.kubernetes.diff import FieldChange
 from plainsail.findings.engine import identity, results, run
 from plainsail.findings.finding import Cause, DecidingLine
 from plainsail.findings.redaction import masked
 from plainsail.findings.report import Report
-from plainsail.plan.causes import causes_of
+from plainsail.plan.causes import cause_of, causes_of
 from plainsail.plan.changes import Action, Comparison, ObjectChange
 from plainsail.plan.consequences import RULES
-from plainsail.plan.deciding import settings_of
-from plainsail.plan.lines import LineOf
 from plainsail.plan.values import is_secret, redacted
 from plainsail.terminal import many
 
@@ -50,6 +48,10 @@ class Plan:
     entries: tuple[Entry, ...]
     report: Report
     """The consequences."""
+
+
+LineOf = Callable[[Cause], DecidingLine | None]
+"""Finds the line behind one change."""
 
 
 def plan(comparison: Comparison, line_of: LineOf, *, before: str, after: str) -> Plan:
@@ -106,7 +108,7 @@ def _rows(changes: list[ObjectChange], line_of: LineOf) -> tuple[Row, ...]:
 
 def _row(change: ObjectChange, field: FieldChange, line_of: LineOf) -> Row:
     kind = change.resource.kind
-    line = line_of(Cause(change.resource, settings_of(change.resource, deepest(field))))
+    line = line_of(cause_of(change, field))
     old, new = (redacted(kind, field.path, side) for side in (field.old, field.new))
     shown = replace(field, old=old, new=new)
     return Row(_environments(change), shown, is_secret(kind, field), masked(line) if line else None)

@@ -21,7 +21,7 @@ from plainsail.provenance.source import read
 ARGOCD = "argocd"
 """The folder of `dist/` beside those of the environments; no environment may take its name."""
 
-_REGISTRY = "envs/__init__.py"
+REGISTRY = "envs/__init__.py"
 _LABEL: TypeAdapter[str] = TypeAdapter(DnsLabel)
 
 
@@ -72,12 +72,12 @@ def _no_class(said: object) -> str:
 
 
 def _mistake(root: Path, path: tuple[str, ...], message: str) -> ProjectError:
-    return ProjectError(f"{_REGISTRY}:{_line_of_entry(root, path)}: {message}")
+    return ProjectError(f"{REGISTRY}:{line_of_entry(root, path)}: {message}")
 
 
-def _line_of_entry(root: Path, path: tuple[str, ...]) -> int:
+def line_of_entry(root: Path, path: tuple[str, ...]) -> int:
     """The line of a key of ENVIRONMENTS; as near as can be told where no key is written out."""
-    source = read(root / _REGISTRY)
+    source = read(root / REGISTRY)
     bindings = source.bindings(source.tree, "ENVIRONMENTS")
     if not bindings:
         return 1

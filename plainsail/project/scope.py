@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from plainsail.errors import ProjectError
-from plainsail.hints import hint
 from plainsail.project.project import Project
 from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
@@ -55,7 +55,9 @@ def parse_labels(labels: Collection[str], texts: Sequence[str]) -> Scope:
     known = sorted({*labels, *(each.partition("/")[0] for each in labels)})
     for text in texts:
         if text not in known:
-            raise ProjectError(f"{text}: there is no such environment, nor app in one; {hint(text, known)}")
+            raise ProjectError(
+                f"{text}: there is no such environment, nor app in one{did_you_mean_or_all(text, known)}"
+            )
     return Scope(Target(env, app or None) for env, _, app in (text.partition("/") for text in texts))
 
 
@@ -67,7 +69,7 @@ def parse_options(project: Project, apps: Collection[str], envs: Collection[str]
     ):
         for name in names:
             if name not in known:
-                why = f"there is no such name in envs/__init__.py; {hint(name, known)}"
+                why = f"there is no such name in envs/__init__.py{did_you_mean_or_all(name, known)}"
                 raise ProjectError(f"{option} {name}: {why}")
     if not apps:
         return Scope(Target(env) for env in sorted(set(envs)))

@@ -1,14 +1,16 @@
-"""Which line said it: every layer that speaks about a setting, the deciding one first. Needs no Node."""
+"""Which line gave a setting its value: every layer that takes part, the deciding one first. Needs no Node."""
 
-from plainsail.provenance.hierarchy import documentation, origins
-from plainsail.provenance.origin import UNKNOWN, Origin, SettingPath
-from plainsail.provenance.paths import UnknownSetting, format_setting, leaves, parse_setting, value_at
+from plainsail.provenance.origins import documentation, origins
+from plainsail.provenance.settings_path import UnknownSetting, format_setting, parse_setting
+from plainsail.provenance.tracer import Origin
+from plainsail.provenance.values import UNKNOWN, SettingPath, differences, leaves, value_at
 
 __all__ = [
     "UNKNOWN",
     "Origin",
     "SettingPath",
     "UnknownSetting",
+    "differences",
     "documentation",
     "format_setting",
     "leaves",

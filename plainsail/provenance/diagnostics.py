@@ -1,25 +1,27 @@
-"""The one line for people that an exception becomes: where, what was said, what is true, what to do."""
+"""The one line that an exception becomes: where, what stands there, what is true, what to do."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+import sysconfig
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import constructs_lib.settings as vocabulary
 from constructs_lib.settings import SettingsError
 from plainsail.errors import ProjectError
-from plainsail.provenance.expression import said_within
-from plainsail.provenance.hierarchy import spoken
 from plainsail.provenance.scope import Modules
 from plainsail.provenance.source import read
+from plainsail.provenance.tracer import Tracer
 from plainsail.provenance.wording import in_words
 
 ROOMS = ("envs", "charts")
-"""The folders whose lines people write, and so are told about."""
+"""The folders whose lines people write, in every project."""
 _OWN = (Path(__file__).parents[1], Path(vocabulary.__file__).parents[1])
+_INSTALLED = (Path(__file__).parents[2], *(Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")))
+"""The library, and what else is installed; a project may hold the folders of both."""
+_GENERATED = "imports"
 _AS_JSII = Path(__file__).parents[1] / "render" / "kernel"
 """It hands over what jsii and Node say, and says nothing itself."""
 _MESSAGES = ("plainsail", "constructs_lib", "click")
@@ -27,19 +29,19 @@ _MESSAGES = ("plainsail", "constructs_lib", "click")
 _HOW_TO_SEE = "PLAINSAIL_TRACEBACK=1 shows where"
 
 
-def blame(error: BaseException, root: Path) -> str:
-    """`envs/backend/staging.py:12: min_replicas=5 is above max_replicas=1`; the message alone where no line says it."""
+def diagnose(error: BaseException, root: Path) -> str:
+    """`envs/backend/staging.py:12: min_replicas=5 is above max_replicas=1`; or the message alone."""
     if isinstance(error, SyntaxError) and error.filename:
         return _at(root, Path(error.filename), error.lineno or 1) + in_words(error)
     frames = list(_frames(error.__traceback__))
-    ours = [index for index, frame in enumerate(frames) if _in_rooms(_file(frame), root)]
+    theirs = [index for index, frame in enumerate(frames) if _is_theirs(_file(frame), root)]
     # A ProjectError says by itself where and what, whoever's line led to it.
-    last = frames[ours[-1]] if ours and not isinstance(error, ProjectError) else None
+    last = frames[theirs[-1]] if theirs and not isinstance(error, ProjectError) else None
     if isinstance(error, SettingsError):
         return _where(error, frames, last, root) + error.message
     if last is not None:
         message = in_words(error, last.tb_frame, _expression(last))
-        inner = [_file(frame) for frame in frames[ours[-1] + 1 :]]
+        inner = [_file(frame) for frame in frames[theirs[-1] + 1 :]]
         beyond = any(_within(file, folder) for file in inner for folder in _OWN if not _within(file, _AS_JSII))
         return f"{_line_of(last, root)}{message}{f'; {_HOW_TO_SEE}' if beyond else ''}"
     if isinstance(error, ModuleNotFoundError) and error.name in ROOMS:
@@ -52,44 +54,43 @@ def blame(error: BaseException, root: Path) -> str:
     return f"{where}{kind}: {message}; this is a fault of plainsail, not of your settings: {_HOW_TO_SEE}"
 
 
-def _where(error: SettingsError, frames: list[TracebackType], last: TracebackType | None, root: Path) -> str:
-    if error.owner is not None and (where := _of_class(error.owner, error.path, root, _running(frames))):
+def _where(error: SettingsError, frames: Sequence[TracebackType], last: TracebackType | None, root: Path) -> str:
+    # A module that fails while it is imported is kept nowhere but in its frames.
+    running = {str(frame.tb_frame.f_globals.get("__name__")): frame.tb_frame.f_globals for frame in frames}
+    modules = Modules(running)
+    if error.owner is not None and (where := _of_class(error.owner, error.path, root, modules)):
         return where
     if last is None:
         return ""
-    found = _expression(last)
-    said = said_within(found, error.path, last.tb_frame) if found else []
-    if here := next((origin for origin in said if _in_rooms(origin.file, root)), None):
-        return _at(root, here.file, here.line)
+    scope, node = modules.frame(last.tb_frame), _expression(last)
+    for origin in Tracer(modules, checked=False).trace_expression(node, error.path, scope) if scope and node else ():
+        if _is_theirs(origin.file, root):
+            return _at(root, origin.file, origin.line)
     return _line_of(last, root)
 
 
-def _of_class(owner: type, path: tuple[str | int, ...], root: Path, running: Mapping[str, Mapping[str, Any]]) -> str:
-    """The line that says what stands at the path; where none does, what it stands in; at last the class statement."""
-    scope = Modules(running).class_(owner)
-    unseen = owner.__name__ if scope is None else ""  # no statement made the class: what it says itself has no line
-    said_here = scope.source.bindings(scope.holder, str(path[0])) if scope and scope.holder and path else []
-    if scope and said_here and all(isinstance(b.statement, ast.AnnAssign) and b.value is None for b in said_here):
-        return _at(root, scope.source.path, said_here[-1].statement.lineno)  # only annotated: no layer hears it
-    for depth in range(len(path), 0, -1):
-        found = [o for o in spoken(owner, path[:depth], running) if o.kind != "default" and o.class_name != unseen]
-        if said := next((origin for origin in found if _in_rooms(origin.file, root)), None):
-            return _at(root, said.file, said.line)
+def _of_class(owner: type, path: tuple[str | int, ...], root: Path, modules: Modules) -> str:
+    """The line that gives what is at the path; where none does, what holds it; at last the class statement."""
+    scope = modules.class_(owner)
+    bindings = scope.bindings(str(path[0])) if scope and path else []
+    if scope and bindings and all(isinstance(b.statement, ast.AnnAssign) and b.value is None for b in bindings):
+        return _at(root, scope.source.path, bindings[-1].statement.lineno)  # only annotated: no layer has a value
+    # No statement made a class without a scope: what it says itself has no line.
+    unseen = "" if scope else owner.__name__
+    inside_out = [Tracer(modules, checked=False).trace(owner, path[:depth]) for depth in range(len(path), 0, -1)]
+    lines = [o for origins in inside_out for o in origins if o.class_name != unseen and _is_theirs(o.file, root)]
+    if lines:
+        line = min(lines, key=lambda origin: origin.kind == "default")
+        return _at(root, line.file, line.line)
     if scope is None or scope.holder is None:
         return ""
-    line = said_here[-1].statement.lineno if said_here else scope.holder.lineno
-    return _at(root, scope.source.path, line)
+    return _at(root, scope.source.path, bindings[-1].statement.lineno if bindings else scope.holder.lineno)
 
 
 def _frames(traceback: TracebackType | None) -> Iterator[TracebackType]:
     while traceback is not None:
         yield traceback
         traceback = traceback.tb_next
-
-
-def _running(frames: Sequence[TracebackType]) -> dict[str, dict[str, Any]]:
-    """The namespaces of the modules on the way: a module that fails while it is imported is kept nowhere else."""
-    return {str(frame.tb_frame.f_globals.get("__name__")): frame.tb_frame.f_globals for frame in frames}
 
 
 def _file(frame: TracebackType) -> Path:
@@ -111,7 +112,7 @@ def _position(traceback: TracebackType) -> tuple[int, int | None, int | None, in
 def _expression(traceback: TracebackType) -> ast.expr | None:
     position = _position(traceback)
     try:
-        tree = read(traceback.tb_frame.f_code.co_filename).tree
+        tree = read(_file(traceback)).tree
     except (OSError, SyntaxError, ValueError):
         return None
     for node in ast.walk(tree):
@@ -121,8 +122,12 @@ def _expression(traceback: TracebackType) -> ast.expr | None:
     return None
 
 
-def _in_rooms(file: Path, root: Path) -> bool:
-    return any(_within(file, root / room) for room in ROOMS)
+def _is_theirs(file: Path, root: Path) -> bool:
+    """Whether people wrote the file: it lies in the project, and is neither installed nor generated."""
+    if any(_within(file, root / room) for room in ROOMS):
+        return True
+    installed = any(_within(file, folder) for folder in (*_INSTALLED, root / _GENERATED))
+    return _within(file, root) and not installed
 
 
 def _within(file: Path, folder: Path) -> bool:

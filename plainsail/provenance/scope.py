@@ -1,4 +1,4 @@
-"""Names where they are used: which statement gave them their value, and what they mean at run time.
+"""Modules and class bodies as they ran: what a name means there, and which statements gave it its value.
 
 Names are looked up in the namespace of their module as it ran, never guessed from the text.
 """
@@ -9,13 +9,14 @@ import ast
 import builtins
 import importlib.util
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
-from plainsail.provenance.origin import UNKNOWN
 from plainsail.provenance.source import Binding, Source, read
+from plainsail.provenance.values import UNKNOWN
 
 Namespace = Mapping[str, Any]
 
@@ -25,51 +26,61 @@ class Scope:
     """A module, or the body of a class in it."""
 
     label: str
-    """What speaks here: the name of the class, or of the module."""
+    """The name of the class, or of the module."""
     source: Source
     path: str
-    """The file, from the root of the project."""
+    """The file, from the folder that the module's top package lies in: for settings, the root of the project."""
     namespace: Namespace
     """The names of the module as it ran."""
     holder: ast.ClassDef | None = None
     local: Namespace = field(default_factory=dict)
     """The names of the class body as it ran."""
 
+    @property
+    def root(self) -> Path:
+        """The folder that `path` starts from."""
+        return self.source.path.parents[self.path.count("/")]
+
+    def bindings(self, name: str) -> list[Binding]:
+        """The statements of this very body that give the name a value, in the order of the file."""
+        return self.source.bindings(self.holder or self.source.tree, name)
+
     def find(self, name: str, *, before: int) -> tuple[Scope, list[Binding]]:
         """The statements that gave a name the value that it has on a line, and the scope that they stand in."""
         if self.holder is not None:
-            said = [b for b in self.source.bindings(self.holder, name) if _end(b.statement) < before]
-            if said:
-                return self, said
+            if own := [binding for binding in self.bindings(name) if binding.end_line < before]:
+                return self, own
             before = self.holder.lineno
-        said = self.source.bindings(self.source.tree, name)
         module = replace(self, label=str(self.namespace.get("__name__", self.path)), holder=None, local={})
-        return module, [b for b in said if _end(b.statement) < before] or said
+        bindings = module.bindings(name)
+        return module, [binding for binding in bindings if binding.end_line < before] or bindings
 
     def evaluate(self, node: ast.expr) -> Any:
         """The value of a constant, or of a name with dots and constant keys behind it; otherwise `UNKNOWN`."""
-        try:
-            return self._evaluate(node)
-        except (AttributeError, LookupError, TypeError):
-            return UNKNOWN
+        return evaluate(node, self.local, self.namespace)
 
-    def _evaluate(self, node: ast.expr) -> Any:
-        match node:
-            case ast.Constant(value=value):
-                return value
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(number))):
-                return -number
-            case ast.Name(id=name):
-                for names in (self.local, self.namespace, vars(builtins)):
-                    if name in names:
-                        return names[name]
-            case ast.Attribute(value=inner, attr=name):
-                value = self._evaluate(inner)
-                return UNKNOWN if value is UNKNOWN else getattr(value, name)
-            case ast.Subscript(value=inner, slice=key):
-                value, part = self._evaluate(inner), self._evaluate(key)
-                return UNKNOWN if value is UNKNOWN or part is UNKNOWN else value[part]
+
+def evaluate(node: ast.expr, *namespaces: Namespace) -> Any:
+    """What a constant, or a name with dots and constant keys behind it, means; `UNKNOWN` for all else."""
+    try:
+        return _evaluate(node, (*namespaces, vars(builtins)))
+    except Exception:  # whatever an attribute, or an item, of somebody's object raises
         return UNKNOWN
+
+
+def _evaluate(node: ast.expr, namespaces: Sequence[Namespace]) -> Any:
+    match node:
+        case ast.Constant(value=value):
+            return value
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(number))):
+            return -number
+        case ast.Name(id=name):
+            return next(names[name] for names in namespaces if name in names)
+        case ast.Attribute(value=inner, attr=name):
+            return getattr(_evaluate(inner, namespaces), name)
+        case ast.Subscript(value=inner, slice=key):
+            return _evaluate(inner, namespaces)[_evaluate(key, namespaces)]
+    raise LookupError(ast.unparse(node))
 
 
 class Modules:
@@ -86,25 +97,18 @@ class Modules:
     def module(self, name: str) -> Scope | None:
         """The scope of a module, or None where it has no file of Python."""
         if name not in self._modules:
-            self._modules[name] = self._read(name)
+            module = sys.modules.get(name)
+            self._modules[name] = _scope(name, self._running.get(name) or (vars(module) if module else {}))
         return self._modules[name]
-
-    def _read(self, name: str) -> Scope | None:
-        module = sys.modules.get(name)
-        namespace = self._running.get(name) or (vars(module) if module else {})
-        file = namespace.get("__file__")
-        if not file or not str(file).endswith(".py") or not Path(file).is_file():
-            return None
-        return Scope(name, read(file), relative(Path(file), name), namespace)
 
     def class_(self, cls: type) -> Scope | None:
         """The scope of the body of a class, or None where no `class` statement of a file made it."""
         if cls not in self._classes:
             module = self.module(cls.__module__)
-            holder = module.source.class_named(cls.__qualname__) if module else None
+            holder = module and module.source.class_named(cls.__qualname__)
             local = {name: value for name, value in vars(cls).items() if not name.startswith("__")}
-            made = module and holder and replace(module, label=cls.__name__, holder=holder, local=local)
-            self._classes[cls] = made if isinstance(made, Scope) else None
+            made = replace(module, label=cls.__name__, holder=holder, local=local) if module and holder else None
+            self._classes[cls] = made
         return self._classes[cls]
 
     def imported(self, scope: Scope, statement: ast.ImportFrom) -> Scope | None:
@@ -113,17 +117,18 @@ class Modules:
         name = "." * statement.level + (statement.module or "")
         return self.module(importlib.util.resolve_name(name, package) if statement.level else name)
 
-
-def top_folder(file: Path, module: str) -> Path:
-    """The folder that a module's top package lies in: for settings, the root of the project."""
-    depth = module.count(".") + (file.name == "__init__.py")
-    return file.parents[depth]
-
-
-def relative(file: Path, module: str) -> str:
-    """The file of a module, from the folder that its top package lies in."""
-    return file.relative_to(top_folder(file, module)).as_posix()
+    def frame(self, frame: FrameType) -> Scope | None:
+        """The scope of a running frame: of a function, the module with the names of the function."""
+        module = self.module(str(frame.f_globals.get("__name__")))
+        if module is None:
+            return None
+        holder = module.source.class_named(frame.f_code.co_qualname)
+        return replace(module, label=holder.name if holder else module.label, holder=holder, local=frame.f_locals)
 
 
-def _end(statement: ast.stmt) -> int:
-    return statement.end_lineno or statement.lineno
+def _scope(name: str, namespace: Namespace) -> Scope | None:
+    file = Path(str(namespace.get("__file__")))
+    if file.suffix != ".py" or not file.is_file():
+        return None
+    top = file.parents[name.count(".") + (file.name == "__init__.py")]
+    return Scope(name, read(file), file.relative_to(top).as_posix(), namespace)

@@ -1,11 +1,13 @@
-"""Python files as text and syntax tree, parsed once, and which statement of a body gives a name its value."""
+"""Python files as text and syntax tree, and which statements of a body give a name its value."""
 
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import zip_longest
 from pathlib import Path
 
 
@@ -14,9 +16,9 @@ class Binding:
     """A statement of a class or module body that gives a name its value, or changes it.
 
     `value` is the expression of the value, where there is one. `part` is the key that `env["A"] = ...` sets, and
-    `merges` says that the value joins what earlier statements said (`env |= ...`). `imported` is the name in the module
-    that an import reads. `sure` is False within `if`, `for` and the like, where only running the code tells whether,
-    and how often, the statement runs.
+    `merges` is True where the value joins that of earlier statements (`env |= ...`). `imported` is the name in the
+    module that an import reads. `sure` is False within `if`, `for` and the like, where only running the code tells
+    whether, and how often, the statement runs. `documentation` is the text under an annotated name.
     """
 
     statement: ast.stmt
@@ -27,23 +29,28 @@ class Binding:
     imported: str = ""
     documentation: str = ""
 
+    @property
+    def end_line(self) -> int:
+        """The last line of the statement."""
+        return self.statement.end_lineno or self.statement.lineno
+
 
 class Source:
     """One file of Python."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._text = path.read_text(encoding="utf-8")
+        self.text = path.read_text(encoding="utf-8")
         self._names: dict[ast.AST, dict[str, list[Binding]]] = {}
 
     @cached_property
     def tree(self) -> ast.Module:
         """The whole file."""
-        return ast.parse(self._text)
+        return ast.parse(self.text)
 
     @cached_property
     def _lines(self) -> list[str]:
-        return self._text.split("\n")
+        return self.text.split("\n")
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, with its comment and without the blanks around it."""
@@ -52,16 +59,16 @@ class Source:
     def class_named(self, qualified_name: str) -> ast.ClassDef | None:
         """The last `class` statement of that name (`Outer.Inner`), or None where no statement made the class."""
         body: list[ast.stmt] = self.tree.body
-        found: ast.ClassDef | None = None
+        statement: ast.ClassDef | None = None
         for name in qualified_name.split("."):
             classes = [node for node in _statements(body) if isinstance(node, ast.ClassDef) and node.name == name]
             if not classes:
                 return None
-            found, body = classes[-1], classes[-1].body
-        return found
+            statement, body = classes[-1], classes[-1].body
+        return statement
 
     def bindings(self, holder: ast.ClassDef | ast.Module, name: str) -> list[Binding]:
-        """Every statement of the body that says the name, in the order of the file."""
+        """The statements of the body that give the name a value, in the order of the file."""
         if holder not in self._names:
             self._names[holder] = _bindings(holder.body)
         return self._names[holder].get(name, [])
@@ -96,15 +103,14 @@ def _blocks(statement: ast.stmt) -> list[ast.stmt]:
 
 
 def _bindings(body: Sequence[ast.stmt], *, sure: bool = True) -> dict[str, list[Binding]]:
-    found: dict[str, list[Binding]] = {}
-    for index, statement in enumerate(body):
-        following = body[index + 1] if index + 1 < len(body) else None
+    bindings: dict[str, list[Binding]] = defaultdict(list)
+    for statement, following in zip_longest(body, body[1:]):
         for name, binding in _bound_by(statement, _text_of(following), sure):
-            found.setdefault(name, []).append(binding)
+            bindings[name].append(binding)
         if not isinstance(statement, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
             for name, inner in _bindings(_blocks(statement), sure=False).items():
-                found.setdefault(name, []).extend(inner)
-    return found
+                bindings[name] += inner
+    return bindings
 
 
 def _bound_by(statement: ast.stmt, text: str, sure: bool) -> Iterator[tuple[str, Binding]]:

@@ -1,4 +1,4 @@
-"""Python's own complaints in words for people, with a remedy where there is one."""
+"""Python's own error messages in words for people, with a remedy where there is one."""
 
 from __future__ import annotations
 
@@ -8,44 +8,47 @@ import dataclasses
 import pkgutil
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import FrameType, ModuleType
 from typing import Any
 
 import constructs_lib.settings as vocabulary
+from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings import Environment
 from constructs_lib.settings.environment import settings_of
-from constructs_lib.settings.wording import did_you_mean, shorten
-from plainsail.provenance.origin import UNKNOWN
-from plainsail.provenance.scope import Scope
-from plainsail.provenance.source import read
+from constructs_lib.settings.wording import fields_of, shorten
+from plainsail.provenance.scope import evaluate
+
+_CIRCLE = "yet: it is being imported, and imports this file; break the circle"
 
 
 def in_words(error: BaseException, frame: FrameType | None = None, node: ast.expr | None = None) -> str:
     """The message of an exception: one line, lower case. `node` is the expression that failed, in `frame`."""
-    said = ""
+    message = ""
     match error:
         case SyntaxError():
-            said = f"Python cannot read this: {_plain(error.msg or 'it is not Python')}"
+            message = f"Python cannot read this: {_plain(error.msg or 'it is not Python')}"
         case dataclasses.FrozenInstanceError(args=[str(text)]):
             field = text.rpartition("field ")[2].strip("'")
-            said = f"settings are frozen, this line would change a parent's; say change({field}=...) in the class body"
+            message = (
+                f"settings are frozen, this line would change a parent's; say change({field}=...) in the class body"
+            )
         case NameError(name=str(name)):
-            said = _name(name, frame)
+            message = _name(name, frame)
         case AttributeError(name=str(name)):
-            said = _attribute(name, error.obj)
+            message = _attribute(name, error.obj)
         case ImportError():
-            said = _import(error)
+            message = _import(error)
         case KeyError(args=[key]):
-            said = f"there is no {key!r} here{_near_key(key, frame, node)}"
+            message = f"there is no {key!r} here{_near_key(key, frame, node)}"
         case RecursionError():
-            said = "this calls itself without end"
+            message = "this calls itself without end"
         case OSError(strerror=str(reason)):
-            said = f"{error.filename}: {reason.lower()}" if error.filename else reason.lower()
+            message = f"{error.filename}: {reason.lower()}" if error.filename else reason.lower()
         case TypeError() if "consistent method resolution" in str(error):
             parents = " ".join(str(error).rpartition("for bases")[2].split())
-            said = f"{parents} cannot be parents in this order; name the class that derives from the other first"
-    return said or _plain(str(error)) or _plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower())
+            message = f"{parents} cannot be parents in this order; name the class that derives from the other first"
+    return message or _plain(str(error)) or _plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower())
 
 
 def _plain(message: str) -> str:
@@ -65,45 +68,41 @@ def _attribute(name: str, holder: Any) -> str:
     if isinstance(holder, type) and issubclass(holder, Environment):
         if name in settings_of(holder):
             return f"{holder.__name__} says no {name}, nor does a class above it"
-        return f"{holder.__name__}.{name} is not a setting{did_you_mean(name, list(settings_of(holder)))}"
+        return f"{holder.__name__}.{name} is not a setting{did_you_mean(name, settings_of(holder))}"
     if isinstance(holder, ModuleType):
         if getattr(getattr(holder, "__spec__", None), "_initializing", False):
-            return f"{holder.__name__} has no {name} yet: it is being imported, and imports this file; break the circle"
+            return f"{holder.__name__} has no {name} {_CIRCLE}"
         return f"{holder.__name__} has no {name}{did_you_mean(name, _public(vars(holder)))}"
     if dataclasses.is_dataclass(holder):
         kind = holder if isinstance(holder, type) else type(holder)
-        return f"{kind.__name__} has no {name}{did_you_mean(name, [field.name for field in dataclasses.fields(kind)])}"
+        return f"{kind.__name__} has no {name}{did_you_mean(name, fields_of(kind))}"
     return f"{shorten(holder)} has no {name}{did_you_mean(name, _public(dir(holder)))}"
 
 
 def _import(error: ImportError) -> str:
     if isinstance(error, ModuleNotFoundError) and error.name:
-        package, _, name = error.name.rpartition(".")
-        known = [f"{package}.{module.name}" for module in pkgutil.iter_modules(_folders(package))] if package else []
-        return f"there is no module {error.name}{did_you_mean(error.name, known) if name else ''}"
-    found = re.match(r"cannot import name '([^']+)' from (partially initialized module )?'([^']+)'", str(error))
-    if not found:
+        package = error.name.rpartition(".")[0]
+        folders = getattr(sys.modules.get(package), "__path__", [])
+        known = [f"{package}.{module.name}" for module in pkgutil.iter_modules(folders)]
+        return f"there is no module {error.name}{did_you_mean(error.name, known)}"
+    names = re.match(r"cannot import name '([^']+)' from (partially initialized module )?'([^']+)'", str(error))
+    if not names:
         return _plain(str(error))
-    name, circle, module = found.groups()
+    name, circle, module = names.groups()
     if circle:
-        return f"{module} has no {name} yet: it is being imported, and imports this file; break the circle"
+        return f"{module} has no {name} {_CIRCLE}"
     return f"{module} has no {name}{did_you_mean(name, _public(vars(sys.modules.get(module, vocabulary))))}"
 
 
-def _folders(package: str) -> list[str]:
-    return list(getattr(sys.modules.get(package), "__path__", []))
-
-
 def _near_key(key: object, frame: FrameType | None, node: ast.expr | None) -> str:
-    if frame is None or not isinstance(node, ast.Subscript):
-        return ""
-    scope = Scope("", read(frame.f_code.co_filename), "", frame.f_globals, local=frame.f_locals)
-    holder = scope.evaluate(node.value)
-    if holder is UNKNOWN or not isinstance(holder, Mapping):
+    holder = (
+        evaluate(node.value, frame.f_locals, frame.f_globals) if frame and isinstance(node, ast.Subscript) else None
+    )
+    if not isinstance(holder, Mapping):
         return ""
     keys = [str(known) for known in holder]
     return did_you_mean(str(key), keys) or f"; there are: {', '.join(keys)}"
 
 
-def _public(names: Any) -> list[str]:
+def _public(names: Iterable[str]) -> list[str]:
     return [name for name in names if not name.startswith("_")]

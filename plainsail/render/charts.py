@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.frozen import thaw
-from constructs_lib.settings.wording import did_you_mean
 from plainsail.errors import ProjectError
 from plainsail.render.kernel import local_kernel
 from plainsail.render.patches import apply_patches
@@ -67,7 +67,7 @@ def _prepare_node() -> None:
 
 def _shape(charts: Mapping[str, Any], environment: Environment) -> Any:
     if environment.app_name not in charts:
-        hint = did_you_mean(environment.app_name, list(charts))
+        hint = did_you_mean(environment.app_name, charts)
         raise ProjectError(
             f"charts/__init__.py:1: CHARTS names no shape for {environment.app_name}{hint or '; add one line to it'}"
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.kubernetes.paths import NoSuchField, locate
 from constructs_lib.settings import Patch, SettingsError
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.frozen import thaw
-from constructs_lib.settings.wording import did_you_mean
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -35,7 +35,7 @@ def apply_patches(environment: Environment, documents: list[Document], built_in:
 def _apply(patch: Patch, by_name: dict[str, Document], path: Path) -> None:
     document = by_name.get(patch.target)
     if document is None:
-        hint = did_you_mean(patch.target, list(by_name)) or f"; there is {', '.join(sorted(by_name))}"
+        hint = did_you_mean_or_all(patch.target, by_name)
         raise SettingsError(f"{patch.target} is not rendered, so this patch changes nothing{hint}", path=path)
     before = key_of(document)
     for field in patch.remove:

@@ -24,7 +24,7 @@ from plainsail.project.project import Project, use_code_of
 from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 from plainsail.project.scope import Scope
-from plainsail.provenance.diagnostics import blame
+from plainsail.provenance.diagnostics import diagnose
 from plainsail.render.layout import files
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class _Guarded(Generic[T, R]):
         try:
             return self.function(self.root, work)
         except Exception as error:
-            raise ProjectError(blame(error, self.root)) from None
+            raise ProjectError(diagnose(error, self.root)) from None
 
 
 def _render(root: Path, name: str) -> _Part:

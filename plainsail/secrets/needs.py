@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from constructs_lib.settings import SettingsError
+from plainsail.attribution.locate import Locator
 from plainsail.errors import ProjectError
 from plainsail.location import Location
 from plainsail.manifests.external_secrets import Remote, reads_parameter_store, remotes, segments
@@ -17,7 +18,6 @@ from plainsail.manifests.resource import Resource
 from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.project.scope import Target
-from plainsail.secrets.secret_lines import line_of
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -77,6 +77,7 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
     refuse_stale(manifests, [each for each in environments.values() if not targets or _is_target(each, targets)])
     found: list[Need] = []
     left_out: set[str] = set()
+    locator = Locator(project)
     for external in _external_secrets(manifests):
         home = f"{external.environment}/{external.app}"
         if targets and not any(target.holds(external.environment, external.app) for target in targets):
@@ -91,7 +92,7 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
             elif not segments(remote.path):
                 left_out.add(f"{home} {external.key}: {remote.field} searches the whole store")
             else:
-                found.append(_need(external, remote, remote.store, environments[home]))
+                found.append(_need(external, remote, remote.store, environments[home], locator))
     return Needs(sorted(found, key=_order), sorted(left_out))
 
 
@@ -121,8 +122,11 @@ def _unclear(external: Resource) -> Iterator[str]:
             yield f"spec.dataFrom[{index}].find searches the whole store"
 
 
-def _need(external: Resource, remote: Remote, store: tuple[str, str], environment: Environment) -> Need:
-    path, line, source = line_of(external, remote, environment)
+def _need(
+    external: Resource, remote: Remote, store: tuple[str, str], environment: Environment, locator: Locator
+) -> Need:
+    where = external.where(remote.field)
+    deciding = locator.line(where)
     return Need(
         environment=environment.env_name,
         app=environment.app_name,
@@ -132,10 +136,10 @@ def _need(external: Resource, remote: Remote, store: tuple[str, str], environmen
         field=remote.property,
         version=str(remote.version) if remote.version is not None else None,
         store="/".join(store),
-        where=external.where(remote.field),
-        path=path,
-        line=line,
-        source=source,
+        where=where,
+        path=deciding.path if deciding else external.path,
+        line=deciding.line if deciding else external.line,
+        source=deciding.text if deciding else "",
     )
 
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from time import sleep
 from typing import Any
+
+from constructs_lib.kubernetes.nearest import did_you_mean
 
 ACTION = "ssm:DescribeParameters"
 _NAMES_PER_CALL = 50
@@ -144,8 +145,7 @@ class ParameterStore:
         known = [name for each in partitions for name in self._session.get_available_regions("ssm", each)]
         if self._region in known:
             return "check the network"
-        near = get_close_matches(self._region, known, n=1)
-        return f"boto3 knows no region {self._region}{f', did you mean {near[0]}?' if near else ''}"
+        return f"boto3 knows no region {self._region}{did_you_mean(self._region, known)}"
 
 
 def _short(error: Exception) -> str:

@@ -14,7 +14,7 @@ from types import ModuleType
 from constructs_lib.settings import Environment
 from plainsail.project.registry import load
 from plainsail.provenance import leaves
-from plainsail.provenance.diagnostics import blame
+from plainsail.provenance.diagnostics import diagnose
 from tools.sample import SAMPLE
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +66,7 @@ def complaint(root: Path) -> str:
             for env in load(root):
                 list(leaves(env))
         except Exception as error:
-            return blame(error, root)
+            return diagnose(error, root)
     return ""
 
 

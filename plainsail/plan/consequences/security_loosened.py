@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from constructs_lib.kubernetes.paths import Path, format_path
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.deciding import settings_of
 from plainsail.plan.fields import WORKLOADS, containers
 from plainsail.plan.guarantees import added_capabilities, guarantees
 from plainsail.plan.opened import opened
@@ -47,5 +46,5 @@ def _of(container: str) -> str:
 
 
 def _finding(change: ObjectChange, message: str, parts: Path) -> Finding:
-    causes = (Cause(change.resource, settings_of(change.resource, parts)),)
-    return Finding(where=change.resource.where(format_path(parts)), message=message, causes=causes)
+    where = change.resource.where(format_path(parts))
+    return Finding(where=where, message=message, causes=(Cause(where),))

@@ -9,8 +9,8 @@ import pytest
 
 from constructs_lib.settings import Environment, SettingsError, replace
 from plainsail.attribution.changes import APP_NAME, ENV_NAME, changes, with_values
-from plainsail.provenance import SettingPath, format_setting, leaves
-from plainsail.provenance.origin import UNKNOWN, descend
+from plainsail.provenance import UNKNOWN, SettingPath, format_setting, leaves
+from plainsail.provenance.values import descend
 from tests.rendered import PIN, environment
 from tests.samples.everything import Everything
 from tests.samples.values import HPA, Least
@@ -82,8 +82,8 @@ def test_plain_data_changes_down_to_its_last_parts() -> None:
 def test_tag_and_digest_are_those_of_the_pin() -> None:
     found = others(environment(Least))
 
-    assert found["image.tag"] == ["v1x"]
-    assert found["image.digest"] == ["sha256:" + "d" * 64]
+    assert "v1x" in found["image.tag"]
+    assert "sha256:" + "d" * 64 in found["image.digest"]
 
 
 def test_the_names_of_the_registry_change() -> None:

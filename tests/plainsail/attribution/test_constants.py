@@ -9,7 +9,7 @@ import pytest
 
 from constructs_lib.kubernetes.paths import Item
 from constructs_lib.kubernetes.paths import Path as FieldPath
-from plainsail.attribution.constants import said_by_constructs
+from plainsail.attribution.constants import constants_of
 
 NAMES = """NAME = "app.kubernetes.io/name"
 HTTP = "http"
@@ -62,18 +62,18 @@ def keys(*names: str) -> FieldPath:
     ],
 )
 def test_the_line_that_says_it(field: FieldPath, value: Any, lines: list[str], root: Path) -> None:
-    found = said_by_constructs(root, field, value, "Queue")
+    found = constants_of(root, field, value, "Queue")
 
     assert [f"{each.path.removeprefix('constructs_lib/')}:{each.line}" for each in found] == lines
 
 
 def test_a_line_is_shown_as_it_stands(root: Path) -> None:
-    [found] = said_by_constructs(root, keys("spec", "maxLength"), 10, "Queue")
+    [found] = constants_of(root, keys("spec", "maxLength"), 10, "Queue")
 
     assert found.source == "max_length=10,"
 
 
 def test_true_is_not_one(root: Path) -> None:
-    [found] = said_by_constructs(root, keys("spec", "readOnly"), 1, "Queue")
+    [found] = constants_of(root, keys("spec", "readOnly"), 1, "Queue")
 
     assert found.source.endswith("read_only=True)"), "the name alone is found; the value is another one"

@@ -57,7 +57,7 @@ def planned(before: Files, after: Files) -> Plan:
 
 def set_by_a_line(cause: Cause) -> DecidingLine | None:
     """Every setting stands in one line."""
-    return DecidingLine(cause.settings[0], "envs/backend/base.py", 7, "port = 80") if cause.settings else None
+    return DecidingLine(f"of {cause.where.object}", "envs/backend/base.py", 7, "port = 80")
 
 
 def manifest(kind: str, spec: Mapping[str, Any] | None = None, *, api: str = "v1", **fields: Any) -> str:

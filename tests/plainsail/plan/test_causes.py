@@ -1,4 +1,4 @@
-"""What in the settings is behind a consequence."""
+"""The changes that a consequence follows from."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from tests.plainsail.plan.planted import autoscaler, change, comparison, files, 
 
 
 def test_each_changed_field_is_a_cause() -> None:
-    found = causes_of(change(autoscaler(1, 3), autoscaler(2, 6)))
+    causes = causes_of(change(autoscaler(1, 3), autoscaler(2, 6)))
 
-    assert [cause.settings[0] for cause in found] == ["hpa.max_replicas", "hpa.min_replicas"]
-
-
-def test_fields_of_one_setting_are_one_cause() -> None:
-    [cause] = causes_of(change(ingress("a.example.com"), ingress("b.example.com")))
-
-    assert cause.settings[:2] == ("ingress.host", "ingress")
+    assert [cause.where.field for cause in causes] == ["spec.maxReplicas", "spec.minReplicas"]
 
 
-def test_a_whole_object_has_the_setting_that_it_comes_from() -> None:
+def test_a_cause_knows_the_text_that_was_there() -> None:
+    [cause] = causes_of(change(ingress("a.example.com"), ingress("a.example.com", spec={"ingressClassName": "nginx"})))
+
+    assert (cause.where.field, cause.before) == ("spec.ingressClassName", "alb")
+
+
+def test_a_whole_object_is_one_cause() -> None:
     [added] = comparison({}, files(ingress("a.example.com"))).changes
 
-    assert [cause.settings for cause in causes_of(added)] == [("ingress", "objects")]
+    assert [(cause.where.object, cause.where.field) for cause in causes_of(added)] == [("Ingress/backend", "")]

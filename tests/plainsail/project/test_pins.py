@@ -10,7 +10,7 @@ import pytest
 from constructs_lib.settings import Pin, SettingsError
 from plainsail.project.pins import check_pinned, pin_path, read_pin
 from plainsail.project.registry import load
-from plainsail.provenance.diagnostics import blame
+from plainsail.provenance.diagnostics import diagnose
 from tests.plainsail.projects import complaint, copy_of_envs, imported
 
 TAG, DIGEST, SOURCE = '"tag": "v1"', f'"digest": "sha256:{"a" * 64}"', f'"source": "{"b" * 40}"'
@@ -84,7 +84,7 @@ def unpinned(root: Path) -> str:
         try:
             check_pinned(load(root))
         except SettingsError as error:
-            return blame(error, root)
+            return diagnose(error, root)
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Exceptions as one line: which line is told, and what when no line of the project is to blame."""
+"""Exceptions as one line: which line is told, and what when no line of the project is to diagnose."""
 
 import importlib
 import types
@@ -10,7 +10,8 @@ import pytest
 
 from constructs_lib.settings import Environment, Hpa, SettingsError
 from plainsail.errors import ProjectError
-from plainsail.provenance.diagnostics import blame
+from plainsail.provenance import diagnostics
+from plainsail.provenance.diagnostics import diagnose
 from tests.plainsail.projects import complaint, copy_of_envs, imported, write
 
 FAULT = "this is a fault of plainsail, not of your settings: PLAINSAIL_TRACEBACK=1 shows where"
@@ -28,13 +29,13 @@ def run_file(root: Path, path: str, text: str) -> str:
     code = compile(text, str(root / path), "exec")
     names = {"__name__": path.removesuffix(".py").replace("/", "."), "__file__": str(root / path)}
     with imported(root):
-        return blame(raised(lambda: exec(code, names)), root)  # noqa: S102 - that is how modules are imported
+        return diagnose(raised(lambda: exec(code, names)), root)  # noqa: S102 - that is how modules are imported
 
 
 def test_a_mistake_that_no_line_of_the_project_made_is_the_message_alone(tmp_path: Path) -> None:
     error = raised(lambda: Hpa(max_replicas=0, target_cpu_utilization_percentage=1))
 
-    assert blame(error, tmp_path) == "max_replicas=0 is below 1"
+    assert diagnose(error, tmp_path) == "max_replicas=0 is below 1"
 
 
 def test_a_class_that_no_file_made_is_the_message_alone(tmp_path: Path) -> None:
@@ -42,7 +43,7 @@ def test_a_class_that_no_file_made_is_the_message_alone(tmp_path: Path) -> None:
         lambda: types.new_class("Made", (Environment,), {}, lambda names: names.update(hpaa=1, __module__="nowhere"))
     )
 
-    assert blame(error, tmp_path) == "Made.hpaa is not a setting; did you mean 'hpa'?"
+    assert diagnose(error, tmp_path) == "Made.hpaa is not a setting; did you mean 'hpa'?"
 
 
 def test_a_class_that_a_function_makes_is_told_by_the_line_that_makes_it(tmp_path: Path) -> None:
@@ -54,33 +55,68 @@ def test_a_class_that_a_function_makes_is_told_by_the_line_that_makes_it(tmp_pat
 
 
 def test_an_unexpected_error_is_called_a_fault_of_the_tool(tmp_path: Path) -> None:
-    assert blame(raised(lambda: {"a": 1}["x"]), tmp_path) == f"KeyError: there is no 'x' here; {FAULT}"
+    assert diagnose(raised(lambda: {"a": 1}["x"]), tmp_path) == f"KeyError: there is no 'x' here; {FAULT}"
 
 
-def test_a_fault_in_a_construct_names_its_line(tmp_path: Path) -> None:
+def test_a_fault_in_a_construct_of_the_library_names_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a project that is the library's own repository, too."""
+    monkeypatch.setattr(diagnostics, "_INSTALLED", (tmp_path,))
     said = run_file(tmp_path, "constructs_lib/web_app.py", "x = 1\n1 / 0\n")
 
     assert said == f"constructs_lib/web_app.py:2: ZeroDivisionError: division by zero; {FAULT}"
 
 
+@pytest.mark.parametrize("path", ["constructs_lib/queue.py", "queues/queue.py", "checks/no_queue.py"])
+def test_a_mistake_in_code_of_the_project_s_own_is_no_fault_of_the_tool(path: str, tmp_path: Path) -> None:
+    assert run_file(tmp_path, path, "x = 1\n1 / 0\n") == f"{path}:2: division by zero"
+
+
+@pytest.mark.parametrize("path", [".venv/lib/queues.py", "imports/queues.py"])
+def test_what_is_installed_or_generated_in_the_project_is_not_what_people_wrote(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(diagnostics, "_INSTALLED", (tmp_path / ".venv",))
+    write(tmp_path, {path: "def drawn(n):\n    return 1 / n\n", "charts/web.py": ""})
+    text = f"import runpy\nrunpy.run_path({str(tmp_path / path)!r})['drawn'](0)\n"
+
+    assert run_file(tmp_path, "charts/web.py", text) == "charts/web.py:2: division by zero"
+
+
+def test_a_construct_of_the_project_s_own_is_told_before_the_chart_that_draws_it(tmp_path: Path) -> None:
+    write(tmp_path, {"queues.py": "def drawn(sizes):\n    return sizes['smal']\n"})
+    text = "import queues\nqueues.drawn({'small': 1})\n"
+
+    assert run_file(tmp_path, "charts/web.py", text) == "queues.py:2: there is no 'smal' here; did you mean 'small'?"
+
+
+def test_a_default_of_the_project_s_own_is_told_where_no_class_says_the_setting(tmp_path: Path) -> None:
+    vocabulary = "class Queue(Environment, vocabulary=True):\n    depth: int = 3\n"
+    text = f"from constructs_lib.settings import *\n{vocabulary}class A(Queue):\n    pass\n"
+    write(tmp_path, {"envs/__init__.py": "", "envs/a.py": text})
+    with imported(tmp_path):
+        owner = importlib.import_module("envs.a").A
+
+        assert diagnose(SettingsError("not so", path=("depth",), owner=owner), tmp_path) == "envs/a.py:3: not so"
+
+
 def test_what_the_tool_says_itself_stays_as_it_is(tmp_path: Path) -> None:
-    assert blame(ProjectError("envs/__init__.py:3: app has no environments"), tmp_path) == (
+    assert diagnose(ProjectError("envs/__init__.py:3: app has no environments"), tmp_path) == (
         "envs/__init__.py:3: app has no environments"
     )
 
 
 def test_what_the_command_line_says_stays_as_it_is(tmp_path: Path) -> None:
-    assert blame(click.ClickException("say DIR"), tmp_path) == "say DIR"
+    assert diagnose(click.ClickException("say DIR"), tmp_path) == "say DIR"
 
 
 def test_a_file_that_cannot_be_written_is_no_fault_of_the_tool(tmp_path: Path) -> None:
     error = raised(lambda: (tmp_path / "a" / "b").write_text("x", encoding="utf-8"))
 
-    assert blame(error, tmp_path) == f"{tmp_path}/a/b: no such file or directory"
+    assert diagnose(error, tmp_path) == f"{tmp_path}/a/b: no such file or directory"
 
 
 def test_a_project_without_settings_is_told_what_is_missing(tmp_path: Path) -> None:
-    assert blame(ModuleNotFoundError("No module named 'envs'", name="envs"), tmp_path) == (
+    assert diagnose(ModuleNotFoundError("No module named 'envs'", name="envs"), tmp_path) == (
         f"there is no envs/__init__.py in {tmp_path}; it registers what there is"
     )
 
@@ -156,7 +192,7 @@ def test_a_path_that_leads_further_than_what_is_said_names_the_last_part(tmp_pat
         owner = importlib.import_module("envs.a").A
         error = SettingsError("not so", path=("env", "X"), owner=owner)
 
-        assert blame(error, tmp_path) == "envs/a.py:3: not so"
+        assert diagnose(error, tmp_path) == "envs/a.py:3: not so"
 
 
 def test_what_is_no_file_is_in_no_folder_of_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,4 +202,4 @@ def test_what_is_no_file_is_in_no_folder_of_the_project(tmp_path: Path, monkeypa
     with pytest.raises(ModuleNotFoundError) as raised:
         importlib.import_module("constructs_lib.no_such_module")
 
-    assert "<frozen" not in blame(raised.value, tmp_path)
+    assert "<frozen" not in diagnose(raised.value, tmp_path)

@@ -3,12 +3,13 @@
 import ast
 import json
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from constructs_lib import settings
 from constructs_lib.settings import Environment, Pin
+from constructs_lib.settings.environment import settings_of
 from plainsail.project.registry import load
 from plainsail.provenance import (
     Origin,
@@ -20,7 +21,9 @@ from plainsail.provenance import (
     parse_setting,
     value_at,
 )
-from tests.plainsail.projects import ROOT, cases, complaint, copy_of_envs, environment, imported, write
+from plainsail.provenance.scope import Modules
+from plainsail.provenance.tracer import is_vocabulary
+from tests.plainsail.projects import cases, complaint, copy_of_envs, environment, imported, write
 
 HEADER = "from constructs_lib.settings import *\nfrom envs import constants, shared\nfrom envs.shared import Shared\n"
 SHARED = """
@@ -82,12 +85,12 @@ def test_who_speaks(case: str, root: Path) -> None:
     assert lines(said(root, module, setting)) == expected
 
 
-def test_an_origin_names_the_lines_of_the_expression(root: Path) -> None:
+def test_an_origin_names_the_first_line_of_the_expression(root: Path) -> None:
     change = 'change(\n        limits=Compute(\n            memory="1Gi",\n        ),\n    )'
 
     origin = said(root, f"class Staging(Shared):\n    resources = {change}\n", "resources.limits")[0]
 
-    assert (origin.file, origin.path, origin.line, origin.end_line) == (root / "envs/app.py", "envs/app.py", 6, 8)
+    assert (origin.file, origin.path, origin.line) == (root / "envs/app.py", "envs/app.py", 6)
 
 
 def test_an_origin_knows_what_its_layer_says(root: Path) -> None:
@@ -120,11 +123,13 @@ def test_a_default_is_the_line_of_the_vocabulary_with_its_documentation(root: Pa
         root, 'class Staging(Shared):\n    readiness_probe = Probe("/a")\n', "readiness_probe.timeout_seconds"
     )
 
-    assert (origin.class_name, origin.path, origin.source, origin.documentation) == (
+    assert (origin.class_name, origin.path, origin.source) == (
         "Timing",
         "constructs_lib/settings/probes.py",
         "timeout_seconds: Positive = 1",
-        "Seconds to wait for an answer.",
+    )
+    assert documentation(environment("app.Staging"), ("readiness_probe", "timeout_seconds")) == (
+        "Seconds to wait for an answer."
     )
 
 
@@ -171,6 +176,105 @@ def test_documentation_is_that_of_the_innermost_field(setting: str, text: str, r
     env = environment("app.Staging")
 
     assert documentation(env, parse_setting(setting, env)) == text
+
+
+VOCABULARY = '''
+from constructs_lib.settings import *
+
+class Queue(Environment, vocabulary=True):
+    """What a queue says."""
+
+    depth: int = 3
+    """How many messages wait."""
+    scaling: Hpa = Hpa(
+        max_replicas=2,
+        target_cpu_utilization_percentage=50,
+    )
+    """How far it scales."""
+    cluster: str = "https://queues.example.com"
+    resources: Resources = Resources()
+'''
+QUEUE = """
+from constructs_lib.settings import Namespace
+from envs.vocabularies import Queue
+
+class Base(Queue):
+    namespace = Namespace("app")
+    depth = 4
+
+class Staging(Base):
+    pass
+"""
+
+
+@pytest.fixture
+def queue(root: Path) -> Environment:
+    """An environment that speaks a vocabulary of the project's own."""
+    write(root, {"envs/vocabularies.py": VOCABULARY, "envs/app.py": QUEUE})
+    return environment("app.Staging")
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("depth", ["assigned Base: depth = 4", "default Queue: depth: int = 3"]),
+        ("scaling", ["default Queue: scaling: Hpa = Hpa("]),
+        ("scaling.max_replicas", ["default Queue: max_replicas=2,"]),
+        ("scaling.min_replicas", ["default Hpa: min_replicas: Positive = 1"]),
+        (
+            "cluster",
+            [
+                'default Queue: cluster: str = "https://queues.example.com"',
+                'default Environment: cluster: Cluster = "https://kubernetes.default.svc"',
+            ],
+        ),
+    ],
+)
+def test_a_default_of_a_vocabulary_of_one_s_own_is_a_default(
+    setting: str, expected: list[str], queue: Environment
+) -> None:
+    lines = origins(queue, parse_setting(setting, queue))
+
+    assert [f"{line.kind} {line.class_name}: {line.source}" for line in lines] == expected
+
+
+def test_a_default_of_a_vocabulary_of_one_s_own_is_a_line_of_its_file(queue: Environment) -> None:
+    [origin] = origins(queue, ("scaling", "max_replicas"))
+
+    assert (origin.path, origin.line, origin.value) == ("envs/vocabularies.py", 10, 2)
+
+
+@pytest.mark.parametrize(
+    ("setting", "text"),
+    [
+        ("depth", "How many messages wait."),
+        ("scaling.max_replicas", "Most pods the autoscaler may run."),
+        ("cluster", "The cluster as Argo CD knows it; the default is the one that Argo CD runs in."),
+    ],
+)
+def test_documentation_stands_where_the_setting_is_declared(setting: str, text: str, queue: Environment) -> None:
+    assert documentation(queue, parse_setting(setting, queue)) == text
+
+
+@pytest.mark.parametrize(
+    ("registry", "name", "line"),
+    [
+        ('ENVIRONMENTS = {\n    "app": {\n        "staging": 0,\n    },\n}\n', "app_name", 2),
+        ('ENVIRONMENTS = {\n    "app": {\n        "staging": 0,\n    },\n}\n', "env_name", 3),
+        ('APP = {\n    "staging": 0,\n}\nENVIRONMENTS = {"app": APP}\n', "env_name", 4),
+        ("ENVIRONMENTS = dict([])\n", "app_name", 1),
+        ("", "env_name", 1),
+    ],
+)
+def test_the_names_come_from_the_registry(registry: str, name: str, line: int, root: Path) -> None:
+    write(root, {"envs/__init__.py": registry, "envs/app.py": f"{HEADER}class Staging(Shared):\n    pass\n"})
+    with imported(root):
+        env = environment("app.Staging")
+
+        [origin] = origins(env, parse_setting(name, env))
+
+    assert (origin.class_name, origin.path, origin.line, origin.kind) == ("envs", "envs/__init__.py", line, "assigned")
+    assert origin.value == getattr(env, name)
 
 
 @pytest.fixture(scope="module")
@@ -241,12 +345,17 @@ def test_every_setting_can_be_written_and_read_back(own: tuple[Environment, ...]
 
 
 def test_every_setting_of_the_vocabulary_is_documented() -> None:
-    tree = ast.parse((ROOT / "constructs_lib/settings/vocabulary.py").read_text(encoding="utf-8"))
-    [body] = [node.body for node in tree.body if isinstance(node, ast.ClassDef)]
-    fields = [
-        (node.target.id, following)
-        for node, following in pairwise(body)
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and not node.target.id.startswith("_")
-    ]
+    modules = Modules()
+    vocabularies = [kind for kind in vars(settings).values() if isinstance(kind, type) and is_vocabulary(kind)]
+    texts = {
+        f"{kind.__name__}.{name}": binding.documentation
+        for kind in vocabularies
+        for name in settings_of(kind)
+        for cls in kind.__mro__
+        if (scope := modules.class_(cls))
+        for binding in scope.bindings(name)
+        if isinstance(binding.statement, ast.AnnAssign)
+    }
 
-    assert [name for name, following in fields if not isinstance(following, ast.Expr)] == []
+    assert {name.partition(".")[2] for name in texts} >= {"port", "hpa", "waivers"}
+    assert [name for name, text in texts.items() if not text] == []

@@ -149,7 +149,7 @@ def test_a_dead_endpoint_is_told(nobody_there: str) -> None:
 def test_a_region_that_is_a_slip_is_put_right_when_nobody_answers(nobody_there: str) -> None:
     said = complaint(ParameterStore("eu-wset-3", endpoint_url=nobody_there))
 
-    assert said.endswith("; boto3 knows no region eu-wset-3, did you mean eu-west-3?")
+    assert said.endswith("; boto3 knows no region eu-wset-3; did you mean 'eu-west-3'?")
 
 
 @pytest.mark.usefixtures("pauses")

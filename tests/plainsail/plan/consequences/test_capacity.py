@@ -53,7 +53,7 @@ def test_environments_are_summed_apart_and_named() -> None:
     [finding] = findings(NAME, before, after)
 
     assert (finding.where.environment, finding.message) == ("staging", "pods 1 → 2")
-    assert finding.causes[0].settings[:2] == ("replicas", "hpa")
+    assert finding.causes[0].where.field == "spec.replicas"
 
 
 def test_what_asks_for_as_much_as_before_says_nothing() -> None:

@@ -30,10 +30,10 @@ def test_labels_of_pods_replace_them_too() -> None:
     ]
 
 
-def test_the_settings_behind_each_field_are_the_causes() -> None:
+def test_each_field_is_a_cause() -> None:
     [finding] = findings(NAME, files(deployment()), files(deployment(container(command=["php"]))))
 
-    assert finding.causes[0].settings[0] == "command"
+    assert finding.causes[0].where.field == "spec.template.spec.containers[app].command"
 
 
 def test_a_paused_rollout_replaces_nothing_yet() -> None:

@@ -69,10 +69,10 @@ def test_a_secret_that_nobody_owns_stays() -> None:
     assert told(NAME, files(text), {}) == ["is deleted: Secret/other stays (Orphan), and is no longer refreshed"]
 
 
-def test_the_setting_that_an_object_came_from_is_the_cause() -> None:
+def test_the_object_as_a_whole_is_the_cause() -> None:
     [finding] = findings(NAME, files(ingress("a.example.com")), {})
 
-    assert finding.causes[0].settings[0] == "ingress"
+    assert (finding.causes[0].where.object, finding.causes[0].where.field) == ("Ingress/backend", "")
 
 
 def annotated(options: str) -> str:

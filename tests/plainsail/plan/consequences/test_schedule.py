@@ -56,7 +56,7 @@ def test_an_unknown_zone_has_no_runs() -> None:
     assert message.endswith("cannot be read, no runs")
 
 
-def test_the_setting_of_the_job_is_the_cause() -> None:
+def test_the_schedule_is_the_cause() -> None:
     labels = {"labels": {"app.kubernetes.io/component": "nightly"}}
     before, after = (
         manifest("CronJob", {"schedule": text}, api="batch/v1", metadata=labels) for text in ("0 7 * * *", "0 8 * * *")
@@ -64,7 +64,7 @@ def test_the_setting_of_the_job_is_the_cause() -> None:
 
     [finding] = findings(NAME, files(before), files(after))
 
-    assert finding.causes[0].settings[0] == "cron_jobs.nightly.schedule"
+    assert finding.causes[0].where.field == "spec.schedule"
 
 
 def test_a_job_that_goes_or_changes_otherwise_says_nothing() -> None:

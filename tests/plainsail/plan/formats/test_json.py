@@ -32,7 +32,7 @@ def test_a_field() -> None:
         "new": 6,
         "message": "",
         "fix": "",
-        "setting": "hpa.max_replicas",
+        "setting": "of HorizontalPodAutoscaler/backend",
         "origin": {"path": "envs/backend/base.py", "line": 7},
     }
 

@@ -1,18 +1,18 @@
-"""Renders an app in one environment again and again, each time with another setting, and tells what moved."""
+"""What moves when one setting changes: an app in one environment is rendered again with that setting otherwise."""
 
 from __future__ import annotations
 
 import importlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from constructs_lib.kubernetes.diff import How, moves
 from constructs_lib.kubernetes.objects import Document, Key, key_of
-from constructs_lib.kubernetes.paths import Path, format_path, leaves
+from constructs_lib.kubernetes.paths import Path, leaves
 from plainsail.attribution.changes import APP_NAME, Change, with_values
-from plainsail.attribution.model import Effect, name_of
 from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 from plainsail.render.charts import render, render_delivery
@@ -21,15 +21,27 @@ from plainsail.render.layout import file_names
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
-SHARED = ("repository", "revision", "argocd", "env_name")
+_SHARED = ("repository", "revision", "argocd", "env_name")
 """What all apps of an environment say alike, so that it changes in all of them at once."""
-
 
 Objects: TypeAlias = tuple[list[Document], list[Document]]
 """Those of the app, and those of Argo CD."""
 
 
-class Bench:
+@dataclass(frozen=True)
+class Effect:
+    """What a change of a setting does to one field."""
+
+    object: str
+    """`Deployment/backend`."""
+    field: Path
+    """Empty for the object as a whole: it appears, or goes."""
+    how: How
+    file: str = ""
+    """The object's file in `dist/`; empty where the object is not rendered as things are."""
+
+
+class Experiment:
     """The objects of one app as they are, and what becomes of them. `companions` are all apps of its environment."""
 
     def __init__(self, environment: Environment, companions: Sequence[Environment]) -> None:
@@ -37,20 +49,15 @@ class Bench:
         self._companions = companions
         others = [each for each in companions if each is not environment]
         self._other_keys = [key_of(d) for rendered in render(others) for d in rendered.documents] if others else []
-        self._heard: set[str] = set()
+        self._read: set[str] | None = None
         self._keys: list[Key] = []
         self._app, self._delivery = self._objects(environment)
-
-    def documents(self) -> dict[str, Document]:
+        self._folders = label(environment), f"{ARGOCD}/{environment.env_name}"
+        self.documents: dict[str, Document] = {}
         """The file in `dist/` to the object in it, as things are."""
-        found: dict[str, Document] = {}
-        for folder, documents in (
-            (label(self._environment), self._app),
-            (f"{ARGOCD}/{self._environment.env_name}", self._delivery),
-        ):
+        for folder, documents in zip(self._folders, (self._app, self._delivery), strict=True):
             by_key = {key_of(document): document for document in documents}
-            found |= {f"{folder}/{name}": by_key[key] for key, name in file_names(by_key).items()}
-        return found
+            self.documents |= {f"{folder}/{name}": by_key[key] for key, name in file_names(by_key).items()}
 
     def effects(self, change: Change) -> Iterator[Effect]:
         """What the change does, in the first way that can be rendered; nothing where none can."""
@@ -59,12 +66,10 @@ class Bench:
             with suppress(Exception):  # whatever a construct says to a value that may make no sense
                 both = self._both(way(), renamed=change.setting == APP_NAME)
             if both is not None:
-                for folder, old, new in zip(self._folders(), *both, strict=True):
-                    yield from _compared(folder, old, new)
+                for folder, old, new in zip(self._folders, *both, strict=True):
+                    if old is not new:
+                        yield from _compared(folder, old, new)
                 return
-
-    def _folders(self) -> tuple[str, str]:
-        return label(self._environment), f"{ARGOCD}/{self._environment.env_name}"
 
     def _both(self, changed: Environment, *, renamed: bool) -> tuple[Objects, Objects]:
         """The objects as they are, and as they would be."""
@@ -77,28 +82,30 @@ class Bench:
     def _objects(self, environment: Environment) -> Objects:
         documents = render([environment])[0].documents
         keys = [*self._other_keys, *(key_of(document) for document in documents)]
-        if self._heard and keys == self._keys and not any(self._differs(environment, name) for name in self._heard):
+        if self._read is not None and keys == self._keys and not self._differs(environment, self._read):
             return documents, self._delivery
-        shared = {name: getattr(environment, name) for name in SHARED}
+        shared = {name: getattr(environment, name) for name in _SHARED}
         apps = [environment if each is self._environment else with_values(each, shared) for each in self._companions]
-        if not self._heard:
-            self._keys = keys
-            apps = [cast("Environment", _Listening(each, self._heard)) for each in apps]
+        if self._read is None:
+            self._keys, self._read = keys, {"app_name", "env_name"}  # those that methods of an environment read
+            apps = [cast("Environment", _Recorder(each, self._read)) for each in apps]
         return documents, render_delivery(apps, keys)
 
-    def _differs(self, environment: Environment, name: str) -> bool:
-        return bool(getattr(environment, name) != getattr(self._environment, name))
+    def _differs(self, environment: Environment, names: Iterable[str]) -> bool:
+        return any(getattr(environment, name) != getattr(self._environment, name) for name in names)
 
 
-class _Listening:
-    """Notes which attributes of an environment are asked for: those of Argo CD's objects are few."""
+class _Recorder:
+    """Notes which attributes of an environment are read: those that Argo CD's objects are made of are few."""
 
-    def __init__(self, environment: Environment, heard: set[str]) -> None:
-        self._environment, self._heard = environment, heard
+    def __init__(self, environment: Environment, read: set[str]) -> None:
+        self._environment, self._read = environment, read
 
     def __getattr__(self, name: str) -> Any:
-        self._heard.add(name)
-        return getattr(self._environment, name)
+        value = getattr(self._environment, name)
+        if not callable(value):
+            self._read.add(name)
+        return value
 
 
 def _unpatched(environment: Environment) -> Environment:
@@ -123,22 +130,26 @@ def _compared(folder: str, old: Sequence[Document], new: Sequence[Document]) -> 
     pairs = {key: key for key in before if key in after} | _renames(before, after)
     for key, document in before.items():
         other = after[pairs[key]] if key in pairs else None
-        gone: list[tuple[Path, How]] = [(field, "presence") for field, _ in leaves(document)]
-        found = gone if other is None else moves(document, other)
-        for field, how in found:
-            yield Effect(name_of(document), format_path(field), how, f"{folder}/{files[key]}")
+        if document != other:
+            for field, how in _gone(document) if other is None else moves(document, other):
+                yield Effect(str(key), field, how, f"{folder}/{files[key]}")
     for key in after.keys() - pairs.values():
-        yield Effect(str(key), "", "appears")
+        yield Effect(str(key), (), "appears")
+
+
+def _gone(document: Document) -> Iterator[tuple[Path, How]]:
+    yield (), "presence"
+    yield from ((field, "presence") for field, _ in leaves(document))
 
 
 def _renames(before: Mapping[Key, Document], after: Mapping[Key, Document]) -> dict[Key, Key]:
     """As many objects of a kind that went as came are the same ones under other names."""
     gone: dict[tuple[str, str], list[Key]] = defaultdict(list)
     come: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    for keys, others, found in ((before, after, gone), (after, before, come)):
+    for keys, others, by_kind in ((before, after, gone), (after, before, come)):
         for key in keys:
             if key not in others:
-                found[key[:2]].append(key)
+                by_kind[key[:2]].append(key)
     pairs = [(keys, come[kind]) for kind, keys in gone.items() if kind in come and len(keys) == len(come[kind])]
     if not pairs and len(gone) == len(come) == 1:  # an object of one's own, of another kind
         pairs = [*zip(gone.values(), come.values(), strict=True)]

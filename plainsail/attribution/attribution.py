@@ -1,0 +1,212 @@
+"""Which setting decides a field of a rendered object: the one answer, found by changing settings and rendering.
+
+Nothing about constructs is written down here, so it holds for those that a project brings, for patches and for objects
+of one's own. A setting is only tried when a question may depend on it: what was learned about one environment tells
+which settings a field of the same kind can depend on in another (`Knowledge`), and those alone are tried there.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from constructs_lib.kubernetes.diff import How
+from constructs_lib.kubernetes.objects import Document, key_of
+from constructs_lib.kubernetes.paths import Path, leaves
+from constructs_lib.settings.environment import vocabulary_of
+from plainsail.attribution.changes import APP_NAME, ENV_NAME, Change, changes
+from plainsail.attribution.experiment import Effect, Experiment
+from plainsail.attribution.knowledge import Knowledge
+from plainsail.project.pins import check_pinned, read_pin
+from plainsail.project.project import Project
+from plainsail.project.rules import label
+from plainsail.provenance import SettingPath, format_setting, value_at
+
+if TYPE_CHECKING:
+    from constructs_lib.settings import Environment, Pin
+
+_NAMES = (APP_NAME, ENV_NAME)
+
+
+class Attribution:
+    """One app in one environment: its objects, those of Argo CD too, and which setting decides which field."""
+
+    def __init__(
+        self, environment: Environment, companions: Sequence[Environment], pin: Pin | None, knowledge: Knowledge
+    ) -> None:
+        """`companions` are all apps of the environment. Raises what rendering raises for the settings as they are."""
+        self.environment = environment
+        self._knowledge = knowledge
+        with _without_garbage_collection():
+            self._experiment = Experiment(environment, companions)
+            self._untried: dict[str, list[Change]] = defaultdict(list)
+            for change in changes(environment, pin):
+                self._untried[change.pattern].append(change)
+        self._patterns = frozenset(self._untried)
+        self._pattern_of: dict[SettingPath, str] = {}
+        self._effects: dict[SettingPath, dict[Effect, None]] = defaultdict(dict)
+        self._reach: Counter[tuple[SettingPath, How]] = Counter()
+        """How much a setting decides: the less, the more it is about one field."""
+        self._deciders: dict[tuple[str, Path], dict[How, list[SettingPath]]] = defaultdict(lambda: defaultdict(list))
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The file in `dist/` to the object in it, as the settings say it."""
+        return self._experiment.documents
+
+    def deciding(self, file: str, field: Path, how: How = "value") -> list[SettingPath]:
+        """The settings that do this to a field, the most particular first."""
+        self._try_for(file, field)
+        return sorted(self._deciders[file, field][how], key=self._by_reach(how))
+
+    def setting_of(self, file: str, field: Path, *, before: Any = None) -> SettingPath | None:
+        """The one setting that decides a field, or all that stands below it; None where the constructs do.
+
+        Of a field that is not there, the setting that would bring it, or what decides the part that it would stand in.
+        `before` is what the field held: of several settings, one whose value is new in it comes first.
+        """
+        document = self.documents[file]
+        if not (inside := _below(document, field)):
+            if bringing := self.bringing(str(key_of(document)), field):
+                return _common(bringing) or bringing[0]
+            while not inside:
+                field = field[:-1]
+                inside = _below(document, field)
+        elif isinstance(before, str) and len(inside) == 1 and isinstance(value := inside[field], str):
+            for setting in self.deciding(file, field):
+                part = value_at(self.environment, setting)
+                if isinstance(part, str) and part in value and part not in before:
+                    return setting
+        return self._of_leaves(file, field, list(inside))
+
+    def setting_of_object(self, name: str) -> SettingPath | None:
+        """The setting that would bring an object that is not rendered, or others of its kind."""
+        if exact := self.bringing(name):
+            return _common(exact) or exact[0]
+        kind = f"{name.partition('/')[0]}/"
+        # What another object comes from is one entry of a mapping: this one was, or would be, another.
+        return _common(s[:-1] for s, effects in self._all().items() if any(_goes(e, kind) for e in effects)) or None
+
+    def bringing(self, name: str, field: Path = ()) -> list[SettingPath]:
+        """The settings of which another value would render an object, or a field of one, that is not there."""
+        return [
+            setting
+            for setting, effects in self._all().items()
+            if any(e.how == "appears" and e.object == name and e.field[: len(field)] == field for e in effects)
+        ]
+
+    def effects(self) -> Iterator[tuple[SettingPath, Effect]]:
+        """What each setting does to each field."""
+        for setting, effects in self._all().items():
+            yield from ((setting, effect) for effect in effects)
+
+    def _of_leaves(self, file: str, field: Path, inside: Sequence[Path]) -> SettingPath | None:
+        """The setting that all leaves come from; else the one that brings them all; else that of most of them."""
+        deciders = [settings[0] for leaf in inside if (settings := self.deciding(file, leaf))]
+        if len(inside) == 1:
+            return next(iter(deciders or self.deciding(file, inside[0], "presence")), None)
+        particular = [setting for setting in deciders if setting not in _NAMES]
+        if common := _common(particular):
+            return common
+        if not field:
+            return next(iter(self.deciding(file, (), "presence")), None)
+        if holding := set.intersection(*(set(self.deciding(file, leaf, "presence")) for leaf in inside)):
+            return min(holding, key=self._by_reach("presence"))
+        roots = Counter(setting[0] for setting in particular).most_common(1)
+        if not roots or roots[0][1] * 2 <= len(particular):
+            return None
+        return _common(setting for setting in particular if setting[0] == roots[0][0])
+
+    def _by_reach(self, how: How) -> Callable[[SettingPath], tuple[int, str]]:
+        return lambda setting: (self._reach[setting, how], format_setting(setting))
+
+    def _all(self) -> Mapping[SettingPath, Mapping[Effect, None]]:
+        self._try(list(self._untried))
+        return {setting: self._effects[setting] for setting in sorted(self._effects, key=format_setting)}
+
+    def _try_for(self, file: str, field: Path) -> None:
+        """Tries the settings that a field may depend on; all, where those do not explain it."""
+        candidates = self._knowledge.candidates(self.documents[file]["kind"], field, self._patterns)
+        self._try([pattern for pattern in self._patterns if candidates is None or pattern in candidates])
+        if candidates and not any(self._deciders[file, field].values()):
+            self._try(list(self._untried))
+
+    def _try(self, patterns: Iterable[str]) -> None:
+        untried = [pattern for pattern in patterns if pattern in self._untried]
+        with _without_garbage_collection():
+            for pattern in untried:
+                for change in self._untried.pop(pattern):
+                    self._pattern_of[change.setting] = pattern
+                    for effect in self._experiment.effects(change):
+                        self._note(change.setting, effect)
+        if untried and not self._untried:
+            self._knowledge.learn(self._patterns, self._seen())
+
+    def _note(self, setting: SettingPath, effect: Effect) -> None:
+        if effect not in self._effects[setting]:
+            self._effects[setting][effect] = None
+            self._reach[setting, effect.how] += 1
+            self._deciders[effect.file, effect.field][effect.how].append(setting)
+
+    def _seen(self) -> Iterator[tuple[str, Path, str | None]]:
+        """Kind and field of what is rendered, and of what a setting moved, with that setting as a pattern."""
+        for document in self.documents.values():
+            yield from ((document["kind"], leaf, None) for leaf, _ in leaves(document))
+        for setting, effects in self._effects.items():
+            for effect in effects:
+                yield effect.object.partition("/")[0], effect.field, self._pattern_of[setting]
+
+
+class Attributions:
+    """The attributions of a project's apps, each made when it is first asked for."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[str, Attribution] = {}
+        self._knowledge: dict[type, Knowledge] = defaultdict(Knowledge)
+
+    def of(self, environment: Environment) -> Attribution:
+        """That of an app in an environment. Raises what rendering raises for the settings as they are."""
+        name = label(environment)
+        if name not in self._known:
+            check_pinned([environment])
+            companions = [other for other in self._project.environments if other.env_name == environment.env_name]
+            pin = read_pin(self._project.root, environment.app_name)
+            knowledge = self._knowledge[vocabulary_of(type(environment))]
+            self._known[name] = Attribution(environment, companions, pin, knowledge)
+        return self._known[name]
+
+
+def _below(document: Document, field: Path) -> dict[Path, Any]:
+    """The last fields of a field, which may be the field itself, with their values."""
+    return {leaf: value for leaf, value in leaves(document) if leaf[: len(field)] == field}
+
+
+def _goes(effect: Effect, kind: str) -> bool:
+    """Whether a whole object of the kind goes."""
+    return effect.how == "presence" and not effect.field and effect.object.startswith(kind)
+
+
+def _common(paths: Iterable[SettingPath]) -> SettingPath:
+    """What the paths begin with alike.
+
+    >>> _common([("hpa", "min_replicas"), ("hpa", "max_replicas")]), _common([("hpa",), ("env",)])
+    (('hpa',), ())
+    """
+    return tuple(steps[0] for steps in takewhile(lambda steps: len(set(steps)) == 1, zip(*paths, strict=False)))
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """A tenth of the time of a rendering; memory is given back when all is done."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

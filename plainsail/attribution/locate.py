@@ -1,0 +1,100 @@
+"""The line of the settings behind a place in the YAML: the one locator, which check, plan and secrets share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from constructs_lib.kubernetes.paths import canonical
+from constructs_lib.settings import SettingsError
+from plainsail.attribution.attribution import Attributions
+from plainsail.errors import ProjectError
+from plainsail.findings.finding import Cause, DecidingLine, Finding
+from plainsail.location import Location
+from plainsail.project.project import Project
+from plainsail.project.registry import REGISTRY, line_of_entry
+from plainsail.provenance import SettingPath, UnknownSetting, format_setting, origins, parse_setting
+from plainsail.provenance.source import read
+
+if TYPE_CHECKING:
+    from constructs_lib.settings import Environment
+
+_DIST = "dist/"
+_SETTINGS = "envs/"
+
+
+class Locator:
+    """Finds the setting that decides a place, and its line; what only a default says counts least."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._attributions = Attributions(project)
+
+    def __call__(self, finding: Finding) -> list[DecidingLine]:
+        """The lines behind a finding: of each of its causes, or of the place that it is about."""
+        settings = (finding.setting,) if isinstance(finding.setting, str) else finding.setting or ()
+        places = [self.behind(cause) for cause in finding.causes]
+        return [line for line in places or [self.line(finding.where, settings)] if line]
+
+    def behind(self, cause: Cause) -> DecidingLine | None:
+        """The line behind one change."""
+        return self.line(cause.where, before=cause.before)
+
+    def line(self, where: Location, settings: Sequence[str] = (), *, before: Any = None) -> DecidingLine | None:
+        """The line behind a field of an object, or behind the object.
+
+        `settings` names what decides it where the field cannot tell; `before` is what the field held.
+        """
+        environments = self._environments(where)
+        if not environments and where.object and where.environment:
+            return self._registry()
+        lines = [
+            line
+            for environment in environments
+            for setting in (_parsed(environment, settings) if settings else self._deciding(environment, where, before))
+            if (line := self._line_of(environment, setting))
+        ]
+        return next((line for line in lines if line.path.startswith(_SETTINGS)), lines[0] if lines else None)
+
+    def _environments(self, where: Location) -> list[Environment]:
+        """The app in its environment; for what all apps of an environment share, each of them, its own app first."""
+        known = [
+            environment
+            for environment in self._project.environments
+            if where.environment in (None, environment.env_name) and where.app in (None, environment.app_name)
+        ]
+        return sorted(known, key=lambda environment: f".{environment.app_name}-" not in where.path)
+
+    def _deciding(self, environment: Environment, where: Location, before: Any) -> Iterator[SettingPath]:
+        if not where.object or where.environment is None:
+            return
+        try:
+            attribution = self._attributions.of(environment)
+            file = where.path.removeprefix(_DIST)
+            if file in attribution.documents:
+                field = canonical(attribution.documents[file], where.field) if where.field else ()
+                setting = attribution.setting_of(file, field, before=before)
+            else:
+                setting = attribution.setting_of_object(where.object)
+        except (ProjectError, SettingsError):  # dist/ is there, and is judged, though settings cannot be rendered now
+            return
+        if setting:
+            yield setting
+
+    def _line_of(self, environment: Environment, setting: SettingPath) -> DecidingLine | None:
+        lines = (DecidingLine(format_setting(setting), o.path, o.line, o.source) for o in origins(environment, setting))
+        return next(lines, None)
+
+    def _registry(self) -> DecidingLine:
+        """The registry, of whose apps and environments an object is none: there it was taken out."""
+        line = line_of_entry(self._project.root, ())
+        return DecidingLine("ENVIRONMENTS", REGISTRY, line, read(self._project.root / REGISTRY).line(line))
+
+
+def _parsed(environment: Environment, settings: Sequence[str]) -> Iterator[SettingPath]:
+    """Those of the settings that an environment has."""
+    for setting in settings:
+        try:
+            yield parse_setting(setting, environment)
+        except UnknownSetting:
+            continue

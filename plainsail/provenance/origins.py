@@ -1,0 +1,69 @@
+"""Every line that takes part in giving a setting its value: layers and defaults, the image pin, the registry."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+
+from constructs_lib.settings import Environment
+from plainsail.provenance.scope import Modules
+from plainsail.provenance.tracer import Origin, Tracer
+from plainsail.provenance.values import IDENTITY, SettingPath, value_at
+
+
+def origins(environment: Environment, path: SettingPath) -> list[Origin]:
+    """The lines of a setting, or of a part of one: the deciding one first, defaults last."""
+    modules = _modules(type(environment))
+    lines = [*_pinned(environment, path, modules), *Tracer(modules).trace(type(environment), path)]
+    if path[0] in IDENTITY:
+        lines = _registered(environment, path, modules)
+    return [dataclasses.replace(lines[0], value=value_at(environment, path)), *lines[1:]] if lines else []
+
+
+def documentation(environment: Environment, path: SettingPath) -> str:
+    """The text under the innermost field of the path, in the class that declares it: what the setting does."""
+    modules = _modules(type(environment))
+    text = ""
+    for depth, part in enumerate(path):
+        holder = type(value_at(environment, path[:depth])) if depth else type(environment)
+        for cls in holder.__mro__ if depth == 0 or dataclasses.is_dataclass(holder) else ():
+            scope = modules.class_(cls)
+            if scope and (texts := [b.documentation for b in scope.bindings(str(part)) if b.documentation]):
+                text = texts[-1]
+                break
+    return text
+
+
+_cache: tuple[type, Modules] | None = None
+
+
+def _modules(cls: type) -> Modules:
+    """What was looked up for the environment asked about last: all its leaves are asked for one after the other."""
+    global _cache  # noqa: PLW0603 - one entry, so that a reloaded environment is not kept alive
+    if _cache is None or _cache[0] is not cls:
+        _cache = (cls, Modules())
+    return _cache[1]
+
+
+def _pinned(environment: Environment, path: SettingPath, modules: Modules) -> Iterator[Origin]:
+    """The line of the image pin, where the settings give neither tag nor digest."""
+    if path not in (("image", "tag"), ("image", "digest")):
+        return
+    image, name = environment.image, type(environment).__module__
+    module = modules.module(name)
+    if module is None or image.tag is not None or image.digest is not None or value_at(environment, path) is None:
+        return
+    file = module.root / name.partition(".")[0] / environment.app_name / "image.json"
+    if file.is_file():
+        rows = [row.strip() for row in file.read_text(encoding="utf-8").splitlines()]
+        line = next((number for number, row in enumerate(rows, 1) if row.startswith(json.dumps(path[1]))), 1)
+        yield Origin("image pin", file, file.relative_to(module.root).as_posix(), line, rows[line - 1], kind="pin")
+
+
+def _registered(environment: Environment, path: SettingPath, modules: Modules) -> list[Origin]:
+    """The line of the registry that names the app, or its environment."""
+    registry = modules.module(type(environment).__module__.partition(".")[0])
+    keys = (environment.app_name, environment.env_name)[: IDENTITY.index(str(path[0])) + 1]
+    lines = Tracer(modules).trace_name(registry, "ENVIRONMENTS", keys) if registry else []
+    return [dataclasses.replace(line, kind="assigned") for line in lines[:1]]
