@@ -29,7 +29,7 @@ class Drift:
 def drift(root: Path, commit: str) -> Drift:
     """How the sources at HEAD differ from those at a commit. Raises `ProjectError` where this clone cannot tell."""
     if git.commit_of(root, "HEAD") is None:
-        raise ProjectError(f"{root}: Git cannot tell what a build was made from: {git.complaint(root)}")
+        raise ProjectError(f"{root}: Git cannot tell what a build was made from: {git.problem(root)}")
     if git.commit_of(root, commit) is None:
         if git.is_shallow(root):
             raise ProjectError(
