@@ -3,10 +3,10 @@
 import sys
 from pathlib import Path
 
-from plainsail.process import Leaving
+from plainsail.process import FastExit
 
 if __name__ == "__main__":
-    leaving = Leaving()
+    process = FastExit()
     from plainsail.cli.cdk8s_app import main
 
-    leaving.leave(main(Path(__file__).parent, sys.argv[1:]))
+    process.exit(main(Path(__file__).parent, sys.argv[1:]))

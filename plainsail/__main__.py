@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from plainsail.process import INTERRUPTED, Leaving, let_reader_leave
+from plainsail.process import INTERRUPTED, FastExit, ignore_broken_pipe
 from plainsail.project.project import nearest, start_of
 
 _RENDERING = ("plan", "synth")
@@ -19,13 +19,13 @@ _ABOUT_FIELDS = re.compile(r"--affects(=.*)?|[A-Z]\w*/.+|.+\.ya?ml(:\d+)?")
 
 def main() -> None:
     """The `plainsail` command."""
-    leaving = Leaving()
+    process = FastExit()
     arguments = sys.argv[1:]
     start, rest = start_of(arguments)
     try:
         if sys.flags.optimize == 0 and _renders(rest):
             os.execv(sys.executable, [sys.executable, "-O", "-P", "-m", "plainsail", *arguments])  # noqa: S606
-        let_reader_leave()
+        ignore_broken_pipe()
         _prefer_code_around(start or Path.cwd())
         from plainsail.cli.main import run
 
@@ -33,7 +33,7 @@ def main() -> None:
     except KeyboardInterrupt:  # while still importing
         sys.stderr.write(f"{INTERRUPTED}\n")
         code = 2
-    leaving.leave(code)
+    process.exit(code)
 
 
 def _renders(rest: Sequence[str]) -> bool:

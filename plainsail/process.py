@@ -1,4 +1,4 @@
-"""The end of a short-lived process: the reader may leave early, and nobody waits for memory to be tidied up."""
+"""How a short-lived process ends: its exit code, a broken pipe, an interrupt."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 INTERRUPTED = "interrupted; nothing is left half written"
 
 
-class Leaving:
-    """Made first in a process; `leave` ends it as `sys.exit` does, without freeing what the system frees at once.
+class FastExit:
+    """Made first in a process; `exit` ends it as `sys.exit` does, without freeing what the system frees at once.
 
     Freeing hundreds of thousands of objects one by one would take a fifth of the time of a rendering.
     """
@@ -27,12 +27,12 @@ class Leaving:
         # What is registered first runs last: Node has ended, and its scratch folder is gone, before this.
         atexit.register(self._end)
 
-    def leave(self, code: int) -> None:
-        """Ends the process with this exit code. All is said: a late Ctrl-C, or Node's last words, add nothing."""
+    def exit(self, code: int) -> None:
+        """Ends the process with this exit code. All is printed: a late Ctrl-C, or Node's last words, add nothing."""
         self._code = code
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _flush()
-        _say_no_more()
+        _mute_stderr()
         sys.exit(code)
 
     def _end(self) -> None:
@@ -40,12 +40,12 @@ class Leaving:
         os._exit(self._code)
 
 
-def say_nothing_when_interrupted() -> None:
-    """For a process that helps another, which answers Ctrl-C in one line: neither it nor its Node may add to that."""
-    signal.signal(signal.SIGINT, lambda *_: _say_no_more())
+def mute_when_interrupted() -> None:
+    """For a worker of a process that answers Ctrl-C in one line: neither the worker nor its Node may add to that."""
+    signal.signal(signal.SIGINT, lambda *_: _mute_stderr())
 
 
-def _say_no_more() -> None:
+def _mute_stderr() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
@@ -56,16 +56,16 @@ def _flush() -> None:
                 stream.flush()
 
 
-def let_reader_leave() -> None:
-    """Makes `plainsail check | head -1` end with the verdict, though nobody reads the rest of it."""
+def ignore_broken_pipe() -> None:
+    """Makes `plainsail check | head -1` end with the exit code of the check, though nobody reads the rest of it."""
     if sys.stdout is None:
         return
-    raw = io.BufferedWriter(_UntilClosed(sys.stdout.fileno(), "wb", closefd=False))
+    raw = io.BufferedWriter(_UntilBroken(sys.stdout.fileno(), "wb", closefd=False))
     sys.stdout = io.TextIOWrapper(raw, sys.stdout.encoding, sys.stdout.errors, line_buffering=True)
 
 
-class _UntilClosed(io.FileIO):
-    """A stream that swallows what its reader does not want any more."""
+class _UntilBroken(io.FileIO):
+    """A stream that drops what its reader does not want any more."""
 
     def write(self, data: Buffer) -> int:
         """How much was written, or dropped."""

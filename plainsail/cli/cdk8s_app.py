@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from plainsail.cli.outcome import outcome
+from plainsail.cli.exit_code import exit_code
 from plainsail.commands.synth import write
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
@@ -63,4 +63,4 @@ def in_template(text: str) -> str:
 
 def main(folder: Path, arguments: Sequence[str]) -> int:
     """Renders the project in `folder`; returns 0, or 2 after one line about what went wrong."""
-    return outcome(_command, arguments, name="main.py", project=Project(folder))
+    return exit_code(_command, arguments, name="main.py", project=Project(folder))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from plainsail.cli.outcome import outcome
+from plainsail.cli.exit_code import exit_code
 from plainsail.commands import COMMANDS
 from plainsail.project.project import Project, start_of
 
@@ -40,4 +40,4 @@ def plainsail() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command; returns 0, 1 or 2."""
-    return outcome(plainsail, arguments, name="plainsail", project=Project(start_of(arguments)[0] or Path.cwd()))
+    return exit_code(plainsail, arguments, name="plainsail", project=Project(start_of(arguments)[0] or Path.cwd()))

@@ -108,7 +108,7 @@ def pin(project: Project, app: str, *, tag: str, digest: str, source: str) -> Pi
 def drift(root: Path, commit: str) -> Drift:
     """How the sources at HEAD differ from those at a commit. Raises `ProjectError` where this clone cannot tell."""
     if git.commit_of(root, "HEAD") is None:
-        raise ProjectError(f"{root}: Git cannot tell what a build was made from: {git.complaint(root)}")
+        raise ProjectError(f"{root}: Git cannot tell what a build was made from: {git.problem(root)}")
     if git.commit_of(root, commit) is None:
         if git.is_shallow(root):
             raise ProjectError(

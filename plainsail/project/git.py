@@ -15,14 +15,14 @@ _PLACE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
 def commit_of(root: Path, ref: str) -> str | None:
     """The 40 hexadecimal digits of the commit that a ref, or anything else, names; None where Git knows none."""
-    found = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    return found.decode().strip() if found else None
+    commit = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    return commit.decode().strip() if commit else None
 
 
-def complaint(root: Path) -> str:
-    """What Git itself says where it can tell nothing of a folder: that it is no repository, or somebody else's."""
-    said = _git(root, "rev-parse", "HEAD").stderr.decode(errors="replace").splitlines()
-    return next((line.removeprefix("fatal: ") for line in said), "")
+def problem(root: Path) -> str:
+    """What Git itself says of a folder that it knows nothing of: that it is no repository, or somebody else's."""
+    lines = _git(root, "rev-parse", "HEAD").stderr.decode(errors="replace").splitlines()
+    return next((line.removeprefix("fatal: ") for line in lines), "")
 
 
 def is_shallow(root: Path) -> bool:

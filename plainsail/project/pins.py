@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from constructs_lib.settings import Environment, Pin, SettingsError
 from plainsail.errors import ProjectError
+from plainsail.project.files import replace_file
 
 _FORM = '{"tag": "...", "digest": "sha256:...", "source": "<commit>"}'
 
@@ -21,64 +20,50 @@ def pin_path(app: str) -> str:
 
 def read_pin(root: Path, app: str) -> Pin | None:
     """The app's image pin; None where there is no file. Raises `ProjectError` for a file that is no pin."""
+    path = root / pin_path(app)
     try:
-        text = (root / pin_path(app)).read_text(encoding="utf-8")
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(fields, dict):
+            raise _mistake(app, 1, "is no image pin")
+        return Pin(**fields)
     except FileNotFoundError:
         return None
     except UnicodeDecodeError:
-        raise ProjectError(f"{pin_path(app)}:1: is not UTF-8; write {_FORM}") from None
-    except OSError as error:
-        raise ProjectError(
-            f"{pin_path(app)}: {(error.strerror or str(error)).lower()}; make it a file of {_FORM}"
-        ) from None
-    try:
-        said = json.loads(text)
+        raise _mistake(app, 1, "is not UTF-8") from None
     except json.JSONDecodeError as error:
-        raise ProjectError(
-            f"{pin_path(app)}:{error.lineno}: is not JSON ({error.msg.lower()}); write {_FORM}"
-        ) from None
-    if not isinstance(said, dict):
-        raise ProjectError(f"{pin_path(app)}:1: is no image pin; write {_FORM}")
-    try:
-        return Pin(**said)
+        raise _mistake(app, error.lineno, f"is not JSON ({error.msg.lower()})") from None
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise ProjectError(f"{pin_path(app)}: {why}; make it a file of {_FORM}") from None
     except SettingsError as error:
-        line = _line_of_key(text, str(error.path[0])) if error.path else 1
+        line = _line_of_key(path.read_text(encoding="utf-8"), str(error.path[0])) if error.path else 1
         raise ProjectError(f"{pin_path(app)}:{line}: {error.message}") from None
+
+
+def _mistake(app: str, line: int, message: str) -> ProjectError:
+    return ProjectError(f"{pin_path(app)}:{line}: {message}; write {_FORM}")
 
 
 def write_pin(root: Path, app: str, pin: Pin) -> bool:
     """Writes the app's pin, whole or not at all; returns whether the file changed. Raises `ProjectError`."""
-    path = root / pin_path(app)
-    said = {"digest": pin.digest, "source": pin.source, "tag": pin.tag}
-    text = json.dumps(said, indent=2) + "\n"
+    fields = {"digest": pin.digest, "source": pin.source, "tag": pin.tag}
     try:
-        with suppress(FileNotFoundError):
-            if path.read_bytes() == text.encode():
-                return False
-        new = NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}.plainsail-", delete=False)  # noqa: SIM115
-        try:
-            with new:
-                new.write(text)
-            Path(new.name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            Path(new.name).replace(path)
-        except OSError:
-            Path(new.name).unlink()
-            raise
+        return replace_file(root / pin_path(app), json.dumps(fields, indent=2) + "\n")
     except OSError as error:
-        raise ProjectError(f"{pin_path(app)}: {(error.strerror or str(error)).lower()}; nothing was written") from None
-    return True
+        why = (error.strerror or str(error)).lower()
+        raise ProjectError(f"{pin_path(app)}: {why}; nothing was written") from None
 
 
 def check_pinned(environments: Iterable[Environment]) -> None:
     """Raises `SettingsError` for the first environment whose image nothing pins."""
-    for each in environments:
-        image = each.pinned_image
+    for environment in environments:
+        image = environment.pinned_image
         if image.tag is None and image.digest is None:
             raise SettingsError(
                 f"image={image.repository!r} has neither tag nor digest; say tag=... or digest=... there, "
-                f"or pin it for all environments: write {_FORM} to {pin_path(each.app_name)}",
+                f"or pin it for all environments: write {_FORM} to {pin_path(environment.app_name)}",
                 path=("image",),
-                owner=type(each),
+                owner=type(environment),
             )
 
 

@@ -43,44 +43,35 @@ class _Output:
     """What Node prints: passed on, but held back until it has started and once it fails, which one line reports."""
 
     def __init__(self) -> None:
-        self.held: list[str] | None = []
+        self._held: list[str] | None = []
 
     def collect(self, lines: Iterable[bytes]) -> None:
-        """Takes the lines of standard error until it is closed."""
+        """Takes the lines of standard error until it is closed; in some of them jsii wraps what JavaScript prints."""
         for line in lines:
-            text = _decoded(line)
-            if self.held is None and any(word in text for word in _FATAL):
-                self.held = []
-            if self.held is None:
-                _pass_on(text)
-            else:
-                self.held.append(text)
+            text = line.decode(errors="replace")
+            with suppress(ValueError, AttributeError):
+                text = "".join(base64.b64decode(part).decode(errors="replace") for part in json.loads(line).values())
+            if self._held is None and any(word in text for word in _FATAL):
+                self._held = []
+            if self._held is not None:
+                self._held.append(text)
+            elif sys.stderr:  # none where both streams are closed
+                sys.stderr.write(text)
 
     def release(self) -> None:
         """Passes on what was held, and what comes from now on."""
-        held, self.held = self.held or [], None
-        _pass_on("".join(held))
+        held, self._held = self._held or [], None
+        if sys.stderr:
+            sys.stderr.write("".join(held))
 
     def reason(self) -> str:
         """The line that says why Node failed, behind a colon; empty where it printed none."""
-        lines = [line.strip() for line in "".join(self.held or ()).splitlines() if line.strip()]
+        lines = [line.strip() for line in "".join(self._held or ()).splitlines() if line.strip()]
         line = next((line for line in lines if "Error: " in line or _FATAL[1] in line), lines[-1] if lines else "")
         return line and f": {line}"
 
 
 _output = _Output()
-
-
-def _pass_on(text: str) -> None:
-    if sys.stderr:  # none where both streams are closed
-        sys.stderr.write(text)
-
-
-def _decoded(line: bytes) -> str:
-    """A line of Node's own, or what JavaScript printed, which jsii wraps."""
-    with suppress(ValueError, AttributeError):
-        return "".join(base64.b64decode(text).decode(errors="replace") for text in json.loads(line).values())
-    return line.decode(errors="replace")
 
 
 class _Node(jsii_process._NodeProcess):  # noqa: SLF001 (jsii, which is pinned, offers no other place)

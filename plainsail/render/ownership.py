@@ -16,6 +16,7 @@ from pathlib import Path
 
 from plainsail.errors import ProjectError
 from plainsail.project import git
+from plainsail.project.files import replace_file
 from plainsail.render.layout import is_rendered
 
 Leaf = os.DirEntry[str]
@@ -93,11 +94,9 @@ class Owner:
 
     def _write(self, files: Hashes) -> None:
         content = {"version": _VERSION, "folder": str(self._folder), "files": files}
-        fresh = self._record.with_suffix(".new")
         try:
             self._record.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-            fresh.replace(self._record)
+            replace_file(self._record, json.dumps(content, indent=1, sort_keys=True) + "\n")
         except OSError as error:
             what = (error.strerror or str(error)).lower()
             remedy = "it remembers what was written where: make it writable"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,25 +47,13 @@ class Changes:
         return bool(self.added or self.changed or self.removed or self.foreign)
 
 
-class Scope:
-    """The part of a folder that is replaced: all of it, or some of the folders in it."""
-
-    def __init__(self, folders: Collection[str] | None) -> None:
-        self._folders = None if folders is None else frozenset(folders)
-        self._above = frozenset(part for folder in folders or () for part in _ancestors(folder))
-
-    def replaces(self, path: str) -> bool:
-        """Whether what stands at this path goes: it lies within, or where one of the folders must be."""
-        return self._folders is None or path in self._above or any(part in self._folders for part in _ancestors(path))
-
-
-def _ancestors(path: str) -> Iterator[str]:
-    """The folders that hold a path, from the top, and the path itself: a, a/b, a/b/c."""
-    at = path.find("/")
-    while at >= 0:
-        yield path[:at]
-        at = path.find("/", at + 1)
-    yield path
+def replacer(folders: Collection[str] | None) -> Callable[[str], bool]:
+    """Tells whether what stands at a path goes: all does, or what lies in one of the folders, or where one must be."""
+    if folders is None:
+        return lambda _: True
+    within = tuple(f"{folder}/" for folder in folders)
+    in_the_way = {*folders, *(folder.rpartition("/")[0] for folder in folders)}
+    return lambda path: path.startswith(within) or path in in_the_way
 
 
 def compare(
@@ -73,7 +61,7 @@ def compare(
 ) -> Changes:
     """What `publish` would do with the same arguments; writes nothing. Permissions and empty folders do not count."""
     with errors_of(target):
-        return _look(_encoded(files), checked_folder(target), Scope(folders), owner)[0]
+        return _look(_encoded(files), checked_folder(target), replacer(folders), owner)[0]
 
 
 def publish(
@@ -91,19 +79,19 @@ def publish(
     project did not write. Unchanged files stay the same files (hard links); when nothing changes, nothing is touched.
     Waits up to `patience` seconds for another run in the project (`root`) to end.
     """
-    scope, wanted = Scope(folders), _encoded(files)
+    replaces, wanted = replacer(folders), _encoded(files)
     with errors_of(target):
         folder = checked_folder(target)
-        if not exchange.is_disturbed(folder) and not (changes := _look(wanted, folder, scope, owner)[0]):
+        if not exchange.is_disturbed(folder) and not (changes := _look(wanted, folder, replaces, owner)[0]):
             return changes
         folder.parent.mkdir(parents=True, exist_ok=True)
         with exchange.alone(root / ".plainsail" / "lock", folder, patience=patience):
             exchange.repair(folder)
-            changes, kept = _look(wanted, folder, scope, owner)
+            changes, kept = _look(wanted, folder, replaces, owner)
             if changes.foreign and owner:
                 raise ProjectError(owner.refusal(changes.foreign))
             if changes:
-                with owner.recording(wanted, scope.replaces) if owner else nullcontext():
+                with owner.recording(wanted, replaces) if owner else nullcontext():
                     _exchange(wanted, changes, kept, folder)
     return changes
 
@@ -138,12 +126,14 @@ def errors_of(target: Path) -> Iterator[None]:
         raise ProjectError(f"{target}: {what}{place}; nothing was changed; {todo}") from error
 
 
-def _look(wanted: Mapping[str, bytes], folder: Path, scope: Scope, owner: Owner | None) -> tuple[Changes, Leaves]:
+def _look(
+    wanted: Mapping[str, bytes], folder: Path, replaces: Callable[[str], bool], owner: Owner | None
+) -> tuple[Changes, Leaves]:
     """The changes, and what stays as it is; looks again when another run exchanged the folder meanwhile."""
     for _ in range(_LOOKS):
         with suppress(FileNotFoundError, NotADirectoryError):
             before = _identity(folder)
-            found = _differences(wanted, dict(leaves(folder)) if before else {}, scope, owner)
+            found = _differences(wanted, dict(leaves(folder)) if before else {}, replaces, owner)
             if _identity(folder) == before:
                 return found
     raise ProjectError(f"{folder}: changes while it is read; stop what writes there, and run again")
@@ -167,9 +157,9 @@ def leaves(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, Leaf]]:
 
 
 def _differences(
-    wanted: Mapping[str, bytes], there: Leaves, scope: Scope, owner: Owner | None
+    wanted: Mapping[str, bytes], there: Leaves, replaces: Callable[[str], bool], owner: Owner | None
 ) -> tuple[Changes, Leaves]:
-    kept = {path: leaf for path, leaf in there.items() if not scope.replaces(path) or _holds(leaf, wanted.get(path))}
+    kept = {path: leaf for path, leaf in there.items() if not replaces(path) or _holds(leaf, wanted.get(path))}
     gone = there.keys() - kept.keys()
     foreign = owner.foreign({path: there[path] for path in gone}, kept, wanted) if owner else set()
     ours = gone - foreign

@@ -18,7 +18,7 @@ from constructs_lib.kubernetes.objects import Key, key_of
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.frozen import thaw
 from plainsail.errors import KILLED, ProjectError
-from plainsail.process import say_nothing_when_interrupted
+from plainsail.process import mute_when_interrupted
 from plainsail.project.pins import check_pinned
 from plainsail.project.project import Project, use_code_of
 from plainsail.project.registry import ARGOCD
@@ -110,7 +110,7 @@ def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, 
         return
     # A fork has the settings in memory already; Node is not started yet, so nothing of it is shared.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=say_nothing_when_interrupted) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=mute_when_interrupted) as pool:
 
         def run(function: Callable[[Path, T], R], work: Sequence[T]) -> list[R]:
             # Several shares for each process, so that none waits long for the last.

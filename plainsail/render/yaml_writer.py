@@ -1,4 +1,4 @@
-"""YAML as text: `dump` writes one Kubernetes object, `load_all` reads the documents of a file.
+"""One Kubernetes object as YAML text.
 
 Every reader of `dist/` must find the same strings in it: PyYAML reads YAML 1.1, kubectl and Argo CD a mix of 1.1 and
 1.2 (`0o17` is 15 there, `1e3` is 1000), so a string stays bare only where no reader can take it for anything else.
@@ -9,26 +9,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
-
-import yaml
-from yaml.events import (
-    DocumentEndEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-    StreamStartEvent,
-)
-
-from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
-
-__all__ = ["LibyamlMissing", "UnreadableYaml", "UnsafeText", "UnwritableValue", "dump", "load_all"]
 
 # CR is the one control character more that both parsers keep, as an escape in quotes.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -42,93 +24,79 @@ _WORD = re.compile(
 _RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
 
 # Text for a `|` block: no blank start (it would need an indentation hint), no invisible end, no other line breaks.
-_BLOCK = re.compile("[^ \t\n][^\r\u2028\u2029\ufeff\ufffe\uffff]*", re.DOTALL)
+_BLOCK = re.compile("[^ \t\n\r\u2028\u2029\ufeff\ufffe\uffff][^\r\u2028\u2029\ufeff\ufffe\uffff]*", re.DOTALL)
 
-# libyaml refuses blocks with tabs or spaces at the end of a line, and writes emoji as escapes, though every reader
-# takes them as they are. Private characters stand in for them meanwhile, and for those of the text itself.
-_RARE = re.compile("[\ue000-\uf8ff\U00010000-\U0010ffff]")
-_RARE_IN_BLOCK = re.compile("\t| (?= *\n)|" + _RARE.pattern)
-_FIRST, _LAST = 0xE000, 0xF8FF
+_ESCAPES = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "\u2028": r"\L", "\u2029": r"\P"}
+_ESCAPES |= {char: f"\\u{ord(char):04X}" for char in "\ufeff\ufffe\uffff"}
+_ESCAPED = re.compile(f"[{''.join(_ESCAPES)}]")
+_IN_QUOTES = str.maketrans(_ESCAPES | {'"': r"\"", "\\": r"\\"})
 
-_PLAIN_OR_QUOTED = (True, True)
+_LONGEST_KEY = 128  # bytes; readers look no further than 1,024 characters for the colon behind a key
 _INT64 = range(-(2**63), 2**63)
+
+Path = tuple["Path", str | int] | tuple[()]
+"""The way to a value: the way to what holds it, and its key or index there."""
 
 
 class UnwritableValue(ValueError):
-    """A value that YAML, or some reader of it, would not give back; `path` is the field that holds it."""
+    """A value that YAML, or some reader of it, would not give back, with the field that holds it."""
 
-    def __init__(self, path: str, message: str) -> None:
-        super().__init__(f"{path}: {message}" if path else message)
-        self.path = path
-
-
-class UnsafeText(UnwritableValue):
-    """Text with a character that not every YAML reader keeps."""
-
-
-class LibyamlMissing(RuntimeError):
-    """PyYAML without libyaml: its other emitter would write other bytes."""
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(f"{_shown(path)}: {message}" if path else message)
 
 
 def dump(document: Mapping[str, object]) -> str:
     """One object as YAML text that begins with `---`: sorted keys, block style, only those strings quoted that must be.
 
-    Raises UnsafeText for control characters, UnwritableValue for anything that JSON has no word for.
+    Raises UnwritableValue for control characters, and for anything that JSON has no word for.
     """
-    if not yaml.__with_libyaml__:
-        raise LibyamlMissing("this PyYAML has no libyaml and would write other bytes; install PyYAML from its wheel")
-    if not document:
-        return "---\n{}\n"
-    stand_ins: dict[str, str] = {}
-    text: str = yaml.emit(_events(document, stand_ins), Dumper=yaml.CSafeDumper, width=-1, allow_unicode=True)
-    if stand_ins:
-        text = text.translate({ord(stand_in): char for char, stand_in in stand_ins.items()})
-    return text
+    out = ["---\n"]
+    if document:
+        _mapping(out, document, "", (), "")
+    else:
+        out.append("{}\n")
+    text = "".join(out)
+    # Lines that end a file belong to its last string only where something says that the document ends behind them.
+    return f"{text}...\n" if text.endswith("\n\n") else text
 
 
-def _events(document: Mapping[str, object], stand_ins: dict[str, str]) -> Iterator[Event]:
-    yield StreamStartEvent()
-    yield DocumentStartEvent(explicit=True)
-    yield from _value(document, "", stand_ins)
-    yield DocumentEndEvent(explicit=False)
-    yield StreamEndEvent()
-
-
-def _value(value: object, path: str, stand_ins: dict[str, str]) -> Iterator[Event]:
-    match value:
-        case str():
-            yield _text(value, path, stand_ins, key=False)
-        case Mapping():
-            yield MappingStartEvent(None, None, True, flow_style=not value)
-            for key in sorted(_keys(value, path)):
-                below = _below(path, key)
-                yield _text(key, below, stand_ins, key=True)
-                yield from _value(value[key], below, stand_ins)
-            yield MappingEndEvent()
-        case list() | tuple():
-            yield SequenceStartEvent(None, None, True, flow_style=not value)
-            for index, item in enumerate(value):
-                yield from _value(item, f"{path}[{index}]", stand_ins)
-            yield SequenceEndEvent()
-        case _:
-            yield ScalarEvent(None, None, _PLAIN_OR_QUOTED, _bare(value, path))
-
-
-def _keys(mapping: Mapping[Any, object], path: str) -> Iterator[str]:
+def _mapping(out: list[str], mapping: Mapping[Any, object], pad: str, path: Path, start: str) -> None:
     for key in mapping:
         if not isinstance(key, str):
             raise UnwritableValue(path, f"the key {key!r} is not text; put it in quotes")
-        yield key
+    for key in sorted(mapping):
+        below = (path, key)
+        text = _text(key, None, below)
+        long = len(key) * 4 > _LONGEST_KEY and len(key.encode()) > _LONGEST_KEY
+        out.append(f"{start}? {text}\n{pad}:" if long else f"{start}{text}:")
+        _value(out, mapping[key], pad, below, in_line=long)
+        start = pad
 
 
-def _below(path: str, key: str) -> str:
-    """The path of a field: `spec.replicas`, `metadata.annotations["a.b/c"]`."""
-    step = key if re.fullmatch(r"\w+", key, re.ASCII) else f"[{json.dumps(key)}]"
-    return f"{path}.{step}" if path and not step.startswith("[") else path + step
+def _value(out: list[str], value: object, pad: str, path: Path, *, in_line: bool) -> None:
+    """What follows the colon of a key, or, within the line, a dash."""
+    match value:
+        case str():
+            out.append(f" {_text(value, pad, path)}\n")
+        case Mapping() if value:
+            deeper = f"{pad}  "
+            out.append(" " if in_line else "\n")
+            _mapping(out, value, deeper, path, "" if in_line else deeper)
+        case list() | tuple() if value:
+            if in_line:
+                pad += "  "
+            out.append(" " if in_line else "\n")
+            start = "" if in_line else pad
+            for index, item in enumerate(value):
+                out.append(f"{start}-")
+                _value(out, item, pad, (path, index), in_line=True)
+                start = pad
+        case _:
+            out.append(f" {_bare(value, path)}\n")
 
 
-def _bare(value: object, path: str) -> str:
-    """A number, true, false or null in the notation that all readers share."""
+def _bare(value: object, path: Path) -> str:
+    """A number, true, false, null or something empty, in the notation that all readers share."""
     match value:
         case None:
             return "null"
@@ -143,32 +111,37 @@ def _bare(value: object, path: str) -> str:
             return text if "." in text else text.replace("e", ".0e")  # YAML 1.1 takes 1e+16 for text
         case float():
             raise UnwritableValue(path, f"{value} is not a number that JSON can hold; write it as text")
+        case Mapping():
+            return "{}"
+        case list() | tuple():
+            return "[]"
     raise UnwritableValue(path, f"{type(value).__name__} is not text, a number, true, false, null, a list or a mapping")
 
 
-def _text(value: str, path: str, stand_ins: dict[str, str], *, key: bool) -> ScalarEvent:
+def _text(value: str, pad: str | None, path: Path) -> str:
+    """A string, bare where it can be, as a block where it has lines; keys (without padding) never are."""
     value = str.__str__(value)  # the text of a StrEnum, not its name
-    if not value.isprintable() and (found := _UNSAFE.search(value)):
-        code, where = ord(found[0]), found.start() + 1
-        raise UnsafeText(path, f"character {where} is U+{code:04X}, which not every YAML reader keeps; remove it")
-    style = _style(value, key=key)
-    if style == "|" or not value.isascii():
-        rare = _RARE_IN_BLOCK if style == "|" else _RARE
-        value = rare.sub(lambda found: _stand_in(found[0], path, stand_ins), value)
-    return ScalarEvent(None, None, _PLAIN_OR_QUOTED, value, style=style)
-
-
-def _style(value: str, *, key: bool) -> str | None:
+    if not value.isprintable() and (unsafe := _UNSAFE.search(value)):
+        where, code = unsafe.start() + 1, f"U+{ord(unsafe[0]):04X}"
+        raise UnwritableValue(path, f"character {where} is {code}, which not every YAML reader keeps; remove it")
     if _WORD.fullmatch(value) and value.lower() not in _RESERVED:
-        return None
-    if not key and "\n" in value and value[-1] not in " \t" and _BLOCK.fullmatch(value):
-        return "|"
-    return "'" if ('"' in value or "\\" in value) and "'" not in value else '"'
+        return value
+    if pad is not None and "\n" in value and value[-1] not in " \t" and _BLOCK.fullmatch(value):
+        ends = "+" if value.endswith("\n\n") else "" if value.endswith("\n") else "-"
+        lines = [f"{pad}  {line}" if line else "" for line in value.removesuffix("\n").split("\n")]
+        return "\n".join((f"|{ends}", *lines))
+    if ('"' in value or "\\" in value) and "'" not in value and not _ESCAPED.search(value):
+        return f"'{value}'"
+    return f'"{value.translate(_IN_QUOTES)}"'
 
 
-def _stand_in(char: str, path: str, stand_ins: dict[str, str]) -> str:
-    if char not in stand_ins:
-        if _FIRST + len(stand_ins) > _LAST:
-            raise UnsafeText(path, "more than 6,400 different emoji and private characters in one object; write fewer")
-        stand_ins[char] = chr(_FIRST + len(stand_ins))
-    return stand_ins[char]
+def _shown(path: Path) -> str:
+    """`spec.replicas`, `metadata.annotations["a.b/c"]`, `items[0]`."""
+    if not path:
+        return ""
+    above, step = _shown(path[0]), path[1]
+    if isinstance(step, int):
+        return f"{above}[{step}]"
+    if re.fullmatch(r"\w+", step, re.ASCII):
+        return f"{above}.{step}" if above else step
+    return f"{above}[{json.dumps(step)}]"

@@ -141,7 +141,7 @@ def test_a_dist_that_cannot_be_replaced(command: tuple[str, ...], project: Path)
 
 
 def test_exit_codes_survive_the_quick_end() -> None:
-    script = "from plainsail.process import Leaving; import sys; leaving = Leaving(); print('said'); leaving.leave(1)"
+    script = "from plainsail.process import FastExit; import sys; process = FastExit(); print('said'); process.exit(1)"
 
     done = run((sys.executable, "-c", script), ROOT)
 
@@ -149,13 +149,13 @@ def test_exit_codes_survive_the_quick_end() -> None:
 
 
 def test_an_error_that_nobody_caught_is_no_success() -> None:
-    done = run((sys.executable, "-c", "from plainsail.process import Leaving; leaving = Leaving(); 1 / 0"), ROOT)
+    done = run((sys.executable, "-c", "from plainsail.process import FastExit; process = FastExit(); 1 / 0"), ROOT)
 
     assert done.returncode == 1
     assert "ZeroDivisionError" in done.stderr
 
 
 def test_what_is_to_be_done_at_the_end_is_done() -> None:
-    script = "import atexit; from plainsail.process import Leaving; l = Leaving(); atexit.register(print, 'done')"
+    script = "import atexit; from plainsail.process import FastExit; p = FastExit(); atexit.register(print, 'done')"
 
-    assert run((sys.executable, "-c", f"{script}; l.leave(0)"), ROOT).stdout == "done\n"
+    assert run((sys.executable, "-c", f"{script}; p.exit(0)"), ROOT).stdout == "done\n"

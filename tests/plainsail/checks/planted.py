@@ -8,7 +8,7 @@ from typing import Any
 from plainsail.delivery import Delivery
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource, without_nulls
-from plainsail.render.yaml_writer import load_all
+from plainsail.manifests.yaml_reader import load_all
 
 
 def manifests(

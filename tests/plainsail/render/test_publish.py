@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plainsail.render import exchange
-from plainsail.render.publish import Changes, Scope, compare, leaves
+from plainsail.render.publish import Changes, compare, leaves, replacer
 from tests.plainsail.render.publishing import publish
 
 OLD = {
@@ -146,11 +146,11 @@ def test_no_folders_is_nothing_to_do(dist: Path) -> None:
 )
 def test_the_scope_of_one_folder(path: str, replaced: bool) -> None:
     """A file may lie where the folder, or one above it, must be: it goes too."""
-    assert Scope(["staging/backend"]).replaces(path) == replaced
+    assert replacer(["staging/backend"])(path) == replaced
 
 
 def test_folders_may_lie_in_each_other() -> None:
-    assert Scope(["staging", "staging/backend"]).replaces("staging/api/x.yaml")
+    assert replacer(["staging", "staging/backend"])("staging/api/x.yaml")
 
 
 def test_links_are_leaves(tmp_path: Path) -> None:

@@ -18,27 +18,27 @@ from plainsail.project.project import Project
 COULD_NOT_RUN = 2
 
 
-def outcome(command: click.Command, arguments: Sequence[str], *, name: str, project: Project) -> int:
+def exit_code(command: click.Command, arguments: Sequence[str], *, name: str, project: Project) -> int:
     """Runs the command; returns the exit code that it returns (0 or 1), or 2 after one line about what went wrong."""
     try:
         with command.make_context(name, list(arguments), obj=project) as context:
             result = command.invoke(context)
         if sys.stdout:
             sys.stdout.flush()
-    except click.exceptions.Exit as asked:  # --help, --version
-        return asked.exit_code
+    except click.exceptions.Exit as done:  # --help, --version
+        return done.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
-        return _say(error.format_message())
+        return _fail(error.format_message())
     except click.ClickException as error:
-        return _say(_usage(error))
+        return _fail(_usage(error))
     except (KeyboardInterrupt, click.Abort):
-        return _say(INTERRUPTED)
+        return _fail(INTERRUPTED)
     except Exception as error:
-        return _say(_line(error, project))
+        return _fail(_line(error, project))
     return result if isinstance(result, int) else 0
 
 
-def _say(message: str) -> int:
+def _fail(message: str) -> int:
     with suppress(OSError):  # nobody is there to read it; the exit code still tells
         click.echo(message, err=True)
     return COULD_NOT_RUN
