@@ -1,30 +1,20 @@
-"""Starts `plainsail` with the code of the project that it is to work on, and as fast as it can be."""
+"""Starts `plainsail` with the code of the project that it is to work on."""
 
 from __future__ import annotations
 
-import os
-import re
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from plainsail.process import INTERRUPTED, FastExit, ignore_broken_pipe
 from plainsail.project.project import nearest, start_of
-
-_RENDERING = ("plan", "synth")
-"""Commands that start Node: without assertions, which carry no meaning here, jsii does half the work."""
-_ABOUT_FIELDS = re.compile(r"--affects(=.*)?|[A-Z]\w*/.+|.+\.ya?ml(:\d+)?")
-"""What makes `explain` ask about fields of the YAML, and so start Node: an option, `Deployment/backend`, a file."""
 
 
 def main() -> None:
     """The `plainsail` command."""
     process = FastExit()
     arguments = sys.argv[1:]
-    start, rest = start_of(arguments)
+    start, _ = start_of(arguments)
     try:
-        if sys.flags.optimize == 0 and _renders(rest):
-            os.execv(sys.executable, [sys.executable, "-O", "-P", "-m", "plainsail", *arguments])  # noqa: S606
         ignore_broken_pipe()
         _prefer_code_around(start or Path.cwd())
         from plainsail.cli.main import run
@@ -34,16 +24,6 @@ def main() -> None:
         sys.stderr.write(f"{INTERRUPTED}\n")
         code = 2
     process.exit(code)
-
-
-def _renders(rest: Sequence[str]) -> bool:
-    """Whether the command starts Node."""
-    match rest:
-        case ["explain", *asked]:
-            return any(_ABOUT_FIELDS.fullmatch(each) for each in asked)
-        case [command, *_]:
-            return command in _RENDERING
-    return False
 
 
 def _prefer_code_around(start: Path) -> None:

@@ -50,6 +50,7 @@ class _Postponed(types.ModuleType):
             raise AttributeError(name)
         self.__class__ = types.ModuleType  # type: ignore[assignment] # it was one before
         self.__spec__.loader.exec_module(self)
+        skip_checks()
         return getattr(self, name)
 
 
@@ -58,6 +59,8 @@ def skip_checks() -> None:
     typing_module = types.ModuleType("typing")
     vars(typing_module).update(vars(typing), get_type_hints=_hints(typing.get_type_hints))
     for namespace in seam.generated_namespaces():
+        if namespace["check_type"].__module__ == __name__:  # it is one of these, or has been imported from one
+            continue
         namespace["check_type"] = _check(namespace["check_type"])
         if "cached_type_hints" in namespace:
             namespace["cached_type_hints"] = _hints(namespace["cached_type_hints"])

@@ -13,6 +13,7 @@ from plainsail.render.kernel import local_kernel
 from tests.plainsail.clones import environ
 
 with local_kernel():
+    import cdk8s_plus_27 as kplus
     from cdk8s_plus_27 import k8s
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -51,3 +52,13 @@ def test_types_are_checked_outside_of_the_kernel() -> None:
 
     with pytest.raises(TypeError, match="name must be"):
         k8s.ObjectMeta(name=wrong)
+
+
+def test_types_of_l2_constructs_are_checked_outside_of_the_kernel() -> None:
+    """Their code is loaded later than that of the typed objects."""
+    wrong: Any = 1
+    with local_kernel():
+        kplus.ContainerProps(image=wrong)
+
+    with pytest.raises(TypeError, match="image must be"):
+        kplus.ContainerProps(image=wrong)
