@@ -12,8 +12,9 @@ from plainsail.errors import ProjectError
 from plainsail.findings.finding import Cause, DecidingLine, Finding
 from plainsail.location import Location
 from plainsail.project.project import Project
-from plainsail.project.registry import REGISTRY, line_of_entry
+from plainsail.project.registry import REGISTRY
 from plainsail.provenance import SettingPath, UnknownSetting, format_setting, origins, parse_setting
+from plainsail.provenance.origins import line_of_entry
 from plainsail.provenance.source import read
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Locator:
 
     def _registry(self) -> DecidingLine:
         """The registry, of whose apps and environments an object is none: there it was taken out."""
-        line = line_of_entry(self._project.root, ())
+        line = line_of_entry("envs", "ENVIRONMENTS", ())
         return DecidingLine("ENVIRONMENTS", REGISTRY, line, read(self._project.root / REGISTRY).line(line))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,7 +15,7 @@ from constructs_lib.settings.wording import shorten
 from plainsail.errors import ProjectError
 from plainsail.project.pins import read_pin
 from plainsail.project.rules import check_together
-from plainsail.provenance.source import read
+from plainsail.provenance.origins import line_of_entry
 
 ARGOCD = "argocd"
 """The folder of `dist/` beside those of the environments; no environment may take its name."""
@@ -30,37 +29,33 @@ def load(root: Path, *, pin_of: Callable[[Path, str], Pin | None] = read_pin) ->
     registered = getattr(importlib.import_module("envs"), "ENVIRONMENTS", None)
     if not isinstance(registered, Mapping) or not registered:
         wrong = "is no mapping" if registered else "is missing or empty"
-        raise _mistake(root, (), f'ENVIRONMENTS {wrong}; write ENVIRONMENTS = {{"app": {{"env": Class}}}}')
+        raise _mistake((), f'ENVIRONMENTS {wrong}; write ENVIRONMENTS = {{"app": {{"env": Class}}}}')
     environments = []
     for app in sorted(registered, key=str):
         classes = registered[app]
-        _check_name(root, "app", app, (app,))
+        _check_name("app", app, (app,))
         if not isinstance(classes, Mapping) or not classes:
-            raise _mistake(
-                root, (app,), f'{app} has no environments; write "{app}": {{"staging": Class}}, or take it out'
-            )
+            raise _mistake((app,), f'{app} has no environments; write "{app}": {{"staging": Class}}, or take it out')
         pin = pin_of(root, app)
         for env in sorted(classes, key=str):
-            _check_name(root, "environment", env, (app, env))
+            _check_name("environment", env, (app, env))
             if env == ARGOCD:
-                raise _mistake(
-                    root, (app, env), f"{ARGOCD!r} is a reserved name: dist/{ARGOCD}/ is Argo CD's own; rename it"
-                )
+                raise _mistake((app, env), f"{ARGOCD!r} is a reserved name: dist/{ARGOCD}/ is Argo CD's own; rename it")
             kind = classes[env]
             if not isinstance(kind, type) or not issubclass(kind, Environment):
-                raise _mistake(root, (app, env), _no_class(kind))
+                raise _mistake((app, env), _no_class(kind))
             environments.append(kind(app=app, env=env, pin=pin))
     check_together(environments)
     return tuple(environments)
 
 
-def _check_name(root: Path, what: str, name: object, path: tuple[str, ...]) -> None:
+def _check_name(what: str, name: object, path: tuple[str, ...]) -> None:
     try:
         _LABEL.validate_python(name, strict=True)
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         reason = detail.get("ctx", {}).get("error", "is not text; put it in quotes")
-        raise _mistake(root, path, f"the {what} {name!r} {reason}") from None
+        raise _mistake(path, f"the {what} {name!r} {reason}") from None
 
 
 def _no_class(said: object) -> str:
@@ -71,20 +66,5 @@ def _no_class(said: object) -> str:
     return f"{shorten(said)} is no class of settings; name a class that is an Environment"
 
 
-def _mistake(root: Path, path: tuple[str, ...], message: str) -> ProjectError:
-    return ProjectError(f"{REGISTRY}:{line_of_entry(root, path)}: {message}")
-
-
-def line_of_entry(root: Path, path: tuple[str, ...]) -> int:
-    """The line of a key of ENVIRONMENTS; as near as can be told where no key is written out."""
-    source = read(root / REGISTRY)
-    bindings = source.bindings(source.tree, "ENVIRONMENTS")
-    if not bindings:
-        return 1
-    node, line = bindings[-1].value, bindings[-1].statement.lineno
-    for key in path:
-        for said, value in zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ():
-            if isinstance(said, ast.Constant) and said.value == key:
-                node, line = value, said.lineno
-                break
-    return line
+def _mistake(path: tuple[str, ...], message: str) -> ProjectError:
+    return ProjectError(f"{REGISTRY}:{line_of_entry('envs', 'ENVIRONMENTS', path)}: {message}")

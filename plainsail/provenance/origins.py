@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
-from constructs_lib.settings import Environment
+from constructs_lib.settings import Environment, Image
 from plainsail.provenance.scope import Modules
 from plainsail.provenance.tracer import Origin, Tracer
 from plainsail.provenance.values import IDENTITY, SettingPath, value_at
@@ -35,27 +36,21 @@ def documentation(environment: Environment, path: SettingPath) -> str:
     return text
 
 
-_cache: tuple[type, Modules] | None = None
-
-
-def _modules(cls: type) -> Modules:
-    """What was looked up for the environment asked about last: all its leaves are asked for one after the other."""
-    global _cache  # noqa: PLW0603 - one entry, so that a reloaded environment is not kept alive
-    if _cache is None or _cache[0] is not cls:
-        _cache = (cls, Modules())
-    return _cache[1]
+@lru_cache(maxsize=1)  # all leaves of an environment are asked for one after the other; a reloaded one is forgotten
+def _modules(_cls: type) -> Modules:
+    return Modules()
 
 
 def _pinned(environment: Environment, path: SettingPath, modules: Modules) -> Iterator[Origin]:
     """The line of the image pin, where the settings give neither tag nor digest."""
     if path not in (("image", "tag"), ("image", "digest")):
         return
-    image, name = environment.image, type(environment).__module__
+    image, name = getattr(environment, "image", None), type(environment).__module__
     module = modules.module(name)
-    if module is None or image.tag is not None or image.digest is not None or value_at(environment, path) is None:
+    if module is None or not isinstance(image, Image) or image.tag is not None or image.digest is not None:
         return
     file = module.root / name.partition(".")[0] / environment.app_name / "image.json"
-    if file.is_file():
+    if file.is_file() and value_at(environment, path) is not None:
         rows = [row.strip() for row in file.read_text(encoding="utf-8").splitlines()]
         line = next((number for number, row in enumerate(rows, 1) if row.startswith(json.dumps(path[1]))), 1)
         yield Origin("image pin", file, file.relative_to(module.root).as_posix(), line, rows[line - 1], kind="pin")
@@ -63,7 +58,17 @@ def _pinned(environment: Environment, path: SettingPath, modules: Modules) -> It
 
 def _registered(environment: Environment, path: SettingPath, modules: Modules) -> list[Origin]:
     """The line of the registry that names the app, or its environment."""
-    registry = modules.module(type(environment).__module__.partition(".")[0])
+    module = type(environment).__module__.partition(".")[0]
+    registry = modules.module(module)
+    if registry is None:
+        return []
     keys = (environment.app_name, environment.env_name)[: IDENTITY.index(str(path[0])) + 1]
-    lines = Tracer(modules).trace_name(registry, "ENVIRONMENTS", keys) if registry else []
-    return [dataclasses.replace(line, kind="assigned") for line in lines[:1]]
+    line = line_of_entry(module, "ENVIRONMENTS", keys)
+    return [Origin(module, registry.source.path, registry.path, line, registry.source.line(line))]
+
+
+def line_of_entry(module: str, name: str, keys: SettingPath) -> int:
+    """The line of an entry of a mapping that a module gives a name; as near as can be told where it is not written."""
+    scope = (modules := Modules()).module(module)
+    lines = Tracer(modules).trace_name(name, keys, scope) if scope else []
+    return lines[0].line if lines else 1

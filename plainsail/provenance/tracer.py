@@ -348,18 +348,22 @@ class Tracer:
                 return self._follow(value, rest[1:], place.at(value))
         return self._default(kind, rest) if reach is Reach.NOTHING else reach
 
+    # --- beginnings that are no class
+
     def trace_expression(self, node: ast.expr, path: SettingPath, scope: Scope) -> list[Origin]:
-        """The lines of what stands at a path within the value of an expression, or in the last part of it that does."""
+        """The lines of what is at a path within the value of an expression; where nothing is, of what holds it."""
+        return self._nearest(path, lambda rest: self._follow(node, rest, Place(scope, node.lineno)))
+
+    def trace_name(self, name: str, path: SettingPath, scope: Scope) -> list[Origin]:
+        """The same for what a module gives a name."""
+        return self._nearest(path, lambda rest: self._bound(scope.bindings(name), rest, scope))
+
+    def _nearest(self, path: SettingPath, follow: Callable[[SettingPath], Reach]) -> list[Origin]:
         for depth in range(len(path), -1, -1):
-            self._follow(node, path[:depth], Place(scope, node.lineno))
+            follow(path[:depth])
             if origins := [origin for origin in self.origins if origin.kind != "default"]:
                 return origins
         return []
-
-    def trace_name(self, scope: Scope, name: str, path: SettingPath) -> list[Origin]:
-        """The lines of what stands at a path within what a module gives a name; where nothing does, the file."""
-        self._bound(scope.bindings(name), path, scope)
-        return self.origins or [self._origin(Place(scope, 1))]
 
 
 def _length(node: ast.expr, scope: Scope) -> int | None:

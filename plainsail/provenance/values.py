@@ -59,8 +59,8 @@ def descend(value: Any, path: SettingPath) -> Any:
 
 def value_at(environment: Environment, path: SettingPath) -> Any:
     """The value of a setting, or of a part of one; tag and digest of the image as they are pinned."""
-    value = environment.pinned_image if path[0] == "image" else getattr(environment, str(path[0]))
-    return descend(value, path[1:])
+    pinned = path[0] == "image" and hasattr(type(environment), "pinned_image")  # not every shape runs an image
+    return descend(getattr(environment, "pinned_image" if pinned else str(path[0])), path[1:])
 
 
 def leaves(environment: Environment) -> Iterator[tuple[SettingPath, Any]]:

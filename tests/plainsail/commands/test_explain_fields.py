@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from plainsail.__main__ import _renders
 from tests.plainsail.clones import PLAINSAIL, clone, edit, number_of, run
 
 Explain = Callable[..., tuple[int, str, str]]
@@ -217,7 +216,6 @@ def test_a_file_that_nothing_renders(explain: Explain, project: Path, tmp_path: 
     )
 
 
-@pytest.mark.slow
 def test_it_works_where_nothing_can_be_remembered(explain: Explain, project: Path, tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     shutil.copytree(project, closed, symlinks=True, ignore=shutil.ignore_patterns(".plainsail"))
@@ -226,25 +224,6 @@ def test_it_works_where_nothing_can_be_remembered(explain: Explain, project: Pat
     assert explain("production/backend", "--affects", "port", within=closed) == explain(
         "production/backend", "--affects", "port"
     )
-
-
-@pytest.mark.parametrize(
-    ("arguments", "renders"),
-    [
-        (["explain", "staging/backend"], False),
-        (["explain", "staging/backend", "writable_paths./tmp"], False),
-        (["explain", "backend", "--diff", "staging", "production"], False),
-        (["explain", "staging/backend", "Deployment/backend", "spec"], True),
-        (["explain", "staging/backend", "--affects=port"], True),
-        (["explain", "dist/staging/backend/Service.backend.yaml:3"], True),
-        (["explain"], False),
-        (["synth"], True),
-        (["check"], False),
-        ([], False),
-    ],
-)
-def test_only_questions_about_fields_start_as_a_rendering_does(arguments: list[str], renders: bool) -> None:
-    assert _renders(arguments) == renders
 
 
 @pytest.mark.parametrize(
