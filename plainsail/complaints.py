@@ -14,7 +14,7 @@ from typing import Any
 
 import constructs_lib.settings as vocabulary
 from constructs_lib.settings import Environment
-from constructs_lib.settings.environment import settings_of
+from constructs_lib.settings.layers import settings_of
 from constructs_lib.settings.wording import did_you_mean, shorten
 from plainsail.provenance.origin import UNKNOWN
 from plainsail.provenance.scope import Scope
@@ -42,9 +42,6 @@ def in_words(error: BaseException, frame: FrameType | None = None, node: ast.exp
             said = "this calls itself without end"
         case OSError(strerror=str(reason)):
             said = f"{error.filename}: {reason.lower()}" if error.filename else reason.lower()
-        case TypeError() if "consistent method resolution" in str(error):
-            parents = " ".join(str(error).rpartition("for bases")[2].split())
-            said = f"{parents} cannot be parents in this order; name the class that derives from the other first"
     return said or _plain(str(error)) or _plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower())
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from constructs_lib.settings import Environment, Pin, SettingsError
+from constructs_lib.settings import Environment, Pin, SettingsError, Workload
 from plainsail.errors import ProjectError
 
 _FORM = '{"tag": "...", "digest": "sha256:...", "source": "<commit>"}'
@@ -71,7 +71,7 @@ def write_pin(root: Path, app: str, pin: Pin) -> bool:
 
 def check_pinned(environments: Iterable[Environment]) -> None:
     """Raises `SettingsError` for the first environment whose image nothing pins."""
-    for each in environments:
+    for each in (app for app in environments if isinstance(app, Workload)):
         image = each.pinned_image
         if image.tag is None and image.digest is None:
             raise SettingsError(

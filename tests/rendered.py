@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from constructs_lib.settings import Environment, Pin
 from plainsail.files.layout import files
@@ -12,12 +12,14 @@ from plainsail.registry import ARGOCD
 from plainsail.rendering import render, render_delivery
 from plainsail.together import check_together, label
 
+E = TypeVar("E", bound=Environment)
+
 PIN = Pin(tag="v1", digest="sha256:" + "a" * 64, source="b" * 40)
 
 
-def environment(kind: type[Environment], **said: Any) -> Environment:
+def environment(kind: type[E], **settings: Any) -> E:
     """The backend in staging as `kind` says it, with further settings; checked as the registry would check it."""
-    made: Environment = type(kind.__name__, (kind,), said)(app="backend", env="staging", pin=PIN)
+    made: E = type(kind.__name__, (kind,), settings)(app="backend", env="staging", pin=PIN)
     check_together([made])
     return made
 

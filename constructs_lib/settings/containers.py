@@ -1,4 +1,4 @@
-"""Containers and workloads beside the web server's: init containers, sidecars, workers."""
+"""Containers beside the app's own: init containers, sidecars, workers."""
 
 from __future__ import annotations
 
@@ -78,8 +78,18 @@ Variables = Map[VariableName, str | FieldRef | ResourceRef]
 
 
 @setting
-class Container:
-    """An init container or a sidecar of the web pods."""
+class ContainerSettings:
+    """What a container beside the app's own may say for itself."""
+
+    env: Variables = NONE
+    """Variables of this container alone."""
+    resources: Resources | None = None
+    """Without them, those of the app. An autoscaler counts every container, so none may go without."""
+
+
+@setting
+class Container(ContainerSettings):
+    """An init container or a sidecar of the app's pods."""
 
     command: Command | None = None
     """Replaces the image's ENTRYPOINT (`command`)."""
@@ -87,10 +97,6 @@ class Container:
     """Replaces the image's CMD (`args`)."""
     image: Image | None = None
     """Another image; without one it is the app's own, with the app's variables, secrets and writable paths."""
-    env: Variables = NONE
-    """Variables of this container alone."""
-    resources: Resources | None = None
-    """Without them, those of the app. An autoscaler counts every container, so none may go without."""
     ports: Map[PortName, Port] = NONE
     """Ports that it listens on, by name."""
     mounts: Seq[AbsolutePath] = ()
@@ -105,8 +111,8 @@ class Container:
 
 
 @setting
-class Worker:
-    """A Deployment of the app's image that runs another command and serves nothing: `messenger:consume`."""
+class BackgroundWorker(ContainerSettings):
+    """A Deployment beside the app's own: its image with another command, `messenger:consume`, which serves nothing."""
 
     command: Command = field(kw_only=False)
     """The command, split as a shell would split it, or a list taken as it is; no shell runs it."""
@@ -114,10 +120,6 @@ class Worker:
     """How many pods; 1 where neither this nor `hpa` is said."""
     hpa: Hpa | None = None
     """Lets the number of pods follow their load."""
-    env: Variables = NONE
-    """Variables of this worker alone."""
-    resources: Resources | None = None
-    """Without them, those of the app."""
     liveness_probe: ExecProbe | None = None
     """A command that fails when the worker hangs."""
     strategy: Strategy = Strategy()

@@ -6,25 +6,20 @@ from dataclasses import field
 from typing import Literal
 
 from constructs_lib.settings.command import Command
-from constructs_lib.settings.containers import Variables
+from constructs_lib.settings.containers import ContainerSettings
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image, PullPolicy
-from constructs_lib.settings.resources import Resources
 from constructs_lib.settings.schedule import Schedule, TimeZone
 from constructs_lib.settings.text import Natural, Positive
-from constructs_lib.settings.value import NONE, setting
+from constructs_lib.settings.value import setting
 
 
 @setting
-class Job:
+class Job(ContainerSettings):
     """A command that runs once (`batch/v1`), in the app's image with its variables and secrets."""
 
     command: Command = field(kw_only=False)
     """The command, split as a shell would split it, or a list taken as it is; no shell runs it."""
-    env: Variables = NONE
-    """Variables of this job alone."""
-    resources: Resources | None = None
-    """Without them, those of the app."""
     restart_policy: Literal["Never", "OnFailure"] = "Never"
     """Never: a failure leaves its pod, and its log, behind. OnFailure: the same pod tries again."""
     backoff_limit: Natural = 0

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from constructs_lib.settings import Workload
+
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment, Pin
 
@@ -27,16 +29,14 @@ class Build:
 
 def builds(environments: Sequence[Environment], pins: dict[str, Pin | None]) -> list[Build]:
     """The images of the environments: of each app one, unless some environments say their own."""
-    found: dict[tuple[str, str, str | None, str | None], list[Environment]] = {}
-    for each in environments:
+    found: dict[tuple[str, str, str | None, str | None], list[Workload]] = {}
+    for each in (app for app in environments if isinstance(app, Workload)):
         image = each.pinned_image
         found.setdefault((each.app_name, image.repository, image.tag, image.digest), []).append(each)
     return [_build(key, sharing, pins) for key, sharing in found.items()]
 
 
-def _build(
-    key: tuple[str, str, str | None, str | None], sharing: list[Environment], pins: dict[str, Pin | None]
-) -> Build:
+def _build(key: tuple[str, str, str | None, str | None], sharing: list[Workload], pins: dict[str, Pin | None]) -> Build:
     app, repository, tag, digest = key
     pin = pins[app]
     pinned = pin is not None and (pin.tag, pin.digest) == (tag, digest)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from constructs_lib.settings import Pin, SettingsError
+from constructs_lib.settings import Pin, SettingsError, Workload
 from plainsail import git
 from plainsail.errors import ProjectError
 from plainsail.hints import hint
@@ -35,7 +35,9 @@ def pin(project: Project, app: str, *, tag: str, digest: str, source: str) -> Pi
     Raises `ProjectError` for an app that is not there, for what is no tag, digest or commit, and where no environment
     would hear the pin.
     """
-    environments = _of(_unpinned(project), app)
+    environments = [each for each in _of(_unpinned(project), app) if isinstance(each, Workload)]
+    if not environments:
+        raise ProjectError(f"{app}: it runs no image of its own, so there is nothing to pin")
     try:
         new = Pin(tag=tag, digest=digest, source=git.commit_of(project.root, source) or source)
     except SettingsError as error:

@@ -115,7 +115,7 @@ class Flow(Names):
         for cls in kind.__mro__:
             scope = self.modules.class_(cls)
             said = scope.source.bindings(scope.holder, str(rest[0])) if scope and scope.holder else []
-            if not scope or not said or not isinstance(said[-1].statement, ast.AnnAssign):
+            if not scope or not said or not isinstance(said[-1].statement, (ast.AnnAssign, ast.Assign)):
                 continue
             binding = said[-1]
             value = binding.value

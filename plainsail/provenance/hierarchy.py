@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from constructs_lib.settings import Environment
+from constructs_lib.settings import Environment, Workload
 from constructs_lib.settings.changes import Change
+from constructs_lib.settings.layers import is_vocabulary
 from plainsail.provenance.flow import Flow
 from plainsail.provenance.origin import UNKNOWN, Origin, SettingPath, descend
 from plainsail.provenance.paths import value_at
@@ -81,7 +82,7 @@ class Hierarchy(Flow):
             before, here = len(self.found), self._place(layer, str(path[0]))
             reach = self._layer(layer, path, here)
             if closing:
-                self._override(before, keep_defaults="__settings__" in vars(layer))
+                self._override(before, keep_defaults=is_vocabulary(layer))
             elif here and (reach is Reach.DECIDED or not isinstance(said, Change)):
                 closing = here, before, self.leaf
         if closing:
@@ -90,7 +91,7 @@ class Hierarchy(Flow):
         return Reach.DECIDED if len(self.found) > start else Reach.NOT_SAID
 
     def _layer(self, layer: type, path: SettingPath, here: Place | None) -> Reach:
-        if "__settings__" in vars(layer):
+        if is_vocabulary(layer):
             return self.default(layer, path)
         if here is None:
             return Reach.NOT_SAID
@@ -127,13 +128,13 @@ class Hierarchy(Flow):
 
 def _said(layer: type) -> Mapping[str, Any]:
     """What a class itself says. A class that could not be made has its names, unchecked; and so have others."""
-    said: Mapping[str, Any] = vars(layer).get("__said__", vars(layer))
+    said: Mapping[str, Any] = vars(layer).get("__values__", vars(layer))
     return said
 
 
 def _pinned(environment: Environment, path: SettingPath) -> Iterable[Origin]:
     """The line of the image pin, where the settings say neither tag nor digest."""
-    if path not in (("image", "tag"), ("image", "digest")):
+    if path not in (("image", "tag"), ("image", "digest")) or not isinstance(environment, Workload):
         return
     image, pinned = environment.image, environment.pinned_image
     value = descend(pinned, path[1:])

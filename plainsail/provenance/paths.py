@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from constructs_lib.settings import Environment
-from constructs_lib.settings.environment import settings_of
+from constructs_lib.settings import Environment, Workload
+from constructs_lib.settings.layers import settings_of
 from constructs_lib.settings.wording import did_you_mean
 from plainsail.provenance.origin import UNKNOWN, SettingPath, descend
 
@@ -89,7 +89,8 @@ def _no_such(path: SettingPath, left: str, value: Any) -> str:
 
 def value_at(environment: Environment, path: SettingPath) -> Any:
     """The value of a setting, or of a part of one; tag and digest of the image as they are pinned."""
-    value = environment.pinned_image if path[0] == "image" else getattr(environment, str(path[0]))
+    pinned = path[0] == "image" and isinstance(environment, Workload)
+    value = getattr(environment, "pinned_image" if pinned else str(path[0]))
     return descend(value, path[1:])
 
 

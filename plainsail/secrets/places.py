@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from constructs_lib.settings import SettingsError
+from constructs_lib.settings import ExternalSecrets, SettingsError, Workload
 from plainsail.errors import ProjectError
 from plainsail.project import Project
 from plainsail.targets import Target
@@ -55,10 +55,10 @@ def folders(project: Project, targets: Sequence[Target]) -> list[tuple[str, str]
     """The folders that the settings name (`external_secrets.path`), each with its environment."""
     return sorted(
         {
-            (each.env_name, each.filled(each.external_secrets.path))
+            (each.env_name, each.filled(secrets.path))
             for each in project.environments
             if any(target.holds(each.env_name, each.app_name) for target in targets)
-            if each.external_secrets and each.external_secrets.path
+            if (secrets := secrets_of(each)) and secrets.path
         }
     )
 
@@ -69,8 +69,13 @@ def labels_with_folders(project: Project, targets: Sequence[Target]) -> set[str]
         label(each)
         for each in project.environments
         if any(target.holds(each.env_name, each.app_name) for target in targets)
-        if each.external_secrets and each.external_secrets.path
+        if (secrets := secrets_of(each)) and secrets.path
     }
+
+
+def secrets_of(environment: Environment) -> ExternalSecrets | None:
+    """The secret variables of an app; None where it says none, or runs no pods that could read them."""
+    return environment.external_secrets if isinstance(environment, Workload) else None
 
 
 def _aws(environment: Environment) -> Aws:

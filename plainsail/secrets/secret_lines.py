@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainsail.kubernetes.external_secrets import Remote
 from plainsail.kubernetes.resource import Resource
+from plainsail.secrets.places import secrets_of
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -38,7 +39,7 @@ def _candidates(external: Resource, remote: Remote, environment: Environment) ->
             for field, value in patch.set.items():
                 if remote.path in _texts(value):
                     yield "patches", name, "set", field
-    if external.name == environment.app_name and environment.external_secrets and remote.variable is not None:
+    if external.name == environment.app_name and secrets_of(environment) and remote.variable is not None:
         yield "external_secrets", "params", remote.variable
     for name, said in environment.objects.items():
         if said.manifest["kind"] == external.kind and said.manifest["metadata"]["name"] == external.name:

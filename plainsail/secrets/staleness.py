@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from plainsail.errors import ProjectError
 from plainsail.kubernetes.external_secrets import remotes
 from plainsail.kubernetes.manifests import Manifests
+from plainsail.secrets.places import secrets_of
 from plainsail.together import label
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def refuse_stale(manifests: Manifests, environments: Iterable[Environment]) -> N
             continue
         said = {
             (variable, each.filled(secrets.parameter(variable).key))
-            for secrets in ([each.external_secrets] if each.external_secrets else [])
+            for secrets in filter(None, [secrets_of(each)])
             for variable in secrets.params
         }
         rendered = {
