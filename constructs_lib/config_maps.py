@@ -11,7 +11,7 @@ from constructs import Construct
 
 from constructs_lib.identity import Identity
 from constructs_lib.settings import ConfigMap
-from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.values import thaw
 from constructs_lib.waves import PREREQUISITES
 
 

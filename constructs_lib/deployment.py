@@ -14,7 +14,7 @@ from constructs_lib.disruption import DisruptionBudget
 from constructs_lib.k8s_values import int_or_string
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import BackgroundWorker, Patch, Replicated, Strategy
-from constructs_lib.settings.command import split
+from constructs_lib.settings.containers import split
 from constructs_lib.settings.names import APP
 from constructs_lib.shutdown import lifecycle, pre_stop_patch
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from cdk8s_plus_27 import k8s
 
-from constructs_lib.settings.frozen import thaw
 from constructs_lib.settings.names import COMPONENT, MANAGED_BY, NAME, PART_OF, VERSION
 from constructs_lib.settings.text import fill
+from constructs_lib.settings.values import thaw
 from constructs_lib.waves import WAVE
 
 

@@ -9,7 +9,7 @@ from constructs_lib import variables, waves
 from constructs_lib.container import container
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import CronJob, Migration, Workload
-from constructs_lib.settings.command import split
+from constructs_lib.settings.containers import split
 from constructs_lib.settings.names import APP, MIGRATION
 
 

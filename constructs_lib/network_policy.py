@@ -8,8 +8,8 @@ from constructs import Construct
 from constructs_lib.identity import Identity
 from constructs_lib.k8s_values import int_or_string
 from constructs_lib.settings import Egress, NetworkPolicy, Peer
-from constructs_lib.settings.frozen import thaw
 from constructs_lib.settings.names import HTTP_PORT, NAME, WEB
+from constructs_lib.settings.values import thaw
 
 _DNS = 53
 

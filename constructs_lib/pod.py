@@ -14,7 +14,7 @@ from constructs_lib.container import container
 from constructs_lib.identity import Identity
 from constructs_lib.pod_security import pod_security_context
 from constructs_lib.settings import Container, Resources, TopologySpread, Workload
-from constructs_lib.settings.command import split
+from constructs_lib.settings.containers import split
 from constructs_lib.settings.names import APP
 
 W_co = TypeVar("W_co", bound=Workload, covariant=True)

@@ -8,7 +8,7 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.settings import Affinity, NodeMatch, Toleration, TopologySpread, Workload
-from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.values import thaw
 
 
 def pod_fields(settings: Workload, selector: Mapping[str, str]) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from typing import Any
 
 import constructs_lib.settings as vocabulary
 from constructs_lib.settings import Environment
+from constructs_lib.settings.errors import did_you_mean, shorten
 from constructs_lib.settings.layers import settings_of
-from constructs_lib.settings.wording import did_you_mean, shorten
 from plainsail.provenance.origin import UNKNOWN
 from plainsail.provenance.scope import Scope
 from plainsail.source import read

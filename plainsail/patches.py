@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from constructs_lib.kubernetes.field_path import NoSuchField, locate
 from constructs_lib.settings import Patch, SettingsError
-from constructs_lib.settings.errors import Path
-from constructs_lib.settings.field_path import NoSuchField, locate
-from constructs_lib.settings.frozen import thaw
-from constructs_lib.settings.wording import did_you_mean
+from constructs_lib.settings.errors import Path, did_you_mean
+from constructs_lib.settings.values import thaw
 from plainsail.kubernetes.objects import Document, Key, key_of
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.settings import SettingsError
-from constructs_lib.settings.frozen import thaw
 from constructs_lib.settings.layers import vocabulary_of
+from constructs_lib.settings.values import thaw
 from plainsail.errors import ProjectError
 from plainsail.kubernetes.objects import Document, Key, key_of
 from plainsail.patches import apply_patches

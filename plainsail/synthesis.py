@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from constructs_lib.settings import SettingsError
-from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.values import thaw
 from plainsail.blame import blame
 from plainsail.errors import ProjectError
 from plainsail.files.layout import files

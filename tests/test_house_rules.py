@@ -25,21 +25,18 @@ TESTED_ELSEWHERE = {
     # Module: the test that holds it, and whose name says what it is for.
     "constructs_lib/settings/containers.py": "constructs_lib/settings/test_values.py",
     "constructs_lib/settings/environment.py": "constructs_lib/settings/test_rules.py",
+    "constructs_lib/settings/errors.py": "plainsail/test_mistakes.py",
+    "constructs_lib/settings/escape.py": "constructs_lib/settings/test_values.py",
+    "constructs_lib/settings/image.py": "plainsail/test_pins.py",
+    "constructs_lib/settings/names.py": "constructs_lib/settings/test_rules.py",
+    "constructs_lib/settings/network.py": "constructs_lib/settings/test_values.py",
+    "constructs_lib/settings/platform.py": "constructs_lib/settings/test_values.py",
     "constructs_lib/settings/replicated.py": "constructs_lib/settings/test_rules.py",
+    "constructs_lib/settings/scaling.py": "constructs_lib/settings/test_values.py",
+    "constructs_lib/settings/secrets.py": "constructs_lib/settings/test_values.py",
     "constructs_lib/settings/web_service.py": "constructs_lib/settings/test_rules.py",
     "constructs_lib/settings/worker.py": "constructs_lib/settings/test_rules.py",
     "constructs_lib/settings/workload.py": "constructs_lib/settings/test_rules.py",
-    "constructs_lib/settings/errors.py": "plainsail/test_mistakes.py",
-    "constructs_lib/settings/escape.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/names.py": "constructs_lib/settings/test_rules.py",
-    "constructs_lib/settings/network.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/pin.py": "plainsail/test_pins.py",
-    "constructs_lib/settings/platform.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/resources.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/scaling.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/secrets.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/value.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/wording.py": "plainsail/test_mistakes.py",
     "plainsail/delivery/dockerfile_lines.py": "plainsail/delivery/test_dockerfile.py",
     "plainsail/delivery/files.py": "plainsail/delivery/test_read.py",
     "plainsail/delivery/hcl_parser.py": "plainsail/delivery/test_hcl.py",
@@ -133,7 +130,7 @@ LONG = {
     "imports/io/": "generated",
     "tests/": "one truth after the other",
 }
-LINES = 200
+LINES = 400
 
 
 def test_files_of_code_stay_small() -> None:

@@ -6,19 +6,24 @@ Plain classes for environments, frozen values for what they say, each checked wh
 from dataclasses import replace
 
 from constructs_lib.settings.changes import change, remove
-from constructs_lib.settings.containers import BackgroundWorker, Container, FieldRef, ResourceRef
+from constructs_lib.settings.containers import (
+    Compute,
+    Container,
+    ExecProbe,
+    FieldRef,
+    Probe,
+    ResourceRef,
+    Resources,
+)
 from constructs_lib.settings.environment import Environment
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.escape import Patch, RawObject
-from constructs_lib.settings.image import Image
-from constructs_lib.settings.jobs import CronJob, Migration
+from constructs_lib.settings.image import Image, Pin
+from constructs_lib.settings.jobs import BackgroundWorker, CronJob, Migration
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
-from constructs_lib.settings.pin import Pin
 from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
-from constructs_lib.settings.probes import ExecProbe, Probe
 from constructs_lib.settings.replicated import Replicated
-from constructs_lib.settings.resources import Compute, Resources
 from constructs_lib.settings.scaling import (
     Behavior,
     Hpa,
@@ -27,9 +32,8 @@ from constructs_lib.settings.scaling import (
     ScalingRules,
     Shutdown,
     Strategy,
-    TopologySpread,
 )
-from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration
+from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
 from constructs_lib.settings.secrets import ExternalSecrets, Param
 from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
 from constructs_lib.settings.web_service import WebService

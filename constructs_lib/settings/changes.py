@@ -10,9 +10,8 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from constructs_lib.settings.errors import Path, SettingsError
-from constructs_lib.settings.frozen import FrozenDict
-from constructs_lib.settings.wording import did_you_mean, fields_of, shorten
+from constructs_lib.settings.errors import Path, SettingsError, did_you_mean, fields_of, shorten
+from constructs_lib.settings.values import FrozenDict
 
 
 class Removed:

@@ -9,12 +9,11 @@ from constructs_lib.settings import names
 from constructs_lib.settings.containers import FieldRef
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.escape import Patch, RawObject
-from constructs_lib.settings.image import Image
+from constructs_lib.settings.image import Image, Pin
 from constructs_lib.settings.layers import Problem, Settings, rule, values_of
-from constructs_lib.settings.pin import Pin
 from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, SyncPolicy
 from constructs_lib.settings.text import Cluster, KubernetesVersion, LabelKey, LabelValue, Template
-from constructs_lib.settings.value import NONE, Map
+from constructs_lib.settings.values import NONE, Map
 
 RESERVED_LABELS: Final[Mapping[str, str]] = {
     names.COMPONENT: "the part of the app",

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
+from constructs_lib.kubernetes.field_path import parse
 from constructs_lib.settings.errors import SettingsError
-from constructs_lib.settings.field_path import FieldPath
 from constructs_lib.settings.text import matching
-from constructs_lib.settings.value import NONE, Map, Seq, setting
+from constructs_lib.settings.values import NONE, Map, Seq, setting
 
 
 def check_plain(value: Any) -> Any:
@@ -32,7 +32,14 @@ def check_plain(value: Any) -> Any:
     return value
 
 
+def _check_path(path: str) -> str:
+    parse(path)
+    return path
+
+
 Plain = Annotated[Any, AfterValidator(check_plain)]
+FieldPath = Annotated[str, AfterValidator(_check_path)]
+"""A path to a field of a rendered object."""
 
 
 @setting

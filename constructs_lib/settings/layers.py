@@ -17,10 +17,9 @@ from typing import Any, ClassVar, NoReturn
 from pydantic import TypeAdapter, ValidationError
 
 from constructs_lib.settings.changes import Change, apply
-from constructs_lib.settings.errors import Path, SettingsError
-from constructs_lib.settings.frozen import freeze
+from constructs_lib.settings.errors import Path, SettingsError, did_you_mean, in_words, shorten
 from constructs_lib.settings.text import check_control_characters, fill
-from constructs_lib.settings.wording import did_you_mean, in_words, shorten
+from constructs_lib.settings.values import freeze
 
 _SETTINGS = "__settings__"
 _VALUES = "__values__"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_lib.settings import names
-from constructs_lib.settings.command import Command
-from constructs_lib.settings.containers import BackgroundWorker, Container
+from constructs_lib.settings.containers import Command, Container
 from constructs_lib.settings.errors import Path
+from constructs_lib.settings.jobs import BackgroundWorker
 from constructs_lib.settings.layers import Problem, rule, values_of
-from constructs_lib.settings.scaling import Hpa, PodDisruptionBudget, Shutdown, Strategy, TopologySpread
+from constructs_lib.settings.scaling import Hpa, PodDisruptionBudget, Shutdown, Strategy
+from constructs_lib.settings.scheduling import TopologySpread
 from constructs_lib.settings.text import DnsLabel, Natural, Positive
-from constructs_lib.settings.value import NONE, Map, Seq
+from constructs_lib.settings.values import NONE, Map, Seq
 from constructs_lib.settings.workload import Workload
 
 

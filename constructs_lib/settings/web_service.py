@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_lib.settings import names
-from constructs_lib.settings.containers import BackgroundWorker
+from constructs_lib.settings.containers import Probe
+from constructs_lib.settings.jobs import BackgroundWorker
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.network import Ingress, Service
-from constructs_lib.settings.probes import Probe
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.text import DnsLabel, Port
-from constructs_lib.settings.value import NONE, Map
+from constructs_lib.settings.values import NONE, Map
 from constructs_lib.settings.workload import component_taken
 
 RESERVED_VARIABLES = {"SERVER_NAME": "the setting port says it"}

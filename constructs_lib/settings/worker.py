@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_lib.settings import names
+from constructs_lib.settings.containers import ExecProbe
 from constructs_lib.settings.layers import Problem, rule
-from constructs_lib.settings.probes import ExecProbe
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import Shutdown
 from constructs_lib.settings.workload import component_taken

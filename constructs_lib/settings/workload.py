@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from constructs_lib.settings import names
-from constructs_lib.settings.containers import ContainerSettings, Variables
+from constructs_lib.settings.containers import ContainerSettings, Resources, Variables
 from constructs_lib.settings.environment import Environment, reserved_labels
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.image import Image
@@ -16,12 +16,11 @@ from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.network import NetworkPolicy
 from constructs_lib.settings.platform import ServiceAccount
 from constructs_lib.settings.quantity import Quantity
-from constructs_lib.settings.resources import Resources
 from constructs_lib.settings.scheduling import Affinity, Toleration
 from constructs_lib.settings.secrets import ExternalSecrets
 from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
 from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, LabelKey, LabelValue, Positive
-from constructs_lib.settings.value import NONE, Map, Seq
+from constructs_lib.settings.values import NONE, Map, Seq
 
 
 class Workload(Environment, vocabulary=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constructs_lib.settings.wording import did_you_mean, shorten
+from constructs_lib.settings.errors import did_you_mean, shorten
 from plainsail.errors import ProjectError
 from plainsail.influence.differences import Difference, differences
 from plainsail.influence.pages import (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from constructs_lib.settings.wording import did_you_mean
+from constructs_lib.settings.errors import did_you_mean
 from plainsail.errors import ProjectError
 from plainsail.files.outputs import publish_outside
 from plainsail.files.publish import Changes, compare, publish

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from constructs_lib.settings.command import Command
+from constructs_lib.settings.containers import Command
 
 Step = str | int
 

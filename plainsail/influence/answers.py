@@ -105,7 +105,7 @@ class Subject:
         summoning = self.influence.summoning(name)
         if summoning:
             return f"there is no {name} now; there would be with another value of {self.with_lines(summoning)}"
-        from constructs_lib.settings.wording import did_you_mean
+        from constructs_lib.settings.errors import did_you_mean
 
         folded = next((each for each in known if each.lower() == name.lower()), None)
         near = f"; did you mean '{folded}'?" if folded else did_you_mean(name, known)

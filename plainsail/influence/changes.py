@@ -14,9 +14,9 @@ from functools import partial
 from typing import Any
 
 from constructs_lib.settings import Environment, Pin, Workload
-from constructs_lib.settings.command import Command
-from constructs_lib.settings.frozen import FrozenDict, freeze
+from constructs_lib.settings.containers import Command
 from constructs_lib.settings.layers import settings_of
+from constructs_lib.settings.values import FrozenDict, freeze
 from plainsail.influence.alternatives import Node, Step, alternatives, nodes
 from plainsail.provenance import SettingPath
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from constructs_lib.settings.wording import did_you_mean
+from constructs_lib.settings.errors import did_you_mean
 from plainsail.errors import ProjectError
 from plainsail.influence.moves import Field, Part, leaves_of, parts_of, shown
 from plainsail.kubernetes.objects import Document

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from constructs_lib.settings.wording import shorten
+from constructs_lib.settings.errors import shorten
 from plainsail.provenance import UNKNOWN, Origin
 from plainsail.table import table
 

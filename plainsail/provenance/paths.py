@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from constructs_lib.settings import Environment, Workload
+from constructs_lib.settings.errors import did_you_mean
 from constructs_lib.settings.layers import settings_of
-from constructs_lib.settings.wording import did_you_mean
 from plainsail.provenance.origin import UNKNOWN, SettingPath, descend
 
 _PLAIN_KEY = re.compile(r"""[^.\[\]"\s]+""")

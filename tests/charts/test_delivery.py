@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from constructs_lib.argo_cd import MADE_KINDS, RENDERED_KINDS
-from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.values import thaw
 from plainsail.kubernetes.objects import Document, key_of
 from tests.kubernetes_schemas import mistakes
 from tests.rendered import app_objects, delivery_objects, environment

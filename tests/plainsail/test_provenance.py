@@ -120,7 +120,7 @@ def test_a_default_is_the_line_of_the_vocabulary_with_its_documentation(root: Pa
 
     assert (origin.class_name, origin.path, origin.source, origin.documentation) == (
         "Timing",
-        "constructs_lib/settings/probes.py",
+        "constructs_lib/settings/containers.py",
         "timeout_seconds: Positive = 1",
         "Seconds to wait for an answer.",
     )

@@ -31,7 +31,7 @@ def bare(tmp_path: Path) -> Path:
 
 VOCABULARY = '''
 from constructs_lib.settings import Environment
-from constructs_lib.settings.value import Map
+from constructs_lib.settings.values import Map
 
 class Configuration(Environment, vocabulary=True):
     """Nothing but a ConfigMap: no pod, and nothing that a pod needs."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from constructs_lib.settings.field_path import parse
+from constructs_lib.kubernetes.field_path import parse
 from plainsail.errors import ProjectError
 from plainsail.influence.fields import below, find
 from plainsail.influence.moves import leaves_of, shown

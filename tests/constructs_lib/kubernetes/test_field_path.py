@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from constructs_lib.settings.field_path import NoSuchField, locate, parse
+from constructs_lib.kubernetes.field_path import NoSuchField, locate, parse
 
 OBJECT = {
     "metadata": {"annotations": {"a.b/c": "1"}},

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
-
-from pydantic import AfterValidator
+from typing import Any
 
 _PART = re.compile(r"""(?:^|\.)(?P<key>[A-Za-z0-9_$/-]+)|\[(?P<index>[A-Za-z0-9_./:-]+)\]|\["(?P<quoted>[^"]+)"\]""")
 
@@ -27,12 +25,12 @@ def parse(path: str) -> list[Part]:
     parts: list[Part] = []
     at = 0
     while at < len(path):
-        found = _PART.match(path, at)
-        if not found:
+        match = _PART.match(path, at)
+        if not match:
             break
-        kind = "item" if found["index"] else "key"
-        parts.append((kind, found["key"] or found["index"] or found["quoted"]))
-        at = found.end()
+        kind = "item" if match["index"] else "key"
+        parts.append((kind, match["key"] or match["index"] or match["quoted"]))
+        at = match.end()
     if at != len(path) or not parts:
         raise ValueError(
             "is not a path to a field; write it as 'spec.containers[app].env[0]', keys with dots as [\"a.b/c\"]"
@@ -70,12 +68,3 @@ def locate(document: Any, path: str) -> tuple[Any, str | int]:
             raise NoSuchField(f"there is no {walked}")
         value = value[key]
     return value, step(value, parts[-1], walked)
-
-
-def _check(path: str) -> str:
-    parse(path)
-    return path
-
-
-FieldPath = Annotated[str, AfterValidator(_check)]
-"""A path to a field of a rendered object."""
