@@ -48,7 +48,7 @@ class Delivery(Chart):
             namespace=first.argocd.namespace,
             description=f"What dist/{first.env_name} holds, and what it may come to hold",
             repositories=[first.repository],
-            destinations=sorted(destinations, key=lambda each: (each.cluster, each.namespace)),
+            destinations=sorted(destinations, key=lambda place: (place.cluster, place.namespace)),
             cluster_kinds=sorted({Kind(group, kind, name) for group, kind, namespace, name in whole if not namespace}),
             namespaced_kinds=_namespaced(whole),
             labels=_labels(project),

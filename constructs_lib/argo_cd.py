@@ -134,7 +134,7 @@ class EnvironmentProject(Construct):
             spec=argoproj.AppProjectSpec(
                 description=description,
                 source_repos=list(repositories),
-                destinations=[argoproj.AppProjectSpecDestinations(**each.fields) for each in destinations],
+                destinations=[argoproj.AppProjectSpecDestinations(**place.fields) for place in destinations],
                 cluster_resource_whitelist=[
                     argoproj.AppProjectSpecClusterResourceWhitelist(group=kind.group, kind=kind.kind, name=kind.name)
                     for kind in cluster_kinds
@@ -147,32 +147,32 @@ class EnvironmentProject(Construct):
         )
 
 
-def _sync_policy(said: SyncPolicy) -> argoproj.ApplicationSpecSyncPolicy | None:
+def _sync_policy(policy: SyncPolicy) -> argoproj.ApplicationSpecSyncPolicy | None:
     """`syncPolicy`, without what is false or empty: Argo CD drops that whenever it writes an Application.
 
-    The root, which compares Applications with Git, would then see a difference for ever. `allowEmpty` is never said: an
+    The root, which compares Applications with Git, would then see a difference for ever. `allowEmpty` is never set: an
     empty folder is a mistake, not the wish to delete everything.
     """
-    options = [*(["ServerSideApply=true"] if said.server_side_apply else []), *said.sync_options]
-    if not said.automated and not options and not said.retry:
+    options = [*(["ServerSideApply=true"] if policy.server_side_apply else []), *policy.sync_options]
+    if not policy.automated and not options and not policy.retry:
         return None
     return argoproj.ApplicationSpecSyncPolicy(
         automated=argoproj.ApplicationSpecSyncPolicyAutomated(
-            prune=said.prune or None, self_heal=said.self_heal or None
+            prune=policy.prune or None, self_heal=policy.self_heal or None
         )
-        if said.automated
+        if policy.automated
         else None,
         sync_options=options or None,
-        retry=_retry(said.retry) if said.retry else None,
+        retry=_retry(policy.retry) if policy.retry else None,
     )
 
 
-def _retry(said: Retry) -> argoproj.ApplicationSpecSyncPolicyRetry:
+def _retry(retry: Retry) -> argoproj.ApplicationSpecSyncPolicyRetry:
     return argoproj.ApplicationSpecSyncPolicyRetry(
-        limit=said.limit,
+        limit=retry.limit,
         backoff=argoproj.ApplicationSpecSyncPolicyRetryBackoff(
-            duration=said.duration,
-            factor=said.factor,
-            max_duration=said.max_duration,
+            duration=retry.duration,
+            factor=retry.factor,
+            max_duration=retry.max_duration,
         ),
     )

@@ -11,12 +11,12 @@ from constructs import Construct
 
 from constructs_lib.identity import Identity
 from constructs_lib.settings import ConfigMap
-from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.values import thaw
 from constructs_lib.waves import PREREQUISITES
 
 
 class ConfigMaps(Construct):
-    """One ConfigMap for each that the app says, named `<app>-<name>`."""
+    """The ConfigMaps of the app, named `<app>-<name>`."""
 
     def __init__(self, scope: Construct, id: str, *, identity: Identity, configs: Mapping[str, ConfigMap]) -> None:
         super().__init__(scope, id)

@@ -1,64 +1,95 @@
-"""A Deployment, and what scales it and protects it: common to the web pods and to workers."""
+"""A Deployment, and what scales it and protects it: of the app's own pods, and of workers beside them."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from constructs_lib.autoscaling import Autoscaling
+from constructs_lib.config_maps import checksums
 from constructs_lib.disruption import DisruptionBudget
-from constructs_lib.identity import Identity
 from constructs_lib.k8s_values import int_or_string
-from constructs_lib.settings import Hpa, PodDisruptionBudget, Strategy
+from constructs_lib.pod import PodProfile
+from constructs_lib.settings import BackgroundWorker, Patch, Replicated, Strategy
+from constructs_lib.settings.containers import split
+from constructs_lib.settings.names import APP
+from constructs_lib.shutdown import lifecycle, pre_stop_patch
 
 
 class Deployment(Construct):
-    """A Deployment; its HorizontalPodAutoscaler, when it has one; its PodDisruptionBudget, from two replicas on."""
+    """A Deployment; its HorizontalPodAutoscaler, when it has one; its PodDisruptionBudget, from two replicas on.
+
+    `runs` says what its pods run, how many there are, how they are replaced and how they leave: the app itself, which
+    brings init containers and sidecars, or a worker of the name `part`.
+    """
+
+    patches: list[Patch]
+    """What the typed API cannot say; to be applied to the rendered objects."""
 
     def __init__(
         self,
         scope: Construct,
         id: str,
         *,
-        identity: Identity,
-        part: str | None,
+        profile: PodProfile[Replicated],
+        runs: Replicated | BackgroundWorker,
         component: str,
-        template: k8s.PodTemplateSpec,
-        strategy: Strategy,
-        replicas: int | None,
-        hpa: Hpa | None,
-        pod_disruption_budget: PodDisruptionBudget | None,
-        revision_history_limit: int,
-        progress_deadline_seconds: int,
+        part: str | None = None,
+        env: Mapping[str, str] | None = None,
+        port: int | None = None,
+        **fields: Any,
     ) -> None:
+        """`env` are variables of the constructs' own, `port` is where the container listens, `fields` go into it."""
         super().__init__(scope, id)
+        settings, identity = profile.settings, profile.identity
+        beside = runs if isinstance(runs, Replicated) else None
+        app = profile.app_container(
+            command=split(runs.command) if runs.command else None,
+            args=list(beside.args) or None if beside else None,
+            env={**runs.env, **(env or {})},
+            resources=runs.resources,
+            lifecycle=lifecycle(runs.shutdown, kubernetes_version=settings.kubernetes_version),
+            **fields,
+        )
+        inits, sidecars = (
+            [profile.extra_container(name, container) for name, container in containers.items()]
+            for containers in ((beside.init_containers, beside.sidecars) if beside else ({}, {}))
+        )
         selector = identity.selector(component)
-        fewest = hpa.min_replicas if hpa else 1 if replicas is None else replicas
+        fewest = runs.hpa.min_replicas if runs.hpa else 1 if runs.replicas is None else runs.replicas
         k8s.KubeDeployment(
             self,
             "Resource",
             metadata=identity.metadata(part, component=component),
             spec=k8s.DeploymentSpec(
                 # With an autoscaler the number is the autoscaler's: rendering it would reset it with each sync.
-                replicas=None if hpa else fewest,
+                replicas=None if runs.hpa else fewest,
                 selector=k8s.LabelSelector(match_labels=selector),
-                strategy=_strategy(strategy),
-                revision_history_limit=revision_history_limit,
-                progress_deadline_seconds=progress_deadline_seconds,
-                template=template,
+                strategy=_strategy(runs.strategy),
+                revision_history_limit=settings.revision_history_limit,
+                progress_deadline_seconds=settings.progress_deadline_seconds,
+                template=profile.template(
+                    component,
+                    [app, *sidecars],
+                    init_containers=inits,
+                    annotations=checksums(settings.config_maps),
+                    grace_period_seconds=runs.shutdown.termination_grace_period_seconds,
+                    port=port,
+                    spread=settings.topology_spread,
+                ),
             ),
         )
-        if hpa:
-            Autoscaling(self, "Autoscaling", identity=identity, part=part, component=component, hpa=hpa)
-        if pod_disruption_budget and fewest > 1:
-            DisruptionBudget(
-                self,
-                "DisruptionBudget",
-                identity=identity,
-                part=part,
-                component=component,
-                budget=pod_disruption_budget,
-            )
+        if runs.hpa:
+            Autoscaling(self, "Autoscaling", identity=identity, part=part, component=component, hpa=runs.hpa)
+        budget = settings.pod_disruption_budget
+        if budget and fewest > 1:
+            DisruptionBudget(self, "DisruptionBudget", identity=identity, part=part, component=component, budget=budget)
+        target = f"Deployment/{identity.name(part)}"
+        patch = pre_stop_patch(target, APP, runs.shutdown, kubernetes_version=settings.kubernetes_version)
+        self.patches = [patch] if patch else []
 
 
 def _strategy(strategy: Strategy) -> k8s.DeploymentStrategy:

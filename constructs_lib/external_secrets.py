@@ -7,7 +7,6 @@ from constructs import Construct
 
 from constructs_lib.identity import Identity
 from constructs_lib.settings import ExternalSecrets
-from constructs_lib.settings.text import fill
 from constructs_lib.waves import PREREQUISITES
 from imports.io import external_secrets as eso
 
@@ -15,10 +14,10 @@ from imports.io import external_secrets as eso
 class AppSecrets(Construct):
     """An ExternalSecret (external-secrets.io/v1) that makes one Secret, named as the app."""
 
-    def __init__(self, scope: Construct, id: str, *, identity: Identity, env: str, said: ExternalSecrets) -> None:
+    def __init__(self, scope: Construct, id: str, *, identity: Identity, secrets: ExternalSecrets) -> None:
         super().__init__(scope, id)
         metadata = identity.metadata(wave=PREREQUISITES)
-        store = said.cluster_secret_store or said.secret_store or ""
+        store = secrets.cluster_secret_store or secrets.secret_store or ""
         eso.ExternalSecret(
             self,
             "Resource",
@@ -29,27 +28,27 @@ class AppSecrets(Construct):
                 annotations=metadata.annotations,
             ),
             spec=eso.ExternalSecretSpec(
-                refresh_interval=said.refresh_interval,
+                refresh_interval=secrets.refresh_interval,
                 secret_store_ref=eso.ExternalSecretSpecSecretStoreRef(
-                    name=fill(store, app=identity.app, env=env),
-                    kind="ClusterSecretStore" if said.cluster_secret_store else "SecretStore",
+                    name=identity.filled(store),
+                    kind="ClusterSecretStore" if secrets.cluster_secret_store else "SecretStore",
                 ),
                 # Policies are said although they are the defaults: the API server of an older operator fills them in,
                 # and Argo CD would then see a difference for ever.
                 target=eso.ExternalSecretSpecTarget(
                     name=identity.app, creation_policy="Owner", deletion_policy="Retain"
                 ),
-                data=[_datum(name, said, identity=identity, env=env) for name in said.params],
+                data=[_datum(name, secrets, identity) for name in secrets.params],
             ),
         )
 
 
-def _datum(name: str, said: ExternalSecrets, *, identity: Identity, env: str) -> eso.ExternalSecretSpecData:
-    parameter = said.parameter(name)
+def _datum(name: str, secrets: ExternalSecrets, identity: Identity) -> eso.ExternalSecretSpecData:
+    parameter = secrets.parameter(name)
     return eso.ExternalSecretSpecData(
         secret_key=name,
         remote_ref=eso.ExternalSecretSpecDataRemoteRef(
-            key=fill(parameter.key, app=identity.app, env=env),
+            key=identity.filled(parameter.key),
             property=parameter.property,
             version=parameter.version,
             conversion_strategy="Default",

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from cdk8s_plus_27 import k8s
 
-from constructs_lib.settings.frozen import thaw
 from constructs_lib.settings.names import COMPONENT, MANAGED_BY, NAME, PART_OF, VERSION
+from constructs_lib.settings.text import fill
+from constructs_lib.settings.values import thaw
 from constructs_lib.waves import WAVE
 
 
@@ -21,12 +22,17 @@ class Identity:
     """Who an app is in one environment."""
 
     app: str
+    env: str
     namespace: str
     part_of: str | None
     version: str | None
     """The image's tag."""
     labels: Mapping[str, str]
     annotations: Mapping[str, str]
+
+    def filled(self, text: str) -> str:
+        """A template of the settings with `{app}` and `{env}` filled in."""
+        return fill(text, app=self.app, env=self.env)
 
     def name(self, part: str | None = None) -> str:
         """`backend`, or `backend-<part>`."""

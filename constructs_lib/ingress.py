@@ -10,7 +10,6 @@ from constructs import Construct
 from constructs_lib.identity import Identity
 from constructs_lib.settings import Alb, Ingress, Probe
 from constructs_lib.settings.names import HTTP_PORT, WEB
-from constructs_lib.settings.text import fill
 
 _ALB = "alb.ingress.kubernetes.io"
 
@@ -19,22 +18,22 @@ class AppIngress(Construct):
     """An Ingress that leads to the app's Service."""
 
     def __init__(
-        self, scope: Construct, id: str, *, identity: Identity, env: str, said: Ingress, readiness_probe: Probe | None
+        self, scope: Construct, id: str, *, identity: Identity, ingress: Ingress, readiness_probe: Probe | None
     ) -> None:
         super().__init__(scope, id)
-        host = fill(said.host, app=identity.app, env=env)
-        annotations = {**(_alb_annotations(said.alb, readiness_probe) if said.alb else {}), **said.annotations}
+        host = identity.filled(ingress.host)
+        annotations = {**(_alb_annotations(ingress.alb, readiness_probe) if ingress.alb else {}), **ingress.annotations}
         backend = k8s.IngressBackend(
             service=k8s.IngressServiceBackend(name=identity.app, port=k8s.ServiceBackendPort(name=HTTP_PORT))
         )
-        paths = [k8s.HttpIngressPath(path=path, path_type="Prefix", backend=backend) for path in said.paths]
+        paths = [k8s.HttpIngressPath(path=path, path_type="Prefix", backend=backend) for path in ingress.paths]
         k8s.KubeIngress(
             self,
             "Resource",
             metadata=identity.metadata(labels=identity.selector(WEB), annotations=annotations),
             spec=k8s.IngressSpec(
-                ingress_class_name=said.class_name,
-                tls=[k8s.IngressTls(hosts=[host], secret_name=said.tls.secret_name)] if said.tls else None,
+                ingress_class_name=ingress.class_name,
+                tls=[k8s.IngressTls(hosts=[host], secret_name=ingress.tls.secret_name)] if ingress.tls else None,
                 rules=[k8s.IngressRule(host=host, http=k8s.HttpIngressRuleValue(paths=paths))],
             ),
         )

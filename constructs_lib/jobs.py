@@ -8,15 +8,15 @@ from constructs import Construct
 from constructs_lib import variables, waves
 from constructs_lib.container import container
 from constructs_lib.pod import PodProfile
-from constructs_lib.settings import CronJob, Migration
-from constructs_lib.settings.command import split
+from constructs_lib.settings import CronJob, Migration, Workload
+from constructs_lib.settings.containers import split
 from constructs_lib.settings.names import APP, MIGRATION
 
 
 class ScheduledJob(Construct):
     """A CronJob of the app's image with its variables, secrets and volumes, or of an image of its own without them."""
 
-    def __init__(self, scope: Construct, id: str, *, name: str, job: CronJob, profile: PodProfile) -> None:
+    def __init__(self, scope: Construct, id: str, *, name: str, job: CronJob, profile: PodProfile[Workload]) -> None:
         super().__init__(scope, id)
         identity = profile.identity
         k8s.KubeCronJob(
@@ -26,7 +26,7 @@ class ScheduledJob(Construct):
             spec=k8s.CronJobSpec(
                 schedule=job.schedule,
                 time_zone=job.time_zone,
-                # Said even when false, so that a job that someone suspended by hand is seen, and put back.
+                # Written even when false, so that a job that someone suspended by hand is seen, and put back.
                 suspend=job.suspended,
                 concurrency_policy=job.concurrency_policy,
                 starting_deadline_seconds=job.starting_deadline_seconds,
@@ -46,7 +46,7 @@ class MigrationJob(Construct):
     A Sync hook and not a PreSync one: it needs the Secret, which the sync itself brings.
     """
 
-    def __init__(self, scope: Construct, id: str, *, migration: Migration, profile: PodProfile) -> None:
+    def __init__(self, scope: Construct, id: str, *, migration: Migration, profile: PodProfile[Workload]) -> None:
         super().__init__(scope, id)
         k8s.KubeJob(
             self,
@@ -65,7 +65,7 @@ class MigrationJob(Construct):
         )
 
 
-def _job_spec(name: str, job: CronJob | Migration, profile: PodProfile) -> k8s.JobSpec:
+def _job_spec(name: str, job: CronJob | Migration, profile: PodProfile[Workload]) -> k8s.JobSpec:
     of_the_app = not isinstance(job, CronJob) or job.image is None
     return k8s.JobSpec(
         backoff_limit=job.backoff_limit,
@@ -80,7 +80,7 @@ def _job_spec(name: str, job: CronJob | Migration, profile: PodProfile) -> k8s.J
     )
 
 
-def _container(job: CronJob | Migration, profile: PodProfile) -> k8s.Container:
+def _container(job: CronJob | Migration, profile: PodProfile[Workload]) -> k8s.Container:
     pull_policy = job.image_pull_policy if isinstance(job, CronJob) else None
     if isinstance(job, CronJob) and job.image is not None:
         return container(
@@ -89,7 +89,7 @@ def _container(job: CronJob | Migration, profile: PodProfile) -> k8s.Container:
             pull_policy=pull_policy,
             command=split(job.command),
             env=variables.plain(job.env),
-            resources=job.resources or profile.resources,
+            resources=job.resources or profile.settings.resources,
             mounts=[],
         )
     return profile.app_container(

@@ -14,13 +14,13 @@ class AppNamespace(Construct):
     """A Namespace that enforces a Pod Security Standard."""
 
     def __init__(
-        self, scope: Construct, id: str, *, identity: Identity, said: Namespace, kubernetes_version: str
+        self, scope: Construct, id: str, *, identity: Identity, namespace: Namespace, kubernetes_version: str
     ) -> None:
         super().__init__(scope, id)
         standard = {
             f"pod-security.kubernetes.io/{mode}{suffix}": value
             for mode in ("enforce", "audit", "warn")
-            for suffix, value in (("", said.pod_security), ("-version", f"v{kubernetes_version}"))
+            for suffix, value in (("", namespace.pod_security), ("-version", f"v{kubernetes_version}"))
         }
         k8s.KubeNamespace(
             self,
@@ -29,11 +29,11 @@ class AppNamespace(Construct):
                 name=identity.namespace,
                 namespaced=False,
                 wave=PREREQUISITES,
-                labels={**standard, **said.labels},
+                labels={**standard, **namespace.labels},
                 # A namespace takes everything in it along: Argo CD asks a person before it deletes one.
                 annotations={
                     "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm",
-                    **said.annotations,
+                    **namespace.annotations,
                 },
             ),
         )
@@ -42,11 +42,11 @@ class AppNamespace(Construct):
 class AppServiceAccount(Construct):
     """The ServiceAccount of all pods of the app."""
 
-    def __init__(self, scope: Construct, id: str, *, identity: Identity, said: ServiceAccount) -> None:
+    def __init__(self, scope: Construct, id: str, *, identity: Identity, account: ServiceAccount) -> None:
         super().__init__(scope, id)
         k8s.KubeServiceAccount(
             self,
             "Resource",
-            metadata=identity.metadata(wave=PREREQUISITES, annotations=said.annotations),
-            automount_service_account_token=said.automount_service_account_token,
+            metadata=identity.metadata(wave=PREREQUISITES, annotations=account.annotations),
+            automount_service_account_token=account.automount_service_account_token,
         )

@@ -8,8 +8,8 @@ from constructs import Construct
 from constructs_lib.identity import Identity
 from constructs_lib.k8s_values import int_or_string
 from constructs_lib.settings import Egress, NetworkPolicy, Peer
-from constructs_lib.settings.frozen import thaw
 from constructs_lib.settings.names import HTTP_PORT, NAME, WEB
+from constructs_lib.settings.values import thaw
 
 _DNS = 53
 
@@ -17,19 +17,22 @@ _DNS = 53
 class AppNetworkPolicy(Construct):
     """Two NetworkPolicies: one shuts all pods of the app, one opens the web pods' port to those who are named."""
 
-    def __init__(self, scope: Construct, id: str, *, identity: Identity, said: NetworkPolicy) -> None:
+    def __init__(self, scope: Construct, id: str, *, identity: Identity, policy: NetworkPolicy) -> None:
         super().__init__(scope, id)
+        egress = policy.egress_to
         k8s.KubeNetworkPolicy(
             self,
             "Default",
             metadata=identity.metadata(),
             spec=k8s.NetworkPolicySpec(
                 pod_selector=k8s.LabelSelector(match_labels={NAME: identity.app}),
-                policy_types=["Ingress"] if said.egress_to is None else ["Ingress", "Egress"],
-                egress=None if said.egress_to is None else [_dns(), *(_egress(egress) for egress in said.egress_to)],
+                policy_types=["Ingress"] if egress is None else ["Ingress", "Egress"],
+                egress=None
+                if policy.egress_to is None
+                else [_dns(), *(_egress(egress) for egress in policy.egress_to)],
             ),
         )
-        if said.ingress_from:
+        if policy.ingress_from:
             k8s.KubeNetworkPolicy(
                 self,
                 "Web",
@@ -39,7 +42,7 @@ class AppNetworkPolicy(Construct):
                     policy_types=["Ingress"],
                     ingress=[
                         k8s.NetworkPolicyIngressRule(
-                            from_=[_peer(peer) for peer in said.ingress_from],
+                            from_=[_peer(peer) for peer in policy.ingress_from],
                             ports=[k8s.NetworkPolicyPort(port=int_or_string(HTTP_PORT), protocol="TCP")],
                         )
                     ],

@@ -4,41 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from cdk8s_plus_27 import k8s
 
-from constructs_lib import variables
+from constructs_lib import scheduling, storage, variables
 from constructs_lib.container import container
 from constructs_lib.identity import Identity
 from constructs_lib.pod_security import pod_security_context
-from constructs_lib.scheduling import Scheduling
-from constructs_lib.settings import Container, Image, Resources
-from constructs_lib.settings.command import split
+from constructs_lib.settings import Container, Resources, TopologySpread, Workload
+from constructs_lib.settings.containers import split
 from constructs_lib.settings.names import APP
-from constructs_lib.storage import Mounted, mounts_of
+
+W_co = TypeVar("W_co", bound=Workload, covariant=True)
 
 
 @dataclass(frozen=True, kw_only=True)
-class PodProfile:
+class PodProfile(Generic[W_co]):
     """What all pods of an app share."""
 
     identity: Identity
-    image: Image
-    resources: Resources
-    pod_user: int
-    variables: Sequence[k8s.EnvVar]
-    """Variables of every container of the app's image, secrets included."""
-    mounted: Sequence[Mounted]
-    """Volumes, and where every container of the app's image sees them."""
-    scheduling: Scheduling
-    image_pull_secrets: Sequence[str]
-    service_account_name: str
-    automount_service_account_token: bool
-    labels: Mapping[str, str]
-    """Further labels of pods."""
-    annotations: Mapping[str, str]
-    """Further annotations of pods."""
+    settings: W_co
+
+    @cached_property
+    def variables(self) -> Sequence[k8s.EnvVar]:
+        """Variables of every container of the app's image, secrets included."""
+        return variables.of_app(self.settings, self.identity)
+
+    @cached_property
+    def mounted(self) -> Sequence[storage.Mounted]:
+        """Volumes, and where every container of the app's image sees them."""
+        return storage.of_app(self.settings, app=self.identity.app)
 
     def app_container(
         self,
@@ -56,30 +53,30 @@ class PodProfile:
         by_name = {variable.name: variable for variable in [*self.variables, *variables.plain(env)]}
         return container(
             name=name,
-            image=self.image,
+            image=self.settings.pinned_image,
             command=command,
             env=list(by_name.values()),
-            resources=resources or self.resources,
-            mounts=[mount for each in self.mounted for mount in each.mounts],
+            resources=resources or self.settings.resources,
+            mounts=[mount for volume in self.mounted for mount in volume.mounts],
             **fields,
         )
 
-    def extra_container(self, name: str, said: Container) -> k8s.Container:
+    def extra_container(self, name: str, extra: Container) -> k8s.Container:
         """An init container or a sidecar: of the app's image, or of another that shares the paths that it names."""
         fields: dict[str, Any] = {
-            "args": list(said.args) or None,
-            "ports": [k8s.ContainerPort(name=n, container_port=port) for n, port in said.ports.items()] or None,
+            "args": list(extra.args) or None,
+            "ports": [k8s.ContainerPort(name=n, container_port=port) for n, port in extra.ports.items()] or None,
         }
-        command = split(said.command) if said.command else None
-        if said.image is None:
-            return self.app_container(name=name, command=command, env=said.env, resources=said.resources, **fields)
+        command = split(extra.command) if extra.command else None
+        if extra.image is None:
+            return self.app_container(name=name, command=command, env=extra.env, resources=extra.resources, **fields)
         return container(
             name=name,
-            image=said.image,
+            image=extra.image,
             command=command,
-            env=variables.plain(said.env),
-            resources=said.resources or self.resources,
-            mounts=mounts_of(self.mounted, said.mounts),
+            env=variables.plain(extra.env),
+            resources=extra.resources or self.settings.resources,
+            mounts=storage.mounts_of(self.mounted, extra.mounts),
             **fields,
         )
 
@@ -93,27 +90,30 @@ class PodProfile:
         restart_policy: str | None = None,
         grace_period_seconds: int | None = None,
         port: int | None = None,
-        spread: bool = False,
+        spread: Sequence[TopologySpread] = (),
         volumes: bool = True,
     ) -> k8s.PodTemplateSpec:
         """The pods of one component; `volumes=False` leaves out the app's volumes, for another image."""
+        settings, selector = self.settings, self.identity.selector(component)
+        pull_secrets = [k8s.LocalObjectReference(name=name) for name in settings.image_pull_secrets]
         return k8s.PodTemplateSpec(
             metadata=k8s.ObjectMeta(
-                labels={**self.labels, **self.identity.labels_of(component)},
-                annotations={**self.identity.annotations, **self.annotations, **(annotations or {})} or None,
+                labels={**settings.pod_labels, **self.identity.labels_of(component)},
+                annotations={**self.identity.annotations, **settings.pod_annotations, **(annotations or {})} or None,
             ),
             spec=k8s.PodSpec(
-                service_account_name=self.service_account_name,
-                automount_service_account_token=self.automount_service_account_token,
+                service_account_name=settings.service_account.name or self.identity.app,
+                automount_service_account_token=settings.service_account.automount_service_account_token,
                 # Variables for each Service of the namespace would only crowd the app's own.
                 enable_service_links=False,
-                image_pull_secrets=[k8s.LocalObjectReference(name=name) for name in self.image_pull_secrets] or None,
-                security_context=pod_security_context(self.pod_user, port=port),
+                image_pull_secrets=pull_secrets or None,
+                security_context=pod_security_context(settings.pod_user, port=port),
                 init_containers=list(init_containers) or None,
                 containers=list(containers),
-                volumes=[each.volume for each in self.mounted] or None if volumes else None,
+                volumes=[mounted.volume for mounted in self.mounted] or None if volumes else None,
                 restart_policy=restart_policy,
                 termination_grace_period_seconds=grace_period_seconds,
-                **self.scheduling.pod_fields(self.identity.selector(component), spread=spread),
+                topology_spread_constraints=scheduling.spread(spread, selector),
+                **scheduling.pod_fields(settings, selector),
             ),
         )

@@ -8,7 +8,7 @@ from cdk8s_plus_27 import k8s
 
 from constructs_lib.k8s_values import int_or_string
 from constructs_lib.settings import ExecProbe, Probe
-from constructs_lib.settings.command import split
+from constructs_lib.settings.containers import split
 from constructs_lib.settings.names import HTTP_PORT
 
 

@@ -3,47 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from cdk8s_plus_27 import k8s
 
-from constructs_lib.settings import Affinity, NodeMatch, Toleration, TopologySpread
-from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings import Affinity, NodeMatch, Toleration, TopologySpread, Workload
+from constructs_lib.settings.values import thaw
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scheduling:
-    """Where the pods of an app may run."""
+def pod_fields(settings: Workload, selector: Mapping[str, str]) -> dict[str, Any]:
+    """Fields of a PodSpec; `selector` finds the pods to keep apart."""
+    return {
+        "node_selector": thaw(settings.node_selector) or None,
+        "tolerations": [_toleration(toleration) for toleration in settings.tolerations] or None,
+        "affinity": _affinity(settings.affinity, selector),
+        "priority_class_name": settings.priority_class_name,
+    }
 
-    node_selector: Mapping[str, str]
-    tolerations: Sequence[Toleration]
-    affinity: Affinity | None
-    topology_spread: Sequence[TopologySpread]
-    priority_class_name: str | None
 
-    def pod_fields(self, selector: Mapping[str, str], *, spread: bool) -> dict[str, Any]:
-        """Fields of a PodSpec; `selector` finds the pods to spread and to keep apart."""
-        return {
-            "node_selector": thaw(self.node_selector) or None,
-            "tolerations": [_toleration(toleration) for toleration in self.tolerations] or None,
-            "affinity": _affinity(self.affinity, selector),
-            "topology_spread_constraints": self._spread(selector) if spread else None,
-            "priority_class_name": self.priority_class_name,
-        }
-
-    def _spread(self, selector: Mapping[str, str]) -> list[k8s.TopologySpreadConstraint] | None:
-        return [
-            k8s.TopologySpreadConstraint(
-                topology_key=spread.topology_key,
-                max_skew=spread.max_skew,
-                when_unsatisfiable=spread.when_unsatisfiable,
-                label_selector=k8s.LabelSelector(match_labels=dict(selector)),
-                # Without it the pods of the old version count too, and a rollout ends up lopsided.
-                match_label_keys=["pod-template-hash"],
-            )
-            for spread in self.topology_spread
-        ] or None
+def spread(
+    constraints: Sequence[TopologySpread], selector: Mapping[str, str]
+) -> list[k8s.TopologySpreadConstraint] | None:
+    """`topologySpreadConstraints` of a PodSpec; `selector` finds the pods to spread."""
+    return [
+        k8s.TopologySpreadConstraint(
+            topology_key=constraint.topology_key,
+            max_skew=constraint.max_skew,
+            when_unsatisfiable=constraint.when_unsatisfiable,
+            label_selector=k8s.LabelSelector(match_labels=dict(selector)),
+            # Without it the pods of the old version count too, and a rollout ends up lopsided.
+            match_label_keys=["pod-template-hash"],
+        )
+        for constraint in constraints
+    ] or None
 
 
 def _toleration(toleration: Toleration) -> k8s.Toleration:

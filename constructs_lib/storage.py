@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.k8s_values import quantity
-from constructs_lib.settings import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
+from constructs_lib.settings import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume, Workload
 from constructs_lib.settings.names import WRITABLE
 
 AnyVolume = ConfigMapVolume | SecretVolume | ClaimVolume
@@ -21,6 +21,15 @@ class Mounted(NamedTuple):
 
     volume: k8s.Volume
     mounts: list[k8s.VolumeMount]
+
+
+def of_app(settings: Workload, *, app: str) -> list[Mounted]:
+    """What every container of the app's image sees: writable paths, its ConfigMaps, what someone else makes."""
+    return [
+        *writable(settings.writable_paths),
+        *config_files(settings.config_maps, app=app),
+        *existing(settings.volumes),
+    ]
 
 
 def writable(paths: Mapping[str, str | EmptyDir]) -> list[Mounted]:
@@ -46,7 +55,7 @@ def existing(volumes: Mapping[str, AnyVolume]) -> list[Mounted]:
 
 def mounts_of(mounted: Sequence[Mounted], paths: Sequence[str]) -> list[k8s.VolumeMount]:
     """The mounts that show one of the paths."""
-    return [mount for each in mounted for mount in each.mounts if mount.mount_path in paths]
+    return [mount for volume in mounted for mount in volume.mounts if mount.mount_path in paths]
 
 
 def volume_name(path: str) -> str:

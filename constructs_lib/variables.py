@@ -6,14 +6,25 @@ from collections.abc import Mapping
 
 from cdk8s_plus_27 import k8s
 
+from constructs_lib.identity import Identity
 from constructs_lib.k8s_values import quantity
-from constructs_lib.settings import ConfigMap, FieldRef, ResourceRef
+from constructs_lib.settings import ConfigMap, FieldRef, ResourceRef, Workload
 
 Value = str | FieldRef | ResourceRef
 
 
+def of_app(settings: Workload, identity: Identity) -> list[k8s.EnvVar]:
+    """What every container of the app's image gets: plain variables, those of ConfigMaps, secrets."""
+    secrets = settings.external_secrets.params if settings.external_secrets else {}
+    return [
+        *plain(settings.env),
+        *(v for name, config in settings.config_maps.items() for v in from_config_map(identity.name(name), config)),
+        *from_secret(identity.name(), list(secrets)),
+    ]
+
+
 def plain(env: Mapping[str, Value]) -> list[k8s.EnvVar]:
-    """Variables that are no secrets, in the order in which they are said: Kubernetes expands `$(NAME)` backwards."""
+    """Variables that are no secrets, in the order of the settings: Kubernetes expands `$(NAME)` backwards."""
     return [_variable(name, value) for name, value in env.items()]
 
 

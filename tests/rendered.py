@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.settings import Environment, Pin
@@ -12,12 +12,14 @@ from plainsail.project.rules import check_together, label
 from plainsail.render.charts import render, render_delivery
 from plainsail.render.layout import files
 
+E = TypeVar("E", bound=Environment)
+
 PIN = Pin(tag="v1", digest="sha256:" + "a" * 64, source="b" * 40)
 
 
-def environment(kind: type[Environment], **said: Any) -> Environment:
+def environment(kind: type[E], **settings: Any) -> E:
     """The backend in staging as `kind` says it, with further settings; checked as the registry would check it."""
-    made: Environment = type(kind.__name__, (kind,), said)(app="backend", env="staging", pin=PIN)
+    made: E = type(kind.__name__, (kind,), settings)(app="backend", env="staging", pin=PIN)
     check_together([made])
     return made
 

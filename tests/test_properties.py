@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from constructs_lib.kubernetes.objects import Document, key_of
-from constructs_lib.settings import Environment
+from constructs_lib.settings import Workload
 from plainsail.manifests.yaml_reader import load_all
 from plainsail.render.layout import files
 from tests.kubernetes_schemas import mistakes
@@ -19,7 +19,7 @@ from tests.strategies.environments import ENVIRONMENTS
 SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 
-def problems(environment: Environment) -> list[str]:
+def problems(environment: Workload) -> list[str]:
     """Everything that is not as it must be in what the settings become."""
     documents = app_objects(environment)
     delivery = delivery_objects(environment, documents)
@@ -42,12 +42,12 @@ def changed_by_writing(documents: list[Document]) -> list[str]:
 
 @settings(max_examples=150, suppress_health_check=SLOW_TO_DRAW)
 @given(ENVIRONMENTS)
-def test_whatever_settings_accept_is_right(environment: Environment) -> None:
+def test_whatever_settings_accept_is_right(environment: Workload) -> None:
     assert problems(environment) == []
 
 
 @pytest.mark.slow
 @settings(max_examples=1500, suppress_health_check=SLOW_TO_DRAW)
 @given(ENVIRONMENTS)
-def test_whatever_settings_accept_is_right_at_length(environment: Environment) -> None:
+def test_whatever_settings_accept_is_right_at_length(environment: Workload) -> None:
     assert problems(environment) == []

@@ -9,19 +9,27 @@ from pathlib import Path
 import pytest
 
 import constructs_lib.settings as vocabulary
-from constructs_lib.settings import Environment
-from constructs_lib.settings.environment import settings_of
+from charts import CHARTS
+from constructs_lib.settings.layers import settings_of
 from tools.settings_reference import SETTINGS, page, words
 from tools.settings_source import Vocabulary
 
 SOURCE = Vocabulary(SETTINGS)
 TEXT = page()
-REACHED = SOURCE.reached_from("Environment")
+REACHED = SOURCE.reached()
+KINDS = [kind.name for kind in SOURCE.vocabularies()]
 VALUES = sorted(REACHED & SOURCE.values.keys())
 
 
-def test_every_setting_is_found_in_the_source() -> None:
-    assert [field.name for field in SOURCE.values["Environment"].fields] == list(settings_of(Environment))
+def test_every_vocabulary_is_found_in_the_source() -> None:
+    assert set(KINDS) >= {vocabulary.Environment.__name__, *(kind.__name__ for kind in CHARTS)}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_setting_is_found_in_the_source(name: str) -> None:
+    names = {field.name for field in SOURCE.fields(name)} - {field.name for field in SOURCE.fields("Settings")}
+
+    assert names == set(settings_of(getattr(vocabulary, name)))
 
 
 @pytest.mark.parametrize("name", VALUES)
@@ -37,8 +45,9 @@ def test_every_field_is_documented(name: str) -> None:
     assert [field.name for field in SOURCE.fields(name) if not field.documentation] == []
 
 
-def test_every_setting_is_documented() -> None:
-    assert [field.name for field in SOURCE.values["Environment"].fields if not field.documentation] == []
+@pytest.mark.parametrize("name", KINDS)
+def test_every_setting_is_documented(name: str) -> None:
+    assert [field.name for field in SOURCE.fields(name) if not field.documentation] == []
 
 
 @pytest.mark.parametrize("name", sorted(REACHED))
@@ -91,7 +100,7 @@ class Thing(Base):
     lines."""
 
 
-class Environment:
+class Environment(Settings, vocabulary=True):
     """All."""
 
     # The first group.
@@ -100,6 +109,14 @@ class Environment:
     # The second group.
     names: Map[str, str] = NONE
     """Names."""
+
+
+class Special(Environment, vocabulary=True):
+    """More."""
+
+    # The third group.
+    more: bool = False
+    """More of it."""
 '''
 
 
@@ -109,12 +126,17 @@ def test_a_page_as_a_whole(tmp_path: Path) -> None:
     text = page(tmp_path)
 
     assert text.partition("\n## ")[2] == (
-        "The first group\n\n"
+        "Environment\n\nAll.\n\n"
+        "### The first group\n\n"
         "| name | type | default | what it does |\n|---|---|---|---|\n"
         '| `thing` | [Thing](#thing) | `Thing("p", late=4)` | A thing. |\n\n'
-        "## The second group\n\n"
+        "### The second group\n\n"
         "| name | type | default | what it does |\n|---|---|---|---|\n"
         "| `names` | mapping of text to text | `{}` | Names. |\n\n"
+        "## Special\n\nMore. Extends [Environment](#environment).\n\n"
+        "### The third group\n\n"
+        "| name | type | default | what it does |\n|---|---|---|---|\n"
+        "| `more` | True or False | `False` | More of it. |\n\n"
         "## Values\n\n### Thing\n\nA thing | of two.\n\n"
         "| name | type | default | what it does |\n|---|---|---|---|\n"
         "| `path` | text | *first* | Its subject. |\n"

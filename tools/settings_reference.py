@@ -20,6 +20,9 @@ HEAD = """\
 
 Made by `make docs` from the docstrings in `constructs_lib/settings/`: edit those, not this page.
 
+Each shape of app has a vocabulary: a [web service](#webservice), a [worker](#worker). A vocabulary has the settings of
+those that it extends as well.
+
 A class in `envs/` says a setting by assigning to its name; `change(...)` says a part of it. What no class says keeps
 its default, and a setting without one must be said. A value is written `Name(field=...)`; the field marked *first* is
 said without its name: `Probe("/check/readiness", period_seconds=10)`.
@@ -30,10 +33,15 @@ _WORDS = {"str": "text", "int": "whole number", "bool": "True or False", "None":
 def page(settings: Path = SETTINGS) -> str:
     """The text of docs/settings.md."""
     vocabulary = Vocabulary(settings)
-    reached = sorted(vocabulary.reached_from("Environment"))
+    reached = sorted(vocabulary.reached())
     lines = [HEAD]
-    for group, fields in _groups(vocabulary.values["Environment"].fields):
-        lines += [f"## {group}\n", *_table(vocabulary, fields)]
+    kinds = vocabulary.vocabularies()
+    for kind in kinds:
+        above = [f"[{base.name}](#{base.name.lower()})" for base in kinds if base.name in kind.bases]
+        extends = f" Extends {', '.join(above)}." if above else ""
+        lines += [f"## {kind.name}\n", f"{kind.documentation}{extends}\n"]
+        for group, fields in _groups(kind.fields):
+            lines += [f"### {group}\n", *_table(vocabulary, fields)]
     lines += ["## Values\n"]
     for value in (vocabulary.values[name] for name in reached if name in vocabulary.values):
         lines += [f"### {value.name}\n", f"{value.documentation}\n"]

@@ -36,6 +36,8 @@ class Value:
     bases: tuple[str, ...]
     documentation: str
     fields: tuple[Field, ...]
+    declares_settings: bool
+    """Whether it is a vocabulary, made with `vocabulary=True`."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Alias:
 
 
 class Vocabulary:
-    """All classes and aliases of the vocabulary, by name."""
+    """All classes and aliases of the settings, by name."""
 
     def __init__(self, folder: Path) -> None:
         self.values: dict[str, Value] = {}
@@ -72,14 +74,22 @@ class Vocabulary:
         # The one that is said without its name stands in front, whichever class declares it.
         return sorted(found.values(), key=lambda field: not field.is_first)
 
+    def vocabularies(self) -> list[Value]:
+        """The classes that declare settings, each behind those that it extends."""
+        found = [value for value in self.values.values() if value.declares_settings]
+        return sorted(found, key=lambda value: (self._depth(value), value.name))
+
+    def _depth(self, value: Value) -> int:
+        return 1 + max((self._depth(self.values[base]) for base in value.bases if base in self.values), default=0)
+
     def explained(self, name: str) -> bool:
         """Whether there is more to say about a name than the name: a class, or an alias with documentation."""
         return name in self.values or (name in self.aliases and self.aliases[name].documentation != "")
 
-    def reached_from(self, name: str) -> set[str]:
-        """The names that explain themselves, of all that the fields of a class lead to."""
+    def reached(self) -> set[str]:
+        """The names that explain themselves, of all that settings lead to."""
         found: set[str] = set()
-        left = [field.type for field in self.fields(name)]
+        left = [field.type for value in self.vocabularies() for field in value.fields]
         while left:
             for node in ast.walk(left.pop()):
                 if not isinstance(node, ast.Name) or node.id in found or node.id in CONTAINERS:
@@ -102,7 +112,9 @@ def _value(node: ast.ClassDef, lines: list[str]) -> Value:
                 group = above.removeprefix("# ").rstrip(".") if above.startswith("# ") else ""
                 fields.append(Field(name, statement.annotation, statement.value, said, group))
     bases = tuple(base.id for base in node.bases if isinstance(base, ast.Name))
-    return Value(node.name, bases, inspect.cleandoc(ast.get_docstring(node) or ""), tuple(fields))
+    keywords = {keyword.arg for keyword in node.keywords}
+    documentation = inspect.cleandoc(ast.get_docstring(node) or "")
+    return Value(node.name, bases, documentation, tuple(fields), "vocabulary" in keywords)
 
 
 def _documented(body: list[ast.stmt]) -> Iterator[tuple[ast.stmt, str]]:

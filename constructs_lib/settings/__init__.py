@@ -1,4 +1,4 @@
-"""The vocabulary: what an environment can say. Importing it starts no Node.
+"""The vocabularies, one for each shape of app: what an environment can say. Importing them starts no Node.
 
 Plain classes for environments, frozen values for what they say, each checked when it is made.
 """
@@ -6,16 +6,24 @@ Plain classes for environments, frozen values for what they say, each checked wh
 from dataclasses import replace
 
 from constructs_lib.settings.changes import change, remove
-from constructs_lib.settings.containers import Container, FieldRef, ResourceRef, Worker
+from constructs_lib.settings.containers import (
+    Compute,
+    Container,
+    ExecProbe,
+    FieldRef,
+    Probe,
+    ResourceRef,
+    Resources,
+)
+from constructs_lib.settings.environment import Environment
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.escape import Patch, RawObject
-from constructs_lib.settings.image import Image
-from constructs_lib.settings.jobs import CronJob, Migration
+from constructs_lib.settings.image import Image, Pin
+from constructs_lib.settings.jobs import BackgroundWorker, CronJob, Migration
+from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
-from constructs_lib.settings.pin import Pin
 from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
-from constructs_lib.settings.probes import ExecProbe, Probe
-from constructs_lib.settings.resources import Compute, Resources
+from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import (
     Behavior,
     Hpa,
@@ -24,18 +32,20 @@ from constructs_lib.settings.scaling import (
     ScalingRules,
     Shutdown,
     Strategy,
-    TopologySpread,
 )
-from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration
+from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
 from constructs_lib.settings.secrets import ExternalSecrets, Param
 from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
-from constructs_lib.settings.vocabulary import Environment
+from constructs_lib.settings.web_service import WebService
+from constructs_lib.settings.worker import Worker
+from constructs_lib.settings.workload import Workload
 
 __all__ = [
     "Affinity",
     "Alb",
     "ArgoCd",
     "Aws",
+    "BackgroundWorker",
     "Behavior",
     "ClaimVolume",
     "Compute",
@@ -63,7 +73,9 @@ __all__ = [
     "PodDisruptionBudget",
     "PreferredNode",
     "Probe",
+    "Problem",
     "RawObject",
+    "Replicated",
     "ResourceRef",
     "Resources",
     "Retry",
@@ -79,8 +91,11 @@ __all__ = [
     "Tls",
     "Toleration",
     "TopologySpread",
+    "WebService",
     "Worker",
+    "Workload",
     "change",
     "remove",
     "replace",
+    "rule",
 ]

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from constructs_lib.kubernetes.nearest import did_you_mean
-from constructs_lib.settings.errors import Path, SettingsError
-from constructs_lib.settings.frozen import FrozenDict
-from constructs_lib.settings.wording import fields_of, shorten
+from constructs_lib.settings.errors import Path, SettingsError, fields_of, shorten
+from constructs_lib.settings.values import FrozenDict
 
 
 class Removed:

@@ -1,20 +1,103 @@
-"""Containers and workloads beside the web server's: init containers, sidecars, workers."""
+"""Containers: what they run, which variables they have, what they are given, and how they are asked."""
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
 from dataclasses import field
 from typing import Annotated
 
 from pydantic import AfterValidator
 
-from constructs_lib.settings.command import Command
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image
-from constructs_lib.settings.probes import ExecProbe
-from constructs_lib.settings.resources import Resources
-from constructs_lib.settings.scaling import Hpa, Shutdown, Strategy
-from constructs_lib.settings.text import AbsolutePath, Natural, Port, VariableName, matching
-from constructs_lib.settings.value import NONE, Map, Seq, setting
+from constructs_lib.settings.quantity import Quantity, parse_quantity
+from constructs_lib.settings.text import AbsolutePath, HttpPath, Natural, Port, Positive, VariableName, matching
+from constructs_lib.settings.values import NONE, Map, Seq, freeze, setting
+
+
+def split(command: str | Sequence[str]) -> list[str]:
+    """The words of a command. A list is taken as it is.
+
+    >>> split("php bin/console app:greet 'two words'")
+    ['php', 'bin/console', 'app:greet', 'two words']
+    """
+    return shlex.split(command) if isinstance(command, str) else list(command)
+
+
+def _check(command: str | Sequence[str]) -> str | Sequence[str]:
+    try:
+        words = split(command)
+    except ValueError as error:
+        reason = str(error).lower()
+        raise ValueError(f"cannot be split into words: {reason}; close it, or write a list of words") from None
+    if not words or not words[0]:
+        raise ValueError("is an empty command; write what to run")
+    return command if isinstance(command, str) else freeze(command)
+
+
+Command = Annotated[str | Sequence[str], AfterValidator(_check)]
+"""Text that is split as a shell would split it (no variables, no pipes), or a list of words."""
+
+
+@setting
+class Compute:
+    """Amounts of what a node has to give."""
+
+    cpu: Quantity | None = None
+    """Cores: `500m` is half of one."""
+    memory: Quantity | None = None
+    """Bytes: `512Mi`."""
+    ephemeral_storage: Quantity | None = None
+    """Bytes of the node's disk: logs, and emptyDir volumes."""
+
+
+@setting
+class Resources:
+    """Requests schedule the pod, limits throttle (CPU) or kill (memory) it. `resources` of a container."""
+
+    requests: Compute = Compute()
+    """What the node guarantees; autoscaling counts in percent of it."""
+    limits: Compute = Compute()
+    """The most that the container may take."""
+
+    def __post_init__(self) -> None:
+        for name in ("cpu", "memory", "ephemeral_storage"):
+            request, limit = getattr(self.requests, name), getattr(self.limits, name)
+            if request and limit and parse_quantity(request) > parse_quantity(limit):
+                raise SettingsError(
+                    f"requests {name}={request!r} is above limits {name}={limit!r}", path=("requests", name)
+                )
+
+
+@setting
+class Timing:
+    """When a probe asks, and how often it may fail. All times in seconds."""
+
+    period_seconds: Positive = 10
+    """Seconds from one question to the next."""
+    timeout_seconds: Positive = 1
+    """Seconds to wait for an answer."""
+    failure_threshold: Positive = 3
+    """Failures in a row that count as one."""
+    initial_delay_seconds: Natural = 0
+    """Seconds from the container's start to the first question; a startup probe is the better way."""
+
+
+@setting
+class Probe(Timing):
+    """An HTTP GET on the app's port: 200 to 399 is well."""
+
+    path: HttpPath = field(kw_only=False)
+    """The path that is asked (`httpGet.path`)."""
+
+
+@setting
+class ExecProbe(Timing):
+    """A command in the container: exit code 0 is well. For processes that serve no HTTP."""
+
+    command: Command = field(kw_only=False)
+    """The command, split as a shell would split it, or a list taken as it is; no shell runs it."""
 
 
 @setting
@@ -78,8 +161,18 @@ Variables = Map[VariableName, str | FieldRef | ResourceRef]
 
 
 @setting
-class Container:
-    """An init container or a sidecar of the web pods."""
+class ContainerSettings:
+    """What a container beside the app's own may say for itself."""
+
+    env: Variables = NONE
+    """Variables of this container alone."""
+    resources: Resources | None = None
+    """Without them, those of the app. An autoscaler counts every container, so none may go without."""
+
+
+@setting
+class Container(ContainerSettings):
+    """An init container or a sidecar of the app's pods."""
 
     command: Command | None = None
     """Replaces the image's ENTRYPOINT (`command`)."""
@@ -87,10 +180,6 @@ class Container:
     """Replaces the image's CMD (`args`)."""
     image: Image | None = None
     """Another image; without one it is the app's own, with the app's variables, secrets and writable paths."""
-    env: Variables = NONE
-    """Variables of this container alone."""
-    resources: Resources | None = None
-    """Without them, those of the app. An autoscaler counts every container, so none may go without."""
     ports: Map[PortName, Port] = NONE
     """Ports that it listens on, by name."""
     mounts: Seq[AbsolutePath] = ()
@@ -102,25 +191,3 @@ class Container:
                 "mounts means nothing without image: a container of the app's image sees every path; take mounts away",
                 path=("mounts",),
             )
-
-
-@setting
-class Worker:
-    """A Deployment of the app's image that runs another command and serves nothing: `messenger:consume`."""
-
-    command: Command = field(kw_only=False)
-    """The command, split as a shell would split it, or a list taken as it is; no shell runs it."""
-    replicas: Natural | None = None
-    """How many pods; 1 where neither this nor `hpa` is said."""
-    hpa: Hpa | None = None
-    """Lets the number of pods follow their load."""
-    env: Variables = NONE
-    """Variables of this worker alone."""
-    resources: Resources | None = None
-    """Without them, those of the app."""
-    liveness_probe: ExecProbe | None = None
-    """A command that fails when the worker hangs."""
-    strategy: Strategy = Strategy()
-    """How a new version replaces the old one."""
-    shutdown: Shutdown = Shutdown(pre_stop_seconds=0)
-    """How long the message in hand may take; nothing routes traffic here, so SIGTERM comes at once."""

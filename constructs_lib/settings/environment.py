@@ -1,192 +1,110 @@
-"""What makes a class of settings an environment: names are checked, values frozen, changes resolved, when it is made.
-
-The class hierarchy is the values hierarchy; Python's method resolution order is the precedence. The settings
-themselves are declared in `vocabulary.py`.
-"""
+"""What every app has, whatever its shape: where it lives, what it is called, and how Argo CD brings it there."""
 
 from __future__ import annotations
 
-import dataclasses
-import inspect
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from functools import cache
-from typing import Any, NoReturn, get_type_hints
+from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
+from constructs_lib.settings import names
+from constructs_lib.settings.containers import FieldRef
+from constructs_lib.settings.errors import Path
+from constructs_lib.settings.escape import Patch, RawObject
+from constructs_lib.settings.image import Image, Pin
+from constructs_lib.settings.layers import Problem, Settings, rule, values_of
+from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, SyncPolicy
+from constructs_lib.settings.text import Cluster, KubernetesVersion, LabelKey, LabelValue, Template
+from constructs_lib.settings.values import NONE, Map
 
-from constructs_lib.kubernetes.nearest import did_you_mean
-from constructs_lib.settings.changes import Change, apply
-from constructs_lib.settings.errors import Path, SettingsError
-from constructs_lib.settings.frozen import freeze
-from constructs_lib.settings.text import check_control_characters, fill
-from constructs_lib.settings.wording import in_words, shorten
-
-_SAID = "__said__"
-_SETTINGS = "__settings__"
-_IDENTITY = ("app_name", "env_name")
-
-
-class EnvironmentType(type):
-    """Freezes the class: what a class says cannot be changed from another file."""
-
-    def __setattr__(cls, name: str, value: object) -> NoReturn:
-        raise SettingsError(
-            f"settings are frozen; say {name} in a class body, not by assigning to {cls.__name__}.{name}"
-        )
-
-    def __delattr__(cls, name: str) -> NoReturn:
-        raise SettingsError(f"settings are frozen; {cls.__name__}.{name} cannot be deleted")
+RESERVED_LABELS: Final[Mapping[str, str]] = {
+    names.COMPONENT: "the part of the app",
+    names.MANAGED_BY: "Plainsail",
+    names.NAME: "the app's name",
+    names.PART_OF: "the setting part_of",
+    names.VERSION: "the image's tag",
+}
+"""Labels that constructs write, and what decides them."""
 
 
-class EnvironmentBase(metaclass=EnvironmentType):
-    """The machinery of `Environment`, which declares the settings.
+class Environment(Settings, vocabulary=True):
+    """The settings of one app in one environment. What no class says keeps the default given here."""
 
-    A class made with `vocabulary=True` declares settings by annotating them; every other class only says them.
-    """
+    _pin: Pin | None
 
-    app_name: str
-    """The app's name, from the registry."""
-    env_name: str
-    """The environment's name, from the registry."""
+    # Where it lives.
+    kubernetes_version: KubernetesVersion
+    """The cluster's minor version, `1.35`; objects are checked against it."""
+    cluster: Cluster = "https://kubernetes.default.svc"
+    """The cluster as Argo CD knows it; the default is the one that Argo CD runs in."""
+    namespace: Namespace
+    """The namespace of the app's objects."""
+    repository: str
+    """The Git repository that Argo CD reads, as Argo CD writes it (`repoURL`)."""
+    revision: Template
+    """The Git ref that Argo CD follows for this environment; `{env}` is filled in."""
+    argocd: ArgoCd
+    """What is common to the Applications of one environment."""
+    sync_policy: SyncPolicy = SyncPolicy()
+    """How Argo CD brings `dist/` to the cluster."""
 
-    def __init_subclass__(cls, *, vocabulary: bool = False) -> None:
-        if vocabulary:
-            hints = get_type_hints(cls, include_extras=True)
-            declared = {n: hint for n, hint in hints.items() if n not in _IDENTITY and not n.startswith("_")}
-            type.__setattr__(cls, _SETTINGS, declared)
-            return
-        _refuse_other_parents(cls)
-        said = {name: value for name, value in vars(cls).items() if not name.startswith("_")}
-        for name in (*said, *inspect.get_annotations(cls)):
-            if name not in settings_of(cls) and not name.startswith("_"):
-                raise SettingsError(_unknown(cls, name), path=(name,), owner=cls)
-        for name in inspect.get_annotations(cls):
-            if name in settings_of(cls) and name not in said:
-                message = f"{name} is only annotated, which says nothing; write {name} = ..."
-                raise SettingsError(message, path=(name,), owner=cls)
-        checked = {name: v if isinstance(v, Change) else _checked(cls, name, v) for name, v in said.items()}
-        type.__setattr__(cls, _SAID, checked)
-        for name in settings_of(cls):
-            if any(isinstance(value, Change) for _, value in layers(cls, name)):
-                # What a mix-in changes may be said by a class that only joins it further down: the instance judges.
-                with suppress(SettingsError):
-                    type.__setattr__(cls, name, _resolved(cls, name))
-            elif name in said:
-                type.__setattr__(cls, name, checked[name])
+    # What it is called.
+    part_of: LabelValue | None = None
+    """The system that the app belongs to (label `app.kubernetes.io/part-of`)."""
+    labels: Map[LabelKey, LabelValue] = NONE
+    """Further labels of every object."""
+    annotations: Map[LabelKey, str] = NONE
+    """Further annotations of every object."""
 
-    def __init__(self, *, app: str, env: str) -> None:
-        """The settings of one app in one environment. Raises `SettingsError` for a change that nothing precedes."""
-        cls = type(self)
-        for name in settings_of(cls):
-            if isinstance(getattr(cls, name, None), Change):
-                object.__setattr__(self, name, _resolved(cls, name))
-        object.__setattr__(self, "app_name", app)
-        object.__setattr__(self, "env_name", env)
+    # For what no setting says.
+    patches: Map[str, Patch] = NONE
+    """Changes of rendered objects, by a name that only tells them apart."""
+    objects: Map[str, RawObject] = NONE
+    """Objects of one's own, by a name that only tells them apart."""
 
-    def filled(self, text: str) -> str:
-        """The text with `{app}` and `{env}` filled in: a template of the settings, as it is rendered."""
-        return fill(text, app=self.app_name, env=self.env_name)
+    # For `plainsail secrets` and `plainsail check`; nothing of it is rendered.
+    aws: Aws | None = None
+    """The account and region of the parameters, for `plainsail secrets`."""
+    waivers: Map[str, str] = NONE
+    """Findings that are meant: a check's id, and the reason."""
 
-    def __getattr__(self, name: str) -> NoReturn:
-        cls = type(self)
-        if name in settings_of(cls):
-            message = f"{cls.__name__} says no {name}, nor does a class above it; add {name} = ..."
-            raise SettingsError(message, owner=cls)
-        raise AttributeError(_unknown(cls, name))
+    def __init__(self, *, app: str, env: str, pin: Pin | None = None) -> None:
+        """The settings of one app in one environment, checked as a whole. Raises `SettingsError`.
 
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise SettingsError(f"settings are frozen; say {name} in the body of {type(self).__name__}")
+        `pin` is the image pin, for an image that says neither tag nor digest.
+        """
+        object.__setattr__(self, "_pin", pin)
+        super().__init__(app=app, env=env)
 
+    @rule
+    def _names_fit(self) -> Iterator[Problem]:
+        if len(namespace := self.filled(self.namespace.name)) > 63:
+            yield ("namespace", "name"), f"the namespace {namespace} has {len(namespace)} characters; at most 63 fit"
 
-def settings_of(cls: type) -> dict[str, Any]:
-    """The declared settings, name to annotation, of the vocabulary that an environment class speaks."""
-    return getattr(cls, _SETTINGS, {})
+    @rule
+    def _labels_are_free(self) -> Iterator[Problem]:
+        yield from reserved_labels(("labels",), self.labels)
+        yield from reserved_labels(("namespace", "labels"), self.namespace.labels)
 
+    @rule
+    def _images_say_their_build(self) -> Iterator[Problem]:
+        """The image pin is that of the app's image; every other one says tag or digest itself."""
+        for path, value in values_of(self):
+            if isinstance(value, Image) and len(path) > 1 and value.tag is None and value.digest is None:
+                message = f"image={value.repository!r} has neither tag nor digest"
+                yield path, f"{message}; say tag=..., digest=..., or both"
 
-def layers(cls: type, name: str) -> Iterator[tuple[type, Any]]:
-    """Every class that says the setting, the nearest first, with what it says: a value or a `Change`.
+    @rule
+    def _variables_are_known_to_the_cluster(self) -> Iterator[Problem]:
+        """`status.hostIPs` came with Kubernetes 1.29."""
+        for path, value in values_of(self):
+            if isinstance(value, FieldRef) and value.field_path == "status.hostIPs" and self._before(29):
+                message = f"{path[-1]} is status.hostIPs, which Kubernetes {self.kubernetes_version} does not know"
+                yield path, f"{message}; say status.hostIP"
 
-    The vocabulary's default, where there is one, comes last.
-    """
-    for layer in cls.__mro__:
-        said = vars(layer).get(_SAID, vars(layer) if _SETTINGS in vars(layer) else {})
-        if name in said:
-            yield layer, said[name]
-
-
-def _refuse_other_parents(cls: type) -> None:
-    """Python would take a setting from any parent, but only those of environments are checked and frozen."""
-    for layer in cls.__mro__:
-        for name in () if issubclass(layer, EnvironmentBase) else vars(layer):
-            if name in settings_of(cls):
-                message = (
-                    f"{layer.__name__} says {name} but is no Environment; write class {layer.__name__}(Environment)"
-                )
-                raise SettingsError(message, owner=layer)
+    def _before(self, minor: int) -> bool:
+        return int(self.kubernetes_version.partition(".")[2]) < minor
 
 
-def _unknown(cls: type, name: str) -> str:
-    known = list(settings_of(cls))
-    remedy = did_you_mean(name, known) or "; `plainsail explain ENV/APP` lists them"
-    return f"{cls.__name__}.{name} is not a setting{remedy}"
-
-
-@cache
-def _adapter(declared: type, name: str) -> TypeAdapter[Any]:
-    return TypeAdapter(settings_of(declared)[name])
-
-
-def vocabulary_of(cls: type) -> type:
-    """The vocabulary that an environment class speaks: the nearest class that declares settings."""
-    return next(layer for layer in cls.__mro__ if _SETTINGS in vars(layer))
-
-
-def _checked(cls: type, name: str, value: Any) -> Any:
-    """The value, frozen, if it is what the vocabulary declares."""
-    try:
-        frozen = freeze(_adapter(vocabulary_of(cls), name).validate_python(value, strict=True))
-    except ValidationError as error:
-        complaint = in_words(error, name, value=value)
-        raise SettingsError(complaint.message, path=(name, *complaint.path), owner=cls) from None
-    _refuse_control_characters(cls, (name,), frozen)
-    return frozen
-
-
-def _refuse_control_characters(cls: type, path: Path, value: Any) -> None:
-    if isinstance(value, str):
-        try:
-            check_control_characters(value)
-        except ValueError as error:
-            raise SettingsError(f"{path[-1]}={shorten(value)} {error}", path=path, owner=cls) from None
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            _refuse_control_characters(cls, (*path, key), key)
-            _refuse_control_characters(cls, (*path, key), item)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            _refuse_control_characters(cls, (*path, index), item)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            _refuse_control_characters(cls, (*path, field.name), getattr(value, field.name))
-
-
-def _resolved(cls: type, name: str) -> Any:
-    """The value along the method resolution order: the nearest whole value, then every change before it.
-
-    Raises `SettingsError` where a change finds nothing to change, or makes something of it that cannot be.
-    """
-    said: list[tuple[type, Change]] = []
-    for layer, each in layers(cls, name):
-        if not isinstance(each, Change):
-            value = each
-            break
-        said.append((layer, each))
-    else:
-        value = None
-    try:
-        value = apply([change for _, change in reversed(said)], value, path=(name,))
-    except SettingsError as error:
-        speakers = [layer for layer, change in said if change.says(error.path[1:])]
-        raise SettingsError(error.message, path=error.path, owner=[*speakers, said[0][0]][0]) from None
-    return _checked(cls, name, value)
+def reserved_labels(path: Path, labels: Mapping[str, str]) -> Iterator[Problem]:
+    """Selectors rely on the labels that the constructs write: another value of theirs would be lost without a word."""
+    for key in sorted(labels.keys() & RESERVED_LABELS.keys()):
+        yield (*path, key), f"{key} is a label that {RESERVED_LABELS[key]} decides; take it out"

@@ -12,7 +12,7 @@ from pydantic import AfterValidator
 from constructs_lib.kubernetes.paths import name_of, parse_path
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.text import matching
-from constructs_lib.settings.value import NONE, Map, Seq, setting
+from constructs_lib.settings.values import NONE, Map, Seq, setting
 
 
 def check_plain(value: Any) -> Any:
@@ -32,16 +32,14 @@ def check_plain(value: Any) -> Any:
     return value
 
 
-Plain = Annotated[Any, AfterValidator(check_plain)]
-
-
 def _check_path(path: str) -> str:
     parse_path(path)
     return path
 
 
+Plain = Annotated[Any, AfterValidator(check_plain)]
 FieldPath = Annotated[str, AfterValidator(_check_path)]
-"""A path to a field of a rendered object: `spec.template.spec.containers[app].resources.limits.memory`."""
+"""A path to a field of a rendered object."""
 
 
 @setting
@@ -64,8 +62,8 @@ class Patch:
         if not self.set and not self.remove:
             raise SettingsError("this patch changes nothing; say set={...} or remove=[...]")
         for path in (*self.set, *self.remove):
-            parts = tuple(map(name_of, parse_path(path)))
-            if parts[0] in ("apiVersion", "kind") or parts in (("metadata", "name"), ("metadata", "namespace")):
+            names = tuple(map(name_of, parse_path(path)))
+            if names[0] in ("apiVersion", "kind") or names in (("metadata", "name"), ("metadata", "namespace")):
                 raise SettingsError(f"{path} says which object this is; a patch cannot change it", path=("set", path))
 
 

@@ -1,4 +1,4 @@
-"""Container images."""
+"""Container images, and the pin of the build that every environment of an app runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.text import matching
-from constructs_lib.settings.value import setting
+from constructs_lib.settings.values import setting
 
 PullPolicy = Literal["IfNotPresent", "Always", "Never"]
 
@@ -64,3 +64,17 @@ class Image:
         tag = f":{self.tag}" if self.tag else ""
         digest = f"@{self.digest}" if self.digest else ""
         return f"{self.repository}{tag}{digest}"
+
+
+@setting
+class Pin:
+    """One build of an app's image (`envs/<app>/image.json`)."""
+
+    tag: Tag
+    """The build's tag."""
+    digest: Digest
+    """The build's content."""
+    source: Annotated[
+        str, AfterValidator(matching(r"[0-9a-f]{40}", "is not a commit; write its 40 hexadecimal digits"))
+    ]
+    """The commit that it was built from."""

@@ -1,30 +1,106 @@
-"""What runs and ends: CronJobs, and the migration before a rollout."""
+"""What runs beside the app's own pods: workers, CronJobs, and the migration before a rollout."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
-from typing import Literal
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal
 
-from constructs_lib.settings.command import Command
-from constructs_lib.settings.containers import Variables
+from cronsim import CronSim, CronSimError
+from pydantic import AfterValidator
+
+from constructs_lib.kubernetes.nearest import did_you_mean
+from constructs_lib.settings.containers import Command, ContainerSettings, ExecProbe
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image, PullPolicy
-from constructs_lib.settings.resources import Resources
-from constructs_lib.settings.schedule import Schedule, TimeZone
+from constructs_lib.settings.scaling import Hpa, Shutdown, Strategy
 from constructs_lib.settings.text import Natural, Positive
-from constructs_lib.settings.value import NONE, setting
+from constructs_lib.settings.values import setting
+
+_DESCRIPTORS = ("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly")
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_WRITE = "write five fields: minute hour day-of-month month weekday"
+
+
+def _schedule(text: str) -> str:
+    """Refuses what robfig/cron, the controller's parser, refuses: seconds, `L`, `W`, `#`, Sunday as 7."""
+    if text in _DESCRIPTORS:
+        return text
+    if "TZ=" in text:
+        raise ValueError("holds a time zone, which Kubernetes refuses; say it as time_zone")
+    fields = text.split()
+    if len(fields) != 5:
+        raise ValueError(f"has {len(fields)} fields; {_WRITE}")
+    if re.search(r"[LW#]", re.sub(r"[A-Z]{3}", "", text.upper())):
+        raise ValueError("uses L, W or #, which Kubernetes does not know; write numbers, names, '*', ',', '-' and '/'")
+    text_of_parser = text.replace("?", "*")
+    try:
+        CronSim(text_of_parser, _ANY_DAY)
+    except CronSimError as error:
+        if _never_comes(text_of_parser):
+            raise ValueError("never comes; to stop a job say suspended=True") from None
+        raise ValueError(f"is not a cron schedule ({str(error).lower()}); {_WRITE}") from None
+    if re.search(r"(^|[,-])7($|[,-/])", fields[4]):
+        raise ValueError("says weekday 7; Kubernetes counts Sunday as 0")
+    return text
+
+
+def _never_comes(schedule: str) -> bool:
+    """Whether only the month is to blame: February 31st is a day of no year, the 31st is one of January."""
+    minute, hour, day, _, weekday = schedule.split()
+    try:
+        CronSim(f"{minute} {hour} {day} 1 {weekday}", _ANY_DAY)
+    except CronSimError:
+        return False
+    return True
+
+
+@cache
+def _zones() -> frozenset[str]:
+    # The list that the package carries, not the machine's own: every machine must accept the same names.
+    return frozenset((files("tzdata") / "zones").read_text(encoding="utf-8").split())
+
+
+def _time_zone(text: str) -> str:
+    if text not in _zones():
+        near = did_you_mean(text, sorted(_zones())) or "; write an IANA name such as 'Europe/Paris' or 'Etc/UTC'"
+        raise ValueError(f"is not a time zone{near}")
+    return text
+
+
+Schedule = Annotated[str, AfterValidator(_schedule)]
+"""A schedule of five fields (minute hour day-of-month month weekday), or `@daily` and its like."""
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+"""An IANA time zone, `Europe/Paris`."""
 
 
 @setting
-class Job:
+class BackgroundWorker(ContainerSettings):
+    """A Deployment beside the app's own: its image with another command, `messenger:consume`, which serves nothing."""
+
+    command: Command = field(kw_only=False)
+    """The command, split as a shell would split it, or a list taken as it is; no shell runs it."""
+    replicas: Natural | None = None
+    """How many pods; 1 where neither this nor `hpa` is said."""
+    hpa: Hpa | None = None
+    """Lets the number of pods follow their load."""
+    liveness_probe: ExecProbe | None = None
+    """A command that fails when the worker hangs."""
+    strategy: Strategy = Strategy()
+    """How a new version replaces the old one."""
+    shutdown: Shutdown = Shutdown(pre_stop_seconds=0)
+    """How long the message in hand may take; nothing routes traffic here, so SIGTERM comes at once."""
+
+
+@setting
+class Job(ContainerSettings):
     """A command that runs once (`batch/v1`), in the app's image with its variables and secrets."""
 
     command: Command = field(kw_only=False)
     """The command, split as a shell would split it, or a list taken as it is; no shell runs it."""
-    env: Variables = NONE
-    """Variables of this job alone."""
-    resources: Resources | None = None
-    """Without them, those of the app."""
     restart_policy: Literal["Never", "OnFailure"] = "Never"
     """Never: a failure leaves its pod, and its log, behind. OnFailure: the same pod tries again."""
     backoff_limit: Natural = 0

@@ -18,7 +18,7 @@ from constructs_lib.settings.text import (
     Port,
     matching,
 )
-from constructs_lib.settings.value import NONE, Map, Seq, setting
+from constructs_lib.settings.values import NONE, Map, Seq, setting
 
 
 def _cidr(text: str) -> str:

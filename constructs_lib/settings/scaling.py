@@ -1,15 +1,14 @@
-"""How many pods there are, where they run, and how they are replaced."""
+"""How many pods there are, and how they are replaced."""
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from constructs_lib.settings.errors import SettingsError
-from constructs_lib.settings.text import LabelKey, Natural, Percentage, Positive
-from constructs_lib.settings.value import Seq, setting
+from constructs_lib.settings.text import Natural, Percentage, Positive
+from constructs_lib.settings.values import Seq, setting
 
 
 @setting
@@ -83,18 +82,6 @@ class PodDisruptionBudget:
 
     max_unavailable: Positive | Percentage = 1
     """Pods, or a percentage of them, that may be away."""
-
-
-@setting
-class TopologySpread:
-    """Spreads the pods of one workload over the values of a node label (`topologySpreadConstraints`)."""
-
-    topology_key: LabelKey = field(kw_only=False)
-    """The node label: `topology.kubernetes.io/zone`, `kubernetes.io/hostname`."""
-    max_skew: Positive = 1
-    """How many pods more than elsewhere one value may have."""
-    when_unsatisfiable: Literal["ScheduleAnyway", "DoNotSchedule"] = "ScheduleAnyway"
-    """Whether a pod that cannot be spread runs all the same."""
 
 
 @setting

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from constructs_lib.settings.errors import SettingsError
-from constructs_lib.settings.text import LabelKey, LabelValue, Natural
-from constructs_lib.settings.value import Seq, setting
+from constructs_lib.settings.text import LabelKey, LabelValue, Natural, Positive
+from constructs_lib.settings.values import Seq, setting
 
 
 @setting
@@ -83,3 +83,15 @@ class Affinity:
     def __post_init__(self) -> None:
         if not (self.required_nodes or self.preferred_nodes or self.apart_by):
             raise SettingsError("this affinity says nothing; say required_nodes, preferred_nodes or apart_by")
+
+
+@setting
+class TopologySpread:
+    """Spreads the pods of one workload over the values of a node label (`topologySpreadConstraints`)."""
+
+    topology_key: LabelKey = field(kw_only=False)
+    """The node label: `topology.kubernetes.io/zone`, `kubernetes.io/hostname`."""
+    max_skew: Positive = 1
+    """How many pods more than elsewhere one value may have."""
+    when_unsatisfiable: Literal["ScheduleAnyway", "DoNotSchedule"] = "ScheduleAnyway"
+    """Whether a pod that cannot be spread runs all the same."""

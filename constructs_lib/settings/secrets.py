@@ -10,7 +10,7 @@ from pydantic import AfterValidator
 
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.text import Duration, Template, VariableName, check_template, matching
-from constructs_lib.settings.value import Map, setting
+from constructs_lib.settings.values import Map, setting
 
 _PARAMETER = re.compile(r"[A-Za-z0-9_.{}/-]+")
 

@@ -8,7 +8,7 @@ from typing import Literal
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.quantity import Quantity
 from constructs_lib.settings.text import AbsolutePath, DnsName, FileName, RelativePath
-from constructs_lib.settings.value import Map, setting
+from constructs_lib.settings.values import Map, setting
 
 
 @setting

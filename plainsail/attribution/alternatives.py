@@ -12,7 +12,7 @@ from contextlib import suppress
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from constructs_lib.settings.command import Command
+from constructs_lib.settings.containers import Command
 from plainsail.attribution.examples import TEXTS, NoExample, example
 
 Step = str | int

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from constructs_lib.kubernetes.diff import How
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.paths import Path, leaves
-from constructs_lib.settings.environment import vocabulary_of
+from constructs_lib.settings.layers import vocabulary_of
 from plainsail.attribution.changes import APP_NAME, ENV_NAME, Change, changes
 from plainsail.attribution.experiment import Effect, Experiment
 from plainsail.attribution.knowledge import Knowledge

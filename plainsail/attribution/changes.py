@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from constructs_lib.settings import Environment, Pin
-from constructs_lib.settings.command import Command
-from constructs_lib.settings.environment import settings_of
-from constructs_lib.settings.frozen import FrozenDict, freeze
+from constructs_lib.settings import Environment, Pin, Workload
+from constructs_lib.settings.containers import Command
+from constructs_lib.settings.layers import settings_of
+from constructs_lib.settings.values import FrozenDict, freeze
 from plainsail.attribution.alternatives import Node, Step, alternatives, nodes
 from plainsail.provenance import SettingPath
 
@@ -143,8 +143,8 @@ def with_values(environment: Environment, values: Mapping[str, Any]) -> Environm
 
 
 def _other_pins(environment: Environment, pin: Pin | None) -> Iterator[Change]:
-    image = environment.image
-    if pin is None or image.tag is not None or image.digest is not None:
+    image = environment.image if isinstance(environment, Workload) else None
+    if pin is None or image is None or image.tag is not None or image.digest is not None:
         return
     for field, value in (("tag", f"{pin.tag[:126]}x"), ("digest", _OTHER_DIGEST)):
         other = dataclasses.replace(pin, **{field: value})

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -76,8 +75,7 @@ class Experiment:
         if not renamed:
             return (self._app, self._delivery), self._objects(changed)
         # Patches name their objects by the app's name: neither side has them.
-        with _known_to_charts(changed.app_name, self._environment.app_name):
-            return self._objects(_unpatched(self._environment)), self._objects(_unpatched(changed))
+        return self._objects(_unpatched(self._environment)), self._objects(_unpatched(changed))
 
     def _objects(self, environment: Environment) -> Objects:
         documents = render([environment])[0].documents
@@ -110,18 +108,6 @@ class _Recorder:
 
 def _unpatched(environment: Environment) -> Environment:
     return with_values(environment, {"patches": {}}) if environment.patches else environment
-
-
-@contextmanager
-def _known_to_charts(name: str, original: str) -> Iterator[None]:
-    """An app of another name has the shape of the original."""
-    charts = importlib.import_module("charts")
-    known = charts.CHARTS
-    setattr(charts, "CHARTS", {**known, name: known[original]})  # noqa: B010 - mypy knows no such attribute
-    try:
-        yield
-    finally:
-        setattr(charts, "CHARTS", known)  # noqa: B010
 
 
 def _compared(folder: str, old: Sequence[Document], new: Sequence[Document]) -> Iterator[Effect]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.paths import format_path
-from constructs_lib.settings.wording import shorten
+from constructs_lib.settings.errors import shorten
 from plainsail.provenance import UNKNOWN, Origin
 from plainsail.table import table
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from constructs_lib.kubernetes.nearest import did_you_mean_and_all
-from constructs_lib.settings.wording import shorten
+from constructs_lib.settings.errors import shorten
 from plainsail.attribution import pages
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project

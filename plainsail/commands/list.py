@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from constructs_lib.settings import Workload
 from plainsail.project.project import Project
 from plainsail.table import table
 
@@ -24,12 +25,16 @@ def command(project: Project) -> int:
 
 
 def _row(environment: Environment) -> tuple[str, ...]:
-    image = environment.pinned_image
     return (
         environment.app_name,
         environment.env_name,
         environment.filled(environment.namespace.name),
         environment.kubernetes_version,
         environment.filled(environment.revision),
-        image.reference if image.tag or image.digest else f"{image.repository} (not pinned)",
+        _image(environment) if isinstance(environment, Workload) else "(none)",
     )
+
+
+def _image(app: Workload) -> str:
+    image = app.pinned_image
+    return image.reference if image.tag or image.digest else f"{image.repository} (not pinned)"

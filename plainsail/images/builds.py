@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
-from constructs_lib.settings import Pin, SettingsError
+from constructs_lib.settings import Pin, SettingsError, Workload
 from plainsail.errors import ProjectError
 from plainsail.project import git
 from plainsail.project.pins import pin_path, read_pin, write_pin
@@ -65,8 +65,8 @@ def pinned(project: Project, app: str | None) -> list[Build]:
     """The builds that environments run, of one app or of all: of each app one, unless some say their own."""
     environments = _of(project.environments, app) if app else project.environments
     pins = {name: read_pin(project.root, name) for name in {each.app_name for each in environments}}
-    groups: dict[tuple[str, str, str | None, str | None], list[Environment]] = {}
-    for each in environments:
+    groups: dict[tuple[str, str, str | None, str | None], list[Workload]] = {}
+    for each in (app for app in environments if isinstance(app, Workload)):
         image = each.pinned_image
         groups.setdefault((each.app_name, image.repository, image.tag, image.digest), []).append(each)
     return [
@@ -89,7 +89,9 @@ def pin(project: Project, app: str, *, tag: str, digest: str, source: str) -> Pi
     Raises `ProjectError` for an app that is not there, for what is no tag, digest or commit, and where no environment
     would hear the pin.
     """
-    environments = _of(_unpinned(project), app)
+    environments = [each for each in _of(_unpinned(project), app) if isinstance(each, Workload)]
+    if not environments:
+        raise ProjectError(f"{app}: it runs no image of its own, so there is nothing to pin")
     try:
         new = Pin(tag=tag, digest=digest, source=git.commit_of(project.root, source) or source)
     except SettingsError as error:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from constructs_lib.settings import Environment, Pin, SettingsError
+from constructs_lib.settings import Environment, Pin, SettingsError, Workload
 from plainsail.errors import ProjectError
 from plainsail.project.files import replace_file
 
@@ -56,7 +56,7 @@ def write_pin(root: Path, app: str, pin: Pin) -> bool:
 
 def check_pinned(environments: Iterable[Environment]) -> None:
     """Raises `SettingsError` for the first environment whose image nothing pins."""
-    for environment in environments:
+    for environment in (app for app in environments if isinstance(app, Workload)):
         image = environment.pinned_image
         if image.tag is None and image.digest is None:
             raise SettingsError(

@@ -10,8 +10,8 @@ from types import ModuleType
 from pydantic import TypeAdapter, ValidationError
 
 from constructs_lib.settings import Environment, Pin
+from constructs_lib.settings.errors import shorten
 from constructs_lib.settings.text import DnsLabel
-from constructs_lib.settings.wording import shorten
 from plainsail.errors import ProjectError
 from plainsail.project.pins import read_pin
 from plainsail.project.rules import check_together

@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeAlias
 
 from constructs_lib.settings import Environment, change, remove
 from constructs_lib.settings.changes import Change
-from constructs_lib.settings.environment import layers
+from constructs_lib.settings.layers import is_vocabulary, layers
 from plainsail.provenance.scope import Modules, Scope
 from plainsail.provenance.source import Binding
 from plainsail.provenance.values import UNKNOWN, SettingPath, descend
@@ -73,11 +73,6 @@ class Place:
     def under(self) -> Place:
         """The same place, for an expression that others are laid over."""
         return dataclasses.replace(self, merged=True)
-
-
-def is_vocabulary(layer: type) -> bool:
-    """Whether a class declares settings: what it gives them are defaults, wherever its file is."""
-    return "__settings__" in vars(layer)
 
 
 class Tracer:

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from constructs_lib.settings import Environment
 from constructs_lib.settings.changes import Change
-from constructs_lib.settings.environment import settings_of
+from constructs_lib.settings.layers import settings_of
 
 SettingPath: TypeAlias = tuple[str | int, ...]
 """Keys, field names and indexes, from the outside in: `("cron_jobs", "initiate-calls", "schedule")`."""

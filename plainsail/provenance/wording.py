@@ -15,8 +15,8 @@ from typing import Any
 import constructs_lib.settings as vocabulary
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings import Environment
-from constructs_lib.settings.environment import settings_of
-from constructs_lib.settings.wording import fields_of, shorten
+from constructs_lib.settings.errors import fields_of, shorten
+from constructs_lib.settings.layers import settings_of
 from plainsail.provenance.scope import evaluate
 
 _CIRCLE = "yet: it is being imported, and imports this file; break the circle"

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.settings import SettingsError
-from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.layers import vocabulary_of
+from constructs_lib.settings.values import thaw
 from plainsail.errors import ProjectError
 from plainsail.render.kernel import local_kernel
 from plainsail.render.patches import apply_patches
@@ -35,11 +35,11 @@ def render(environments: Iterable[Environment]) -> list[Rendered]:
         return [_rendered(charts, environment) for environment in environments]
 
 
-def _rendered(charts: Mapping[str, Any], environment: Environment) -> Rendered:
+def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:
     import cdk8s
 
     # An app of its own: what one chart needs Node for, it needs for itself alone.
-    shape = _shape(charts, environment)
+    shape = _chart_of(charts, environment)
     chart = shape(cdk8s.App(), f"{environment.env_name}-{environment.app_name}", environment)
     documents = [*chart.to_json(), *_raw(environment)]
     _refuse_doubles(environment, documents)
@@ -65,13 +65,18 @@ def _prepare_node() -> None:
     use_node()
 
 
-def _shape(charts: Mapping[str, Any], environment: Environment) -> Any:
-    if environment.app_name not in charts:
-        hint = did_you_mean(environment.app_name, charts)
-        raise ProjectError(
-            f"charts/__init__.py:1: CHARTS names no shape for {environment.app_name}{hint or '; add one line to it'}"
-        )
-    return charts[environment.app_name]
+def _chart_of(charts: Mapping[Any, Any], environment: Environment) -> Any:
+    """The chart of the nearest vocabulary that has one."""
+    if wrong := next((key for key in charts if not isinstance(key, type)), None):
+        raise ProjectError(f"charts/__init__.py:1: CHARTS names charts by vocabulary, and {wrong!r} is none")
+    kind = type(environment)
+    for layer in kind.__mro__:
+        if layer in charts:
+            return charts[layer]
+    message = f"no chart draws {kind.__name__}, which is a {vocabulary_of(kind).__name__}"
+    drawn = ", ".join(vocabulary.__name__ for vocabulary in charts)
+    remedy = f"derive it from a vocabulary that charts/__init__.py has a chart for ({drawn}), or add one there"
+    raise SettingsError(f"{message}; {remedy}", owner=kind)
 
 
 def _raw(environment: Environment) -> Iterable[Document]:

@@ -10,7 +10,7 @@ from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.kubernetes.paths import NoSuchField, locate
 from constructs_lib.settings import Patch, SettingsError
 from constructs_lib.settings.errors import Path
-from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.values import thaw
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from constructs_lib.kubernetes.objects import Key, key_of
 from constructs_lib.settings import SettingsError
-from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.values import thaw
 from plainsail.errors import KILLED, ProjectError
 from plainsail.process import mute_when_interrupted
 from plainsail.project.pins import check_pinned

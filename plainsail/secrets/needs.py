@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from constructs_lib.settings import SettingsError
+from constructs_lib.settings import ExternalSecrets, SettingsError, Workload
 from plainsail.attribution.locate import Locator
 from plainsail.errors import ProjectError
 from plainsail.location import Location
@@ -189,8 +189,8 @@ def labels_with_folders(project: Project, targets: Sequence[Target]) -> set[str]
 
 def _folders(project: Project, targets: Sequence[Target]) -> Iterator[tuple[Environment, str]]:
     for each in project.environments:
-        if _is_target(each, targets) and each.external_secrets and each.external_secrets.path:
-            yield each, each.filled(each.external_secrets.path)
+        if _is_target(each, targets) and (secrets := _secrets_of(each)) and secrets.path:
+            yield each, each.filled(secrets.path)
 
 
 def _aws(environment: Environment) -> Aws:
@@ -209,7 +209,7 @@ def refuse_stale(manifests: Manifests, environments: Iterable[Environment]) -> N
             continue
         said = {
             (variable, each.filled(secrets.parameter(variable).key))
-            for secrets in ([each.external_secrets] if each.external_secrets else [])
+            for secrets in filter(None, [_secrets_of(each)])
             for variable in secrets.params
         }
         rendered = {
@@ -221,6 +221,11 @@ def refuse_stale(manifests: Manifests, environments: Iterable[Environment]) -> N
         }
         for variable, _ in sorted(said ^ rendered, key=str):
             raise ProjectError(f"dist/ is not what envs/ says of {variable} in {label(each)}; run `plainsail synth`")
+
+
+def _secrets_of(environment: Environment) -> ExternalSecrets | None:
+    """The secret variables of an app; None where it has none, or runs no pods that could read them."""
+    return environment.external_secrets if isinstance(environment, Workload) else None
 
 
 def _is_own_work(environment: Environment) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from constructs_lib.argo_cd import MADE_KINDS, RENDERED_KINDS
 from constructs_lib.kubernetes.objects import Document, key_of
-from constructs_lib.settings.frozen import thaw
+from constructs_lib.settings.values import thaw
 from tests.kubernetes_schemas import mistakes
 from tests.rendered import app_objects, delivery_objects, environment
 from tests.samples.everything import Everything

@@ -7,9 +7,9 @@ from typing import Any
 import cdk8s
 import pytest
 
-from charts.web_service import WebService
+from charts.web_service import WebServiceChart
 from constructs_lib.kubernetes.objects import Document, key_of
-from constructs_lib.settings import ConfigMap, Environment, Namespace
+from constructs_lib.settings import ConfigMap, Environment, Namespace, WebService
 from tests.kubernetes_schemas import mistakes, versions
 from tests.pods import Pod, pods
 from tests.references import broken
@@ -56,7 +56,7 @@ def test_a_namespace_of_someone_else_is_not_rendered() -> None:
 
 
 @ALL
-def test_references_resolve(kind: type[Environment]) -> None:
+def test_references_resolve(kind: type[WebService]) -> None:
     assert broken(app_objects(environment(kind)), elsewhere=[kind.service_account.name]) == []
 
 
@@ -119,6 +119,6 @@ def test_no_secret_is_optional_or_taken_whole() -> None:
 def test_a_renamed_chart_changes_nothing() -> None:
     """Neither names nor selectors come from a construct's path."""
     settings = environment(Everything)
-    charts = [WebService(cdk8s.App(), id, settings) for id in ("one", "two")]
+    charts = [WebServiceChart(cdk8s.App(), id, settings) for id in ("one", "two")]
 
     assert charts[0].to_json() == charts[1].to_json()

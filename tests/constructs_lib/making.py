@@ -1,8 +1,7 @@
-"""What constructs are made from in their tests: a chart, a small identity, a small pod profile."""
+"""What constructs are made from in their tests: a chart, a small identity, a small app."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import cdk8s
@@ -11,30 +10,30 @@ from cdk8s_plus_27 import k8s
 from constructs_lib.identity import Identity
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.pod import PodProfile
-from constructs_lib.scheduling import Scheduling
-from constructs_lib.settings import Compute, Image, Resources
+from constructs_lib.settings import Compute, Image, Namespace, Resources, WebService
 
-IDENTITY = Identity(app="shop", namespace="shop-test", part_of=None, version=None, labels={}, annotations={})
-NOWHERE = Scheduling(node_selector={}, tolerations=[], affinity=None, topology_spread=[], priority_class_name=None)
-PROFILE = PodProfile(
-    identity=IDENTITY,
-    image=Image("shop", tag="v1"),
-    resources=Resources(limits=Compute(memory="64Mi")),
-    pod_user=33,
-    variables=[],
-    mounted=[],
-    scheduling=NOWHERE,
-    image_pull_secrets=[],
-    service_account_name="shop",
-    automount_service_account_token=False,
-    labels={},
-    annotations={},
+IDENTITY = Identity(
+    app="shop", env="test", namespace="shop-test", part_of=None, version=None, labels={}, annotations={}
 )
 
 
-def profile(**fields: Any) -> PodProfile:
-    """The small profile with other fields."""
-    return replace(PROFILE, **fields)
+class Shop(WebService):
+    """The least that an app says."""
+
+    kubernetes_version = "1.35"
+    namespace = Namespace("shop-test")
+    image = Image("shop", tag="v1")
+    pod_user = 33
+    resources = Resources(limits=Compute(memory="64Mi"))
+
+
+def profile(identity: Identity = IDENTITY, **settings: Any) -> PodProfile[WebService]:
+    """The pods of the small app with further settings."""
+    app: WebService = type("Shop", (Shop,), settings)(app="shop", env="test")
+    return PodProfile(identity=identity, settings=app)
+
+
+PROFILE = profile()
 
 
 def chart() -> cdk8s.Chart:

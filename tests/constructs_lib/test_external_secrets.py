@@ -10,27 +10,27 @@ from constructs_lib.settings import ExternalSecrets, Param
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 
-def secret(said: ExternalSecrets) -> list[Document]:
+def secret(secrets: ExternalSecrets) -> list[Document]:
     scope = chart()
-    AppSecrets(scope, "It", identity=IDENTITY, env="test", said=said)
+    AppSecrets(scope, "It", identity=IDENTITY, secrets=secrets)
     return rendered(scope)
 
 
 def test_parameters_below_one_path(snapshot: SnapshotAssertion) -> None:
-    said = ExternalSecrets(
+    secrets = ExternalSecrets(
         cluster_secret_store="store-{env}",  # noqa: S106 - the name of a store
         path="/param/{app}/{env}",
         params={"API_KEY": "api_key", "TOKEN": "auth/token"},
     )
 
-    assert secret(said) == snapshot
+    assert secret(secrets) == snapshot
 
 
 def test_whole_paths_from_a_store_of_the_namespace(snapshot: SnapshotAssertion) -> None:
-    said = ExternalSecrets(
+    secrets = ExternalSecrets(
         secret_store="own",  # noqa: S106 - the name of a store
         params={"KEY": "/a/{env}/key", "JSON": Param("/b", property="x.y", version="3")},
         refresh_interval="15m",
     )
 
-    assert secret(said) == snapshot
+    assert secret(secrets) == snapshot

@@ -12,9 +12,9 @@ from tests.constructs_lib.making import IDENTITY, chart, rendered
 READY = Probe("/ready")
 
 
-def ingress(said: Ingress, readiness_probe: Probe | None = READY) -> list[Document]:
+def ingress(settings: Ingress, readiness_probe: Probe | None = READY) -> list[Document]:
     scope = chart()
-    AppIngress(scope, "It", identity=IDENTITY, env="test", said=said, readiness_probe=readiness_probe)
+    AppIngress(scope, "It", identity=IDENTITY, ingress=settings, readiness_probe=readiness_probe)
     return rendered(scope)
 
 

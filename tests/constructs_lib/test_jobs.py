@@ -9,15 +9,26 @@ from syrupy.assertion import SnapshotAssertion
 from constructs_lib.jobs import MigrationJob, ScheduledJob
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.pod import PodProfile
-from constructs_lib.settings import Compute, CronJob, Image, Migration, Resources
-from constructs_lib.storage import writable
-from constructs_lib.variables import from_secret, plain
+from constructs_lib.settings import (
+    Compute,
+    CronJob,
+    ExternalSecrets,
+    Image,
+    Migration,
+    Resources,
+    TopologySpread,
+    Workload,
+)
 from tests.constructs_lib.making import PROFILE, chart, profile, rendered
 
-WHOLE = profile(variables=[*plain({"A": "1"}), *from_secret("shop", ["KEY"])], mounted=writable({"/tmp": "1Mi"}))
+WHOLE = profile(
+    env={"A": "1"},
+    external_secrets=ExternalSecrets(secret_store="own", params={"KEY": "/key"}),  # noqa: S106 - the name of a store
+    writable_paths={"/tmp": "1Mi"},
+)
 
 
-def cron_job(said: CronJob, of: PodProfile = PROFILE) -> list[Document]:
+def cron_job(said: CronJob, of: PodProfile[Workload] = PROFILE) -> list[Document]:
     scope = chart()
     ScheduledJob(scope, "It", name="report", job=said, profile=of)
     return rendered(scope)
@@ -88,3 +99,10 @@ def test_the_pull_policy_of_the_job_wins_over_the_image() -> None:
 def test_a_job_listens_on_no_port() -> None:
     """So it needs no sysctl, whatever the port of the app."""
     assert "sysctls" not in template(cron_job(CronJob("/clean", schedule="@daily")))["securityContext"]
+
+
+def test_a_job_is_not_spread() -> None:
+    """Its pods have no template hash that would tell versions apart."""
+    spread = profile(topology_spread=[TopologySpread("topology.kubernetes.io/zone")])
+
+    assert "topologySpreadConstraints" not in template(cron_job(CronJob("/clean", schedule="@daily"), spread))

@@ -12,9 +12,9 @@ from constructs_lib.settings import Namespace, ServiceAccount
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 
-def namespace(**said: Any) -> list[Document]:
+def namespace(**fields: Any) -> list[Document]:
     scope = chart()
-    AppNamespace(scope, "It", identity=IDENTITY, said=Namespace("shop-test", **said), kubernetes_version="1.35")
+    AppNamespace(scope, "It", identity=IDENTITY, namespace=Namespace("shop-test", **fields), kubernetes_version="1.35")
     return rendered(scope)
 
 
@@ -35,7 +35,7 @@ def test_deleting_it_may_be_allowed() -> None:
 
 def test_a_service_account(snapshot: SnapshotAssertion) -> None:
     scope = chart()
-    said = ServiceAccount(annotations={"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/a"})
-    AppServiceAccount(scope, "It", identity=IDENTITY, said=said)
+    account = ServiceAccount(annotations={"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/a"})
+    AppServiceAccount(scope, "It", identity=IDENTITY, account=account)
 
     assert rendered(scope) == snapshot

@@ -6,7 +6,7 @@ import pytest
 
 from constructs_lib.kubernetes.nearest import nearest
 from constructs_lib.settings import Environment, Hpa
-from constructs_lib.settings.environment import settings_of
+from constructs_lib.settings.layers import settings_of
 
 SETTINGS = list(settings_of(Environment))
 FIELDS = [field.name for field in fields(Hpa)]

@@ -10,9 +10,9 @@ from constructs_lib.settings import Egress, NetworkPolicy, Peer
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 
-def policies(said: NetworkPolicy) -> list[Document]:
+def policies(policy: NetworkPolicy) -> list[Document]:
     scope = chart()
-    AppNetworkPolicy(scope, "It", identity=IDENTITY, said=said)
+    AppNetworkPolicy(scope, "It", identity=IDENTITY, policy=policy)
     return rendered(scope)
 
 

@@ -9,13 +9,13 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.pod import PodProfile
-from constructs_lib.settings import Compute, Container, Image, Resources
-from constructs_lib.storage import writable
-from constructs_lib.variables import from_secret, plain
+from constructs_lib.settings import Compute, Container, ExternalSecrets, Image, Resources, ServiceAccount, Workload
 from tests.constructs_lib.making import IDENTITY, chart, profile, rendered
 
 WHOLE = profile(
-    variables=[*plain({"A": "1"}), *from_secret("shop", ["KEY"])], mounted=writable({"/tmp": "1Mi", "/data": "2Mi"})
+    env={"A": "1"},
+    external_secrets=ExternalSecrets(secret_store="own", params={"KEY": "/key"}),  # noqa: S106 - the name of a store
+    writable_paths={"/tmp": "1Mi", "/data": "2Mi"},
 )
 
 
@@ -25,7 +25,7 @@ def templated(template: k8s.PodTemplateSpec) -> list[Document]:
     return rendered(scope)
 
 
-def extra(said: Container, of: PodProfile = WHOLE) -> list[Document]:
+def extra(said: Container, of: PodProfile[Workload] = WHOLE) -> list[Document]:
     return templated(of.template("web", [of.extra_container("extra", said)]))
 
 
@@ -54,9 +54,9 @@ def test_everything_that_is_said_of_a_pod(snapshot: SnapshotAssertion) -> None:
     said = profile(
         identity=replace(IDENTITY, version="v1", annotations={"of": "all"}),
         image_pull_secrets=["registry"],
-        automount_service_account_token=True,
-        labels={"mesh": "on"},
-        annotations={"scrape": "true"},
+        service_account=ServiceAccount(automount_service_account_token=True),
+        pod_labels={"mesh": "on"},
+        pod_annotations={"scrape": "true"},
     )
     template = said.template(
         "web", [], annotations={"checksum": "1"}, restart_policy="Never", grace_period_seconds=60, port=80
@@ -74,9 +74,3 @@ def test_no_volumes_for_another_image() -> None:
 def test_a_variable_of_its_own_takes_the_place_of_the_apps() -> None:
     """Two of one name are an error for the API server when it merges."""
     assert names(extra(Container(env={"A": "2", "B": "3"}))) == [("A", "2"), ("KEY", None), ("B", "3")]
-
-
-def test_labels_of_the_selector_win_over_said_ones() -> None:
-    template = profile(labels={"app.kubernetes.io/component": "other"}).template("web", [])
-
-    assert templated(template)[0]["template"]["metadata"]["labels"]["app.kubernetes.io/component"] == "web"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from cdk8s_plus_27 import k8s
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.kubernetes.objects import Document
+from constructs_lib.scheduling import pod_fields, spread
 from constructs_lib.settings import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
-from tests.constructs_lib.making import NOWHERE, pod
+from tests.constructs_lib.making import pod, profile
 
 
-def scheduled(*, spread: bool = False, **said: Any) -> Document:
-    fields = replace(NOWHERE, **said).pod_fields({"component": "web"}, spread=spread)
-    return pod(k8s.PodSpec(containers=[], **fields))
+def scheduled(**settings: Any) -> Document:
+    return pod(k8s.PodSpec(containers=[], **pod_fields(profile(**settings).settings, {"component": "web"})))
 
 
 def test_nodes_with_labels_taints_and_a_priority(snapshot: SnapshotAssertion) -> None:
@@ -45,14 +44,10 @@ def test_pods_that_must_be_apart(snapshot: SnapshotAssertion) -> None:
 
 
 def test_pods_spread_over_zones_and_nodes(snapshot: SnapshotAssertion) -> None:
-    spread = [
+    constraints = [
         TopologySpread("topology.kubernetes.io/zone"),
         TopologySpread("kubernetes.io/hostname", max_skew=2, when_unsatisfiable="DoNotSchedule"),
     ]
 
-    assert [scheduled(spread=True, topology_spread=spread)] == snapshot
-
-
-def test_a_job_is_not_spread() -> None:
-    """Its pods have no template hash that would tell versions apart."""
-    assert scheduled(topology_spread=[TopologySpread("topology.kubernetes.io/zone")])["spec"] == {"containers": []}
+    spec = k8s.PodSpec(containers=[], topology_spread_constraints=spread(constraints, {"component": "web"}))
+    assert [pod(spec)] == snapshot

@@ -7,41 +7,15 @@ from typing import Any
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.kubernetes.objects import Document
-from constructs_lib.settings import Container, Image, Probe, Service, Shutdown, Strategy
+from constructs_lib.settings import Container, Image, Probe, Service, Shutdown
 from constructs_lib.web_app import WebApp
-from tests.constructs_lib.making import PROFILE, by_kind, chart, rendered
-
-UNSAID: dict[str, Any] = {
-    "profile": PROFILE,
-    "port": 8080,
-    "command": None,
-    "args": [],
-    "readiness_probe": None,
-    "liveness_probe": None,
-    "startup_probe": None,
-    "init_containers": {},
-    "sidecars": {},
-    "checksums": {},
-    "shutdown": Shutdown(pre_stop_seconds=0),
-    "service": Service(),
-    "strategy": Strategy(),
-    "replicas": None,
-    "hpa": None,
-    "pod_disruption_budget": None,
-    "revision_history_limit": 3,
-    "progress_deadline_seconds": 600,
-    "kubernetes_version": "1.35",
-}
+from tests.constructs_lib.making import by_kind, chart, profile, rendered
 
 
-def web(id: str = "It", **said: Any) -> list[Document]:
+def web(id: str = "It", **settings: Any) -> list[Document]:
     scope = chart()
-    WebApp(scope, id, **{**UNSAID, **said})
+    WebApp(scope, id, profile=profile(**settings))
     return rendered(scope)
-
-
-def template(documents: list[Document]) -> Any:
-    return by_kind(documents)["Deployment"]["spec"]["template"]
 
 
 def test_on_port_8080(snapshot: SnapshotAssertion) -> None:
@@ -50,7 +24,7 @@ def test_on_port_8080(snapshot: SnapshotAssertion) -> None:
 
 def test_on_port_80_with_everything(snapshot: SnapshotAssertion) -> None:
     """One number says SERVER_NAME, the container's port, the Service's and the sysctl; the probes ask it by name."""
-    said: dict[str, Any] = {
+    settings: dict[str, Any] = {
         "port": 80,
         "command": ["frankenphp", "run"],
         "args": ["--watch"],
@@ -59,13 +33,12 @@ def test_on_port_80_with_everything(snapshot: SnapshotAssertion) -> None:
         "startup_probe": Probe("/start"),
         "init_containers": {"warm-up": Container(command="bin/warm-up")},
         "sidecars": {"exporter": Container(image=Image("exporter", tag="v2"), ports={"metrics": 9090})},
-        "checksums": {"checksum/config-a": "1"},
         "shutdown": Shutdown(pre_stop_seconds=20, termination_grace_period_seconds=60),
         "service": Service(type="NodePort", annotations={"a": "b"}),
         "kubernetes_version": "1.29",
     }
 
-    assert web(**said) == snapshot
+    assert web(**settings) == snapshot
 
 
 def test_the_service_selects_what_the_deployment_selects() -> None:
@@ -76,14 +49,9 @@ def test_the_service_selects_what_the_deployment_selects() -> None:
 
 def test_the_wait_before_sigterm_is_a_patch() -> None:
     """The typed API does not know the field."""
-    app = WebApp(chart(), "It", **{**UNSAID, "shutdown": Shutdown(pre_stop_seconds=7)})
+    app = WebApp(chart(), "It", profile=profile(shutdown=Shutdown(pre_stop_seconds=7)))
 
     assert [patch.target for patch in app.patches] == ["Deployment/shop"]
-
-
-def test_another_checksum_is_another_template() -> None:
-    """So the pods restart."""
-    assert template(web(checksums={"a": "1"})) != template(web(checksums={"a": "2"}))
 
 
 def test_a_renamed_construct_changes_nothing() -> None:

@@ -104,21 +104,14 @@ def number_of(file: Path, text: str) -> int:
     return next(n for n, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1) if text in line)
 
 
-def register(project: Path, apps: Mapping[str, Mapping[str, str]], charts: Mapping[str, str] | None = None) -> None:
-    """Registers apps, each environment as `module.Class` of `envs`; all are web services unless told otherwise."""
-    kinds = {app: {env: f"envs.{said}" for env, said in envs.items()} for app, envs in apps.items()}
-    said = [kind for envs in kinds.values() for kind in envs.values()]
-    _write_registry(project / "envs/__init__.py", "ENVIRONMENTS", said, kinds)
-    shapes = dict.fromkeys(apps, "charts.web_service.WebService") | dict(charts or {})
-    _write_registry(project / "charts/__init__.py", "CHARTS", list(shapes.values()), shapes)
-
-
-def _write_registry(file: Path, name: str, said: Sequence[str], rows: object) -> None:
-    """A module that imports what is said, and names it in a mapping."""
-    imports = "".join(f"import {module}\n" for module in sorted({each.rpartition(".")[0] for each in said}))
+def register(project: Path, apps: Mapping[str, Mapping[str, str]]) -> None:
+    """Registers apps, each environment as `module.Class` of `envs`."""
+    classes = {app: {env: f"envs.{name}" for env, name in envs.items()} for app, envs in apps.items()}
+    modules = {name.rpartition(".")[0] for envs in classes.values() for name in envs.values()}
+    imports = "".join(f"import {module}\n" for module in sorted(modules))
     # A class is written as it is, not as text.
-    mapping = re.sub(r"'((?:envs|charts)\.[\w.]+)'", r"\1", repr(rows))
-    file.write_text(f"{imports}\n{name} = {mapping}\n", encoding="utf-8")
+    mapping = re.sub(r"'(envs\.[\w.]+)'", r"\1", repr(classes))
+    (project / "envs/__init__.py").write_text(f"{imports}\nENVIRONMENTS = {mapping}\n", encoding="utf-8")
 
 
 BACKEND = {"staging": "backend.staging.Staging", "production": "backend.production.Production"}

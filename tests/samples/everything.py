@@ -8,6 +8,7 @@ from __future__ import annotations
 from constructs_lib.settings import (
     Alb,
     Aws,
+    BackgroundWorker,
     CronJob,
     Egress,
     ExecProbe,
@@ -16,41 +17,35 @@ from constructs_lib.settings import (
     Migration,
     NetworkPolicy,
     Patch,
+    Probe,
     RawObject,
     Service,
     ServiceAccount,
     Shutdown,
     Tls,
+    WebService,
     Worker,
     change,
 )
 from tests.samples.pods import Pods
 from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
 
+OTHER_IMAGE = change(tag="v4", digest=DIGEST)
+OTHER_SECRETS = change(
+    cluster_secret_store=None,
+    secret_store="own-{env}",  # noqa: S106 - the name of a store
+)
 UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
 
 
-class Everything(Pods):
-    """All that can be said."""
+class All(Pods):
+    """All that can be said of an app, web service or worker."""
 
     cluster = "https://cluster.example.com"
     namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
     argocd = change(namespace="argo", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True)
     sync_policy = SYNC_POLICY
 
-    workers = {
-        "consume": Worker(
-            "bin/console messenger:consume",
-            hpa=HPA,
-            env={"QUEUE": "all", **VARIABLES},
-            resources=MORE,
-            liveness_probe=ExecProbe(
-                "bin/alive", period_seconds=30, timeout_seconds=5, failure_threshold=2, initial_delay_seconds=4
-            ),
-            strategy=STRATEGY,
-            shutdown=Shutdown(pre_stop_seconds=3, termination_grace_period_seconds=120),
-        ),
-    }
     cron_jobs = {
         "report": CronJob(
             "bin/console app:report",
@@ -82,21 +77,7 @@ class Everything(Pods):
         active_deadline_seconds=1200,
     )
 
-    service = Service(type="NodePort", port=8000, annotations={"example.com/service": "a"})
-    ingress = Ingress(
-        "{app}.{env}.example.com",
-        class_name="alb",
-        paths=["/", "/api"],
-        tls=Tls("certificate"),
-        alb=Alb(
-            scheme="internet-facing",
-            certificate_arn="arn:aws:acm:eu-west-3:1:certificate/a",
-            group_name="public",
-            deregistration_delay_seconds=15,
-        ),
-        annotations={"example.com/ingress": "a"},
-    )
-    network_policy = NetworkPolicy(ingress_from=PEERS, egress_to=[Egress(to=PEERS, ports=[5432])])
+    network_policy = NetworkPolicy(egress_to=[Egress(to=PEERS, ports=[5432])])
     service_account = ServiceAccount(annotations={"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/a"})
 
     part_of = "project"
@@ -125,16 +106,75 @@ class Everything(Pods):
     waivers = {"some-check": "it is meant"}
 
 
+class Everything(All, WebService):
+    """All that a web service can say."""
+
+    port = 80
+    readiness_probe = Probe("/ready", period_seconds=9, timeout_seconds=2, failure_threshold=4, initial_delay_seconds=1)
+    liveness_probe = Probe("/live", period_seconds=19, timeout_seconds=3, failure_threshold=5, initial_delay_seconds=2)
+    startup_probe = Probe("/start", period_seconds=2, timeout_seconds=4, failure_threshold=30, initial_delay_seconds=3)
+
+    workers = {
+        "consume": BackgroundWorker(
+            "bin/console messenger:consume",
+            hpa=HPA,
+            env={"QUEUE": "all", **VARIABLES},
+            resources=MORE,
+            liveness_probe=ExecProbe(
+                "bin/alive", period_seconds=30, timeout_seconds=5, failure_threshold=2, initial_delay_seconds=4
+            ),
+            strategy=STRATEGY,
+            shutdown=Shutdown(pre_stop_seconds=3, termination_grace_period_seconds=120),
+        ),
+    }
+    service = Service(type="NodePort", port=8000, annotations={"example.com/service": "a"})
+    ingress = Ingress(
+        "{app}.{env}.example.com",
+        class_name="alb",
+        paths=["/", "/api"],
+        tls=Tls("certificate"),
+        alb=Alb(
+            scheme="internet-facing",
+            certificate_arn="arn:aws:acm:eu-west-3:1:certificate/a",
+            group_name="public",
+            deregistration_delay_seconds=15,
+        ),
+        annotations={"example.com/ingress": "a"},
+    )
+    network_policy = NetworkPolicy(ingress_from=PEERS, egress_to=[Egress(to=PEERS, ports=[5432])])
+
+
 class Otherwise(Everything):
     """What excludes something that `Everything` says."""
 
-    image = change(tag="v4", digest=DIGEST)
-    external_secrets = change(
-        cluster_secret_store=None,
-        secret_store="own-{env}",  # noqa: S106 - the name of a store
-    )
+    image = OTHER_IMAGE
+    external_secrets = OTHER_SECRETS
     ingress = change(class_name="nginx", alb=None)
     hpa = None
     replicas = 3
     service_account = ServiceAccount(name="someone-elses")
-    workers = {"send": Worker("bin/send", replicas=2)}
+    workers = {"send": BackgroundWorker("bin/send", replicas=2)}
+
+
+class EveryWorker(All, Worker):
+    """All that a worker can say."""
+
+    readiness_probe = ExecProbe(
+        "bin/ready", period_seconds=9, timeout_seconds=2, failure_threshold=4, initial_delay_seconds=1
+    )
+    liveness_probe = ExecProbe(
+        "bin/live", period_seconds=19, timeout_seconds=3, failure_threshold=5, initial_delay_seconds=2
+    )
+    startup_probe = ExecProbe(
+        "bin/start", period_seconds=2, timeout_seconds=4, failure_threshold=30, initial_delay_seconds=3
+    )
+
+
+class OtherwiseWorker(EveryWorker):
+    """What excludes something that `EveryWorker` says."""
+
+    image = OTHER_IMAGE
+    external_secrets = OTHER_SECRETS
+    hpa = None
+    replicas = 3
+    service_account = ServiceAccount(name="someone-elses")

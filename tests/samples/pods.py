@@ -1,4 +1,4 @@
-"""Everything that can be said about the web pods."""
+"""Everything that can be said about pods that run all the time, whatever they serve."""
 
 from __future__ import annotations
 
@@ -16,24 +16,23 @@ from constructs_lib.settings import (
     Param,
     PodDisruptionBudget,
     PreferredNode,
-    Probe,
+    Replicated,
     SecretVolume,
     Shutdown,
     Toleration,
     TopologySpread,
     change,
 )
-from tests.samples.values import DIGEST, HPA, MORE, STRATEGY, VARIABLES, Least
+from tests.samples.values import DIGEST, HPA, MORE, STRATEGY, VARIABLES, LeastOfAll
 
 
-class Pods(Least):
-    """What the web pods run, how they are asked and replaced, and where."""
+class Pods(LeastOfAll, Replicated):
+    """What the pods run, how they are replaced, and where."""
 
     image = change(pull_policy="Always")
     image_pull_secrets = ["registry"]
     command = "frankenphp run"
     args = ["--config", "/etc/Caddyfile"]
-    port = 80
     env = {"APP_ENV": "prod", **VARIABLES}
     external_secrets = ExternalSecrets(
         cluster_secret_store="store-{env}",  # noqa: S106 - the name of a store
@@ -71,9 +70,6 @@ class Pods(Least):
         ),
     }
 
-    readiness_probe = Probe("/ready", period_seconds=9, timeout_seconds=2, failure_threshold=4, initial_delay_seconds=1)
-    liveness_probe = Probe("/live", period_seconds=19, timeout_seconds=3, failure_threshold=5, initial_delay_seconds=2)
-    startup_probe = Probe("/start", period_seconds=2, timeout_seconds=4, failure_threshold=30, initial_delay_seconds=3)
     hpa: Hpa | None = HPA
     pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
     strategy = STRATEGY

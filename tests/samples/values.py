@@ -6,7 +6,6 @@ from constructs_lib.settings import (
     ArgoCd,
     Behavior,
     Compute,
-    Environment,
     FieldRef,
     Hpa,
     Image,
@@ -19,6 +18,9 @@ from constructs_lib.settings import (
     ScalingRules,
     Strategy,
     SyncPolicy,
+    WebService,
+    Worker,
+    Workload,
 )
 
 DIGEST = "sha256:" + "c" * 64
@@ -63,8 +65,8 @@ PEERS = [
 ]
 
 
-class Least(Environment):
-    """What must be said, and nothing else."""
+class LeastOfAll(Workload):
+    """What every app that runs pods must say, and nothing else."""
 
     kubernetes_version = "1.35"
     namespace = Namespace("{app}-{env}")
@@ -74,3 +76,11 @@ class Least(Environment):
     image = Image("registry.example.com/backend")
     pod_user = 33
     resources = RESOURCES
+
+
+class Least(LeastOfAll, WebService):
+    """The same of a web service."""
+
+
+class LeastWorker(LeastOfAll, Worker):
+    """The same of a worker."""

@@ -15,11 +15,11 @@ from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from constructs_lib.settings import Environment, NodeMatch, Patch, Peer, RawObject, Resources, SettingsError
-from constructs_lib.settings.environment import settings_of
+from constructs_lib.settings import NodeMatch, Patch, Peer, RawObject, Resources, SettingsError, Workload
+from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import hints_of, words
 from tests.rendered import environment
-from tests.samples.values import RESOURCES, Least
+from tests.samples.values import RESOURCES, Least, LeastWorker
 from tests.strategies.texts import FIELDS, TEXTS
 
 _FEW = 2
@@ -53,7 +53,7 @@ _SETTINGS: dict[str, SearchStrategy[Any]] = {
     "objects": st.sampled_from([{"a": _own("a")}, {"a": _own("a"), "b": _own("b")}]),
     "patches": st.sampled_from(
         [
-            {"a": Patch("Service/backend", set={'metadata.labels["a.b/c"]': "yes", "metadata.labels.d": "1e3"})},
+            {"a": Patch("Deployment/backend", set={'metadata.labels["a.b/c"]': "yes", "metadata.labels.d": "1e3"})},
             {"a": Patch("Deployment/backend", remove=["spec.revisionHistoryLimit"])},
         ]
     ),
@@ -126,13 +126,15 @@ def _take_away(said: dict[str, Any], path: Sequence[Any], required: Sequence[str
         reject()
 
 
-_BY_SETTING = {
-    name: _SETTINGS[name] if name in _SETTINGS else of(hint) for name, hint in settings_of(Environment).items()
-}
+def environments(least: type[Workload]) -> SearchStrategy[Workload]:
+    """Environments of the vocabulary of a class, which says the least that must be; each is legal as a whole."""
+    by_setting = {name: _SETTINGS[name] if name in _SETTINGS else of(hint) for name, hint in settings_of(least).items()}
+    return (
+        st.sets(st.sampled_from(sorted(by_setting)), min_size=6, max_size=16)
+        .flatmap(lambda names: st.fixed_dictionaries({name: by_setting[name] for name in sorted(names)}))
+        .map(lambda said: _legal(said, lambda settings: environment(least, **settings)))
+    )
 
-ENVIRONMENTS: SearchStrategy[Environment] = (
-    st.sets(st.sampled_from(sorted(_BY_SETTING)), min_size=6, max_size=16)
-    .flatmap(lambda names: st.fixed_dictionaries({name: _BY_SETTING[name] for name in sorted(names)}))
-    .map(lambda said: _legal(said, lambda settings: environment(Least, **settings)))
-)
-"""Environments that are legal as a whole."""
+
+ENVIRONMENTS = environments(Least) | environments(LeastWorker)
+"""Web services and workers."""

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from constructs_lib.settings import command, containers, image, quantity, schedule, secrets, text
+from constructs_lib.settings import containers, image, jobs, quantity, secrets, text
 from constructs_lib.settings.escape import FieldPath
 from constructs_lib.settings.network import Cidr
 
@@ -44,7 +44,7 @@ PARAMETERS = st.sampled_from(["key", "a/b", "/param/{env}/key", "/{app}/x_Y.z"])
 
 TEXTS: list[tuple[Any, SearchStrategy[Any]]] = [
     (str, ANY),
-    (command.Command, WORDS | st.sampled_from(["php -v", "sh -c 'a | b'", '/run "yes"'])),
+    (containers.Command, WORDS | st.sampled_from(["php -v", "sh -c 'a | b'", '/run "yes"'])),
     (text.DnsLabel, LABELS),
     (text.DnsName, LABELS | st.just("a.b-c.d")),
     (text.Host, st.sampled_from(["example.com", "*.example.com", "{app}.{env}.example.com"])),
@@ -68,8 +68,8 @@ TEXTS: list[tuple[Any, SearchStrategy[Any]]] = [
     (image.Tag, st.sampled_from(["v1", "1", "yes", "_" + "x" * 100])),
     (image.Digest, st.just("sha256:" + "0" * 64)),
     (quantity.Quantity, st.sampled_from(["100m", "1", "0.5", "64Mi", "1.5Gi", "2e3", "1E3"])),
-    (schedule.Schedule, st.sampled_from(["0 7-15/2 * * 1-5", "*/5 * * * *", "@daily", "0 0 31 * MON"])),
-    (schedule.TimeZone, st.sampled_from(["Europe/Paris", "Etc/UTC"])),
+    (jobs.Schedule, st.sampled_from(["0 7-15/2 * * 1-5", "*/5 * * * *", "@daily", "0 0 31 * MON"])),
+    (jobs.TimeZone, st.sampled_from(["Europe/Paris", "Etc/UTC"])),
     (secrets.ParameterPath, st.sampled_from(["/param/{app}/{env}", "/x"])),
     (secrets.ParameterKey, PARAMETERS),
 ]

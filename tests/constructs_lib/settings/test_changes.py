@@ -6,22 +6,22 @@ import pytest
 
 from constructs_lib.settings import (
     CronJob,
-    Environment,
     Hpa,
     SettingsError,
     Toleration,
+    WebService,
     change,
     remove,
 )
 
 
-class Base(Environment):
+class Base(WebService):
     hpa = Hpa(min_replicas=1, max_replicas=3, target_cpu_utilization_percentage=70)
     env = {"A": "1", "B": "2"}
     cron_jobs = {"report": CronJob("bin/report", schedule="@daily")}
 
 
-class Organisation(Environment):
+class Organisation(WebService):
     """A mix-in that says nothing whole."""
 
     hpa = change(max_replicas=5)
@@ -74,7 +74,7 @@ def test_a_whole_value_forgets_what_stands_above() -> None:
 
 
 def test_a_change_below_a_whole_value_of_a_mix_in() -> None:
-    class MixIn(Environment):
+    class MixIn(WebService):
         env = {"M": "1"}
 
     class Staging(MixIn, Base):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.settings import (
+    BackgroundWorker,
     Compute,
     ConfigMap,
     ConfigMapVolume,
@@ -20,7 +21,6 @@ from constructs_lib.settings import (
     Probe,
     Resources,
     SettingsError,
-    Worker,
 )
 from tests.rendered import environment
 from tests.samples.values import Least
@@ -37,7 +37,10 @@ LONG = "x" * 60
 
 BROKEN: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "two counts of replicas": ({"hpa": HPA, "replicas": 2}, ("replicas",)),
-    "two counts of a worker": ({"workers": {"w": Worker("w", hpa=HPA, replicas=2)}}, ("workers", "w", "replicas")),
+    "two counts of a worker": (
+        {"workers": {"w": BackgroundWorker("w", hpa=HPA, replicas=2)}},
+        ("workers", "w", "replicas"),
+    ),
     "a reserved variable": ({"env": {"SERVER_NAME": ":1"}}, ("env", "SERVER_NAME")),
     "a reserved secret": (
         {"external_secrets": ExternalSecrets(secret_store="own", params={"SERVER_NAME": "/a"})},  # noqa: S106
@@ -62,9 +65,12 @@ BROKEN: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         {"volumes": {"writable-tmp": ConfigMapVolume("a", mount_path="/b")}},
         ("volumes", "writable-tmp"),
     ),
-    "a worker named as the web pods": ({"workers": {"web": Worker("w")}}, ("workers", "web")),
+    "a worker named as the web pods": ({"workers": {"web": BackgroundWorker("w")}}, ("workers", "web")),
     "a job named as the migration": ({"cron_jobs": {"migration": JOB}}, ("cron_jobs", "migration")),
-    "a worker and a job of one name": ({"workers": {"a": Worker("w")}, "cron_jobs": {"a": JOB}}, ("cron_jobs", "a")),
+    "a worker and a job of one name": (
+        {"workers": {"a": BackgroundWorker("w")}, "cron_jobs": {"a": JOB}},
+        ("cron_jobs", "a"),
+    ),
     "a port named as the app's": (
         {"sidecars": {"a": Container(image=OTHER, ports={"http": 9000})}},
         ("sidecars", "a", "ports", "http"),
@@ -85,6 +91,10 @@ BROKEN: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         {"cron_jobs": {"a": CronJob("a", schedule="@daily", image=Image("o"))}},
         ("cron_jobs", "a", "image"),
     ),
+    "a label that a selector needs": (
+        {"pod_labels": {"app.kubernetes.io/name": "a"}},
+        ("pod_labels", "app.kubernetes.io/name"),
+    ),
     "a variable that is too new": ({**OLD, "env": HOST_IPS}, ("env", "IPS")),
     "a job's variable that is too new": (
         {**OLD, "migration": Migration("m", env=HOST_IPS)},
@@ -101,7 +111,10 @@ FINE: dict[str, dict[str, Any]] = {
     "an init container may use the app's port": {
         "init_containers": {"a": Container(image=OTHER, ports={"http": 8080})}
     },
-    "a variable of its own in place of the app's": {"env": {"A": "1"}, "workers": {"w": Worker("w", env={"A": "2"})}},
+    "a variable of its own in place of the app's": {
+        "env": {"A": "1"},
+        "workers": {"w": BackgroundWorker("w", env={"A": "2"})},
+    },
 }
 
 

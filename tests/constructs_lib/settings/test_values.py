@@ -8,6 +8,7 @@ import pytest
 
 from constructs_lib.settings import (
     Alb,
+    BackgroundWorker,
     Compute,
     ConfigMap,
     Container,
@@ -27,7 +28,6 @@ from constructs_lib.settings import (
     Shutdown,
     Strategy,
     Toleration,
-    Worker,
 )
 
 MADE: dict[str, Callable[[], object]] = {
@@ -62,8 +62,8 @@ MADE: dict[str, Callable[[], object]] = {
     "a divisor that is none": lambda: ResourceRef("limits.memory", divisor="1ki"),
     "a port that is a number": lambda: Container(image=Image("a", tag="b"), ports={"80": 80}),
     "a port with a long name": lambda: Container(image=Image("a", tag="b"), ports={"a" * 16: 80}),
-    "an empty command": lambda: Worker(""),
-    "an open quote": lambda: Worker("sh -c 'a"),
+    "an empty command": lambda: BackgroundWorker(""),
+    "an open quote": lambda: BackgroundWorker("sh -c 'a"),
     "a patch of nothing": lambda: Patch("Service/a"),
     "a patch of who it is": lambda: Patch("Service/a", set={"metadata.name": "b"}),
     "an object of no kind": lambda: RawObject({"apiVersion": "v1", "metadata": {"name": "a"}}),

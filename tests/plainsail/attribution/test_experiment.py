@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-import charts
-from charts.web_service import WebService
 from constructs_lib.kubernetes.paths import format_path
 from constructs_lib.settings import Environment, Patch, PodDisruptionBudget, replace
 from plainsail.attribution.changes import changes
@@ -15,11 +13,6 @@ from plainsail.attribution.experiment import Experiment
 from plainsail.provenance import format_setting
 from tests.rendered import PIN
 from tests.samples.values import HPA, Least
-
-
-@pytest.fixture(autouse=True)
-def _two_apps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(charts, "CHARTS", {"admin": WebService, "backend": WebService})
 
 
 def app(name: str, **said: object) -> Environment:
@@ -61,13 +54,6 @@ def test_another_name_of_the_app_is_another_name_of_its_objects() -> None:
 
     assert ("Deployment/backend", "metadata.name", "value") in found
     assert not [field for name, field, how in found if how == "presence" and name == "Deployment/backend"]
-
-
-def test_charts_forget_the_other_name() -> None:
-    backend = app("backend")
-    list(effects(Experiment(backend, [backend]), backend, "app_name"))
-
-    assert set(charts.CHARTS) == {"admin", "backend"}
 
 
 @pytest.mark.parametrize(("least", "how"), [(1, "appears"), (2, "presence")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.plainsail.clones import (
     BACKEND,
+    PLAINSAIL,
     SYNTH,
     another_app,
     clone,
@@ -27,38 +29,123 @@ def bare(tmp_path: Path) -> Path:
     return clone(tmp_path / "project", dist=False)
 
 
-CONFIG_ONLY = '''
-"""Nothing but a ConfigMap."""
+VOCABULARY = '''
+from constructs_lib.settings import Environment
+from constructs_lib.settings.values import Map
 
-import cdk8s
+class Configuration(Environment, vocabulary=True):
+    """Nothing but a ConfigMap: no pod, and nothing that a pod needs."""
+
+    # What it holds.
+    data: Map[str, str]
+    """Name to content."""
+'''
+CHART = """
+from cdk8s_plus_27 import k8s
 
 from charts.shape import Shape
 
 
-class ConfigOnly(Shape):
-    def build(self, environment):
-        metadata = {"name": environment.app_name, "namespace": f"{environment.app_name}-{environment.env_name}"}
-        cdk8s.ApiObject(self, "Map", api_version="v1", kind="ConfigMap", metadata=metadata)
-'''
+class ConfigurationChart(Shape):
+    def build(self, environment, identity):
+        k8s.KubeConfigMap(self, "Map", metadata=identity.metadata(), data=dict(environment.data))
+"""
+CHARTS = """
+from charts.configuration import ConfigurationChart
+from charts.web_service import WebServiceChart
+from charts.worker import WorkerChart
+from constructs_lib.settings import WebService, Worker
+from envs.vocabulary import Configuration
+
+CHARTS = {WebService: WebServiceChart, Worker: WorkerChart, Configuration: ConfigurationChart}
+"""
+APPS = """
+from constructs_lib.settings import Environment, Image, Resources, Worker
+from envs import shared
+from envs.vocabulary import Configuration
 
 
-def test_two_apps_of_two_shapes(bare: Path) -> None:
-    (bare / "charts/config_only.py").write_text(CONFIG_ONLY, encoding="utf-8")
-    apps = {"backend": BACKEND, "api": another_app(bare, "api"), "config": another_app(bare, "config")}
-    register(bare, apps, {"config": "charts.config_only.ConfigOnly"})
+class Where(Environment):
+    kubernetes_version = "1.35"
+    repository = shared.Shared.repository
+    revision = shared.Shared.revision
+    argocd = shared.Shared.argocd
+    namespace = shared.Shared.namespace
+
+
+class Config(Where, Configuration):
+    data = {"a": "b"}
+
+
+class Queue(Where, Worker):
+    image = Image("example.com/queue", tag="v1")
+    pod_user = 33
+    resources = Resources()
+    command = "bin/consume"
+"""
+
+
+def test_apps_of_several_shapes(bare: Path) -> None:
+    """One of the project's own, which asks for nothing that an app with pods needs; Argo CD brings them all."""
+    (bare / "envs/vocabulary.py").write_text(VOCABULARY, encoding="utf-8")
+    (bare / "envs/apps.py").write_text(APPS, encoding="utf-8")
+    (bare / "charts/configuration.py").write_text(CHART, encoding="utf-8")
+    (bare / "charts/__init__.py").write_text(CHARTS, encoding="utf-8")
+    register(
+        bare,
+        {
+            "backend": BACKEND,
+            "api": another_app(bare, "api"),
+            "config": {"staging": "apps.Config"},
+            "queue": {"staging": "apps.Queue"},
+        },
+    )
 
     done = run(SYNTH, bare)
 
     assert done.returncode == 0, done.stderr
-    files = tree(bare / "dist")
+    files = {path: text.decode() for path, text in tree(bare / "dist").items()}
     assert [path for path in files if path.startswith("staging/config")] == [
         "staging/config/ConfigMap.config.yaml",
+        "staging/config/Namespace.config-staging.yaml",
     ]
+    assert [path.partition("queue/")[2] for path in files if path.startswith("staging/queue")] == [
+        "Deployment.queue.yaml",
+        "Namespace.queue-staging.yaml",
+        "ServiceAccount.queue.yaml",
+    ]
+    assert "path: dist/staging/config\n" in files["argocd/staging/Application.config-staging.yaml"]
     kinds = {path.rpartition("/")[2].partition(".")[0] for path in files if path.startswith("staging/api/")}
     assert kinds == {path.rpartition("/")[2].partition(".")[0] for path in tree(fresh() / "staging/backend")}
-    assert {path: text for path, text in files.items() if "/backend/" in path} == {
+    assert {path: text.encode() for path, text in files.items() if "/backend/" in path} == {
         path: text for path, text in tree(fresh()).items() if "/backend/" in path
     }
+    # Commands that ask for an image or for secrets pass by an app that has none.
+    listed = run((PLAINSAIL, "list"), bare).stdout
+    assert re.search(r"^config +staging .*\(none\)$", listed, re.MULTILINE)
+    explained = run((PLAINSAIL, "explain", "staging/config", "data"), bare).stdout
+    assert "Name to content." in explained
+
+
+def test_an_app_that_no_chart_draws(bare: Path) -> None:
+    (bare / "envs/vocabulary.py").write_text(VOCABULARY, encoding="utf-8")
+    (bare / "envs/apps.py").write_text(APPS, encoding="utf-8")
+    register(bare, {"config": {"staging": "apps.Config"}})
+
+    line = number_of(bare / "envs/apps.py", "class Config")
+    assert run(SYNTH, bare).stderr == (
+        f"envs/apps.py:{line}: no chart draws Config, which is a Configuration; "
+        "derive it from a vocabulary that charts/__init__.py has a chart for (WebService, Worker), or add one there\n"
+    )
+
+
+def test_charts_are_named_by_vocabulary(bare: Path) -> None:
+    """Not by app."""
+    edit(bare / "charts/__init__.py", "    WebService: ", '    "backend": ')
+
+    assert run(SYNTH, bare).stderr == (
+        "charts/__init__.py:1: CHARTS names charts by vocabulary, and 'backend' is none\n"
+    )
 
 
 CLUSTER_ROLE = """    ingress = change(host="backend.example.com")

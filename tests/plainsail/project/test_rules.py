@@ -13,7 +13,7 @@ SHARED = """
 from constructs_lib.settings import *
 
 
-class Shared(Environment):
+class Shared(WebService):
     kubernetes_version = "1.35"
     repository = "https://example.com/a.git"
     revision = "{env}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from constructs_lib.settings import Environment, Hpa, SettingsError
+from constructs_lib.settings import Hpa, SettingsError, WebService
 from plainsail.errors import ProjectError
 from plainsail.provenance import diagnostics
 from plainsail.provenance.diagnostics import diagnose
@@ -40,16 +40,14 @@ def test_a_mistake_that_no_line_of_the_project_made_is_the_message_alone(tmp_pat
 
 def test_a_class_that_no_file_made_is_the_message_alone(tmp_path: Path) -> None:
     error = raised(
-        lambda: types.new_class("Made", (Environment,), {}, lambda names: names.update(hpaa=1, __module__="nowhere"))
+        lambda: types.new_class("Made", (WebService,), {}, lambda names: names.update(hpaa=1, __module__="nowhere"))
     )
 
     assert diagnose(error, tmp_path) == "Made.hpaa is not a setting; did you mean 'hpa'?"
 
 
 def test_a_class_that_a_function_makes_is_told_by_the_line_that_makes_it(tmp_path: Path) -> None:
-    text = (
-        "from constructs_lib.settings import *\ndef make():\n    class Made(Environment):\n        hpaa = 1\nmake()\n"
-    )
+    text = "from constructs_lib.settings import *\ndef make():\n    class Made(WebService):\n        hpaa = 1\nmake()\n"
 
     assert run_file(tmp_path, "envs/a.py", text) == "envs/a.py:3: Made.hpaa is not a setting; did you mean 'hpa'?"
 
@@ -186,7 +184,7 @@ def test_a_project_behind_a_link_is_told_by_its_own_paths(tmp_path: Path) -> Non
 
 
 def test_a_path_that_leads_further_than_what_is_said_names_the_last_part(tmp_path: Path) -> None:
-    text = "from constructs_lib.settings import *\nclass A(Environment):\n    env = {}\n"
+    text = "from constructs_lib.settings import *\nclass A(WebService):\n    env = {}\n"
     write(tmp_path, {"envs/__init__.py": "", "envs/a.py": text})
     with imported(tmp_path):
         owner = importlib.import_module("envs.a").A

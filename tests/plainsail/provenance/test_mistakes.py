@@ -59,7 +59,10 @@ ELSEWHERE = {
     ),
     "a mix-in that changes what cannot be": (
         SHARED,
-        [('    env = change({"APP_LOG_LEVEL": "debug"})', "    hpa = change(min_replicas=9)  # <-")],
+        [
+            ("class Staging(Workload)", "class Staging(Replicated)"),
+            ('    env = change({"APP_LOG_LEVEL": "debug"})', "    hpa = change(min_replicas=9)  # <-"),
+        ],
         "min_replicas=9 is above max_replicas=1",
     ),
     "a mix-in that removes what is not there": (
@@ -74,16 +77,16 @@ ELSEWHERE = {
         SHARED,
         [
             (
-                "class Staging(Environment):",
-                "class Debugging:  # <-\n    port = '1'\n\n\nclass Staging(Environment, Debugging):",
+                "class Staging(Workload):",
+                "class Debugging:  # <-\n    port = '1'\n\n\nclass Staging(Workload, Debugging):",
             ),
         ],
-        "Debugging says port but is no Environment; write class Debugging(Environment)",
+        "Debugging says port but is no class of settings; write class Debugging(WebService)",
     ),
     "a constant of the wrong type": (
         BASE,
         [
-            ("class Base(Shared):", "LEVEL = 7\n\n\nclass Base(Shared):"),
+            ("class Base(Shared, WebService):", "LEVEL = 7\n\n\nclass Base(Shared, WebService):"),
             ('"APP_LOG_LEVEL": "info",', '"APP_LOG_LEVEL": LEVEL,  # <-'),
         ],
         "APP_LOG_LEVEL=7 is not text; put it in quotes",

@@ -9,7 +9,7 @@ import pytest
 
 from constructs_lib import settings
 from constructs_lib.settings import Environment, Pin
-from constructs_lib.settings.environment import settings_of
+from constructs_lib.settings.layers import is_vocabulary, settings_of
 from plainsail.project.registry import load
 from plainsail.provenance import (
     Origin,
@@ -22,14 +22,13 @@ from plainsail.provenance import (
     value_at,
 )
 from plainsail.provenance.scope import Modules
-from plainsail.provenance.tracer import is_vocabulary
 from tests.plainsail.projects import cases, complaint, copy_of_envs, environment, imported, write
 
 HEADER = "from constructs_lib.settings import *\nfrom envs import constants, shared\nfrom envs.shared import Shared\n"
 SHARED = """
 from constructs_lib.settings import *
 
-class Shared(Environment):
+class Shared(WebService):
     namespace = Namespace("app")
     resources = Resources(requests=Compute(cpu="100m", memory="64Mi"))
     hpa = Hpa(min_replicas=2, max_replicas=9, target_cpu_utilization_percentage=70)
@@ -37,7 +36,7 @@ class Shared(Environment):
     tolerations = [Toleration("one"), Toleration("two")]
     cron_jobs = {"job": CronJob("true", schedule="@daily")}
 
-class Mixin(Environment):
+class Mixin(WebService):
     hpa = change(max_replicas=5)
     env = change({"B": "mixin"})
 """
@@ -125,7 +124,7 @@ def test_a_default_is_the_line_of_the_vocabulary_with_its_documentation(root: Pa
 
     assert (origin.class_name, origin.path, origin.source) == (
         "Timing",
-        "constructs_lib/settings/probes.py",
+        "constructs_lib/settings/containers.py",
         "timeout_seconds: Positive = 1",
     )
     assert documentation(environment("app.Staging"), ("readiness_probe", "timeout_seconds")) == (

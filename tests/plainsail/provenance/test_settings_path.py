@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from constructs_lib.settings import Compute, Environment, Namespace, Patch, Resources, SettingsError
+from constructs_lib.settings import Compute, Environment, Namespace, Patch, Resources, SettingsError, WebService
 from plainsail.provenance import SettingPath, UnknownSetting, format_setting, parse_setting
 
 KEYS = st.text(st.characters(exclude_categories=["Cc", "Cs"]))
@@ -16,7 +16,7 @@ def environment(*keys: str) -> Environment:
     """An environment whose patches have these names: they may be any text."""
     patches = {key: Patch("Deployment/app", remove=["spec.replicas"]) for key in keys}
     said = {"namespace": Namespace("app"), "resources": Resources(limits=Compute(cpu="1")), "patches": patches}
-    made = types.new_class("Made", (Environment,), {}, lambda names: names.update(said, __module__=__name__))
+    made = types.new_class("Made", (WebService,), {}, lambda names: names.update(said, __module__=__name__))
     result: Environment = made(app="app", env="test")
     return result
 

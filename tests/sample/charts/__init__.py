@@ -1,10 +1,14 @@
-"""Which app is what shape. Most apps are web services; another shape is a file beside `web_service.py`."""
+"""Which chart draws which vocabulary. An app is drawn by the chart of the vocabulary that its classes derive from."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from charts.shape import Shape
-from charts.web_service import WebService
+from charts.web_service import WebServiceChart
+from charts.worker import WorkerChart
+from constructs_lib.settings import Environment, WebService, Worker
 
-CHARTS: Mapping[str, type[Shape]] = {
-    "backend": WebService,
+CHARTS: Mapping[type[Environment], type[Shape[Any]]] = {
+    WebService: WebServiceChart,
+    Worker: WorkerChart,
 }

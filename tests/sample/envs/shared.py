@@ -1,17 +1,22 @@
-"""What every app and every environment of the organisation shares, and mix-ins for what an environment's apps share."""
+"""What every app and every environment of the organisation shares, and mix-ins for what an environment's apps share.
+
+A class here derives from the vocabulary whose settings it says: apps of that vocabulary, or of one that extends it, can
+have it for a parent.
+"""
 
 from constructs_lib.settings import (
     ArgoCd,
     Aws,
-    Environment,
     Namespace,
     PodDisruptionBudget,
+    Replicated,
     TopologySpread,
+    Workload,
     change,
 )
 
 
-class Shared(Environment):
+class Shared(Replicated):
     """Every app, everywhere."""
 
     part_of = "my-project"
@@ -29,7 +34,7 @@ class Shared(Environment):
     topology_spread = [TopologySpread("topology.kubernetes.io/zone")]
 
 
-class Staging(Environment):
+class Staging(Workload):
     """Every app in staging."""
 
     # Staging meets each Kubernetes version before production does.

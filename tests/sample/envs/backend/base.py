@@ -11,11 +11,12 @@ from constructs_lib.settings import (
     Probe,
     Resources,
     Shutdown,
+    WebService,
 )
 from envs.shared import Shared
 
 
-class Base(Shared):
+class Base(Shared, WebService):
     """The backend, as every environment runs it."""
 
     image = Image("123456789012.dkr.ecr.eu-west-3.amazonaws.com/my-project/backend")

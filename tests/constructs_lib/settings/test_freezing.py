@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.settings import SettingsError
-from constructs_lib.settings.frozen import FrozenDict, freeze, thaw
+from constructs_lib.settings.values import FrozenDict, freeze, thaw
 
 
 @pytest.mark.parametrize(

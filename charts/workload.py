@@ -1,0 +1,29 @@
+"""What stands beside the pods of every app that runs some: identity, configuration, secrets, jobs, policy."""
+
+from __future__ import annotations
+
+from constructs import Construct
+
+from constructs_lib.config_maps import ConfigMaps
+from constructs_lib.external_secrets import AppSecrets
+from constructs_lib.jobs import MigrationJob, ScheduledJob
+from constructs_lib.namespace import AppServiceAccount
+from constructs_lib.network_policy import AppNetworkPolicy
+from constructs_lib.pod import PodProfile
+from constructs_lib.settings import Workload
+
+
+def add_beside_pods(scope: Construct, profile: PodProfile[Workload]) -> None:
+    """Adds what pods need before they can start, who may reach them, and the app's jobs."""
+    settings, identity = profile.settings, profile.identity
+    if settings.service_account.name is None:
+        AppServiceAccount(scope, "ServiceAccount", identity=identity, account=settings.service_account)
+    ConfigMaps(scope, "ConfigMaps", identity=identity, configs=settings.config_maps)
+    if settings.external_secrets:
+        AppSecrets(scope, "Secrets", identity=identity, secrets=settings.external_secrets)
+    if settings.network_policy:
+        AppNetworkPolicy(scope, "NetworkPolicy", identity=identity, policy=settings.network_policy)
+    for name, job in settings.cron_jobs.items():
+        ScheduledJob(scope, f"CronJob-{name}", name=name, job=job, profile=profile)
+    if settings.migration:
+        MigrationJob(scope, "Migration", migration=settings.migration, profile=profile)

@@ -1,0 +1,37 @@
+"""What an app says that serves nothing: it takes messages from a queue, say, and is asked by commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from constructs_lib.settings import names
+from constructs_lib.settings.containers import ExecProbe
+from constructs_lib.settings.layers import Problem, rule
+from constructs_lib.settings.replicated import Replicated
+from constructs_lib.settings.scaling import Shutdown
+from constructs_lib.settings.workload import component_taken
+
+
+class Worker(Replicated, vocabulary=True):
+    """An app without HTTP: a Deployment that nothing talks to, with jobs beside it."""
+
+    # How it is asked, and leaves.
+    readiness_probe: ExecProbe | None = None
+    """A command that succeeds once the worker works: a rollout goes on when it does."""
+    liveness_probe: ExecProbe | None = None
+    """A command that fails when the worker hangs: the container is then restarted."""
+    startup_probe: ExecProbe | None = None
+    """Until it succeeds once the others do not ask: the time for a slow first boot."""
+    shutdown: Shutdown = Shutdown(pre_stop_seconds=0)
+    """How a pod leaves: nothing routes traffic here, so SIGTERM comes at once."""
+
+    @rule
+    def _nothing_listens(self) -> Iterator[Problem]:
+        if self.network_policy and self.network_policy.ingress_from:
+            message = "ingress_from means nothing to a worker: it listens on no port; take it out"
+            yield ("network_policy", "ingress_from"), message
+
+    @rule
+    def _names_of_jobs_are_free(self) -> Iterator[Problem]:
+        if names.WORKER in self.cron_jobs:
+            yield component_taken("cron_jobs", names.WORKER)

@@ -1,0 +1,155 @@
+"""What every app says that runs pods, whatever runs them: image, variables, volumes, identity, nodes, and jobs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from constructs_lib.settings import names
+from constructs_lib.settings.containers import ContainerSettings, Resources, Variables
+from constructs_lib.settings.environment import Environment, reserved_labels
+from constructs_lib.settings.errors import Path
+from constructs_lib.settings.image import Image
+from constructs_lib.settings.jobs import CronJob, Migration
+from constructs_lib.settings.layers import Problem, rule, values_of
+from constructs_lib.settings.network import NetworkPolicy
+from constructs_lib.settings.platform import ServiceAccount
+from constructs_lib.settings.quantity import Quantity
+from constructs_lib.settings.scheduling import Affinity, Toleration
+from constructs_lib.settings.secrets import ExternalSecrets
+from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
+from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, LabelKey, LabelValue, Positive
+from constructs_lib.settings.values import NONE, Map, Seq
+
+
+class Workload(Environment, vocabulary=True):
+    """An app that runs pods."""
+
+    # What runs.
+    image: Image
+    """The app's image. Its tag and digest come from the image pin (`envs/<app>/image.json`), unless said here."""
+    image_pull_secrets: Seq[DnsName] = ()
+    """Secrets in the namespace with which nodes pull."""
+    pod_user: Positive
+    """The numeric user and group of every process, and the group of every volume (runAsUser, runAsGroup, fsGroup).
+    Must be the USER of the image."""
+    resources: Resources
+    """What the container is given; jobs and workers too, unless they say their own."""
+    env: Variables = NONE
+    """Environment variables that are no secrets."""
+    external_secrets: ExternalSecrets | None = None
+    """Environment variables that are secrets, from SSM Parameter Store."""
+    config_maps: Map[DnsLabel, ConfigMap] = NONE
+    """Files and variables of the app's own; the pods restart when they change."""
+    writable_paths: Map[AbsolutePath, Quantity | EmptyDir] = NONE
+    """Folders that the app may write, and how much; all else is read-only. They hide what the image holds there."""
+    volumes: Map[DnsLabel, ConfigMapVolume | SecretVolume | ClaimVolume] = NONE
+    """Volumes from ConfigMaps, Secrets and claims that someone else makes."""
+    pod_labels: Map[LabelKey, LabelValue] = NONE
+    """Further labels of pods."""
+    pod_annotations: Map[LabelKey, str] = NONE
+    """Further annotations of pods."""
+
+    # What runs and ends.
+    cron_jobs: Map[DnsLabel, CronJob] = NONE
+    """Commands on a schedule."""
+    migration: Migration | None = None
+    """A command that runs in each sync, before the new pods."""
+
+    # Who the pods are, and whom they may reach.
+    service_account: ServiceAccount = ServiceAccount()
+    """Who the pods are."""
+    network_policy: NetworkPolicy | None = None
+    """Who may talk to the pods, and to whom they may talk."""
+
+    # Where pods run.
+    node_selector: Map[LabelKey, LabelValue] = NONE
+    """Labels that a node must have."""
+    tolerations: Seq[Toleration] = ()
+    """Taints that a node may have."""
+    affinity: Affinity | None = None
+    """Nodes that a pod must or should run on."""
+    priority_class_name: DnsName | None = None
+    """The PriorityClass of the pods."""
+
+    @property
+    def pinned_image(self) -> Image:
+        """The app's image with the pin's tag and digest, unless the settings say their own."""
+        if self.image.tag is None and self.image.digest is None and self._pin is not None:
+            return replace(self.image, tag=self._pin.tag, digest=self._pin.digest)
+        return self.image
+
+    def _variables(self) -> Iterator[tuple[Path, Variables]]:
+        """The plain variables of the app, and of all that runs in its image: jobs, workers, containers."""
+        yield ("env",), self.env
+        for path, value in values_of(self):
+            if isinstance(value, ContainerSettings) and getattr(value, "image", None) is None:
+                yield (*path, "env"), value.env
+
+    @rule
+    def _variables_meet_once(self) -> Iterator[Problem]:
+        """A variable is said in one place: Kubernetes would take the last, and people read the first."""
+        secret = set(self.external_secrets.params) if self.external_secrets else set()
+        config = Counter(key for config in self.config_maps.values() if config.as_env for key in config.data)
+        for path, variables in self._variables():
+            for name in sorted(variables.keys() & secret):
+                yield (*path, name), f"{name} is a secret in external_secrets as well; say it in one place"
+            for name in sorted(variables.keys() & config.keys()):
+                yield (*path, name), f"{name} is in a ConfigMap with as_env as well; say it in one place"
+        for name in sorted(config.keys() & secret):
+            path = ("external_secrets", "params", name)
+            yield path, f"{name} is in a ConfigMap with as_env as well; say it in one place"
+        for name, count in config.items():
+            if count > 1:
+                yield ("config_maps",), f"{name} is in {count} ConfigMaps with as_env; say it in one"
+
+    @rule
+    def _parameters_are_paths_once_filled(self) -> Iterator[Problem]:
+        for name in self.external_secrets.params if self.external_secrets else ():
+            parameter = self.external_secrets.parameter(name) if self.external_secrets else None
+            if parameter and len(self.filled(parameter.key)) > 1011:
+                yield ("external_secrets", "params", name), f"the path of {name} is longer than SSM's 1011 characters"
+
+    @rule
+    def _names_are_free(self) -> Iterator[Problem]:
+        """Names that tell volumes, and parts of the app, apart."""
+        for name in self.config_maps.keys() & self.volumes.keys():
+            yield ("volumes", name), f"a ConfigMap of the app is named {name!r} too; choose another name"
+        for setting in ("config_maps", "volumes"):
+            for name in getattr(self, setting):
+                if name.startswith(f"{names.WRITABLE}-"):
+                    yield (setting, name), f"{name!r} names a volume of writable_paths; choose another name"
+        if names.MIGRATION in self.cron_jobs:
+            yield component_taken("cron_jobs", names.MIGRATION)
+        yield from self._too_long("cron_jobs", 52)
+        yield from self._too_long("config_maps", 63)
+
+    def _too_long(self, setting: str, most: int) -> Iterator[Problem]:
+        """Kubernetes adds to the names of jobs and pods, within 63 characters."""
+        for name in getattr(self, setting):
+            if len(whole := f"{self.app_name}-{name}") > most:
+                yield (setting, name), f"the name {whole} has {len(whole)} characters; at most {most} fit"
+
+    @rule
+    def _mounts_do_not_meet(self) -> Iterator[Problem]:
+        mounts: list[tuple[str, Path]] = [(path, ("writable_paths", path)) for path in self.writable_paths]
+        for name, config in self.config_maps.items():
+            if config.mount_path and config.single_files:
+                mounts += [(f"{config.mount_path}/{key}", ("config_maps", name)) for key in config.data]
+            elif config.mount_path:
+                mounts.append((config.mount_path, ("config_maps", name)))
+        mounts += [(volume.mount_path, ("volumes", name)) for name, volume in self.volumes.items()]
+        for path, count in Counter(path for path, _ in mounts).items():
+            if count > 1:
+                where = [setting for mounted, setting in mounts if mounted == path][-1]
+                yield where, f"{path} is mounted {count} times; mount one thing there"
+
+    @rule
+    def _pod_labels_are_free(self) -> Iterator[Problem]:
+        yield from reserved_labels(("pod_labels",), self.pod_labels)
+
+
+def component_taken(setting: str, name: str) -> Problem:
+    """That a name of a setting is one that the constructs give to pods themselves."""
+    return (setting, name), f"{name!r} names pods of the app's own; choose another name"

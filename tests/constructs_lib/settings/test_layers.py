@@ -1,0 +1,214 @@
+"""Classes of settings: checked and frozen when they are made."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import subprocess
+import sys
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from constructs_lib.settings import (
+    Environment,
+    Namespace,
+    Problem,
+    Replicated,
+    SettingsError,
+    Shutdown,
+    Toleration,
+    WebService,
+    Worker,
+    change,
+    rule,
+)
+from constructs_lib.settings.layers import layers, settings_of
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Base(WebService):
+    env = {"A": "1"}
+    tolerations = [Toleration("a")]
+    port = 80
+
+
+def test_a_class_cannot_be_changed_from_elsewhere() -> None:
+    with pytest.raises(SettingsError):
+        Base.port = 81
+
+
+def test_a_class_cannot_forget() -> None:
+    with pytest.raises(SettingsError):
+        del Base.port
+
+
+def test_a_mapping_is_frozen() -> None:
+    """It would change the parent of every other environment."""
+    with pytest.raises(SettingsError):
+        Base.env["B"] = "2"
+
+
+def test_a_list_becomes_a_tuple() -> None:
+    said: Any = Base.tolerations
+
+    assert said == (Toleration("a"),)
+
+
+def test_what_is_not_frozen_yet_may_change_without_effect() -> None:
+    """The class holds a copy."""
+    said = {"A": "1"}
+
+    class Copying(WebService):
+        env = said
+
+    said["B"] = "2"
+
+    assert Copying.env == {"A": "1"}
+
+
+def test_a_value_can_be_copied_and_pickled() -> None:
+    assert pickle.loads(pickle.dumps(Base.env)) == copy.deepcopy(Base.env) == Base.env  # noqa: S301 - our own bytes
+
+
+def test_private_names_are_nobodys_business() -> None:
+    """They are for computing settings."""
+
+    class Helping(Base):
+        _most = 3
+        replicas = _most
+
+    assert Helping.replicas == 3
+
+
+@pytest.mark.parametrize("said", [{"hpaa": 1}, {"port": "80"}, {"port": True}, {"replicas": 1.0}, {"env": {"A": 1}}])
+def test_what_is_refused_when_the_class_is_made(said: dict[str, object]) -> None:
+    with pytest.raises(SettingsError) as error:
+        type("Staging", (Base,), said)
+
+    assert error.value.path[0] in said
+
+
+@pytest.mark.parametrize("text", ["\x00", "a\x1b", "\x7f", "\x85", "\r"])
+def test_control_characters_are_refused(text: str) -> None:
+    """Everywhere, however deep."""
+    with pytest.raises(SettingsError) as error:
+        type("Staging", (Base,), {"env": {"A": f"a{text}b"}})
+
+    assert error.value.path == ("env", "A")
+
+
+def test_a_missing_setting_is_refused_when_it_is_used() -> None:
+    with pytest.raises(SettingsError):
+        _ = Environment.__new__(Base).image
+
+
+def test_every_layer_that_speaks_the_nearest_first() -> None:
+    class Staging(Base):
+        port = 81
+
+    assert [(kind.__name__, value) for kind, value in layers(Staging, "port")] == [
+        ("Staging", 81),
+        ("Base", 80),
+        ("WebService", 8080),
+    ]
+
+
+def test_a_vocabulary_comes_behind_what_any_class_says() -> None:
+    """Its defaults yield, whichever order the parents stand in."""
+
+    class Patient(Replicated):
+        shutdown = Shutdown(pre_stop_seconds=9)
+
+    class First(Patient, Worker):
+        pass
+
+    class Last(Worker, Patient):
+        pass
+
+    assert First.shutdown == Last.shutdown == Shutdown(pre_stop_seconds=9)
+    assert [kind.__name__ for kind, _ in layers(Last, "shutdown")] == ["Patient", "Worker", "Replicated"]
+
+
+def test_a_vocabulary_gives_a_new_default() -> None:
+    class Slow(Worker, vocabulary=True):
+        shutdown = change(termination_grace_period_seconds=600)
+
+    class Queue(Slow):
+        pass
+
+    assert Queue.shutdown == Shutdown(pre_stop_seconds=0, termination_grace_period_seconds=600)
+
+
+def test_a_setting_of_a_vocabulary_that_extends_the_class_s() -> None:
+    with pytest.raises(SettingsError, match=r"^Shared\.hpa is not a setting of Environment but one of Replicated; "):
+        type("Shared", (Environment,), {"hpa": None})
+
+
+def test_an_app_is_of_one_shape() -> None:
+    """A mix-in for both derives from what both are."""
+    web, queue = type("Web", (WebService,), {}), type("Queue", (Worker,), {})
+
+    with pytest.raises(SettingsError) as error:
+        type("Both", (web, queue), {})
+
+    assert error.value.message == (
+        "Web is a WebService, Queue is a Worker, and nothing is both; a mix-in for both is a Replicated, which both are"
+    )
+
+
+def test_a_project_s_own_vocabulary_declares_checks_and_rules() -> None:
+    class Limited(Worker, vocabulary=True):
+        most: int = 3
+        """Most messages at once."""
+
+        @rule
+        def _few(self) -> Iterator[Problem]:
+            if self.most > 9:
+                yield ("most",), f"most={self.most} is above 9"
+
+    class Queue(Limited):
+        pass
+
+    assert Queue.most == 3
+    with pytest.raises(SettingsError, match=r"^most='4' is text; write the number without quotes$"):
+        type("Queue", (Limited,), {"most": "4"})
+    with pytest.raises(SettingsError, match=r"^most=10 is above 9$") as error:
+        type("Queue", (Limited,), {"most": 10, "namespace": Namespace("a")})(app="a", env="b")
+    assert error.value.path == ("most",)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"__annotations__": {"most": int}, "most": "3"}, "most='3' is text; write the number without quotes"),
+        ({"replica": 3}, "Own.replica is not a setting; did you mean 'replicas'?; a new one needs its type"),
+    ],
+)
+def test_what_a_vocabulary_s_own_mistakes_say(body: dict[str, Any], message: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        types.new_class("Own", (Worker,), {"vocabulary": True}, lambda names: names.update(body))
+
+    assert error.value.message.startswith(message)
+
+
+def test_a_vocabulary_extends_vocabularies_alone() -> None:
+    """What declares settings comes behind what gives them values."""
+    with pytest.raises(SettingsError, match=r"^Own declares settings, so its parents are vocabularies; Base is none$"):
+        types.new_class("Own", (Base,), {"vocabulary": True})
+
+
+def test_names_are_no_settings() -> None:
+    """The registry says them."""
+    assert {"app_name", "env_name"}.isdisjoint(settings_of(WebService))
+
+
+def test_settings_start_no_node() -> None:
+    """In a process of its own: a test before this one may have started it."""
+    code = "import sys, envs; sys.exit('jsii' in sys.modules or 'constructs' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
