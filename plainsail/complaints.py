@@ -29,7 +29,7 @@ def in_words(error: BaseException, frame: FrameType | None = None, node: ast.exp
             said = f"Python cannot read this: {_plain(error.msg or 'it is not Python')}"
         case dataclasses.FrozenInstanceError(args=[str(text)]):
             field = text.rpartition("field ")[2].strip("'")
-            said = f"settings are frozen, this line would change a parent's; say change({field}=...) in the class body"
+            said = f"settings are frozen, this line would change a parent's; use change({field}=...) in the class body"
         case NameError(name=str(name)):
             said = _name(name, frame)
         case AttributeError(name=str(name)):
@@ -61,7 +61,7 @@ def _name(name: str, frame: FrameType | None) -> str:
 def _attribute(name: str, holder: Any) -> str:
     if isinstance(holder, type) and issubclass(holder, Environment):
         if name in settings_of(holder):
-            return f"{holder.__name__} says no {name}, nor does a class above it"
+            return f"{holder.__name__} does not set {name}, nor does a class above it"
         return f"{holder.__name__}.{name} is not a setting{did_you_mean(name, list(settings_of(holder)))}"
     if isinstance(holder, ModuleType):
         if getattr(getattr(holder, "__spec__", None), "_initializing", False):
