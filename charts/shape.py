@@ -18,7 +18,7 @@ class Shape(Chart, Generic[E]):
     """All objects of one app in one environment."""
 
     patches: list[Patch]
-    """What the typed Kubernetes API cannot say; applied to the rendered objects, before the patches of the settings."""
+    """What the typed API does not know; applied to the rendered objects, before the patches of the settings."""
 
     def __init__(self, scope: Construct, id: str, environment: E) -> None:
         # No namespace of the chart: cdk8s would stamp it on the Namespace object as well.

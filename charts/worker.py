@@ -1,4 +1,4 @@
-"""An app that serves nothing: pods that work through a queue, say, with jobs beside them."""
+"""An app that serves nothing: pods that work through a queue, for instance, with jobs beside them."""
 
 from __future__ import annotations
 

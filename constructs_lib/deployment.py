@@ -22,12 +22,12 @@ from constructs_lib.shutdown import lifecycle, pre_stop_patch
 class Deployment(Construct):
     """A Deployment; its HorizontalPodAutoscaler, when it has one; its PodDisruptionBudget, from two replicas on.
 
-    `runs` says what its pods run, how many there are, how they are replaced and how they leave: the app itself, which
+    `runs` has what its pods run, how many there are, how they are replaced and how they leave: the app itself, which
     brings init containers and sidecars, or a worker of the name `part`.
     """
 
     patches: list[Patch]
-    """What the typed API cannot say; to be applied to the rendered objects."""
+    """What the typed API does not know; to be applied to the rendered objects."""
 
     def __init__(
         self,

@@ -33,8 +33,8 @@ class AppSecrets(Construct):
                     name=identity.filled(store),
                     kind="ClusterSecretStore" if secrets.cluster_secret_store else "SecretStore",
                 ),
-                # Policies are said although they are the defaults: the API server of an older operator fills them in,
-                # and Argo CD would then see a difference for ever.
+                # Policies are written although they are the defaults: an older operator's API server fills them in, and
+                # Argo CD would then see a difference for ever.
                 target=eso.ExternalSecretSpecTarget(
                     name=identity.app, creation_policy="Owner", deletion_policy="Retain"
                 ),

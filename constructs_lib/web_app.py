@@ -17,7 +17,7 @@ class WebApp(Construct):
     """The Deployment and the Service of an app that listens on one port, as Caddy's SERVER_NAME tells it to."""
 
     patches: list[Patch]
-    """What the typed API cannot say; to be applied to the rendered objects."""
+    """What the typed API does not know; to be applied to the rendered objects."""
 
     def __init__(self, scope: Construct, id: str, *, profile: PodProfile[WebService]) -> None:
         super().__init__(scope, id)

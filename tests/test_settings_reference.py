@@ -141,7 +141,7 @@ def test_a_page_as_a_whole(tmp_path: Path) -> None:
         "| name | type | default | what it does |\n|---|---|---|---|\n"
         "| `path` | text | *first* | Its subject. |\n"
         "| `late` | whole number | `3` | From the base. |\n"
-        "| `said` | text | must be said | Required here. |\n"
+        "| `said` | text | required | Required here. |\n"
         '| `parts` | list of text | `["a"]` | Two lines. |\n\n'
         "## Kinds of text and numbers\n"
     )

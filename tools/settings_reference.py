@@ -23,9 +23,9 @@ Made by `make docs` from the docstrings in `constructs_lib/settings/`: edit thos
 Each shape of app has a vocabulary: a [web service](#webservice), a [worker](#worker). A vocabulary has the settings of
 those that it extends as well.
 
-A class in `envs/` says a setting by assigning to its name; `change(...)` says a part of it. What no class says keeps
-its default, and a setting without one must be said. A value is written `Name(field=...)`; the field marked *first* is
-said without its name: `Probe("/check/readiness", period_seconds=10)`.
+A class in `envs/` sets a setting by assigning to its name; `change(...)` changes a part of it. What no class sets keeps
+its default, and a setting without one is required. A value is written `Name(field=...)`; the field marked *first* is
+given without its name: `Probe("/check/readiness", period_seconds=10)`.
 """
 _WORDS = {"str": "text", "int": "whole number", "bool": "True or False", "None": "None"}
 
@@ -128,7 +128,7 @@ def _default(field: Field) -> str:
         return "*first*"
     match field.default:
         case None:
-            return "must be said"
+            return "required"
         case ast.Name(id="NONE"):
             return "`{}`"
         case ast.Tuple(elts=elements):

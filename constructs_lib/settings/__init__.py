@@ -1,6 +1,6 @@
-"""The vocabularies, one for each shape of app: what an environment can say. Importing them starts no Node.
+"""The vocabularies, one for each shape of app: what an environment can set. Importing them starts no Node.
 
-Plain classes for environments, frozen values for what they say, each checked when it is made.
+Plain classes for environments, frozen values in them, each checked when it is made.
 """
 
 from dataclasses import replace

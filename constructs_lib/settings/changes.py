@@ -1,4 +1,4 @@
-"""`change(...)`: a layer says only what differs, and every layer above it keeps its say.
+"""`change(...)`: a layer gives only what differs, and the layers above it keep the rest.
 
 `replace(Base.hpa, ...)` names one parent and forgets the others; a change is resolved along the method resolution
 order when the class is made, so a mix-in of the organisation and an app's own base compose.
@@ -26,7 +26,7 @@ remove: Final[Any] = Removed()
 
 
 class Change:
-    """What one layer changes of the value that the layers above it say."""
+    """What one layer changes of the value that the layers above it give."""
 
     __slots__ = ("entries",)
 
@@ -36,16 +36,16 @@ class Change:
     def __repr__(self) -> str:
         return "change(...)"
 
-    def says(self, path: Path) -> bool:
-        """Whether it speaks about what stands at this path."""
+    def touches(self, path: Path) -> bool:
+        """Whether it changes what stands at this path."""
         if not path:
             return True
         entry = self.entries.get(str(path[0]))
-        return entry.says(path[1:]) if isinstance(entry, Change) else str(path[0]) in self.entries
+        return entry.touches(path[1:]) if isinstance(entry, Change) else str(path[0]) in self.entries
 
 
 def change(entries: Mapping[str, Any] | None = None, /, **fields: Any) -> Any:
-    """Changes the named fields of a value, or the keys of a mapping, and leaves the rest as the layers above say.
+    """Changes the named fields of a value, or the keys of a mapping, and leaves the rest as the layers above give it.
 
     `hpa = change(max_replicas=1)`; `env = change({"APP_ENV": "staging", "DEBUG": remove})`; and within each other:
     `cron_jobs = change({"initiate-calls": change(suspended=True)})`.
@@ -70,52 +70,53 @@ def apply(changes: Sequence[Change], value: Any, *, path: Path) -> Any:
         return _apply_to_fields(changes, value, path)
     if value is None:
         name = ".".join(map(str, path))
-        message = f"change() of {name} has nothing to change: no class above says {name}; say the whole value"
+        message = f"change() of {name} has nothing to change: no class above sets {name}; set the whole value"
         raise SettingsError(message, path=path)
-    raise SettingsError(f"{path[-1]}={shorten(value)} cannot be changed in part; say the whole value", path=path)
+    raise SettingsError(f"{path[-1]}={shorten(value)} cannot be changed in part; set the whole value", path=path)
 
 
 @dataclasses.dataclass
 class _Entry:
-    """What becomes of one key or field: the last whole value that a layer says, and the changes since."""
+    """What becomes of one key or field: the last whole value that a layer gives, and the changes since."""
 
     value: Any
     changes: list[Change] = dataclasses.field(default_factory=list)
 
-    def hear(self, said: Any) -> None:
-        if isinstance(said, Change):
-            self.changes.append(said)
+    def add(self, given: Any) -> None:
+        """Takes what the next layer gives: a change, or a whole value that ends all before it."""
+        if isinstance(given, Change):
+            self.changes.append(given)
         else:
-            self.value, self.changes = said, []
+            self.value, self.changes = given, []
 
 
 def _apply_to_mapping(changes: Sequence[Change], value: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     result = {key: _Entry(entry) for key, entry in value.items()}
-    for key, said in _entries(changes):
-        if key not in result and (said is remove or isinstance(said, Change)):
-            verb = "remove" if said is remove else "change"
+    for key, given in _entries(changes):
+        if key not in result and (given is remove or isinstance(given, Change)):
+            verb = "remove" if given is remove else "change"
             message = f"there is no {key!r} to {verb} in {path[-1]}{did_you_mean(str(key), list(result))}"
             raise SettingsError(message, path=(*path, key))
-        if said is remove:
+        if given is remove:
             del result[key]
         else:
-            result.setdefault(key, _Entry(None)).hear(said)
-    return FrozenDict({key: apply(each.changes, each.value, path=(*path, key)) for key, each in result.items()})
+            result.setdefault(key, _Entry(None)).add(given)
+    return FrozenDict({key: apply(entry.changes, entry.value, path=(*path, key)) for key, entry in result.items()})
 
 
 def _apply_to_fields(changes: Sequence[Change], value: Any, path: Path) -> Any:
     kind = type(value)
     known = fields_of(kind)
     result: dict[str, _Entry] = {}
-    for name, said in _entries(changes):
+    for name, given in _entries(changes):
         here = (*path, name)
         if name not in known:
             raise SettingsError(f"{name} is not a field of {kind.__name__}{did_you_mean(str(name), known)}", path=here)
-        if said is remove:
-            message = f"{name} is a field of {kind.__name__}, and only keys of mappings can be removed; say {name}=..."
+        if given is remove:
+            message = f"{name} is a field of {kind.__name__}, and only keys of mappings can be removed; set {name}=..."
             raise SettingsError(message, path=here)
-        result.setdefault(name, _Entry(getattr(value, name))).hear(said)
-    entries = {name: apply(each.changes, each.value, path=(*path, name)) for name, each in result.items()}
+        result.setdefault(name, _Entry(getattr(value, name))).add(given)
+    entries = {name: apply(entry.changes, entry.value, path=(*path, name)) for name, entry in result.items()}
     try:
         return dataclasses.replace(value, **entries)
     except SettingsError as error:
@@ -125,5 +126,5 @@ def _apply_to_fields(changes: Sequence[Change], value: Any, path: Path) -> Any:
 
 
 def _entries(changes: Sequence[Change]) -> Iterator[tuple[str, Any]]:
-    for each in changes:
-        yield from each.entries.items()
+    for change in changes:
+        yield from change.entries.items()

@@ -1,4 +1,4 @@
-"""Containers: what they run, which variables they have, what they are given, and how they are asked."""
+"""Containers: what they run, which variables they have, what they are given, and how they are probed."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ Variables = Map[VariableName, str | FieldRef | ResourceRef]
 
 @setting
 class ContainerSettings:
-    """What a container beside the app's own may say for itself."""
+    """What a container beside the app's own may have of its own."""
 
     env: Variables = NONE
     """Variables of this container alone."""

@@ -26,7 +26,7 @@ RESERVED_LABELS: Final[Mapping[str, str]] = {
 
 
 class Environment(Settings, vocabulary=True):
-    """The settings of one app in one environment. What no class says keeps the default given here."""
+    """The settings of one app in one environment. What no class sets keeps the default given here."""
 
     _pin: Pin | None
 
@@ -54,7 +54,7 @@ class Environment(Settings, vocabulary=True):
     annotations: Map[LabelKey, str] = NONE
     """Further annotations of every object."""
 
-    # For what no setting says.
+    # For what no setting covers.
     patches: Map[str, Patch] = NONE
     """Changes of rendered objects, by a name that only tells them apart."""
     objects: Map[str, RawObject] = NONE
@@ -69,7 +69,7 @@ class Environment(Settings, vocabulary=True):
     def __init__(self, *, app: str, env: str, pin: Pin | None = None) -> None:
         """The settings of one app in one environment, checked as a whole. Raises `SettingsError`.
 
-        `pin` is the image pin, for an image that says neither tag nor digest.
+        `pin` is the image pin, for an image that has neither tag nor digest.
         """
         object.__setattr__(self, "_pin", pin)
         super().__init__(app=app, env=env)
@@ -86,11 +86,11 @@ class Environment(Settings, vocabulary=True):
 
     @rule
     def _images_say_their_build(self) -> Iterator[Problem]:
-        """The image pin is that of the app's image; every other one says tag or digest itself."""
+        """The image pin is that of the app's image; every other one has a tag or digest itself."""
         for path, value in values_of(self):
             if isinstance(value, Image) and len(path) > 1 and value.tag is None and value.digest is None:
                 message = f"image={value.repository!r} has neither tag nor digest"
-                yield path, f"{message}; say tag=..., digest=..., or both"
+                yield path, f"{message}; set tag=..., digest=..., or both"
 
     @rule
     def _variables_are_known_to_the_cluster(self) -> Iterator[Problem]:
@@ -98,7 +98,7 @@ class Environment(Settings, vocabulary=True):
         for path, value in values_of(self):
             if isinstance(value, FieldRef) and value.field_path == "status.hostIPs" and self._before(29):
                 message = f"{path[-1]} is status.hostIPs, which Kubernetes {self.kubernetes_version} does not know"
-                yield path, f"{message}; say status.hostIP"
+                yield path, f"{message}; use status.hostIP"
 
     def _before(self, minor: int) -> bool:
         return int(self.kubernetes_version.partition(".")[2]) < minor

@@ -1,4 +1,4 @@
-"""The one exception that a mistake in settings raises, and its words: what was said, what is true, what to do."""
+"""The one exception that a mistake in settings raises, and its words: what was written, what is true, what to do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 
 
 class SettingsError(Exception):
-    """A mistake in settings, in words: what was said, what is true, what to do.
+    """A mistake in settings, in words: what was written, what is true, what to do.
 
     `path` leads from the value or class that was being made to the mistake (`("hpa", "max_replicas")`).
     `owner` is the environment class that was being made; without one, the mistake was made by the line that
@@ -35,15 +35,15 @@ class SettingsError(Exception):
 def in_words(
     error: ValidationError, subject: str, *, value: Any, fields: Sequence[str] = (), positional: Sequence[str] = ()
 ) -> SettingsError:
-    """The first complaint as a `SettingsError`; `subject` names the class or setting that was being made of `value`.
+    """Pydantic's first error as a `SettingsError`; `subject` names the class or setting that was being made of `value`.
 
-    For a class, `fields` are those that it has, and `positional` the names of those that are said without a name.
+    For a class, `fields` are those that it has, and `positional` the names of those that are given without a name.
 
     An unknown argument is told before a missing one: `Hpa(max_replica=3)` is both, and the first is the mistake.
     """
     details = error.errors(include_url=False)
     detail = min(details, key=lambda d: (d["type"] != "unexpected_keyword_argument", d["type"] == "missing"))
-    # A field that takes numbers or text complains twice about text: what its check says is the mistake.
+    # A field that takes numbers or text refuses text twice: the message of its check names the mistake.
     beside = (d for d in details if d["type"] == "value_error" and d["loc"][:-1] == detail["loc"][:-1] != ())
     detail = next(beside, detail)
     loc = detail["loc"]
@@ -96,13 +96,13 @@ def _name(path: Path, subject: str) -> str:
 
 
 def _sentence(detail: ErrorDetails, name: str) -> str:
-    said = f"{name}={shorten(detail['input'])}"
+    subject = f"{name}={shorten(detail['input'])}"
     if detail["loc"] and detail["loc"][-1] == "[key]":
-        said = f"the name {detail['input']!r}"
+        subject = f"the name {detail['input']!r}"
     if detail["type"] == "value_error":
-        return f"{said} {detail['ctx']['error']}"
+        return f"{subject} {detail['ctx']['error']}"
     translate = _WORDS.get(detail["type"])
-    return f"{said} {translate(detail)}" if translate else f"{said}: {detail['msg'].lower()}"
+    return f"{subject} {translate(detail)}" if translate else f"{subject}: {detail['msg'].lower()}"
 
 
 def shorten(value: object) -> str:
@@ -135,7 +135,7 @@ def _text(detail: ErrorDetails) -> str:
 def _instance(detail: ErrorDetails) -> str:
     name = detail.get("ctx", {}).get("class_name", "a value of its class")
     if type(detail["input"]).__name__ == "Change":
-        return f"finds no {name} to change here; say change({{...}}) of the whole mapping, or {name}(...)"
+        return f"finds no {name} to change here; write change({{...}}) of the whole mapping, or {name}(...)"
     return f"is not {name}; write {name}(...)"
 
 

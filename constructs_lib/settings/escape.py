@@ -1,4 +1,4 @@
-"""The two doors for what no setting says: a patch of any rendered object, and objects of one's own."""
+"""The two doors for what no setting covers: a patch of any rendered object, and objects of one's own."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ class Patch:
 
     def __post_init__(self) -> None:
         if not self.set and not self.remove:
-            raise SettingsError("this patch changes nothing; say set={...} or remove=[...]")
+            raise SettingsError("this patch changes nothing; give set={...} or remove=[...]")
         for path in (*self.set, *self.remove):
             names = tuple(map(name_of, parse_path(path)))
             if names[0] in ("apiVersion", "kind") or names in (("metadata", "name"), ("metadata", "namespace")):
-                raise SettingsError(f"{path} says which object this is; a patch cannot change it", path=("set", path))
+                raise SettingsError(f"{path} identifies the object; a patch cannot change it", path=("set", path))
 
 
 @setting
@@ -90,8 +90,8 @@ class RawObject:
             )
         if self.manifest["kind"] == "Secret":
             raise SettingsError(
-                "a Secret in the tree is readable by everybody who reads Git; say external_secrets instead",
+                "a Secret in the tree is readable by everybody who reads Git; use external_secrets instead",
                 path=("manifest",),
             )
         if self.manifest["kind"].endswith("List"):
-            raise SettingsError("a List holds several objects; say each as an object of its own", path=("manifest",))
+            raise SettingsError("a List holds several objects; give each an entry of its own", path=("manifest",))

@@ -41,7 +41,7 @@ Digest = Annotated[
 
 @setting
 class Image:
-    """A container image. The app's own says no tag: the image pin (`envs/<app>/image.json`) does."""
+    """A container image. The app's own has no tag: the image pin (`envs/<app>/image.json`) does."""
 
     repository: Repository = field(kw_only=False)
     """Where the image is kept, without tag and digest."""
@@ -60,7 +60,7 @@ class Image:
         'registry.example/app:v1'
         """
         if self.tag is None and self.digest is None:
-            raise SettingsError(f"image {self.repository!r} has neither tag nor digest; say tag=..., or pin it")
+            raise SettingsError(f"image {self.repository!r} has neither tag nor digest; set tag=..., or pin it")
         tag = f":{self.tag}" if self.tag else ""
         digest = f"@{self.digest}" if self.digest else ""
         return f"{self.repository}{tag}{digest}"

@@ -30,7 +30,7 @@ def _schedule(text: str) -> str:
     if text in _DESCRIPTORS:
         return text
     if "TZ=" in text:
-        raise ValueError("holds a time zone, which Kubernetes refuses; say it as time_zone")
+        raise ValueError("holds a time zone, which Kubernetes refuses; set time_zone")
     fields = text.split()
     if len(fields) != 5:
         raise ValueError(f"has {len(fields)} fields; {_WRITE}")
@@ -41,10 +41,10 @@ def _schedule(text: str) -> str:
         CronSim(text_of_parser, _ANY_DAY)
     except CronSimError as error:
         if _never_comes(text_of_parser):
-            raise ValueError("never comes; to stop a job say suspended=True") from None
+            raise ValueError("never comes; to stop a job set suspended=True") from None
         raise ValueError(f"is not a cron schedule ({str(error).lower()}); {_WRITE}") from None
     if re.search(r"(^|[,-])7($|[,-/])", fields[4]):
-        raise ValueError("says weekday 7; Kubernetes counts Sunday as 0")
+        raise ValueError("has weekday 7; Kubernetes counts Sunday as 0")
     return text
 
 
@@ -84,7 +84,7 @@ class BackgroundWorker(ContainerSettings):
     command: Command = field(kw_only=False)
     """The command, split as a shell would split it, or a list taken as it is; no shell runs it."""
     replicas: Natural | None = None
-    """How many pods; 1 where neither this nor `hpa` is said."""
+    """How many pods; 1 where neither this nor `hpa` is set."""
     hpa: Hpa | None = None
     """Lets the number of pods follow their load."""
     liveness_probe: ExecProbe | None = None
@@ -140,7 +140,7 @@ class CronJob(Job):
     failed_jobs_history_limit: Natural = 3
     """Failed runs that are kept to look at."""
     ttl_seconds_after_finished: Natural | None = None
-    """Seconds after which an ended run is taken away whatever the history limits say."""
+    """Seconds after which an ended run is taken away whatever the history limits are."""
 
     def __post_init__(self) -> None:
         if self.starting_deadline_seconds is not None and self.starting_deadline_seconds < 10:

@@ -54,7 +54,7 @@ class SettingsType(type):
 
     def __setattr__(cls, name: str, value: object) -> NoReturn:
         raise SettingsError(
-            f"settings are frozen; say {name} in a class body, not by assigning to {cls.__name__}.{name}"
+            f"settings are frozen; set {name} in a class body, not by assigning to {cls.__name__}.{name}"
         )
 
     def __delattr__(cls, name: str) -> NoReturn:
@@ -106,12 +106,12 @@ class Settings(metaclass=SettingsType):
     def __getattr__(self, name: str) -> NoReturn:
         cls = type(self)
         if name in settings_of(cls):
-            message = f"{cls.__name__} says no {name}, nor does a class above it; add {name} = ..."
+            message = f"{cls.__name__} does not set {name}, nor does a class above it; add {name} = ..."
             raise SettingsError(message, owner=cls)
         raise AttributeError(_unknown(cls, name))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise SettingsError(f"settings are frozen; say {name} in the body of {type(self).__name__}")
+        raise SettingsError(f"settings are frozen; set {name} in the body of {type(self).__name__}")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -129,9 +129,9 @@ def rule(check: Callable[[Any], Iterator[Problem]]) -> Rule:
 def _problems(settings: Settings) -> Iterator[Problem]:
     """What the rules of every vocabulary find, those of the farthest first."""
     for layer in reversed(type(settings).__mro__):
-        for each in vars(layer).values() if is_vocabulary(layer) else ():
-            if isinstance(each, Rule):
-                yield from each.check(settings)
+        for member in vars(layer).values() if is_vocabulary(layer) else ():
+            if isinstance(member, Rule):
+                yield from member.check(settings)
 
 
 def settings_of(cls: type) -> Mapping[str, Any]:
@@ -199,7 +199,7 @@ def _values(cls: type) -> Mapping[str, Any]:
             declare = f"; a new one needs its type: {name}: ... = ..." if is_vocabulary(cls) else ""
             raise SettingsError(_unknown(cls, name) + declare, path=(name,), owner=cls)
         if name not in own:
-            message = f"{name} is only annotated, which says nothing; write {name} = ..."
+            message = f"{name} is only annotated, which sets nothing; write {name} = ..."
             raise SettingsError(message, path=(name,), owner=cls)
     return {name: value if isinstance(value, Change) else _checked(cls, name, value) for name, value in own.items()}
 
@@ -220,7 +220,7 @@ def _refuse_other_parents(cls: type) -> None:
             )
         for name in () if isinstance(layer, SettingsType) else vars(layer):
             if name in settings_of(cls):
-                message = f"{layer.__name__} says {name} but is no class of settings"
+                message = f"{layer.__name__} sets {name} but is no class of settings"
                 declaring = _declaring(vocabulary, name).__name__
                 raise SettingsError(f"{message}; write class {layer.__name__}({declaring})", owner=layer)
 
@@ -294,6 +294,6 @@ def _resolved(cls: type, name: str) -> Any:
     try:
         value = apply([change for _, change in reversed(changes)], value, path=(name,))
     except SettingsError as error:
-        speakers = [layer for layer, change in changes if change.says(error.path[1:])]
-        raise SettingsError(error.message, path=error.path, owner=[*speakers, changes[0][0]][0]) from None
+        owners = [layer for layer, change in changes if change.touches(error.path[1:])]
+        raise SettingsError(error.message, path=error.path, owner=[*owners, changes[0][0]][0]) from None
     return _checked(cls, name, value)

@@ -113,16 +113,16 @@ class Ingress:
         if self.class_name == "alb" and self.alb is None and _TARGET_TYPE not in self.annotations:
             raise SettingsError(
                 "class_name='alb' without alb=Alb(...) sends requests to nodes, which a Service of type ClusterIP does "
-                "not serve; say alb=Alb(...)",
+                "not serve; set alb=Alb(...)",
                 path=("class_name",),
             )
         if self.alb is not None and self.class_name != "alb":
             raise SettingsError(
-                f"alb=Alb(...) means nothing to class_name={self.class_name!r}; say class_name='alb', or alb=None",
+                f"alb=Alb(...) means nothing to class_name={self.class_name!r}; set class_name='alb', or alb=None",
                 path=("alb",),
             )
         if not self.paths:
-            raise SettingsError("paths is empty; say at least '/'", path=("paths",))
+            raise SettingsError("paths is empty; give at least '/'", path=("paths",))
 
 
 @setting
@@ -140,14 +140,14 @@ class Peer:
 
     def __post_init__(self) -> None:
         if self.cidr is not None and (self.namespace_labels or self.pod_labels):
-            raise SettingsError("cidr means addresses, the labels mean pods; say two peers", path=("cidr",))
+            raise SettingsError("cidr means addresses, the labels mean pods; write two peers", path=("cidr",))
         if self.cidr is None and not (self.namespace_labels or self.pod_labels):
             raise SettingsError("a peer needs cidr, namespace_labels or pod_labels; '{}' would mean everybody")
         if self.cidr is None and self.except_cidrs:
             raise SettingsError("except_cidrs needs a cidr to be an exception of", path=("except_cidrs",))
-        for index, each in enumerate(self.except_cidrs):
-            if not _within(each, self.cidr or ""):
-                message = f"{each} is no part of cidr={self.cidr!r}; except_cidrs names smaller ranges within it"
+        for index, cidr in enumerate(self.except_cidrs):
+            if not _within(cidr, self.cidr or ""):
+                message = f"{cidr} is no part of cidr={self.cidr!r}; except_cidrs names smaller ranges within it"
                 raise SettingsError(message, path=("except_cidrs", index))
 
 

@@ -51,7 +51,7 @@ class ServiceAccount:
     def __post_init__(self) -> None:
         if self.name is not None and self.annotations:
             raise SettingsError(
-                f"the ServiceAccount {self.name} is someone else's, so its annotations are too; say one of the two",
+                f"the ServiceAccount {self.name} is someone else's, so its annotations are too; set one of the two",
                 path=("annotations",),
             )
 

@@ -1,4 +1,4 @@
-"""What an app says whose pods run all the time: how many there are, and how they are replaced."""
+"""Settings of an app whose pods run all the time: how many there are, and how they are replaced."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Replicated(Workload, vocabulary=True):
 
     # How it is scaled and replaced.
     replicas: Natural | None = None
-    """How many pods, without `hpa`; 1 where neither is said."""
+    """How many pods, without `hpa`; 1 where neither is set."""
     hpa: Hpa | None = None
     """Lets the number of pods follow their load."""
     pod_disruption_budget: PodDisruptionBudget | None = None
@@ -51,7 +51,7 @@ class Replicated(Workload, vocabulary=True):
     def _one_count_of_replicas(self) -> Iterator[Problem]:
         for path, scaled in self._scaled():
             if scaled.hpa is not None and scaled.replicas is not None:
-                remedy = "say one of the two" if path else "take it out, or say hpa = None"
+                remedy = "set one of the two" if path else "take it out, or set hpa = None"
                 message = f"replicas={scaled.replicas} beside hpa: the autoscaler owns the number; {remedy}"
                 yield (*path, "replicas"), message
 
@@ -64,7 +64,7 @@ class Replicated(Workload, vocabulary=True):
                 target = getattr(scaled.hpa, f"target_{name}_utilization_percentage")
                 if target is not None and getattr(requests, name) is None:
                     share = f"target_{name}_utilization_percentage={target} is a share of a {name} request"
-                    yield (*path, "hpa"), f"{share}, and there is none; say requests=Compute({name}=...)"
+                    yield (*path, "hpa"), f"{share}, and there is none; set requests=Compute({name}=...)"
 
     def _scaled(self) -> Iterator[tuple[Path, Replicated | BackgroundWorker]]:
         """The app itself, and its workers."""
@@ -81,7 +81,7 @@ class Replicated(Workload, vocabulary=True):
                     yield (setting, name), f"a container named {name!r} is the app's own; choose another name"
                 for mount in container.mounts:
                     if mount not in self.writable_paths:
-                        message = f"{mount} is no writable path of the app; say it in writable_paths"
+                        message = f"{mount} is no writable path of the app; add it to writable_paths"
                         yield (setting, name, "mounts"), message
 
     @rule

@@ -46,7 +46,7 @@ class Behavior:
 
     def __post_init__(self) -> None:
         if self.scale_up is None and self.scale_down is None:
-            raise SettingsError("this behavior says nothing; say scale_up, scale_down or both")
+            raise SettingsError("this behavior is empty; set scale_up, scale_down or both")
 
 
 @setting
@@ -71,7 +71,7 @@ class Hpa:
             )
         if self.target_cpu_utilization_percentage is None and self.target_memory_utilization_percentage is None:
             raise SettingsError(
-                "the autoscaler has nothing to follow; say target_cpu_utilization_percentage, "
+                "the autoscaler has nothing to follow; set target_cpu_utilization_percentage, "
                 "target_memory_utilization_percentage, or both"
             )
 

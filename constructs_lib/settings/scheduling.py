@@ -82,7 +82,7 @@ class Affinity:
 
     def __post_init__(self) -> None:
         if not (self.required_nodes or self.preferred_nodes or self.apart_by):
-            raise SettingsError("this affinity says nothing; say required_nodes, preferred_nodes or apart_by")
+            raise SettingsError("this affinity is empty; set required_nodes, preferred_nodes or apart_by")
 
 
 @setting

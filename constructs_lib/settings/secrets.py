@@ -43,7 +43,7 @@ ParameterKey = Annotated[str, AfterValidator(_key)]
 
 @setting
 class Param:
-    """One parameter, where more than its name is to be said."""
+    """One parameter, where more than its name matters."""
 
     key: ParameterKey = field(kw_only=False)
     """A name below `path`, or with a leading slash a whole path."""
@@ -70,16 +70,16 @@ class ExternalSecrets:
 
     def __post_init__(self) -> None:
         if (self.cluster_secret_store is None) == (self.secret_store is None):
-            raise SettingsError("say cluster_secret_store or secret_store, one of the two")
+            raise SettingsError("set cluster_secret_store or secret_store, one of the two")
         if not self.params:
             raise SettingsError(
-                "params is empty, which the operator refuses; say external_secrets=None", path=("params",)
+                "params is empty, which the operator refuses; set external_secrets=None", path=("params",)
             )
         for name, param in self.params.items():
             key = param.key if isinstance(param, Param) else param
             if self.path is None and not key.startswith("/"):
                 raise SettingsError(
-                    f"{name}={key!r} is below no path; say path=..., or the whole path of the parameter",
+                    f"{name}={key!r} is below no path; set path=..., or the whole path of the parameter",
                     path=("params", name),
                 )
 

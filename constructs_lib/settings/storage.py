@@ -13,7 +13,7 @@ from constructs_lib.settings.values import Map, setting
 
 @setting
 class EmptyDir:
-    """A writable folder that lives as long as its pod, where more than its size is to be said."""
+    """A writable folder that lives as long as its pod, where more than its size matters."""
 
     size_limit: Quantity = field(kw_only=False)
     """The most that it may hold; beyond, the pod is evicted."""
@@ -36,9 +36,9 @@ class ConfigMap:
 
     def __post_init__(self) -> None:
         if self.mount_path is None and not self.as_env:
-            raise SettingsError("nothing reads this ConfigMap; say mount_path=..., as_env=True, or both")
+            raise SettingsError("nothing reads this ConfigMap; set mount_path=..., as_env=True, or both")
         if self.single_files and self.mount_path is None:
-            raise SettingsError("single_files needs the folder; say mount_path=...", path=("single_files",))
+            raise SettingsError("single_files needs the folder; set mount_path=...", path=("single_files",))
 
 
 @setting

@@ -1,6 +1,6 @@
-"""The kinds of text that Kubernetes knows, each checked when it is said.
+"""The kinds of text that Kubernetes knows, each checked when a value is made.
 
-Each check raises `ValueError` with the end of a sentence that begins with what was said
+Each check raises `ValueError` with the end of a sentence that begins with what was written
 (`memory='512MB'` + ` is not a quantity; ...`).
 """
 
@@ -117,9 +117,9 @@ _TEMPLATE = re.compile(r"\{[^{}]*\}|[{}]")
 
 def check_template(text: str) -> str:
     """Refuses braces that nothing fills in."""
-    for found in _TEMPLATE.findall(text):
-        if found not in ("{app}", "{env}"):
-            raise ValueError(f"holds {found}; only {{app}} and {{env}} are filled in")
+    for placeholder in _TEMPLATE.findall(text):
+        if placeholder not in ("{app}", "{env}"):
+            raise ValueError(f"holds {placeholder}; only {{app}} and {{env}} are filled in")
     return text
 
 

@@ -21,7 +21,7 @@ V = TypeVar("V")
 
 
 def _refuse(self: object, *_: object, **__: object) -> NoReturn:
-    raise SettingsError("settings are frozen, this line would change a parent's; say change({...}) in the class body")
+    raise SettingsError("settings are frozen, this line would change a parent's; use change({...}) in the class body")
 
 
 class FrozenDict(dict[K, V]):
@@ -75,7 +75,7 @@ Seq = Annotated[Sequence[V], AfterValidator(freeze)]
 """A list, or a tuple, that is a tuple once it is checked."""
 
 NONE: Final[FrozenDict[Any, Any]] = FrozenDict()
-"""The mapping that says nothing: the default of fields that hold one."""
+"""The empty mapping: the default of fields that hold one."""
 
 # Strict: pydantic would otherwise take '20' for 20 and True for 1.
 _STRICT = ConfigDict(strict=True, extra="forbid")
@@ -85,7 +85,7 @@ _STRICT = ConfigDict(strict=True, extra="forbid")
 def setting(cls: type[T]) -> type[T]:
     """Makes a class a settings value. Raises `SettingsError` when a value is made with a mistake in it.
 
-    The one field that is said without its name (`Probe("/check/readiness")`) is `field(kw_only=False)`.
+    The one field that is given without its name (`Probe("/check/readiness")`) is `field(kw_only=False)`.
     """
     made: Any = dataclass(frozen=True, kw_only=True, config=_STRICT)(cls)
     checked_init = made.__init__
@@ -97,8 +97,8 @@ def setting(cls: type[T]) -> type[T]:
             checked_init(self, *args, **kwargs)
         except ValidationError as error:
             fields = fields_of(type(self))
-            said = dict(zip(positional, args, strict=False)) | kwargs
-            raise in_words(error, type(self).__name__, value=said, fields=fields, positional=positional) from None
+            given = dict(zip(positional, args, strict=False)) | kwargs
+            raise in_words(error, type(self).__name__, value=given, fields=fields, positional=positional) from None
 
     made.__init__ = init
     return made  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""What a web app says: on which port it listens, how it is asked, and how it is reached."""
+"""Settings of a web app: on which port it listens, how it is probed, and how it is reached."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from constructs_lib.settings.text import DnsLabel, Port
 from constructs_lib.settings.values import NONE, Map
 from constructs_lib.settings.workload import component_taken
 
-RESERVED_VARIABLES = {"SERVER_NAME": "the setting port says it"}
+RESERVED_VARIABLES = {"SERVER_NAME": "the setting port decides it"}
 
 
 class WebService(Replicated, vocabulary=True):
@@ -43,7 +43,7 @@ class WebService(Replicated, vocabulary=True):
     @rule
     def _probes(self) -> Iterator[Problem]:
         if self.liveness_probe and self.readiness_probe is None:
-            message = "liveness_probe without readiness_probe kills pods that still get requests; say both"
+            message = "liveness_probe without readiness_probe kills pods that still get requests; set both"
             yield ("liveness_probe",), message
 
     @rule

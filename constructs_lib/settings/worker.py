@@ -1,4 +1,4 @@
-"""What an app says that serves nothing: it takes messages from a queue, say, and is asked by commands."""
+"""Settings of an app that serves nothing, such as one that takes messages from a queue; commands probe it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from constructs_lib.settings.workload import component_taken
 class Worker(Replicated, vocabulary=True):
     """An app without HTTP: a Deployment that nothing talks to, with jobs beside it."""
 
-    # How it is asked, and leaves.
+    # How it is probed, and how it leaves.
     readiness_probe: ExecProbe | None = None
     """A command that succeeds once the worker works: a rollout goes on when it does."""
     liveness_probe: ExecProbe | None = None

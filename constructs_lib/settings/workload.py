@@ -1,4 +1,4 @@
-"""What every app says that runs pods, whatever runs them: image, variables, volumes, identity, nodes, and jobs."""
+"""Settings of every app that runs pods: image, variables, volumes, identity, nodes, jobs."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class Workload(Environment, vocabulary=True):
 
     # What runs.
     image: Image
-    """The app's image. Its tag and digest come from the image pin (`envs/<app>/image.json`), unless said here."""
+    """The app's image. Its tag and digest come from the image pin (`envs/<app>/image.json`), unless set here."""
     image_pull_secrets: Seq[DnsName] = ()
     """Secrets in the namespace with which nodes pull."""
     pod_user: Positive
     """The numeric user and group of every process, and the group of every volume (runAsUser, runAsGroup, fsGroup).
     Must be the USER of the image."""
     resources: Resources
-    """What the container is given; jobs and workers too, unless they say their own."""
+    """What the container is given; jobs and workers too, unless they have their own."""
     env: Variables = NONE
     """Environment variables that are no secrets."""
     external_secrets: ExternalSecrets | None = None
@@ -75,7 +75,7 @@ class Workload(Environment, vocabulary=True):
 
     @property
     def pinned_image(self) -> Image:
-        """The app's image with the pin's tag and digest, unless the settings say their own."""
+        """The app's image with the pin's tag and digest, unless the settings have their own."""
         if self.image.tag is None and self.image.digest is None and self._pin is not None:
             return replace(self.image, tag=self._pin.tag, digest=self._pin.digest)
         return self.image
@@ -89,20 +89,20 @@ class Workload(Environment, vocabulary=True):
 
     @rule
     def _variables_meet_once(self) -> Iterator[Problem]:
-        """A variable is said in one place: Kubernetes would take the last, and people read the first."""
+        """A variable is set in one place: Kubernetes would take the last, and people read the first."""
         secret = set(self.external_secrets.params) if self.external_secrets else set()
         config = Counter(key for config in self.config_maps.values() if config.as_env for key in config.data)
         for path, variables in self._variables():
             for name in sorted(variables.keys() & secret):
-                yield (*path, name), f"{name} is a secret in external_secrets as well; say it in one place"
+                yield (*path, name), f"{name} is a secret in external_secrets as well; set it in one place"
             for name in sorted(variables.keys() & config.keys()):
-                yield (*path, name), f"{name} is in a ConfigMap with as_env as well; say it in one place"
+                yield (*path, name), f"{name} is in a ConfigMap with as_env as well; set it in one place"
         for name in sorted(config.keys() & secret):
             path = ("external_secrets", "params", name)
-            yield path, f"{name} is in a ConfigMap with as_env as well; say it in one place"
+            yield path, f"{name} is in a ConfigMap with as_env as well; set it in one place"
         for name, count in config.items():
             if count > 1:
-                yield ("config_maps",), f"{name} is in {count} ConfigMaps with as_env; say it in one"
+                yield ("config_maps",), f"{name} is in {count} ConfigMaps with as_env; set it in one"
 
     @rule
     def _parameters_are_paths_once_filled(self) -> Iterator[Problem]:

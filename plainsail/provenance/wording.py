@@ -31,7 +31,7 @@ def in_words(error: BaseException, frame: FrameType | None = None, node: ast.exp
         case dataclasses.FrozenInstanceError(args=[str(text)]):
             field = text.rpartition("field ")[2].strip("'")
             message = (
-                f"settings are frozen, this line would change a parent's; say change({field}=...) in the class body"
+                f"settings are frozen, this line would change a parent's; use change({field}=...) in the class body"
             )
         case NameError(name=str(name)):
             message = _name(name, frame)

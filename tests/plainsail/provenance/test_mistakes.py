@@ -81,7 +81,7 @@ ELSEWHERE = {
                 "class Debugging:  # <-\n    port = '1'\n\n\nclass Staging(Workload, Debugging):",
             ),
         ],
-        "Debugging says port but is no class of settings; write class Debugging(WebService)",
+        "Debugging sets port but is no class of settings; write class Debugging(WebService)",
     ),
     "a constant of the wrong type": (
         BASE,
@@ -166,7 +166,7 @@ def test_a_missing_setting_is_told_of_the_environment_that_lacks_it(tmp_path: Pa
     said = "    pod_user = 33  # www-data: the USER of the image\n"
     base.write_text(base.read_text(encoding="utf-8").replace(said, ""), encoding="utf-8")
 
-    message = "Production says no pod_user, nor does a class above it; add pod_user = ..."
+    message = "Production does not set pod_user, nor does a class above it; add pod_user = ..."
 
     assert complaint(root) == f"{PRODUCTION}:7: {message}"
 
