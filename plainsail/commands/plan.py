@@ -56,9 +56,8 @@ def command(
     from plainsail.plan.formats import FORMATS
     from plainsail.plan.lines import locator
     from plainsail.plan.making import plan
-    from plainsail.plan.reading import read
     from plainsail.plan.trees import against as other
-    from plainsail.plan.trees import parse_targets, rendered
+    from plainsail.plan.trees import parse_targets, read, rendered
 
     before = other(project, against, Path.cwd())
     wanted = parse_targets(project, before, targets)

@@ -10,7 +10,7 @@ from plainsail.delivery.dockerfile import Dockerfile, DockerfileError, read_dock
 from plainsail.delivery.files import BrokenFile, Delivery, HclFile, Workflow
 from plainsail.delivery.hcl import read_hcl
 from plainsail.delivery.hcl_tokens import HclError
-from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
+from plainsail.yaml_reader import UnreadableYaml, load_all
 
 DOCKERFILE = "image/Dockerfile"
 TERRAGRUNT = "deploy/terragrunt"

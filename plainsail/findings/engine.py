@@ -9,11 +9,11 @@ from constructs_lib.kubernetes.objects import Document
 from plainsail.delivery import Delivery
 from plainsail.findings.finding import SEVERITIES, Finding, Severity
 from plainsail.findings.rules import Rule
-from plainsail.findings.waivers import Waiver, WaiverBook
 from plainsail.location import Location
 from plainsail.manifests.loader import Reading
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
+from plainsail.manifests.waivers import Waiver, WaiverBook
 from plainsail.schemas import NoSchema, Problem
 
 WAIVER_CHECK = "waiver"
@@ -91,7 +91,7 @@ def judge(
     used: set[Waiver] = set()
     waived = 0
     for rule, finding in _found(rules, manifests):
-        covering = {waiver for waiver in waivers if waiver.covers(rule.id, finding)}
+        covering = {waiver for waiver in waivers if waiver.covers(rule.id, finding.where)}
         used |= covering
         waived += bool(covering)
         if not covering:

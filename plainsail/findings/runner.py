@@ -12,8 +12,8 @@ from plainsail.errors import ProjectError
 from plainsail.findings.engine import Source, Verdict, judge
 from plainsail.findings.finding import Finding
 from plainsail.findings.rules import rules
-from plainsail.findings.waivers import Waiver
 from plainsail.manifests.loader import Reading, read_dist, read_path
+from plainsail.manifests.waivers import Waiver
 from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.schemas import Schemas

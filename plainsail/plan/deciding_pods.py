@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from constructs_lib.kubernetes.paths import Path, begins, name_of
-from plainsail.manifests.pods import Container, Pod
+from plainsail.manifests.pods import TEMPLATES, Container, Pod
 from plainsail.manifests.references import keyed
 from plainsail.manifests.resource import Resource
-from plainsail.plan.fields import template_of
 
 _CONTAINER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("image", ("image.tag", "image.digest", "image")),
@@ -54,7 +53,7 @@ _LISTS = ("containers", "initContainers")
 
 def settings_of_pod(resource: Resource, parts: Path) -> tuple[str, ...]:
     """The settings that may decide a field, if it is one of a pod's."""
-    place = template_of(resource)
+    place = TEMPLATES.get(resource.kind) if resource.is_a(*TEMPLATES) else None
     if place is None or parts[: len(place)] != place:
         return ()
     inner = parts[len(place) :]
@@ -71,10 +70,10 @@ def settings_of_pod(resource: Resource, parts: Path) -> tuple[str, ...]:
 def scoped(resource: Resource, name: str, container: tuple[str, str] | None = None) -> tuple[str, ...]:
     """A setting of the workload's own, and the app's; `container` is its list and its name."""
     # An autoscaler and a budget carry the name of their worker as a Deployment does.
-    pod = Pod(resource, {"metadata": {"labels": resource.labels}, "spec": {}}, "")
+    pod = Pod(resource, ())
     if container is None:
         return pod.setting(name)
-    return Container(pod, {"name": container[1]}, container[0]).setting(name)
+    return Container(pod, {"name": container[1]}, container[0], container[1]).setting(name)
 
 
 def _first(

@@ -7,9 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from plainsail.findings.engine import Source
+from plainsail.manifests.fields import mappings, text
 from plainsail.manifests.resource import Resource
 from plainsail.plan.effects import Cause
-from plainsail.plan.fields import mappings, text
 from plainsail.project.rules import label
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
+from plainsail.yaml_reader import UnreadableYaml, load_all
 
 __all__ = ["LibyamlMissing", "UnreadableYaml", "UnsafeText", "UnwritableValue", "dump", "load_all"]
 

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import jsonschema_rs
 
-from constructs_lib.kubernetes.objects import Document
-from plainsail.manifests.resource import without_nulls
+from constructs_lib.kubernetes.objects import Document, without_nulls
 from plainsail.schemas import core_schemas, crd_schemas
 from plainsail.schemas.api_patterns import Schema
 from plainsail.schemas.crd_files import CrdFiles

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from constructs_lib.kubernetes.objects import Document
 from plainsail.errors import ProjectError
-from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
 from plainsail.schemas.crd_schemas import names
+from plainsail.yaml_reader import UnreadableYaml, load_all
 
 _BETWEEN = re.compile(r"^---(?=\s|$)", re.MULTILINE)
 _ENDINGS = (".yaml", ".yml", ".json")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import Any
 
+from constructs_lib.kubernetes.objects import without_nulls
 from plainsail.delivery import Delivery
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.resource import Resource, without_nulls
+from plainsail.manifests.resource import Resource
 from plainsail.render.yaml_writer import load_all
 
 

@@ -12,9 +12,9 @@ from plainsail.delivery import Delivery
 from plainsail.findings.engine import Source, Verdict, judge
 from plainsail.findings.finding import Finding, Severity
 from plainsail.findings.rules import Rule
-from plainsail.findings.waivers import Waiver
 from plainsail.manifests.loader import Reading
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.waivers import Waiver
 from plainsail.schemas import NoSchema
 from plainsail.schemas.problems import Problem
 from tests.plainsail.checks.planted import resources

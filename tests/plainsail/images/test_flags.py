@@ -144,4 +144,4 @@ def test_fields_that_decide_are_named_where_they_are_said() -> None:
     fields = {(flag.name, flag.value): flag.field for flag in said.flags}
     assert fields["--user", "8:8"] == f"{APP}.securityContext.runAsUser"
     assert fields["--group-add", "7"] == f"{POD}.securityContext.supplementalGroups"
-    assert fields["--env", "A=b"] == f"{APP}.envFrom[0]"
+    assert fields["--env", "A=b"] == f"{APP}.envFrom[settings]"

@@ -10,7 +10,7 @@ from plainsail.images.mounts import Mount, mounts
 from tests.plainsail.checks.planted import manifests
 from tests.plainsail.checks.planted_pods import workload
 
-FIELD = "spec.template.spec.containers[app].volumeMounts[0]"
+FIELD = "spec.template.spec.containers[app].volumeMounts[/x]"
 
 
 def mount(volume: dict[str, Any], **said: Any) -> Mount:

@@ -13,9 +13,8 @@ from plainsail.findings.engine import Source
 from plainsail.plan.changes import Comparison, ObjectChange, compared
 from plainsail.plan.effects import Cause, Effect
 from plainsail.plan.making import plan
-from plainsail.plan.reading import read
 from plainsail.plan.report import Plan
-from plainsail.plan.trees import Tree
+from plainsail.plan.trees import Tree, read
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 """A Monday."""

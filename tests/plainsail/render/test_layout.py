@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from constructs_lib.kubernetes.objects import Key
-from plainsail.manifests.yaml_reader import load_all
 from plainsail.render.layout import file_names, files
+from plainsail.yaml_reader import load_all
 
 
 def named(*keys: Key) -> list[str]:
