@@ -10,7 +10,7 @@ import pytest
 
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Environment
-from plainsail.manifests.yaml_reader import load_all
+from plainsail.yaml_reader import load_all
 from tests.pod_security import refused
 from tests.pods import pods
 from tests.rendered import app_objects, environment

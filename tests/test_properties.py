@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.settings import Workload
-from plainsail.manifests.yaml_reader import load_all
 from plainsail.render.layout import files
+from plainsail.yaml_reader import load_all
 from tests.kubernetes_schemas import mistakes
 from tests.pod_security import refused
 from tests.pods import pods

@@ -37,7 +37,7 @@ MERGE_KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "namespaceResourceBlacklist": (("kind", "group"),),
     "namespaceResourceWhitelist": (("kind", "group"),),
     "ownerReferences": (("uid",),),
-    "paths": (("path", "pathType"),),
+    "paths": (("path",),),
     "ports": (("containerPort", "protocol"), ("port", "protocol")),
     "resourceClaims": (("name",),),
     "rules": (("host",),),

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from constructs_lib.kubernetes.paths import Path, children
-from plainsail.manifests.yaml_reader import load_all
+from plainsail.yaml_reader import load_all
 
 
 def field_at(text: str, line: int) -> Path | None:

@@ -43,10 +43,9 @@ def command(
     from plainsail.attribution.locate import Locator
     from plainsail.plan.changes import compared
     from plainsail.plan.formats import FORMATS
-    from plainsail.plan.reading import read
     from plainsail.plan.report import plan
     from plainsail.plan.trees import against as other
-    from plainsail.plan.trees import parse_targets, rendered
+    from plainsail.plan.trees import parse_targets, read, rendered
 
     before = other(project, against, Path.cwd())
     wanted = parse_targets(project, before, targets)

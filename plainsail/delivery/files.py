@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from plainsail.delivery.dockerfile import Dockerfile, DockerfileError, read_dockerfile
 from plainsail.delivery.hcl import Body, HclError, nested, read_hcl
-from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
+from plainsail.yaml_reader import UnreadableYaml, load_all
 
 DOCKERFILE = "image/Dockerfile"
 TERRAGRUNT = "deploy/terragrunt"

@@ -10,8 +10,8 @@ from plainsail.findings.finding import SEVERITIES, DecidingLine, Finding, Locate
 from plainsail.findings.redaction import masked, without_credentials
 from plainsail.findings.report import Result
 from plainsail.findings.rules import Rule, S
-from plainsail.findings.waivers import Waiver
 from plainsail.location import Location
+from plainsail.manifests.waivers import Waiver
 
 Match = tuple[Rule[Any], Finding]
 
@@ -26,7 +26,7 @@ def waive(matches: Iterable[Match], waivers: Sequence[Waiver]) -> tuple[list[Mat
     kept: list[Match] = []
     covered: list[set[Waiver]] = []
     for rule, finding in matches:
-        covering = {waiver for waiver in waivers if waiver.covers(rule.id, finding)}
+        covering = {waiver for waiver in waivers if waiver.covers(rule.id, finding.where)}
         covered += [covering] if covering else []
         kept += [] if covering else [(rule, finding)]
     return kept, covered

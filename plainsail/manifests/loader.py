@@ -1,4 +1,4 @@
-"""Files of YAML as the objects that checks judge: those of `dist/`, or anybody's."""
+"""YAML as objects: the files of `dist/`, those of one side of a plan, or anybody's."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from constructs_lib.kubernetes.objects import Document
+from constructs_lib.kubernetes.objects import Document, without_nulls
 from plainsail.errors import ProjectError
 from plainsail.location import Location
+from plainsail.manifests.fields import mappings, text
 from plainsail.manifests.manifests import Broken
-from plainsail.manifests.resource import Resource, without_nulls
-from plainsail.manifests.yaml_reader import UnreadableYaml, load_placed
+from plainsail.manifests.resource import Resource
+from plainsail.yaml_reader import UnreadableYaml, load_placed
 
+ENDINGS = (".yaml", ".yml", ".json")
+"""How files of objects are called."""
 STDIN = "-"
-_ENDINGS = (".yaml", ".yml", ".json")
 _ARGOCD = "argocd"
 
 
@@ -34,83 +36,88 @@ def read_dist(dist: Path, versions: Mapping[str, str]) -> Reading:
     """
     if not dist.is_dir():
         raise ProjectError(f"{dist.name}/ is not there; run `plainsail synth`, or name other YAML: --path DIR")
-    return _reading(_of_file(path, _shown(path, dist.parent), *_home(path, dist, versions)) for path in _files(dist))
+    newest = max(versions.values(), default="1.36")
+    first = {label.partition("/")[0]: version for label, version in sorted(versions.items(), reverse=True)}
+
+    def objects(path: Path) -> Iterator[Resource | Broken]:
+        environment, app = home_of(path.relative_to(dist).as_posix())
+        version = versions.get(f"{environment}/{app}", newest) if app else first.get(environment or "", newest)
+        return _of_file(path, path.relative_to(dist.parent).as_posix(), environment, app, version)
+
+    return _reading(map(objects, files_below(dist)))
 
 
 def read_path(path: str, kubernetes_version: str) -> Reading:
     """Somebody's YAML: a file, all files below a folder, or `-` for standard input. Raises `ProjectError`."""
     if path == STDIN:
-        return _reading([_of_text(sys.stdin.read(), "standard input", None, None, kubernetes_version)])
+        return _reading([objects_of(sys.stdin.read(), "standard input", None, None, kubernetes_version)])
     folder = Path(path)
     if not folder.exists():
         raise ProjectError(f"{path}: there is no such file or folder; name one, or - for standard input")
-    files = [folder] if folder.is_file() else _files(folder)
+    files = [folder] if folder.is_file() else files_below(folder)
     return _reading(_of_file(file, str(file), None, None, kubernetes_version) for file in files)
 
 
-def _reading(parts: Iterable[Iterator[Resource | Broken]]) -> Reading:
-    found = [each for part in parts for each in part]
-    return Reading(
-        tuple(each for each in found if isinstance(each, Resource)),
-        tuple(each for each in found if isinstance(each, Broken)),
-    )
+def files_below(folder: Path) -> list[Path]:
+    """The files of objects in a folder, and in those below it."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in ENDINGS and path.is_file())
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
+def home_of(path: str) -> tuple[str | None, str | None]:
+    """The environment and the app that a path below `dist/` names.
 
-
-def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()
-
-
-def _home(path: Path, dist: Path, versions: Mapping[str, str]) -> tuple[str | None, str | None, str]:
-    """Environment, app and Kubernetes version of a file of `dist/`, as its folder says them."""
-    parts = path.relative_to(dist).parts
-    newest = max(versions.values(), default="1.36")
+    >>> home_of("staging/backend/Service.backend.yaml"), home_of("argocd/staging/AppProject.a.yaml")
+    (('staging', 'backend'), ('staging', None))
+    """
+    parts = path.split("/")
     if len(parts) > 2 and parts[0] == _ARGOCD:
-        of_env = (version for label, version in sorted(versions.items()) if label.startswith(f"{parts[1]}/"))
-        return parts[1], None, next(of_env, newest)
-    if len(parts) > 2:
-        return parts[0], parts[1], versions.get("/".join(parts[:2]), newest)
-    return None, None, newest
+        return parts[1], None
+    return (parts[0], parts[1]) if len(parts) > 2 else (None, None)
+
+
+def objects_of(
+    content: str, path: str, environment: str | None, app: str | None, kubernetes_version: str = ""
+) -> Iterator[Resource | Broken]:
+    """The objects of one file, those of a `List` each by itself; and what is none."""
+    try:
+        documents = load_placed(content)
+    except UnreadableYaml as error:
+        yield Broken(Location(path, error.line, environment, app), f"is no YAML of objects: {error.problem}")
+        return
+    for line, document in documents:
+        for item in _unpacked(document):
+            if missing := _missing(item):
+                where = Location(path, line, environment, app)
+                yield Broken(where, f"is no object of Kubernetes: it has no {missing}")
+            else:
+                yield Resource(without_nulls(item), path, line, environment, app, kubernetes_version)
+
+
+def _reading(parts: Iterable[Iterator[Resource | Broken]]) -> Reading:
+    results = [result for part in parts for result in part]
+    return Reading(
+        tuple(result for result in results if isinstance(result, Resource)),
+        tuple(result for result in results if isinstance(result, Broken)),
+    )
 
 
 def _of_file(
     path: Path, shown: str, environment: str | None, app: str | None, version: str
 ) -> Iterator[Resource | Broken]:
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         yield Broken(Location(shown, 1, environment, app), f"cannot be read: {str(error).lower()}")
         return
-    yield from _of_text(text, shown, environment, app, version)
-
-
-def _of_text(
-    text: str, shown: str, environment: str | None, app: str | None, version: str
-) -> Iterator[Resource | Broken]:
-    try:
-        documents = load_placed(text)
-    except UnreadableYaml as error:
-        yield Broken(Location(shown, error.line, environment, app), f"is no YAML of objects: {error.problem}")
-        return
-    for line, document in documents:
-        for each in _unpacked(document):
-            if missing := _missing(each):
-                yield Broken(
-                    Location(shown, line, environment, app), f"is no object of Kubernetes: it has no {missing}"
-                )
-            else:
-                yield Resource(without_nulls(each), shown, line, environment, app, version)
+    yield from objects_of(content, shown, environment, app, version)
 
 
 def _unpacked(document: Document) -> Iterator[Document]:
     """The objects of a `List`, or the object itself."""
-    items = document.get("items")
-    if document.get("apiVersion") == "v1" and document.get("kind") == "List" and isinstance(items, list):
-        for item in items:
-            yield from _unpacked(item) if isinstance(item, dict) else ()
+    is_list = (document.get("apiVersion"), document.get("kind")) == ("v1", "List")
+    if is_list and isinstance(document.get("items"), list):
+        for item in mappings(document, "items"):
+            yield from _unpacked(item)
     else:
         yield document
 
@@ -118,12 +125,10 @@ def _unpacked(document: Document) -> Iterator[Document]:
 def _missing(document: Document) -> str | None:
     """What an object cannot go without, to be told from others."""
     for name in ("apiVersion", "kind"):
-        if not isinstance(document.get(name), str) or not document[name]:
+        if not text(document, name):
             return name
-    metadata = document.get("metadata")
-    if not isinstance(metadata, dict):
+    if not isinstance(document.get("metadata"), dict):
         return "metadata"
-    for name in ("name", "generateName"):
-        if isinstance(metadata.get(name), str) and metadata[name]:
-            return None
-    return "metadata.name"
+    if not any(text(document, "metadata", name) for name in ("name", "generateName")):
+        return "metadata.name"
+    return None if isinstance(document["metadata"].get("namespace"), str | None) else "metadata.namespace that is text"

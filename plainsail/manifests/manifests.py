@@ -1,4 +1,4 @@
-"""Rendered YAML as checks read it: objects, the pods in them, the containers in those, and who is whose sibling.
+"""Rendered YAML as checks and plans read it: objects, the pods in them, and who is whose sibling.
 
 Checks see only objects whose shape the schema found sound, without nulls (the API server drops them too), so that a
 check may rely on types and required fields.
@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from constructs_lib.kubernetes.objects import Key
 from plainsail.delivery import Delivery
-from plainsail.findings.waivers import WaiverBook
 from plainsail.location import Location
 from plainsail.manifests.groups import GROUPS
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
+from plainsail.manifests.waivers import WaiverBook
 
 if TYPE_CHECKING:
     from plainsail.schemas import NoSchema, Problem
@@ -33,7 +33,7 @@ class Broken:
 
 
 class Manifests:
-    """All objects of one run."""
+    """All objects of one run, or of one side of a plan."""
 
     def __init__(
         self,
@@ -52,19 +52,17 @@ class Manifests:
         self.broken = broken
         """What is no object at all."""
         self.resources = tuple(resources)
-        """Objects that the schema found sound."""
+        """Objects that the schema found sound; of a plan, all."""
         self.unsound = tuple(unsound)
         """Objects whose shape is broken: they exist, and nothing more can be said of them."""
         self.delivery = delivery or Delivery()
         """The files around the manifests, as far as they exist."""
         self.waivers = WaiverBook()
         """What is waived; filled once every other check has run, for the check of the waivers themselves."""
-        self._by_kind: dict[tuple[str, str], list[Resource]] = defaultdict(list)
-        self._by_key: dict[tuple[str | None, Key], Resource] = {}
+        self.by_key: dict[tuple[str | None, Key], Resource] = {}
+        """Every object by environment and key; of two in one place the first."""
         for resource in (*self.resources, *self.unsound):
-            self._by_key.setdefault((resource.environment, resource.key), resource)
-        for resource in self.resources:
-            self._by_kind[resource.key.group, resource.key.kind].append(resource)
+            self.by_key.setdefault((resource.environment, resource.key), resource)
 
     @cached_property
     def environments(self) -> tuple[str, ...]:
@@ -74,7 +72,7 @@ class Manifests:
     def of(self, *kinds: str) -> Iterator[Resource]:
         """The objects of these kinds, in the groups that they belong to."""
         for kind in kinds:
-            yield from self._by_kind[GROUPS[kind], kind]
+            yield from self._by_kind.get((GROUPS[kind], kind), ())
 
     def sibling(self, of: Resource, kind: str, name: str, *, namespace: str | None = None) -> Resource | None:
         """The object of this kind and name that lives beside another: in its environment, and in its namespace.
@@ -83,16 +81,15 @@ class Manifests:
         """
         inside = namespace if namespace is not None else of.namespace
         for space in (inside, None):
-            found = self._by_key.get((of.environment, Key(GROUPS[kind], kind, space, name)))
+            found = self.by_key.get((of.environment, Key(GROUPS[kind], kind, space, name)))
             if found is not None:
                 return found
         return None
 
     def siblings(self, of: Resource, *kinds: str) -> Iterator[Resource]:
         """The objects of these kinds in the same environment and namespace."""
-        for resource in self.of(*kinds):
-            if resource.environment == of.environment and resource.namespace == of.namespace:
-                yield resource
+        for kind in kinds:
+            yield from self._by_place.get((of.environment, GROUPS[kind], kind), {}).get(of.namespace, ())
 
     def near(self, of: Resource, *kinds: str) -> Iterator[Resource]:
         """The objects of these kinds that may live beside another.
@@ -105,17 +102,23 @@ class Manifests:
                 yield from inside.get(namespace, ())
 
     @cached_property
-    def _by_place(self) -> dict[tuple[str | None, str, str], dict[str | None, list[Resource]]]:
-        found: dict[tuple[str | None, str, str], dict[str | None, list[Resource]]] = {}
+    def _by_kind(self) -> Mapping[tuple[str, str], Sequence[Resource]]:
+        by_kind: dict[tuple[str, str], list[Resource]] = defaultdict(list)
         for resource in self.resources:
-            place = found.setdefault((resource.environment, resource.key.group, resource.kind), {})
+            by_kind[resource.key.group, resource.kind].append(resource)
+        return by_kind
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str | None, str, str], Mapping[str | None, Sequence[Resource]]]:
+        places: dict[tuple[str | None, str, str], dict[str | None, list[Resource]]] = {}
+        for resource in self.resources:
+            place = places.setdefault((resource.environment, resource.key.group, resource.kind), {})
             place.setdefault(resource.namespace, []).append(resource)
-        return found
+        return places
 
     @cached_property
     def _pods(self) -> tuple[Pod, ...]:
-        pods = (pod_of(resource) for resource in self.resources)
-        return tuple(pod for pod in pods if pod is not None)
+        return tuple(pod for resource in self.resources if (pod := pod_of(resource)))
 
     def pods(self) -> Iterator[Pod]:
         """The pods that workloads of every kind make, jobs included."""

@@ -1,29 +1,33 @@
-"""Pods within workloads, and the containers within pods."""
+"""Pods within workloads, and the containers within pods: what is of the wrong shape counts as not there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from constructs_lib.kubernetes.lists import item_labels
+from constructs_lib.kubernetes.paths import Item, Part, Path, format_path
 from plainsail.location import Location
+from plainsail.manifests.fields import at, listed, mapping, mappings, text
 
 if TYPE_CHECKING:
-    from plainsail.manifests.resource import Resource
+    from plainsail.manifests.resource import Field, Resource
 
-_TEMPLATES = {
-    "CronJob": "spec.jobTemplate.spec.template",
-    "DaemonSet": "spec.template",
-    "Deployment": "spec.template",
-    "Job": "spec.template",
-    "Pod": "",
-    "ReplicaSet": "spec.template",
-    "ReplicationController": "spec.template",
-    "StatefulSet": "spec.template",
+TEMPLATES: Mapping[str, tuple[str, ...]] = {
+    "CronJob": ("spec", "jobTemplate", "spec", "template"),
+    "DaemonSet": ("spec", "template"),
+    "Deployment": ("spec", "template"),
+    "Job": ("spec", "template"),
+    "Pod": (),
+    "ReplicaSet": ("spec", "template"),
+    "ReplicationController": ("spec", "template"),
+    "StatefulSet": ("spec", "template"),
 }
 """Where the pod of each workload stands."""
 
+_LISTS = ("initContainers", "containers", "ephemeralContainers")
 _JOBS = ("Job", "CronJob")
 WEB = "web"
 _COMPONENT = "app.kubernetes.io/component"
@@ -34,28 +38,33 @@ class Pod:
     """The pod that a workload makes."""
 
     resource: Resource
-    template: dict[str, Any]
-    """`metadata` and `spec` of the pod."""
-    field: str
-    """Where the pod's `spec` stands in its object: `spec.template.spec`."""
+    path: tuple[str, ...]
+    """Where its template, `metadata` and `spec`, stands in its object: `("spec", "template")`."""
+
+    @cached_property
+    def template(self) -> dict[str, Any]:
+        """`metadata` and `spec` of the pod."""
+        return mapping(self.resource.document, *self.path)
 
     @property
     def spec(self) -> dict[str, Any]:
         """The PodSpec."""
-        spec: dict[str, Any] = self.template["spec"]
-        return spec
+        return mapping(self.template, "spec")
+
+    @property
+    def field(self) -> str:
+        """Where the PodSpec stands in its object: `spec.template.spec`."""
+        return format_path((*self.path, "spec"))
 
     @property
     def labels(self) -> dict[str, str]:
         """Labels of the pod."""
-        labels: dict[str, str] = self.template.get("metadata", {}).get("labels", {})
-        return labels
+        return mapping(self.template, "metadata", "labels")
 
     @property
     def annotations(self) -> dict[str, str]:
         """Annotations of the pod."""
-        annotations: dict[str, str] = self.template.get("metadata", {}).get("annotations", {})
-        return annotations
+        return mapping(self.template, "metadata", "annotations")
 
     @property
     def ends(self) -> bool:
@@ -65,20 +74,20 @@ class Pod:
     @property
     def security(self) -> dict[str, Any]:
         """The pod's `securityContext`."""
-        security: dict[str, Any] = self.spec.get("securityContext", {})
-        return security
+        return mapping(self.spec, "securityContext")
 
-    def where(self, field: str = "") -> Location:
-        """A field of the PodSpec, as a finding names it."""
-        return self.resource.where(f"{self.field}.{field}" if field else self.field)
+    def where(self, field: Field = "", *within: Part | int) -> Location:
+        """A field of the PodSpec, as a finding names it; see `Resource.where`."""
+        return self.resource.where(field, *within, below=(*self.path, "spec"))
 
     @cached_property
     def containers(self) -> tuple[Container, ...]:
         """All containers: init containers first, as they start."""
         return tuple(
-            Container(self, spec, kind)
-            for kind in ("initContainers", "containers", "ephemeralContainers")
-            for spec in self.spec.get(kind, [])
+            Container(self, spec, kind, label)
+            for kind, specs in ((kind, listed(self.spec, kind)) for kind in _LISTS)
+            for spec, label in zip(specs, item_labels(kind, specs), strict=True)
+            if _has_name(spec)
         )
 
     @property
@@ -109,12 +118,18 @@ class Container:
     spec: dict[str, Any]
     list_name: str
     """`containers`, `initContainers` or `ephemeralContainers`."""
+    label: str
+    """What it is called in paths: its name."""
 
     @property
     def name(self) -> str:
         """The container's name."""
-        name: str = self.spec["name"]
-        return name
+        return str(self.spec["name"])
+
+    @property
+    def path(self) -> Path:
+        """Where it stands in its object: `spec.template.spec.containers[app]`."""
+        return (*self.pod.path, "spec", self.list_name, Item(self.label))
 
     @property
     def resource(self) -> Resource:
@@ -129,29 +144,26 @@ class Container:
     @property
     def security(self) -> dict[str, Any]:
         """The container's own `securityContext`."""
-        security: dict[str, Any] = self.spec.get("securityContext", {})
-        return security
+        return mapping(self.spec, "securityContext")
 
     @property
     def env(self) -> dict[str, dict[str, Any]]:
         """Variables by name; of two with one name the last, as Kubernetes has it."""
-        return {entry["name"]: entry for entry in self.spec.get("env", [])}
+        return {entry["name"]: entry for entry in listed(self.spec, "env") if _has_name(entry)}
 
     @property
     def ports(self) -> list[dict[str, Any]]:
         """Declared ports."""
-        ports: list[dict[str, Any]] = self.spec.get("ports", [])
-        return ports
+        return mappings(self.spec, "ports")
 
     def amount(self, bound: str, resource: str) -> str | None:
         """`requests` or `limits` of `cpu`, `memory`, ... as written; None where there is none."""
-        value = self.spec.get("resources", {}).get(bound, {}).get(resource)
+        value = mapping(self.spec, "resources", bound).get(resource)
         return None if value is None else str(value)
 
-    def where(self, field: str = "") -> Location:
-        """A field of the container, as a finding names it."""
-        path = f"{self.list_name}[{self.name}]"
-        return self.pod.where(f"{path}.{field}" if field else path)
+    def where(self, field: Field = "", *within: Part | int) -> Location:
+        """A field of the container, as a finding names it; see `Resource.where`."""
+        return self.resource.where(field, *within, below=self.path)
 
     def setting(self, name: str) -> tuple[str, ...]:
         """The settings that may decide something of this container: its own, then the workload's, then the app's."""
@@ -164,12 +176,11 @@ class Container:
 
 def pod_of(resource: Resource) -> Pod | None:
     """The pod that an object makes; None for objects that make none."""
-    field = _TEMPLATES.get(resource.kind)
-    if field is None or not resource.is_a(resource.kind):
+    path = TEMPLATES.get(resource.kind)
+    if path is None or not resource.is_a(resource.kind):
         return None
-    template: Any = resource.document
-    for part in field.split(".") if field else ():
-        template = template.get(part, {})
-    if "spec" not in template:
-        return None
-    return Pod(resource, template, f"{field}.spec" if field else "spec")
+    return Pod(resource, path) if isinstance(at(resource.document, *path, "spec"), dict) else None
+
+
+def _has_name(item: Any) -> bool:
+    return bool(text(item, "name"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from constructs_lib.kubernetes.paths import Part
 from plainsail.location import Location
 from plainsail.manifests.pods import Container, Pod
 
@@ -23,7 +24,10 @@ _ALWAYS_THERE = {
 """What a controller puts into every namespace."""
 
 
-@dataclass(frozen=True, eq=False)
+_Field = tuple[Part | int, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Reference:
     """One reference of a pod to an object in its namespace."""
 
@@ -32,7 +36,8 @@ class Reference:
     """`Secret`, `ConfigMap`, `PersistentVolumeClaim` or `ServiceAccount`."""
     name: str
     way: Way
-    where: Location
+    field: _Field
+    """Where it stands in its object."""
     key: str | None = None
     """The key that must be there; None for the whole object."""
     optional: bool = False
@@ -40,6 +45,11 @@ class Reference:
     """The container, where it is a container that refers."""
     variable: str | None = None
     """The variable of `way="variable"`; the prefix of `way="variables"`."""
+
+    @property
+    def where(self) -> Location:
+        """The field, as a finding names it."""
+        return self.pod.resource.where(self.field)
 
     @property
     def always_there(self) -> bool:
@@ -52,14 +62,17 @@ def references(pod: Pod) -> Iterator[Reference]:
     for container in pod.containers:
         yield from _variables(container)
         yield from _whole_env(container)
-    for volume in pod.spec.get("volumes", []):
-        yield from _volume(pod, volume, f"volumes[{volume['name']}]")
+    spec: _Field = (*pod.path, "spec")
+    for index, volume in enumerate(pod.spec.get("volumes", [])):
+        yield from _volume(pod, volume, (*spec, "volumes", index))
     for index, secret in enumerate(pod.spec.get("imagePullSecrets", [])):
         if secret.get("name"):
-            yield Reference(pod, "Secret", secret["name"], "pull", pod.where(f"imagePullSecrets[{index}]"))
+            field = (*spec, "imagePullSecrets", index)
+            yield Reference(pod=pod, kind="Secret", name=secret["name"], way="pull", field=field)
     account = pod.spec.get("serviceAccountName") or pod.spec.get("serviceAccount")
     if account:
-        yield Reference(pod, "ServiceAccount", account, "account", pod.where("serviceAccountName"))
+        field = (*spec, "serviceAccountName")
+        yield Reference(pod=pod, kind="ServiceAccount", name=account, way="account", field=field)
 
 
 def keyed(setting: str, key: str) -> str:
@@ -72,19 +85,20 @@ def keyed(setting: str, key: str) -> str:
 
 
 _KEY_REFS = {"secretKeyRef": "Secret", "configMapKeyRef": "ConfigMap"}
+_REFS = {"secretRef": "Secret", "configMapRef": "ConfigMap"}
 
 
 def _variables(container: Container) -> Iterator[Reference]:
-    for entry in container.spec.get("env", []):
+    for index, entry in enumerate(container.spec.get("env", [])):
         for field, kind in _KEY_REFS.items():
             reference = entry.get("valueFrom", {}).get(field)
             if reference and reference.get("name"):
                 yield Reference(
-                    container.pod,
-                    kind,
-                    reference["name"],
-                    "variable",
-                    container.where(f"env[{entry['name']}].valueFrom.{field}"),
+                    pod=container.pod,
+                    kind=kind,
+                    name=reference["name"],
+                    way="variable",
+                    field=(*container.path, "env", index, "valueFrom", field),
                     key=reference["key"],
                     optional=reference.get("optional", False),
                     container=container,
@@ -94,41 +108,44 @@ def _variables(container: Container) -> Iterator[Reference]:
 
 def _whole_env(container: Container) -> Iterator[Reference]:
     for index, entry in enumerate(container.spec.get("envFrom", [])):
-        for field, kind in (("secretRef", "Secret"), ("configMapRef", "ConfigMap")):
+        for field, kind in _REFS.items():
             if entry.get(field, {}).get("name"):
                 yield Reference(
-                    container.pod,
-                    kind,
-                    entry[field]["name"],
-                    "variables",
-                    container.where(f"envFrom[{index}].{field}"),
+                    pod=container.pod,
+                    kind=kind,
+                    name=entry[field]["name"],
+                    way="variables",
+                    field=(*container.path, "envFrom", index, field),
                     optional=entry[field].get("optional", False),
                     container=container,
                     variable=entry.get("prefix", ""),
                 )
 
 
-def _volume(pod: Pod, volume: dict[str, Any], field: str) -> Iterator[Reference]:
+def _volume(pod: Pod, volume: dict[str, Any], field: _Field) -> Iterator[Reference]:
     claim = volume.get("persistentVolumeClaim")
     if claim:
-        name = claim["claimName"]
-        yield Reference(
-            pod, "PersistentVolumeClaim", name, "volume", pod.where(f"{field}.persistentVolumeClaim.claimName")
-        )
+        inner = (*field, "persistentVolumeClaim", "claimName")
+        yield Reference(pod=pod, kind="PersistentVolumeClaim", name=claim["claimName"], way="volume", field=inner)
     yield from _source(pod, volume, field, projected=False)
     for index, source in enumerate(volume.get("projected", {}).get("sources", [])):
-        yield from _source(pod, source, f"{field}.projected.sources[{index}]", projected=True)
+        yield from _source(pod, source, (*field, "projected", "sources", index), projected=True)
 
 
-def _source(pod: Pod, source: dict[str, Any], field: str, *, projected: bool) -> Iterator[Reference]:
+def _source(pod: Pod, source: dict[str, Any], field: _Field, *, projected: bool) -> Iterator[Reference]:
     of_secrets = "name" if projected else "secretName"
     for kind, part, name_field in (("Secret", "secret", of_secrets), ("ConfigMap", "configMap", "name")):
-        said = source.get(part, {})
-        if not said.get(name_field):
+        held = source.get(part, {})
+        if not held.get(name_field):
             continue
-        optional = said.get("optional", False)
-        where = pod.where(f"{field}.{part}")
-        yield Reference(pod, kind, said[name_field], "volume", where, optional=optional)
-        for index, item in enumerate(said.get("items", [])):
-            where = pod.where(f"{field}.{part}.items[{index}]")
-            yield Reference(pod, kind, said[name_field], "volume", where, key=item["key"], optional=optional)
+        whole = Reference(
+            pod=pod,
+            kind=kind,
+            name=held[name_field],
+            way="volume",
+            field=(*field, part),
+            optional=held.get("optional", False),
+        )
+        yield whole
+        for index, item in enumerate(held.get("items", [])):
+            yield replace(whole, field=(*whole.field, "items", index), key=item["key"])

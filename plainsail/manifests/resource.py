@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
+from constructs_lib.kubernetes.paths import Part, Path, canonical, format_path, parse_path
 from plainsail.location import Location
+from plainsail.manifests.fields import mapping
 from plainsail.manifests.groups import GROUPS
+
+Field: TypeAlias = str | Sequence[Part | int]
+"""A path to a field: as text, or as keys and indices."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +30,8 @@ class Resource:
     """The environment that its folder in `dist/` names; None for somebody's plain YAML."""
     app: str | None
     """The app that its folder names; None in Argo CD's folder, and for somebody's plain YAML."""
-    kubernetes_version: str
+    kubernetes_version: str = ""
+    """The version that judges it; empty where none does."""
 
     @cached_property
     def key(self) -> Key:
@@ -49,42 +56,39 @@ class Resource:
     @property
     def spec(self) -> dict[str, Any]:
         """`spec`, empty where there is none."""
-        spec: dict[str, Any] = self.document.get("spec", {})
-        return spec
+        return mapping(self.document, "spec")
 
     @property
     def annotations(self) -> dict[str, str]:
         """`metadata.annotations`."""
-        annotations: dict[str, str] = self.document["metadata"].get("annotations", {})
-        return annotations
+        return mapping(self.document, "metadata", "annotations")
 
     @property
     def labels(self) -> dict[str, str]:
         """`metadata.labels`."""
-        labels: dict[str, str] = self.document["metadata"].get("labels", {})
-        return labels
+        return mapping(self.document, "metadata", "labels")
 
-    def where(self, field: str = "") -> Location:
-        """A field of this object, as a finding names it."""
+    def where(self, field: Field = "", *within: Part | int, below: Path = ()) -> Location:
+        """A field of this object, as a finding names it: a path in any spelling, and keys and indices within it.
+
+        `where("spec.ports", 0, "targetPort")` is the field `spec.ports[80].targetPort`. `below` is where the path
+        begins.
+        """
+        try:
+            path = parse_path(field) if field and isinstance(field, str) else field
+            shown = format_path(canonical(self.document, (*below, *path, *within)))
+        except ValueError:  # a name that no path can hold
+            shown = ".".join(filter(None, (format_path(below), str(field))))
         return Location(
             path=self.path,
             line=self.line,
             environment=self.environment,
             app=self.app,
             object=str(self.key),
-            field=field,
+            field=shown,
             namespace=self.namespace,
         )
 
     def is_a(self, *kinds: str) -> bool:
         """Whether it is of one of the kinds, in the group that the kind belongs to."""
         return any(self.key.kind == kind and self.key.group == GROUPS[kind] for kind in kinds)
-
-
-def without_nulls(value: Any) -> Any:
-    """The value without mapping entries that are null, at any depth."""
-    if isinstance(value, dict):
-        return {key: without_nulls(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [without_nulls(item) for item in value]
-    return value

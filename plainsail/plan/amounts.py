@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from plainsail.manifests.fields import mapping, number
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import Container, pod_of
 from plainsail.manifests.quantities import amount_of, in_bytes, in_cores
 from plainsail.manifests.resource import Resource
-from plainsail.plan.changes import Side
 from plainsail.plan.consequences.replicas_handed_over import autoscaler_of
-from plainsail.plan.fields import ContainerFields, containers, mapping, number
 
 BOUNDS = ("requests", "limits")
 RESOURCES = ("cpu", "memory")
@@ -42,7 +43,7 @@ def _range(least: str, most: str) -> str:
     return least if least == most else f"{least} to {most}"
 
 
-def amounts_of(side: Side, environment: str) -> Amounts:
+def amounts_of(side: Manifests, environment: str) -> Amounts:
     """What all Deployments and StatefulSets of an environment ask for. DaemonSets and jobs are left out."""
     found = Amounts()
     for workload in side.of(*_KEEP_RUNNING):
@@ -52,14 +53,15 @@ def amounts_of(side: Side, environment: str) -> Amounts:
         found.pods = (found.pods[0] + least, found.pods[1] + most)
         for bound in BOUNDS:
             for resource in RESOURCES:
-                each = of_pod(list(containers(workload)), bound, resource)
+                pod = pod_of(workload)
+                each = of_pod(pod.containers if pod else (), bound, resource)
                 if each:
                     low, high = found.sums.get((bound, resource), (Decimal(0), Decimal(0)))
                     found.sums[bound, resource] = (low + each * least, high + each * most)
     return found
 
 
-def pods_of(side: Side, workload: Resource) -> tuple[int, int]:
+def pods_of(side: Manifests, workload: Resource) -> tuple[int, int]:
     """The fewest and the most pods of a workload."""
     autoscaler = autoscaler_of(side, workload)
     if autoscaler is None:
@@ -69,7 +71,7 @@ def pods_of(side: Side, workload: Resource) -> tuple[int, int]:
     return least, max(least, number(autoscaler.document, "spec", "maxReplicas", default=least))
 
 
-def of_pod(found: Iterable[ContainerFields], bound: str, resource: str) -> Decimal:
+def of_pod(found: Iterable[Container], bound: str, resource: str) -> Decimal:
     """What the scheduler counts for one pod: what runs side by side, or the greediest init container before that."""
     running, first = Decimal(0), Decimal(0)
     for container in found:  # init containers come first, sidecars among them
@@ -81,7 +83,7 @@ def of_pod(found: Iterable[ContainerFields], bound: str, resource: str) -> Decim
     return max(running, first)
 
 
-def _amount(container: ContainerFields, bound: str, resource: str) -> Decimal:
+def _amount(container: Container, bound: str, resource: str) -> Decimal:
     said = mapping(container.spec, "resources", bound).get(resource)
     if said is None and bound == "requests":
         said = mapping(container.spec, "resources", "limits").get(resource)  # as the API server fills in

@@ -1,8 +1,8 @@
-"""The objects of two trees side by side: which were added, removed, changed, and what stands around them."""
+"""The objects of two trees side by side: which were added, removed, changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import Literal
 
 from constructs_lib.kubernetes.diff import FieldChange, compare, leaves
 from constructs_lib.kubernetes.objects import Key
+from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
 Action = Literal["added", "removed", "changed"]
@@ -45,50 +46,12 @@ class ObjectChange:
         return tuple(leaf for each in self.fields for leaf in leaves(each))
 
 
-Place = tuple[str | None, Key]
-
-
-@dataclass(frozen=True, eq=False)
-class Side:
-    """All objects of one tree."""
-
-    resources: tuple[Resource, ...]
-
-    @cached_property
-    def by_key(self) -> Mapping[Place, Resource]:
-        """By environment and key; of two in one place the first."""
-        return {(each.environment, each.key): each for each in reversed(self.resources)}
-
-    def of(self, *kinds: str) -> Iterator[Resource]:
-        """The objects of these kinds, in the groups that they belong to."""
-        return (each for kind in kinds for each in self._by_kind.get(kind, ()) if each.is_a(kind))
-
-    def beside(self, of: Resource, *kinds: str) -> Iterator[Resource]:
-        """The objects of these kinds in the same environment and namespace."""
-        places = ((kind, of.environment, of.namespace) for kind in kinds)
-        return (each for place in places for each in self._by_place.get(place, ()) if each.is_a(place[0]))
-
-    @cached_property
-    def _by_kind(self) -> Mapping[str, list[Resource]]:
-        found: dict[str, list[Resource]] = {}
-        for each in self.resources:
-            found.setdefault(each.kind, []).append(each)
-        return found
-
-    @cached_property
-    def _by_place(self) -> Mapping[tuple[str, str | None, str | None], list[Resource]]:
-        found: dict[tuple[str, str | None, str | None], list[Resource]] = {}
-        for each in self.resources:
-            found.setdefault((each.kind, each.environment, each.namespace), []).append(each)
-        return found
-
-
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """What consequences are drawn from."""
 
-    before: Side
-    after: Side
+    before: Manifests
+    after: Manifests
     changes: tuple[ObjectChange, ...]
     now: datetime
     """The instant to count the next runs from."""
@@ -111,12 +74,11 @@ class Comparison:
         return tuple(sorted({each.resource.environment for each in self.changes if each.resource.environment}))
 
 
-def compared(before: Iterable[Resource], after: Iterable[Resource], now: datetime) -> Comparison:
+def compared(before: Manifests, after: Manifests, now: datetime) -> Comparison:
     """The objects of two trees, matched by environment, group, kind, namespace and name."""
-    old, new = Side(tuple(before)), Side(tuple(after))
-    places = sorted({*old.by_key, *new.by_key}, key=_order)
-    changes = (_change(old.by_key.get(place), new.by_key.get(place)) for place in places)
-    return Comparison(old, new, tuple(change for change in changes if change), now)
+    places = sorted({*before.by_key, *after.by_key}, key=_order)
+    changes = (_change(before.by_key.get(place), after.by_key.get(place)) for place in places)
+    return Comparison(before, after, tuple(change for change in changes if change), now)
 
 
 def _change(old: Resource | None, new: Resource | None) -> ObjectChange | None:
@@ -128,6 +90,6 @@ def _change(old: Resource | None, new: Resource | None) -> ObjectChange | None:
     return ObjectChange(old, new, fields) if fields else None
 
 
-def _order(place: Place) -> tuple[str, ...]:
+def _order(place: tuple[str | None, Key]) -> tuple[str, ...]:
     environment, key = place
     return key.kind, key.name, key.group, key.namespace or "", environment or ""

@@ -7,9 +7,9 @@ from typing import Any
 
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange
 from constructs_lib.kubernetes.paths import begins, name_of
+from plainsail.manifests.fields import at, text
 from plainsail.manifests.quantities import amount_of
 from plainsail.plan.changes import ObjectChange
-from plainsail.plan.fields import at, text
 
 FIXED: Mapping[str, tuple[str, ...]] = {
     "apiextensions.k8s.io/CustomResourceDefinition": (

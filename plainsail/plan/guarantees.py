@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from constructs_lib.kubernetes.paths import Path
+from plainsail.manifests.fields import at, listed, mappings
+from plainsail.manifests.pods import Container, pod_of
 from plainsail.manifests.resource import Resource
-from plainsail.plan.fields import ContainerFields, at, containers, listed, mapping, mappings, pod_spec, template_of
 
 Guarantees = Mapping[tuple[str, str], Path]
 """Container (empty for the pod) and what holds for it, to where that stands."""
@@ -17,9 +18,11 @@ _HOST = {"hostNetwork": "the node's network", "hostPID": "the node's processes",
 
 def guarantees(resource: Resource) -> Guarantees:
     """All that holds for the pods of a workload, and for each of its containers."""
-    place = (*(template_of(resource) or ()), "spec")
-    spec = pod_spec(resource)
     found: dict[tuple[str, str], Path] = {}
+    pod = pod_of(resource)
+    if pod is None:
+        return found
+    place, spec = (*pod.path, "spec"), pod.spec
     for field, what in _HOST.items():
         if spec.get(field) is not True:
             found["", f"it is kept out of {what} ({field})"] = (*place, field)
@@ -28,14 +31,14 @@ def guarantees(resource: Resource) -> Guarantees:
         found["", "no token of the API server is mounted (automountServiceAccountToken: false)"] = told
     if not any("hostPath" in volume for volume in mappings(spec, "volumes")):
         found["", "no folder of the node is mounted (hostPath)"] = (*place, "volumes")
-    for container in containers(resource):
-        for words, parts in _of_container(spec, place, container):
-            found[container.name, words] = parts
+    for container in pod.containers:
+        for words, path in _of_container(container):
+            found[container.name, words] = path
     return found
 
 
-def _of_container(spec: Mapping[str, Any], place: Path, container: ContainerFields) -> Iterator[tuple[str, Path]]:
-    own, pods = mapping(container.spec, "securityContext"), mapping(spec, "securityContext")
+def _of_container(container: Container) -> Iterator[tuple[str, Path]]:
+    own, pods = container.security, container.pod.security
     for words, name, holds in (
         ("it cannot run as root (runAsNonRoot: true)", "runAsNonRoot", _effective(own, pods, "runAsNonRoot") is True),
         ("it runs as another user than root (runAsUser)", "runAsUser", bool(_effective(own, pods, "runAsUser"))),
@@ -55,7 +58,9 @@ def _of_container(spec: Mapping[str, Any], place: Path, container: ContainerFiel
         ("/proc is masked", "procMount", own.get("procMount") != "Unmasked"),
     ):
         if holds:
-            yield words, (*_where(own, pods, name, place, container), name)
+            inherited = name in pods and name not in own
+            holder = (*container.pod.path, "spec") if inherited else container.path
+            yield words, (*holder, "securityContext", name)
     for capability in sorted(str(each) for each in listed(own, "capabilities", "drop")):
         yield f"capability {capability} is dropped", (*container.path, "securityContext", "capabilities", "drop")
     if not any("hostPort" in port for port in mappings(container.spec, "ports")):
@@ -74,16 +79,11 @@ def _is_unconfined(own: Mapping[str, Any], pods: Mapping[str, Any], name: str) -
     return bool(at(_effective(own, pods, name), "type") == "Unconfined")
 
 
-def _where(own: Mapping[str, Any], pods: Mapping[str, Any], name: str, place: Path, container: ContainerFields) -> Path:
-    if name in pods and name not in own:
-        return (*place, "securityContext")
-    return (*container.path, "securityContext")
-
-
 def added_capabilities(resource: Resource) -> dict[tuple[str, str], Path]:
     """Container and capability to where it stands."""
+    pod = pod_of(resource)
     return {
-        (container.name, str(each)): (*container.path, "securityContext", "capabilities", "add")
-        for container in containers(resource)
-        for each in listed(container.spec, "securityContext", "capabilities", "add")
+        (container.name, str(capability)): (*container.path, "securityContext", "capabilities", "add")
+        for container in (pod.containers if pod else ())
+        for capability in listed(container.security, "capabilities", "add")
     }

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from constructs_lib.kubernetes.diff import ABSENT
 from constructs_lib.kubernetes.paths import Path, match
+from plainsail.manifests.fields import listed
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import ObjectChange
-from plainsail.plan.fields import listed
 
 Opening = tuple[str, Path]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from plainsail.manifests.fields import mapping, mappings, text
+from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
-from plainsail.plan.changes import Side
-from plainsail.plan.fields import mapping, mappings, text
 
 _OPTIONS = "argocd.argoproj.io/sync-options"
 _HOOKS = ("argocd.argoproj.io/hook", "helm.sh/hook")
@@ -31,7 +31,7 @@ def is_remade(resource: Resource) -> bool:
     return {"Force=true", "Replace=true"} <= options(resource) or "*" in resource.name
 
 
-def applications(side: Side, resource: Resource) -> list[Resource]:
+def applications(side: Manifests, resource: Resource) -> list[Resource]:
     """The Applications that bring an object: those that name its folder."""
     folder = resource.path.rpartition("/")[0]
     return [each for each in side.of("Application") if folder in _folders(each)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from plainsail.errors import ProjectError
+from plainsail.manifests.loader import ENDINGS, files_below, home_of, objects_of
+from plainsail.manifests.manifests import Broken, Manifests
+from plainsail.manifests.resource import Resource
 from plainsail.project import git
 from plainsail.project.project import Project
 from plainsail.project.registry import ARGOCD
@@ -14,7 +17,6 @@ from plainsail.project.rules import label
 from plainsail.project.scope import Scope, parse_labels
 from plainsail.render.synthesis import synthesize
 
-_ENDINGS = (".yaml", ".yml", ".json")
 HEAD = "HEAD"
 
 
@@ -54,6 +56,24 @@ def against(project: Project, named: str | None, here: Path) -> Tree:
     return Tree(f"{named.rstrip('/')}/", _texts(folder))
 
 
+def read(before: Tree, after: Tree) -> tuple[Manifests, Manifests]:
+    """The objects of both trees, those of equal files being the same. Raises `ProjectError` for what is no YAML."""
+    known = {path: list(_objects(before, path)) for path in sorted(before.files)}
+    new = {
+        path: known[path] if before.files.get(path) == after.files[path] else list(_objects(after, path))
+        for path in sorted(after.files)
+    }
+    old_side, new_side = (Manifests(each for file in side.values() for each in file) for side in (known, new))
+    return old_side, new_side
+
+
+def _objects(tree: Tree, path: str) -> Iterator[Resource]:
+    for resource in objects_of(tree.files[path], f"dist/{path}", *home_of(path)):
+        if isinstance(resource, Broken):
+            raise ProjectError(f"{tree.name}: {path}:{resource.where.line}: {resource.message}")
+        yield resource
+
+
 def parse_targets(project: Project, before: Tree, texts: Sequence[str]) -> Scope:
     """`ENV` and `ENV/APP`, registered now or found in the other tree. Raises `ProjectError` for what is neither."""
     folders = {"/".join(path.split("/")[:2]) for path in before.files if path.count("/") > 1}
@@ -63,12 +83,11 @@ def parse_targets(project: Project, before: Tree, texts: Sequence[str]) -> Scope
 
 def _at_ref(root: Path, ref: str) -> Tree:
     files = git.folder_at(root, ref, "dist")
-    return Tree(f"dist/ at {ref}", {path: text for path, text in files.items() if path.endswith(_ENDINGS)})
+    return Tree(f"dist/ at {ref}", {path: text for path, text in files.items() if path.endswith(ENDINGS)})
 
 
 def _texts(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
     try:
-        return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+        return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files_below(folder)}
     except (OSError, UnicodeDecodeError) as error:
         raise ProjectError(f"{folder}: cannot be read: {str(error).lower()}") from None

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
-from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
 from plainsail.render.yaml_writer import dump
+from plainsail.yaml_reader import UnreadableYaml, load_all
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
 

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import jsonschema_rs
 
-from constructs_lib.kubernetes.objects import Document
-from plainsail.manifests.resource import without_nulls
+from constructs_lib.kubernetes.objects import Document, without_nulls
 from plainsail.schemas import core_schemas, crd_schemas
 from plainsail.schemas.api_versions import NoSchema, minor_of, not_served, unknown
 from plainsail.schemas.crd_schemas import CrdFiles

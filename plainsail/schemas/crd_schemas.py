@@ -16,9 +16,9 @@ import jsonschema_rs
 
 from constructs_lib.kubernetes.objects import Document
 from plainsail.errors import ProjectError
-from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
 from plainsail.schemas.api_patterns import DNS_SUBDOMAIN, INTEGERS
 from plainsail.schemas.problems import Schema
+from plainsail.yaml_reader import UnreadableYaml, load_all
 
 _COPIED = frozenset(
     {

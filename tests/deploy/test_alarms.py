@@ -2,7 +2,7 @@
 
 import pytest
 
-from plainsail.manifests.yaml_reader import load_all
+from plainsail.yaml_reader import load_all
 from tests.deploy.iam import allows
 from tests.deploy.terraform import ENVIRONMENTS, Refused, needs_terraform, shared
 from tests.plainsail.clones import ROOT

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from plainsail.manifests.yaml_reader import load_all
+from plainsail.yaml_reader import load_all
 from tests.github.actions import Machine
 from tests.github.expressions import Context, Scope, Unknown, holds, interpolate
 from tests.github.hosting import OF_RUN, REPOSITORY, Hosting, Unusable

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plainsail.manifests.yaml_reader import load_all
+from plainsail.yaml_reader import load_all
 
 ROOT = Path(__file__).resolve().parents[2]
 GITHUB = ROOT / ".github"

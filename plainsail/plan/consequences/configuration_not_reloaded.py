@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.resource import Resource
+from plainsail.manifests.fields import mapping, mappings, text
+from plainsail.manifests.pods import Pod, pod_of
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.consequences.pods_restart import restarting
-from plainsail.plan.fields import containers, mapping, mappings, pod_spec, text
 
 SEVERITY: Severity = "warning"
 
@@ -30,8 +30,8 @@ def find(comparison: Comparison) -> Iterator[Finding]:
         fields = [field for field in change.fields if field.path[0] in _DATA]
         readers = [
             str(workload.key)
-            for workload in comparison.after.beside(change.resource, *_KINDS)
-            if workload not in replaced and _reads(workload, change) and fields
+            for workload in comparison.after.siblings(change.resource, *_KINDS)
+            if workload not in replaced and _reads(pod_of(workload), change) and fields
         ]
         if readers:
             yield Finding(
@@ -42,22 +42,21 @@ def find(comparison: Comparison) -> Iterator[Finding]:
             )
 
 
-def _reads(workload: Resource, change: ObjectChange) -> bool:
+def _reads(pod: Pod | None, change: ObjectChange) -> bool:
     name, kind = change.resource.name, change.resource.kind
     whole, key = _NAMES[kind]
-    for container in containers(workload):
+    for container in pod.containers if pod else ():
         if any(text(each, whole, "name") == name for each in mappings(container.spec, "envFrom")):
             return True
         if any(text(each, "valueFrom", key, "name") == name for each in mappings(container.spec, "env")):
             return True
         mounts = {text(each, "name") for each in mappings(container.spec, "volumeMounts") if text(each, "subPath")}
-        if any(volume.get("name") in mounts and _is_from(volume, kind, name) for volume in _volumes(workload)):
+        if any(
+            volume.get("name") in mounts and _is_from(volume, kind, name)
+            for volume in mappings(container.pod.spec, "volumes")
+        ):
             return True
     return False
-
-
-def _volumes(workload: Resource) -> list[Mapping[str, Any]]:
-    return mappings(pod_spec(workload), "volumes")
 
 
 def _is_from(volume: Mapping[str, Any], kind: str, name: str) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from constructs_lib.kubernetes.diff import FieldChange
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.fields import text
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.consequences.pods_restart import restarting
-from plainsail.plan.fields import text
 
 SEVERITY: Severity = "warning"
 

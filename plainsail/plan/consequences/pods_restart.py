@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.diff import FieldChange
+from constructs_lib.kubernetes.paths import Path, format_path
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.fields import at
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.fields import at, short, template_of
 
 SEVERITY: Severity = "info"
 
@@ -32,14 +33,12 @@ def find(comparison: Comparison) -> Iterator[Finding]:
 
 
 def restarting(change: ObjectChange) -> tuple[FieldChange, ...]:
-    """What changed of the template: reason enough for new pods."""
-    template = template_of(change.resource) or ()
-    return tuple(each for each in change.fields if template and each.within(*template))
+    """What changed of the template of a workload that keeps its pods running: reason enough for new ones."""
+    return tuple(field for field in change.fields if field.within("spec", "template"))
 
 
 def _message(change: ObjectChange, fields: tuple[FieldChange, ...]) -> str:
-    template = template_of(change.resource)
-    names = list(dict.fromkeys(short(field.path, template) for field in fields))
+    names = list(dict.fromkeys(_within_pod(field.path) for field in fields))
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     because = f"{', '.join(names[:_SHOWN])}{more} changed"
     document = change.resource.document
@@ -50,3 +49,9 @@ def _message(change: ObjectChange, fields: tuple[FieldChange, ...]) -> str:
     if change.old is not None and at(change.old.document, "spec", "replicas") == 0:
         return f"there are no pods to replace: {because}"
     return f"pods are replaced: {because}"
+
+
+def _within_pod(path: Path) -> str:
+    """A path below `spec.template` as people say it: `containers[app].image`."""
+    inner = path[2:]
+    return format_path(inner[1:] if inner[:1] == ("spec",) else inner) or "the pod"

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.fields import at, mappings, text
 from plainsail.manifests.resource import Resource
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison
-from plainsail.plan.fields import at, mappings, text
 from plainsail.plan.pruning import outcome
 
 SEVERITY: Severity = "info"

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from constructs_lib.kubernetes.diff import ABSENT
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.fields import mapping
+from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.plan.causes import causes_of
-from plainsail.plan.changes import Comparison, Side
-from plainsail.plan.fields import mapping
+from plainsail.plan.changes import Comparison
 
 SEVERITY: Severity = "warning"
 
@@ -39,9 +40,9 @@ def find(comparison: Comparison) -> Iterator[Finding]:
                 yield Finding(where=where, message=message, causes=causes)
 
 
-def autoscaler_of(side: Side, workload: Resource) -> Resource | None:
+def autoscaler_of(side: Manifests, workload: Resource) -> Resource | None:
     """The autoscaler that scales a workload."""
-    for autoscaler in side.beside(workload, "HorizontalPodAutoscaler"):
+    for autoscaler in side.siblings(workload, "HorizontalPodAutoscaler"):
         target = mapping(autoscaler.document, "spec", "scaleTargetRef")
         if (target.get("kind"), target.get("name")) == (workload.kind, workload.name):
             return autoscaler

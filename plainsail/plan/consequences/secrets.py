@@ -11,10 +11,10 @@ from typing import Any
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange
 from constructs_lib.kubernetes.paths import Item, Path, format_path, match
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.fields import mappings, text
 from plainsail.manifests.resource import Resource
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.fields import mappings, text
 
 SEVERITY: Severity = "info"
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from constructs_lib.kubernetes.paths import Path, format_path
 from plainsail.findings.finding import Cause, Finding, Severity
+from plainsail.manifests.pods import pod_of
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.fields import WORKLOADS, containers
 from plainsail.plan.guarantees import added_capabilities, guarantees
 from plainsail.plan.opened import opened
 
@@ -20,22 +20,22 @@ SEVERITY: Severity = "warning"
 def find(comparison: Comparison) -> Iterator[Finding]:
     """Restrictions of pods that are dropped, and what other objects open."""
     for change in comparison.changes:
-        if change.action == "changed" and change.resource.is_a(*WORKLOADS):
-            yield from _pods(change)
+        yield from _pods(change)
         for words, parts in opened(change):
             yield _finding(change, words, parts)
 
 
 def _pods(change: ObjectChange) -> Iterator[Finding]:
-    if change.old is None or change.new is None:
+    old, new = (pod_of(side) if side else None for side in (change.old, change.new))
+    if change.old is None or change.new is None or old is None or new is None:
         return
     before, after = guarantees(change.old), guarantees(change.new)
-    still = {"", *(container.name for container in containers(change.new))}
+    still = {"", *(container.name for container in new.containers)}
     for (name, words), parts in before.items():
         if name in still and (name, words) not in after:
             yield _finding(change, f"no longer true{_of(name)}: {words}", parts)
     had = added_capabilities(change.old)
-    known = {"", *(container.name for container in containers(change.old))}
+    known = {"", *(container.name for container in old.containers)}
     for (name, capability), parts in added_capabilities(change.new).items():
         if name in known and (name, capability) not in had:
             yield _finding(change, f"capability {capability} is added{_of(name)}", parts)

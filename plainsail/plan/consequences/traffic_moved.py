@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange
 from constructs_lib.kubernetes.paths import Item, match
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.fields import mappings, text
 from plainsail.manifests.resource import Resource
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.fields import mappings, text
 
 SEVERITY: Severity = "warning"
 
@@ -81,7 +81,10 @@ def _host(name: str) -> str:
 def _ingress(field: FieldChange) -> str:
     path = match("spec.rules[*].http.paths[*]", field.path)
     if path and field.new is ABSENT:
-        return f"{path[0]}{path[1].rpartition('/')[0]} no longer answers"
+        return f"{path[0]}{path[1]} no longer answers"
+    kind = match("spec.rules[*].http.paths[*].pathType", field.path)
+    if kind and ABSENT not in (field.old, field.new):
+        return f"{kind[0]}{kind[1]} is matched as {field.new} instead of {field.old}"
     if field.path == ("spec", "ingressClassName"):
         return f"another controller serves it ({field.new}): its address changes"
     if field.path[-1] in _REPLACING:

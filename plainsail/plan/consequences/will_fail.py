@@ -12,7 +12,6 @@ from constructs_lib.kubernetes.paths import format_path
 from plainsail.findings.finding import Finding, Severity
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.fields import template_of
 from plainsail.plan.fixed import refused
 from plainsail.plan.fixed_remedies import remedy
 from plainsail.plan.syncing import is_remade
@@ -43,10 +42,9 @@ def _message(change: ObjectChange, fields: tuple[FieldChange, ...]) -> str:
 
 def _places(change: ObjectChange, fields: tuple[FieldChange, ...]) -> list[str]:
     """The fields in which the change is refused, without what stands below them."""
-    template = template_of(change.resource)
     found = []
     for field in fields:
-        if change.resource.kind == "Job" and template and field.within(*template):
+        if change.resource.kind == "Job" and field.within("spec", "template"):
             found.append("spec.template")
         else:
             found.append(format_path(field.path[:2]) if change.resource.kind != "Pod" else field.field)

@@ -89,7 +89,7 @@ def test_what_is_no_path(path: str) -> None:
         ("spec.ports[0].port", "spec.ports[80].port"),
         ("spec.metrics[cpu].type", "spec.metrics[Resource/cpu].type"),
         ("spec.metrics[Resource/memory]", "spec.metrics[Resource/memory]"),
-        ("spec.rules[0].http.paths[/]", "spec.rules[a.example.com].http.paths[//Prefix]"),
+        ("spec.rules[0].http.paths[/]", "spec.rules[a.example.com].http.paths[/]"),
         ("spec.tolerations[arm]", "spec.tolerations[arm/1]"),
         ("spec.tolerations[Exists]", "spec.tolerations[spot/Exists]"),
         ("spec.egress[0].ports[443]", "spec.egress[0].ports[443]"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import Any
 
+from constructs_lib.kubernetes.objects import without_nulls
 from plainsail.delivery import Delivery
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.resource import Resource, without_nulls
-from plainsail.manifests.yaml_reader import load_all
+from plainsail.manifests.resource import Resource
+from plainsail.yaml_reader import load_all
 
 
 def manifests(

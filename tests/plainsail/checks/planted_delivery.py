@@ -7,7 +7,7 @@ from textwrap import dedent
 from plainsail.delivery import Delivery, HclFile, Workflow
 from plainsail.delivery.dockerfile import read_dockerfile
 from plainsail.delivery.hcl import read_hcl
-from plainsail.manifests.yaml_reader import load_all
+from plainsail.yaml_reader import load_all
 
 
 def image(text: str) -> Delivery:

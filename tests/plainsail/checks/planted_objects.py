@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from constructs_lib.kubernetes.objects import without_nulls
 from plainsail.findings.finding import Finding
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.resource import Resource, without_nulls
+from plainsail.manifests.resource import Resource
 from plainsail.schemas import NoSchema, Schemas
 from plainsail.schemas.problems import Problem
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from plainsail.cli.cdk8s_app import in_template
-from plainsail.manifests.yaml_reader import load_all
+from plainsail.yaml_reader import load_all
 from tests.plainsail.clones import (
     CDK8S_SYNTH,
     MAIN,

@@ -11,9 +11,9 @@ from plainsail.findings.engine import results, run, waive
 from plainsail.findings.finding import DecidingLine, Finding, Locate, Severity
 from plainsail.findings.report import Result
 from plainsail.findings.rules import Rule
-from plainsail.findings.waivers import Waiver
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.waivers import Waiver
 from tests.plainsail.checks.planted import manifests, resources, together
 
 CONFIG = "{apiVersion: v1, kind: ConfigMap, metadata: {name: %s, namespace: backend}}"

@@ -72,6 +72,10 @@ def test_standard_input_is_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
         ("kind: Pod\nmetadata: {name: a}\n", "is no object of Kubernetes: it has no apiVersion"),
         ("apiVersion: v1\nmetadata: {name: a}\n", "is no object of Kubernetes: it has no kind"),
         ("apiVersion: v1\nkind: Pod\n", "is no object of Kubernetes: it has no metadata"),
+        (
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: [b]}\n",
+            "is no object of Kubernetes: it has no metadata.namespace that is text",
+        ),
         ("apiVersion: v1\nkind: Pod\nmetadata: {labels: {}}\n", "is no object of Kubernetes: it has no metadata.name"),
         ("- a\n", "is no YAML of objects: a list where an object is expected"),
     ],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from constructs_lib.kubernetes.objects import without_nulls
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.resource import Resource, without_nulls
+from plainsail.manifests.resource import Resource
 from tests.plainsail.checks.planted import resources, together
 
 OBJECT = "{apiVersion: %s, kind: %s, metadata: {name: %s%s}}"

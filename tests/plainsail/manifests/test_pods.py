@@ -50,6 +50,29 @@ def test_a_deployment_of_another_group_makes_none() -> None:
     assert list(manifests(text).pods()) == []
 
 
+def test_a_place_is_spelled_as_it_is_printed() -> None:
+    [container] = pod_in("Deployment", "spec: {template: %s}").containers
+
+    assert container.where("env", 1, "value").field == "spec.template.spec.containers[app].env[A#2].value"
+    assert container.where("env[1].value") == container.where("env", 1, "value")
+    assert container.pod.where("containers", 0).field == "spec.template.spec.containers[app]"
+    assert container.pod.resource.where("metadata.labels", "a.b/c").field == 'metadata.labels["a.b/c"]'
+
+
+def test_a_name_that_no_path_can_hold_stays_as_it_is() -> None:
+    [container] = pod_in("Deployment", "spec: {template: %s}").containers
+
+    assert container.where("env[A]B].value").field == "spec.template.spec.containers[app].env[A]B].value"
+
+
+def test_what_is_of_the_wrong_shape_is_not_there() -> None:
+    body = "spec: {template: {spec: {containers: [none, {name: 1}, {name: app, env: [x, {name: A}], ports: no}]}}}%.0s"
+    [container] = pod_in("Deployment", body).containers
+
+    assert (container.name, [*container.env], container.ports, container.security) == ("app", ["A"], [], {})
+    assert (container.pod.labels, container.pod.security) == ({}, {})
+
+
 def test_of_two_variables_with_one_name_the_last_holds() -> None:
     [container] = pod_in("Deployment", "spec: {template: %s}").containers
 

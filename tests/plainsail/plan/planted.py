@@ -11,9 +11,8 @@ import yaml
 
 from plainsail.findings.finding import Cause, DecidingLine, Finding
 from plainsail.plan.changes import Comparison, ObjectChange, compared
-from plainsail.plan.reading import read
 from plainsail.plan.report import Plan, plan
-from plainsail.plan.trees import Tree
+from plainsail.plan.trees import Tree, read
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 """A Monday."""

@@ -49,4 +49,4 @@ def test_what_stands_beside_is_in_the_same_namespace() -> None:
     found = comparison({}, files(deployment(), manifest("Service"), other))
     [workload] = found.after.of("Deployment")
 
-    assert [each.namespace for each in found.after.beside(workload, "Service")] == ["backend-staging"]
+    assert [each.namespace for each in found.after.siblings(workload, "Service")] == ["backend-staging"]

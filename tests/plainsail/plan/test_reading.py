@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from plainsail.errors import ProjectError
-from plainsail.plan.reading import is_object, read
-from plainsail.plan.trees import Tree
+from plainsail.manifests.resource import Resource
+from plainsail.plan.trees import Tree, read
 
 OBJECT = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: null}\ndata: {a: null}\n"
 PATH = "staging/backend/a.yaml"
 
 
-def objects(text: str) -> Any:
-    return read(Tree("a", {PATH: text}), Tree("b", {}))[0]
+def objects(text: str) -> tuple[Resource, ...]:
+    return read(Tree("a", {PATH: text}), Tree("b", {}))[0].resources
 
 
 def test_what_both_have_is_read_once() -> None:
     before, after = read(Tree("a", {PATH: OBJECT}), Tree("b", {PATH: OBJECT}))
 
-    assert before[0] is after[0]
+    assert before.resources[0] is after.resources[0]
 
 
 def test_an_object_knows_its_home_and_loses_its_nulls() -> None:
@@ -45,16 +43,5 @@ def test_no_yaml() -> None:
 
 
 def test_no_object() -> None:
-    with pytest.raises(ProjectError, match=r"^a: staging/backend/a\.yaml:2: is no object of Kubernetes; it needs "):
+    with pytest.raises(ProjectError, match=r"^a: staging/backend/a\.yaml:2: is no object of Kubernetes: it has no "):
         objects("\nkind: ConfigMap\n")
-
-
-@pytest.mark.parametrize(
-    "metadata", [None, {}, {"name": 1}, {"name": "a", "namespace": 1}, {"name": "a", "labels": "x"}]
-)
-def test_what_cannot_be_told_from_others(metadata: Any) -> None:
-    assert not is_object({"apiVersion": "v1", "kind": "ConfigMap", "metadata": metadata})
-
-
-def test_a_generated_name_is_one() -> None:
-    assert is_object({"apiVersion": "v1", "kind": "Job", "metadata": {"generateName": "a-"}})

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from constructs_lib.kubernetes.objects import Key
-from plainsail.manifests.yaml_reader import load_all
 from plainsail.render.layout import file_names, files
+from plainsail.yaml_reader import load_all
 
 
 def named(*keys: Key) -> list[str]:

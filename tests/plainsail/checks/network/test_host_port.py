@@ -11,7 +11,7 @@ def test_takes_a_port_of_the_node() -> None:
     [finding] = host_port.check(manifests(namespace(), planted))
 
     assert finding.message == "takes port 80 of its node; the namespace enforces restricted and refuses the pod"
-    assert finding.where.field == "spec.template.spec.containers[app].ports[http].hostPort"
+    assert finding.where.field == "spec.template.spec.containers[app].ports[8080].hostPort"
 
 
 def test_a_port_without_a_name_goes_by_its_number() -> None:

@@ -20,7 +20,7 @@ def test_a_backend_that_is_not_there(backend: str, message: str) -> None:
     [finding] = ingress_backend_missing.check(app(("{name: backend, port: {name: http}}", backend)))
 
     assert finding.message == message
-    assert finding.where.field == "spec.rules[0].http.paths[0].backend"
+    assert finding.where.field == "spec.rules[0].http.paths[/].backend"
 
 
 def test_the_default_backend() -> None:

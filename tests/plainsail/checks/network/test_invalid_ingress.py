@@ -7,7 +7,7 @@ import pytest
 from plainsail.checks.network import invalid_ingress
 from tests.plainsail.checks.planted_objects import Document, examined, ingress, rule, told
 
-PATH = "spec.rules[0].http.paths[0]"
+PATHS = "spec.rules[example.com].http.paths"
 SERVICE = {"name": "backend", "port": {"number": 80}}
 
 
@@ -17,30 +17,30 @@ SERVICE = {"name": "backend", "port": {"number": 80}}
         ({"rules": []}, "spec", "has neither a rule nor a defaultBackend"),
         (
             {"rules": [rule(path="api")]},
-            f"{PATH}.path",
+            f"{PATHS}[api].path",
             "'api' does not begin with '/', as pathType Prefix demands",
         ),
         (
             {"rules": [rule(path="/a//b", pathType="Exact")]},
-            f"{PATH}.path",
+            f"{PATHS}[/a//b].path",
             "'/a//b' holds '//', which pathType Exact does not take",
         ),
         (
             {"rules": [rule("Example.com")]},
-            "spec.rules[0].host",
+            "spec.rules[Example.com].host",
             "'Example.com' is no host name, such as example.com or *.example.com",
         ),
         (
             {"rules": [rule("10.0.0.1")]},
-            "spec.rules[0].host",
+            "spec.rules[10.0.0.1].host",
             "'10.0.0.1' is no host name, such as example.com or *.example.com",
         ),
         (
             {"rules": [rule(backend={"service": {"name": "backend", "port": {"number": 80, "name": "http"}}})]},
-            f"{PATH}.backend.service.port",
+            f"{PATHS}[/].backend.service.port",
             "has a name and a number",
         ),
-        ({"rules": [rule(backend={})]}, f"{PATH}.backend", "has neither service nor resource"),
+        ({"rules": [rule(backend={})]}, f"{PATHS}[/].backend", "has neither service nor resource"),
         (
             {"tls": [{"hosts": ["https://example.com"]}]},
             "spec.tls[0].hosts",

@@ -23,7 +23,7 @@ def test_a_service_s_target_that_no_container_has() -> None:
     [finding] = port_name_missing.check(app(("targetPort: http", "targetPort: web")))
 
     assert finding.message == "no container of Deployment/backend has a TCP port named 'web'"
-    assert finding.where.field == "spec.ports[http].targetPort"
+    assert finding.where.field == "spec.ports[80].targetPort"
 
 
 def test_the_right_name_of_the_wrong_protocol() -> None:
@@ -43,7 +43,7 @@ spec: {podSelector: {matchLabels: {component: web}}, ingress: [{ports: [{port: P
 def test_a_network_policy_that_opens_no_port() -> None:
     [finding] = port_name_missing.check(app(more=POLICY.replace("PORT", "web")))
 
-    assert finding.where.field == "spec.ingress[0].ports[0].port"
+    assert finding.where.field == "spec.ingress[0].ports[web].port"
 
 
 @pytest.mark.parametrize("port", ["http", "8080"])

@@ -52,7 +52,7 @@ def test_service_leads_to_another_port() -> None:
 
     assert finding.message == "leads to port 8080, but Deployment/backend is on 80"
     assert finding.where.object == "Service/backend"
-    assert finding.where.field == "spec.ports[http].targetPort"
+    assert finding.where.field == "spec.ports[80].targetPort"
 
 
 def test_service_names_a_port_that_caddy_does_not_open() -> None:

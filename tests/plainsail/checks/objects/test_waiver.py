@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainsail.checks.objects import waiver
-from plainsail.findings.waivers import Waiver, WaiverBook
+from plainsail.manifests.waivers import Waiver, WaiverBook
 from tests.plainsail.checks.planted import manifests
 
 

@@ -19,27 +19,30 @@ def _autoscaler(*metrics: Any) -> Document:
 
 
 @pytest.mark.parametrize(
-    ("metric", "message"),
+    ("metric", "label", "message"),
     [
-        ({"type": "Resource"}, "is of type Resource, but has no resource"),
+        ({"type": "Resource"}, "Resource", "is of type Resource, but has no resource"),
         (
             {"type": "Resource", "resource": CPU, "containerResource": CPU | {"container": "app"}},
+            "Resource/cpu/cpu/app",
             "is of type Resource, but has containerResource",
         ),
         (
             {"type": "Resource", "resource": {"name": "cpu", "target": {"type": "Utilization", "averageValue": "1"}}},
+            "Resource/cpu",
             "its target is of type Utilization, but has no averageUtilization",
         ),
         (
             {"type": "Resource", "resource": {"name": "cpu", "target": {"type": "Value", "value": "1"}}},
+            "Resource/cpu",
             "a target of resource is Utilization or AverageValue, not Value",
         ),
     ],
 )
-def test_metric(metric: Document, message: str) -> None:
+def test_metric(metric: Document, label: str, message: str) -> None:
     [finding] = invalid_autoscaler_metric.check(examined(_autoscaler(metric)))
 
-    assert (finding.where.field, finding.message) == ("spec.metrics[0]", message)
+    assert (finding.where.field, finding.message) == (f"spec.metrics[{label}]", message)
     assert finding.setting == "hpa"
 
 

@@ -61,4 +61,6 @@ def test_a_container_that_is_not_there() -> None:
     [finding] = utilization_without_request.check(manifests(deployment(), planted))
 
     assert finding.message == "follows the container 'web', and Deployment/backend has none of that name"
-    assert finding.where.field == "spec.metrics[0].containerResource.target.averageUtilization"
+    assert (
+        finding.where.field == "spec.metrics[ContainerResource/memory/web].containerResource.target.averageUtilization"
+    )

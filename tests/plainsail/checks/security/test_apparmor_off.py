@@ -27,7 +27,7 @@ def test_switched_off_by_annotation() -> None:
     [finding] = apparmor_off.check(foreign(workload(annotations={ANNOTATION: "unconfined"})))
 
     assert finding.message == "AppArmor is unconfined for container app"
-    assert finding.where.field == f"spec.template.metadata.annotations[{ANNOTATION}]"
+    assert finding.where.field == f'spec.template.metadata.annotations["{ANNOTATION}"]'
     assert severity_of(apparmor_off, finding) == "info"
 
 

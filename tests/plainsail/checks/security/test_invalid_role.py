@@ -38,7 +38,7 @@ ACCOUNT = {"kind": "ServiceAccount", "name": "backend"}
 
 def test_service_account_without_its_namespace() -> None:
     assert told(invalid_role.check(examined(_binding("ClusterRoleBinding", ACCOUNT)))) == [
-        ("subjects[backend]", "has no namespace, which a ServiceAccount needs")
+        ("subjects[ServiceAccount/backend]", "has no namespace, which a ServiceAccount needs")
     ]
 
 
@@ -46,7 +46,7 @@ def test_service_account_with_a_group() -> None:
     document = _binding("RoleBinding", ACCOUNT | {"apiGroup": "rbac.authorization.k8s.io"})
 
     assert told(invalid_role.check(examined(document))) == [
-        ("subjects[backend]", "apiGroup is rbac.authorization.k8s.io; a ServiceAccount takes none")
+        ("subjects[ServiceAccount/backend]", "apiGroup is rbac.authorization.k8s.io; a ServiceAccount takes none")
     ]
 
 

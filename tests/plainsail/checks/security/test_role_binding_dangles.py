@@ -34,7 +34,7 @@ def test_an_account_that_is_not_there() -> None:
     [finding] = role_binding_dangles.check(app(more=_binding(account="front")))
 
     assert finding.message == "there is no ServiceAccount/front in backend-staging"
-    assert finding.where.field == "subjects[0]"
+    assert finding.where.field == "subjects[ServiceAccount/front]"
 
 
 def test_silent_when_both_are_there() -> None:

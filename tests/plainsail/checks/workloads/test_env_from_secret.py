@@ -12,7 +12,7 @@ def test_a_whole_secret() -> None:
     [finding] = env_from_secret.check(app(WHOLE))
 
     assert finding.message == "takes whatever Secret/backend holds; nobody misses a key that is not there"
-    assert finding.where.field == "spec.template.spec.containers[app].envFrom[0].secretRef"
+    assert finding.where.field == "spec.template.spec.containers[app].envFrom[backend].secretRef"
     assert finding.severity is None
 
 

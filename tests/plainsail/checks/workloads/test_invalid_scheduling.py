@@ -11,20 +11,21 @@ from tests.plainsail.checks.planted_objects import Document, examined, pod_spec,
 
 
 @pytest.mark.parametrize(
-    ("toleration", "message"),
+    ("toleration", "label", "message"),
     [
-        ({"key": "a", "operator": "Exists", "value": "b"}, "Exists takes no value"),
-        ({"value": "b"}, "has no key, which only Exists may go without"),
+        ({"key": "a", "operator": "Exists", "value": "b"}, "a/Exists/b", "Exists takes no value"),
+        ({"value": "b"}, "b", "has no key, which only Exists may go without"),
         (
             {"key": "a", "operator": "Exists", "effect": "NoSchedule", "tolerationSeconds": 5},
+            "a/Exists/NoSchedule",
             "tolerationSeconds belongs to the effect NoExecute",
         ),
     ],
 )
-def test_toleration(toleration: Document, message: str) -> None:
+def test_toleration(toleration: Document, label: str, message: str) -> None:
     [finding] = invalid_scheduling.check(examined(workload(pod=pod_spec(tolerations=[toleration]))))
 
-    assert (finding.where.field, finding.message) == ("spec.template.spec.tolerations[0]", message)
+    assert (finding.where.field, finding.message) == (f"spec.template.spec.tolerations[{label}]", message)
     assert finding.setting == ("tolerations",)
 
 

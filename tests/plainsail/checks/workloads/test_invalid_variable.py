@@ -36,7 +36,7 @@ def test_group_of_variables() -> None:
     document = workload(pod=pod_spec(container(envFrom=[{"prefix": "A_"}])))
 
     assert told(invalid_variable.check(examined(document))) == [
-        ("spec.template.spec.containers[app].envFrom[0]", "has no source: none of configMapRef, secretRef")
+        ("spec.template.spec.containers[app].envFrom[A_]", "has no source: none of configMapRef, secretRef")
     ]
 
 

@@ -36,7 +36,7 @@ def test_mount_that_leads_out() -> None:
     pod = pod_spec(container(volumeMounts=[mount]), volumes=[{"name": "tmp", "emptyDir": {}}])
 
     assert told(invalid_volume.check(examined(workload(pod=pod)))) == [
-        ("spec.template.spec.containers[app].volumeMounts[tmp].subPath", "'../etc' leads out of the volume")
+        ("spec.template.spec.containers[app].volumeMounts[/tmp].subPath", "'../etc' leads out of the volume")
     ]
 
 

@@ -19,7 +19,7 @@ def test_requests_are_cut() -> None:
 
     assert finding.message == "lets requests finish for 60 s, but the pod is killed after 30 s"
     assert finding.where.object == "Ingress/backend"
-    assert finding.where.field == f"metadata.annotations[{ANNOTATION}]"
+    assert finding.where.field == f'metadata.annotations["{ANNOTATION}"]'
     assert finding.severity is None
 
 

@@ -18,7 +18,7 @@ def test_workload_contradicts_its_pods() -> None:
     [finding] = labels_disagree.check(manifests(_labelled(name="backend", component="worker")))
 
     assert finding.message == "is worker, but web on its pods"
-    assert finding.where.field == "metadata.labels[app.kubernetes.io/component]"
+    assert finding.where.field == 'metadata.labels["app.kubernetes.io/component"]'
     assert severity_of(labels_disagree, finding) == "warning"
 
 

@@ -16,13 +16,13 @@ def test_a_mount_of_a_volume_that_is_not_there(tree: Callable[..., Manifests]) -
     [finding] = mount_without_volume.check(tree(("- {name: php, mountPath", "- {name: ini, mountPath")))
 
     assert finding.message == "the pod has no volume ini"
-    assert finding.where.field == "spec.template.spec.containers[app].volumeMounts[1].name"
+    assert finding.where.field == "spec.template.spec.containers[app].volumeMounts[/etc/php/app.ini].name"
 
 
 def test_init_containers_are_looked_at_too() -> None:
     [finding] = mount_without_volume.check(app(("volumeMounts: [{name: tmp", "volumeMounts: [{name: temp")))
 
-    assert finding.where.field == "spec.template.spec.initContainers[warm].volumeMounts[0].name"
+    assert finding.where.field == "spec.template.spec.initContainers[warm].volumeMounts[/tmp].name"
 
 
 def test_silent_about_the_claims_of_a_stateful_set() -> None:

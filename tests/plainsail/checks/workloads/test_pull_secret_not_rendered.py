@@ -15,7 +15,7 @@ def test_a_pull_secret_that_nothing_renders() -> None:
     [finding] = pull_secret_not_rendered.check(app(PULLING))
 
     assert finding.message == "nothing renders Secret/registry"
-    assert finding.where.field == "spec.template.spec.imagePullSecrets[0]"
+    assert finding.where.field == "spec.template.spec.imagePullSecrets[registry]"
     assert finding.setting == "image_pull_secrets"
 
 

@@ -18,7 +18,10 @@ def test_it_counts_others() -> None:
     assert finding.message == (
         "it does not select its own pods, and so spreads nothing over topology.kubernetes.io/zone"
     )
-    assert finding.where.field == "spec.template.spec.topologySpreadConstraints[0].labelSelector"
+    assert (
+        finding.where.field
+        == "spec.template.spec.topologySpreadConstraints[topology.kubernetes.io/zone/ScheduleAnyway].labelSelector"
+    )
 
 
 def test_it_counts_nobody() -> None:

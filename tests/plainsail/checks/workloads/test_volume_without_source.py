@@ -53,7 +53,7 @@ def test_a_sub_path_that_names_no_file() -> None:
     [finding] = volume_without_source.check(foreign(("subPath: app.ini", "subPath: php.ini")))
 
     assert finding.message == "ConfigMap/backend-php shows no file php.ini; an empty folder is mounted instead"
-    assert finding.where.field == "spec.template.spec.containers[app].volumeMounts[1].subPath"
+    assert finding.where.field == "spec.template.spec.containers[app].volumeMounts[/etc/php/app.ini].subPath"
     assert finding.severity == "error"
 
 

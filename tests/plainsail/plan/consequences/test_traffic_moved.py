@@ -63,6 +63,14 @@ def test_a_path_that_goes() -> None:
     assert told(NAME, before, ingress("a.example.com")) == ["a.example.com/old no longer answers"]
 
 
+def test_a_path_that_is_matched_otherwise() -> None:
+    before = ingress("a.example.com", paths=("/api",))
+
+    assert told(NAME, before, before.replace("Prefix", "Exact")) == [
+        "a.example.com/api is matched as Exact instead of Prefix"
+    ]
+
+
 def test_another_controller() -> None:
     after = ingress("a.example.com", spec={"ingressClassName": "nginx"})
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plainsail.manifests.yaml_reader import UnreadableYaml, load_all
+from plainsail.yaml_reader import UnreadableYaml, load_all
 
 
 def test_the_objects_of_a_file_in_order() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plainsail.findings.finding import Finding
 from plainsail.location import Location
 
 
@@ -31,9 +30,8 @@ class Waiver:
         """The setting that says it."""
         return f"waivers.{self.check}"
 
-    def covers(self, check: str, finding: Finding) -> bool:
-        """Whether it waives the finding: one of its own app and environment; a finding outside apps counts for each."""
-        where = finding.where
+    def covers(self, check: str, where: Location) -> bool:
+        """Whether it waives a finding there: in its own app and environment; what is outside apps counts for each."""
         return (
             self.check == check
             and bool(self.reason.strip())

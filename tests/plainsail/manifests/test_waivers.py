@@ -2,37 +2,36 @@
 
 import pytest
 
-from plainsail.findings.finding import Finding
-from plainsail.findings.waivers import Waiver, WaiverBook
 from plainsail.location import Location
+from plainsail.manifests.waivers import Waiver, WaiverBook
 
 
 def waiver(check: str = "a-check", environment: str = "staging", reason: str = "meant", line: str = "e.py:3") -> Waiver:
     return Waiver(check=check, reason=reason, environment=environment, app="backend", line=line)
 
 
-def finding(environment: str | None = "staging", app: str | None = "backend") -> Finding:
-    return Finding(where=Location("dist/x.yaml", 1, environment, app), message="is odd")
+def place(environment: str | None = "staging", app: str | None = "backend") -> Location:
+    return Location("dist/x.yaml", 1, environment, app)
 
 
 def test_a_waiver_covers_its_check_in_its_app_and_environment() -> None:
-    assert waiver().covers("a-check", finding())
+    assert waiver().covers("a-check", place())
 
 
 @pytest.mark.parametrize(
-    ("check", "where"),
+    ("check", "home"),
     [("other", ("staging", "backend")), ("a-check", ("production", "backend")), ("a-check", ("staging", "frontend"))],
 )
-def test_a_waiver_covers_nothing_else(check: str, where: tuple[str, str]) -> None:
-    assert not waiver().covers(check, finding(*where))
+def test_a_waiver_covers_nothing_else(check: str, home: tuple[str, str]) -> None:
+    assert not waiver().covers(check, place(*home))
 
 
 def test_what_belongs_to_no_app_is_covered_by_any_of_its_environment() -> None:
-    assert waiver().covers("a-check", finding(app=None))
+    assert waiver().covers("a-check", place(app=None))
 
 
 def test_without_a_reason_nothing_is_covered() -> None:
-    assert not waiver(reason=" ").covers("a-check", finding())
+    assert not waiver(reason=" ").covers("a-check", place())
 
 
 def test_a_line_that_covers_something_in_one_environment_is_busy_in_all() -> None:
