@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,6 @@ CHECKS = (
 ROOT_HCL = "deploy/terragrunt/root.hcl"
 SHARED = "deploy/terragrunt/live/shared/terragrunt.hcl"
 STAGING = "deploy/terragrunt/live/staging/terragrunt.hcl"
-_FINDING = re.compile(r"^(error|warning)\[([a-z-]+)\] ?([a-z, ]*?)  (\S+).*\n  (.+)", re.MULTILINE)
 PRODUCTION = "deploy/terragrunt/live/production/terragrunt.hcl"
 
 
@@ -54,8 +53,18 @@ class Found(NamedTuple):
 
 def found(project: Path) -> list[Found]:
     """What the checks that read HCL find."""
-    told = run((PLAINSAIL, "check"), project).stdout
-    return [each for each in map(Found._make, _FINDING.findall(told)) if each.check in CHECKS]
+    findings = json.loads(run((PLAINSAIL, "check", "--format", "json"), project).stdout)["findings"]
+    return [
+        Found(
+            each["severity"],
+            each["check"],
+            ", ".join(each["environments"]),
+            each["object"] or "{path}:{line}".format(**each["origin"]),
+            each["message"],
+        )
+        for each in findings
+        if each["check"] in CHECKS
+    ]
 
 
 def at(project: Path, path: str, text: str) -> str:

@@ -22,7 +22,7 @@ def document(name: str, rows: Sequence[dict[str, Any]]) -> str:
 
 
 def row(result: Result) -> dict[str, Any]:
-    """A finding: its names are stable."""
+    """A finding: its names are stable. In `dist/`, where each environment has a namespace of its own, that is null."""
     path, line = result.origin
     return {
         "check": result.rule.id,
@@ -30,6 +30,7 @@ def row(result: Result) -> dict[str, Any]:
         "environments": list(result.environments),
         "object": result.where.object,
         "field": result.where.field,
+        "namespace": None if result.environments else result.where.namespace,
         "message": result.message,
         "fix": result.fix,
         "setting": result.setting,

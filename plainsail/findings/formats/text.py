@@ -39,18 +39,20 @@ def _paragraph(result: Result) -> Iterator[str]:
         yield shortened(printable(f"  set by  {line.path}:{line.line}  {line.text}").rstrip(), _LONGEST_LINE)
     if len(result.lines) > _MOST_LINES:
         yield f"          and {many(len(result.lines) - _MOST_LINES, 'more line')}"
-    where = result.where
-    if not result.lines and where.object:
-        namespace = f"  namespace {where.namespace}" if where.namespace and not where.environment else ""
-        yield printable(f"  in      {where.path}:{where.line}{namespace}")
+    if not result.lines and result.where.object:
+        yield printable(f"  in      {result.where.path}:{result.where.line}")
     if result.fix:
         yield from wrapped(f"  fix     {printable(result.fix)}", then="          ")
 
 
 def place(result: Result) -> str:
-    """`Deployment/backend app` for a container, `CronJob/backend-sync spec.schedule` for another field."""
+    """`Deployment/backend app` for a container, `CronJob/backend-sync spec.schedule` for another field.
+
+    In user-supplied YAML with the namespace: what is alike in `dist/` but for that is one finding.
+    """
     where = result.where
     if not where.object:
         return f"{where.path}:{where.line}" if where.path else where.app or ""
     container = _CONTAINER.search(where.field)
-    return " ".join(part for part in (where.object, container[1] if container else where.field) if part)
+    namespace = f"(namespace {where.namespace})" if where.namespace and not where.environment else ""
+    return " ".join(part for part in (where.object, container[1] if container else where.field, namespace) if part)

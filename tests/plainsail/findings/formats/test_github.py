@@ -18,7 +18,7 @@ def test_a_message_is_one_line_and_properties_cannot_break_out() -> None:
 
     assert second == (
         "::warning file=some%2C odd%3Aname.yaml,line=7,title=waiver::"
-        "CronJob/sync spec.schedule: 100 %25 odd%0Afix: mend it"
+        "CronJob/sync spec.schedule (namespace jobs): 100 %25 odd%0Afix: mend it"
     )
 
 

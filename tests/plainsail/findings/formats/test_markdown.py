@@ -34,8 +34,8 @@ def test_a_count_then_a_table_then_why_it_matters() -> None:
             "<code>envs/backend/base.py&#58;16</code> |"
         ),
         (
-            "| warning | waiver | <code>CronJob/sync spec.schedule</code><br><code>some, odd&#58;name.yaml&#58;7</code>"
-            " | 100 % odd<br>fix: mend it |  |"
+            "| warning | waiver | <code>CronJob/sync spec.schedule (namespace jobs)</code><br>"
+            "<code>some, odd&#58;name.yaml&#58;7</code> | 100 % odd<br>fix: mend it |  |"
         ),
     ]
     assert lines[11].startswith("<details><summary>liveness-before-readiness: Liveness gives up before readiness does")

@@ -16,9 +16,9 @@ error[liveness-before-readiness] production, staging  Deployment/backend app
   set by  envs/backend/base.py:16  liveness_probe = Probe("/live", period_seconds=5)
   fix     raise `liveness_probe` until period x threshold exceeds that of `readiness_probe`
 
-warning[waiver]  CronJob/sync spec.schedule
+warning[waiver]  CronJob/sync spec.schedule (namespace jobs)
   100 % odd
-  in      some, odd:name.yaml:7  namespace jobs
+  in      some, odd:name.yaml:7
   fix     mend it
 
 not looked at: image/Dockerfile
