@@ -39,11 +39,11 @@ def _of_services(manifests: Manifests) -> Iterator[Finding]:
     for service in manifests.of("Service"):
         selector = service.spec.get("selector")
         pods = [pod for pod in pods_beside(manifests, service) if selector and has_all(selector, pod.labels)]
-        for port in service.spec.get("ports", []):
+        for index, port in enumerate(service.spec.get("ports", [])):
             target = port.get("targetPort")
             if isinstance(target, str) and pods and not _any_has(pods, target, port.get("protocol", "TCP")):
                 yield Finding(
-                    where=service.where(f"spec.ports[{port.get('name', port['port'])}].targetPort"),
+                    where=service.where(f"spec.ports[{index}].targetPort"),
                     message=f"no container of {pods[0].resource.key} has a {_port(port)} named {target!r}",
                 )
 

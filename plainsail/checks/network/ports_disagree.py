@@ -74,11 +74,11 @@ def _of_services(manifests: Manifests, pod: Pod) -> Iterator[Finding]:
     known = {container: _open(container) for container in lasting}
     ports = {port for container in lasting for port in known[container] or _declared(container)}
     for service in services_of(manifests, pod) if any(known.values()) and not pod.ends else ():
-        for port in service.spec.get("ports", []):
+        for index, port in enumerate(service.spec.get("ports", [])):
             asked = port.get("targetPort", port["port"])
             numbers = [number for each in lasting if (number := number_of(asked, each)) is not None]
             if numbers and not ports & set(numbers):
-                where = service.where(f"spec.ports[{port.get('name', port['port'])}].targetPort")
+                where = service.where(f"spec.ports[{index}].targetPort")
                 open_ports = shown(ports - {_ADMIN})
                 yield _finding(where, f"leads to port {numbers[0]}, but {pod.resource.key} is on {open_ports}")
 

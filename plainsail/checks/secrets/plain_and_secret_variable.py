@@ -7,6 +7,7 @@ Fix: say the variable once: in `external_secrets.params` when it is a secret, an
 from collections import defaultdict
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.paths import Item
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
@@ -27,7 +28,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             plain = _plain(container) | _names(found, "ConfigMap", known)
             for name in sorted(plain & _names(found, "Secret", known)):
                 yield Finding(
-                    where=container.where(f"env[{name}]"),
+                    where=container.where("env", Item(name)),
                     message="is plain text in one place and a secret in another",
                     setting=(*container.setting(keyed("env", name)), keyed("external_secrets.params", name)),
                 )

@@ -10,6 +10,7 @@ Fix: put the value into SSM Parameter Store and its name into `external_secrets.
 from collections.abc import Iterator
 from typing import Any
 
+from constructs_lib.kubernetes.paths import Item, Path, leaves
 from plainsail.findings.finding import Finding, Severity
 from plainsail.location import Location
 from plainsail.manifests.credentials import assigned, named, shape_of
@@ -29,43 +30,40 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for key, text in config.document.get("data", {}).items():
             kind = shape_of(text) or named(key, text) or assigned(text)
             setting = keyed(f"config_maps.{_config_name(config)}.data", key)
-            yield from _finding(kind, config.where(keyed("data", key)), setting)
+            if kind:
+                yield _finding(kind, config.where("data", key), setting)
     for resource in manifests.resources:
-        yield from _shapes(resource, resource.annotations, "metadata.annotations")
+        yield from _shapes(resource, resource.annotations, ("metadata", "annotations"))
         if is_custom(resource) or resource.is_a("Application", "ExternalSecret"):
-            yield from _shapes(resource, resource.document.get("spec"), "spec")
+            yield from _shapes(resource, resource.document.get("spec"), ("spec",))
     for pod in manifests.pods():
-        field = f"{pod.field.removesuffix('spec')}metadata.annotations"
-        yield from _shapes(pod.resource, pod.annotations if pod.field != "spec" else {}, field)
+        if pod.path:
+            yield from _shapes(pod.resource, pod.annotations, (*pod.path, "metadata", "annotations"))
 
 
 def _of_container(container: Container) -> Iterator[Finding]:
     for name, entry in container.env.items():
         value = entry.get("value", "")
         kind = shape_of(value) or named(name, value) or assigned(value)
-        yield from _finding(kind, container.where(f"env[{name}].value"), container.setting(keyed("env", name)))
+        if kind:
+            yield _finding(kind, container.where("env", Item(name), "value"), container.setting(keyed("env", name)))
     for field in ("command", "args"):
         words = container.spec.get(field, [])
         for index, word in enumerate(words):
             before = words[index - 1] if index and words[index - 1].startswith("-") else ""
             kind = shape_of(word) or assigned(word) or named(before.lstrip("-"), word)
-            yield from _finding(kind, container.where(f"{field}[{index}]"), container.setting(field))
+            if kind:
+                yield _finding(kind, container.where(field, index), container.setting(field))
 
 
-def _shapes(resource: Resource, value: Any, field: str) -> Iterator[Finding]:
-    if isinstance(value, str):
-        yield from _finding(shape_of(value), resource.where(field), None)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _shapes(resource, item, keyed(field, str(key)))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _shapes(resource, item, f"{field}[{index}]")
+def _shapes(resource: Resource, value: Any, path: Path) -> Iterator[Finding]:
+    for field, text in leaves(value, path):
+        if isinstance(text, str) and (kind := shape_of(text)):
+            yield _finding(kind, resource.where(field), None)
 
 
-def _finding(kind: str | None, where: Location, setting: str | tuple[str, ...] | None) -> Iterator[Finding]:
-    if kind:
-        yield Finding(where=where, message=f"reads like {kind}, for everybody to see", setting=setting)
+def _finding(kind: str, where: Location, setting: str | tuple[str, ...] | None) -> Finding:
+    return Finding(where=where, message=f"reads like {kind}, for everybody to see", setting=setting)
 
 
 def _config_name(config: Resource) -> str:

@@ -7,6 +7,7 @@ Fix: keep one entry for each key.
 from collections import Counter
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.paths import Item
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.external_secrets import remotes
 from plainsail.manifests.manifests import Manifests
@@ -19,4 +20,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         keys = Counter(remote.variable for remote in remotes(external) if remote.variable)
         for key, count in keys.items():
             if count > 1:
-                yield Finding(where=external.where(f"spec.data[{key}]"), message=f"the key is filled {count} times")
+                yield Finding(where=external.where("spec.data", Item(key)), message=f"the key is filled {count} times")

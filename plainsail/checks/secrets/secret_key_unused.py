@@ -7,6 +7,7 @@ Fix: take the key out, or let a container read it.
 from collections import defaultdict
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.paths import Item
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.external_secrets import made_keys, made_secret
 from plainsail.manifests.manifests import Manifests
@@ -37,7 +38,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             continue
         for key in sorted((made_keys(external) or frozenset()) - used[external]):
             yield Finding(
-                where=external.where(f"spec.data[{key}]"),
+                where=external.where("spec.data", Item(key)),
                 message="no container reads this key",
                 setting=keyed("external_secrets.params", key),
             )

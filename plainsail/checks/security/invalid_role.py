@@ -24,9 +24,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for binding in manifests.of("RoleBinding", "ClusterRoleBinding"):
         if binding.kind == "ClusterRoleBinding" and binding.document["roleRef"]["kind"] == "Role":
             yield Finding(where=binding.where("roleRef"), message="a ClusterRoleBinding takes no Role")
-        for subject in binding.document.get("subjects", []):
+        for index, subject in enumerate(binding.document.get("subjects", [])):
             if wrong := _of_subject(subject, binding.kind):
-                yield Finding(where=binding.where(f"subjects[{subject['name']}]"), message=wrong)
+                yield Finding(where=binding.where(f"subjects[{index}]"), message=wrong)
 
 
 def _of_rule(rule: dict[str, Any], kind: str) -> Iterator[str]:

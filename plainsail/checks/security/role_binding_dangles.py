@@ -30,15 +30,15 @@ def _subjects(manifests: Manifests, binding: Resource) -> Iterator[Finding]:
         if subject["kind"] != "ServiceAccount":
             continue
         name, namespace = subject["name"], subject.get("namespace", binding.namespace)
-        where = binding.where(f"subjects[{index}]")
+        message = ""
         if binding.kind == "ClusterRoleBinding" and "namespace" not in subject:
-            yield Finding(
-                where=where, message=f"the ServiceAccount {name} needs a namespace; the API server refuses it"
-            )
+            message = f"the ServiceAccount {name} needs a namespace; the API server refuses it"
         elif (
             binding.environment
             and name != "default"
             and (namespace in ours or namespace == binding.namespace)
             and not manifests.sibling(binding, "ServiceAccount", name, namespace=namespace)
         ):
-            yield Finding(where=where, message=f"there is no ServiceAccount/{name} in {namespace}")
+            message = f"there is no ServiceAccount/{name} in {namespace}"
+        if message:
+            yield Finding(where=binding.where("subjects", index), message=message)

@@ -14,12 +14,12 @@ SEVERITY: Severity = "info"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
-        for volume in pod.spec.get("volumes", []):
+        for index, volume in enumerate(pod.spec.get("volumes", [])):
             folder = volume.get("emptyDir")
             if folder is not None and "sizeLimit" not in folder:
                 what = "memory" if folder.get("medium") == "Memory" else "disk"
                 yield Finding(
-                    where=pod.where(f"volumes[{volume['name']}].emptyDir"),
+                    where=pod.where(f"volumes[{index}].emptyDir"),
                     message=f"may fill the {what} of its node: it has no sizeLimit",
                     setting=pod.setting("writable_paths"),
                 )

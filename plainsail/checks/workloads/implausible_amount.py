@@ -34,7 +34,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 else:
                     continue
                 yield Finding(
-                    where=container.where(f"resources.{bound}.{resource}"),
+                    where=container.where("resources", bound, resource),
                     message=message,
                     setting=container.setting(f"resources.{bound}.{resource}"),
                     severity="error" if (bound, resource) == ("limits", "memory") else None,

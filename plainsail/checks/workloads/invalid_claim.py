@@ -19,9 +19,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(where=claim.where(f"spec.{field}"), message=message)
     for workload in manifests.of("StatefulSet"):
         for index, template in enumerate(workload.spec.get("volumeClaimTemplates", [])):
-            name = template.get("metadata", {}).get("name", index)
             for field, message in _wrong(template.get("spec", {})):
-                where = workload.where(f"spec.volumeClaimTemplates[{name}].spec.{field}")
+                where = workload.where(f"spec.volumeClaimTemplates[{index}].spec.{field}")
                 yield Finding(where=where, message=message)
 
 

@@ -17,7 +17,7 @@ _GROUPS = ("configMapRef", "secretRef")
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for container in manifests.containers():
-        for entry in container.spec.get("env", []):
+        for index, entry in enumerate(container.spec.get("env", [])):
             source = entry.get("valueFrom")
             if source is None:
                 continue
@@ -27,7 +27,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if message:
                 name = entry["name"]
                 yield Finding(
-                    where=container.where(f"env[{name}]"), message=message, setting=container.setting(f"env.{name}")
+                    where=container.where(f"env[{index}]"), message=message, setting=container.setting(f"env.{name}")
                 )
         for index, entry in enumerate(container.spec.get("envFrom", [])):
             if message := _count([name for name in _GROUPS if name in entry], _GROUPS):

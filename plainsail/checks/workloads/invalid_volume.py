@@ -17,19 +17,17 @@ _PROJECTED = ("clusterTrustBundle", "configMap", "downwardAPI", "podCertificate"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
-        for volume in pod.spec.get("volumes", []):
+        for index, volume in enumerate(pod.spec.get("volumes", [])):
             for message in _wrong(volume):
-                yield Finding(
-                    where=pod.where(f"volumes[{volume['name']}]"), message=message, setting=pod.setting("volumes")
-                )
+                yield Finding(where=pod.where(f"volumes[{index}]"), message=message, setting=pod.setting("volumes"))
     for container in manifests.containers():
-        for mount in container.spec.get("volumeMounts", []):
+        for index, mount in enumerate(container.spec.get("volumeMounts", [])):
             for field in ("subPath", "subPathExpr"):
                 if ".." in mount.get(field, "").split("/"):
-                    where = container.where(f"volumeMounts[{mount['name']}].{field}")
+                    where = container.where(f"volumeMounts[{index}].{field}")
                     yield Finding(where=where, message=f"'{mount[field]}' leads out of the volume")
             if mount.get("subPath") and mount.get("subPathExpr"):
-                where = container.where(f"volumeMounts[{mount['name']}]")
+                where = container.where(f"volumeMounts[{index}]")
                 yield Finding(where=where, message="has subPath and subPathExpr")
 
 

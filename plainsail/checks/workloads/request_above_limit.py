@@ -28,7 +28,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             else:
                 continue
             yield Finding(
-                where=container.where(f"resources.requests.{resource}"),
+                where=container.where("resources.requests", resource),
                 message=message,
                 setting=container.setting(f"resources.requests.{resource}"),
             )

@@ -21,7 +21,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         if not pod.resource.is_a("Deployment") or not _stays(manifests, pod):
             continue
-        for volume in pod.spec.get("volumes", []):
+        for index, volume in enumerate(pod.spec.get("volumes", [])):
             claim = volume.get("persistentVolumeClaim")
             found = manifests.sibling(pod.resource, "PersistentVolumeClaim", claim["claimName"]) if claim else None
             if found is None or found in manifests.unsound:
@@ -29,7 +29,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             modes: list[str] = found.spec.get("accessModes", [])
             if modes and set(modes) <= {"ReadWriteOnce", "ReadWriteOncePod"}:
                 yield Finding(
-                    where=pod.where(f"volumes[{volume['name']}]"),
+                    where=pod.where(f"volumes[{index}]"),
                     message=f"the new pod of a rollout waits for {found.key}, which is {modes[0]} and held by the old",
                     setting=pod.setting("strategy"),
                 )

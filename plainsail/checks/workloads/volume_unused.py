@@ -7,6 +7,7 @@ Fix: mount the volume, or take it out.
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.paths import Item
 from plainsail.checks.workloads._volumes import mounts, volume_names
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
@@ -19,7 +20,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         mounted = {name for container in pod.containers for _, name in mounts(container)}
         for name in sorted(volume_names(pod) - mounted):
             yield Finding(
-                where=pod.where(f"volumes[{name}]"),
+                where=pod.where("volumes", Item(name)),
                 message="no container mounts it",
                 setting=pod.setting("volumes"),
             )
