@@ -9,10 +9,20 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from constructs_lib.kubernetes.quantities import amount_of
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image
-from constructs_lib.settings.quantity import Quantity, parse_quantity
-from constructs_lib.settings.text import AbsolutePath, HttpPath, Natural, Port, Positive, VariableName, matching
+from constructs_lib.settings.text import (
+    AbsolutePath,
+    HttpPath,
+    Natural,
+    Port,
+    PortName,
+    Positive,
+    Quantity,
+    VariableName,
+    matching,
+)
 from constructs_lib.settings.values import NONE, Map, Seq, freeze, setting
 
 
@@ -64,7 +74,7 @@ class Resources:
     def __post_init__(self) -> None:
         for name in ("cpu", "memory", "ephemeral_storage"):
             request, limit = getattr(self.requests, name), getattr(self.limits, name)
-            if request and limit and parse_quantity(request) > parse_quantity(limit):
+            if request and limit and (amount_of(request) or 0) > (amount_of(limit) or 0):
                 raise SettingsError(
                     f"requests {name}={request!r} is above limits {name}={limit!r}", path=("requests", name)
                 )
@@ -145,17 +155,6 @@ class ResourceRef:
             )
 
 
-PortName = Annotated[
-    str,
-    AfterValidator(
-        matching(
-            r"(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?",
-            "is not a port's name; write lower-case letters, digits and single dashes, at least one letter",
-            most=15,
-        )
-    ),
-]
-"""A port's name (an IANA service name): `metrics`."""
 Variables = Map[VariableName, str | FieldRef | ResourceRef]
 """Environment variables that are no secrets."""
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
+from constructs_lib.kubernetes.images import REPOSITORY, TAG
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.text import matching
 from constructs_lib.settings.values import setting
@@ -17,7 +18,7 @@ Repository = Annotated[
     str,
     AfterValidator(
         matching(
-            r"([a-zA-Z0-9.-]+(:\d+)?/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*",
+            REPOSITORY,
             "is not an image repository; write [registry/]name in lower case, tag and digest as tag= and digest=",
         )
     ),
@@ -26,7 +27,7 @@ Tag = Annotated[
     str,
     AfterValidator(
         matching(
-            r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}",
+            TAG,
             "is not an image tag; write at most 128 letters from a to z, digits, '_', '.' and '-'",
         )
     ),

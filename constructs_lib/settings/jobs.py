@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
-from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Literal
 
-from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator
 
 from constructs_lib.kubernetes.nearest import did_you_mean
+from constructs_lib.kubernetes.schedules import BadSchedule, never_fires, parse, zone_in
 from constructs_lib.settings.containers import Command, ContainerSettings, ExecProbe
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image, PullPolicy
@@ -20,42 +18,20 @@ from constructs_lib.settings.scaling import Hpa, Shutdown, Strategy
 from constructs_lib.settings.text import Natural, Positive
 from constructs_lib.settings.values import setting
 
-_DESCRIPTORS = ("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly")
-_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-_WRITE = "write five fields: minute hour day-of-month month weekday"
-
 
 def _schedule(text: str) -> str:
-    """Refuses what robfig/cron, the controller's parser, refuses: seconds, `L`, `W`, `#`, Sunday as 7."""
-    if text in _DESCRIPTORS:
-        return text
-    if "TZ=" in text:
+    """Refuses what the controller refuses, and what would never start a job."""
+    if zone_in(text) is not None:
         raise ValueError("holds a time zone, which Kubernetes refuses; set time_zone")
-    fields = text.split()
-    if len(fields) != 5:
-        raise ValueError(f"has {len(fields)} fields; {_WRITE}")
-    if re.search(r"[LW#]", re.sub(r"[A-Z]{3}", "", text.upper())):
-        raise ValueError("uses L, W or #, which Kubernetes does not know; write numbers, names, '*', ',', '-' and '/'")
-    text_of_parser = text.replace("?", "*")
     try:
-        CronSim(text_of_parser, _ANY_DAY)
-    except CronSimError as error:
-        if _never_comes(text_of_parser):
-            raise ValueError("never comes; to stop a job set suspended=True") from None
-        raise ValueError(f"is not a cron schedule ({str(error).lower()}); {_WRITE}") from None
-    if re.search(r"(^|[,-])7($|[,-/])", fields[4]):
-        raise ValueError("has weekday 7; Kubernetes counts Sunday as 0")
+        schedule = parse(text)
+    except BadSchedule as error:
+        raise ValueError(f"is not a cron schedule: {error}") from None
+    if schedule.every is not None:
+        raise ValueError("follows no clock; write five fields: minute hour day-of-month month weekday")
+    if never_fires(schedule):
+        raise ValueError("never comes; to stop a job set suspended=True")
     return text
-
-
-def _never_comes(schedule: str) -> bool:
-    """Whether only the month is to blame: February 31st is a day of no year, the 31st is one of January."""
-    minute, hour, day, _, weekday = schedule.split()
-    try:
-        CronSim(f"{minute} {hour} {day} 1 {weekday}", _ANY_DAY)
-    except CronSimError:
-        return False
-    return True
 
 
 @cache

@@ -6,8 +6,7 @@ from dataclasses import field
 from typing import Literal
 
 from constructs_lib.settings.errors import SettingsError
-from constructs_lib.settings.quantity import Quantity
-from constructs_lib.settings.text import AbsolutePath, DnsName, FileName, RelativePath
+from constructs_lib.settings.text import AbsolutePath, DnsName, FileName, Quantity, RelativePath
 from constructs_lib.settings.values import Map, setting
 
 

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-_LABEL = r"[a-z0-9]([-a-z0-9]*[a-z0-9])?"
-_QUALIFIED = r"[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?"
+from constructs_lib.kubernetes import names
+from constructs_lib.kubernetes.quantities import amount_of
 
 
 def matching(pattern: str, sentence: str, *, most: int | None = None) -> Callable[[str], str]:
@@ -41,10 +41,12 @@ def check_control_characters(text: str) -> str:
 
 
 _label_check = matching(
-    _LABEL, "is not a DNS label; write lower-case letters, digits and dashes, a letter or digit at both ends", most=63
+    names.LABEL,
+    "is not a DNS label; write lower-case letters, digits and dashes, a letter or digit at both ends",
+    most=63,
 )
 _name_check = matching(
-    rf"{_LABEL}(\.{_LABEL})*",
+    names.SUBDOMAIN,
     "is not a DNS name; write lower-case letters, digits, dashes and dots, a letter or digit at both ends",
     most=253,
 )
@@ -58,7 +60,8 @@ def _host(text: str) -> str:
 
 
 _label_name_check = matching(
-    _QUALIFIED, "is not a label or annotation key; write [prefix/]name, letters, digits, '-', '_', '.'", most=63
+    names.QUALIFIED,
+    "is not a label or annotation key; write [prefix/]name, at most 63 letters, digits, '-', '_', '.'",
 )
 
 
@@ -71,9 +74,8 @@ def _label_key(text: str) -> str:
 
 
 _label_value_check = matching(
-    rf"({_QUALIFIED})?",
-    "is not a label value; write letters, digits, '-', '_', '.', a letter or digit at both ends",
-    most=63,
+    rf"({names.QUALIFIED})?",
+    "is not a label value; write at most 63 letters, digits, '-', '_', '.', a letter or digit at both ends",
 )
 
 
@@ -100,6 +102,15 @@ def _relative_path(text: str) -> str:
 def _http_path(text: str) -> str:
     if not text.startswith("/") or any(c.isspace() for c in text):
         raise ValueError("is not an HTTP path; begin with '/', without blanks")
+    return text
+
+
+def _quantity(text: str) -> str:
+    amount = amount_of(text)
+    if amount is None:
+        raise ValueError("is not a quantity; write CPU as '100m' or '2', memory as '64Mi' or '1Gi'")
+    if amount <= 0:
+        raise ValueError("is not above zero")
     return text
 
 
@@ -167,9 +178,7 @@ VariableName = Annotated[
 """A name of an environment variable that every shell takes."""
 FileName = Annotated[
     str,
-    AfterValidator(
-        matching(r"(?!\.\.)[-._a-zA-Z0-9]+", "is not a file name; write letters, digits, '-', '_' and '.'", most=253)
-    ),
+    AfterValidator(matching(names.DATA_KEY, "is not a file name; write letters, digits, '-', '_' and '.'", most=253)),
 ]
 """A key of a ConfigMap or Secret."""
 Cluster = Annotated[str, AfterValidator(_cluster)]
@@ -189,6 +198,19 @@ Duration = Annotated[
 """A duration as Go and Kubernetes write it."""
 Percentage = Annotated[str, AfterValidator(matching(r"\d{1,2}%|100%", "is not a percentage; write a number, or '25%'"))]
 """A share of the replicas."""
+PortName = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            names.PORT,
+            "is not a port's name; write lower-case letters, digits and single dashes, at least one letter",
+            most=15,
+        )
+    ),
+]
+"""A port's name (an IANA service name): `metrics`."""
+Quantity = Annotated[str, AfterValidator(_quantity)]
+"""An amount of CPU (cores), memory or storage (bytes), above zero."""
 Port = Annotated[int, Field(ge=1, le=65535)]
 """A TCP port."""
 Positive = Annotated[int, Field(ge=1, le=2**31 - 1)]

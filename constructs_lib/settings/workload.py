@@ -15,11 +15,10 @@ from constructs_lib.settings.jobs import CronJob, Migration
 from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.network import NetworkPolicy
 from constructs_lib.settings.platform import ServiceAccount
-from constructs_lib.settings.quantity import Quantity
 from constructs_lib.settings.scheduling import Affinity, Toleration
 from constructs_lib.settings.secrets import ExternalSecrets
 from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
-from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, LabelKey, LabelValue, Positive
+from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, LabelKey, LabelValue, Positive, Quantity
 from constructs_lib.settings.values import NONE, Map, Seq
 
 

@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.images.variables import Variables, expanded
 from plainsail.manifests.lifecycle import budget
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective
 from plainsail.manifests.pods import Container
 from plainsail.manifests.ports import number_of
-from plainsail.manifests.quantities import amount_of
 
 _MEBIBYTE = 2**20
 _PROBES = {"startup": "startupProbe", "liveness": "livenessProbe", "readiness": "readinessProbe"}

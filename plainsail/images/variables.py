@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING
 from typing import Any
 
+from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.manifests.external_secrets import made_keys, made_secret
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
-from plainsail.manifests.quantities import amount_of
 
 PLACEHOLDER = "placeholder"
 """The value of every secret variable: no value of a secret is known here, nor should be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from plainsail.manifests.images import parse
+from constructs_lib.kubernetes.images import parse
 from plainsail.manifests.pods import Container
 
 SERVER_NAME = "SERVER_NAME"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod, pod_of
-from plainsail.manifests.quantities import amount_of
 from plainsail.manifests.resource import Resource
 
 _SCALED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from constructs_lib.kubernetes.quantities import amount_of, in_bytes, in_cores
 from plainsail.manifests.fields import mapping, number
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, pod_of
-from plainsail.manifests.quantities import amount_of, in_bytes, in_cores
 from plainsail.manifests.resource import Resource
 from plainsail.plan.consequences.replicas_handed_over import autoscaler_of
 

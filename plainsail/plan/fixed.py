@@ -7,8 +7,8 @@ from typing import Any
 
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange
 from constructs_lib.kubernetes.paths import begins, name_of
+from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.manifests.fields import at, text
-from plainsail.manifests.quantities import amount_of
 from plainsail.plan.changes import ObjectChange
 
 FIXED: Mapping[str, tuple[str, ...]] = {

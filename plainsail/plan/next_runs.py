@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from plainsail.manifests.schedules import Schedule, fires_on
+from constructs_lib.kubernetes.schedules import Schedule, fires_on
 
 _YEARS = 5
 """How far the controller looks ahead."""
@@ -16,7 +16,7 @@ _YEARS = 5
 def next_runs(schedule: Schedule, zone: ZoneInfo, after: datetime, count: int = 3) -> list[datetime]:
     """The first runs after an instant, in the zone; none where five years have none.
 
-    >>> from plainsail.manifests.schedules import parse
+    >>> from constructs_lib.kubernetes.schedules import parse
     >>> runs = next_runs(parse("0 7-15/2 * * 1-5"), ZoneInfo("Europe/Paris"), datetime(2026, 11, 20, 13, tzinfo=UTC))
     >>> [f"{run:%a %d %b %H:%M}" for run in runs]
     ['Fri 20 Nov 15:00', 'Mon 23 Nov 07:00', 'Mon 23 Nov 09:00']

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from constructs_lib.kubernetes import names, quantities
+from constructs_lib.kubernetes.images import REPOSITORY, TAG
 from plainsail.schemas.problems import CONCERN, WORDS, Concern, Schema
-
-_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
-_SUBDOMAIN = rf"{_LABEL}(\.{_LABEL})*"
-_QUALIFIED = r"[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
 
 
 def text(concern: Concern, pattern: str, words: str, *, longest: int | None = None) -> Schema:
@@ -16,7 +14,7 @@ def text(concern: Concern, pattern: str, words: str, *, longest: int | None = No
 
 
 DNS_LABEL = text(
-    "name", _LABEL, "is no DNS label: lower-case letters, digits and '-' within, 63 characters at most", longest=63
+    "name", names.LABEL, "is no DNS label: lower-case letters, digits and '-' within, 63 characters at most", longest=63
 )
 DNS_1035_LABEL = text(
     "name",
@@ -26,55 +24,52 @@ DNS_1035_LABEL = text(
 )
 DNS_SUBDOMAIN = text(
     "name",
-    _SUBDOMAIN,
+    names.SUBDOMAIN,
     "is no DNS name: lower-case letters, digits, '-' and '.' within, 253 characters at most",
     longest=253,
 )
 PATH_SEGMENT = text("name", r"\.?[^./%][^/%]*|\.\.[^/%]+", "is '.', '..', empty, or holds '/' or '%'")
 PORT_NAME = text(
     "port",
-    "([a-z0-9]-?)*[a-z]([a-z0-9]|-[a-z0-9])*",
+    names.PORT,
     "is no port name: lower-case letters, digits and single '-' within, a letter among them, 15 characters at most",
     longest=15,
 )
 LABEL_KEY = text(
     "label",
-    f"({_SUBDOMAIN}/)?{_QUALIFIED}",
+    f"({names.SUBDOMAIN}/)?{names.QUALIFIED}",
     "is no label key: a name of 63 characters at most (letters, digits, '-', '_', '.' within), after a DNS name and "
     "'/' if any",
     longest=317,
 )
 ANNOTATION_KEY = text(
     "label",
-    f"(?i:{_SUBDOMAIN}/)?{_QUALIFIED}",
+    f"(?i:{names.SUBDOMAIN}/)?{names.QUALIFIED}",
     "is no annotation key: a name of 63 characters at most (letters, digits, '-', '_', '.' within), after a DNS name "
     "and '/' if any",
     longest=317,
 )
 LABEL_VALUE = text(
     "label",
-    f"({_QUALIFIED})?",
+    f"({names.QUALIFIED})?",
     "is no label value: letters, digits, '-', '_' and '.' within, 63 characters at most",
     longest=63,
 )
 DATA_KEY = text(
     "key",
-    r"\.?[-_A-Za-z0-9][-._A-Za-z0-9]*",
+    names.DATA_KEY,
     "is no key of a ConfigMap or Secret: letters, digits, '-', '_' and '.', 253 characters at most",
     longest=253,
 )
 VARIABLE_NAME = text("key", "[ -<>-~]+", "is no variable name: printable ASCII characters without '='")
 IMAGE = text(
     "image",
-    r"([A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*(:[0-9]+)?/"
-    r"|\[[0-9a-fA-F:]+\](:[0-9]+)?/)?"
-    r"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*"
-    r"(:\w[\w.-]{0,127})?(@[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?",
+    rf"{REPOSITORY}(:{TAG})?(@[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{{32,}})?",
     "is no image: registry/repository:tag@digest, the repository in lower case",
 )
 QUANTITY = text(
     "quantity",
-    r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?[0-9]+)?",
+    quantities.PATTERN,
     "is no quantity: a number, and m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi or Ei behind it",
 )
 NOT_NEGATIVE: Schema = {"allOf": [text("quantity", "|[^-].*", "is below zero"), {"minimum": 0, CONCERN: "quantity"}]}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import NamedTuple
 
+from constructs_lib.kubernetes.nearest import did_you_mean
 from plainsail.errors import ProjectError
 from plainsail.schemas import core_schemas
 
@@ -160,8 +160,8 @@ def _of_another_version(minor: int, api_version: str, kind: str) -> NoSchema | N
 
 
 def _misspelt(minor: int, api_version: str, kind: str) -> NoSchema | None:
-    if near := get_close_matches(kind, core_schemas.kinds(minor, api_version), n=1, cutoff=0.75):
-        return NoSchema(f"{kind} is no kind of {api_version}; did you mean '{near[0]}'?", "correct `kind`")
+    if near := did_you_mean(kind, core_schemas.kinds(minor, api_version)):
+        return NoSchema(f"{kind} is no kind of {api_version}{near}", "correct `kind`")
     group = api_version.rpartition("/")[0]
     others = core_schemas.api_versions(minor, kind)
     # Another group may well have a kind of the same name, but no group without a dot is somebody's own.

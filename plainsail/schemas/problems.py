@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Literal
 
 import jsonschema_rs
 
+from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.paths import canonical, format_path
 
 Schema = dict[str, Any]
@@ -75,7 +75,7 @@ def problems_of(error: jsonschema_rs.ValidationError, schema: Schema, document: 
         case "additionalProperties":
             known = [field for field in node.get("properties", {}) if field not in value]
             for name in kind.unexpected:
-                yield problem(f"{name} is not a field here{_did_you_mean(name, known)}", rule={}, below=name)
+                yield problem(f"{name} is not a field here{did_you_mean(name, known)}", rule={}, below=name)
         case "required":
             yield problem(f"{kind.property} is required and missing", rule={}, below=kind.property, readable=False)
         case "type":
@@ -112,7 +112,7 @@ def _message(error: jsonschema_rs.ValidationError, bound: Any) -> str:
     value = error.instance
     if kind.name == "enum":
         options = [str(option) for option in kind.options if option not in ("", None)]
-        return f"{_quoted(value)} is none of {', '.join(options)}{_did_you_mean(value, options)}"
+        return f"{_quoted(value)} is none of {', '.join(options)}{did_you_mean(str(value), options)}"
     if kind.name == "format":
         return f"{_quoted(value)} is not {_FORMATS.get(kind.format, f'in the form {kind.format}')}"
     if kind.name in ("minItems", "minLength", "minProperties") and bound == 1:
@@ -160,9 +160,3 @@ def _quotes(value: Any, types: list[str]) -> str:
 def _quoted(value: Any) -> str:
     text = f"'{value}'" if isinstance(value, str) else str(value)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 4]}...'"
-
-
-def _did_you_mean(value: Any, known: list[str]) -> str:
-    lower = {name.lower(): name for name in known}
-    near = get_close_matches(value.lower(), lower, n=1, cutoff=0.65) if isinstance(value, str) else []
-    return f"; did you mean '{lower[near[0]]}'?" if near else ""

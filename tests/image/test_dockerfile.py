@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.delivery.dockerfile import Dockerfile, Instruction, instructions, read_dockerfile
 from plainsail.manifests.loader import read_path
 from plainsail.manifests.pod_security import effective, writable_mounts
 from plainsail.manifests.pods import Container, pod_of
-from plainsail.manifests.quantities import amount_of
 from tests.image.docker_ignore import DockerIgnore
 from tests.plainsail.clones import BIN
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from constructs_lib.settings import containers, image, jobs, quantity, secrets, text
+from constructs_lib.settings import containers, image, jobs, secrets, text
 from constructs_lib.settings.escape import FieldPath
 from constructs_lib.settings.network import Cidr
 
@@ -61,13 +61,13 @@ TEXTS: list[tuple[Any, SearchStrategy[Any]]] = [
     (text.KubernetesVersion, st.sampled_from([f"1.{minor}" for minor in range(27, 38)])),
     (text.Duration, st.sampled_from(["30s", "1h0m0s", "5m"])),
     (text.Percentage, st.sampled_from(["25%", "100%"])),
-    (containers.PortName, st.sampled_from(["http", "metrics", "a1"])),
+    (text.PortName, st.sampled_from(["http", "metrics", "a1"])),
     (Cidr, st.sampled_from(["10.0.0.0/16", "10.0.1.0/24", "::/0"])),
     (FieldPath, st.sampled_from(["metadata.labels.x", 'metadata.annotations["a.b/c"]'])),
     (image.Repository, st.sampled_from(["nginx", "registry.example:5000/a/b_c"])),
     (image.Tag, st.sampled_from(["v1", "1", "yes", "_" + "x" * 100])),
     (image.Digest, st.just("sha256:" + "0" * 64)),
-    (quantity.Quantity, st.sampled_from(["100m", "1", "0.5", "64Mi", "1.5Gi", "2e3", "1E3"])),
+    (text.Quantity, st.sampled_from(["100m", "1", "0.5", "64Mi", "1.5Gi", "2e3", "1E3"])),
     (jobs.Schedule, st.sampled_from(["0 7-15/2 * * 1-5", "*/5 * * * *", "@daily", "0 0 31 * MON"])),
     (jobs.TimeZone, st.sampled_from(["Europe/Paris", "Etc/UTC"])),
     (secrets.ParameterPath, st.sampled_from(["/param/{app}/{env}", "/x"])),

@@ -6,8 +6,9 @@ Fix: let every pod of the app take the app's image; only the pin moves it.
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.images import Reference
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.images import Reference, image_of
+from plainsail.manifests.images import image_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 

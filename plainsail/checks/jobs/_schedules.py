@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from constructs_lib.kubernetes.schedules import BadSchedule, Schedule, never_fires, parse
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import pod_of
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.schedules import BadSchedule, Schedule, never_fires, parse
 
 
 def settings_of(cron_job: Resource, name: str) -> tuple[str, ...]:

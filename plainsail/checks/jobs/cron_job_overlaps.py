@@ -9,10 +9,10 @@ Fix: say `concurrency_policy="Forbid"`, or an `active_deadline_seconds` below th
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.schedules import shortest_interval
 from plainsail.checks.jobs._schedules import in_words, running, settings_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.schedules import shortest_interval
 
 SEVERITY: Severity = "info"
 _OFTEN = 3600

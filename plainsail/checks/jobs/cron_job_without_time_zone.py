@@ -10,11 +10,11 @@ Fix: say `time_zone`; `Etc/UTC` where that is meant.
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.schedules import zone_in
 from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.schedules import zone_in
 
 SEVERITY: Severity = "warning"
 

@@ -9,10 +9,10 @@ Fix: leave one of the two `*` and test the other in the job's command; to stop a
 from collections.abc import Iterator
 from dataclasses import replace
 
+from constructs_lib.kubernetes.schedules import YEAR, Schedule, days_in
 from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.schedules import YEAR, Schedule, days_in
 
 SEVERITY: Severity = "warning"
 

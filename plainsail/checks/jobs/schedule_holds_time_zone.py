@@ -9,10 +9,10 @@ Fix: say the zone as `time_zone`, and the schedule without it.
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.schedules import zone_in
 from plainsail.checks.jobs._schedules import settings_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.schedules import zone_in
 
 SEVERITY: Severity = "error"
 _REFUSED_SINCE = 29

@@ -9,10 +9,10 @@ Fix: choose another hour (03:30 or later, in most zones), or a `time_zone` that 
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.schedules import ClockChange, clock_changes
 from plainsail.checks.jobs._schedules import running, settings_of, zone_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.schedules import ClockChange, clock_changes
 
 SEVERITY: Severity = "warning"
 

@@ -6,10 +6,10 @@ Fix: to stop a job, say `suspended=True`; to run it, name a day that exists.
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.schedules import never_fires
 from plainsail.checks.jobs._schedules import schedule_of, settings_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.schedules import never_fires
 
 SEVERITY: Severity = "error"
 

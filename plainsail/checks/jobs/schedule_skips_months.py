@@ -6,10 +6,10 @@ Fix: name a day up to 28, or run on the 1st for the month before.
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.schedules import YEAR, days_in
 from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.schedules import YEAR, days_in
 
 SEVERITY: Severity = "info"
 

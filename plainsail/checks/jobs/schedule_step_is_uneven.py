@@ -10,11 +10,11 @@ Fix: take a step that divides 60 (minutes) or 24 (hours), or list the times.
 import re
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.schedules import FIELDS
 from plainsail.checks.jobs._schedules import running, settings_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.schedules import FIELDS
 
 SEVERITY: Severity = "info"
 _SIZES = {"minute": (60, "hour"), "hour": (24, "day")}

@@ -9,10 +9,10 @@ Fix: write five fields, such as `0 7 * * 1-5`.
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.schedules import BadSchedule, parse
 from plainsail.checks.jobs._schedules import settings_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.schedules import BadSchedule, parse
 
 SEVERITY: Severity = "error"
 

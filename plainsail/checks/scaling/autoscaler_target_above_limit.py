@@ -6,9 +6,9 @@ Fix: lower the target (`hpa`), or raise the limit well above target x request.
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.quantities import in_bytes, in_cores
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.quantities import in_bytes, in_cores
 from plainsail.manifests.scaling import scaled_pod, targets, total
 
 SEVERITY: Severity = "warning"

@@ -9,9 +9,9 @@ Fix: raise `resources.requests.memory` to what a busy pod needs, or take `hpa.ta
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.quantities import in_bytes
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.quantities import in_bytes
 from plainsail.manifests.scaling import scaled_pod, targets, total
 
 SEVERITY: Severity = "warning"

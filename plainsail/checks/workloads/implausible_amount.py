@@ -8,9 +8,9 @@ Fix: write `512Mi` of memory, `500m` of CPU.
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.quantities import amount_of
 
 SEVERITY: Severity = "warning"
 

@@ -6,9 +6,9 @@ Fix: lower `resources.requests`, or raise `resources.limits`.
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.quantities import amount_of
 
 SEVERITY: Severity = "error"
 

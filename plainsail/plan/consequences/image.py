@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from constructs_lib.kubernetes.diff import FieldChange
+from constructs_lib.kubernetes.images import Reference, parse
 from constructs_lib.kubernetes.paths import match
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.images import Reference, parse
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 

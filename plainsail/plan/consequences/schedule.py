@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from constructs_lib.kubernetes.schedules import BadSchedule, parse, zone_in
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.fields import at, text
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.schedules import BadSchedule, parse, zone_in
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison
 from plainsail.plan.next_runs import next_runs

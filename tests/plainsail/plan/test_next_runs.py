@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainsail.manifests.schedules import parse
+from constructs_lib.kubernetes.schedules import parse
 from plainsail.plan.next_runs import next_runs
 
 PARIS = ZoneInfo("Europe/Paris")

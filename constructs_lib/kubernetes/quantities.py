@@ -1,15 +1,13 @@
-"""Kubernetes quantities as the API server reads them: `100m`, `64Mi`, `1.5Gi`, `2e3`.
-
-The vocabulary of settings has a parser of its own: checks judge what was rendered, with other eyes. A test holds the
-two against each other.
-"""
+"""Kubernetes quantities as the API server reads them: `100m`, `64Mi`, `1.5Gi`, `2e3`."""
 
 from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-_QUANTITY = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?")
+PATTERN = r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?"
+"""A whole quantity: the number, and its suffix if any."""
+_QUANTITY = re.compile(PATTERN)
 _BINARY = "KMGTPE"
 _SCALES = {
     "n": Decimal("1e-9"),
@@ -26,10 +24,10 @@ def amount_of(quantity: str | float | None) -> Decimal | None:
     >>> amount_of("100m"), amount_of("64Mi"), amount_of(2), amount_of("64 MB")
     (Decimal('0.100'), Decimal('67108864'), Decimal('2'), None)
     """
-    found = _QUANTITY.fullmatch(str(quantity))
-    if quantity is None or not found:
+    match = _QUANTITY.fullmatch(str(quantity))
+    if quantity is None or not match:
         return None
-    number, suffix = found.groups(default="")
+    number, suffix = match.groups(default="")
     if not suffix:
         return Decimal(number)
     return Decimal(number) * (_SCALES[suffix] if suffix in _SCALES else Decimal(f"1{suffix}"))

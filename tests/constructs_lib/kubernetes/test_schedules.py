@@ -10,7 +10,7 @@ from cronsim import CronSim
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plainsail.manifests.schedules import YEAR, BadSchedule, days_in, never_fires, parse, shortest_interval
+from constructs_lib.kubernetes.schedules import YEAR, BadSchedule, days_in, never_fires, parse, shortest_interval
 
 
 @pytest.mark.parametrize(

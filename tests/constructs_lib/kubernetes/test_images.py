@@ -2,7 +2,7 @@
 
 import pytest
 
-from plainsail.manifests.images import names_one_build, parse
+from constructs_lib.kubernetes.images import names_one_build, parse
 
 
 @pytest.mark.parametrize(

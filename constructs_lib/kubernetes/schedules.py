@@ -180,7 +180,7 @@ def never_fires(schedule: Schedule) -> bool:
 def shortest_interval(schedule: Schedule) -> float | None:
     """Seconds between the two runs that are nearest to each other; None for a schedule that does not come twice.
 
-    >>> from plainsail.manifests.schedules import parse
+    >>> from constructs_lib.kubernetes.schedules import parse
     >>> [shortest_interval(parse(text)) for text in ("*/15 * * * *", "0 7-15/2 * * 1-5", "0 3 * * 0", "50,10 * * * *")]
     [900, 7200, 604800, 1200]
     """

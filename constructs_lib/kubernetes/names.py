@@ -1,0 +1,12 @@
+"""How Kubernetes lets people name things: patterns, each for a text from its first character to its last."""
+
+LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
+"""A DNS label (RFC 1123), which has at most 63 characters."""
+SUBDOMAIN = rf"{LABEL}(\.{LABEL})*"
+"""A DNS name (RFC 1123), which has at most 253 characters."""
+QUALIFIED = r"[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
+"""The name in a key of labels and annotations, or a label's value that is not empty."""
+PORT = "([a-z0-9]-?)*[a-z]([a-z0-9]|-[a-z0-9])*"
+"""A port's name (IANA_SVC_NAME), which has at most 15 characters."""
+DATA_KEY = r"\.?[-_A-Za-z0-9][-._A-Za-z0-9]*"
+"""A key of a ConfigMap or a Secret, which has at most 253 characters."""
