@@ -144,7 +144,7 @@ def test_fields_that_decide_are_named_where_they_are_said() -> None:
     fields = {(flag.name, flag.value): flag.field for flag in said.flags}
     assert fields["--user", "8:8"] == f"{APP}.securityContext.runAsUser"
     assert fields["--group-add", "7"] == f"{POD}.securityContext.supplementalGroups"
-    assert fields["--env", "A=b"] == f"{APP}.envFrom[0]"
+    assert fields["--env", "A=b"] == f"{APP}.envFrom[settings]"
 
 
 def missing(*, pod: dict[str, Any] | None = None, **fields: Any) -> list[str]:
@@ -205,7 +205,7 @@ def test_other_containers() -> None:
     assert missing(pod=pod) == ["the init container migrate", "the container proxy"]
 
 
-FIELD = "spec.template.spec.containers[app].volumeMounts[0]"
+FIELD = "spec.template.spec.containers[app].volumeMounts[/x]"
 
 
 def mount(volume: dict[str, Any], **said: Any) -> Mount:
