@@ -90,6 +90,9 @@ imports: setup ## generate the typed bindings of imports/ from its schemas
 kernel: setup ## generate the table by which objects are written without Node, from the installed packages
 	$(BIN)/python -m tools.kernel
 
+attribution: setup ## learn which settings the fields of the library's shapes can depend on
+	$(BIN)/python -m tools.attribution
+
 lock: $(PACKAGES) $(NODE) ## write both lock files anew, with the newest of what the pins bring along
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --strip-extras --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --output-file requirements.txt

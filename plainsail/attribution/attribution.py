@@ -2,7 +2,7 @@
 
 Nothing about constructs is written down here, so it holds for those that a project brings, for patches and for objects
 of one's own. A setting is only tried when a question may depend on it: what was learned about one environment tells
-which settings a field of the same kind can depend on in another (`Knowledge`), and those alone are tried there.
+which settings a field of the same kind can depend on in another (`knowledge`), and those alone are tried there.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING, Any
 from constructs_lib.kubernetes.diff import How
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.paths import Path, leaves
-from constructs_lib.settings.layers import vocabulary_of
 from plainsail.attribution.changes import APP_NAME, ENV_NAME, Change, changes
 from plainsail.attribution.experiment import Effect, Experiment
-from plainsail.attribution.knowledge import Knowledge
+from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
 from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
 from plainsail.project.rules import label
@@ -36,11 +35,11 @@ class Attribution:
     """One app in one environment: its objects, those of Argo CD too, and which setting decides which field."""
 
     def __init__(
-        self, environment: Environment, companions: Sequence[Environment], pin: Pin | None, knowledge: Knowledge
+        self, environment: Environment, companions: Sequence[Environment], pin: Pin | None, library: Library
     ) -> None:
         """`companions` are all apps of the environment. Raises what rendering raises for the settings as they are."""
         self.environment = environment
-        self._knowledge = knowledge
+        self._library = library
         with _without_garbage_collection():
             self._experiment = Experiment(environment, companions)
             self._untried: dict[str, list[Change]] = defaultdict(list)
@@ -48,6 +47,8 @@ class Attribution:
                 self._untried[change.pattern].append(change)
         self._patterns = frozenset(self._untried)
         self._pattern_of: dict[SettingPath, str] = {}
+        self._set: set[SettingPath] = set()
+        """Settings that have a value as things are."""
         self._effects: dict[SettingPath, dict[Effect, None]] = defaultdict(dict)
         self._reach: Counter[tuple[SettingPath, How]] = Counter()
         """How much a setting decides: the less, the more it is about one field."""
@@ -59,9 +60,10 @@ class Attribution:
         return self._experiment.documents
 
     def deciding(self, file: str, field: Path, how: How = "value") -> list[SettingPath]:
-        """The settings that do this to a field, the most particular first."""
+        """The settings that do this to a field, the most particular first; unset ones where no other does."""
         self._try_for(file, field)
-        return sorted(self._deciders[file, field][how], key=self._by_reach(how))
+        settings = sorted(self._deciders[file, field][how], key=self._by_reach(how))
+        return [setting for setting in settings if setting in self._set] or settings
 
     def setting_of(self, file: str, field: Path, *, before: Any = None) -> SettingPath | None:
         """The one setting that decides a field, or all that stands below it; None where the constructs do.
@@ -129,11 +131,10 @@ class Attribution:
         return {setting: self._effects[setting] for setting in sorted(self._effects, key=format_setting)}
 
     def _try_for(self, file: str, field: Path) -> None:
-        """Tries the settings that a field may depend on; all, where those do not explain it."""
-        candidates = self._knowledge.candidates(self.documents[file]["kind"], field, self._patterns)
+        """Tries the settings that a field may depend on; all, where nothing is known of such a field."""
+        pattern = pattern_of(self.documents[file]["kind"], field)
+        candidates = self._library.of(type(self.environment)).candidates(pattern, self._patterns)
         self._try([pattern for pattern in self._patterns if candidates is None or pattern in candidates])
-        if candidates and not any(self._deciders[file, field].values()):
-            self._try(list(self._untried))
 
     def _try(self, patterns: Iterable[str]) -> None:
         untried = [pattern for pattern in patterns if pattern in self._untried]
@@ -141,10 +142,12 @@ class Attribution:
             for pattern in untried:
                 for change in self._untried.pop(pattern):
                     self._pattern_of[change.setting] = pattern
+                    self._set |= set() if change.unset else {change.setting}
                     for effect in self._experiment.effects(change):
                         self._note(change.setting, effect)
         if untried and not self._untried:
-            self._knowledge.learn(self._patterns, self._seen())
+            self._library.of(type(self.environment)).learn(self._patterns, self._seen())
+            self._library.keep(type(self.environment))
 
     def _note(self, setting: SettingPath, effect: Effect) -> None:
         if effect not in self._effects[setting]:
@@ -152,13 +155,13 @@ class Attribution:
             self._reach[setting, effect.how] += 1
             self._deciders[effect.file, effect.field][effect.how].append(setting)
 
-    def _seen(self) -> Iterator[tuple[str, Path, str | None]]:
-        """Kind and field of what is rendered, and of what a setting moved, with that setting as a pattern."""
+    def _seen(self) -> Iterator[tuple[FieldPattern, str | None]]:
+        """What is rendered, and what a setting moved, with that setting as a pattern."""
         for document in self.documents.values():
-            yield from ((document["kind"], leaf, None) for leaf, _ in leaves(document))
+            yield from ((pattern_of(document["kind"], leaf), None) for leaf, _ in leaves(document))
         for setting, effects in self._effects.items():
             for effect in effects:
-                yield effect.object.partition("/")[0], effect.field, self._pattern_of[setting]
+                yield pattern_of(effect.object.partition("/")[0], effect.field), self._pattern_of[setting]
 
 
 class Attributions:
@@ -167,7 +170,7 @@ class Attributions:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._known: dict[str, Attribution] = {}
-        self._knowledge: dict[type, Knowledge] = defaultdict(Knowledge)
+        self._library = Library(project.root / ".plainsail" / "attribution")
 
     def of(self, environment: Environment) -> Attribution:
         """That of an app in an environment. Raises what rendering raises for the settings as they are."""
@@ -176,8 +179,7 @@ class Attributions:
             check_pinned([environment])
             companions = [other for other in self._project.environments if other.env_name == environment.env_name]
             pin = read_pin(self._project.root, environment.app_name)
-            knowledge = self._knowledge[vocabulary_of(type(environment))]
-            self._known[name] = Attribution(environment, companions, pin, knowledge)
+            self._known[name] = Attribution(environment, companions, pin, self._library)
         return self._known[name]
 
 

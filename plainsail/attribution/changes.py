@@ -36,6 +36,8 @@ class Change:
     pattern: str
     """The setting in the vocabulary: `env.*`."""
     ways: Sequence[Callable[[], Environment]]
+    unset: bool = False
+    """Whether the setting has no value of its own as things are: None, or nothing in it."""
 
 
 def changes(environment: Environment, pin: Pin | None) -> Iterator[Change]:
@@ -43,7 +45,8 @@ def changes(environment: Environment, pin: Pin | None) -> Iterator[Change]:
     for name, hint in settings_of(type(environment)).items():
         for node in _nodes(hint, getattr(environment, name), name):
             for setting, values in _groups(name, node):
-                yield Change(setting, node.path, [*_ways(environment, pin, name, node.steps, values)])
+                ways = [*_ways(environment, pin, name, node.steps, values)]
+                yield Change(setting, node.path, ways, unset=node.value in (None, {}, ()))
     yield from _other_pins(environment, pin)
     yield Change(APP_NAME, "app_name", [partial(_named, environment, pin, app=f"{environment.app_name}x")])
     yield Change(ENV_NAME, "env_name", [partial(_named, environment, pin, env=f"{environment.env_name}x")])

@@ -1,18 +1,34 @@
-"""What one app in one environment taught about others of its shape: which settings a kind of field can depend on."""
+"""What one app in one environment taught about others of its shape: which settings a kind of field can depend on.
+
+It holds for as long as the code that renders the shape stays as it is, whatever the settings of an app are. That of the
+library's shapes is made by `make attribution`, beside this file; that of a project's own is kept in `.plainsail/`.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from importlib import import_module
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path as File
+from typing import Any, TypeAlias
 
 from constructs_lib.kubernetes.paths import Item, Path
+from constructs_lib.settings.layers import is_vocabulary
+from plainsail.project.files import replace_file
 
 FieldPattern: TypeAlias = tuple[str, ...]
-"""Kind and keys of a field, without names that differ from app to app: items of lists, labels, keys of data."""
+"""Kind and keys of a field, without what the items of lists are called."""
 
+LIBRARY = File(__file__).with_name("knowledge.json")
 _TEMPLATES = (("spec", "jobTemplate", "spec", "template"), ("spec", "template"))
 _FREE_KEYS = ("annotations", "data", "labels", "matchLabels", "nodeSelector", "selector")
+_PACKAGES = ("charts", "constructs_lib", "imports")
+_INSTALLED = ("cdk8s", "cdk8s-plus-27", "constructs")
 
 
 class Knowledge:
@@ -20,24 +36,107 @@ class Knowledge:
 
     def __init__(self) -> None:
         self._tried: frozenset[str] = frozenset()
-        self._deciding: dict[FieldPattern, set[str]] = {}
+        self._fields: dict[FieldPattern, set[str]] = {}
+        self._below: dict[FieldPattern, set[str]] = defaultdict(set)
+        """The same for all that stands below a field."""
 
-    def learn(self, tried: frozenset[str], fields: Iterable[tuple[str, Path, str | None]]) -> None:
-        """Takes in an experiment with these settings: kind and field, and a setting that decides it, if one does."""
-        deciding: dict[FieldPattern, set[str]] = defaultdict(set, self._deciding)
-        for kind, field, setting in fields:
-            pattern = pattern_of(kind, field)
-            for end in range(1, len(pattern) + 1):
-                deciding[pattern[:end]] |= {setting} if setting else set()
-        self._deciding, self._tried = dict(deciding), self._tried | tried
+    def learn(self, tried: Iterable[str], fields: Iterable[tuple[FieldPattern, str | None]]) -> None:
+        """Takes in an experiment with these settings: fields, each with a setting that decides it, if one does."""
+        self._tried |= frozenset(tried)
+        for field, setting in fields:
+            self._fields.setdefault(field, set()).update([setting] if setting else [])
+            for pattern in (field, _without_keys(field)):
+                for end in range(1, len(field) + 1):
+                    self._below[pattern[:end]].update([setting] if setting else [])
 
-    def candidates(self, kind: str, field: Path, settings: frozenset[str]) -> frozenset[str] | None:
+    def candidates(self, field: FieldPattern, settings: frozenset[str]) -> frozenset[str] | None:
         """Those of an environment's settings that a field may depend on; None where nothing is known of it.
 
         A setting that was never tried may decide anything.
         """
-        known = self._deciding.get(pattern_of(kind, field))
+        known = self._below.get(field, self._below.get(_without_keys(field)))
         return None if known is None else settings & (known | (settings - self._tried))
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it, in an order of its own."""
+        settings = sorted(self._tried)
+        fields = [[*field, [settings.index(s) for s in sorted(self._fields[field])]] for field in sorted(self._fields)]
+        return {"settings": settings, "fields": fields}
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Knowledge:
+        """What `as_json` gave. Raises `LookupError` or `TypeError` for anything else."""
+        knowledge, settings = cls(), content["settings"]
+        knowledge.learn(settings, _pairs(settings, content["fields"]))
+        return knowledge
+
+
+def _pairs(settings: list[str], rows: Iterable[list[Any]]) -> Iterator[tuple[FieldPattern, str | None]]:
+    for *field, deciding in rows:
+        yield tuple(field), None
+        yield from ((tuple(field), settings[index]) for index in deciding)
+
+
+class Library:
+    """The knowledge of each shape: as it ships, or as the project keeps it, for the code that renders it now."""
+
+    def __init__(self, folder: File) -> None:
+        """`folder` is where a project's own is kept."""
+        self._folder = folder
+        self._known: dict[str, Knowledge] = {}
+        self._codes: dict[str, str] = {}
+
+    def of(self, kind: type) -> Knowledge:
+        """That of the shape of an environment class: of all vocabularies that it speaks."""
+        shape = shape_of(kind)
+        if shape not in self._known:
+            self._codes[shape] = code = code_of(kind)
+            self._known[shape] = _read(LIBRARY, shape, code) or _read(self._file(shape), shape, code) or Knowledge()
+        return self._known[shape]
+
+    def keep(self, kind: type) -> None:
+        """Writes what was learned; a folder that cannot be written to costs time, and nothing else."""
+        shape = shape_of(kind)
+        with suppress(OSError):
+            file = self._file(shape)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(file, as_text({shape: (self._codes[shape], self._known[shape])}))
+
+    def _file(self, shape: str) -> File:
+        return self._folder / f"{shape}.json"
+
+
+def as_text(shapes: Mapping[str, tuple[str, Knowledge]]) -> str:
+    """The file of some shapes: the code of each, and what is known of it; a field a line."""
+    content = {shape: {"code": code, **knowledge.as_json()} for shape, (code, knowledge) in shapes.items()}
+    return json.dumps(content, indent=0, separators=(",", ":")).replace("\n", "").replace('],["', '],\n["') + "\n"
+
+
+def _read(file: File, shape: str, code: str) -> Knowledge | None:
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))[shape]
+        return Knowledge.from_json(content) if content["code"] == code else None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
+
+
+def shape_of(kind: type) -> str:
+    """The nearest vocabulary of an environment class, by its full name."""
+    vocabulary = next(layer for layer in kind.__mro__ if is_vocabulary(layer))
+    return f"{vocabulary.__module__}.{vocabulary.__qualname__}"
+
+
+def code_of(kind: type) -> str:
+    """The content of all code that renders a shape: constructs, charts, bindings, and the files of its vocabularies."""
+    digest = sha256(" ".join(f"{name} {version(name)}" for name in _INSTALLED).encode())
+    folders = [File(path) for name in _PACKAGES for path in import_module(name).__path__]
+    files = [file for folder in folders for file in sorted(folder.rglob("*.py"))]
+    for layer in kind.__mro__:
+        file = getattr(import_module(layer.__module__), "__file__", None) if is_vocabulary(layer) else None
+        files += [File(file)] if file else []
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def pattern_of(kind: str, field: Path) -> FieldPattern:
@@ -51,4 +150,9 @@ def pattern_of(kind: str, field: Path) -> FieldPattern:
         if parts[: len(template)] == template:
             kind, parts = "pod", parts[len(template) :]
             break
-    return (kind, *("*" if above in _FREE_KEYS else part for above, part in zip((kind, *parts), parts, strict=False)))
+    return (kind, *parts)
+
+
+def _without_keys(field: FieldPattern) -> FieldPattern:
+    """The same for any label, annotation or key of data."""
+    return (field[0], *("*" if above in _FREE_KEYS else part for above, part in pairwise(field)))
