@@ -14,54 +14,11 @@ from plainsail.commands import COMMANDS
 from tests.plainsail.clones import SYNTH, run
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("constructs_lib/", "plainsail/")
+NAMED_TESTS = ("plainsail/checks/", "plainsail/commands/", "plainsail/plan/consequences/")
 NO_SHAPES = {
     "shape": "what all shapes are",
     "workload": "what stands beside the pods of several",
     "delivery": "what Argo CD is told about all of them",
-}
-
-TESTED_ELSEWHERE = {
-    # Module: the test that holds it, and whose name says what it is for.
-    "constructs_lib/settings/containers.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/environment.py": "constructs_lib/settings/test_rules.py",
-    "constructs_lib/settings/errors.py": "plainsail/test_mistakes.py",
-    "constructs_lib/settings/escape.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/image.py": "plainsail/test_pins.py",
-    "constructs_lib/settings/names.py": "constructs_lib/settings/test_rules.py",
-    "constructs_lib/settings/network.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/platform.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/replicated.py": "constructs_lib/settings/test_rules.py",
-    "constructs_lib/settings/scaling.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/secrets.py": "constructs_lib/settings/test_values.py",
-    "constructs_lib/settings/web_service.py": "constructs_lib/settings/test_rules.py",
-    "constructs_lib/settings/worker.py": "constructs_lib/settings/test_rules.py",
-    "constructs_lib/settings/workload.py": "constructs_lib/settings/test_rules.py",
-    "plainsail/delivery/dockerfile_lines.py": "plainsail/delivery/test_dockerfile.py",
-    "plainsail/delivery/files.py": "plainsail/delivery/test_read.py",
-    "plainsail/delivery/hcl_parser.py": "plainsail/delivery/test_hcl.py",
-    "plainsail/delivery/hcl_tokens.py": "plainsail/delivery/test_hcl.py",
-    "plainsail/errors.py": "plainsail/test_cli.py",
-    "plainsail/examining.py": "plainsail/test_check.py",
-    "plainsail/findings.py": "plainsail/test_judging.py",
-    "plainsail/images/builds.py": "plainsail/images/test_pinning.py",
-    "plainsail/images/finding.py": "plainsail/test_image.py",
-    "plainsail/images/image_reports.py": "plainsail/test_image.py",
-    "plainsail/kubernetes/disruptions.py": "plainsail/checks/test_disruption_budget_blocks_drains.py",
-    "plainsail/kubernetes/external_secrets.py": "plainsail/checks/test_variable_without_source.py",
-    "plainsail/kubernetes/groups.py": "plainsail/kubernetes/test_manifests.py",
-    "plainsail/kubernetes/image_references.py": "plainsail/checks/test_image_may_move.py",
-    "plainsail/kubernetes/own_image.py": "plainsail/checks/test_image_user_differs.py",
-    "plainsail/kubernetes/providers.py": "plainsail/checks/test_variable_without_source.py",
-    "plainsail/kubernetes/resource.py": "plainsail/kubernetes/test_manifests.py",
-    "plainsail/kubernetes/scopes.py": "plainsail/checks/test_outside_namespace.py",
-    "plainsail/kubernetes/volumes.py": "plainsail/checks/test_volume_without_source.py",
-    "plainsail/kubernetes/waves.py": "plainsail/checks/test_wave_too_late.py",
-    "plainsail/__main__.py": "plainsail/test_project.py",
-    "plainsail/cdk8s_app.py": "plainsail/test_cdk8s_app.py",
-    "plainsail/complaints.py": "plainsail/test_mistakes.py",
-    "plainsail/outcome.py": "plainsail/test_cli.py",
-    "plainsail/rendering.py": "test_properties.py",
 }
 
 
@@ -103,26 +60,16 @@ def test_every_shape_is_used() -> None:
     assert used | NO_SHAPES.keys() == modules("charts")
 
 
-def is_tested(source: str) -> bool:
-    """Whether a module has a test of its own name, or one of its package's name, or doctests."""
-    path = Path(source)
-    tests = [ROOT / "tests" / folder / f"test_{path.stem}.py" for folder in (path.parent, path.parent.parent)]
-    tests.append(ROOT / "tests" / path.parent.parent / f"test_{path.parent.name}.py")
-    tests.append(ROOT / "tests" / TESTED_ELSEWHERE.get(source, "-"))
-    return any(test.is_file() for test in tests) or ">>> " in (ROOT / source).read_text(encoding="utf-8")
+def test_every_rule_command_and_construct_has_a_test_of_its_name() -> None:
+    names = [path.relative_to(ROOT) for path in ours(tracked=True) if path.suffix == ".py"]
+    rules = [path for path in names if path.as_posix().startswith(NAMED_TESTS) and not path.stem.startswith("_")]
+    constructs = [path for path in names if path.parent.as_posix() == "constructs_lib" and path.stem != "__init__"]
 
-
-def test_every_module_has_its_test() -> None:
-    names = [path.relative_to(ROOT).as_posix() for path in ours(tracked=True) if path.suffix == ".py"]
-    sources = [name for name in names if name.startswith(PACKAGES) and not name.endswith("__init__.py")]
-
-    assert [name for name in sources if not is_tested(name)] == []
-
-
-@pytest.mark.parametrize(("source", "test"), list(TESTED_ELSEWHERE.items()))
-def test_what_is_tested_elsewhere_is_there(source: str, test: str) -> None:
-    assert (ROOT / source).is_file()
-    assert (ROOT / "tests" / test).is_file()
+    assert rules
+    assert constructs
+    assert [
+        path for path in (*rules, *constructs) if not (ROOT / "tests" / path.parent / f"test_{path.stem}.py").is_file()
+    ] == []
 
 
 LONG = {

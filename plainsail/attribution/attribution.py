@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.diff import How
 from constructs_lib.kubernetes.objects import Document, key_of
-from constructs_lib.kubernetes.paths import Path, leaves
+from constructs_lib.kubernetes.paths import Item, Path, leaves
 from plainsail.attribution.changes import APP_NAME, ENV_NAME, Change, changes
 from plainsail.attribution.experiment import Effect, Experiment
 from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
@@ -62,7 +62,10 @@ class Attribution:
     def deciding(self, file: str, field: Path, how: How = "value") -> list[SettingPath]:
         """The settings that do this to a field, the most particular first; unset ones where no other does."""
         self._try_for(file, field)
-        settings = sorted(self._deciders[file, field][how], key=self._by_reach(how))
+        items = {part.name for part in field if isinstance(part, Item)}
+        by_reach = self._by_reach(how)
+        # What is called as an item that the field stands in is about that item.
+        settings = sorted(self._deciders[file, field][how], key=lambda s: (items.isdisjoint(s), *by_reach(s)))
         return [setting for setting in settings if setting in self._set] or settings
 
     def setting_of(self, file: str, field: Path, *, before: Any = None) -> SettingPath | None:

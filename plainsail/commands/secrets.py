@@ -33,13 +33,15 @@ def list_(project: Project, target: str | None, form: str) -> int:
 
     Every variable of the rendered ExternalSecrets, its parameter, its store, and the line of envs/ that says so.
     """
+    from plainsail.attribution.locate import Locator
     from plainsail.project.scope import parse_targets
     from plainsail.secrets.needs import needs
     from plainsail.secrets.reports import listing, listing_json
 
     asked = needs(project, parse_targets(project, [target] if target else []))
     _note(asked.left_out)
-    click.echo(listing_json(asked.found) if form == "json" else listing(asked.found))
+    write = listing_json if form == "json" else listing
+    click.echo(write(asked.found, Locator(project).line))
     return 0
 
 
@@ -67,6 +69,7 @@ def verify_(
 
     Exits 0 when all are there, 1 when one is missing, 2 when AWS could not be asked.
     """
+    from plainsail.attribution.locate import Locator
     from plainsail.project.scope import parse_targets
     from plainsail.secrets.answers import Answers, ask, unused
     from plainsail.secrets.needs import folders, labels_with_folders, needs, places
@@ -88,9 +91,10 @@ def verify_(
             answers.needed.extend(ask(here, store, environments=environments, account=account, progress=heard))
         if with_unused:
             answers.unused.extend(unused(everything, folders(project, apps), store))
-    if written := write(answers, form):
+    line_of = Locator(project).line
+    if written := write(answers, form, line_of):
         click.echo(written)
-    return int(bool(report(answers).count("error")))
+    return int(bool(report(answers, line_of).count("error")))
 
 
 @command.command("policy")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from constructs_lib.settings import ExternalSecrets, SettingsError, Workload
-from plainsail.attribution.locate import Locator
 from plainsail.errors import ProjectError
 from plainsail.location import Location
 from plainsail.manifests.external_secrets import Remote, reads_parameter_store, remotes, segments
@@ -43,11 +42,6 @@ class Need:
     """`ClusterSecretStore/aws-parameter-store-staging`."""
     where: Location
     """The field of the rendered object."""
-    path: str
-    line: int
-    """The line that says so."""
-    source: str
-    """The text of that line."""
 
     @property
     def label(self) -> str:
@@ -77,7 +71,6 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
     refuse_stale(manifests, [each for each in environments.values() if not targets or _is_target(each, targets)])
     found: list[Need] = []
     left_out: set[str] = set()
-    locator = Locator(project)
     for external in _external_secrets(manifests):
         home = f"{external.environment}/{external.app}"
         if targets and not any(target.holds(external.environment, external.app) for target in targets):
@@ -92,7 +85,7 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
             elif not segments(remote.path):
                 left_out.add(f"{home} {external.key}: {remote.field} searches the whole store")
             else:
-                found.append(_need(external, remote, remote.store, environments[home], locator))
+                found.append(_need(external, remote, remote.store, environments[home]))
     return Needs(sorted(found, key=_order), sorted(left_out))
 
 
@@ -122,11 +115,7 @@ def _unclear(external: Resource) -> Iterator[str]:
             yield f"spec.dataFrom[{index}].find searches the whole store"
 
 
-def _need(
-    external: Resource, remote: Remote, store: tuple[str, str], environment: Environment, locator: Locator
-) -> Need:
-    where = external.where(remote.field)
-    deciding = locator.line(where)
+def _need(external: Resource, remote: Remote, store: tuple[str, str], environment: Environment) -> Need:
     return Need(
         environment=environment.env_name,
         app=environment.app_name,
@@ -136,10 +125,7 @@ def _need(
         field=remote.property,
         version=str(remote.version) if remote.version is not None else None,
         store="/".join(store),
-        where=where,
-        path=deciding.path if deciding else external.path,
-        line=deciding.line if deciding else external.line,
-        source=deciding.text if deciding else "",
+        where=external.where(remote.field),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +12,7 @@ from plainsail.findings.finding import SEVERITIES, DecidingLine, Finding
 from plainsail.findings.formats import FORMATS
 from plainsail.findings.formats.json import document
 from plainsail.findings.report import Report
+from plainsail.location import Location
 from plainsail.secrets.answers import Answers
 from plainsail.secrets.needs import Need
 from plainsail.secrets.rules import RULES
@@ -21,47 +22,50 @@ from plainsail.terminal import many, style
 NOTHING = "no ExternalSecret needs a parameter"
 
 
-def listing(needs: Sequence[Need]) -> str:
-    """A table for each app and store: variable, parameter, and the line that says so."""
+LineOf = Callable[[Location], DecidingLine | None]
+"""Finds the line of the settings behind a place in the YAML."""
+
+
+def listing(needs: Sequence[Need], line_of: LineOf) -> str:
+    """A table for each app and store: variable, parameter, and the line that gives it."""
     paragraphs = []
     for (label, store), group in groupby(needs, key=lambda need: (need.label, need.store)):
-        rows = [(_variable(need), _parameter(need), f"{need.path}:{need.line}") for need in group]
+        rows = [(_variable(need), _parameter(need), ":".join(map(str, _origin(need, line_of)))) for need in group]
         head = f"{style(label, bold=True)}  {store}"
-        paragraphs.append(f"{head}\n{table([('VARIABLE', 'PARAMETER', 'SAID BY'), *rows], indent='  ')}")
+        paragraphs.append(f"{head}\n{table([('VARIABLE', 'PARAMETER', 'SET BY'), *rows], indent='  ')}")
     return "\n\n".join(paragraphs) or NOTHING
 
 
-def listing_json(needs: Sequence[Need]) -> str:
+def listing_json(needs: Sequence[Need], line_of: LineOf) -> str:
     """`{"version": 1, "parameters": [...]}`."""
-    return document("parameters", [_need(need) for need in needs])
+    return document("parameters", [_need(need, line_of) for need in needs])
 
 
-def write(answers: Answers, form: str) -> str:
+def write(answers: Answers, form: str, line_of: LineOf) -> str:
     """What the rules find in the answers. For scripts, each parameter is a row, whatever is found."""
-    return document("parameters", _rows(answers)) if form == "json" else FORMATS[form](report(answers))
+    return (
+        document("parameters", _rows(answers, line_of)) if form == "json" else FORMATS[form](report(answers, line_of))
+    )
 
 
-def report(answers: Answers) -> Report:
-    """What the rules find in the answers, each beside the line that says the parameter."""
-    needs = {answer.need.where: answer.need for answer in answers.needed}
+def report(answers: Answers, line_of: LineOf) -> Report:
+    """What the rules find in the answers, each beside the line that gives the parameter."""
 
     def locate(finding: Finding) -> list[DecidingLine]:
-        need = needs.get(finding.where)
-        setting = f"external_secrets.params.{need.variable}" if need and need.variable else "external_secrets"
-        return [DecidingLine(setting, need.path, need.line, need.source)] if need else []
+        return [line for line in [line_of(finding.where)] if line]
 
     count = len({(answer.need.environment, answer.need.parameter) for answer in answers.needed})
     about, quiet = (many(count, "parameter"), "all there") if count or answers.unused else (NOTHING, "")
     return Report(RULES, results(run(RULES.values(), answers), locate), about, quiet)
 
 
-def _rows(answers: Answers) -> list[dict[str, Any]]:
+def _rows(answers: Answers, line_of: LineOf) -> list[dict[str, Any]]:
     """Every parameter that was asked for, with its state; then those that only `--unused` found."""
     matches = defaultdict(list)
     for rule, finding in run(RULES.values(), answers):
         matches[finding.where].append((rule, finding))
     needed = (
-        {**_need(need), "exists": answer.exists, **_state(need.parameter, matches[need.where])}
+        {**_need(need, line_of), "exists": answer.exists, **_state(need.parameter, matches[need.where])}
         for answer in answers.needed
         for need in [answer.need]
     )
@@ -74,7 +78,7 @@ def _rows(answers: Answers) -> list[dict[str, Any]]:
     return [*needed, *unused]
 
 
-def _need(need: Need) -> dict[str, Any]:
+def _need(need: Need, line_of: LineOf) -> dict[str, Any]:
     """A parameter that is needed, flat: its names are stable."""
     return {
         "environment": need.environment,
@@ -85,8 +89,14 @@ def _need(need: Need) -> dict[str, Any]:
         "property": need.field,
         "version": need.version,
         "store": need.store,
-        "origin": {"path": need.path, "line": need.line},
+        "origin": dict(zip(("path", "line"), _origin(need, line_of), strict=True)),
     }
+
+
+def _origin(need: Need, line_of: LineOf) -> tuple[str, int]:
+    """The line that gives the parameter; where no setting does, that of the rendered object."""
+    place = line_of(need.where) or need.where
+    return place.path, place.line
 
 
 def _state(parameter: str, matches: Sequence[Match]) -> dict[str, Any]:

@@ -63,8 +63,5 @@ def need(parameter: str, *, variable: str | None = "KEY", environment: str = "st
             object="ExternalSecret/backend",
             field=f"spec.data[{variable}].remoteRef",
         ),
-        "path": "envs/backend/base.py",
-        "line": 40,
-        "source": '"KEY": "key",',
     }
     return Need(**{**fields, **said})  # type: ignore[arg-type] # each test says what it is about

@@ -89,7 +89,7 @@ def test_on_a_terminal_a_few_names_show_nothing(project: Path, moto_server: Serv
     assert on_a_terminal(project, moto_server[0])[1] == ""
 
 
-@pytest.mark.parametrize("command", [["list"], ["policy", "staging"], ["policy", "staging", "--for", "verify"]])
+@pytest.mark.parametrize("command", [["policy", "staging"], ["policy", "staging", "--for", "verify"]])
 def test_what_asks_nobody_loads_neither_boto3_nor_node(project: Path, command: list[str]) -> None:
     code = (
         "import sys; from plainsail.cli.main import run; status = run(['secrets', *sys.argv[1:]]); "

@@ -70,5 +70,5 @@ def test_what_leads_nowhere_is_refused(text: str) -> None:
 
 
 def test_a_setting_that_nobody_says_is_refused_as_everywhere() -> None:
-    with pytest.raises(SettingsError, match="Made says no pod_user, nor does a class above it"):
+    with pytest.raises(SettingsError, match="Made does not set pod_user, nor does a class above it"):
         parse_setting("pod_user", environment())

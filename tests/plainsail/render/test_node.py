@@ -33,16 +33,16 @@ def _die(pid, code):
     time.sleep(0.1)
 
 
-_build = WebService.build
+_build = WebServiceChart.build
 
 
-def _dying(self, environment):
+def _dying(self, *args):
     [node, *_] = [pid for pid in _children(os.getpid()) if "node" in Path(f"/proc/{pid}/cmdline").read_text()]
     _die(WHOM, signal.CODE)
-    _build(self, environment)
+    _build(self, *args)
 
 
-WebService.build = _dying
+WebServiceChart.build = _dying
 """
 """What makes a chart kill Node (`node`), its child that does the work, or its own process."""
 

@@ -85,6 +85,7 @@ def test_renaming_a_class_changes_no_byte(bare: Path) -> None:
         for name in ("Base", "Shared", "Staging", "Production"):
             text = text.replace(f"{name}(", f"{name}Renamed(").replace(f" {name}\n", f" {name}Renamed\n")
             text = text.replace(f", {name})", f", {name}Renamed)").replace(f"({name})", f"({name}Renamed)")
+            text = text.replace(f"({name},", f"({name}Renamed,")
             text = text.replace(f".{name}", f".{name}Renamed").replace("RenamedRenamed", "Renamed")
         file.write_text(text, encoding="utf-8")
 

@@ -11,7 +11,7 @@ from plainsail.errors import ProjectError
 from plainsail.project.project import Project
 from plainsail.project.scope import Target
 from plainsail.secrets.needs import Need, folders, labels_with_folders, needs, one_place, places
-from tests.plainsail.clones import edit, number_of
+from tests.plainsail.clones import edit
 from tests.plainsail.parameter_store import ACCOUNT, REGION
 from tests.plainsail.secret_projects import KEYS, plant
 
@@ -26,20 +26,16 @@ def found(root: Path, *targets: Target) -> list[Need]:
 def own(root: Path, spec: str) -> list[Need]:
     """What an ExternalSecret of the user's own needs in staging, beside the app's."""
     plant(root, "own", spec)
-    return [need for need in found(root, STAGING) if need.path.endswith("own.yaml")]
+    return [need for need in found(root, STAGING) if need.where.path.endswith("own.yaml")]
 
 
-def test_each_variable_names_its_parameter_store_and_line(root: Path) -> None:
+def test_each_variable_names_its_parameter_its_store_and_its_field(root: Path) -> None:
     first, second = found(root, STAGING)
 
     assert (first.variable, first.parameter) == ("APP_API_CLIENT_SECRET", KEYS[0])
     assert (second.variable, second.parameter) == ("APP_SERVICE_API_KEY", KEYS[1])
     assert first.store == "ClusterSecretStore/aws-parameter-store-staging"
-    assert (second.path, second.line) == (
-        "envs/backend/base.py",
-        number_of(root / "envs/backend/base.py", "APP_SERVICE_API_KEY"),
-    )
-    assert second.source == '"APP_SERVICE_API_KEY": "service_api_key",'
+    assert second.where.field == "spec.data[APP_SERVICE_API_KEY].remoteRef"
 
 
 def test_all_environments_are_read_without_a_target(root: Path) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 from click import unstyle
 
+from plainsail.findings.finding import DecidingLine
 from plainsail.findings.report import Result
+from plainsail.location import Location
 from plainsail.secrets.answers import Answer, Answers
 from plainsail.secrets.needs import Need
 from plainsail.secrets.reports import listing, listing_json, report, write
@@ -16,6 +18,11 @@ from tests.plainsail.secret_projects import need
 
 KEY = need("/param/staging/key")
 IDLE = ("staging", "/param/staging/idle")
+
+
+def line_of(where: Location) -> DecidingLine | None:
+    """Every parameter is given by one line."""
+    return DecidingLine("external_secrets", "envs/backend/base.py", 40, '"KEY": "key",') if where.object else None
 
 
 def there(asked: Need = KEY, *, kind: str = "SecureString", version: int = 1) -> Answer:
@@ -40,7 +47,7 @@ ROW = {
 
 
 def rows(answers: Answers) -> Any:
-    written = json.loads(write(answers, "json"))
+    written = json.loads(write(answers, "json", line_of))
     assert written.pop("version") == 1
     return written.pop("parameters")
 
@@ -48,15 +55,15 @@ def rows(answers: Answers) -> Any:
 def test_the_list_has_a_table_for_each_app_and_store() -> None:
     other = need("/x", variable="B", environment="production")
 
-    text = unstyle(listing([other, KEY, need("/y", variable="LONGER")]))
+    text = unstyle(listing([other, KEY, need("/y", variable="LONGER")], line_of))
 
     assert text.splitlines() == [
         "production/backend  ClusterSecretStore/ssm",
-        "  VARIABLE  PARAMETER  SAID BY",
+        "  VARIABLE  PARAMETER  SET BY",
         "  B         /x         envs/backend/base.py:40",
         "",
         "staging/backend  ClusterSecretStore/ssm",
-        "  VARIABLE  PARAMETER           SAID BY",
+        "  VARIABLE  PARAMETER           SET BY",
         "  KEY       /param/staging/key  envs/backend/base.py:40",
         "  LONGER    /y                  envs/backend/base.py:40",
     ]
@@ -67,7 +74,7 @@ def test_what_is_taken_of_a_parameter_stands_behind_it() -> None:
         need("/a", field="password", version="3"),
         need("/b", variable=None),
         need("/c/", variable=None, folder=True),
-    ])  # fmt: skip
+    ], line_of)  # fmt: skip
 
     assert [line.split("  envs")[0].split() for line in text.splitlines()[2:]] == [
         ["KEY", "/a,", "field", "password,", "version", "3"],
@@ -77,15 +84,15 @@ def test_what_is_taken_of_a_parameter_stands_behind_it() -> None:
 
 
 def test_nothing_to_list_is_said() -> None:
-    assert listing([]) == "no ExternalSecret needs a parameter"
+    assert listing([], line_of) == "no ExternalSecret needs a parameter"
 
 
 def test_the_list_for_scripts_has_stable_names() -> None:
-    assert json.loads(listing_json([KEY])) == {"version": 1, "parameters": [ROW]}
+    assert json.loads(listing_json([KEY], line_of)) == {"version": 1, "parameters": [ROW]}
 
 
 def text(answers: Answers) -> list[str]:
-    return unstyle(write(answers, "text")).splitlines()
+    return unstyle(write(answers, "text", line_of)).splitlines()
 
 
 def test_an_error_is_a_paragraph_with_its_line() -> None:
@@ -126,7 +133,7 @@ def test_where_nothing_is_needed_it_is_said() -> None:
 
 
 def test_one_missing_parameter_of_two_environments_and_one_line_is_one_finding() -> None:
-    [result] = report(Answers([missing(), missing(need(KEY.parameter, environment="production"))])).results
+    [result] = report(Answers([missing(), missing(need(KEY.parameter, environment="production"))]), line_of).results
 
     assert isinstance(result, Result)
     assert result.environments == ("production", "staging")
@@ -177,7 +184,7 @@ def test_for_scripts_an_idle_parameter_has_the_same_names() -> None:
 
 
 def test_for_a_workflow_run_each_finding_is_an_annotation() -> None:
-    first, second = write(Answers([missing()], [IDLE]), "github").splitlines()
+    first, second = write(Answers([missing()], [IDLE]), "github", line_of).splitlines()
 
     assert first == (
         "::error file=envs/backend/base.py,line=40,title=parameter-missing::"
@@ -191,11 +198,11 @@ def test_for_a_workflow_run_each_finding_is_an_annotation() -> None:
 
 
 def test_for_a_workflow_run_nothing_is_nothing() -> None:
-    assert write(Answers([there()]), "github") == ""
+    assert write(Answers([there()]), "github", line_of) == ""
 
 
 def test_code_scanning_gets_the_line_of_python_and_the_object() -> None:
-    [run] = json.loads(write(Answers([missing()], [IDLE]), "sarif"))["runs"]
+    [run] = json.loads(write(Answers([missing()], [IDLE]), "sarif", line_of))["runs"]
     at, nowhere = (result["locations"][0]["physicalLocation"] for result in run["results"])
 
     assert run["tool"]["driver"]["rules"][0]["id"] == "parameter-missing"
@@ -204,7 +211,7 @@ def test_code_scanning_gets_the_line_of_python_and_the_object() -> None:
 
 
 def test_a_pull_request_gets_a_table() -> None:
-    lines = write(Answers([missing()]), "markdown").splitlines()
+    lines = write(Answers([missing()]), "markdown", line_of).splitlines()
 
     assert lines[:3] == ["### Secrets", "", "1 parameter&#58; 1 error"]
     assert lines[6].startswith("| **error** | parameter-missing | staging<br><code>ExternalSecret/backend ")

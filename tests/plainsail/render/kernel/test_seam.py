@@ -90,7 +90,7 @@ def test_outside_of_it_node_does_everything() -> None:
 FORKED = """
 from multiprocessing import get_context
 from pathlib import Path
-from plainsail.project import Project
+from plainsail.project.project import Project
 from plainsail.render import kernel
 from plainsail.render.charts import render
 
