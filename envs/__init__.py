@@ -1,6 +1,8 @@
 """What we say: each app, and the class that holds its settings in each environment.
 
 A new environment is a file beside its app's others and one line here.
+
+Nothing here computes: settings are said, never derived from YAML, files or the machine.
 """
 
 from collections.abc import Mapping

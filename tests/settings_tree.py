@@ -6,7 +6,8 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from plainsail.attribution.alternatives import Step, classes_of, elements_of, hints_of, path_inside
+from plainsail.attribution.alternatives import Step
+from plainsail.attribution.hints import classes_of, elements_of, hints_of, path_inside
 
 
 def paths(hint: Any, path: str) -> Iterator[str]:

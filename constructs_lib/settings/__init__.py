@@ -1,6 +1,8 @@
 """The vocabularies, one for each shape of app: what an environment can set. Importing them starts no Node.
 
 Plain classes for environments, frozen values in them, each checked when it is made.
+
+They never import cdk8s or a construct, and never say what YAML becomes of them.
 """
 
 from dataclasses import replace

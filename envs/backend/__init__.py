@@ -1,1 +1,1 @@
-"""The backend: the article's PHP application on FrankenPHP."""
+"""The backend: the article's PHP application on FrankenPHP. What every app says stands in `shared.py`, never here."""

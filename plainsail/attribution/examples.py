@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 
 from constructs_lib.settings import SettingsError
+from plainsail.attribution.hints import hints_of, members
 
 TEXTS = (
     *(
@@ -48,8 +49,6 @@ def example(hint: Any) -> Any:
 
 
 def _candidates(hint: Any) -> Iterator[Any]:
-    from plainsail.attribution.alternatives import members
-
     for member in members(hint):
         origin, arguments = get_origin(member), get_args(member)
         if origin is Literal:
@@ -70,8 +69,6 @@ def _candidates(hint: Any) -> Iterator[Any]:
 
 def _instances(kind: Any) -> Iterator[Any]:
     """The class with what it needs; where that is not enough, with one or two of its other fields."""
-    from plainsail.attribution.alternatives import hints_of
-
     hints = hints_of(kind)
     fields = dataclasses.fields(kind)
     needed = {f.name for f in fields if f.default is f.default_factory is dataclasses.MISSING}

@@ -2,6 +2,8 @@
 
 A check module says what is wrong in the first line of its docstring, then `Why:` and `Fix:`; it has a `SEVERITY`, and
 `check(manifests)`, which yields findings. It is pure: it reads manifests and delivery files, and never prints.
+
+It never renders, never asks which setting is behind an object, and never reaches the network.
 """
 
 from __future__ import annotations

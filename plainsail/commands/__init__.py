@@ -1,4 +1,7 @@
-"""The commands, one file each. A command's name is its file's name, with dashes for underscores."""
+"""The commands, one file each. A command's name is its file's name, with dashes for underscores.
+
+A command reads its arguments, calls the rooms below and prints; it never decides what is right or wrong.
+"""
 
 COMMANDS = (
     "synth",

@@ -6,8 +6,8 @@ import gc
 
 import click
 
-from plainsail.cli.options import format_option, rule_options
 from plainsail.errors import ProjectError
+from plainsail.findings.options import format_option, rule_options
 from plainsail.project.project import Project
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from plainsail.cli.options import format_option, rule_options
 from plainsail.errors import ProjectError
+from plainsail.findings.options import format_option, rule_options
 from plainsail.project.project import Project
 
 

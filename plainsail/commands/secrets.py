@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import click
 
-from plainsail.cli.options import format_option, rule_options
 from plainsail.errors import ProjectError
+from plainsail.findings.options import format_option, rule_options
 from plainsail.project.project import Project
 
 _ENOUGH_FOR_PROGRESS = 50

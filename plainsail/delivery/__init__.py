@@ -1,4 +1,7 @@
-"""The files around the manifests, parsed: the image's Dockerfile, Terragrunt's HCL, the workflows."""
+"""The files around the manifests, parsed: the image's Dockerfile, Terragrunt's HCL, the workflows.
+
+It never judges them, and never runs what they say.
+"""
 
 from plainsail.delivery.files import BrokenFile, Delivery, HclFile, Workflow, read_delivery
 

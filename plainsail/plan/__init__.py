@@ -1,8 +1,9 @@
 """What a change of the rendered YAML will do to the cluster: two trees, compared object by object.
 
-trees, git, reading   the files of both sides, as objects
-diff, lists, changes  what differs
-consequences/         what follows from it, one file each
-deciding, lines       which line of `envs/` is behind it
-report, formats/      all of it, for people, pull requests and scripts
+trees, changes         the objects of both sides, and what differs
+consequences/          what follows from it, one file each
+causes, values         which line of `envs/` is behind it
+report, formats/       all of it, for people, pull requests and scripts
+
+It never asks a cluster, and never writes to either side.
 """

@@ -11,7 +11,7 @@ from plainsail.manifests.fields import mapping, number
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, pod_of
 from plainsail.manifests.resource import Resource
-from plainsail.plan.consequences.replicas_handed_over import autoscaler_of
+from plainsail.plan.autoscaling import autoscaler_of
 
 BOUNDS = ("requests", "limits")
 RESOURCES = ("cpu", "memory")

@@ -1,4 +1,7 @@
-"""Which line gave a setting its value: every layer that takes part, the deciding one first. Needs no Node."""
+"""Which line gave a setting its value: every layer that takes part, the deciding one first. Needs no Node.
+
+It never looks at YAML: which field a setting decides is found by `attribution`.
+"""
 
 from plainsail.provenance.origins import documentation, origins
 from plainsail.provenance.settings_path import UnknownSetting, format_setting, parse_setting

@@ -1,6 +1,8 @@
 """Judges the shape of objects: Kubernetes' own kinds by their version, custom resources by their definitions.
 
 A validator is made when the first object of its kind comes, and once.
+
+It never asks a cluster, and never judges what schemas do not say.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from hypothesis.strategies import SearchStrategy
 
 from constructs_lib.settings import NodeMatch, Patch, Peer, RawObject, Resources, SettingsError, Workload
 from constructs_lib.settings.layers import settings_of
-from plainsail.attribution.alternatives import hints_of, words
+from plainsail.attribution.hints import hints_of, words
 from tests.rendered import environment
 from tests.samples.values import RESOURCES, Least, LeastWorker
 from tests.strategies.texts import FIELDS, TEXTS

@@ -1,1 +1,4 @@
-"""Checks of delivery."""
+"""Where image, registry, roles and parameters of `image/` and `deploy/` contradict the rendered YAML.
+
+Never builds an image or runs Terragrunt.
+"""

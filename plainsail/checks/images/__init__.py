@@ -1,1 +1,1 @@
-"""Checks of images."""
+"""Which image runs: pins, tags, digests, pull policies. Never asks a registry."""

@@ -1,1 +1,1 @@
-"""Checks of jobs."""
+"""CronJobs and Jobs: schedules, deadlines, retries, history. Never waits for a clock: a schedule is read, not run."""

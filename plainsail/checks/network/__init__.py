@@ -1,1 +1,4 @@
-"""Checks of network."""
+"""Services, Ingresses, ports, host names and what is reachable through them.
+
+Never resolves a name or opens a connection.
+"""

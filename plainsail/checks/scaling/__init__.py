@@ -1,1 +1,1 @@
-"""Checks of scaling."""
+"""Autoscalers, budgets, replicas and the resources they count with. Never measures a load."""

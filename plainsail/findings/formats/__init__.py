@@ -1,4 +1,7 @@
-"""How findings are written: for people, scripts, pull requests, code scanning, annotations. One file each."""
+"""How findings are written: for people, scripts, pull requests, code scanning, annotations. One file each.
+
+A format never sorts, counts or judges: the report has done so.
+"""
 
 from collections.abc import Callable, Mapping
 

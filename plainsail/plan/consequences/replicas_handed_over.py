@@ -10,9 +10,7 @@ from collections.abc import Iterator
 
 from constructs_lib.kubernetes.diff import ABSENT
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.fields import mapping
-from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.resource import Resource
+from plainsail.plan.autoscaling import autoscaler_of
 from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison
 
@@ -38,12 +36,3 @@ def find(comparison: Comparison) -> Iterator[Finding]:
             elif field.old is ABSENT and change.old and autoscaler_of(comparison.before, change.old):
                 message = f"the autoscaler no longer decides: there are {field.new} pods, whatever there are now"
                 yield Finding(where=where, message=message, causes=causes)
-
-
-def autoscaler_of(side: Manifests, workload: Resource) -> Resource | None:
-    """The autoscaler that scales a workload."""
-    for autoscaler in side.siblings(workload, "HorizontalPodAutoscaler"):
-        target = mapping(autoscaler.document, "spec", "scaleTargetRef")
-        if (target.get("kind"), target.get("name")) == (workload.kind, workload.name):
-            return autoscaler
-    return None

@@ -1,4 +1,7 @@
-"""How a plan is written: what differs in front, between or behind its consequences, which `findings` writes."""
+"""How a plan is written: what differs in front, between or behind its consequences, which `findings` writes.
+
+Never writes a consequence itself.
+"""
 
 from collections.abc import Callable, Mapping
 

@@ -13,6 +13,8 @@ It answers at three points, each the last one before jsii would need Node:
 
 What the installed packages write is in `table.json`, which `make kernel` makes; bindings that it does not know are
 read when they are used. With other releases than those of the table, or with PLAINSAIL_NODE=1, Node does everything.
+
+It never guesses: what it does not know for certain is left to Node.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from plainsail.render.kernel.table import Package
+from plainsail.render.kernel.package import Package
 
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*\n", re.DOTALL | re.MULTILINE)
 _FUNCTION = re.compile(

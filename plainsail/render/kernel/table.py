@@ -4,34 +4,16 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from plainsail.render.kernel import seam
+from plainsail.render.kernel.package import Package
 
 PATH = Path(__file__).with_name("table.json")
 FIXED = ("constructs", "cdk8s", "cdk8s-plus-27")
 """Packages whose behaviour is that of this release: with another one installed, Node answers."""
-
-
-@dataclass(frozen=True)
-class Package:
-    """What is known of one package, all by the jsii names of its types (`cdk8s-plus-27.k8s.PodSpec`)."""
-
-    version: str
-    kinds: dict[str, str] = field(default_factory=dict)
-    """Class of API objects to `apiVersion kind struct of its fields`."""
-    structs: dict[str, str] = field(default_factory=dict)
-    """Struct to its fields, each `name[=name in JSON]:type`.
-
-    Types are `string`, `number`, `boolean`, `any`, another name in this package's tables, `[type]` and `{type}`.
-    """
-    values: dict[str, str] = field(default_factory=dict)
-    """Class that wraps a value to its makers, each `method:type`."""
-    enums: dict[str, str] = field(default_factory=dict)
-    """Enum to its members, as JSON: they may hold any character."""
 
 
 @cache

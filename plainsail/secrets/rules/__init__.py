@@ -1,4 +1,7 @@
-"""What is wrong with parameters, one rule a file, as `plainsail secrets verify` finds it."""
+"""What is wrong with parameters, one rule a file, as `plainsail secrets verify` finds it.
+
+They read answers, and never ask AWS.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.cli.options import FORMATS
+from plainsail.findings.options import FORMATS
 from tests.plainsail.clones import PLAINSAIL, ROOT, SYNTH, Ran, clone, edit, environ, number_of, run
 
 POD = """\

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from plainsail.cli.options import FORMATS
+from plainsail.findings.options import FORMATS
 from tests.plainsail.parameter_store import Answer, Door
 
 Secrets = Callable[..., tuple[int, str, str]]

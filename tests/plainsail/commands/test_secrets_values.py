@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.cli.options import FORMATS
+from plainsail.findings.options import FORMATS
 from tests.plainsail.clones import ROOT
 from tests.plainsail.parameter_store import VALUE, Answer, Door, put
 from tests.plainsail.secret_projects import FOLDER, KEYS, plant, plant_many

@@ -1,4 +1,7 @@
-"""Which chart draws which vocabulary. An app is drawn by the chart of the vocabulary that its classes derive from."""
+"""Which chart draws which vocabulary. An app is drawn by the chart of the vocabulary that its classes derive from.
+
+A chart assembles constructs; it never names an app or an environment, and never holds a value of one.
+"""
 
 from collections.abc import Mapping
 from typing import Any

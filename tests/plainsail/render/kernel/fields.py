@@ -8,7 +8,8 @@ from itertools import count
 from typing import Any
 
 from plainsail.render.kernel import seam
-from plainsail.render.kernel.table import Package, package_of
+from plainsail.render.kernel.package import Package
+from plainsail.render.kernel.table import package_of
 
 _DEPTH = 5
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from plainsail.render.kernel.package import Package
 from plainsail.render.kernel.packages import read_package
-from plainsail.render.kernel.table import Package
 
 SCRIPT = """
 class Thing extends cdk8s_1.ApiObject {

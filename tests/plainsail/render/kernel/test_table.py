@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from plainsail.render.kernel import local_kernel, table
+from plainsail.render.kernel.package import Package
 from tools.kernel import content
 
 with local_kernel():
@@ -34,7 +35,7 @@ def test_bindings_that_it_does_not_know_are_read(monkeypatch: pytest.MonkeyPatch
     finally:
         table.table()["packages"]["ioargoproj"] = known
 
-    assert read == table.Package(**{name: value for name, value in known.items() if name != "archive"})
+    assert read == Package(**{name: value for name, value in known.items() if name != "archive"})
 
 
 @pytest.mark.usefixtures("_nothing_read")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plainsail.cli.options import FORMATS
 from plainsail.findings import formats
+from plainsail.findings.options import FORMATS
 from plainsail.plan.formats import FORMATS as PLAN
 
 
