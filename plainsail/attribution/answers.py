@@ -16,7 +16,7 @@ from plainsail.attribution.attribution import Attribution
 from plainsail.attribution.constants import Constant, constants_of
 from plainsail.attribution.experiment import Effect
 from plainsail.errors import ProjectError
-from plainsail.provenance import Origin, SettingPath, documentation, format_setting, origins, value_at
+from plainsail.provenance import Origin, SettingPath, documentation, format_setting, lines_of, value_at
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -88,7 +88,7 @@ class Subject:
         """A setting, with its lines."""
         env = self.environment
         value, text = value_at(env, path), documentation(env, path)
-        return Decider(format_setting(path), path, how, value, text, origins(env, path))
+        return Decider(format_setting(path), path, how, value, text, lines_of(env, path))
 
     def file_of(self, name: str) -> str:
         """The file of an object: `Deployment/backend`. Raises `ProjectError` where none or several have the name."""

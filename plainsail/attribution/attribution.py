@@ -61,7 +61,7 @@ class Attribution:
 
     def deciding(self, file: str, field: Path, how: How = "value") -> list[SettingPath]:
         """The settings that do this to a field, the most particular first; unset ones where no other does."""
-        self._try_for(file, field)
+        self._try_for(self.documents[file]["kind"], field)
         items = {part.name for part in field if isinstance(part, Item)}
         by_reach = self._by_reach(how)
         # What is called as an item that the field stands in is about that item.
@@ -98,10 +98,14 @@ class Attribution:
 
     def bringing(self, name: str, field: Path = ()) -> list[SettingPath]:
         """The settings of which another value would render an object, or a field of one, that is not there."""
+        self._try_for(name.partition("/")[0], field)
         return [
             setting
-            for setting, effects in self._all().items()
-            if any(e.how == "appears" and e.object == name and e.field[: len(field)] == field for e in effects)
+            for setting in sorted(self._effects, key=format_setting)
+            if any(
+                effect.how == "appears" and effect.object == name and effect.field[: len(field)] == field
+                for effect in self._effects[setting]
+            )
         ]
 
     def effects(self) -> Iterator[tuple[SettingPath, Effect]]:
@@ -126,16 +130,16 @@ class Attribution:
             return None
         return _common(setting for setting in particular if setting[0] == roots[0][0])
 
-    def _by_reach(self, how: How) -> Callable[[SettingPath], tuple[int, str]]:
-        return lambda setting: (self._reach[setting, how], format_setting(setting))
+    def _by_reach(self, how: How) -> Callable[[SettingPath], tuple[int, int, str]]:
+        return lambda setting: (self._reach[setting, how], -len(setting), format_setting(setting))
 
     def _all(self) -> Mapping[SettingPath, Mapping[Effect, None]]:
         self._try(list(self._untried))
         return {setting: self._effects[setting] for setting in sorted(self._effects, key=format_setting)}
 
-    def _try_for(self, file: str, field: Path) -> None:
+    def _try_for(self, kind: str, field: Path) -> None:
         """Tries the settings that a field may depend on; all, where nothing is known of such a field."""
-        pattern = pattern_of(self.documents[file]["kind"], field)
+        pattern = pattern_of(kind, field)
         candidates = self._library.of(type(self.environment)).candidates(pattern, self._patterns)
         self._try([pattern for pattern in self._patterns if candidates is None or pattern in candidates])
 

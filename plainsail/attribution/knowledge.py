@@ -26,6 +26,7 @@ FieldPattern: TypeAlias = tuple[str, ...]
 
 LIBRARY = File(__file__).with_name("knowledge.json")
 _TEMPLATES = (("spec", "jobTemplate", "spec", "template"), ("spec", "template"))
+_ANYTHING = ("patches", "objects")
 _FREE_KEYS = ("annotations", "data", "labels", "matchLabels", "nodeSelector", "selector")
 _PACKAGES = ("charts", "constructs_lib", "imports")
 _INSTALLED = ("cdk8s", "cdk8s-plus-27", "constructs")
@@ -52,10 +53,12 @@ class Knowledge:
     def candidates(self, field: FieldPattern, settings: frozenset[str]) -> frozenset[str] | None:
         """Those of an environment's settings that a field may depend on; None where nothing is known of it.
 
-        A setting that was never tried may decide anything.
+        A setting that was never tried may decide anything, and so may a patch or an object of the user's own.
         """
         known = self._below.get(field, self._below.get(_without_keys(field)))
-        return None if known is None else settings & (known | (settings - self._tried))
+        if known is None:
+            return None
+        return frozenset(s for s in settings if s in known or s not in self._tried or s.startswith(_ANYTHING))
 
     def as_json(self) -> dict[str, Any]:
         """All of it, in an order of its own."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.paths import canonical
@@ -13,7 +14,7 @@ from plainsail.findings.finding import Cause, DecidingLine, Finding
 from plainsail.location import Location
 from plainsail.project.project import Project
 from plainsail.project.registry import REGISTRY
-from plainsail.provenance import SettingPath, UnknownSetting, format_setting, origins, parse_setting
+from plainsail.provenance import SettingPath, UnknownSetting, format_setting, lines_of, parse_setting
 from plainsail.provenance.origins import line_of_entry
 from plainsail.provenance.source import read
 
@@ -33,18 +34,17 @@ class Locator:
 
     def __call__(self, finding: Finding) -> list[DecidingLine]:
         """The lines behind a finding: of each of its causes, or of the place that it is about."""
-        settings = (finding.setting,) if isinstance(finding.setting, str) else finding.setting or ()
         places = [self.behind(cause) for cause in finding.causes]
-        return [line for line in places or [self.line(finding.where, settings)] if line]
+        return [line for line in places or [self.line(finding.where, finding.setting)] if line]
 
     def behind(self, cause: Cause) -> DecidingLine | None:
         """The line behind one change."""
         return self.line(cause.where, before=cause.before)
 
-    def line(self, where: Location, settings: Sequence[str] = (), *, before: Any = None) -> DecidingLine | None:
-        """The line behind a field of an object, or behind the object.
+    def line(self, where: Location, setting: str = "", *, before: Any = None) -> DecidingLine | None:
+        """The line behind a field of an object, behind the object, or behind the setting that is named instead.
 
-        `settings` names what decides it where the field cannot tell; `before` is what the field held.
+        `before` is what the field held.
         """
         environments = self._environments(where)
         if not environments and where.object and where.environment:
@@ -52,8 +52,8 @@ class Locator:
         lines = [
             line
             for environment in environments
-            for setting in (_parsed(environment, settings) if settings else self._deciding(environment, where, before))
-            if (line := self._line_of(environment, setting))
+            for path in (_parsed(environment, setting) if setting else self._deciding(environment, where, before))
+            if (line := self._line_of(environment, path))
         ]
         return next((line for line in lines if line.path.startswith(_SETTINGS)), lines[0] if lines else None)
 
@@ -83,8 +83,8 @@ class Locator:
             yield setting
 
     def _line_of(self, environment: Environment, setting: SettingPath) -> DecidingLine | None:
-        lines = (DecidingLine(format_setting(setting), o.path, o.line, o.source) for o in origins(environment, setting))
-        return next(lines, None)
+        lines = lines_of(environment, setting)
+        return next((DecidingLine(format_setting(setting), o.path, o.line, o.source) for o in lines), None)
 
     def _registry(self) -> DecidingLine:
         """The registry, of whose apps and environments an object is none: there it was taken out."""
@@ -92,10 +92,7 @@ class Locator:
         return DecidingLine("ENVIRONMENTS", REGISTRY, line, read(self._project.root / REGISTRY).line(line))
 
 
-def _parsed(environment: Environment, settings: Sequence[str]) -> Iterator[SettingPath]:
-    """Those of the settings that an environment has."""
-    for setting in settings:
-        try:
-            yield parse_setting(setting, environment)
-        except UnknownSetting:
-            continue
+def _parsed(environment: Environment, setting: str) -> Iterator[SettingPath]:
+    """The setting, where the environment has it."""
+    with suppress(UnknownSetting):
+        yield parse_setting(setting, environment)

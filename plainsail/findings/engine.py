@@ -49,7 +49,6 @@ def results(matches: Iterable[Match], locate: Locate = lambda _: ()) -> tuple[Re
 
 
 def _result(rule: Rule[Any], finding: Finding, lines: Sequence[DecidingLine]) -> Result:
-    asked = finding.setting
     where = finding.where
     by_line = {(line.path, line.line): line for line in reversed(lines)}
     return Result(
@@ -59,7 +58,7 @@ def _result(rule: Rule[Any], finding: Finding, lines: Sequence[DecidingLine]) ->
         where=where,
         message=without_credentials(finding.message),
         fix=without_credentials(rule.fix if finding.fix is None else finding.fix),
-        setting=lines[0].setting if lines else asked if isinstance(asked, str) else (asked or ("",))[-1],
+        setting=lines[0].setting if lines else finding.setting,
         lines=tuple(masked(line) for line in reversed(by_line.values())),
     )
 

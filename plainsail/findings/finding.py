@@ -1,4 +1,4 @@
-"""What a rule yields: where, what is so, what to do, and which settings decide it."""
+"""What a rule yields: where, what is so and what to do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 @dataclass(frozen=True)
 class Cause:
-    """A change that a finding follows from: its place, whose setting is asked for."""
+    """The place of what a finding comes from, where its setting is found: a change, or another field."""
 
     where: Location
     before: Any = None
@@ -32,10 +32,10 @@ class Finding:
     where: Location
     message: str
     """What is so and what it leads to, in lower case, without what `where` says already."""
-    setting: str | tuple[str, ...] | None = None
-    """The setting that decides it (`liveness_probe.period_seconds`); of several, the first that someone says."""
+    setting: str = ""
+    """The setting that it is about, where no field can tell."""
     causes: tuple[Cause, ...] = ()
-    """The changes that it follows from, each with a line of its own."""
+    """Where it comes from, each with a line of its own; empty where that is the place itself."""
     severity: Severity | None = None
     """Where it is not that of the rule."""
     fix: str | None = None

@@ -18,8 +18,6 @@ from plainsail.manifests.resource import Resource
 _PRODUCTION = frozenset({"live", "prd", "prod", "production"})
 _REHEARSAL = frozenset({"dev", "development", "preprod", "qa", "review", "stage", "staging", "stg", "test", "testing"})
 _SYSTEM_NAMESPACES = ("kube-system", "kube-node-lease", "kube-public")
-_SETTINGS = ("patches", "objects")
-"""Constructs render pods that break no rule: what breaks one came in beside them."""
 
 
 def is_production(environment: str | None) -> bool:
@@ -58,7 +56,6 @@ def violation(
     *,
     level: Level,
     dangerous: bool = False,
-    settings: tuple[str, ...] = (),
 ) -> Finding:
     """A finding on a field of a pod, or of its container, that breaks a rule of a level.
 
@@ -74,4 +71,4 @@ def violation(
     else:
         # Nobody rendered the namespace of our own pods: it may enforce any level, tomorrow if not today.
         severity = "warning" if pod.resource.environment and enforced is None else "info"
-    return Finding(where=owner.where(field), message=message, setting=(*settings, *_SETTINGS), severity=severity)
+    return Finding(where=owner.where(field), message=message, severity=severity)

@@ -95,20 +95,6 @@ class Pod:
         """The containers that run beside each other, without init containers."""
         return (container for container in self.containers if container.list_name == "containers")
 
-    def setting(self, name: str) -> tuple[str, ...]:
-        """The settings that may decide something of these pods: their own, then the app's.
-
-        `resources` of a worker is `workers.<name>.resources` where it says so, and `resources` otherwise.
-        """
-        component = self.labels.get(_COMPONENT)
-        if self.resource.app is None or component is None or component == WEB:
-            return (name,)
-        if self.resource.is_a("CronJob"):
-            return (f"cron_jobs.{component}.{name}", name)
-        if self.resource.is_a("Job"):
-            return (f"{component}.{name}", name)
-        return (f"workers.{component}.{name}", name)
-
 
 @dataclass(frozen=True, eq=False)
 class Container:
@@ -164,14 +150,6 @@ class Container:
     def where(self, field: Field = "", *within: Part | int) -> Location:
         """A field of the container, as a finding names it; see `Resource.where`."""
         return self.resource.where(field, *within, below=self.path)
-
-    def setting(self, name: str) -> tuple[str, ...]:
-        """The settings that may decide something of this container: its own, then the workload's, then the app's."""
-        inherited = self.pod.setting(name)
-        if self.resource.app is None or self.name == "app":
-            return inherited
-        group = "init_containers" if self.list_name == "initContainers" else "sidecars"
-        return (f"{group}.{self.name}.{name}", *inherited)
 
 
 def pod_of(resource: Resource) -> Pod | None:

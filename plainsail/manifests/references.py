@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -73,15 +71,6 @@ def references(pod: Pod) -> Iterator[Reference]:
     if account:
         field = (*spec, "serviceAccountName")
         yield Reference(pod=pod, kind="ServiceAccount", name=account, way="account", field=field)
-
-
-def keyed(setting: str, key: str) -> str:
-    """The entry of a mapping of settings, as people write it.
-
-    >>> keyed("env", "APP_ENV"), keyed("config_maps.web.data", "php.ini")
-    ('env.APP_ENV', 'config_maps.web.data["php.ini"]')
-    """
-    return f"{setting}.{key}" if re.fullmatch(r"[^.\[\]\"\s]+", key) else f"{setting}[{json.dumps(key)}]"
 
 
 _KEY_REFS = {"secretKeyRef": "Secret", "configMapKeyRef": "ConfigMap"}

@@ -89,6 +89,11 @@ class Resource:
             namespace=self.namespace,
         )
 
+    def missing(self, kind: str, name: str) -> Location:
+        """An object beside this one that is not rendered."""
+        path = f"{self.path.rpartition('/')[0]}/{kind}.{name}.yaml"
+        return Location(path, 1, self.environment, self.app, f"{kind}/{name}", namespace=self.namespace)
+
     def is_a(self, *kinds: str) -> bool:
         """Whether it is of one of the kinds, in the group that the kind belongs to."""
         return any(self.key.kind == kind and self.key.group == GROUPS[kind] for kind in kinds)

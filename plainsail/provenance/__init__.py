@@ -3,7 +3,7 @@
 It never looks at YAML: which field a setting decides is found by `attribution`.
 """
 
-from plainsail.provenance.origins import documentation, origins
+from plainsail.provenance.origins import documentation, lines_of, origins
 from plainsail.provenance.settings_path import UnknownSetting, format_setting, parse_setting
 from plainsail.provenance.tracer import Origin
 from plainsail.provenance.values import UNKNOWN, SettingPath, differences, leaves, value_at
@@ -17,6 +17,7 @@ __all__ = [
     "documentation",
     "format_setting",
     "leaves",
+    "lines_of",
     "origins",
     "parse_setting",
     "value_at",

@@ -22,6 +22,16 @@ def origins(environment: Environment, path: SettingPath) -> list[Origin]:
     return [dataclasses.replace(lines[0], value=value_at(environment, path)), *lines[1:]] if lines else []
 
 
+def lines_of(environment: Environment, path: SettingPath) -> list[Origin]:
+    """`origins`, led by the line to edit: a default within a value is changed where settings give that value."""
+    lines = origins(environment, path)
+    for depth in range(len(path) - 1, 0, -1) if lines and lines[0].kind == "default" else ():
+        outer = origins(environment, path[:depth])
+        if outer and outer[0].kind != "default":
+            return [dataclasses.replace(outer[0], value=lines[0].value), *lines]
+    return lines
+
+
 def documentation(environment: Environment, path: SettingPath) -> str:
     """The text under the innermost field of the path, in the class that declares it: what the setting does."""
     modules = _modules(type(environment))

@@ -32,5 +32,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=application.where("spec.destination.namespace"),
                 message=f"is {said or 'not said'}, but the objects are rendered for {', '.join(sorted(rendered))}",
-                setting="namespace",
             )

@@ -7,7 +7,7 @@ Fix: let one Application in `dist/argocd/<env>` point at each `dist/<env>/<app>`
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.argocd import covering, folders
 from plainsail.manifests.manifests import Manifests
 
@@ -21,7 +21,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for folder, resources in folders(manifests).items():
         names = [each.name for each in covering(manifests, folder)]
         if not names:
-            yield Finding(where=resources[0].where(), message=f"no Application covers {folder}", setting="argocd")
+            name = f"{resources[0].app}-{resources[0].environment}"
+            missing = Cause(resources[0].missing("Application", name))
+            yield Finding(where=resources[0].where(), message=f"no Application covers {folder}", causes=(missing,))
         elif len(names) > 1:
             message = f"{folder} is covered by {len(names)} Applications: {', '.join(sorted(names))}"
             yield Finding(where=resources[0].where(), message=message)

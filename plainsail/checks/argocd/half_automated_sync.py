@@ -12,7 +12,7 @@ from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "info"
 
-_HALVES = {"prune": ("sync_policy.prune", "removed objects stay"), "selfHeal": ("sync_policy.self_heal", "drift stays")}
+_HALVES = {"prune": "removed objects stay", "selfHeal": "drift stays"}
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
@@ -20,7 +20,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         automated = application.spec.get("syncPolicy", {}).get("automated")
         if automated is None or automated.get("enabled") is False:
             continue
-        for field, (setting, message) in _HALVES.items():
+        for field, message in _HALVES.items():
             if not automated.get(field):
-                where = application.where("spec.syncPolicy.automated")
-                yield Finding(where=where, message=f"without {field}, {message}", setting=setting)
+                where = application.where("spec.syncPolicy.automated", field)
+                yield Finding(where=where, message=f"without {field}, {message}")

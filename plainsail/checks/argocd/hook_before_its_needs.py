@@ -8,8 +8,8 @@ Fix: make the hook a `Sync` hook in a wave after its needs, or make what it need
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.objects import Key
-from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.argocd import runs_before_the_sync
+from plainsail.findings.finding import Cause, Finding, Severity
+from plainsail.manifests.argocd import HOOK, runs_before_the_sync
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import Reference, references
@@ -29,4 +29,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 missing.setdefault(found[0].resource.key, reference)
         for key, reference in missing.items():
             message = f"runs before the sync, which brings {key}"
-            yield Finding(where=reference.where, message=message, setting="migration")
+            hook = Cause(pod.resource.where("metadata.annotations", HOOK))
+            yield Finding(where=reference.where, message=message, causes=(hook,))

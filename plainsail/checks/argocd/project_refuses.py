@@ -44,7 +44,6 @@ def _repositories(application: Resource, project: Resource) -> Iterator[Finding]
             yield Finding(
                 where=application.where(f"{source.field}.repoURL"),
                 message=f"{project.key} does not allow {source.repository}",
-                setting="repository",
             )
 
 
@@ -57,7 +56,6 @@ def _destinations(application: Resource, project: Resource, brought: list[Resour
             yield Finding(
                 where=application.where("spec.destination"),
                 message=f"{project.key} does not allow {namespace or 'no namespace'} of {cluster}",
-                setting=("namespace", "cluster"),
             )
 
 

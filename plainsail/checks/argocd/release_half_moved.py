@@ -29,7 +29,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=container.where("image"),
                 message=f"runs {_build(image)}, but {other.resource.key} runs {_build(build)} of the same image",
-                setting=container.setting("image"),
                 severity=None if container.resource.environment else "warning",
             )
 

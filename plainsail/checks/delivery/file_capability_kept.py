@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile
 from plainsail.delivery.files import DOCKERFILE
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.caddy import runs_caddy
 from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
@@ -35,7 +35,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=container.where("securityContext"),
                 message=f"{' and '.join(forbids)}, but {DOCKERFILE} leaves cap_net_bind_service on its program",
-                setting="image",
+                causes=(Cause(container.where("image")),),
             )
 
 

@@ -32,8 +32,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             key = (container.resource.environment, container.resource.app, message)
             if container.name == "app" and key not in told:
                 told.add(key)
-                setting = ("port", f"env.{SERVER_NAME}")
-                yield Finding(where=where, message=message, setting=setting, severity=severity)
+                yield Finding(where=where, message=message, severity=severity)
 
 
 def _problems(dockerfile: Dockerfile, container: Container) -> Iterator[tuple[Location, str, Severity]]:

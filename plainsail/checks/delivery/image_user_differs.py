@@ -30,9 +30,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             told.add(key)
             shown = ":".join(str(number) for number in (user, group) if number is not None)
             yield Finding(
-                where=container.pod.where("securityContext"),
-                message=f"runs as {shown}, but {_said(dockerfile, image)}",
-                setting=(*container.pod.setting("pod_user"), "patches"),
+                where=container.pod.where("securityContext"), message=f"runs as {shown}, but {_said(dockerfile, image)}"
             )
 
 

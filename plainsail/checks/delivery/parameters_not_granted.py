@@ -12,7 +12,7 @@ from typing import NamedTuple
 from plainsail.delivery import HclFile
 from plainsail.delivery.files import SHARED, TERRAGRUNT, live_folder
 from plainsail.delivery.hcl import Unknown
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.location import Location
 from plainsail.manifests.external_secrets import reads_parameter_store, remotes
 from plainsail.manifests.manifests import Manifests
@@ -41,11 +41,11 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for path, where in paths.items():
             if ours and not any(grant.pattern.match(path) for grant in ours):
                 message = f"no policy or prefix in {TERRAGRUNT} covers {path}"
-                yield Finding(where=where, message=message, setting="external_secrets")
+                yield Finding(where=where, message=message)
         for grant in ours:
             if paths and grant.environment and not any(grant.pattern.match(path) for path in paths):
                 message = f"{grant.text} covers no parameter that dist/ reads in {environment}"
-                yield Finding(where=grant.where, message=message, setting="external_secrets")
+                yield Finding(where=grant.where, message=message, causes=(Cause(next(iter(paths.values()))),))
 
 
 def _paths(manifests: Manifests, environment: str) -> Iterator[tuple[str, Location]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from plainsail.delivery import HclFile, Workflow
 from plainsail.delivery.files import Entry
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.location import Location
 from plainsail.manifests.images import image_of, own_containers
 from plainsail.manifests.manifests import Manifests
@@ -52,7 +52,10 @@ class Ecr(NamedTuple):
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    wanted = {image for container in own_containers(manifests) if (image := _ecr(container))}
+    wanted: dict[Ecr, Cause] = {}
+    for container in own_containers(manifests):
+        if image := _ecr(container):
+            wanted.setdefault(image, Cause(container.where("image")))
     if not wanted:
         return
     files: tuple[Workflow | HclFile, ...] = (*manifests.delivery.workflows, *manifests.delivery.hcl)
@@ -66,7 +69,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                     told.add((part, values[0]))
                     ours = ", ".join(sorted(known))
                     message = f"{entry.name} means the {part} {values[0]}, but dist/ takes its image from {ours}"
-                    yield Finding(where=Location(file.path, entry.line), message=message, setting="image")
+                    yield Finding(where=Location(file.path, entry.line), message=message, causes=tuple(wanted.values()))
 
 
 def _ecr(container: Container) -> Ecr | None:

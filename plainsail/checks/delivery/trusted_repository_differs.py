@@ -5,11 +5,12 @@ Fix: let `github_organisation` and `github_repository` in HCL name the owner and
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.location import Location
+from plainsail.manifests.argocd import sources
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
@@ -27,7 +28,7 @@ class Repository(NamedTuple):
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    read = set(_repositories(manifests))
+    read = dict(_repositories(manifests))
     for file in manifests.delivery.hcl if read else ():
         told: set[str] = set()
         for entry in file.entries():
@@ -39,18 +40,19 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=Location(file.path, entry.line),
                     message=f"{entry.name} is {entry.value}, but Argo CD reads {shown}",
-                    setting="repository",
+                    causes=tuple(read.values()),
                 )
 
 
-def _repositories(manifests: Manifests) -> Iterator[Repository]:
+def _repositories(manifests: Manifests) -> Iterator[tuple[Repository, Cause]]:
     for application in manifests.of("Application"):
         if application.environment is not None:
-            for source in (application.spec.get("source", {}), *application.spec.get("sources", [])):
-                if found := _GITHUB.search(source.get("repoURL", "")):
-                    yield Repository(found[1].lower(), found[2].lower())
+            for source in sources(application):
+                if match := _GITHUB.search(source.repository):
+                    where = application.where(f"{source.field}.repoURL")
+                    yield Repository(match[1].lower(), match[2].lower()), Cause(where)
 
 
-def _names(read: set[Repository]) -> set[str]:
+def _names(read: Iterable[Repository]) -> set[str]:
     """A repository may be written with its owner, or without."""
     return {each.name for each in read} | {"/".join(each) for each in read}

@@ -17,7 +17,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for container, image in containers_with_image(manifests):
         if image.wrong_digest is not None:
             yield Finding(
-                where=container.where("image"),
-                message=f"{image.digest!r} is no digest: {image.wrong_digest}",
-                setting=container.setting("image"),
+                where=container.where("image"), message=f"{image.digest!r} is no digest: {image.wrong_digest}"
             )

@@ -22,5 +22,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=container.where("image"),
                 message=f"{container.spec['image']} is pulled from Docker Hub, which limits anonymous pulls",
-                setting=container.setting("image"),
             )

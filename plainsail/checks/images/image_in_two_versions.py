@@ -29,7 +29,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for other in [said for said in found if said != usual]:
             for container in found[other]:
                 yield Finding(
-                    where=container.where("image"),
-                    message=f"runs {other}, the app's other containers {usual}",
-                    setting=container.setting("image"),
+                    where=container.where("image"), message=f"runs {other}, the app's other containers {usual}"
                 )

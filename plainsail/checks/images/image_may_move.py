@@ -25,5 +25,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=container.where("image"),
                 message=f"the tag {image.tag!r} may move, and there is no digest to hold production to one image",
-                setting=container.setting("image"),
             )

@@ -27,6 +27,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=container.where("imagePullPolicy"),
                 message=f"the tag {tag!r} may move, and nodes that have it do not pull it again",
-                setting=(*container.setting("image.pull_policy"), *container.setting("image")),
                 severity=graded(container.resource, SEVERITY),
             )

@@ -24,6 +24,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=container.where("image"),
                 message=f"{container.spec['image']} {said}: another image on another day",
-                setting=container.setting("image"),
                 severity="error" if is_production(container.resource.environment) else None,
             )

@@ -1,4 +1,4 @@
-"""CronJobs as checks read them: the settings that decide them, and their schedule."""
+"""CronJobs as checks read them: their schedules and time zones."""
 
 from __future__ import annotations
 
@@ -7,15 +7,7 @@ from zoneinfo import ZoneInfo
 
 from constructs_lib.kubernetes.schedules import BadSchedule, Schedule, never_fires, parse
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pods import pod_of
 from plainsail.manifests.resource import Resource
-
-
-def settings_of(cron_job: Resource, name: str) -> tuple[str, ...]:
-    """The settings that may decide something of one job: `cron_jobs.<job>.<name>`, then all of `cron_jobs`."""
-    pod = pod_of(cron_job)
-    own = pod.setting(name)[0] if pod else name
-    return (own, "cron_jobs") if own != name else ("cron_jobs",)
 
 
 def schedule_of(cron_job: Resource) -> Schedule | None:

@@ -6,7 +6,7 @@ Fix: say `active_deadline_seconds`: a multiple of the longest run that is well.
 
 from collections.abc import Iterator
 
-from plainsail.checks.jobs._schedules import running, settings_of
+from plainsail.checks.jobs._schedules import running
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -24,5 +24,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=cron_job.where("spec.jobTemplate.spec.activeDeadlineSeconds"),
                 message="a run that hangs keeps all later ones from starting: there is no activeDeadlineSeconds",
-                setting=settings_of(cron_job, "active_deadline_seconds"),
             )

@@ -6,7 +6,7 @@ Fix: say `failed_jobs_history_limit` of 1 or more, and a `ttl_seconds_after_fini
 
 from collections.abc import Iterator
 
-from plainsail.checks.jobs._schedules import in_words, running, settings_of
+from plainsail.checks.jobs._schedules import in_words, running
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -21,11 +21,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=cron_job.where("spec.failedJobsHistoryLimit"),
                 message="a failed run is taken away at once, and its log with it",
-                setting=settings_of(cron_job, "failed_jobs_history_limit"),
             )
         elif kept < _SOON:
             yield Finding(
                 where=cron_job.where("spec.jobTemplate.spec.ttlSecondsAfterFinished"),
                 message=f"a failed run is taken away after {in_words(kept)}, and its log with it",
-                setting=settings_of(cron_job, "ttl_seconds_after_finished"),
             )

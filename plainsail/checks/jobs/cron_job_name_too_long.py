@@ -19,5 +19,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=cron_job.where("metadata.name"),
                 message=f"the name has {len(cron_job.name)} characters, at most {_MOST} fit",
-                setting="cron_jobs",
             )

@@ -10,7 +10,7 @@ Fix: say `concurrency_policy="Forbid"`, or an `active_deadline_seconds` below th
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.schedules import shortest_interval
-from plainsail.checks.jobs._schedules import in_words, running, settings_of
+from plainsail.checks.jobs._schedules import in_words, running
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -33,5 +33,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         yield Finding(
             where=cron_job.where("spec.concurrencyPolicy"),
             message=f"a run may last {lasts}, the next comes after {in_words(interval)}, and Allow lets them pile up",
-            setting=settings_of(cron_job, "concurrency_policy"),
         )

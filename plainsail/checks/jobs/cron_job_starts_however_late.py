@@ -7,7 +7,7 @@ Fix: say `starting_deadline_seconds`: how late a start may be, 200 to 600 for mo
 
 from collections.abc import Iterator
 
-from plainsail.checks.jobs._schedules import running, settings_of
+from plainsail.checks.jobs._schedules import running
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -20,5 +20,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=cron_job.where("spec.startingDeadlineSeconds"),
                 message="a missed run starts however late it is: there is no startingDeadlineSeconds",
-                setting=settings_of(cron_job, "starting_deadline_seconds"),
             )

@@ -11,7 +11,7 @@ Fix: say `time_zone`; `Etc/UTC` where that is meant.
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.schedules import zone_in
-from plainsail.checks.jobs._schedules import running, settings_of
+from plainsail.checks.jobs._schedules import running
 from plainsail.findings.finding import Finding, Severity
 from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
@@ -28,6 +28,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         yield Finding(
             where=cron_job.where("spec.timeZone"),
             message=f"{cron_job.spec['schedule']!r} is read in the controller's zone, whichever that is",
-            setting=settings_of(cron_job, "time_zone"),
             severity=graded(cron_job, SEVERITY),
         )

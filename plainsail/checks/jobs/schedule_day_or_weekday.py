@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from constructs_lib.kubernetes.schedules import YEAR, Schedule, days_in
-from plainsail.checks.jobs._schedules import running, settings_of
+from plainsail.checks.jobs._schedules import running
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -28,7 +28,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 where=cron_job.where("spec.schedule"),
                 message=f"{cron_job.spec['schedule']!r} runs on {either} days of {YEAR}, on which the day of month or "
                 f"the weekday fits; {_meant(schedule, both)}",
-                setting=settings_of(cron_job, "schedule"),
             )
 
 

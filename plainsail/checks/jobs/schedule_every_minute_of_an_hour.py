@@ -6,7 +6,7 @@ Fix: say the minute: `0 3 * * *`.
 
 from collections.abc import Iterator
 
-from plainsail.checks.jobs._schedules import running, settings_of
+from plainsail.checks.jobs._schedules import running
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -22,5 +22,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=cron_job.where("spec.schedule"),
                 message=f"{cron_job.spec['schedule']!r} runs sixty times in each hour that it names",
-                setting=settings_of(cron_job, "schedule"),
             )

@@ -10,7 +10,6 @@ Fix: say the zone as `time_zone`, and the schedule without it.
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.schedules import zone_in
-from plainsail.checks.jobs._schedules import settings_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -30,6 +29,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         yield Finding(
             where=cron_job.where("spec.schedule"),
             message=f"{said!r} holds {zone}, {then}",
-            setting=settings_of(cron_job, "schedule"),
             severity=None if refused else "warning",
         )

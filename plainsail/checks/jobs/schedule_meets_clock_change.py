@@ -10,7 +10,7 @@ Fix: choose another hour (03:30 or later, in most zones), or a `time_zone` that 
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.schedules import ClockChange, clock_changes
-from plainsail.checks.jobs._schedules import running, settings_of, zone_of
+from plainsail.checks.jobs._schedules import running, zone_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -30,7 +30,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=cron_job.where("spec.schedule"),
                 message=f"in {zone.key}, " + ", and ".join(said),
-                setting=settings_of(cron_job, "schedule"),
                 severity=None if lost else "info",
             )
 

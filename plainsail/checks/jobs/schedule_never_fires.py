@@ -7,7 +7,7 @@ Fix: to stop a job, say `suspended=True`; to run it, name a day that exists.
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.schedules import never_fires
-from plainsail.checks.jobs._schedules import schedule_of, settings_of
+from plainsail.checks.jobs._schedules import schedule_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -21,5 +21,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=cron_job.where("spec.schedule"),
                 message=f"{cron_job.spec['schedule']!r} never comes: no year has such a day",
-                setting=settings_of(cron_job, "schedule"),
             )

@@ -7,7 +7,7 @@ Fix: name a day up to 28, or run on the 1st for the month before.
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.schedules import YEAR, days_in
-from plainsail.checks.jobs._schedules import running, settings_of
+from plainsail.checks.jobs._schedules import running
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -25,5 +25,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=cron_job.where("spec.schedule"),
                 message=f"{cron_job.spec['schedule']!r} runs {ran} in {YEAR}: the others have no such day",
-                setting=settings_of(cron_job, "schedule"),
             )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.schedules import FIELDS
-from plainsail.checks.jobs._schedules import running, settings_of
+from plainsail.checks.jobs._schedules import running
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
@@ -40,6 +40,5 @@ def _uneven(cron_job: Resource) -> Iterator[Finding]:
             yield Finding(
                 where=cron_job.where("spec.schedule"),
                 message=f"the {name} {said!r} comes once in each {whole}" if longer else f"the {name} {said!r}: {last}",
-                setting=settings_of(cron_job, "schedule"),
                 severity="warning" if longer else None,
             )

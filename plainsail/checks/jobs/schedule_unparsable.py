@@ -10,7 +10,6 @@ Fix: write five fields, such as `0 7 * * 1-5`.
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.schedules import BadSchedule, parse
-from plainsail.checks.jobs._schedules import settings_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -23,8 +22,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         try:
             parse(said)
         except BadSchedule as error:
-            yield Finding(
-                where=cron_job.where("spec.schedule"),
-                message=f"{said!r} is not a schedule: {error}",
-                setting=settings_of(cron_job, "schedule"),
-            )
+            yield Finding(where=cron_job.where("spec.schedule"), message=f"{said!r} is not a schedule: {error}")

@@ -6,7 +6,7 @@ Fix: say `starting_deadline_seconds` of 200 to 600.
 
 from collections.abc import Iterator
 
-from plainsail.checks.jobs._schedules import running, settings_of
+from plainsail.checks.jobs._schedules import running
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -22,6 +22,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=cron_job.where("spec.startingDeadlineSeconds"),
                 message=missed if deadline else "no run is ever in time: a start may not be late at all",
-                setting=settings_of(cron_job, "starting_deadline_seconds"),
                 severity=None if deadline else "error",
             )

@@ -17,12 +17,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for job in manifests.of("CronJob"):
         zone = job.spec.get("timeZone")
         if zone is not None and not _exists(zone):
-            component = job.labels.get("app.kubernetes.io/component", "")
-            yield Finding(
-                where=job.where("spec.timeZone"),
-                message=f"'{zone}' is no time zone",
-                setting=f"cron_jobs.{component}.time_zone" if job.app and component else None,
-            )
+            yield Finding(where=job.where("spec.timeZone"), message=f"'{zone}' is no time zone")
 
 
 def _exists(zone: str) -> bool:

@@ -29,8 +29,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=container.where("volumeMounts"),
                     message=f"{who} writes to {path}, where nothing writable is mounted",
-                    setting=container.pod.setting("writable_paths"),
                     severity=severity,
+                    setting="writable_paths",
                 )
 
 

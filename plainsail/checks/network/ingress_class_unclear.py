@@ -22,9 +22,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=ingress.where("spec.ingressClassName"),
                 message=f"stands beside the annotation {_ANNOTATION}; the API server refuses both together",
-                setting=("ingress.annotations", "ingress.class_name"),
                 severity="error",
             )
         elif not named and not noted:
             message = "names no class, so only a cluster with a default class serves it"
-            yield Finding(where=ingress.where("spec"), message=message, setting="ingress.class_name")
+            yield Finding(where=ingress.where("spec.ingressClassName"), message=message)

@@ -22,7 +22,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 found += [message for port in rule.get("ports", []) for message in _of_port(port)]
                 for message in found:
                     where = policy.where(f"spec.{way}[{index}]")
-                    yield Finding(where=where, message=message, setting="network_policy")
+                    yield Finding(where=where, message=message)
 
 
 def _of_peer(peer: dict[str, Any]) -> Iterator[str]:

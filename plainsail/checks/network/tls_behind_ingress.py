@@ -33,7 +33,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                     yield Finding(
                         where=container.where(f"env[{SERVER_NAME}].value"),
                         message=f"{address.text} switches TLS on, and requests come in plain HTTP",
-                        setting=("port", f"env.{SERVER_NAME}"),
                     )
 
 

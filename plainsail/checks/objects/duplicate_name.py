@@ -36,9 +36,7 @@ def _of_pod(pod: Pod) -> Iterator[Finding]:
     for name in _twice(container.name for container in pod.containers):
         yield Finding(where=pod.where("containers"), message=f"two containers are named {name}")
     for name in _twice(volume["name"] for volume in pod.spec.get("volumes", [])):
-        yield Finding(
-            where=pod.where("volumes"), message=f"two volumes are named {name}", setting=pod.setting("volumes")
-        )
+        yield Finding(where=pod.where("volumes"), message=f"two volumes are named {name}")
     for container in pod.containers:
         for name in _twice(port.get("name") for port in container.ports):
             yield Finding(where=container.where("ports"), message=f"two ports are named {name}")

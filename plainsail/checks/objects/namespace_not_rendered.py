@@ -7,7 +7,7 @@ Fix: say `namespace` with `create=True` in one of its apps, or `CreateNamespace=
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.argocd import covering, folders
 from plainsail.manifests.manifests import Manifests
 
@@ -33,6 +33,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=first.where("metadata.namespace"),
                 message=message,
-                setting=("namespace.create", "namespace"),
                 severity="error" if own else None,
+                causes=() if own else (Cause(first.missing("Namespace", namespace)),),
             )

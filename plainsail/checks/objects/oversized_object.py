@@ -23,9 +23,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         size = _size(resource.annotations)
         if size > _ANNOTATIONS:
             yield Finding(
-                where=resource.where("metadata.annotations"),
-                message=f"hold {size} bytes; {_ANNOTATIONS} are the most",
-                setting="annotations",
+                where=resource.where("metadata.annotations"), message=f"hold {size} bytes; {_ANNOTATIONS} are the most"
             )
     for holder in manifests.of("ConfigMap", "Secret"):
         document = holder.document

@@ -19,5 +19,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=autoscaler.where("spec.minReplicas" if "minReplicas" in autoscaler.spec else "spec.maxReplicas"),
                 message=f"minReplicas {least} is above maxReplicas {most}",
-                setting=("hpa.min_replicas", "hpa"),
             )

@@ -29,5 +29,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 where=autoscaler.where(target.field),
                 message=f"{target.percent} % of {say(request)} is {say(request * target.percent / 100)}, "
                 f"and pods are {end} at their limit of {say(limit)}: it never adds a pod",
-                setting=pod.setting(f"hpa.target_{target.resource}_utilization_percentage"),
             )

@@ -25,11 +25,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for field in ("maxUnavailable", "minAvailable"):
             message = _blocked(budget, field, count)
             if message:
-                yield Finding(
-                    where=budget.where(f"spec.{field}"),
-                    message=message,
-                    setting=("pod_disruption_budget", *(pods[0].setting("hpa.min_replicas") if pods else ())),
-                )
+                yield Finding(where=budget.where(f"spec.{field}"), message=message)
 
 
 def _blocked(budget: Resource, field: str, count: int) -> str | None:

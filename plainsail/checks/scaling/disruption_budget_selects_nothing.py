@@ -27,7 +27,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             message = "is empty, and so counts every pod of the namespace"
             yield Finding(where=where, message=message, severity="warning")
         elif budget.environment and not _protects(manifests, budget, selector):
-            yield Finding(where=where, message=f"{shown(selector)} matches no pod", setting="pod_disruption_budget")
+            yield Finding(where=where, message=f"{shown(selector)} matches no pod")
 
 
 def _protects(manifests: Manifests, budget: Resource, selector: dict[str, Any]) -> bool:

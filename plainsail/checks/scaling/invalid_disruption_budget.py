@@ -15,8 +15,4 @@ SEVERITY: Severity = "error"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for budget in manifests.of("PodDisruptionBudget"):
         if {"minAvailable", "maxUnavailable"} <= budget.spec.keys():
-            yield Finding(
-                where=budget.where("spec"),
-                message="has minAvailable and maxUnavailable",
-                setting="pod_disruption_budget",
-            )
+            yield Finding(where=budget.where("spec"), message="has minAvailable and maxUnavailable")

@@ -32,5 +32,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 where=autoscaler.where(target.field),
                 message=f"{target.percent} % of {in_bytes(request)} is {in_bytes(request * target.percent / 100)}, "
                 f"and the limit is {in_bytes(limit)}: what an idle pod uses may keep it at {most} pods",
-                setting=pod.setting("hpa.target_memory_utilization_percentage"),
             )

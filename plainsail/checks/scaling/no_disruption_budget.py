@@ -6,7 +6,7 @@ Fix: say `pod_disruption_budget`: it takes effect from two pods on.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import fewest_pods
 from plainsail.manifests.selectors import budgets_of, serving_containers
@@ -21,5 +21,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=pod.resource.where(),
                 message=f"a node drain may take all {count} pods at once: no PodDisruptionBudget selects them",
-                setting=pod.setting("pod_disruption_budget"),
+                causes=(Cause(pod.resource.missing("PodDisruptionBudget", pod.resource.name)),),
             )

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from plainsail.findings.finding import Finding, Severity
 from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pods import pod_of
 from plainsail.manifests.scaling import scaled_by
 
 SEVERITY: Severity = "error"
@@ -27,10 +26,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         else:
             least, most = autoscaler.spec.get("minReplicas", 1), autoscaler.spec["maxReplicas"]
             message = f"{replicas} here, {least} to {most} in {autoscaler.key}: each overwrites the other's number"
-        pod = pod_of(workload)
         yield Finding(
             where=workload.where("spec.replicas"),
             message=message,
-            setting=pod.setting("replicas") if pod else "replicas",
             severity=graded(workload, SEVERITY, foreign="warning"),
         )

@@ -18,5 +18,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=budget.where("spec.unhealthyPodEvictionPolicy"),
                 message="pods that are not ready count as well: when the app crashes, its nodes cannot be drained",
-                setting="pod_disruption_budget",
             )

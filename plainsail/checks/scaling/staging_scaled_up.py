@@ -26,11 +26,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=autoscaler.where("spec.maxReplicas"),
                 message=f"up to {autoscaler.spec['maxReplicas']} pods in {workload.environment}",
-                setting=pod.setting("hpa.max_replicas"),
             )
         elif autoscaler is None and workload.spec.get("replicas", 1) > 1:
             yield Finding(
                 where=workload.where("spec.replicas"),
                 message=f"{workload.spec['replicas']} pods in {workload.environment}",
-                setting=pod.setting("replicas"),
             )

@@ -21,5 +21,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=autoscaler.where("spec.scaleTargetRef"),
                 message=f"{first.key} scales {workload.key} already: each overwrites the other's number",
-                setting="hpa",
             )

@@ -6,7 +6,7 @@ Fix: say one budget for the pod, or selectors that do not meet.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.selectors import budgets_of
 
@@ -21,5 +21,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=pod.resource.where(),
                 message=f"the budgets {names} both select its pods, which therefore cannot be evicted",
-                setting="pod_disruption_budget",
+                causes=tuple(Cause(budget.where()) for budget in budgets),
             )

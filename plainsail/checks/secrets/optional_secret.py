@@ -23,6 +23,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=reference.where,
                     message=f"the pod starts without {what}Secret/{reference.name}, and nobody is told",
-                    setting="external_secrets",
                     severity=None if pod.resource.environment and reference.way == "variable" else "info",
                 )

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.external_secrets import environment_of, remotes
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.references import keyed
 
 SEVERITY: Severity = "error"
 
@@ -24,20 +23,11 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for remote in remotes(external):
             other = environment_of(remote.path, others)
             if other:
-                own = (keyed("external_secrets.params", remote.variable),) if remote.variable else ()
-                yield Finding(
-                    where=external.where(remote.field),
-                    message=f"{remote.path} is of {other}",
-                    setting=(*own, "external_secrets.path", "external_secrets"),
-                )
+                yield Finding(where=external.where(remote.field), message=f"{remote.path} is of {other}")
             stores |= {remote.store[1]} if remote.store else set()
         for store in sorted(stores):
             yield from (
-                Finding(
-                    where=external.where("spec.secretStoreRef"),
-                    message=f"the store {store} is of {other}",
-                    setting=("external_secrets.cluster_secret_store", "external_secrets.secret_store"),
-                )
+                Finding(where=external.where("spec.secretStoreRef"), message=f"the store {store} is of {other}")
                 for other in others
                 if _names(store, other) and not _names(store, external.environment)
             )

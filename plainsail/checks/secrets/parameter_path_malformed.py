@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.external_secrets import problems, reads_parameter_store, remotes
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.references import keyed
 
 SEVERITY: Severity = "error"
 
@@ -21,9 +20,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 continue
             said = list(problems(remote.path))
             if said:
-                own = (keyed("external_secrets.params", remote.variable),) if remote.variable else ()
-                yield Finding(
-                    where=external.where(remote.field),
-                    message=f"{remote.path} {', and '.join(said)}",
-                    setting=(*own, "external_secrets.path", "external_secrets"),
-                )
+                yield Finding(where=external.where(remote.field), message=f"{remote.path} {', and '.join(said)}")

@@ -12,7 +12,7 @@ from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 from plainsail.manifests.providers import Providers, providers
-from plainsail.manifests.references import Reference, keyed, references
+from plainsail.manifests.references import Reference, references
 
 SEVERITY: Severity = "error"
 
@@ -30,7 +30,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=container.where("env", Item(name)),
                     message="is plain text in one place and a secret in another",
-                    setting=(*container.setting(keyed("env", name)), keyed("external_secrets.params", name)),
                 )
 
 

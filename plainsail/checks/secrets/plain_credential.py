@@ -17,7 +17,6 @@ from plainsail.manifests.credentials import assigned, named, shape_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 from plainsail.manifests.providers import is_custom
-from plainsail.manifests.references import keyed
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
@@ -29,9 +28,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for config in manifests.of("ConfigMap"):
         for key, text in config.document.get("data", {}).items():
             kind = shape_of(text) or named(key, text) or assigned(text)
-            setting = keyed(f"config_maps.{_config_name(config)}.data", key)
             if kind:
-                yield _finding(kind, config.where("data", key), setting)
+                yield _finding(kind, config.where("data", key))
     for resource in manifests.resources:
         yield from _shapes(resource, resource.annotations, ("metadata", "annotations"))
         if is_custom(resource) or resource.is_a("Application", "ExternalSecret"):
@@ -46,25 +44,21 @@ def _of_container(container: Container) -> Iterator[Finding]:
         value = entry.get("value", "")
         kind = shape_of(value) or named(name, value) or assigned(value)
         if kind:
-            yield _finding(kind, container.where("env", Item(name), "value"), container.setting(keyed("env", name)))
+            yield _finding(kind, container.where("env", Item(name), "value"))
     for field in ("command", "args"):
         words = container.spec.get(field, [])
         for index, word in enumerate(words):
             before = words[index - 1] if index and words[index - 1].startswith("-") else ""
             kind = shape_of(word) or assigned(word) or named(before.lstrip("-"), word)
             if kind:
-                yield _finding(kind, container.where(field, index), container.setting(field))
+                yield _finding(kind, container.where(field, index))
 
 
 def _shapes(resource: Resource, value: Any, path: Path) -> Iterator[Finding]:
     for field, text in leaves(value, path):
         if isinstance(text, str) and (kind := shape_of(text)):
-            yield _finding(kind, resource.where(field), None)
+            yield _finding(kind, resource.where(field))
 
 
-def _finding(kind: str, where: Location, setting: str | tuple[str, ...] | None) -> Finding:
-    return Finding(where=where, message=f"reads like {kind}, for everybody to see", setting=setting)
-
-
-def _config_name(config: Resource) -> str:
-    return config.name.removeprefix(f"{config.app}-")
+def _finding(kind: str, where: Location) -> Finding:
+    return Finding(where=where, message=f"reads like {kind}, for everybody to see")

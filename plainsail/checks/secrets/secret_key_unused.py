@@ -12,7 +12,7 @@ from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.external_secrets import made_keys, made_secret
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.providers import providers
-from plainsail.manifests.references import keyed, references
+from plainsail.manifests.references import references
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "info"
@@ -37,11 +37,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         ):
             continue
         for key in sorted((made_keys(external) or frozenset()) - used[external]):
-            yield Finding(
-                where=external.where("spec.data", Item(key)),
-                message="no container reads this key",
-                setting=keyed("external_secrets.params", key),
-            )
+            yield Finding(where=external.where("spec.data", Item(key)), message="no container reads this key")
 
 
 def _is_named(manifests: Manifests, external: Resource, name: str) -> bool:

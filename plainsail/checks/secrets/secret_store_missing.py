@@ -28,7 +28,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=external.where("spec.secretStoreRef"),
                     message=f"nothing renders SecretStore/{name} in this namespace",
-                    setting="external_secrets.secret_store",
                     severity="warning",
                 )
 

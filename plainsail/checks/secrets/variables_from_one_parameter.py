@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.external_secrets import Remote, normalised, remotes
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.references import keyed
 
 SEVERITY: Severity = "warning"
 
@@ -26,7 +25,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             names = [remote.variable for remote in same if remote.variable]
             if len(set(names)) > 1:
                 yield Finding(
-                    where=external.where(same[-1].field),
-                    message=f"{', '.join(names)} all read {same[0].path}",
-                    setting=keyed("external_secrets.params", names[-1]),
+                    where=external.where(same[-1].field), message=f"{', '.join(names)} all read {same[0].path}"
                 )

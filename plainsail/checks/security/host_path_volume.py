@@ -20,6 +20,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 path = volume["hostPath"]["path"]
                 message = f"mounts {path} of whichever node it runs on"
                 field = f"volumes[{volume['name']}].hostPath"
-                yield violation(
-                    manifests, pod, field, message, level="baseline", dangerous=True, settings=pod.setting("volumes")
-                )
+                yield violation(manifests, pod, field, message, level="baseline", dangerous=True)

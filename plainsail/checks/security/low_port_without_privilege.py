@@ -33,7 +33,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=container.where("ports"),
                 message=f"listens on {low[0]} as a user that is not root, without a sysctl that opens the port",
-                setting=("port", "patches"),
                 severity=None if pod.resource.environment else _elsewhere(pod),
             )
 

@@ -28,8 +28,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             message = "runAsNonRoot is false" if said is False else "runAsNonRoot is not set"
             # One word at the pod's level is missing, so it is missed once.
             if owner is container or container is next(each for each in pod.containers if _inherits(each)):
-                field, settings = "securityContext.runAsNonRoot", pod.setting("pod_user")
-                yield violation(manifests, owner, field, message, level="restricted", settings=settings)
+                yield violation(manifests, owner, "securityContext.runAsNonRoot", message, level="restricted")
 
 
 def _inherits(container: Container) -> bool:

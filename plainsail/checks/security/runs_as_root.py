@@ -22,12 +22,11 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             continue
         for owner in secured(pod):
             if owner.security.get("runAsUser") == 0:
-                field, settings = "securityContext.runAsUser", pod.setting("pod_user")
-                yield violation(manifests, owner, field, "runs as user 0", level="restricted", settings=settings)
+                yield violation(manifests, owner, "securityContext.runAsUser", "runs as user 0", level="restricted")
         for container in pod.containers:
             if effective(container, "runAsUser") == 0 and effective(container, "runAsNonRoot"):
+                owner = container if "runAsUser" in container.security else pod
                 yield Finding(
-                    where=container.where("securityContext.runAsUser"),
+                    where=owner.where("securityContext.runAsUser"),
                     message="runAsNonRoot forbids the user 0 that runAsUser names, so the container never starts",
-                    setting=pod.setting("pod_user"),
                 )

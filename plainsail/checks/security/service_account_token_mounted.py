@@ -27,7 +27,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         yield Finding(
             where=pod.where("automountServiceAccountToken"),
             message=f"the token of ServiceAccount/{account} is mounted by default",
-            setting=("service_account.automount_service_account_token", "patches"),
             severity=None if pod.resource.environment else "info",
         )
 

@@ -32,7 +32,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         yield Finding(
             where=container.where("securityContext.runAsUser"),
             message=message,
-            setting=container.pod.setting("pod_user"),
             severity="error" if named else None if ours else "info",
         )
 

@@ -26,5 +26,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for volume in pod.spec.get("volumes", []):
             for kind in sorted(set(volume) - _ALLOWED):
                 field, message = f"volumes[{volume['name']}].{kind}", f"{kind} is mounted without a claim"
-                settings = pod.setting("volumes")
-                yield violation(manifests, pod, field, message, level="restricted", settings=settings)
+                yield violation(manifests, pod, field, message, level="restricted")

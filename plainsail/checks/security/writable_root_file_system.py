@@ -19,5 +19,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=container.where("securityContext.readOnlyRootFilesystem"),
                 message="may write anywhere in its root file system",
-                setting="patches",
             )

@@ -21,5 +21,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=pod.where(f"volumes[{index}].emptyDir"),
                     message=f"may fill the {what} of its node: it has no sizeLimit",
-                    setting=pod.setting("writable_paths"),
                 )

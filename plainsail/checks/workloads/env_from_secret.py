@@ -22,6 +22,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=reference.where,
                     message=f"takes whatever Secret/{reference.name} holds; nobody misses a key that is not there",
-                    setting="external_secrets",
                     severity=None if pod.resource.environment else "info",
                 )

@@ -21,5 +21,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=pod.where(f"topologySpreadConstraints[{index}].matchLabelKeys"),
                     message="old pods count during a rollout, so that new ones wait or end up on one side",
-                    setting=pod.setting("topology_spread"),
                 )

@@ -16,13 +16,6 @@ from plainsail.manifests.pod_security import policy_of
 SEVERITY: Severity = "error"
 
 _SINCE = (1, 34)
-_SETTINGS = {
-    "livenessProbe": "liveness_probe",
-    "readinessProbe": "readiness_probe",
-    "startupProbe": "startup_probe",
-    "lifecycle.postStart": "patches",
-    "lifecycle.preStop": "patches",
-}
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
@@ -36,5 +29,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 if policy_of(manifests, container.pod).version >= _SINCE:
                     yield violation(manifests, container, field, message, level="baseline")
                 else:
-                    setting = container.setting(_SETTINGS[name])
-                    yield Finding(where=container.where(field), message=message, setting=setting, severity="info")
+                    yield Finding(where=container.where(field), message=message, severity="info")

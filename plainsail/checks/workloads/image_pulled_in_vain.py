@@ -19,5 +19,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=container.where("imagePullPolicy"),
                 message="Always asks the registry at each start for an image that cannot change",
-                setting=(*container.setting("image.pull_policy"), *container.setting("image")),
             )

@@ -36,6 +36,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=container.where("resources", bound, resource),
                     message=message,
-                    setting=container.setting(f"resources.{bound}.{resource}"),
                     severity="error" if (bound, resource) == ("limits", "memory") else None,
                 )

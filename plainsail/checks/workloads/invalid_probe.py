@@ -14,16 +14,16 @@ from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"
 
-_PROBES = {"livenessProbe": "liveness_probe", "readinessProbe": "readiness_probe", "startupProbe": "startup_probe"}
+_PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
 _WAYS = ("exec", "httpGet", "tcpSocket", "grpc", "sleep")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for container in manifests.containers():
-        for name, setting in _PROBES.items():
+        for name in _PROBES:
             if (probe := container.spec.get(name)) is not None:
                 for message in _wrong(name, probe):
-                    yield Finding(where=container.where(name), message=message, setting=container.setting(setting))
+                    yield Finding(where=container.where(name), message=message)
         for name, hook in container.spec.get("lifecycle", {}).items():
             if name in ("preStop", "postStart") and (wrong := _ways(hook)):
                 yield Finding(where=container.where(f"lifecycle.{name}"), message=wrong)

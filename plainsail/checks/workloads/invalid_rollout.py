@@ -16,18 +16,13 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for deployment in manifests.of("Deployment"):
         strategy = deployment.spec.get("strategy", {})
         if strategy.get("type") == "Recreate" and "rollingUpdate" in strategy:
-            yield Finding(
-                where=deployment.where("spec.strategy"),
-                message="is Recreate, but has rollingUpdate",
-                setting="strategy",
-            )
+            yield Finding(where=deployment.where("spec.strategy"), message="is Recreate, but has rollingUpdate")
         ready = deployment.spec.get("minReadySeconds", 0)
         deadline = deployment.spec.get("progressDeadlineSeconds", 600)
         if deadline <= ready:
             yield Finding(
                 where=deployment.where("spec.progressDeadlineSeconds"),
                 message=f"{deadline} s end before a pod counts as available (minReadySeconds: {ready})",
-                setting="progress_deadline_seconds",
             )
     for workload in manifests.of("StatefulSet", "DaemonSet"):
         strategy = workload.spec.get("updateStrategy", {})

@@ -25,10 +25,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if entry.get("value"):
                 message = "has value and valueFrom"
             if message:
-                name = entry["name"]
-                yield Finding(
-                    where=container.where(f"env[{index}]"), message=message, setting=container.setting(f"env.{name}")
-                )
+                yield Finding(where=container.where(f"env[{index}]"), message=message)
         for index, entry in enumerate(container.spec.get("envFrom", [])):
             if message := _count([name for name in _GROUPS if name in entry], _GROUPS):
                 yield Finding(where=container.where(f"envFrom[{index}]"), message=message)

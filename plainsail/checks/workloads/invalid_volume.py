@@ -19,7 +19,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         for index, volume in enumerate(pod.spec.get("volumes", [])):
             for message in _wrong(volume):
-                yield Finding(where=pod.where(f"volumes[{index}]"), message=message, setting=pod.setting("volumes"))
+                yield Finding(where=pod.where(f"volumes[{index}]"), message=message)
     for container in manifests.containers():
         for index, mount in enumerate(container.spec.get("volumeMounts", [])):
             for field in ("subPath", "subPathExpr"):

@@ -33,9 +33,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 severity = "info"
             else:
                 continue
-            yield Finding(
-                where=way_in.where(field),
-                message=message,
-                setting=("ingress.alb.deregistration_delay_seconds", "ingress.annotations"),
-                severity=severity,
-            )
+            yield Finding(where=way_in.where(field), message=message, severity=severity)

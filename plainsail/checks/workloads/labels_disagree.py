@@ -22,6 +22,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=pod.resource.where(f"metadata.labels[{name}]"),
                     message=f"is {own}, but {inside} on its pods",
-                    setting=("labels", "pod_labels", "patches"),
                     severity=None if pod.resource.environment else "info",
                 )

@@ -25,7 +25,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=container.where("livenessProbe"),
                     message=f"killed after {grace(live)} s, but leaves rotation only after {grace(ready)} s",
-                    setting=container.setting("liveness_probe"),
                     severity=graded(
                         container.resource, "warning" if race else "error", foreign="info" if race else "warning"
                     ),

@@ -26,7 +26,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                     where=container.where("livenessProbe"),
                     message=f"asks {_words(live)}, as readinessProbe does: "
                     "what should take the pod out of rotation restarts it",
-                    setting=container.setting("liveness_probe"),
                     severity=graded(container.resource, SEVERITY),
                 )
 

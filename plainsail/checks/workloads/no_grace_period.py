@@ -20,5 +20,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=pod.where("terminationGracePeriodSeconds"),
                 message="0 s between the decision to stop and SIGKILL: there is no SIGTERM",
-                setting=pod.setting("shutdown.termination_grace_period_seconds"),
             )

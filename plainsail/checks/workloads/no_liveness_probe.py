@@ -22,8 +22,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for container in serving_containers(manifests, pod):
             if "livenessProbe" not in container.spec:
                 yield Finding(
-                    where=container.where(),
+                    where=container.where("livenessProbe"),
                     message="nothing restarts it when it hangs: it has no livenessProbe",
-                    setting=container.setting("liveness_probe"),
                     severity=graded(container.resource, SEVERITY),
                 )

@@ -26,6 +26,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=container.where("resources.limits"),
                 message="may take all the memory of its node: it has no memory limit",
-                setting=container.setting("resources"),
                 severity=graded(container.resource, SEVERITY),
             )

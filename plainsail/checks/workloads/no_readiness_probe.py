@@ -21,9 +21,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for container in serving_containers(manifests, pod):
             if "readinessProbe" not in container.spec:
                 yield Finding(
-                    where=container.where(),
+                    where=container.where("readinessProbe"),
                     message="a Service sends it requests from the moment it runs: it has no readinessProbe",
-                    setting=container.setting("readiness_probe"),
                     # An agent on every node has no other pod to take its place meanwhile.
                     severity="info" if pod.resource.is_a("DaemonSet") else None,
                 )

@@ -29,6 +29,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=container.where("resources.requests"),
                 message=f"requests no {wanted}: the scheduler takes it for nothing",
-                setting=container.setting("resources"),
                 severity=graded(container.resource, "warning" if "memory" in missing else "info"),
             )

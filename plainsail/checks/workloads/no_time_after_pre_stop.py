@@ -23,5 +23,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=container.where("lifecycle.preStop"),
                 message=f"waits {wait:g} s of the {grace} s that the pod has: SIGKILL follows SIGTERM at once",
-                setting=container.pod.setting("shutdown.pre_stop_seconds"),
             )

@@ -20,5 +20,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=container.where("lifecycle.preStop"),
                     message="SIGTERM comes at once, while requests still arrive: there is no preStop",
-                    setting=container.pod.setting("shutdown.pre_stop_seconds"),
                 )

@@ -25,6 +25,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=pod.where("priorityClassName"),
                 message=f"{name} is reserved and does not exist" if reserved else f"{name} must exist in the cluster",
-                setting=pod.setting("priority_class_name"),
                 severity="error" if reserved else None,
             )

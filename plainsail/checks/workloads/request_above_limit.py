@@ -27,11 +27,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 message = f"requests {requested} {resource}, but its limit of {limit} must be the same"
             else:
                 continue
-            yield Finding(
-                where=container.where("resources.requests", resource),
-                message=message,
-                setting=container.setting(f"resources.requests.{resource}"),
-            )
+            yield Finding(where=container.where("resources.requests", resource), message=message)
 
 
 def _is_whole(resource: str) -> bool:

@@ -23,5 +23,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=workload.where(f"spec.{field}.rollingUpdate"),
                 message="maxSurge 0 and maxUnavailable 0 leave no way to replace a pod",
-                setting="strategy",
             )

@@ -26,5 +26,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=pod.resource.where("spec.progressDeadlineSeconds"),
                 message=f"failed after {deadline} s, but its pods may take {start + settled} s to start",
-                setting=pod.setting("progress_deadline_seconds"),
             )

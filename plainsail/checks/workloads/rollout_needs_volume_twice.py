@@ -9,7 +9,7 @@ Fix: say `strategy` type Recreate, or keep the data in a StatefulSet or outside 
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.scaling import fewest_pods, share
@@ -31,7 +31,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(
                     where=pod.where(f"volumes[{index}]"),
                     message=f"the new pod of a rollout waits for {found.key}, which is {modes[0]} and held by the old",
-                    setting=pod.setting("strategy"),
+                    causes=(Cause(pod.resource.where("spec.strategy")),),
                 )
 
 

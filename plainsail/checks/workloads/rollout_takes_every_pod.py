@@ -34,9 +34,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             severity = None
         else:
             continue
-        yield Finding(
-            where=workload.where("spec.strategy"),
-            message=message,
-            setting=pod.setting("strategy"),
-            severity=severity,
-        )
+        yield Finding(where=workload.where("spec.strategy"), message=message, severity=severity)

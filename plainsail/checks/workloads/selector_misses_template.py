@@ -7,7 +7,7 @@ Fix: let `spec.selector` say labels of `spec.template`; a selector cannot be cha
 from collections.abc import Iterator
 from typing import Any
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import pod_of
 from plainsail.manifests.selectors import is_empty, matches, shown
@@ -32,4 +32,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             message = f"{shown(selector)} does not match the pods' own labels: {labels}"
         else:
             continue
-        yield Finding(where=workload.where("spec.selector"), message=message, setting=pod.setting("pod_labels"))
+        labels_of_pods = Cause(pod.resource.where((*pod.path, "metadata", "labels")))
+        yield Finding(where=workload.where("spec.selector"), message=message, causes=(labels_of_pods,))

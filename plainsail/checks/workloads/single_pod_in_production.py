@@ -8,10 +8,10 @@ Fix: say `hpa.min_replicas=2` (or `replicas=2`) in the production environment.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.findings.severity import is_production
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.scaling import fewest_pods
+from plainsail.manifests.scaling import autoscalers_of, fewest_pods
 from plainsail.manifests.selectors import serving_containers
 
 SEVERITY: Severity = "info"
@@ -23,8 +23,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if not is_production(workload.environment) or not workload.is_a("Deployment", "StatefulSet"):
             continue
         if fewest_pods(manifests, workload) == 1 and serving_containers(manifests, pod):
+            scalers = autoscalers_of(manifests, workload)
+            counts = [scaler.where("spec.minReplicas") for scaler in scalers] or [workload.where("spec.replicas")]
             yield Finding(
                 where=workload.where(),
                 message="a node that fails or is drained may take the only pod",
-                setting=(*pod.setting("hpa.min_replicas"), *pod.setting("replicas")),
+                causes=tuple(map(Cause, counts)),
             )

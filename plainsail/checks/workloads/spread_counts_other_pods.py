@@ -23,5 +23,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 where=pod.where(f"topologySpreadConstraints[{index}].labelSelector"),
                 message=f"{said}, and so spreads nothing over {constraint['topologyKey']}",
-                setting=pod.setting("topology_spread"),
             )

@@ -26,10 +26,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         probe = "startupProbe" if "startupProbe" in container.spec else "livenessProbe"
         expected = container.spec.get("readinessProbe", {}).get("initialDelaySeconds", 0)
         where = container.where(probe)
-        setting = container.setting("startup_probe")
         if seconds <= expected:
             message = f"killed {seconds} s after its start, but readinessProbe first asks after {expected} s"
-            yield Finding(where=where, message=message, setting=setting)
+            yield Finding(where=where, message=message)
         elif seconds < _LITTLE:
             message = f"killed when it has not started within {seconds} s"
-            yield Finding(where=where, message=message, setting=setting, severity="info")
+            yield Finding(where=where, message=message, severity="info")

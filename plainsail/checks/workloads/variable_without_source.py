@@ -17,8 +17,6 @@ from plainsail.manifests.references import Reference, references
 
 SEVERITY: Severity = "error"
 
-_SETTINGS = {"Secret": "external_secrets", "ConfigMap": "config_maps"}
-
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     known = providers(manifests)
@@ -27,8 +25,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if reference.way in ("variable", "variables") and not reference.optional and not reference.always_there:
                 message = _problem(reference, known.of(pod.resource, reference.kind, reference.name))
                 if message:
-                    setting = _SETTINGS[reference.kind]
-                    yield Finding(where=reference.where, message=message, setting=setting)
+                    yield Finding(where=reference.where, message=message)
 
 
 def _problem(reference: Reference, found: list[Provider]) -> str | None:

@@ -34,10 +34,10 @@ def _of_volume(reference: Reference, found: list[Provider]) -> Iterator[Finding]
     if reference.key is None:
         if not found and reference.pod.resource.environment:
             message = f"nothing renders {name}; where nobody else makes it, the pod does not start"
-            yield Finding(where=reference.where, message=message, setting="volumes")
+            yield Finding(where=reference.where, message=message)
     elif found and all(each.keys is not None and reference.key not in each.keys for each in found):
         message = f"{name} has no key {reference.key}"
-        yield Finding(where=reference.where, message=message, setting="volumes", severity="error")
+        yield Finding(where=reference.where, message=message, severity="error")
 
 
 def _of_sub_paths(container: Container, known: Providers) -> Iterator[Finding]:
@@ -55,7 +55,6 @@ def _of_sub_paths(container: Container, known: Providers) -> Iterator[Finding]:
                 yield Finding(
                     where=container.where(f"volumeMounts[{index}].subPath"),
                     message=f"{kind}/{source[field]} shows no file {path}; an empty folder is mounted instead",
-                    setting="volumes",
                     severity="error",
                 )
 

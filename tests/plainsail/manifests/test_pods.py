@@ -77,32 +77,3 @@ def test_of_two_variables_with_one_name_the_last_holds() -> None:
     [container] = pod_in("Deployment", "spec: {template: %s}").containers
 
     assert container.env["A"]["value"] == "y"
-
-
-@pytest.mark.parametrize(
-    ("kind", "api", "body", "component", "settings"),
-    [
-        ("Deployment", "apps/v1", "spec: {template: %s}", "web", ("resources",)),
-        ("Deployment", "apps/v1", "spec: {template: %s}", "send", ("workers.send.resources", "resources")),
-        ("Job", "batch/v1", "spec: {template: %s}", "migration", ("migration.resources", "resources")),
-        (
-            "CronJob",
-            "batch/v1",
-            "spec: {jobTemplate: {spec: {template: %s}}}",
-            "sync",
-            ("cron_jobs.sync.resources", "resources"),
-        ),
-    ],
-)
-def test_settings_of_a_component_come_before_the_apps(
-    kind: str, api: str, body: str, component: str, settings: tuple[str, ...]
-) -> None:
-    pod = pod_in(kind, body, api=api, labels=f"app.kubernetes.io/component: {component}")
-
-    assert pod.setting("resources") == settings
-
-
-def test_somebodys_yaml_has_the_apps_settings_at_most() -> None:
-    labels = "app.kubernetes.io/component: send"
-
-    assert pod_in("Deployment", "spec: {template: %s}", labels=labels, app=None).setting("resources") == ("resources",)

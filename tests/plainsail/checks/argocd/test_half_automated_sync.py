@@ -9,16 +9,18 @@ from tests.plainsail.checks.planted_app import project
 
 
 @pytest.mark.parametrize(
-    ("automated", "message", "setting"),
+    ("automated", "message", "half"),
     [
-        ("{selfHeal: true}", "without prune, removed objects stay", "sync_policy.prune"),
-        ("{prune: true}", "without selfHeal, drift stays", "sync_policy.self_heal"),
+        ("{selfHeal: true}", "without prune, removed objects stay", "prune"),
+        ("{prune: true}", "without selfHeal, drift stays", "selfHeal"),
     ],
 )
-def test_one_half_is_missing(automated: str, message: str, setting: str) -> None:
+def test_one_half_is_missing(automated: str, message: str, half: str) -> None:
     found = list(half_automated_sync.check(project(argocd=[("{prune: true, selfHeal: true}", automated)])))
 
-    assert {(finding.message, finding.setting) for finding in found} == {(message, setting)}
+    assert {(finding.message, finding.where.field) for finding in found} == {
+        (message, f"spec.syncPolicy.automated.{half}")
+    }
 
 
 @pytest.mark.parametrize("policy", ["{}", "{automated: {enabled: false}}"])

@@ -11,14 +11,12 @@ def test_a_project_that_nothing_renders() -> None:
 
     assert finding.message == "nothing renders AppProject/shop"
     assert finding.where.field == "spec.project"
-    assert finding.setting == "argocd.project"
 
 
 def test_a_root_that_would_have_to_bring_its_own_project() -> None:
     [finding] = project_missing.check(project(argocd=[("project: default", "project: shop-ENV")]))
 
     assert finding.message == "AppProject/shop-staging lies in the folder that this Application is to bring"
-    assert finding.setting == "argocd.root_project"
 
 
 def test_silent_about_the_root_s_project_which_exists_before() -> None:

@@ -10,7 +10,6 @@ def test_group_of_volumes_is_another() -> None:
 
     assert finding.message == "runAsUser 33, runAsGroup 33, fsGroup 1000: not one identity"
     assert finding.where.field == "spec.template.spec.securityContext"
-    assert finding.setting == ("pod_user", "patches")
 
 
 def test_container_is_another() -> None:

@@ -41,7 +41,6 @@ def test_policy_covers_other_parameters() -> None:
     )
     assert finding.where.object == "ExternalSecret/backend"
     assert finding.where.field == "spec.data[API_KEY].remoteRef"
-    assert finding.setting == "external_secrets"
 
 
 def test_prefix_of_an_environment_covers_none_of_its_parameters() -> None:

@@ -42,7 +42,8 @@ def test_another_repository_is_trusted(text: str, message: str) -> None:
     [finding] = _found(f"locals {{\n  {text}\n}}")
 
     assert finding.message == message
-    assert (finding.where.line, finding.setting) == (2, "repository")
+    assert finding.where.line == 2
+    assert [cause.where.field for cause in finding.causes] == ["spec.source.repoURL"]
 
 
 @pytest.mark.parametrize(

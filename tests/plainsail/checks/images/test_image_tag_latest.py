@@ -24,7 +24,6 @@ def test_another_image_on_another_day(image: str, said: str) -> None:
 
     assert finding.message == f"{image} {said}: another image on another day"
     assert finding.where.field == "spec.template.spec.containers[app].image"
-    assert finding.setting == ("image",)
     assert finding.severity is None
 
 

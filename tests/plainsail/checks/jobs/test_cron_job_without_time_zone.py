@@ -12,7 +12,6 @@ def test_hours_of_whichever_zone(schedule: str) -> None:
     [finding] = cron_job_without_time_zone.check(manifests(cron_job(schedule, timeZone=None)))
 
     assert finding.message == f"{schedule!r} is read in the controller's zone, whichever that is"
-    assert finding.setting == ("cron_jobs.sweep.time_zone", "cron_jobs")
     assert finding.severity == "warning"
 
 

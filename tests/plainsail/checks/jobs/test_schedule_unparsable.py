@@ -26,7 +26,6 @@ def test_the_api_server_refuses_it(schedule: str, why: str) -> None:
 
     assert finding.message == f"{schedule!r} is not a schedule: {why}"
     assert finding.where.field == "spec.schedule"
-    assert finding.setting == ("cron_jobs.sweep.schedule", "cron_jobs")
 
 
 def test_a_suspended_one_is_refused_too() -> None:

@@ -16,13 +16,6 @@ def test_zone_that_nobody_knows(zone: str) -> None:
 
     assert finding.message == f"'{zone}' is no time zone"
     assert finding.where.field == "spec.timeZone"
-    assert finding.setting == "cron_jobs.nightly.time_zone"
-
-
-def test_nobody_s_setting_in_somebody_s_yaml() -> None:
-    [finding] = unknown_time_zone.check(examined(cron_job(timeZone="Mars"), environment=None, app=None))
-
-    assert finding.setting is None
 
 
 @pytest.mark.parametrize("zone", ["Europe/Paris", "UTC", "Etc/UTC", None])

@@ -11,7 +11,6 @@ def test_no_class() -> None:
 
     assert finding.message == "names no class, so only a cluster with a default class serves it"
     assert finding.severity is None
-    assert finding.setting == "ingress.class_name"
 
 
 def test_both_ways_at_once() -> None:

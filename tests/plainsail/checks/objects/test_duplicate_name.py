@@ -20,7 +20,6 @@ def test_volumes() -> None:
     [finding] = duplicate_name.check(examined(workload(pod=pod_spec(volumes=[volume, volume]))))
 
     assert finding.message == "two volumes are named tmp"
-    assert finding.setting == ("volumes",)
 
 
 def test_ports_of_a_container() -> None:

@@ -17,7 +17,6 @@ def test_an_object_that_lies_elsewhere() -> None:
 
     assert finding.message == "lies in elsewhere; the app's namespace is backend-staging"
     assert finding.where.field == "metadata.namespace"
-    assert finding.setting == "namespace"
 
 
 def test_an_object_without_a_namespace() -> None:

@@ -12,7 +12,6 @@ def test_annotations() -> None:
     [finding] = oversized_object.check(examined(document))
 
     assert finding.message == "hold 262145 bytes; 262144 are the most"
-    assert finding.setting == "annotations"
 
 
 def test_data_counts_in_bytes() -> None:

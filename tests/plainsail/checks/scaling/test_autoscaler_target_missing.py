@@ -28,7 +28,6 @@ def test_a_target_that_cannot_be_scaled(target: str, message: str) -> None:
 
     assert finding.message == message
     assert finding.where.field == "spec.scaleTargetRef"
-    assert finding.setting == "hpa"
 
 
 def test_the_kind_is_wrong_in_plain_yaml_too() -> None:

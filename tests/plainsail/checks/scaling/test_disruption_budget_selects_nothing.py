@@ -12,7 +12,6 @@ def test_no_pod_has_the_labels() -> None:
     [finding] = disruption_budget_selects_nothing.check(app((SELECTOR, "selector: {matchLabels: {app: front}}}")))
 
     assert finding.message == "app=front matches no pod"
-    assert finding.setting == "pod_disruption_budget"
 
 
 def test_a_job_s_pods_are_nothing_to_protect() -> None:

@@ -43,7 +43,6 @@ def test_metric(metric: Document, label: str, message: str) -> None:
     [finding] = invalid_autoscaler_metric.check(examined(_autoscaler(metric)))
 
     assert (finding.where.field, finding.message) == (f"spec.metrics[{label}]", message)
-    assert finding.setting == "hpa"
 
 
 def test_silent_on_metrics_and_on_none() -> None:

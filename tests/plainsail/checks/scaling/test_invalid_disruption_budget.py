@@ -16,7 +16,6 @@ def test_both_bounds() -> None:
     [finding] = invalid_disruption_budget.check(examined(_budget(minAvailable=1, maxUnavailable="50%")))
 
     assert finding.message == "has minAvailable and maxUnavailable"
-    assert finding.setting == "pod_disruption_budget"
 
 
 def test_silent_on_one_bound() -> None:

@@ -11,7 +11,6 @@ def test_each_overwrites_the_others_number() -> None:
     assert finding.message == "2 here, 1 to 3 in HorizontalPodAutoscaler/backend: each overwrites the other's number"
     assert str(finding.where.object) == "Deployment/backend"
     assert finding.severity == "error"
-    assert finding.setting == ("replicas",)
 
 
 def test_a_warning_in_other_peoples_yaml() -> None:

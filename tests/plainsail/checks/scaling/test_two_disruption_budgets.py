@@ -18,7 +18,6 @@ def test_pods_in_two_budgets() -> None:
 
     assert finding.message == "the budgets backend and second both select its pods, which therefore cannot be evicted"
     assert finding.where.object == "Deployment/backend"
-    assert finding.setting == "pod_disruption_budget"
 
 
 def test_silent_when_the_second_one_is_elsewhere() -> None:

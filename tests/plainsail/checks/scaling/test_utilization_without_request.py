@@ -17,7 +17,6 @@ def test_a_sidecar_without_request_stops_the_autoscaler() -> None:
         "HorizontalPodAutoscaler/backend follows 70 % of a cpu request, and there is none: it scales nothing"
     )
     assert finding.where.field == "spec.template.spec.containers[proxy].resources.requests"
-    assert finding.setting == ("sidecars.proxy.resources", "resources")
     assert finding.severity == "error"
 
 

@@ -14,7 +14,6 @@ def test_a_path_of_production() -> None:
     assert finding.message == "/param/production/api_key is of production"
     assert finding.where.environment == "staging"
     assert finding.where.field == "spec.data[API_KEY].remoteRef"
-    assert finding.setting == ("external_secrets.params.API_KEY", "external_secrets.path", "external_secrets")
 
 
 def test_the_store_of_production() -> None:

@@ -25,7 +25,6 @@ def test_a_path_that_ssm_does_not_have(path: str, message: str) -> None:
 
     assert finding.message == message
     assert finding.where.field == "spec.data[API_KEY].remoteRef"
-    assert finding.setting == ("external_secrets.params.API_KEY", "external_secrets.path", "external_secrets")
 
 
 def test_a_folder_that_is_searched() -> None:

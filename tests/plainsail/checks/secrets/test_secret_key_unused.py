@@ -15,7 +15,6 @@ def test_a_key_that_nobody_reads() -> None:
 
     assert finding.message == "no container reads this key"
     assert finding.where.field == "spec.data[API_SECRET]"
-    assert finding.setting == "external_secrets.params.API_SECRET"
 
 
 @pytest.mark.parametrize(

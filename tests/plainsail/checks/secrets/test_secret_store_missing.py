@@ -13,7 +13,6 @@ def test_a_store_that_the_namespace_does_not_have() -> None:
 
     assert finding.message == "nothing renders SecretStore/own in this namespace"
     assert finding.severity == "warning"
-    assert finding.setting == "external_secrets.secret_store"
 
 
 def test_no_store_at_all() -> None:

@@ -14,7 +14,6 @@ def test_pod_of_root() -> None:
 
     assert finding.message == "runs as user 0; the namespace enforces restricted and refuses the pod"
     assert finding.where.field == "spec.template.spec.securityContext.runAsUser"
-    assert finding.setting == ("pod_user", "patches", "objects")
 
 
 def test_container_of_root() -> None:

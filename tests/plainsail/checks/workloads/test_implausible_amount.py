@@ -19,7 +19,6 @@ def test_half_a_byte() -> None:
 
     assert finding.message == "512m is less than a mebibyte; one is written 1Mi"
     assert finding.where.field == "spec.template.spec.containers[app].resources.limits.memory"
-    assert finding.setting == ("resources.limits.memory",)
     assert finding.severity == "error"
 
 

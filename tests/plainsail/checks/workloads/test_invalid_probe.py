@@ -34,12 +34,6 @@ def test_probe(name: str, probe: Document, message: str) -> None:
     assert told(invalid_probe.check(examined(document))) == [(f"{FIELD}.{name}", message)]
 
 
-def test_setting_that_says_the_probe() -> None:
-    [finding] = invalid_probe.check(examined(workload(pod=pod_spec(container(startupProbe={})))))
-
-    assert finding.setting == ("startup_probe",)
-
-
 def test_hook_without_a_way() -> None:
     document = workload(pod=pod_spec(container(lifecycle={"preStop": {}})))
 

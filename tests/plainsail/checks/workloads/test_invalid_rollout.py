@@ -12,7 +12,6 @@ def test_recreate_that_rolls() -> None:
     [finding] = invalid_rollout.check(examined(document))
 
     assert finding.message == "is Recreate, but has rollingUpdate"
-    assert finding.setting == "strategy"
 
 
 def test_deadline_before_a_pod_counts() -> None:

@@ -29,7 +29,6 @@ def test_variable(entry: Document, message: str) -> None:
 
     assert finding.message == message
     assert finding.where.field == "spec.template.spec.containers[app].env[A]"
-    assert finding.setting == ("env.A",)
 
 
 def test_group_of_variables() -> None:

@@ -28,7 +28,6 @@ def test_volume(volume: Document, message: str) -> None:
 
     assert finding.message == message
     assert finding.where.field == "spec.template.spec.volumes[tmp]"
-    assert finding.setting == ("volumes",)
 
 
 def test_mount_that_leads_out() -> None:

@@ -13,8 +13,7 @@ def test_ready_as_soon_as_it_runs() -> None:
     [finding] = no_readiness_probe.check(manifests(deployment(BARE), service()))
 
     assert finding.message == "a Service sends it requests from the moment it runs: it has no readinessProbe"
-    assert finding.where.field == "spec.template.spec.containers[app]"
-    assert finding.setting == ("readiness_probe",)
+    assert finding.where.field == "spec.template.spec.containers[app].readinessProbe"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ def test_a_sidecar_that_serves_is_asked_too() -> None:
 
     [finding] = no_readiness_probe.check(manifests(planted, service()))
 
-    assert finding.where.field == "spec.template.spec.initContainers[proxy]"
+    assert finding.where.field == "spec.template.spec.initContainers[proxy].readinessProbe"
 
 
 def test_an_agent_on_every_node_is_only_mentioned() -> None:

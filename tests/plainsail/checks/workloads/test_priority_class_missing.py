@@ -15,7 +15,6 @@ def test_a_class_that_the_platform_must_have() -> None:
 
     assert finding.message == "business must exist in the cluster"
     assert finding.severity is None
-    assert finding.setting == ("priority_class_name",)
 
 
 def test_a_reserved_name_that_does_not_exist() -> None:

@@ -16,7 +16,6 @@ def test_a_pull_secret_that_nothing_renders() -> None:
 
     assert finding.message == "nothing renders Secret/registry"
     assert finding.where.field == "spec.template.spec.imagePullSecrets[registry]"
-    assert finding.setting == "image_pull_secrets"
 
 
 def test_silent_when_an_external_secret_makes_it() -> None:

@@ -19,7 +19,6 @@ def test_request_above_its_limit() -> None:
 
     assert finding.message == "requests 1Gi memory, above its limit of 512Mi"
     assert finding.where.field == "spec.template.spec.containers[app].resources.requests.memory"
-    assert finding.setting == ("resources.requests.memory",)
 
 
 def test_units_are_compared_not_texts() -> None:

@@ -15,7 +15,6 @@ def test_an_account_that_nothing_renders() -> None:
 
     assert finding.message == "nothing renders ServiceAccount/front"
     assert finding.where.field == "spec.template.spec.serviceAccountName"
-    assert finding.setting == ("service_account",)
 
 
 def test_jobs_need_theirs_too() -> None:

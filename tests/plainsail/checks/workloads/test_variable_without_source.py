@@ -36,7 +36,6 @@ def test_a_secret_that_nothing_renders() -> None:
 
     assert finding.message == "nothing renders Secret/front"
     assert finding.where.field == "spec.template.spec.containers[app].env[API_SECRET].valueFrom.secretKeyRef"
-    assert finding.setting == "external_secrets"
 
 
 def test_a_cron_job_is_looked_at_too() -> None:
