@@ -31,7 +31,7 @@ _WAIVER = "waiver"
 def check_dist(project: Project, rules: Rules, locate: Locate, *, ignore_missing_schemas: bool) -> Report:
     """Judges `dist/` and the delivery files of a project."""
     environments = {label(environment): environment for environment in project.environments}
-    reading = read_dist(project.dist, {name: each.kubernetes_version for name, each in environments.items()})
+    reading = read_dist(project.dist, {name: env.kubernetes_version for name, env in environments.items()})
     if not reading.resources and not reading.broken:
         raise ProjectError("dist/ holds no object, so nothing was judged; run `plainsail synth`")
     schemas = _schemas(project)

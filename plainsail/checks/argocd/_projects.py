@@ -15,9 +15,9 @@ def allows_repository(project: Resource, repository: str) -> bool:
     """Whether an AppProject allows a repository. `!pattern` refuses what it names, and allows all else."""
     asked = _repository(repository)
     allowed = False
-    for said in _list(project, "sourceRepos"):
-        denies = said.startswith("!")
-        pattern = _repository(said.removeprefix("!"))
+    for source in _list(project, "sourceRepos"):
+        denies = source.startswith("!")
+        pattern = _repository(source.removeprefix("!"))
         matched = pattern == "*" or glob_matches(pattern, asked, separator="/")
         if denies and matched:
             return False
@@ -54,8 +54,8 @@ def allows_kind(project: Resource, *, group: str, kind: str, name: str, namespac
 
 
 def _list(project: Resource, name: str) -> list[Any]:
-    found: list[Any] = project.spec.get(name, [])
-    return found
+    listed: list[Any] = project.spec.get(name, [])
+    return listed
 
 
 def _lists(items: Iterable[Mapping[str, str]], group: str, kind: str, name: str) -> bool:

@@ -19,7 +19,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for application in manifests.of("Application"):
         if application.environment is None:
             continue
-        said = application.spec["destination"].get("namespace")
+        namespace = application.spec["destination"].get("namespace")
         rendered = {
             resource.namespace
             for source in sources(application)
@@ -28,8 +28,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             for resource in resources
             if resource.namespace and is_namespaced(resource)
         }
-        if rendered and said not in rendered:
+        if rendered and namespace not in rendered:
             yield Finding(
                 where=application.where("spec.destination.namespace"),
-                message=f"is {said or 'not said'}, but the objects are rendered for {', '.join(sorted(rendered))}",
+                message=f"is {namespace or 'not set'}, but the objects are rendered for {', '.join(sorted(rendered))}",
             )

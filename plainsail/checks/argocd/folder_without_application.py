@@ -16,10 +16,10 @@ SEVERITY: Severity = "error"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     # A project without any Application has another way to deploy.
-    if not any(each.environment for each in manifests.of("Application")):
+    if not any(app.environment for app in manifests.of("Application")):
         return
     for folder, resources in folders(manifests).items():
-        names = [each.name for each in covering(manifests, folder)]
+        names = [application.name for application in covering(manifests, folder)]
         if not names:
             name = f"{resources[0].app}-{resources[0].environment}"
             missing = Cause(resources[0].missing("Application", name))

@@ -24,9 +24,13 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             continue
         missing: dict[Key, Reference] = {}
         for reference in references(pod):
-            found = known.of(pod.resource, reference.kind, reference.name)
-            if found and not reference.optional and not any(runs_before_the_sync(each.resource) for each in found):
-                missing.setdefault(found[0].resource.key, reference)
+            makers = known.of(pod.resource, reference.kind, reference.name)
+            if (
+                makers
+                and not reference.optional
+                and not any(runs_before_the_sync(provider.resource) for provider in makers)
+            ):
+                missing.setdefault(makers[0].resource.key, reference)
         for key, reference in missing.items():
             message = f"runs before the sync, which brings {key}"
             hook = Cause(pod.resource.where("metadata.annotations", HOOK))

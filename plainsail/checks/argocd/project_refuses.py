@@ -50,7 +50,9 @@ def _repositories(application: Resource, project: Resource) -> Iterator[Finding]
 def _destinations(application: Resource, project: Resource, brought: list[Resource]) -> Iterator[Finding]:
     destination = application.spec["destination"]
     own = destination.get("namespace", "")
-    for namespace in sorted({own, *(each.namespace for each in brought if each.namespace and is_namespaced(each))}):
+    for namespace in sorted(
+        {own, *(resource.namespace for resource in brought if resource.namespace and is_namespaced(resource))}
+    ):
         if not allows_destination(project, destination, namespace):
             cluster = destination.get("server") or destination.get("name") or "no cluster"
             yield Finding(

@@ -20,7 +20,7 @@ _INSTANCE = "app.kubernetes.io/instance"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     first: dict[tuple[object, ...], tuple[Container, Reference]] = {}
-    for container in sorted(manifests.containers(), key=lambda each: each.pod.ends):
+    for container in sorted(manifests.containers(), key=lambda container: container.pod.ends):
         image, group = image_of(container), _group(container)
         if image is None or group is None:
             continue

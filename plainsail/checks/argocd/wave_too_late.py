@@ -49,7 +49,7 @@ def _needs(manifests: Manifests) -> Iterator[tuple[Resource, Resource]]:
 
 
 def _namespaces(manifests: Manifests) -> Iterator[tuple[Resource, Resource]]:
-    spaces = {(each.environment, each.name): each for each in manifests.of("Namespace")}
+    spaces = {(namespace.environment, namespace.name): namespace for namespace in manifests.of("Namespace")}
     for resource in manifests.resources:
         space = spaces.get((resource.environment, resource.namespace or ""))
         if space is not None:

@@ -98,7 +98,7 @@ def _named(entry: Entry) -> Iterator[str]:
     if isinstance(entry.value, list) and entry.key == "options" and entry.keys[-2] in _LIST_KEYS:
         yield from (name for name in entry.value if isinstance(name, str))
     if entry.key == "run" and isinstance(entry.value, str):
-        yield from (found[1] or found[2] for found in _COMMAND.finditer(entry.value))
+        yield from (match[1] or match[2] for match in _COMMAND.finditer(entry.value))
 
 
 def _misspelt(entry: Entry, environments: set[str]) -> Iterator[str]:

@@ -40,8 +40,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 
 def _carries(dockerfile: Dockerfile) -> bool:
-    said = [found for step in dockerfile.final.steps if step.name == "RUN" for found in _SETCAP.findall(step.value)]
-    return said[-1] != "-r" if said else _BASES.search(dockerfile.final.base) is not None
+    flags = [flag for step in dockerfile.final.steps if step.name == "RUN" for flag in _SETCAP.findall(step.value)]
+    return flags[-1] != "-r" if flags else _BASES.search(dockerfile.final.base) is not None
 
 
 def _forbids(container: Container) -> Iterator[str]:

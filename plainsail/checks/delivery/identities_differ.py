@@ -23,15 +23,15 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         image = image_of(container)
         if not container.resource.app or image is None or not _is_the_apps(container, image.name):
             continue
-        said = {name: effective(container, name) for name in _IDENTITY}
-        numbers = {name: number for name, number in said.items() if number is not None}
+        identity = {name: effective(container, name) for name in _IDENTITY}
+        numbers = {name: number for name, number in identity.items() if number is not None}
         if len(set(numbers.values())) > 1:
             shown = ", ".join(f"{name} {number}" for name, number in numbers.items())
             yield _finding(container, f"{shown}: not one identity")
         group = (container.resource.environment, container.resource.app, image.name)
-        other, user = first.setdefault(group, (container, said["runAsUser"]))
-        if said["runAsUser"] != user and None not in (said["runAsUser"], user):
-            message = f"runs as {said['runAsUser']}, but {other.resource.key} of the same image as {user}"
+        other, user = first.setdefault(group, (container, identity["runAsUser"]))
+        if identity["runAsUser"] != user and None not in (identity["runAsUser"], user):
+            message = f"runs as {identity['runAsUser']}, but {other.resource.key} of the same image as {user}"
             yield _finding(container, message)
 
 

@@ -37,8 +37,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 
 def _owners(step: Instruction) -> Iterator[str]:
-    found = _FLAG.findall(step.value) if step.name != "RUN" else _COMMAND.findall(step.value)
-    yield from (text.strip("'\"") for text in found if "$" not in text)
+    owners = _FLAG.findall(step.value) if step.name != "RUN" else _COMMAND.findall(step.value)
+    yield from (text.strip("'\"") for text in owners if "$" not in text)
 
 
 def _foreign(files: int | None, runs: int | None) -> bool:

@@ -40,17 +40,19 @@ def _problems(dockerfile: Dockerfile, container: Container) -> Iterator[tuple[Lo
     if not declared:  # a job or a worker, which listens nowhere
         return
     pods = {address.port for address in listening(container)}
-    said = dockerfile.final.env.get(SERVER_NAME)
+    variable = dockerfile.final.env.get(SERVER_NAME)
     image = _image(dockerfile)
     ports = {address.port for address in image}
-    place = f"{DOCKERFILE}:{said.line}" if said else DOCKERFILE
-    says = f"says {SERVER_NAME}={said.value}" if said else f"says no {SERVER_NAME}, so it listens on 443 with TLS"
-    if pods and said and ports and pods != ports:
+    place = f"{DOCKERFILE}:{variable.line}" if variable else DOCKERFILE
+    says = (
+        f"says {SERVER_NAME}={variable.value}" if variable else f"says no {SERVER_NAME}, so it listens on 443 with TLS"
+    )
+    if pods and variable and ports and pods != ports:
         where = container.where(f"env[{SERVER_NAME}].value")
         yield where, f"listens on {shown(pods)}, but {place} {says}", "error"
     elif not server_name(container) and ports and not ports & declared:
         yield container.where("ports"), f"declares {shown(declared)}, but {place} {says}", "error"
-    exposed = {port for each in dockerfile.final.exposed for port in _numbers(each.value)}
+    exposed = {port for exposure in dockerfile.final.exposed for port in _numbers(exposure.value)}
     if exposed and not exposed & (pods or declared):
         line = dockerfile.final.exposed[-1].line
         message = f"is on {shown(pods or declared)}, but {DOCKERFILE}:{line} says EXPOSE {shown(exposed)}"
@@ -59,9 +61,9 @@ def _problems(dockerfile: Dockerfile, container: Container) -> Iterator[tuple[Lo
 
 def _image(dockerfile: Dockerfile) -> list[Address]:
     """Where the image listens by itself; nothing where it is no Caddy, or nobody knows."""
-    said = dockerfile.variable(SERVER_NAME)
-    if said is not None:
-        return addresses(said)
+    name = dockerfile.variable(SERVER_NAME)
+    if name is not None:
+        return addresses(name)
     return addresses(_DEFAULT) if "frankenphp" in dockerfile.final.base else []
 
 

@@ -20,8 +20,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     dockerfile = manifests.delivery.dockerfile
     if dockerfile is None:
         return
-    said = dockerfile.final.user
-    image = owner(dockerfile, said.value) if said else Owner(0, 0)
+    instruction = dockerfile.final.user
+    image = owner(dockerfile, instruction.value) if instruction else Owner(0, 0)
     told: set[tuple[object, ...]] = set()
     for container in own_containers(manifests):
         user, group = (effective(container, name) for name in ("runAsUser", "runAsGroup"))

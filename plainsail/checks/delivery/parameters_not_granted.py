@@ -64,8 +64,8 @@ def _grants(file: HclFile) -> Iterator[Grant]:
             text = value.text if isinstance(value, Unknown) and value.template else value
             if not isinstance(text, str):
                 continue
-            found = _ARN.search(text)
-            path = found[1] if found else f"{text}*" if _PREFIX.search(entry.key) and text.startswith("/") else ""
+            match = _ARN.search(text)
+            path = match[1] if match else f"{text}*" if _PREFIX.search(entry.key) and text.startswith("/") else ""
             if path and not path.startswith("/aws/"):
                 yield Grant(text, _pattern(path), Location(file.path, entry.line), environment)
 

@@ -116,7 +116,7 @@ def _is_repository(key: str, text: str, entry: Entry, wanted: Collection[Ecr]) -
         return False
     if _OF_IMAGES.fullmatch(key) or (entry.keys[:2] == _RESOURCE and key == "name"):
         return True
-    return _MAYBE_OF_IMAGES.fullmatch(key) is not None and any(_is_like(text, each.repository) for each in wanted)
+    return _MAYBE_OF_IMAGES.fullmatch(key) is not None and any(_is_like(text, image.repository) for image in wanted)
 
 
 def _is_like(one: str, other: str) -> bool:

@@ -33,10 +33,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         told: set[str] = set()
         for entry in file.entries():
             value = entry.value.lower() if isinstance(entry.value, str) else ""
-            known = {each.owner for each in read} if entry.key in _OWNER_KEYS else _names(read)
+            known = {repository.owner for repository in read} if entry.key in _OWNER_KEYS else _names(read)
             if entry.key in (*_OWNER_KEYS, *_NAME_KEYS) and value and value not in known and value not in told:
                 told.add(value)
-                shown = ", ".join(sorted("/".join(each) for each in read))
+                shown = ", ".join(sorted("/".join(repository) for repository in read))
                 yield Finding(
                     where=Location(file.path, entry.line),
                     message=f"{entry.name} is {entry.value}, but Argo CD reads {shown}",
@@ -55,4 +55,4 @@ def _repositories(manifests: Manifests) -> Iterator[tuple[Repository, Cause]]:
 
 def _names(read: Iterable[Repository]) -> set[str]:
     """A repository may be written with its owner, or without."""
-    return {each.name for each in read} | {"/".join(each) for each in read}
+    return {repository.name for repository in read} | {"/".join(repository) for repository in read}

@@ -24,10 +24,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         resource = container.resource
         if resource.environment and resource.app and not resource.is_a("CronJob"):
             versions[resource.environment, resource.app, image.name][container.spec["image"]].append(container)
-    for found in versions.values():
-        usual = max(found, key=lambda said: len(found[said]))
-        for other in [said for said in found if said != usual]:
-            for container in found[other]:
+    for containers in versions.values():
+        usual = max(containers, key=lambda version: len(containers[version]))
+        for other in [version for version in containers if version != usual]:
+            for container in containers[other]:
                 yield Finding(
                     where=container.where("image"), message=f"runs {other}, the app's other containers {usual}"
                 )

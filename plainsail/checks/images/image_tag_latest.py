@@ -20,9 +20,9 @@ SEVERITY: Severity = "warning"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for container, image in containers_with_image(manifests):
         if image.digest is None and image.tag in (None, "latest"):
-            said = "has no tag, which means latest" if image.tag is None else "is tagged latest"
+            fault = "has no tag, which means latest" if image.tag is None else "is tagged latest"
             yield Finding(
                 where=container.where("image"),
-                message=f"{container.spec['image']} {said}: another image on another day",
+                message=f"{container.spec['image']} {fault}: another image on another day",
                 severity="error" if is_production(container.resource.environment) else None,
             )

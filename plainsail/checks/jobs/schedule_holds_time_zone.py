@@ -19,15 +19,15 @@ _REFUSED_SINCE = 29
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for cron_job in manifests.of("CronJob"):
-        said = cron_job.spec["schedule"]
-        if "TZ" not in said:
+        schedule = cron_job.spec["schedule"]
+        if "TZ" not in schedule:
             continue
-        zone = f"the zone {zone_in(said)}" if zone_in(said) else "'TZ'"
+        zone = f"the zone {zone_in(schedule)}" if zone_in(schedule) else "'TZ'"
         # What is refused is not refused twice: `timeZone` beside it never was allowed.
         refused = "timeZone" in cron_job.spec or int(cron_job.kubernetes_version.split(".")[1]) >= _REFUSED_SINCE
         then = "which the API server refuses" if refused else f"which Kubernetes 1.{_REFUSED_SINCE} refuses"
         yield Finding(
             where=cron_job.where("spec.schedule"),
-            message=f"{said!r} holds {zone}, {then}",
+            message=f"{schedule!r} holds {zone}, {then}",
             severity=None if refused else "warning",
         )

@@ -24,12 +24,12 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             continue
         changes = list(clock_changes(schedule, zone))
         first = [next((c for c in changes if c.repeated is repeated), None) for repeated in (False, True)]
-        said = [_words(change) for change in first if change is not None]
-        if said:
+        sentences = [_words(change) for change in first if change is not None]
+        if sentences:
             lost = any(change.alone and not change.repeated for change in changes)
             yield Finding(
                 where=cron_job.where("spec.schedule"),
-                message=f"in {zone.key}, " + ", and ".join(said),
+                message=f"in {zone.key}, " + ", and ".join(sentences),
                 severity=None if lost else "info",
             )
 

@@ -28,17 +28,17 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _uneven(cron_job: Resource) -> Iterator[Finding]:
     fields = cron_job.spec["schedule"].split()[-5:]
-    for name, said in zip(FIELDS, fields, strict=True):
-        found = re.fullmatch(r"(?:\*|0)/(\d+)", said) if name in _SIZES else None
-        if found is None:
+    for name, text in zip(FIELDS, fields, strict=True):
+        match = re.fullmatch(r"(?:\*|0)/(\d+)", text) if name in _SIZES else None
+        if match is None:
             continue
         size, whole = _SIZES[name]
-        step = int(found[1])
+        step = int(match[1])
         longer = step >= size
         if longer or size % step:
             last = f"the last stretch of each {whole} is {size % step} {name}s, not {step}"
             yield Finding(
                 where=cron_job.where("spec.schedule"),
-                message=f"the {name} {said!r} comes once in each {whole}" if longer else f"the {name} {said!r}: {last}",
+                message=f"the {name} {text!r} comes once in each {whole}" if longer else f"the {name} {text!r}: {last}",
                 severity="warning" if longer else None,
             )

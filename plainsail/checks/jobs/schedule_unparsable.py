@@ -18,8 +18,8 @@ SEVERITY: Severity = "error"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for cron_job in manifests.of("CronJob"):
-        said = cron_job.spec["schedule"]
+        schedule = cron_job.spec["schedule"]
         try:
-            parse(said)
+            parse(schedule)
         except BadSchedule as error:
-            yield Finding(where=cron_job.where("spec.schedule"), message=f"{said!r} is not a schedule: {error}")
+            yield Finding(where=cron_job.where("spec.schedule"), message=f"{schedule!r} is not a schedule: {error}")

@@ -19,8 +19,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         policy = pod.spec.get("restartPolicy") or "Always"
         kind = pod.resource.kind
         if pod.ends and policy == "Always":
-            said = "is Always" if pod.spec.get("restartPolicy") else "is left out, which means Always"
-            message = f"restartPolicy {said}; a {kind} takes Never or OnFailure"
+            fault = "is Always" if pod.spec.get("restartPolicy") else "is left out, which means Always"
+            message = f"restartPolicy {fault}; a {kind} takes Never or OnFailure"
         elif not pod.ends and kind != "Pod" and policy != "Always":
             message = f"restartPolicy is {policy}; a {kind} takes Always alone"
         else:

@@ -30,16 +30,16 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 
 def _problem(manifests: Manifests, ingress: Resource, name: str, port: dict[str, Any]) -> str | None:
-    services = [each for each in manifests.of("Service") if each.name == name and beside(each, ingress)]
+    services = [service for service in manifests.of("Service") if service.name == name and beside(service, ingress)]
     if not services:
-        unsound = any(each.kind == "Service" and each.name == name for each in manifests.unsound)
+        unsound = any(resource.kind == "Service" and resource.name == name for resource in manifests.unsound)
         # Somebody's YAML may lead to what somebody else made.
         return f"there is no Service/{name}" if ingress.environment and not unsound else None
     ports = services[0].spec.get("ports", [])
     asked = port.get("name", port.get("number"))
     if asked is None or services[0].spec.get("type") == "ExternalName":
         return None
-    if any(asked in (each.get("name"), each["port"]) for each in ports):
+    if any(asked in (port.get("name"), port["port"]) for port in ports):
         return None
-    known = ", ".join(f"{each['name']} ({each['port']})" if "name" in each else str(each["port"]) for each in ports)
+    known = ", ".join(f"{port['name']} ({port['port']})" if "name" in port else str(port["port"]) for port in ports)
     return f"Service/{name} has no port {asked}; it has {known or 'none'}"

@@ -63,8 +63,8 @@ def _of_backend(field: str, backend: dict[str, Any] | None) -> Iterator[tuple[st
     if service is not None:
         port = service.get("port", {})
         if bool(port.get("name")) == bool(port.get("number")):
-            said = "has a name and a number" if port.get("name") else "has neither name nor number"
-            yield f"{field}.service.port", said
+            fault = "has a name and a number" if port.get("name") else "has neither name nor number"
+            yield f"{field}.service.port", fault
 
 
 def _is_host(host: str) -> bool:

@@ -18,9 +18,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for policy in manifests.of("NetworkPolicy"):
         for way, peers in (("ingress", "from"), ("egress", "to")):
             for index, rule in enumerate(policy.spec.get(way, [])):
-                found = [message for peer in rule.get(peers, []) for message in _of_peer(peer)]
-                found += [message for port in rule.get("ports", []) for message in _of_port(port)]
-                for message in found:
+                faults = [message for peer in rule.get(peers, []) for message in _of_peer(peer)]
+                faults += [message for port in rule.get("ports", []) for message in _of_port(port)]
+                for message in faults:
                     where = policy.where(f"spec.{way}[{index}]")
                     yield Finding(where=where, message=message)
 

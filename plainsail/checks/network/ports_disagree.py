@@ -24,8 +24,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         strayed = [container for container in pod.main_containers if _strays(container)]
         for container in strayed:
-            said, caddy = shown(_declared(container)), shown(_caddy(container))
-            yield _finding(container.where("ports"), f"declares {said}, but {SERVER_NAME} makes it listen on {caddy}")
+            ours, caddy = shown(_declared(container)), shown(_caddy(container))
+            yield _finding(container.where("ports"), f"declares {ours}, but {SERVER_NAME} makes it listen on {caddy}")
         if not strayed:
             for container in pod.main_containers:
                 yield from _of_probes(container)
@@ -58,7 +58,7 @@ def _open(container: Container) -> set[int]:
 
 def _of_probes(container: Container) -> Iterator[Finding]:
     # The containers of a pod share its address.
-    others = {port for each in container.pod.containers if each is not container for port in _declared(each)}
+    others = {port for other in container.pod.containers if other is not container for port in _declared(other)}
     ports = _open(container)
     for probe in _PROBES if ports else ():
         for way in ("httpGet", "tcpSocket"):
@@ -76,7 +76,7 @@ def _of_services(manifests: Manifests, pod: Pod) -> Iterator[Finding]:
     for service in services_of(manifests, pod) if any(known.values()) and not pod.ends else ():
         for index, port in enumerate(service.spec.get("ports", [])):
             asked = port.get("targetPort", port["port"])
-            numbers = [number for each in lasting if (number := number_of(asked, each)) is not None]
+            numbers = [number for container in lasting if (number := number_of(asked, container)) is not None]
             if numbers and not ports & set(numbers):
                 where = service.where(f"spec.ports[{index}].targetPort")
                 open_ports = shown(ports - {_ADMIN})

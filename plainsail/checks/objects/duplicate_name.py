@@ -26,10 +26,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for name in _twice(port.get("name") for port in ports):
             yield Finding(where=service.where("spec.ports"), message=f"two ports are named {name}")
         for number, protocol in _twice((port["port"], port.get("protocol") or "TCP") for port in ports):
-            yield Finding(where=service.where("spec.ports"), message=f"port {number} ({protocol}) is said twice")
+            yield Finding(where=service.where("spec.ports"), message=f"port {number} ({protocol}) is set twice")
     for config in manifests.of("ConfigMap"):
         for key in config.document.get("data", {}).keys() & config.document.get("binaryData", {}).keys():
-            yield Finding(where=config.where("binaryData"), message=f"{key} is said in data, too")
+            yield Finding(where=config.where("binaryData"), message=f"{key} is in data, too")
 
 
 def _of_pod(pod: Pod) -> Iterator[Finding]:

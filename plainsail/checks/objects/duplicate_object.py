@@ -20,7 +20,8 @@ SEVERITY: Severity = "error"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     clusters = {
-        folder: next((cluster_of(each) for each in covering(manifests, folder)), None) for folder in folders(manifests)
+        folder: next((cluster_of(application) for application in covering(manifests, folder)), None)
+        for folder in folders(manifests)
     }
     first: dict[tuple[Hashable, Key], Resource] = {}
     for resource in (*manifests.resources, *manifests.unsound):

@@ -15,18 +15,25 @@ SEVERITY: Severity = "info"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    rendered = {(each.environment, each.name): each for each in manifests.of("Namespace")}
+    rendered = {(space.environment, space.name): space for space in manifests.of("Namespace")}
     for folder, resources in folders(manifests).items():
         applications = covering(manifests, folder)
         created = any(
-            "CreateNamespace=true" in each.spec.get("syncPolicy", {}).get("syncOptions", []) for each in applications
+            "CreateNamespace=true" in application.spec.get("syncPolicy", {}).get("syncOptions", [])
+            for application in applications
         )
-        homes = sorted({(each.environment, each.namespace) for each in resources if each.app and each.namespace})
+        homes = sorted(
+            {
+                (resource.environment, resource.namespace)
+                for resource in resources
+                if resource.app and resource.namespace
+            }
+        )
         for environment, namespace in homes:
             if created or (environment, namespace) in rendered:
                 continue
-            first = next(each for each in resources if each.namespace == namespace)
-            own = [each.name for each in resources if each.is_a("Namespace")]
+            first = next(member for member in resources if member.namespace == namespace)
+            own = [space.name for space in resources if space.is_a("Namespace")]
             message = f"nothing renders Namespace/{namespace}"
             if own:
                 message += f"; the app renders Namespace/{own[0]} instead"

@@ -19,7 +19,7 @@ SEVERITY: Severity = "error"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for folder, resources in folders(manifests).items():
-        namespaced = [each for each in resources if each.app and is_namespaced(each)]
+        namespaced = [member for member in resources if member.app and is_namespaced(member)]
         home = _home(manifests, folder, namespaced)
         for resource in namespaced:
             if resource.namespace is None:
@@ -33,9 +33,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _home(manifests: Manifests, folder: str, namespaced: Sequence[Resource]) -> str | None:
     """The namespace of the app: where most objects are, unless its Application's is among them."""
-    spaces = Counter(each.namespace for each in namespaced if each.namespace)
+    spaces = Counter(resource.namespace for resource in namespaced if resource.namespace)
     for application in covering(manifests, folder):
-        said: str | None = application.spec["destination"].get("namespace")
-        if said in spaces:
-            return said
+        destination: str | None = application.spec["destination"].get("namespace")
+        if destination in spaces:
+            return destination
     return spaces.most_common(1)[0][0] if spaces else None

@@ -35,10 +35,12 @@ def _problem(manifests: Manifests, hpa: Resource, kind: str, name: str, version:
     if version is not None and version.rpartition("/")[0] != group:
         return f"{kind} is asked of {version}, but belongs to {group or 'v1'}"
     workloads = [
-        each for each in (*manifests.resources, *manifests.unsound) if _is_workload(each) and beside(each, hpa)
+        resource
+        for resource in (*manifests.resources, *manifests.unsound)
+        if _is_workload(resource) and beside(resource, hpa)
     ]
-    if not any(each.kind == kind and each.name == name for each in workloads):
-        others = [str(each.key) for each in workloads if each.name == name]
+    if not any(workload.kind == kind and workload.name == name for workload in workloads):
+        others = [str(workload.key) for workload in workloads if workload.name == name]
         if others:
             return f"there is no {kind}/{name}, but {others[0]}"
         # Somebody's YAML may scale what somebody else made.

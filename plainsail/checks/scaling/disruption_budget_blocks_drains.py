@@ -30,14 +30,14 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _blocked(budget: Resource, field: str, count: int) -> str | None:
     """Why no pod may go; None where one may."""
-    said = budget.spec.get(field)
-    if said is None:
+    value = budget.spec.get(field)
+    if value is None:
         return None
     if field == "maxUnavailable":
-        return f"maxUnavailable {said} lets no pod go: node drains wait for ever" if said in (0, "0%") else None
-    if said == "100%":
+        return f"maxUnavailable {value} lets no pod go: node drains wait for ever" if value in (0, "0%") else None
+    if value == "100%":
         return "minAvailable 100% lets no pod go: node drains wait for ever"
-    if 0 < count <= share(said, count, up=True):
+    if 0 < count <= share(value, count, up=True):
         pods = "there is one pod" if count == 1 else f"there may be no more than {count} pods"
-        return f"minAvailable {said}, and {pods}: none may go, node drains wait for ever"
+        return f"minAvailable {value}, and {pods}: none may go, node drains wait for ever"
     return None

@@ -23,6 +23,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         missing = [] if "refreshInterval" in external.spec else ["refreshInterval"]
         missing += [f"target.{name}" for name in ("creationPolicy", "deletionPolicy") if name not in target]
         remote = [entry["remoteRef"] for entry in external.spec.get("data", [])]
-        missing += [f"remoteRef.{name}" for name in _REMOTE if any(name not in each for each in remote)]
+        missing += [f"remoteRef.{name}" for name in _REMOTE if any(name not in reference for reference in remote)]
         if missing:
             yield Finding(where=external.where("spec"), message=f"does not say {', '.join(missing)}")

@@ -18,6 +18,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for remote in remotes(external):
             if not reads_parameter_store(manifests, external, remote):
                 continue
-            said = list(problems(remote.path))
-            if said:
-                yield Finding(where=external.where(remote.field), message=f"{remote.path} {', and '.join(said)}")
+            faults = list(problems(remote.path))
+            if faults:
+                yield Finding(where=external.where(remote.field), message=f"{remote.path} {', and '.join(faults)}")

@@ -24,9 +24,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for reference in references(pod):
             if reference.container is not None:
                 by_container[reference.container].append(reference)
-        for container, found in by_container.items():
-            plain = _plain(container) | _names(found, "ConfigMap", known)
-            for name in sorted(plain & _names(found, "Secret", known)):
+        for container, of_container in by_container.items():
+            plain = _plain(container) | _names(of_container, "ConfigMap", known)
+            for name in sorted(plain & _names(of_container, "Secret", known)):
                 yield Finding(
                     where=container.where("env", Item(name)),
                     message="is plain text in one place and a secret in another",
@@ -37,10 +37,10 @@ def _plain(container: Container) -> set[str]:
     return {entry["name"] for entry in container.spec.get("env", []) if entry.get("value")}
 
 
-def _names(found: list[Reference], kind: str, known: Providers) -> set[str]:
+def _names(of_container: list[Reference], kind: str, known: Providers) -> set[str]:
     """The variables that come from objects of the kind; of a whole object, as far as its keys are known."""
     names: set[str] = set()
-    for reference in found:
+    for reference in of_container:
         if reference.kind != kind:
             continue
         if reference.way == "variable" and reference.variable:

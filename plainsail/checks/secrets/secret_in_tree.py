@@ -21,7 +21,7 @@ _FILLED_BY_KUBERNETES = "kubernetes.io/service-account-token"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     # Of what an ExternalSecret or a SealedSecret makes, the tree holds no value.
-    for secret in (*manifests.of("Secret"), *(each for each in manifests.unsound if each.is_a("Secret"))):
+    for secret in (*manifests.of("Secret"), *(resource for resource in manifests.unsound if resource.is_a("Secret"))):
         values = _values(secret)
         if secret.environment is None:
             if values and not all(value.startswith("ENC[") or not value for value in values):

@@ -42,11 +42,11 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _is_named(manifests: Manifests, external: Resource, name: str) -> bool:
     """Whether an object other than a pod says the Secret's name."""
-    certificates = (tls.get("secretName") for each in manifests.of("Ingress") for tls in each.spec.get("tls", []))
+    certificates = (tls.get("secretName") for ingress in manifests.of("Ingress") for tls in ingress.spec.get("tls", []))
     accounts = (
         entry.get("name")
-        for each in manifests.of("ServiceAccount")
+        for service_account in manifests.of("ServiceAccount")
         for field in ("secrets", "imagePullSecrets")
-        for entry in each.document.get(field, [])
+        for entry in service_account.document.get(field, [])
     )
     return name in certificates or name in accounts or bool(providers(manifests).mentioning(external, "Secret", name))

@@ -22,7 +22,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         stores = {remote.store: remote.field for remote in remotes(external)}
         if None in stores:
             yield Finding(where=external.where(stores[None]), message="no store is named for it")
-        for store in sorted(each for each in stores if each is not None):
+        for store in sorted(name for name in stores if name is not None):
             kind, name = store
             if kind == "SecretStore" and external.environment and not _is_rendered(manifests, external, name):
                 yield Finding(
@@ -34,4 +34,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _is_rendered(manifests: Manifests, external: Resource, name: str) -> bool:
     known = (*manifests.resources, *manifests.unsound)
-    return any(each.is_a("SecretStore") and each.name == name and beside(each, external) for each in known)
+    return any(
+        resource.is_a("SecretStore") and resource.name == name and beside(resource, external) for resource in known
+    )

@@ -17,7 +17,7 @@ SEVERITY: Severity = "error"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for container in manifests.containers():
         if container.security.get("allowPrivilegeEscalation", True) and not is_windows(container.pod):
-            said = "allowPrivilegeEscalation" in container.security
-            message = "may gain privileges" if said else "may gain privileges, as nothing rules it out"
+            declared = "allowPrivilegeEscalation" in container.security
+            message = "may gain privileges" if declared else "may gain privileges, as nothing rules it out"
             field = "securityContext.allowPrivilegeEscalation"
             yield violation(manifests, container, field, message, level="restricted")

@@ -25,7 +25,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 
 def _subjects(manifests: Manifests, binding: Resource) -> Iterator[Finding]:
-    ours = {each.name for each in manifests.of("Namespace") if each.environment == binding.environment}
+    ours = {space.name for space in manifests.of("Namespace") if space.environment == binding.environment}
     for index, subject in enumerate(binding.document.get("subjects", [])):
         if subject["kind"] != "ServiceAccount":
             continue

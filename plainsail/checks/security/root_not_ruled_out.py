@@ -22,12 +22,12 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         pod = container.pod
         if has_own_users(pod) and policy_of(manifests, pod).version >= _RELAXED_SINCE:
             continue
-        said = effective(container, "runAsNonRoot")
-        if not said:
+        value = effective(container, "runAsNonRoot")
+        if not value:
             owner = container if "runAsNonRoot" in container.security else pod
-            message = "runAsNonRoot is false" if said is False else "runAsNonRoot is not set"
+            message = "runAsNonRoot is false" if value is False else "runAsNonRoot is not set"
             # One word at the pod's level is missing, so it is missed once.
-            if owner is container or container is next(each for each in pod.containers if _inherits(each)):
+            if owner is container or container is next(filter(_inherits, pod.containers)):
                 yield violation(manifests, owner, "securityContext.runAsNonRoot", message, level="restricted")
 
 

@@ -16,8 +16,8 @@ SEVERITY: Severity = "warning"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         account = pod.spec.get("serviceAccountName", "default")
-        said = manifests.sibling(pod.resource, "ServiceAccount", account)
-        on_account = said.document.get("automountServiceAccountToken") if said else None
+        service_account = manifests.sibling(pod.resource, "ServiceAccount", account)
+        on_account = service_account.document.get("automountServiceAccountToken") if service_account else None
         if (
             "automountServiceAccountToken" in pod.spec
             or on_account is not None

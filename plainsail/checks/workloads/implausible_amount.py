@@ -23,14 +23,14 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for container in manifests.containers():
         for bound in ("requests", "limits"):
             for resource in ("cpu", "memory"):
-                said = container.amount(bound, resource)
-                amount = amount_of(said)
-                if said is None or amount is None:
+                text = container.amount(bound, resource)
+                amount = amount_of(text)
+                if text is None or amount is None:
                     continue
                 if resource == "cpu" and amount > _CORES:
-                    message = f"{said} is {amount:f} cores; a thousandth of a core is written 1m"
+                    message = f"{text} is {amount:f} cores; a thousandth of a core is written 1m"
                 elif resource == "memory" and 0 < amount < _BYTES:
-                    message = f"{said} is less than a mebibyte; one is written 1Mi"
+                    message = f"{text} is less than a mebibyte; one is written 1Mi"
                 else:
                     continue
                 yield Finding(

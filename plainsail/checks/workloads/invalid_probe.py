@@ -40,10 +40,10 @@ def _wrong(name: str, probe: dict[str, Any]) -> Iterator[str]:
 
 
 def _ways(action: dict[str, Any]) -> str | None:
-    said = [way for way in _WAYS if way in action]
-    if not said:
+    ways = [way for way in _WAYS if way in action]
+    if not ways:
         return f"has no {', '.join(_WAYS[:-1])}: nothing to ask"
-    return f"has {' and '.join(said)}: which one counts?" if len(said) > 1 else None
+    return f"has {' and '.join(ways)}: which one counts?" if len(ways) > 1 else None
 
 
 def _of_init(container: Container) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield Finding(where=container.where(f"envFrom[{index}]"), message=message)
 
 
-def _count(said: list[str], known: tuple[str, ...]) -> str | None:
-    if not said:
+def _count(declared: list[str], known: tuple[str, ...]) -> str | None:
+    if not declared:
         return f"has no source: none of {', '.join(known)}"
-    return f"has {' and '.join(said)}" if len(said) > 1 else None
+    return f"has {' and '.join(declared)}" if len(declared) > 1 else None

@@ -38,10 +38,10 @@ def _wrong(volume: dict[str, Any]) -> Iterator[str]:
     if len(sources) > 1:
         yield f"has {' and '.join(sources)}"
     for projected in volume.get("projected", {}).get("sources", []):
-        said = [name for name in projected if name in _PROJECTED]
-        if len(said) > 1:
-            yield f"one of its sources has {' and '.join(said)}"
-    for source in (*volume.values(), *(item for each in _projections(volume) for item in each.values())):
+        kinds = [name for name in projected if name in _PROJECTED]
+        if len(kinds) > 1:
+            yield f"one of its sources has {' and '.join(kinds)}"
+    for source in (*volume.values(), *(item for projection in _projections(volume) for item in projection.values())):
         for item in source.get("items", []) if isinstance(source, dict) else []:
             if ".." in item.get("path", "").split("/"):
                 yield f"'{item['path']}' leads out of the volume"

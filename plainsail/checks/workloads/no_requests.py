@@ -21,8 +21,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for container in manifests.containers():
         if container.is_init or container.list_name == "ephemeralContainers":
             continue
-        said = container.pod.spec.get("resources", {})
-        of_pod = {**said.get("limits", {}), **said.get("requests", {})}
+        of_all = container.pod.spec.get("resources", {})
+        of_pod = {**of_all.get("limits", {}), **of_all.get("requests", {})}
         missing = [name for name in ("memory", "cpu") if requested(container, name) is None and name not in of_pod]
         if missing and not any(manifests.near(container.resource, "LimitRange")):
             wanted = " and no ".join({"memory": "memory", "cpu": "CPU"}[name] for name in missing)

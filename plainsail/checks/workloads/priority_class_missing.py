@@ -15,7 +15,7 @@ _BUILT_IN = ("system-cluster-critical", "system-node-critical")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    classes = {(each.environment, each.name) for each in manifests.of("PriorityClass")}
+    classes = {(priority_class.environment, priority_class.name) for priority_class in manifests.of("PriorityClass")}
     for pod in manifests.pods():
         name = pod.spec.get("priorityClassName")
         if not name or name in _BUILT_IN or (pod.resource.environment, name) in classes:

@@ -23,14 +23,14 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             continue
         for index, volume in enumerate(pod.spec.get("volumes", [])):
             claim = volume.get("persistentVolumeClaim")
-            found = manifests.sibling(pod.resource, "PersistentVolumeClaim", claim["claimName"]) if claim else None
-            if found is None or found in manifests.unsound:
+            rendered = manifests.sibling(pod.resource, "PersistentVolumeClaim", claim["claimName"]) if claim else None
+            if rendered is None or rendered in manifests.unsound:
                 continue
-            modes: list[str] = found.spec.get("accessModes", [])
+            modes: list[str] = rendered.spec.get("accessModes", [])
             if modes and set(modes) <= {"ReadWriteOnce", "ReadWriteOncePod"}:
                 yield Finding(
                     where=pod.where(f"volumes[{index}]"),
-                    message=f"the new pod of a rollout waits for {found.key}, which is {modes[0]} and held by the old",
+                    message=f"the new pod of a rollout waits for {rendered.key}, which is {modes[0]} and not free yet",
                     causes=(Cause(pod.resource.where("spec.strategy")),),
                 )
 

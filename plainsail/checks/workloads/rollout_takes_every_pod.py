@@ -28,9 +28,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             message = "every rollout stops the old pods before it starts new ones: the app is down meanwhile"
             severity: Severity | None = "info"
         elif 0 < count <= share(strategy.get("rollingUpdate", {}).get("maxUnavailable", "25%"), count, up=False):
-            said = strategy["rollingUpdate"]["maxUnavailable"]
+            value = strategy["rollingUpdate"]["maxUnavailable"]
             pods = "the only pod" if count == 1 else f"all {count} pods"
-            message = f"maxUnavailable {said} lets each rollout take {pods} at once"
+            message = f"maxUnavailable {value} lets each rollout take {pods} at once"
             severity = None
         else:
             continue

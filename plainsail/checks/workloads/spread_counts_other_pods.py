@@ -19,8 +19,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             selector = constraint.get("labelSelector")
             if selector is not None and matches(selector, pod.labels):
                 continue
-            said = "without a labelSelector it counts no pod" if selector is None else "it does not select its own pods"
+            why = "without a labelSelector it counts no pod" if selector is None else "it does not select its own pods"
             yield Finding(
                 where=pod.where(f"topologySpreadConstraints[{index}].labelSelector"),
-                message=f"{said}, and so spreads nothing over {constraint['topologyKey']}",
+                message=f"{why}, and so spreads nothing over {constraint['topologyKey']}",
             )

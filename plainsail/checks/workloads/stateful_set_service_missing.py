@@ -18,8 +18,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for stateful in manifests.of("StatefulSet"):
         name = stateful.spec.get("serviceName")
         known = any(
-            each.kind == "Service" and each.name == name and beside(each, stateful)
-            for each in (*manifests.resources, *manifests.unsound)
+            resource.kind == "Service" and resource.name == name and beside(resource, stateful)
+            for resource in (*manifests.resources, *manifests.unsound)
         )
         if name and stateful.environment and not known:
             yield Finding(where=stateful.where("spec.serviceName"), message=f"there is no Service/{name}")

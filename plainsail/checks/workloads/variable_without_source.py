@@ -28,12 +28,12 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                     yield Finding(where=reference.where, message=message)
 
 
-def _problem(reference: Reference, found: list[Provider]) -> str | None:
+def _problem(reference: Reference, makers: list[Provider]) -> str | None:
     name = f"{reference.kind}/{reference.name}"
-    if not found:
+    if not makers:
         return f"nothing renders {name}" if reference.pod.resource.environment else None
-    if reference.key is None or any(each.keys is None or reference.key in each.keys for each in found):
+    if reference.key is None or any(provider.keys is None or reference.key in provider.keys for provider in makers):
         return None
-    maker = found[0].resource.key
+    maker = makers[0].resource.key
     by = f"{name}, which {maker} makes," if str(maker) != name else name
     return f"{by} has no key {reference.key}"

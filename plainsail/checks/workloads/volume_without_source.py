@@ -29,13 +29,13 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield from _of_sub_paths(container, known)
 
 
-def _of_volume(reference: Reference, found: list[Provider]) -> Iterator[Finding]:
+def _of_volume(reference: Reference, makers: list[Provider]) -> Iterator[Finding]:
     name = f"{reference.kind}/{reference.name}"
     if reference.key is None:
-        if not found and reference.pod.resource.environment:
+        if not makers and reference.pod.resource.environment:
             message = f"nothing renders {name}; where nobody else makes it, the pod does not start"
             yield Finding(where=reference.where, message=message)
-    elif found and all(each.keys is not None and reference.key not in each.keys for each in found):
+    elif makers and all(provider.keys is not None and reference.key not in provider.keys for provider in makers):
         message = f"{name} has no key {reference.key}"
         yield Finding(where=reference.where, message=message, severity="error")
 
@@ -49,8 +49,8 @@ def _of_sub_paths(container: Container, known: Providers) -> Iterator[Finding]:
             if not path or not source.get(field) or source.get("optional"):
                 continue
             shown = {item["path"] for item in source.get("items", [])}
-            found = known.of(container.resource, kind, source[field])
-            files = [shown or each.keys for each in found]
+            makers = known.of(container.resource, kind, source[field])
+            files = [shown or provider.keys for provider in makers]
             if files and not any(keys is None or _is_there(path, keys) for keys in files):
                 yield Finding(
                     where=container.where(f"volumeMounts[{index}].subPath"),

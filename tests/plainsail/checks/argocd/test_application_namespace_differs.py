@@ -19,4 +19,4 @@ def test_no_namespace_at_all() -> None:
         project(argocd=[("svc, namespace: backend-ENV}\n  syncPolicy", "svc}\n  syncPolicy")])
     )
 
-    assert finding.message == "is not said, but the objects are rendered for backend-staging"
+    assert finding.message == "is not set, but the objects are rendered for backend-staging"

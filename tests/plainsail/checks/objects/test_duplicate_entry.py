@@ -6,29 +6,29 @@ from plainsail.checks.objects import duplicate_entry
 from tests.plainsail.checks.planted_objects import container, examined, pod_spec, told, workload
 
 
-def test_variable_said_twice() -> None:
+def test_variable_set_twice() -> None:
     env = [{"name": "MODE", "value": "a"}, {"name": "MODE", "value": "b"}]
 
     [finding] = duplicate_entry.check(examined(workload(pod=pod_spec(container(env=env)))))
 
-    assert finding.message == "MODE is said twice; the last one counts"
+    assert finding.message == "MODE is set twice; the last one counts"
     assert finding.where.field == "spec.template.spec.containers[app].env"
 
 
-def test_port_said_twice() -> None:
+def test_port_set_twice() -> None:
     ports = [{"containerPort": 80, "name": "http"}, {"containerPort": 80, "name": "web", "protocol": "TCP"}]
 
     [(_, message)] = told(duplicate_entry.check(examined(workload(pod=pod_spec(container(ports=ports))))))
 
-    assert message == "port 80 (TCP) is said twice"
+    assert message == "port 80 (TCP) is set twice"
 
 
-def test_pull_secret_said_twice() -> None:
+def test_pull_secret_set_twice() -> None:
     pod = pod_spec(imagePullSecrets=[{"name": "ecr"}, {"name": "ecr"}])
 
     [(field, message)] = told(duplicate_entry.check(examined(workload(pod=pod))))
 
-    assert (field, message) == ("spec.template.spec.imagePullSecrets", "ecr is said twice")
+    assert (field, message) == ("spec.template.spec.imagePullSecrets", "ecr is set twice")
 
 
 def test_silent_on_two_containers_with_the_same_variable() -> None:

@@ -35,14 +35,14 @@ def test_ports_of_a_service() -> None:
 
     assert told(duplicate_name.check(examined(service(ports=ports)))) == [
         ("spec.ports", "two ports are named http"),
-        ("spec.ports", "port 80 (TCP) is said twice"),
+        ("spec.ports", "port 80 (TCP) is set twice"),
     ]
 
 
 def test_keys_of_a_config_map() -> None:
     document = made("ConfigMap", data={"a": "x"}, binaryData={"a": "eA=="})
 
-    assert told(duplicate_name.check(examined(document))) == [("binaryData", "a is said in data, too")]
+    assert told(duplicate_name.check(examined(document))) == [("binaryData", "a is in data, too")]
 
 
 def test_silent_on_one_port_number_over_two_protocols() -> None:
