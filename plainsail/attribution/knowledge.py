@@ -35,7 +35,9 @@ _INSTALLED = ("cdk8s", "cdk8s-plus-27", "constructs")
 class Knowledge:
     """Settings, as patterns of the vocabulary, by the kinds of field that they were seen to decide."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_of_samples: bool = False) -> None:
+        """`is_of_samples` says that it comes from environments that give every setting, in every way."""
+        self._is_of_samples = is_of_samples
         self._tried: frozenset[str] = frozenset()
         self._fields: dict[FieldPattern, set[str]] = {}
         self._below: dict[FieldPattern, set[str]] = defaultdict(set)
@@ -53,12 +55,16 @@ class Knowledge:
     def candidates(self, field: FieldPattern, settings: frozenset[str]) -> frozenset[str] | None:
         """Those of an environment's settings that a field may depend on; None where nothing is known of it.
 
-        A setting that was never tried may decide anything, and so may a patch or an object of the user's own.
+        A setting that was never tried may decide anything, and so may a patch or an object of the user's own. What one
+        app taught is as narrow as its values: in another, a part of the same setting may decide what it did not there.
         """
         known = self._below.get(field, self._below.get(_without_keys(field)))
         if known is None:
             return None
-        return frozenset(s for s in settings if s in known or s not in self._tried or s.startswith(_ANYTHING))
+        roots = () if self._is_of_samples else {_root(setting) for setting in known}
+        return frozenset(
+            s for s in settings if s in known or s not in self._tried or s.startswith(_ANYTHING) or _root(s) in roots
+        )
 
     def as_json(self) -> dict[str, Any]:
         """All of it, in an order of its own."""
@@ -67,9 +73,9 @@ class Knowledge:
         return {"settings": settings, "fields": fields}
 
     @classmethod
-    def from_json(cls, content: Mapping[str, Any]) -> Knowledge:
+    def from_json(cls, content: Mapping[str, Any], *, is_of_samples: bool) -> Knowledge:
         """What `as_json` gave. Raises `LookupError` or `TypeError` for anything else."""
-        knowledge, settings = cls(), content["settings"]
+        knowledge, settings = cls(is_of_samples=is_of_samples), content["settings"]
         knowledge.learn(settings, _pairs(settings, content["fields"]))
         return knowledge
 
@@ -118,9 +124,14 @@ def as_text(shapes: Mapping[str, tuple[str, Knowledge]]) -> str:
 def _read(file: File, shape: str, code: str) -> Knowledge | None:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))[shape]
-        return Knowledge.from_json(content) if content["code"] == code else None
+        known = Knowledge.from_json(content, is_of_samples=file == LIBRARY)
+        return known if content["code"] == code else None
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
+
+
+def _root(setting: str) -> str:
+    return setting.partition(".")[0].partition("[")[0]
 
 
 def shape_of(kind: type) -> str:

@@ -13,7 +13,7 @@ def test_the_new_pod_waits_for_the_old() -> None:
     [finding] = rollout_needs_volume_twice.check(manifests(deployment(pod=VOLUME), claim("ReadWriteOnce")))
 
     assert finding.message == (
-        "the new pod of a rollout waits for PersistentVolumeClaim/backend, which is ReadWriteOnce and held by the old"
+        "the new pod of a rollout waits for PersistentVolumeClaim/backend, which is ReadWriteOnce and not free yet"
     )
     assert finding.where.field == "spec.template.spec.volumes[data]"
 
