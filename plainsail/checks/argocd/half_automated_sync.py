@@ -2,7 +2,7 @@
 
 Why: without `selfHeal`, what somebody changes by hand stays until the next commit; without `prune`, what leaves Git
 stays in the cluster.
-Fix: say `prune` and `selfHeal`, unless this is meant.
+Fix: set `prune` and `selfHeal`, unless this is meant.
 """
 
 from collections.abc import Iterator

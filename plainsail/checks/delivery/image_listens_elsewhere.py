@@ -1,7 +1,7 @@
 """The image listens on another port than its pods expect.
 
 Why: what was tested is not what runs: the image alone answers elsewhere, or in TLS.
-Fix: let the Dockerfile's `ENV SERVER_NAME` and `EXPOSE` say what `port` says.
+Fix: let the Dockerfile's `ENV SERVER_NAME` and `EXPOSE` agree with `port`.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from plainsail.manifests.ports import shown
 SEVERITY: Severity = "error"
 
 _DEFAULT = "localhost"
-"""What FrankenPHP takes for SERVER_NAME where nobody says it."""
+"""What FrankenPHP takes for SERVER_NAME where it is not set."""
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ production, prod or live; `latest` is the business of another check.
 
 Why: a pod that starts on a fresh node runs code that nobody tested together with the rest, and rolling back brings the
 same image.
-Fix: pin the image (`envs/<app>/image.json`), or say `digest` in `image`.
+Fix: pin the image (`envs/<app>/image.json`), or set `digest` in `image`.
 """
 
 from collections.abc import Iterator

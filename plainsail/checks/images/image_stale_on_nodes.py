@@ -3,7 +3,7 @@
 `latest`, or no tag, is always pulled unless `imagePullPolicy` says otherwise; every other tag is not.
 
 Why: nodes that pulled the tag before keep the old image, others get the new one: two versions serve at once.
-Fix: pin the image to a digest, or say `pull_policy="Always"` for a tag that moves.
+Fix: pin the image to a digest, or set `pull_policy="Always"` for a tag that moves.
 """
 
 from collections.abc import Iterator

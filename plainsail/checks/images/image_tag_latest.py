@@ -1,10 +1,10 @@
-"""An image says `latest`, or no tag, which means the same.
+"""An image is tagged `latest`, or not at all, which means the same.
 
 An error in environments named production, prod or live.
 
 Why: which version runs depends on the hour at which a node pulled it; a restart may bring another, and there is no
 version to go back to.
-Fix: pin the image (`envs/<app>/image.json`), or say a tag and a digest in `image`.
+Fix: pin the image (`envs/<app>/image.json`), or set a tag and a digest in `image`.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """A run of a CronJob that hangs keeps all later ones from starting.
 
 Why: with `concurrencyPolicy: Forbid` nothing starts while a run is busy, and nothing ends one that has no deadline.
-Fix: say `active_deadline_seconds`: a multiple of the longest run that is well.
+Fix: set `active_deadline_seconds`: a multiple of the longest run that is well.
 """
 
 from collections.abc import Iterator

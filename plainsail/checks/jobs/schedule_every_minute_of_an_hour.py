@@ -1,7 +1,7 @@
 """A schedule names hours, and every minute of them.
 
 Why: `* 3 * * *` was meant to run once at three o'clock and runs sixty times.
-Fix: say the minute: `0 3 * * *`.
+Fix: set the minute: `0 3 * * *`.
 """
 
 from collections.abc import Iterator

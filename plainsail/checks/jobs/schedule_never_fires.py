@@ -1,7 +1,7 @@
 """A schedule never comes.
 
 Why: the job looks alive and never runs; Kubernetes repeats an InvalidSchedule warning for ever.
-Fix: to stop a job, say `suspended=True`; to run it, name a day that exists.
+Fix: to stop a job, set `suspended=True`; to run it, name a day that exists.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 Why: the API server refuses a Job or CronJob whose `restartPolicy` is `Always` or left out, and every other workload
 with anything but `Always`.
-Fix: say `restartPolicy: Never` (or `OnFailure`) in a job; leave it out elsewhere.
+Fix: set `restartPolicy: Never` (or `OnFailure`) in a job; leave it out elsewhere.
 """
 
 from collections.abc import Iterator

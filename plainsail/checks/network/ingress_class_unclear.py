@@ -2,7 +2,7 @@
 
 Why: without `ingressClassName` only a cluster with a default class serves it; the old annotation beside it is refused
 by the API server.
-Fix: say `ingressClassName`, and take the annotation `kubernetes.io/ingress.class` out.
+Fix: set `ingressClassName`, and take the annotation `kubernetes.io/ingress.class` out.
 """
 
 from collections.abc import Iterator

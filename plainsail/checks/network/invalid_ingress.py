@@ -1,7 +1,7 @@
-"""An Ingress has no rule, a path that is none, a host that is none, or a backend that does not say one thing.
+"""An Ingress has no rule, a path that is none, a host that is none, or a backend that names no single target.
 
 Why: the API server refuses the Ingress.
-Fix: begin paths with '/', name hosts by DNS, and say a service with a port's name or number.
+Fix: begin paths with '/', name hosts by DNS, and name a service with a port's name or number.
 """
 
 import ipaddress

@@ -5,7 +5,7 @@ project's own, pods may come from elsewhere; there, a Service is doubted only wh
 name, or pods that share a label with it, have every key of its selector, one of them with another value.
 
 Why: whoever calls it, an Ingress too, gets "connection refused" or 503.
-Fix: let the Service's `selector` say labels of the pods' template.
+Fix: let the Service's `selector` name labels of the pods' template.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A list says something twice, and the last one wins without a word.
+"""A list holds an entry twice, and the last one wins silently.
 
 Why: `kubectl apply` merges such lists by that name and loses one of the two at some later change; server-side apply,
 which Argo CD can be told to use, refuses the object.

@@ -1,7 +1,7 @@
 """A workload's selector selects everything.
 
 Why: the API server refuses an empty selector, and one that is not in the pods' labels.
-Fix: say `matchLabels` with labels that the pods of this workload alone have.
+Fix: set `matchLabels` with labels that the pods of this workload alone have.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Objects live in a namespace that nothing renders.
 
 Why: where nobody else made the namespace, the first sync of a new cluster fails.
-Fix: say `namespace` with `create=True` in one of its apps, or `CreateNamespace=true` in the Application's
+Fix: set `namespace` with `create=True` in one of its apps, or `CreateNamespace=true` in the Application's
 `syncOptions`; or let it be, where the platform makes namespaces.
 """
 

@@ -1,4 +1,4 @@
-"""A PodDisruptionBudget says how many pods must stay and how many may go.
+"""A PodDisruptionBudget sets how many pods must stay and how many may go.
 
 Why: the API server refuses it.
 Fix: keep `maxUnavailable`, which follows the number of pods, or `minAvailable`.

@@ -1,7 +1,7 @@
 """Several serving pods have no PodDisruptionBudget.
 
 Why: a node drain may take all of them at once.
-Fix: say `pod_disruption_budget`: it takes effect from two pods on.
+Fix: set `pod_disruption_budget`: it takes effect from two pods on.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A workload says `replicas`, and an autoscaler scales it.
+"""A workload sets `replicas`, and an autoscaler scales it.
 
 Why: Argo CD and the autoscaler overwrite each other's number for ever: pods come and go with each sync. With
 `kubectl apply`, each apply resets the number.

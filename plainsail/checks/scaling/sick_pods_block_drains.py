@@ -1,7 +1,7 @@
 """A PodDisruptionBudget protects pods that do not work.
 
 Why: pods that are not ready count against the budget, so an app that crashes keeps its nodes from being drained.
-Fix: say `unhealthyPodEvictionPolicy: AlwaysAllow` in the budget.
+Fix: set `unhealthyPodEvictionPolicy: AlwaysAllow` in the budget.
 """
 
 from collections.abc import Iterator

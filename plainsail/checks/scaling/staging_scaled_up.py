@@ -3,7 +3,7 @@
 Judged by the environment's name: staging, test, dev and their like.
 
 Why: staging tests code, not scaling; further pods cost money and say nothing new.
-Fix: say `hpa = change(max_replicas=1)` in the environment, or in a mix-in of all staging environments.
+Fix: set `hpa = change(max_replicas=1)` in the environment, or in a mix-in of all staging environments.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Two autoscalers scale one workload.
 
 Why: each sets the number of pods as if it were alone; the number swings for ever between their wishes.
-Fix: say all metrics in one autoscaler: the highest wish wins.
+Fix: put all metrics into one autoscaler: the highest wish wins.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Two PodDisruptionBudgets protect one pod.
 
 Why: the API server refuses to evict a pod that more than one budget selects, so a node drain fails there.
-Fix: say one budget for the pod, or selectors that do not meet.
+Fix: keep one budget for the pod, or selectors that do not meet.
 """
 
 from collections.abc import Iterator

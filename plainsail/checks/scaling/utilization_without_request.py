@@ -4,7 +4,7 @@ Every container of the pod counts, sidecars too; init containers that end do not
 there is none, as the API server fills it in.
 
 Why: the autoscaler cannot compute the share, says FailedGetResourceMetric, and leaves the number of pods as it is.
-Fix: say the request (`resources.requests`) of every container, sidecars too.
+Fix: set the request (`resources.requests`) of every container, sidecars too.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """An ExternalSecret leaves policies to the operator's defaults.
 
 Why: older operators write the defaults into the object, and Argo CD then shows a difference that no sync removes.
-Fix: say `refreshInterval`, the target's `creationPolicy` and `deletionPolicy`, and each `remoteRef`'s
+Fix: set `refreshInterval`, the target's `creationPolicy` and `deletionPolicy`, and each `remoteRef`'s
 `conversionStrategy`, `decodingStrategy` and `metadataPolicy`.
 """
 
@@ -25,4 +25,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         remote = [entry["remoteRef"] for entry in external.spec.get("data", [])]
         missing += [f"remoteRef.{name}" for name in _REMOTE if any(name not in reference for reference in remote)]
         if missing:
-            yield Finding(where=external.where("spec"), message=f"does not say {', '.join(missing)}")
+            yield Finding(where=external.where("spec"), message=f"does not set {', '.join(missing)}")

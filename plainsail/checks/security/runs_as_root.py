@@ -1,7 +1,7 @@
 """A container runs as root.
 
 Why: one hole in the runtime, and root of the container is root of the node.
-Fix: say the number of the image's USER, which is not 0.
+Fix: set the number of the image's USER, which is not 0.
 """
 
 from collections.abc import Iterator

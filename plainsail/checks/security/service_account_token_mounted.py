@@ -1,7 +1,7 @@
 """A pod gets a token for the Kubernetes API that nobody asked for.
 
 Why: whoever breaks into the app may talk to the cluster as it.
-Fix: set `automountServiceAccountToken: false` on the pod or its ServiceAccount; an app that calls the API says true.
+Fix: set `automountServiceAccountToken: false` on the pod or its ServiceAccount; an app that calls the API sets true.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
-"""A claim for storage does not say how much it wants.
+"""A claim for storage has no size.
 
 Why: the API server refuses the claim, or the StatefulSet's pods wait for ever.
-Fix: say `resources.requests.storage`.
+Fix: set `resources.requests.storage`.
 """
 
 from collections.abc import Iterator
@@ -26,6 +26,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _wrong(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if not spec.get("accessModes"):
-        yield "accessModes", "says no access mode"
+        yield "accessModes", "has no access mode"
     if "storage" not in spec.get("resources", {}).get("requests", {}):
-        yield "resources.requests.storage", "says no size"
+        yield "resources.requests.storage", "has no size"

@@ -1,7 +1,7 @@
-"""A probe or a lifecycle hook says no way of asking, or two, or a number that its kind does not take.
+"""A probe or a lifecycle hook has no handler, or two, or a number that its kind does not take.
 
 Why: the API server refuses the pod.
-Fix: say just one of `httpGet`, `exec`, `tcpSocket`, `grpc` (a hook: `sleep`); `successThreshold` above 1 and
+Fix: keep just one of `httpGet`, `exec`, `tcpSocket`, `grpc` (a hook: `sleep`); `successThreshold` above 1 and
 `terminationGracePeriodSeconds` each belong to certain probes only.
 """
 

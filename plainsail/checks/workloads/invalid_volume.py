@@ -1,7 +1,7 @@
 """A volume has no source, or two; a path in it leads out of it.
 
 Why: the API server refuses the pod.
-Fix: say one source, `emptyDir: {}` for a folder that lives as long as the pod, and paths without '..'.
+Fix: give it one source, `emptyDir: {}` for a folder that lives as long as the pod, and paths without '..'.
 """
 
 from collections.abc import Iterator

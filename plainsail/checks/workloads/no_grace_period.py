@@ -2,7 +2,7 @@
 
 Why: with `terminationGracePeriodSeconds: 0` there is no SIGTERM and no `preStop`: requests are cut, data that was not
 written is lost, and a StatefulSet may run two pods of one name at once.
-Fix: say `shutdown.termination_grace_period_seconds`: 30 is the default.
+Fix: set `shutdown.termination_grace_period_seconds`: 30 is the default.
 """
 
 from collections.abc import Iterator

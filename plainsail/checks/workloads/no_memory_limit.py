@@ -3,7 +3,7 @@
 Init containers end soon and are left out. A LimitRange in the namespace may fill limits in.
 
 Why: a leak in one pod takes the memory of its whole node, and the kernel then kills whatever it likes there.
-Fix: say `resources.limits.memory`.
+Fix: set `resources.limits.memory`.
 """
 
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ Ports that only monitoring asks (`metrics`) do not count, nor do Services withou
 container without a probe is ready as soon as it runs.
 
 Why: each rollout sends requests to pods that are still starting, and takes the old pods away for them.
-Fix: say `readiness_probe`: a path that answers once the app can serve.
+Fix: set `readiness_probe`: a path that answers once the app can serve.
 """
 
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ A limit counts as the request where there is none. Init containers that end are 
 
 Why: the scheduler packs the node as if the container took nothing; when the node is short, this pod is evicted first
 (memory) or starved (CPU).
-Fix: say `resources.requests`: what the container needs when it is busy.
+Fix: set `resources.requests`: what the container needs when it is busy.
 """
 
 from collections.abc import Iterator

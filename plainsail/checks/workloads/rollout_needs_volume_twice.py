@@ -4,7 +4,7 @@ Judged where the claim is among the manifests, and allows nothing but `ReadWrite
 
 Why: the new pod waits for a volume that the old one holds, and the old one stays until the new one is ready; only when
 both land on one node does the rollout end.
-Fix: say `strategy` type Recreate, or keep the data in a StatefulSet or outside the cluster.
+Fix: set `strategy` type Recreate, or keep the data in a StatefulSet or outside the cluster.
 """
 
 from collections.abc import Iterator

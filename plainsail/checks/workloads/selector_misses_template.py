@@ -1,7 +1,7 @@
 """A workload's selector does not match the labels of its own pods.
 
 Why: the API server refuses the object ("selector does not match template labels"), and so the whole sync.
-Fix: let `spec.selector` say labels of `spec.template`; a selector cannot be changed later.
+Fix: let `spec.selector` name labels of `spec.template`; a selector cannot be changed later.
 """
 
 from collections.abc import Iterator

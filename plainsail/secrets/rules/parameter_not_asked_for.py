@@ -1,7 +1,7 @@
 """Whether a parameter, or its label, exists cannot be asked for.
 
 Why: nobody knows before the sync whether it is there.
-Fix: say the plain name of a parameter of the account, and a version by its number, or look by hand.
+Fix: give the plain name of a parameter of the account, and a version by its number, or look by hand.
 """
 
 from __future__ import annotations

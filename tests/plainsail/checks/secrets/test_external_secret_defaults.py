@@ -11,7 +11,7 @@ def test_what_is_left_to_the_operator() -> None:
         app(("  refreshInterval: 1h0m0s\n", ""), (", deletionPolicy: Retain", ""), ("      metadataPolicy: None\n", ""))
     )
 
-    assert finding.message == "does not say refreshInterval, target.deletionPolicy, remoteRef.metadataPolicy"
+    assert finding.message == "does not set refreshInterval, target.deletionPolicy, remoteRef.metadataPolicy"
 
 
 def test_silent_about_old_versions() -> None:

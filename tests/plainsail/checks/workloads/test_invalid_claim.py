@@ -11,13 +11,13 @@ SOUND = {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage":
 def test_claim_of_no_size() -> None:
     document = made("PersistentVolumeClaim", spec={"accessModes": ["ReadWriteOnce"]})
 
-    assert told(invalid_claim.check(examined(document))) == [("spec.resources.requests.storage", "says no size")]
+    assert told(invalid_claim.check(examined(document))) == [("spec.resources.requests.storage", "has no size")]
 
 
 def test_claim_without_access_modes() -> None:
     document = made("PersistentVolumeClaim", spec=SOUND | {"accessModes": None})
 
-    assert told(invalid_claim.check(examined(document))) == [("spec.accessModes", "says no access mode")]
+    assert told(invalid_claim.check(examined(document))) == [("spec.accessModes", "has no access mode")]
 
 
 def test_claims_of_a_stateful_set() -> None:
@@ -25,7 +25,7 @@ def test_claims_of_a_stateful_set() -> None:
     document = workload("StatefulSet", serviceName="backend", volumeClaimTemplates=[template])
 
     assert told(invalid_claim.check(examined(document))) == [
-        ("spec.volumeClaimTemplates[data].spec.resources.requests.storage", "says no size")
+        ("spec.volumeClaimTemplates[data].spec.resources.requests.storage", "has no size")
     ]
 
 
