@@ -46,7 +46,8 @@ class Attribution:
             for change in changes(environment, pin):
                 self._untried[change.pattern].append(change)
         self._patterns = frozenset(self._untried)
-        self._pattern_of: dict[SettingPath, str] = {}
+        self._moved: set[tuple[FieldPattern, str]] = set()
+        """Kinds of field, each with the pattern of a setting that moved one."""
         self._set: set[SettingPath] = set()
         """Settings that have a value as things are."""
         self._effects: dict[SettingPath, dict[Effect, None]] = defaultdict(dict)
@@ -148,10 +149,10 @@ class Attribution:
         with _without_garbage_collection():
             for pattern in untried:
                 for change in self._untried.pop(pattern):
-                    self._pattern_of[change.setting] = pattern
                     self._set |= set() if change.unset else {change.setting}
                     for effect in self._experiment.effects(change):
                         self._note(change.setting, effect)
+                        self._moved.add((pattern_of(effect.object.partition("/")[0], effect.field), pattern))
         if untried and not self._untried:
             self._library.of(type(self.environment)).learn(self._patterns, self._seen())
             self._library.keep(type(self.environment))
@@ -163,12 +164,10 @@ class Attribution:
             self._deciders[effect.file, effect.field][effect.how].append(setting)
 
     def _seen(self) -> Iterator[tuple[FieldPattern, str | None]]:
-        """What is rendered, and what a setting moved, with that setting as a pattern."""
+        """What is rendered, and what moved, with the pattern of the setting that moved it."""
         for document in self.documents.values():
             yield from ((pattern_of(document["kind"], leaf), None) for leaf, _ in leaves(document))
-        for setting, effects in self._effects.items():
-            for effect in effects:
-                yield pattern_of(effect.object.partition("/")[0], effect.field), self._pattern_of[setting]
+        yield from self._moved
 
 
 class Attributions:

@@ -1,0 +1,128 @@
+"""`check`, `plan`, `secrets` and `explain` lay every field of every object to one setting, and to one line.
+
+It is the one that the experiment names: each setting changed in turn, without anything known before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from constructs_lib.kubernetes.objects import key_of
+from constructs_lib.kubernetes.paths import Path as FieldPath
+from constructs_lib.kubernetes.paths import leaves, parse_path
+from constructs_lib.settings import Environment, Patch, RawObject
+from plainsail.attribution import attribution
+from plainsail.attribution.answers import Subject
+from plainsail.attribution.attribution import Attribution, Attributions
+from plainsail.attribution.locate import Locator
+from plainsail.findings.finding import Cause, DecidingLine, Finding
+from plainsail.location import Location
+from plainsail.manifests.resource import Resource
+from plainsail.project.pins import read_pin
+from plainsail.project.project import Project
+from plainsail.provenance import format_setting, lines_of
+from tests.rendered import PIN, environment
+from tests.samples.everything import Everything, EveryWorker, Otherwise, OtherwiseWorker
+from tests.samples.values import Least
+from tools.attribution import Learning
+
+ROOT = Path(__file__).resolve().parents[3]
+SAMPLE = Project(ROOT).environments
+
+
+POD = "spec.template.spec"
+
+
+class Patched(Least):
+    """Fields that no construct writes, and objects of the user's own."""
+
+    patches = {
+        "policy": Patch("Deployment/backend", set={f"{POD}.restartPolicy": "Always"}),
+        "host": Patch("Deployment/backend", set={f"{POD}.containers[app].env": [{"name": "A", "value": "b"}]}),
+        "part": Patch("Namespace/backend-staging", remove=["metadata.labels[app.kubernetes.io/managed-by]"]),
+    }
+    objects = {
+        "settings": RawObject({"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "c"}, "data": {"a": "b"}}),
+        "pod": RawObject(
+            {
+                "apiVersion": "v1",
+                "kind": "Pod",
+                "metadata": {"name": "p"},
+                "spec": {"restartPolicy": "Never", "containers": [{"name": "app", "image": "r.example.com/a:v1"}]},
+            }
+        ),
+    }
+
+
+def _made() -> Iterator[tuple[Environment, Sequence[Environment]]]:
+    for env in SAMPLE:
+        yield env, [other for other in SAMPLE if other.env_name == env.env_name]
+    for kind in (Least, Patched, Everything, Otherwise, EveryWorker, OtherwiseWorker):
+        env = environment(kind)
+        yield env, [env]
+
+
+MADE = [
+    pytest.param(env, companions, id=f"{type(env).__name__}-{env.env_name}", marks=[pytest.mark.slow] * (index > 3))
+    for index, (env, companions) in enumerate(_made())
+]
+
+
+@pytest.mark.parametrize(("env", "companions"), MADE)
+def test_all_commands_say_what_the_experiment_says(
+    env: Environment, companions: Sequence[Environment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pin = read_pin(ROOT, env.app_name) if env in SAMPLE else PIN
+    monkeypatch.setattr(attribution, "read_pin", lambda *_: pin)
+    experiment = Attribution(env, companions, pin, Learning())
+    list(experiment.effects())
+    project = cast(Project, SimpleNamespace(environments=companions, root=ROOT))
+    locate = Locator(project)
+    subject = Subject(ROOT, Attributions(project).of(env))
+    differing: list[tuple[object, ...]] = []
+
+    for file, document in experiment.documents.items():
+        resource = Resource(document, f"dist/{file}", 1, env.env_name, _app(file, env))
+        for leaf, _ in leaves(document):
+            where = resource.where(leaf)
+            expected = _expected(experiment, file, leaf)
+            answers = {
+                "check": _line(*locate(Finding(where=where, message=""))),
+                "plan": _line(locate.behind(Cause(where))),
+                "secrets": _line(locate.line(where)),
+                "explain": _explained(subject, file, where),
+            }
+            place = f"{key_of(document)} {where.field}"
+            differing += [(place, name, answer, expected) for name, answer in answers.items() if answer != expected]
+
+    assert not differing, f"{len(differing)} differ: {differing[:5]}"
+
+
+Line = tuple[str, str, int] | None
+
+
+def _app(file: str, env: Environment) -> str | None:
+    return None if file.startswith("argocd/") else env.app_name
+
+
+def _expected(experiment: Attribution, file: str, leaf: FieldPath) -> Line:
+    setting = experiment.setting_of(file, leaf)
+    if setting is None:
+        return None
+    lines = lines_of(experiment.environment, setting)
+    return (format_setting(setting), lines[0].path, lines[0].line) if lines else None
+
+
+def _line(*lines: DecidingLine | None) -> Line:
+    return next(((line.setting, line.path, line.line) for line in lines if line), None)
+
+
+def _explained(subject: Subject, file: str, where: Location) -> Line:
+    [answer] = subject.answers(file, parse_path(where.field))
+    first = next(iter(answer.deciders), None)
+    return (first.setting, first.origins[0].path, first.origins[0].line) if first and first.origins else None
