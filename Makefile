@@ -28,7 +28,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs sample test test-slow test-fork lint delivery contracts format types imports kernel lock ci clean
+.PHONY: help setup synth check-dist check docs sample test test-slow test-fork lint delivery contracts format types imports kernel attribution lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile

@@ -67,9 +67,11 @@ def _made() -> Iterator[tuple[Environment, Sequence[Environment]]]:
         yield env, [env]
 
 
+QUICK = (Least, Patched)
 MADE = [
-    pytest.param(env, companions, id=f"{type(env).__name__}-{env.env_name}", marks=[pytest.mark.slow] * (index > 3))
-    for index, (env, companions) in enumerate(_made())
+    pytest.param(env, companions, id=f"{type(env).__name__}-{env.env_name}", marks=() if quick else pytest.mark.slow)
+    for env, companions in _made()
+    for quick in [isinstance(env, QUICK) and not isinstance(env, Everything)]
 ]
 
 
