@@ -128,3 +128,30 @@ def _explained(subject: Subject, file: str, where: Location) -> Line:
     [answer] = subject.answers(file, parse_path(where.field))
     first = next(iter(answer.deciders), None)
     return (first.setting, first.origins[0].path, first.origins[0].line) if first and first.origins else None
+
+
+@pytest.mark.sample
+@pytest.mark.parametrize(
+    ("name", "field", "line"),
+    [
+        (
+            "Namespace/backend-staging",
+            'metadata.labels["pod-security.kubernetes.io/warn-version"]',
+            "kubernetes_version =",
+        ),
+        ("Namespace/backend-staging", 'metadata.labels["app.kubernetes.io/part-of"]', "part_of ="),
+        ("Ingress/backend", 'metadata.annotations["alb.ingress.kubernetes.io/healthcheck-path"]', "readiness_probe ="),
+        ("Application/my-project-staging", "spec.syncPolicy.automated.prune", "argocd = ArgoCd("),
+    ],
+)
+def test_line_that_a_table_made_by_hand_would_get_wrong(name: str, field: str, line: str) -> None:
+    staging = next(env for env in SAMPLE if env.env_name == "staging")
+    kind = name.partition("/")[0]
+    app = None if kind == "Application" else "backend"
+    folder = "dist/argocd/staging" if kind == "Application" else "dist/staging/backend"
+    where = Location(f"{folder}/{name.replace('/', '.')}.yaml", 1, "staging", app, name, field)
+
+    decided = Locator(cast(Project, SimpleNamespace(environments=(staging,), root=ROOT))).line(where)
+
+    assert decided is not None
+    assert decided.text.startswith(line)
