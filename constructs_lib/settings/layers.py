@@ -164,7 +164,7 @@ def layers(cls: type, name: str) -> Iterator[tuple[type, Any]]:
     """Every class that gives the setting a value, the nearest first, with it: a value or a `Change`.
 
     Defaults, where vocabularies give any, come last. A vocabulary that declares a setting without a default makes it
-    a required one, whatever default a vocabulary above it gives.
+    a required one; defaults above it do not count.
     """
     for layer in cls.__mro__:
         if name in (values := vars(layer).get(_VALUES, {})):
@@ -224,7 +224,7 @@ def _values(cls: type) -> Mapping[str, Any]:
             declare = ""
             if is_vocabulary(cls):
                 declare = f"; a new one needs its type: {name}: ... = ..."
-            elif name in inspect.get_annotations(cls):
+            elif name in inspect.get_annotations(cls) and all(map(is_vocabulary, cls.__bases__)):
                 declare = (
                     f"; a class that declares settings is a vocabulary: class {cls.__name__}(..., vocabulary=True)"
                 )

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from constructs_lib.container import exec_probe
 from constructs_lib.deployment import Deployment
 from constructs_lib.kubernetes.objects import Document
-from constructs_lib.probes import exec_probe
 from constructs_lib.settings import (
     BackgroundWorker,
     Compute,
