@@ -25,8 +25,8 @@ IMAGE = Image("shop", tag="v1", pull_policy="Always")
 NOTHING: dict[str, Any] = {"image": IMAGE, "command": None, "env": [], "resources": Resources(), "mounts": []}
 
 
-def contained(**said: Any) -> Document:
-    return pod(k8s.PodSpec(containers=[container(name="app", **{**NOTHING, **said})]))
+def contained(**fields: Any) -> Document:
+    return pod(k8s.PodSpec(containers=[container(name="app", **{**NOTHING, **fields})]))
 
 
 def test_hardened_and_nothing_else(snapshot: SnapshotAssertion) -> None:

@@ -12,16 +12,16 @@ from constructs_lib.settings import Behavior, Hpa, PodDisruptionBudget, ScalingP
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 
-def autoscaler(part: str | None = None, **said: Any) -> list[Document]:
+def autoscaler(part: str | None = None, **declared: Any) -> list[Document]:
     scope = chart()
-    Autoscaling(scope, "It", identity=IDENTITY, part=part, component=part or "web", hpa=Hpa(max_replicas=3, **said))
+    Autoscaling(scope, "It", identity=IDENTITY, part=part, component=part or "web", hpa=Hpa(max_replicas=3, **declared))
     return rendered(scope)
 
 
 def test_cpu_and_memory(snapshot: SnapshotAssertion) -> None:
-    said: dict[str, Any] = {"target_cpu_utilization_percentage": 70, "target_memory_utilization_percentage": 80}
+    declared: dict[str, Any] = {"target_cpu_utilization_percentage": 70, "target_memory_utilization_percentage": 80}
 
-    assert autoscaler(**said) == snapshot
+    assert autoscaler(**declared) == snapshot
 
 
 def test_memory_alone_of_a_worker(snapshot: SnapshotAssertion) -> None:
@@ -52,8 +52,8 @@ def test_a_direction_that_is_forbidden(snapshot: SnapshotAssertion) -> None:
 
 def budget(most: int | str) -> list[Document]:
     scope = chart()
-    said = PodDisruptionBudget(max_unavailable=most)
-    DisruptionBudget(scope, "It", identity=IDENTITY, part=None, component="web", budget=said)
+    declared = PodDisruptionBudget(max_unavailable=most)
+    DisruptionBudget(scope, "It", identity=IDENTITY, part=None, component="web", budget=declared)
     return rendered(scope)
 
 

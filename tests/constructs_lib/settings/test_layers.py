@@ -55,19 +55,19 @@ def test_a_mapping_is_frozen() -> None:
 
 
 def test_a_list_becomes_a_tuple() -> None:
-    said: Any = Base.tolerations
+    values: Any = Base.tolerations
 
-    assert said == (Toleration("a"),)
+    assert values == (Toleration("a"),)
 
 
 def test_what_is_not_frozen_yet_may_change_without_effect() -> None:
     """The class holds a copy."""
-    said = {"A": "1"}
+    values = {"A": "1"}
 
     class Copying(WebService):
-        env = said
+        env = values
 
-    said["B"] = "2"
+    values["B"] = "2"
 
     assert Copying.env == {"A": "1"}
 
@@ -86,12 +86,12 @@ def test_private_names_are_nobodys_business() -> None:
     assert Helping.replicas == 3
 
 
-@pytest.mark.parametrize("said", [{"hpaa": 1}, {"port": "80"}, {"port": True}, {"replicas": 1.0}, {"env": {"A": 1}}])
-def test_what_is_refused_when_the_class_is_made(said: dict[str, object]) -> None:
+@pytest.mark.parametrize("values", [{"hpaa": 1}, {"port": "80"}, {"port": True}, {"replicas": 1.0}, {"env": {"A": 1}}])
+def test_what_is_refused_when_the_class_is_made(values: dict[str, object]) -> None:
     with pytest.raises(SettingsError) as error:
-        type("Staging", (Base,), said)
+        type("Staging", (Base,), values)
 
-    assert error.value.path[0] in said
+    assert error.value.path[0] in values
 
 
 @pytest.mark.parametrize("text", ["\x00", "a\x1b", "\x7f", "\x85", "\r"])
