@@ -38,6 +38,7 @@ from constructs_lib.settings.scaling import (
 from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
 from constructs_lib.settings.secrets import ExternalSecrets, Param
 from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
+from constructs_lib.settings.values import Map, Seq, setting
 from constructs_lib.settings.web_service import WebService
 from constructs_lib.settings.worker import Worker
 from constructs_lib.settings.workload import Workload
