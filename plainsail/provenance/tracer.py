@@ -120,12 +120,9 @@ class Tracer:
         for layer in cls.__mro__:
             if layer in values:
                 yield layer, values[layer]
-            elif (
-                name in vars(layer)
-                and name not in vars(layer).get("__values__", {})
-                and (scope := self.modules.class_(layer))
-                and scope.bindings(name)
-            ):
+            elif "__values__" in vars(layer):
+                continue
+            elif name in vars(layer) and (scope := self.modules.class_(layer)) and scope.bindings(name):
                 yield layer, vars(layer)[name]
 
     def _place(self, layer: type, name: str) -> Place | None:
