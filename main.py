@@ -1,4 +1,4 @@
-"""What `cdk8s synth` runs. Settings are said in `envs/`, never here."""
+"""What `cdk8s synth` runs. Settings are in `envs/`, never here."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What Argo CD is told about one environment: a project, an Application for each app, and the root that brings both."""
+"""The Argo CD objects of one environment: a project, an Application for each app, and the root that brings both."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Delivery(Chart):
             destination=Destination(_ARGOCD_CLUSTER, first.argocd.namespace),
             sync_policy=first.argocd.root_sync_policy,
             labels=_labels(project),
-            # Whoever takes the root out of Git must not lose the environment by it.
+            # Removing the root from Git must not delete the environment.
             annotations={"argocd.argoproj.io/sync-options": "Prune=false"},
         )
 

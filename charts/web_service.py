@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from charts.shape import Shape
 from charts.workload import add_beside_pods
+from constructs_lib.container import exec_probe
 from constructs_lib.deployment import Deployment
 from constructs_lib.identity import Identity
 from constructs_lib.ingress import AppIngress
 from constructs_lib.pod import PodProfile
-from constructs_lib.probes import exec_probe
 from constructs_lib.settings import WebService
 from constructs_lib.web_app import WebApp
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from charts.shape import Shape
 from charts.workload import add_beside_pods
+from constructs_lib.container import exec_probe
 from constructs_lib.deployment import Deployment
 from constructs_lib.identity import Identity
 from constructs_lib.pod import PodProfile
-from constructs_lib.probes import exec_probe
 from constructs_lib.settings import Worker
 from constructs_lib.settings.names import WORKER
 

@@ -1,4 +1,4 @@
-"""What Argo CD is told: which folders of Git to bring where, and what they may hold."""
+"""Argo CD objects: which folders of Git to bring where, and what they may hold."""
 
 from __future__ import annotations
 

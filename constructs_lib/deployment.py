@@ -8,15 +8,14 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.autoscaling import Autoscaling
 from constructs_lib.config_maps import checksums
-from constructs_lib.disruption import DisruptionBudget
+from constructs_lib.container import lifecycle, pre_stop_patch
 from constructs_lib.k8s_values import int_or_string
 from constructs_lib.pod import PodProfile
+from constructs_lib.scaling import Autoscaling, DisruptionBudget
 from constructs_lib.settings import BackgroundWorker, Patch, Replicated, Strategy
 from constructs_lib.settings.containers import split
 from constructs_lib.settings.names import APP
-from constructs_lib.shutdown import lifecycle, pre_stop_patch
 
 
 class Deployment(Construct):

@@ -1,6 +1,6 @@
 """What an app's objects are called: names, labels, selectors. All are explicit, none comes from a construct's path.
 
-A Deployment's selector is immutable: whatever it holds here stays as it is for the life of the app.
+A Deployment's selector is immutable: what it holds stays as it is for the life of the app.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Identity:
         return f"{self.app}-{part}" if part else self.app
 
     def selector(self, component: str) -> dict[str, str]:
-        """The labels by which a workload, a Service, an autoscaler's friend finds the pods of one component."""
+        """The labels by which a workload, a Service, a PodDisruptionBudget finds the pods of one component."""
         return {NAME: self.app, COMPONENT: component}
 
     def labels_of(self, component: str | None = None) -> dict[str, str]:

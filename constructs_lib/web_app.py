@@ -5,10 +5,10 @@ from __future__ import annotations
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
+from constructs_lib.container import http_probe
 from constructs_lib.deployment import Deployment
 from constructs_lib.k8s_values import int_or_string
 from constructs_lib.pod import PodProfile
-from constructs_lib.probes import http_probe
 from constructs_lib.settings import Patch, WebService
 from constructs_lib.settings.names import HTTP_PORT, WEB
 

@@ -45,19 +45,6 @@ class FieldChange:
         return self.path[: len(parts)] == parts
 
 
-def deepest(change: FieldChange) -> Path:
-    """Down to where a change is one of one field alone: of an added variable, to the Secret that it comes from."""
-    path, value = change.path, change.old or change.new
-    if ABSENT not in (change.old, change.new):
-        return path
-    while isinstance(value, Mapping):
-        inner = [key for key in value if key != "name"]
-        if len(inner) != 1:
-            break
-        path, value = (*path, str(inner[0])), value[inner[0]]
-    return path
-
-
 def compare(old: Document, new: Document) -> list[FieldChange]:
     """Every field that differs, in the order of the path.
 

@@ -75,7 +75,7 @@ SETS = (
     "sourceRepos",
     "syncOptions",
 )
-"""Lists whose order means nothing; those of texts are told by what they hold."""
+"""Lists whose order means nothing; those of texts are told apart by what they hold."""
 
 _DEFAULTS = {"protocol": "TCP"}
 _FIELDS = tuple(dict.fromkeys(field for keys in MERGE_KEYS.values() for key in keys for field in key))
@@ -92,25 +92,25 @@ def labels(name: str, *lists: Sequence[Any]) -> tuple[list[str], ...] | None:
     >>> labels("syncOptions", ["Prune=false"]), labels("args", ["a"])
     ((['Prune=false'],), None)
     """
-    items = [item for each in lists for item in each]
+    items = [item for side in lists for item in side]
     if name in SETS and not any(isinstance(item, (Mapping, list)) for item in items):
-        return _checked([[text_of(item) for item in each] for each in lists])
+        return _checked([[text_of(item) for item in side] for side in lists])
     if not all(isinstance(item, Mapping) for item in items):
         return None
     for fields in MERGE_KEYS.get(name, ()):
         wanted = fields if name in _OPTIONAL_FIRST else fields[:1]
         if all(any(_at(item, field) is not None for field in wanted) for item in items):
-            return _checked([[_label(fields, item) for item in each] for each in lists])
-    names = [[item.get("name") for item in each] for each in lists]
-    if items and all(isinstance(each, str) for own in names for each in own):
+            return _checked([[_label(fields, item) for item in side] for side in lists])
+    names = [[item.get("name") for item in side] for side in lists]
+    if items and all(isinstance(name, str) for own in names for name in own):
         return _checked(names) if all(len(set(own)) == len(own) for own in names) else None
     return None
 
 
 def item_labels(name: str, items: Sequence[Any]) -> list[str]:
     """What each item of one list is called: by its label, or by its index."""
-    found = labels(name, items)
-    return found[0] if found else [str(index) for index in range(len(items))]
+    labelled = labels(name, items)
+    return labelled[0] if labelled else [str(index) for index in range(len(items))]
 
 
 def find(name: str, items: Sequence[Any], text: str) -> int | None:
@@ -161,8 +161,8 @@ def counted(names: Sequence[str]) -> list[str]:
 
 def _checked(lists: Sequence[Sequence[str]]) -> tuple[list[str], ...] | None:
     """The labels, unless a path with one of them could not be read."""
-    result = tuple(counted(each) for each in lists)
-    readable = all(len(set(each)) == len(each) and all(map(_READABLE.fullmatch, each)) for each in result)
+    result = tuple(map(counted, lists))
+    readable = all(len(set(own)) == len(own) and all(map(_READABLE.fullmatch, own)) for own in result)
     return result if readable else None
 
 

@@ -17,7 +17,7 @@ def nearest(name: str, known: Collection[str]) -> str | None:
     >>> nearest("stagin", ["production", "staging"]), nearest("HPA", ["hpa"]), nearest("x", ["hpa"])
     ('staging', 'hpa', None)
     """
-    folded = {each.lower(): each for each in reversed([*known])}
+    folded = {candidate.lower(): candidate for candidate in reversed([*known])}
     matches = get_close_matches(name.lower(), folded, n=1, cutoff=_CUTOFF)
     return folded[matches[0]] if matches else None
 

@@ -63,8 +63,8 @@ def zone_in(text: str) -> str | None:
     >>> zone_in("CRON_TZ=Europe/Paris 0 7 * * *")
     'Europe/Paris'
     """
-    found = re.match(r"(?:CRON_)?TZ=(\S*)", text)
-    return found[1] if found else None
+    match = re.match(r"(?:CRON_)?TZ=(\S*)", text)
+    return match[1] if match else None
 
 
 @cache
@@ -82,7 +82,7 @@ def parse(text: str) -> Schedule:
     if len(fields) != len(FIELDS):
         seconds = "; Kubernetes knows no seconds and no years" if len(fields) in (6, 7) else ""
         raise BadSchedule(f"it has {len(fields)} fields instead of 5{seconds}")
-    sets, stars = zip(*(_field(name, said) for name, said in zip(FIELDS, fields, strict=True)), strict=True)
+    sets, stars = zip(*(_field(name, field) for name, field in zip(FIELDS, fields, strict=True)), strict=True)
     minutes, hours, days, months, weekdays = sets
     return Schedule(minutes, hours, days, months, weekdays, either_day=not (stars[2] or stars[4]))
 

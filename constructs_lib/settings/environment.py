@@ -1,4 +1,4 @@
-"""What every app has, whatever its shape: where it lives, what it is called, and how Argo CD brings it there."""
+"""What an app of any shape has: where it lives, what it is called, and how Argo CD brings it there."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def in_words(
 
     For a class, `fields` are those that it has, and `positional` the names of those that are given without a name.
 
-    An unknown argument is told before a missing one: `Hpa(max_replica=3)` is both, and the first is the mistake.
+    An unknown argument is reported before a missing one: `Hpa(max_replica=3)` is both, and the first is the mistake.
     """
     details = error.errors(include_url=False)
     detail = min(details, key=lambda d: (d["type"] != "unexpected_keyword_argument", d["type"] == "missing"))

@@ -116,7 +116,7 @@ class CronJob(Job):
     failed_jobs_history_limit: Natural = 3
     """Failed runs that are kept to look at."""
     ttl_seconds_after_finished: Natural | None = None
-    """Seconds after which an ended run is taken away whatever the history limits are."""
+    """Seconds after which a finished run is deleted, even if the history limits would keep it."""
 
     def __post_init__(self) -> None:
         if self.starting_deadline_seconds is not None and self.starting_deadline_seconds < 10:

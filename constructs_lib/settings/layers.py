@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any, ClassVar, NoReturn
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import PydanticSchemaGenerationError, TypeAdapter, ValidationError
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings.changes import Change, apply
@@ -80,13 +80,19 @@ class Settings(metaclass=SettingsType):
         else:
             _refuse_other_parents(cls)
         type.__setattr__(cls, _VALUES, _values(cls))
-        for name in settings_of(cls):
-            if any(isinstance(value, Change) for _, value in layers(cls, name)):
+        for name, hint in settings_of(cls).items():
+            given = list(layers(cls, name))
+            if any(isinstance(value, Change) for _, value in given):
                 # What a mix-in changes may be given by a class that only joins it further down: the instance judges.
                 with suppress(SettingsError):
                     type.__setattr__(cls, name, _resolved(cls, name))
             elif name in vars(cls)[_VALUES]:
                 type.__setattr__(cls, name, vars(cls)[_VALUES][name])
+            elif given and settings_of(given[0][0])[name] is not hint:
+                # The class that gives it knows a vocabulary that declares it otherwise.
+                type.__setattr__(cls, name, _checked(cls, name, given[0][1]))
+            elif not given and hasattr(cls, name):
+                type.__setattr__(cls, name, _Required())
 
     def __init__(self, *, app: str, env: str) -> None:
         """The settings of one app in one environment, checked as a whole. Raises `SettingsError`."""
@@ -98,6 +104,9 @@ class Settings(metaclass=SettingsType):
         object.__setattr__(self, "env_name", env)
         for path, message in _problems(self):
             raise SettingsError(message, path=path, owner=cls)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(...)"
 
     def filled(self, text: str) -> str:
         """The text with `{app}` and `{env}` filled in: a template of the settings, as it is rendered."""
@@ -114,15 +123,22 @@ class Settings(metaclass=SettingsType):
         raise SettingsError(f"settings are frozen; set {name} in the body of {type(self).__name__}")
 
 
+class _Required:
+    """Hides the default of a setting that a nearer vocabulary declares again without one."""
+
+    def __get__(self, settings: object, cls: type) -> NoReturn:
+        raise AttributeError
+
+
 @dataclasses.dataclass(frozen=True)
 class Rule:
     """What must hold between settings; a method of the vocabulary whose settings it is about."""
 
-    check: Callable[[Any], Iterator[Problem]]
+    check: Callable[[Any], Iterable[Problem] | None]
 
 
-def rule(check: Callable[[Any], Iterator[Problem]]) -> Rule:
-    """Makes a method of a vocabulary a rule: whatever it yields is refused when the settings of an app are made."""
+def rule(check: Callable[[Any], Iterable[Problem] | None]) -> Rule:
+    """Makes a method of a vocabulary a rule: what it yields is refused when the settings of an app are made."""
     return Rule(check)
 
 
@@ -131,7 +147,7 @@ def _problems(settings: Settings) -> Iterator[Problem]:
     for layer in reversed(type(settings).__mro__):
         for member in vars(layer).values() if is_vocabulary(layer) else ():
             if isinstance(member, Rule):
-                yield from member.check(settings)
+                yield from member.check(settings) or ()
 
 
 def settings_of(cls: type) -> Mapping[str, Any]:
@@ -147,11 +163,14 @@ def vocabulary_of(cls: type) -> type:
 def layers(cls: type, name: str) -> Iterator[tuple[type, Any]]:
     """Every class that gives the setting a value, the nearest first, with it: a value or a `Change`.
 
-    Defaults, where vocabularies give any, come last.
+    Defaults, where vocabularies give any, come last. A vocabulary that declares a setting without a default makes it
+    a required one; defaults above it do not count.
     """
     for layer in cls.__mro__:
         if name in (values := vars(layer).get(_VALUES, {})):
             yield layer, values[name]
+        elif is_vocabulary(layer) and name in inspect.get_annotations(layer):
+            return
 
 
 def values_of(settings: Settings) -> Iterator[tuple[Path, Any]]:
@@ -183,20 +202,32 @@ def _declared(cls: type) -> Mapping[str, Any]:
             message = f"{cls.__name__} declares settings, so its parents are vocabularies; {layer.__name__} is none"
             raise SettingsError(message, owner=cls)
         settings |= settings_of(layer)
-    own = inspect.get_annotations(cls, eval_str=True)
-    return settings | {name: hint for name, hint in own.items() if not name.startswith("_")}
+    own = {name: hint for name, hint in inspect.get_annotations(cls, eval_str=True).items() if name[0] != "_"}
+    for name in own.keys() - settings.keys():
+        if name in Settings.__annotations__ or any(name in vars(layer) for layer in cls.__mro__[1:]):
+            message = (
+                f"{name} is an attribute of every {cls.__bases__[0].__name__}; choose another name for the setting"
+            )
+            raise SettingsError(message, path=(name,), owner=cls)
+    return settings | own
 
 
 def _values(cls: type) -> Mapping[str, Any]:
     """What the class itself gives its settings, checked. Raises `SettingsError` for a name that is no setting."""
     own = {name: value for name, value in vars(cls).items() if not name.startswith("_")}
     if is_vocabulary(cls):
-        own = {name: value for name, value in own.items() if not isinstance(value, Rule) and not _is_method(value)}
+        own = {name: value for name, value in own.items() if name in settings_of(cls) or not _is_helper(value)}
     for name in (*own, *inspect.get_annotations(cls)):
         if name.startswith("_") or (is_vocabulary(cls) and name not in own):
             continue
         if name not in settings_of(cls):
-            declare = f"; a new one needs its type: {name}: ... = ..." if is_vocabulary(cls) else ""
+            declare = ""
+            if is_vocabulary(cls):
+                declare = f"; a new one needs its type: {name}: ... = ..."
+            elif name in inspect.get_annotations(cls) and all(map(is_vocabulary, cls.__bases__)):
+                declare = (
+                    f"; a class that declares settings is a vocabulary: class {cls.__name__}(..., vocabulary=True)"
+                )
             raise SettingsError(_unknown(cls, name) + declare, path=(name,), owner=cls)
         if name not in own:
             message = f"{name} is only annotated, which sets nothing; write {name} = ..."
@@ -204,8 +235,9 @@ def _values(cls: type) -> Mapping[str, Any]:
     return {name: value if isinstance(value, Change) else _checked(cls, name, value) for name, value in own.items()}
 
 
-def _is_method(value: object) -> bool:
-    return hasattr(type(value), "__get__")
+def _is_helper(value: object) -> bool:
+    """Whether it is a rule, or a method or property that rules and charts use."""
+    return isinstance(value, Rule) or hasattr(type(value), "__get__")
 
 
 def _refuse_other_parents(cls: type) -> None:
@@ -262,6 +294,9 @@ def _checked(cls: type, name: str, value: Any) -> Any:
     """The value, frozen, if it is what the vocabulary declares."""
     try:
         frozen = freeze(_adapter(settings_of(cls)[name]).validate_python(value, strict=True))
+    except PydanticSchemaGenerationError:
+        message = f"values of {name} cannot be checked: its type is a plain class; mark that class @setting"
+        raise SettingsError(message, path=(name,), owner=cls) from None
     except ValidationError as error:
         mistake = in_words(error, name, value=value)
         raise SettingsError(mistake.message, path=(name, *mistake.path), owner=cls) from None

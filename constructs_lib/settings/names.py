@@ -3,7 +3,7 @@
 APP = "app"
 """The container that runs the app, in pods of every kind."""
 HTTP_PORT = "http"
-"""The app's port: whatever asks the app asks this name, so that the number stands in one place."""
+"""The app's port: probes and the Service refer to it by this name, so that the number stands in one place."""
 WEB = "web"
 """The component that serves."""
 WORKER = "worker"

@@ -89,7 +89,7 @@ class Strategy:
     """How a new version replaces the old one (`strategy` of a Deployment)."""
 
     type: Literal["RollingUpdate", "Recreate"] = "RollingUpdate"
-    """Recreate stops every old pod first: for apps of which two versions must not meet."""
+    """Recreate stops every old pod first: for apps whose versions must not run side by side."""
     max_surge: Natural | Percentage = 1
     """Pods above the wanted number during a rollout."""
     max_unavailable: Natural | Percentage = 0

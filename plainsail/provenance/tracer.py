@@ -120,6 +120,8 @@ class Tracer:
         for layer in cls.__mro__:
             if layer in values:
                 yield layer, values[layer]
+            elif "__values__" in vars(layer):
+                continue
             elif name in vars(layer) and (scope := self.modules.class_(layer)) and scope.bindings(name):
                 yield layer, vars(layer)[name]
 

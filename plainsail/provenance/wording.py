@@ -58,10 +58,11 @@ def _plain(message: str) -> str:
 
 
 def _name(name: str, frame: FrameType | None) -> str:
+    offered = [name for name, value in vars(vocabulary).items() if not isinstance(value, ModuleType) and name[0] != "_"]
     known = [*frame.f_locals, *frame.f_globals, *vars(builtins)] if frame else []
-    if name in vocabulary.__all__:
+    if name in offered:
         return f"name {name!r} is not defined; write: from constructs_lib.settings import {name}"
-    return f"name {name!r} is not defined{did_you_mean(name, [*known, *vocabulary.__all__])}"
+    return f"name {name!r} is not defined{did_you_mean(name, [*known, *offered])}"
 
 
 def _attribute(name: str, holder: Any) -> str:

@@ -13,7 +13,7 @@ from constructs_lib.settings import Retry, SyncPolicy
 from tests.constructs_lib.making import chart, rendered
 
 
-def application(sync_policy: SyncPolicy, *, cluster: str = "in-cluster", **said: Any) -> list[Document]:
+def application(sync_policy: SyncPolicy, *, cluster: str = "in-cluster", **declared: Any) -> list[Document]:
     scope = chart()
     AppApplication(
         scope,
@@ -27,7 +27,7 @@ def application(sync_policy: SyncPolicy, *, cluster: str = "in-cluster", **said:
         destination=Destination(cluster, "shop-test"),
         sync_policy=sync_policy,
         labels={},
-        **said,
+        **declared,
     )
     return rendered(scope)
 
@@ -52,9 +52,9 @@ def test_retries_and_deletes_what_it_manages(snapshot: SnapshotAssertion) -> Non
 
 @pytest.mark.parametrize(("cluster", "field"), [("in-cluster", "name"), ("https://example.com:6443", "server")])
 def test_a_cluster_by_name_or_by_address(cluster: str, field: str) -> None:
-    [found] = application(SyncPolicy(), cluster=cluster)
+    [result] = application(SyncPolicy(), cluster=cluster)
 
-    assert found["spec"]["destination"] == {field: cluster, "namespace": "shop-test"}
+    assert result["spec"]["destination"] == {field: cluster, "namespace": "shop-test"}
 
 
 def test_a_project_allows_what_it_is_told(snapshot: SnapshotAssertion) -> None:

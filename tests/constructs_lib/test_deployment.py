@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from constructs_lib.container import exec_probe
 from constructs_lib.deployment import Deployment
 from constructs_lib.kubernetes.objects import Document
-from constructs_lib.probes import exec_probe
 from constructs_lib.settings import (
     BackgroundWorker,
     Compute,
@@ -133,9 +133,9 @@ def test_a_worker_has_its_own_number_of_replicas() -> None:
 
 def test_a_worker_has_none_of_the_containers_beside_the_app() -> None:
     """Nor the arguments of the app's command."""
-    [found] = worker(BackgroundWorker("bin/consume"), args=["--app"], sidecars={"a": Container(command="bin/watch")})
+    [result] = worker(BackgroundWorker("bin/consume"), args=["--app"], sidecars={"a": Container(command="bin/watch")})
 
-    assert [each.get("args") for each in found["spec"]["template"]["spec"]["containers"]] == [None]
+    assert [item.get("args") for item in result["spec"]["template"]["spec"]["containers"]] == [None]
 
 
 def test_a_wait_before_sigterm_is_a_patch_of_its_own_deployment() -> None:

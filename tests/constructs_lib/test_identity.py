@@ -30,7 +30,7 @@ def test_an_object_outside_namespaces(snapshot: SnapshotAssertion) -> None:
     assert rendered(scope) == snapshot
 
 
-@pytest.mark.parametrize("identity", [IDENTITY, SAID], ids=["bare", "said"])
+@pytest.mark.parametrize("identity", [IDENTITY, SAID], ids=["bare", "declared"])
 def test_a_selector_is_the_name_and_the_component(identity: Identity) -> None:
     """It is immutable: neither a version nor a label that someone adds may stand in it."""
     assert identity.selector("web") == {NAME: "shop", COMPONENT: "web"}

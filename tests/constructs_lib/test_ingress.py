@@ -18,12 +18,12 @@ def ingress(settings: Ingress, readiness_probe: Probe | None = READY) -> list[Do
     return rendered(scope)
 
 
-def alb(**said: object) -> Ingress:
-    return Ingress("shop.example.com", class_name="alb", alb=Alb(**said))  # type: ignore[arg-type]
+def alb(**declared: object) -> Ingress:
+    return Ingress("shop.example.com", class_name="alb", alb=Alb(**declared))  # type: ignore[arg-type]
 
 
 def test_nginx_with_tls_and_paths(snapshot: SnapshotAssertion) -> None:
-    said = Ingress(
+    declared = Ingress(
         "{app}.{env}.example.com",
         class_name="nginx",
         paths=["/api", "/admin"],
@@ -31,7 +31,7 @@ def test_nginx_with_tls_and_paths(snapshot: SnapshotAssertion) -> None:
         annotations={"nginx.ingress.kubernetes.io/proxy-body-size": "8m"},
     )
 
-    assert ingress(said) == snapshot
+    assert ingress(declared) == snapshot
 
 
 def test_alb_as_it_comes(snapshot: SnapshotAssertion) -> None:
@@ -39,14 +39,14 @@ def test_alb_as_it_comes(snapshot: SnapshotAssertion) -> None:
 
 
 def test_alb_with_everything(snapshot: SnapshotAssertion) -> None:
-    said = alb(
+    declared = alb(
         scheme="internet-facing",
         certificate_arn="arn:aws:acm:eu-west-3:1:certificate/a",
         group_name="public",
         deregistration_delay_seconds=15,
     )
 
-    assert ingress(said) == snapshot
+    assert ingress(declared) == snapshot
 
 
 def test_alb_on_port_80_alone(snapshot: SnapshotAssertion) -> None:
@@ -55,6 +55,6 @@ def test_alb_on_port_80_alone(snapshot: SnapshotAssertion) -> None:
 
 def test_said_annotations_win() -> None:
     name = "alb.ingress.kubernetes.io/scheme"
-    [found] = ingress(Ingress("a.example.com", class_name="alb", alb=Alb(), annotations={name: "internet-facing"}))
+    [result] = ingress(Ingress("a.example.com", class_name="alb", alb=Alb(), annotations={name: "internet-facing"}))
 
-    assert found["metadata"]["annotations"][name] == "internet-facing"
+    assert result["metadata"]["annotations"][name] == "internet-facing"

@@ -28,15 +28,15 @@ WHOLE = profile(
 )
 
 
-def cron_job(said: CronJob, of: PodProfile[Workload] = PROFILE) -> list[Document]:
+def cron_job(declared: CronJob, of: PodProfile[Workload] = PROFILE) -> list[Document]:
     scope = chart()
-    ScheduledJob(scope, "It", name="report", job=said, profile=of)
+    ScheduledJob(scope, "It", name="report", job=declared, profile=of)
     return rendered(scope)
 
 
-def migration(said: Migration) -> list[Document]:
+def migration(declared: Migration) -> list[Document]:
     scope = chart()
-    MigrationJob(scope, "It", migration=said, profile=WHOLE)
+    MigrationJob(scope, "It", migration=declared, profile=WHOLE)
     return rendered(scope)
 
 
@@ -51,13 +51,13 @@ def test_in_the_image_of_the_app(snapshot: SnapshotAssertion) -> None:
 
 def test_in_an_image_of_its_own(snapshot: SnapshotAssertion) -> None:
     """Without the app's variables, secrets and volumes."""
-    said = CronJob(["/clean"], schedule="@daily", image=Image("clean", tag="v2"), env={"B": "2"})
+    declared = CronJob(["/clean"], schedule="@daily", image=Image("clean", tag="v2"), env={"B": "2"})
 
-    assert cron_job(said, WHOLE) == snapshot
+    assert cron_job(declared, WHOLE) == snapshot
 
 
 def test_with_everything_said(snapshot: SnapshotAssertion) -> None:
-    said = CronJob(
+    declared = CronJob(
         "bin/report",
         schedule="0 7 * * *",
         time_zone="Europe/Paris",
@@ -75,7 +75,7 @@ def test_with_everything_said(snapshot: SnapshotAssertion) -> None:
         ttl_seconds_after_finished=3600,
     )
 
-    assert cron_job(said) == snapshot
+    assert cron_job(declared) == snapshot
 
 
 def test_a_migration(snapshot: SnapshotAssertion) -> None:
@@ -84,9 +84,9 @@ def test_a_migration(snapshot: SnapshotAssertion) -> None:
 
 
 def test_a_migration_without_a_deadline() -> None:
-    [found] = migration(Migration("bin/migrate", active_deadline_seconds=None))
+    [result] = migration(Migration("bin/migrate", active_deadline_seconds=None))
 
-    assert "activeDeadlineSeconds" not in found["spec"]
+    assert "activeDeadlineSeconds" not in result["spec"]
 
 
 def test_the_pull_policy_of_the_job_wins_over_the_image() -> None:

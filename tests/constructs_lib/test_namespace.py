@@ -28,9 +28,9 @@ def test_labels_and_annotations_of_its_own(snapshot: SnapshotAssertion) -> None:
 
 def test_deleting_it_may_be_allowed() -> None:
     """What an environment says wins over the cautious default."""
-    [found] = namespace(annotations={"argocd.argoproj.io/sync-options": "Prune=true"})
+    [result] = namespace(annotations={"argocd.argoproj.io/sync-options": "Prune=true"})
 
-    assert found["metadata"]["annotations"]["argocd.argoproj.io/sync-options"] == "Prune=true"
+    assert result["metadata"]["annotations"]["argocd.argoproj.io/sync-options"] == "Prune=true"
 
 
 def test_a_service_account(snapshot: SnapshotAssertion) -> None:

@@ -25,12 +25,12 @@ def templated(template: k8s.PodTemplateSpec) -> list[Document]:
     return rendered(scope)
 
 
-def extra(said: Container, of: PodProfile[Workload] = WHOLE) -> list[Document]:
-    return templated(of.template("web", [of.extra_container("extra", said)]))
+def extra(declared: Container, of: PodProfile[Workload] = WHOLE) -> list[Document]:
+    return templated(of.template("web", [of.extra_container("extra", declared)]))
 
 
 def names(documents: list[Document]) -> list[tuple[str, str | None]]:
-    return [(each["name"], each.get("value")) for each in documents[0]["template"]["spec"]["containers"][0]["env"]]
+    return [(item["name"], item.get("value")) for item in documents[0]["template"]["spec"]["containers"][0]["env"]]
 
 
 def test_a_sidecar_of_the_image_of_the_app(snapshot: SnapshotAssertion) -> None:
@@ -40,25 +40,25 @@ def test_a_sidecar_of_the_image_of_the_app(snapshot: SnapshotAssertion) -> None:
 
 def test_a_sidecar_of_another_image(snapshot: SnapshotAssertion) -> None:
     """With nothing of the app but the paths that it names."""
-    said = Container(
+    declared = Container(
         image=Image("exporter", tag="v2"),
         resources=Resources(limits=Compute(memory="8Mi")),
         ports={"metrics": 9090},
         mounts=["/data"],
     )
 
-    assert extra(said) == snapshot
+    assert extra(declared) == snapshot
 
 
 def test_everything_that_is_said_of_a_pod(snapshot: SnapshotAssertion) -> None:
-    said = profile(
+    declared = profile(
         identity=replace(IDENTITY, version="v1", annotations={"of": "all"}),
         image_pull_secrets=["registry"],
         service_account=ServiceAccount(automount_service_account_token=True),
         pod_labels={"mesh": "on"},
         pod_annotations={"scrape": "true"},
     )
-    template = said.template(
+    template = declared.template(
         "web", [], annotations={"checksum": "1"}, restart_policy="Never", grace_period_seconds=60, port=80
     )
 
@@ -66,9 +66,9 @@ def test_everything_that_is_said_of_a_pod(snapshot: SnapshotAssertion) -> None:
 
 
 def test_no_volumes_for_another_image() -> None:
-    [found] = templated(WHOLE.template("job", [], volumes=False))
+    [result] = templated(WHOLE.template("job", [], volumes=False))
 
-    assert "volumes" not in found["template"]["spec"]
+    assert "volumes" not in result["template"]["spec"]
 
 
 def test_a_variable_of_its_own_takes_the_place_of_the_apps() -> None:

@@ -15,8 +15,8 @@ from tests.constructs_lib.making import pod
 
 
 def mounted_in(mounted: Sequence[Mounted]) -> Document:
-    container = k8s.Container(name="app", volume_mounts=[mount for each in mounted for mount in each.mounts])
-    return pod(k8s.PodSpec(containers=[container], volumes=[each.volume for each in mounted]))
+    container = k8s.Container(name="app", volume_mounts=[mount for item in mounted for mount in item.mounts])
+    return pod(k8s.PodSpec(containers=[container], volumes=[item.volume for item in mounted]))
 
 
 def test_writable_paths_on_disk_and_in_memory(snapshot: SnapshotAssertion) -> None:

@@ -19,14 +19,14 @@ def with_variables(env: Sequence[k8s.EnvVar]) -> Document:
 
 
 def test_text_and_facts_about_the_pod(snapshot: SnapshotAssertion) -> None:
-    said: dict[str, Any] = {
+    declared: dict[str, Any] = {
         "PLAIN": "yes",
         "POD_IP": FieldRef("status.podIP"),
         "MEMORY": ResourceRef("limits.memory", divisor="1Mi"),
         "CPU": ResourceRef("requests.cpu"),
     }
 
-    assert [with_variables(plain(said))] == snapshot
+    assert [with_variables(plain(declared))] == snapshot
 
 
 def test_keys_of_a_config_map(snapshot: SnapshotAssertion) -> None:

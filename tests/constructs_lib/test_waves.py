@@ -11,14 +11,14 @@ BEFORE = {"ConfigMap", "ExternalSecret", "Namespace", "ServiceAccount"}
 
 def test_secrets_then_the_migration_then_the_pods() -> None:
     """A custom resource of the pods' own wave would come too late."""
-    said = {
-        each["kind"]: int(each["metadata"].get("annotations", {}).get(WAVE, 0))
-        for each in app_objects(environment(Everything, objects={}))
+    declared = {
+        item["kind"]: int(item["metadata"].get("annotations", {}).get(WAVE, 0))
+        for item in app_objects(environment(Everything, objects={}))
     }
 
-    assert {kind for kind, wave in said.items() if wave == PREREQUISITES} == BEFORE
-    assert {kind for kind, wave in said.items() if wave == MIGRATION} == {"Job"}
-    assert {wave for kind, wave in said.items() if kind not in {*BEFORE, "Job"}} == {WORKLOADS}
+    assert {kind for kind, wave in declared.items() if wave == PREREQUISITES} == BEFORE
+    assert {kind for kind, wave in declared.items() if wave == MIGRATION} == {"Job"}
+    assert {wave for kind, wave in declared.items() if kind not in {*BEFORE, "Job"}} == {WORKLOADS}
 
 
 def test_the_wave_of_the_pods_is_not_said() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.kubernetes.diff import ABSENT, compare, deepest, items, leaves
+from constructs_lib.kubernetes.diff import ABSENT, compare, items, leaves
 
 A, B, C = ({"name": name, "value": name.lower()} for name in "ABC")
 
@@ -120,10 +120,3 @@ def test_items_of_a_list_that_goes() -> None:
     [change] = compare({"finalizers": ["a", "b"]}, {})
 
     assert [(item.field, item.old) for item in items(change)] == [("finalizers[a]", "a"), ("finalizers[b]", "b")]
-
-
-def test_the_deepest_field_of_an_added_variable_is_where_its_value_is_from() -> None:
-    reference = {"name": "A", "valueFrom": {"secretKeyRef": {"name": "s", "key": "k"}}}
-    [change] = compare(pod(env=[]), pod(env=[reference]))
-
-    assert deepest(change)[-2:] == ("secretKeyRef", "key")

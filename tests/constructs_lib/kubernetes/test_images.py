@@ -21,10 +21,10 @@ from constructs_lib.kubernetes.images import names_one_build, parse
     ],
 )
 def test_the_parts_of_a_reference(image: str, name: str, tag: str | None, digest: str | None) -> None:
-    found = parse(image)
+    result = parse(image)
 
-    assert found is not None
-    assert (found.name, found.tag, found.digest) == (name, tag, digest)
+    assert result is not None
+    assert (result.name, result.tag, result.digest) == (name, tag, digest)
 
 
 @pytest.mark.parametrize("image", ["", "Nginx", "a/B", "nginx:", "nginx:a b", "nginx:" + "t" * 129, "/a", "a//b"])

@@ -10,7 +10,7 @@ from constructs_lib.kubernetes.paths import format_path
 A, B, C = {"name": "a", "value": 1}, {"name": "b", "value": 2}, {"name": "c", "value": 2}
 
 
-def found(old: Any, new: Any) -> set[tuple[str, str]]:
+def result(old: Any, new: Any) -> set[tuple[str, str]]:
     return {(format_path(field), how) for field, how in moves({"x": old}, {"x": new})}
 
 
@@ -39,4 +39,4 @@ def found(old: Any, new: Any) -> set[tuple[str, str]]:
     ],
 )
 def test_what_moved(old: Any, new: Any, told: set[tuple[str, str]]) -> None:
-    assert found(old, new) == told
+    assert result(old, new) == told

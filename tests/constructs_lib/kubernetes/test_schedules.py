@@ -91,13 +91,13 @@ SCHEDULES = st.tuples(field(0, 59), field(0, 23), field(1, 28), field(1, 12), fi
 def test_the_days_are_those_that_another_reader_finds(text: str) -> None:
     _, _, *rest = text.split()
     daily = CronSim(" ".join(("0", "0", *rest)), START - timedelta(seconds=1))
-    found = []
+    days = []
     for run in daily:
         if run.year > YEAR:
             break
-        found.append(run.date())
+        days.append(run.date())
 
-    assert list(days_in(parse(text))) == found
+    assert list(days_in(parse(text))) == days
 
 
 @settings(max_examples=30, deadline=None)

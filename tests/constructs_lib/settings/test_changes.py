@@ -124,7 +124,7 @@ def test_the_change_is_blamed_and_not_the_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "path"),
+    ("values", "path"),
     [
         ({"env": change({"X": remove})}, ("env", "X")),
         ({"env": change({"X": change(a=1)})}, ("env", "X")),
@@ -135,11 +135,11 @@ def test_the_change_is_blamed_and_not_the_value() -> None:
     ],
     ids=["remove of no key", "change of no key", "no field", "remove of a field", "a list", "nothing said"],
 )
-def test_a_change_that_cannot_be(said: dict[str, object], path: tuple[str, ...]) -> None:
+def test_a_change_that_cannot_be(values: dict[str, object], path: tuple[str, ...]) -> None:
     tolerating = type("Tolerating", (Base,), {"tolerations": [Toleration("a")]})
 
     with pytest.raises(SettingsError) as error:
-        type("Staging", (tolerating,), said)(app="a", env="b")
+        type("Staging", (tolerating,), values)(app="a", env="b")
 
     assert error.value.path == path
 

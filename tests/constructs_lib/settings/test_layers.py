@@ -27,6 +27,7 @@ from constructs_lib.settings import (
     rule,
 )
 from constructs_lib.settings.layers import layers, settings_of
+from constructs_lib.settings.values import Map
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -54,19 +55,19 @@ def test_a_mapping_is_frozen() -> None:
 
 
 def test_a_list_becomes_a_tuple() -> None:
-    said: Any = Base.tolerations
+    values: Any = Base.tolerations
 
-    assert said == (Toleration("a"),)
+    assert values == (Toleration("a"),)
 
 
 def test_what_is_not_frozen_yet_may_change_without_effect() -> None:
     """The class holds a copy."""
-    said = {"A": "1"}
+    values = {"A": "1"}
 
     class Copying(WebService):
-        env = said
+        env = values
 
-    said["B"] = "2"
+    values["B"] = "2"
 
     assert Copying.env == {"A": "1"}
 
@@ -85,12 +86,12 @@ def test_private_names_are_nobodys_business() -> None:
     assert Helping.replicas == 3
 
 
-@pytest.mark.parametrize("said", [{"hpaa": 1}, {"port": "80"}, {"port": True}, {"replicas": 1.0}, {"env": {"A": 1}}])
-def test_what_is_refused_when_the_class_is_made(said: dict[str, object]) -> None:
+@pytest.mark.parametrize("values", [{"hpaa": 1}, {"port": "80"}, {"port": True}, {"replicas": 1.0}, {"env": {"A": 1}}])
+def test_what_is_refused_when_the_class_is_made(values: dict[str, object]) -> None:
     with pytest.raises(SettingsError) as error:
-        type("Staging", (Base,), said)
+        type("Staging", (Base,), values)
 
-    assert error.value.path[0] in said
+    assert error.value.path[0] in values
 
 
 @pytest.mark.parametrize("text", ["\x00", "a\x1b", "\x7f", "\x85", "\r"])
@@ -194,6 +195,95 @@ def test_what_a_vocabulary_s_own_mistakes_say(body: dict[str, Any], message: str
         types.new_class("Own", (Worker,), {"vocabulary": True}, lambda names: names.update(body))
 
     assert error.value.message.startswith(message)
+
+
+class Placed(Environment, vocabulary=True):
+    """A vocabulary of a project's own, far from pods."""
+
+    region: str | None = None
+    zones: Map[str, int] = {}
+    size: int
+
+
+class Somewhere(Placed, vocabulary=True):
+    """One that needs what its parent could go without."""
+
+    region: str
+
+
+NAMED = {"namespace": Namespace("a"), "size": 1}
+
+
+def test_a_default_ends_where_a_vocabulary_declares_the_setting_anew() -> None:
+    lost = type("Lost", (Somewhere,), NAMED)(app="a", env="b")
+
+    with pytest.raises(SettingsError, match=r"^Lost does not set region, nor does a class above it; add region = ..."):
+        _ = lost.region
+    assert not hasattr(Somewhere, "region")
+    assert not list(layers(Somewhere, "region"))
+    assert type("Found", (Somewhere,), {**NAMED, "region": "here"})(app="a", env="b").region == "here"
+
+
+def test_a_value_from_a_wider_vocabulary_is_checked_against_the_nearer_one() -> None:
+    anywhere, here = type("Anywhere", (Placed,), {"region": None}), type("Here", (Placed,), {"region": "here"})
+
+    assert vars(type("Fits", (here, Somewhere), {}))["region"] == "here"
+    with pytest.raises(SettingsError, match=r"^region=None is not text$") as error:
+        type("Misfit", (anywhere, Somewhere), {})
+    assert error.value.path == ("region",)
+
+
+def test_a_setting_between_vocabularies_is_changed_in_part() -> None:
+    parent = type("Parent", (Placed,), {"zones": {"a": 1}})
+
+    child = type("Child", (parent, Somewhere), {"zones": change({"b": 2})})
+
+    assert vars(child)["zones"] == {"a": 1, "b": 2}
+
+
+def test_a_rule_may_find_nothing() -> None:
+    class Lenient(Environment, vocabulary=True):
+        @rule
+        def _nothing(self) -> None:
+            """A rule that is yet to be written."""
+
+    assert type("App", (Lenient,), {"namespace": Namespace("a")})(app="a", env="b").app_name == "a"
+
+
+@pytest.mark.parametrize("name", ["app_name", "filled", "pinned_image"])
+def test_a_setting_takes_no_name_that_every_app_has(name: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name} is an attribute of every Worker; choose another name"):
+        types.new_class("Own", (Worker,), {"vocabulary": True}, lambda body: body.update(__annotations__={name: str}))
+
+
+def test_a_method_is_no_value_of_a_setting() -> None:
+    with pytest.raises(SettingsError, match=r"^part_of=<function .* is not text$"):
+
+        class Own(Environment, vocabulary=True):
+            def part_of(self) -> str:  # type: ignore[override]
+                """A method where a value belongs."""
+                return ""
+
+
+def test_what_declares_settings_is_a_vocabulary() -> None:
+    with pytest.raises(SettingsError, match=r"is a vocabulary: class Own\(\.\.\., vocabulary=True\)$"):
+
+        class Own(Worker):
+            most: int = 3
+
+
+def test_a_class_that_cannot_be_checked_is_no_type_of_a_setting() -> None:
+    class Bare:
+        pass
+
+    with pytest.raises(SettingsError, match=r"^values of bare cannot be checked") as error:
+        types.new_class(
+            "Own",
+            (Worker,),
+            {"vocabulary": True},
+            lambda body: body.update(__annotations__={"bare": Bare}, bare=Bare()),
+        )
+    assert error.value.path == ("bare",)
 
 
 def test_a_vocabulary_extends_vocabularies_alone() -> None:

@@ -118,14 +118,14 @@ FINE: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize(("said", "path"), BROKEN.values(), ids=BROKEN)
-def test_a_broken_rule_names_the_setting(said: dict[str, Any], path: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("values", "path"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_rule_names_the_setting(values: dict[str, Any], path: tuple[str, ...]) -> None:
     with pytest.raises(SettingsError) as error:
-        environment(Least, **said)
+        environment(Least, **values)
 
     assert error.value.path == path
 
 
-@pytest.mark.parametrize("said", FINE.values(), ids=FINE)
-def test_what_breaks_no_rule(said: dict[str, Any]) -> None:
-    assert isinstance(environment(Least, **said), Least)
+@pytest.mark.parametrize("values", FINE.values(), ids=FINE)
+def test_what_breaks_no_rule(values: dict[str, Any]) -> None:
+    assert isinstance(environment(Least, **values), Least)

@@ -48,18 +48,18 @@ ILLEGAL: list[tuple[Any, list[str]]] = [
 
 
 def flat(table: list[tuple[Any, list[str]]]) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize(("kind", "said"), [(kind, said) for kind, texts in table for said in texts])
+    return pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in table for text in texts])
 
 
 @flat(LEGAL)
-def test_what_is_taken(kind: Any, said: str) -> None:
-    assert TypeAdapter(kind).validate_python(said) == said
+def test_what_is_taken(kind: Any, text: str) -> None:
+    assert TypeAdapter(kind).validate_python(text) == text
 
 
 @flat(ILLEGAL)
-def test_what_is_refused(kind: Any, said: str) -> None:
+def test_what_is_refused(kind: Any, text: str) -> None:
     with pytest.raises(ValidationError):
-        TypeAdapter(kind).validate_python(said)
+        TypeAdapter(kind).validate_python(text)
 
 
 def test_a_newline_and_a_tab_are_text() -> None:

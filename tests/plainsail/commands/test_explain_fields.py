@@ -77,7 +77,7 @@ def test_what_the_image_pin_decides_is_its_line(explain: Explain) -> None:
 
 
 def test_what_no_setting_says_is_a_line_of_the_constructs(explain: Explain, project: Path) -> None:
-    file = "constructs_lib/pod_security.py"
+    file = "constructs_lib/container.py"
     line = number_of(project / file, "read_only_root_filesystem=True")
 
     field = "spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem"

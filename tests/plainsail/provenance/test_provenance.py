@@ -243,6 +243,14 @@ def test_a_default_of_a_vocabulary_of_one_s_own_is_a_line_of_its_file(queue: Env
     assert (origin.path, origin.line, origin.value) == ("envs/vocabularies.py", 10, 2)
 
 
+def test_a_default_that_a_vocabulary_takes_back_is_no_origin(root: Path) -> None:
+    narrow = "\n\nclass Narrow(Queue, vocabulary=True):\n    depth: int\n"
+    app = QUEUE.replace("Queue", "Narrow")
+    write(root, {"envs/vocabularies.py": VOCABULARY + narrow, "envs/app.py": app})
+
+    assert [origin.source for origin in origins(environment("app.Staging"), ("depth",))] == ["depth = 4"]
+
+
 @pytest.mark.parametrize(
     ("setting", "text"),
     [

@@ -1,4 +1,4 @@
-"""HorizontalPodAutoscalers."""
+"""HorizontalPodAutoscalers and PodDisruptionBudgets."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from typing import Any
 
 from syrupy.assertion import SnapshotAssertion
 
-from constructs_lib.autoscaling import Autoscaling
 from constructs_lib.kubernetes.objects import Document
-from constructs_lib.settings import Behavior, Hpa, ScalingPolicy, ScalingRules
+from constructs_lib.scaling import Autoscaling, DisruptionBudget
+from constructs_lib.settings import Behavior, Hpa, PodDisruptionBudget, ScalingPolicy, ScalingRules
 from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 
-def autoscaler(part: str | None = None, **said: Any) -> list[Document]:
+def autoscaler(part: str | None = None, **declared: Any) -> list[Document]:
     scope = chart()
-    Autoscaling(scope, "It", identity=IDENTITY, part=part, component=part or "web", hpa=Hpa(max_replicas=3, **said))
+    Autoscaling(scope, "It", identity=IDENTITY, part=part, component=part or "web", hpa=Hpa(max_replicas=3, **declared))
     return rendered(scope)
 
 
 def test_cpu_and_memory(snapshot: SnapshotAssertion) -> None:
-    said: dict[str, Any] = {"target_cpu_utilization_percentage": 70, "target_memory_utilization_percentage": 80}
+    declared: dict[str, Any] = {"target_cpu_utilization_percentage": 70, "target_memory_utilization_percentage": 80}
 
-    assert autoscaler(**said) == snapshot
+    assert autoscaler(**declared) == snapshot
 
 
 def test_memory_alone_of_a_worker(snapshot: SnapshotAssertion) -> None:
@@ -48,3 +48,18 @@ def test_a_direction_that_is_forbidden(snapshot: SnapshotAssertion) -> None:
     behavior = Behavior(scale_down=ScalingRules(select_policy="Disabled"))
 
     assert autoscaler(target_cpu_utilization_percentage=70, behavior=behavior) == snapshot
+
+
+def budget(most: int | str) -> list[Document]:
+    scope = chart()
+    declared = PodDisruptionBudget(max_unavailable=most)
+    DisruptionBudget(scope, "It", identity=IDENTITY, part=None, component="web", budget=declared)
+    return rendered(scope)
+
+
+def test_a_number_of_pods(snapshot: SnapshotAssertion) -> None:
+    assert budget(1) == snapshot
+
+
+def test_a_share_of_the_pods(snapshot: SnapshotAssertion) -> None:
+    assert budget("25%") == snapshot
