@@ -10,7 +10,6 @@ from plainsail.findings.engine import identity, results, run
 from plainsail.findings.finding import Cause, DecidingLine
 from plainsail.findings.redaction import masked
 from plainsail.findings.report import Report
-from plainsail.plan.causes import cause_of, causes_of
 from plainsail.plan.changes import Action, Comparison, ObjectChange
 from plainsail.plan.consequences import RULES
 from plainsail.plan.values import is_secret, redacted
@@ -81,7 +80,7 @@ def _entries(comparison: Comparison, line_of: LineOf) -> Iterator[Entry]:
         groups.setdefault(key, []).append(change)
     for changes in groups.values():
         action, resource = changes[0].action, changes[0].resource
-        whole = (line_of(cause) for change in changes if action != "changed" for cause in causes_of(change))
+        whole = (line_of(cause) for change in changes if action != "changed" for cause in change.causes())
         line = next(filter(None, whole), None)
         yield Entry(
             action=action,
@@ -108,7 +107,7 @@ def _rows(changes: list[ObjectChange], line_of: LineOf) -> tuple[Row, ...]:
 
 def _row(change: ObjectChange, field: FieldChange, line_of: LineOf) -> Row:
     kind = change.resource.kind
-    line = line_of(cause_of(change, field))
+    line = line_of(change.cause(field))
     old, new = (redacted(kind, field.path, side) for side in (field.old, field.new))
     shown = replace(field, old=old, new=new)
     return Row(_environments(change), shown, is_secret(kind, field), masked(line) if line else None)

@@ -11,7 +11,6 @@ from typing import Any
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange, items
 from constructs_lib.kubernetes.paths import begins, match
 from plainsail.findings.finding import Finding, Severity
-from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison
 
 SEVERITY: Severity = "warning"
@@ -32,12 +31,10 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     """Changes of Applications and AppProjects, each in words."""
     for kind, words_of in (("Application", _application), ("AppProject", _project)):
         for change in comparison.changed(kind):
-            for field in (item for each in change.fields for item in items(each)):
+            for field in (item for changed in change.fields for item in items(changed)):
                 words = words_of(field)
                 if words:
-                    yield Finding(
-                        where=change.resource.where(field.field), message=words, causes=causes_of(change, [field])
-                    )
+                    yield change.finding(words, [field])
 
 
 def _application(field: FieldChange) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.fields import mapping, mappings, text
 from plainsail.manifests.pods import Pod, pod_of
-from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.consequences.pods_restart import restarting
 
@@ -34,10 +33,10 @@ def find(comparison: Comparison) -> Iterator[Finding]:
             if workload not in replaced and _reads(pod_of(workload), change) and fields
         ]
         if readers:
-            yield Finding(
-                where=change.resource.where(),
-                message=f"pods of {', '.join(sorted(readers))} keep the old variables until they are restarted",
-                causes=causes_of(change, fields),
+            yield change.finding(
+                f"pods of {', '.join(sorted(readers))} keep the old variables until they are restarted",
+                fields,
+                at="",
                 fix="put a checksum of the data into an annotation of the pods: `config_maps` does",
             )
 

@@ -13,12 +13,9 @@ from constructs_lib.kubernetes.paths import Item, Path, format_path, match
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.fields import mappings, text
 from plainsail.manifests.resource import Resource
-from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 
 SEVERITY: Severity = "info"
-
-_DATA = ("spec", "data")
 
 
 def find(comparison: Comparison) -> Iterator[Finding]:
@@ -26,10 +23,10 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     for change in comparison.of("ExternalSecret"):
         words, needs = _words(change)
         if words:
-            yield Finding(
-                where=change.resource.where("spec.data"),
-                message="; ".join(words),
-                causes=causes_of(change, None if change.action != "changed" else _fields(change)),
+            yield change.finding(
+                "; ".join(words),
+                _fields(change) if change.action == "changed" else None,
+                at="spec.data",
                 fix=_verify(change.resource) if needs else "",
             )
     for change in comparison.changes:
@@ -73,14 +70,12 @@ def _reads(external: Resource | None) -> dict[str, str]:
     """Variable to parameter."""
     if external is None:
         return {}
-    found = {}
-    for each in mappings(external.document, *_DATA):
-        remote = [text(each, "remoteRef", name) for name in ("key", "property")]
-        version = text(each, "remoteRef", "version")
-        found[text(each, "secretKey")] = ".".join(part for part in remote if part) + (
-            f" ({version})" if version else ""
-        )
-    return found
+    parameters = {}
+    for entry in mappings(external.document, "spec", "data"):
+        remote = ".".join(filter(None, (text(entry, "remoteRef", name) for name in ("key", "property"))))
+        version = text(entry, "remoteRef", "version")
+        parameters[text(entry, "secretKey")] = f"{remote} ({version})" if version else remote
+    return parameters
 
 
 def _turned(change: ObjectChange) -> Iterator[Finding]:
@@ -90,12 +85,8 @@ def _turned(change: ObjectChange) -> Iterator[Finding]:
         what = "was plain text, and comes from a Secret now" if new else "came from a Secret, and is plain text now"
         parts = (*container, "env", Item(name))
         fields = [field for field in change.fields if field.path[: len(parts)] == parts]
-        yield Finding(
-            where=change.resource.where(format_path(parts)),
-            message=f"{name} {what}",
-            causes=causes_of(change, fields),
-            severity=None if new else "warning",
-        )
+        severity: Severity | None = None if new else "warning"
+        yield change.finding(f"{name} {what}", fields, at=format_path(parts), severity=severity)
 
 
 def _variables(change: ObjectChange) -> Iterator[tuple[str, Path, bool, bool]]:
