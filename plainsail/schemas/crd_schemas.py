@@ -116,10 +116,9 @@ def _strict(schema: Schema) -> Schema:
 def _raw(schema: Schema) -> Schema:
     """What a schema says of values, without their fields; the same words in JSON schema's meaning."""
     plain = {key: schema[key] for key in schema.keys() & _COPIED}
-    if plain.get("maximum") is not None and schema.get("exclusiveMaximum"):
-        plain["exclusiveMaximum"] = plain.pop("maximum")
-    if plain.get("minimum") is not None and schema.get("exclusiveMinimum"):
-        plain["exclusiveMinimum"] = plain.pop("minimum")
+    for bound, exclusive in (("maximum", "exclusiveMaximum"), ("minimum", "exclusiveMinimum")):
+        if plain.get(bound) is not None and schema.get(exclusive):
+            plain[exclusive] = plain.pop(bound)
     written = schema.get("format")
     if written in INTEGERS:
         plain = INTEGERS[written] | plain
@@ -134,15 +133,11 @@ def _raw(schema: Schema) -> Schema:
             plain["type"] = [*([kinds] if isinstance(kinds, str) else kinds), "null"]
         if "enum" in plain:
             plain["enum"] = [*plain["enum"], None]
-    if required := _required(schema):
+    # The API server fills in defaults before it looks for what is required.
+    fields = schema.get("properties", {})
+    if required := [name for name in schema.get("required", ()) if "default" not in fields.get(name, {})]:
         plain["required"] = required
     return plain
-
-
-def _required(schema: Schema) -> list[str]:
-    """Required fields but for those with a default: the API server fills these in before it looks."""
-    fields = schema.get("properties", {})
-    return [name for name in schema.get("required", ()) if "default" not in fields.get(name, {})]
 
 
 _BETWEEN = re.compile(r"^---(?=\s|$)", re.MULTILINE)
