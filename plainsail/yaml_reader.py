@@ -33,7 +33,7 @@ def load_all(text: str) -> list[dict[str, Any]]:
 
     Raises UnreadableYaml with the line and the column of the mistake.
     """
-    return [found for _, found in load_placed(text)]
+    return [document for _, document in load_placed(text)]
 
 
 def load_placed(text: str) -> list[tuple[int, dict[str, Any]]]:
@@ -56,14 +56,14 @@ def _objects(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
         while loader.check_node():
             node: Any = loader.get_node()
             try:
-                found = loader.construct_document(node)
+                document = loader.construct_document(node)
             except (ValueError, KeyError, RecursionError) as error:  # `!!int x`, a number of 10,000 digits
                 raise UnreadableYaml(
                     *_place(node.start_mark), f"a value in this document is broken ({error})"
                 ) from None
-            if isinstance(found, dict):
-                yield node.start_mark.line + 1, found
-            elif found is not None:
+            if isinstance(document, dict):
+                yield node.start_mark.line + 1, document
+            elif document is not None:
                 kind = _KINDS.get(node.id, node.id)
                 raise UnreadableYaml(*_place(node.start_mark), f"a {kind} where an object is expected")
     finally:

@@ -160,16 +160,16 @@ def _words(instruction: Instruction) -> list[str]:
 def _filled(instruction: Instruction, known: dict[str, str]) -> Instruction:
     """The instruction with variables filled in: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME:+other}`."""
 
-    def value(found: re.Match[str]) -> str:
-        if found[1] is not None:
-            return found[0]
-        name, operator, word = found[2] or found[3], found[4], found[5]
+    def value(match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return match[0]
+        name, operator, word = match[2] or match[3], match[4], match[5]
         match operator:
             case "-":
                 return known.get(name) or word
             case "+":
                 return word if known.get(name) else ""
-        return known.get(name, found[0])
+        return known.get(name, match[0])
 
     return Instruction(instruction.name, _VARIABLE.sub(value, instruction.value), instruction.line)
 
@@ -199,8 +199,8 @@ def instructions(text: str) -> Iterator[Instruction]:
         if name not in _NAMES:
             raise DockerfileError(first + 1, f"{name.lower()!r} is no instruction of a Dockerfile")
         if name in _WITH_HEREDOCS:
-            for found in _HEREDOC.finditer(value):
-                document, at = _heredoc(lines, at, found[3], indented=bool(found[1]), opened=first + 1)
+            for match in _HEREDOC.finditer(value):
+                document, at = _heredoc(lines, at, match[3], indented=bool(match[1]), opened=first + 1)
                 value += "\n" + document
         yield Instruction(name, value.strip(), first + 1)
 
@@ -208,11 +208,11 @@ def instructions(text: str) -> Iterator[Instruction]:
 def _escape(lines: list[str]) -> str:
     """The character that continues a line: a directive at the very top may name another than the backslash."""
     for line in lines:
-        found = _DIRECTIVE.match(line)
-        if not found:
+        match = _DIRECTIVE.match(line)
+        if not match:
             break
-        if found[1].lower() == "escape":
-            return found[2]
+        if match[1].lower() == "escape":
+            return match[2]
     return "\\"
 
 

@@ -51,11 +51,11 @@ def folder_of(resource: Resource) -> str:
 
 def folders(manifests: Manifests) -> dict[str, list[Resource]]:
     """The folders of the project's own tree, each with its objects; empty for somebody's YAML."""
-    found: dict[str, list[Resource]] = {}
+    folders: dict[str, list[Resource]] = {}
     for resource in (*manifests.resources, *manifests.unsound):
         if resource.environment is not None:
-            found.setdefault(folder_of(resource), []).append(resource)
-    return found
+            folders.setdefault(folder_of(resource), []).append(resource)
+    return folders
 
 
 def covering(manifests: Manifests, folder: str) -> list[Resource]:

@@ -81,9 +81,9 @@ class Manifests:
         """
         inside = namespace if namespace is not None else of.namespace
         for space in (inside, None):
-            found = self.by_key.get((of.environment, Key(GROUPS[kind], kind, space, name)))
-            if found is not None:
-                return found
+            resource = self.by_key.get((of.environment, Key(GROUPS[kind], kind, space, name)))
+            if resource is not None:
+                return resource
         return None
 
     def siblings(self, of: Resource, *kinds: str) -> Iterator[Resource]:

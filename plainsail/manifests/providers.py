@@ -61,21 +61,23 @@ class Providers:
 
     def of(self, asking: Resource, kind: str, name: str) -> list[Provider]:
         """Everything beside an object that makes the named object; usually one."""
-        found = [each for each in self._by_name[asking.environment, kind, name] if beside(each.resource, asking)]
-        return found or [Provider(each, None) for each in self.mentioning(asking, kind, name)]
+        named = self._by_name[asking.environment, kind, name]
+        providers = [provider for provider in named if beside(provider.resource, asking)]
+        return providers or [Provider(resource, None) for resource in self.mentioning(asking, kind, name)]
 
     def mentioning(self, asking: Resource, kind: str, name: str) -> list[Resource]:
         """The custom resources beside an object that mention the named object, and perhaps make it."""
         return [
-            each.resource
-            for each in self._custom[asking.environment]
-            if name in each.named.get(kind, ()) and beside(each.resource, asking)
+            custom.resource
+            for custom in self._custom[asking.environment]
+            if name in custom.named.get(kind, ()) and beside(custom.resource, asking)
         ]
 
     def may_make_pods(self, asking: Resource, labels: Mapping[str, str]) -> bool:
         """Whether a custom resource beside an object says all these labels, and so may make pods that have them."""
         wanted = set(labels.values())
-        return any(wanted <= each.texts and beside(each.resource, asking) for each in self._custom[asking.environment])
+        customs = self._custom[asking.environment]
+        return any(wanted <= custom.texts and beside(custom.resource, asking) for custom in customs)
 
 
 @lru_cache(maxsize=2)
@@ -107,15 +109,15 @@ def _keys(document: dict[str, Any]) -> frozenset[str] | None:
 
 
 def _custom(resource: Resource) -> _Custom:
-    said = list(_texts(resource.document.get("spec"), ""))
+    texts = list(_texts(resource.document.get("spec"), ""))
     kind = resource.kind.lower()
     return _Custom(
         resource,
-        frozenset(text for _, text in said),
+        frozenset(text for _, text in texts),
         {
-            made: frozenset(text for path, text in said if word in path or word in kind) | {resource.name}
+            made: frozenset(text for path, text in texts if word in path or word in kind) | {resource.name}
             if word in kind or resource.kind in _NAMED_AS_WHAT_THEY_MAKE
-            else frozenset(text for path, text in said if word in path)
+            else frozenset(text for path, text in texts if word in path)
             for made, word in (("Secret", "secret"), ("ConfigMap", "configmap"))
         },
     )

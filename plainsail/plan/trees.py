@@ -63,7 +63,7 @@ def read(before: Tree, after: Tree) -> tuple[Manifests, Manifests]:
         path: known[path] if before.files.get(path) == after.files[path] else list(_objects(after, path))
         for path in sorted(after.files)
     }
-    old_side, new_side = (Manifests(each for file in side.values() for each in file) for side in (known, new))
+    old_side, new_side = (Manifests(resource for file in side.values() for resource in file) for side in (known, new))
     return old_side, new_side
 
 

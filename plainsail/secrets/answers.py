@@ -48,20 +48,20 @@ def ask(
     sure = {need for need in needs if why_not_asked(need) is None}
     names = {need.parameter for need in sure if not need.folder and not impossible(need.parameter)}
     folders = {normalised(need.parameter) for need in sure if need.folder}
-    found = store.find(sorted(names), progress=progress)
+    existing = store.find(sorted(names), progress=progress)
     filled = {folder for folder in folders if not impossible(folder) and any(True for _ in store.all(below=folder))}
     there = {
-        need for need in sure if (normalised(need.parameter) in filled if need.folder else need.parameter in found)
+        need for need in sure if (normalised(need.parameter) in filled if need.folder else need.parameter in existing)
     }
     every = list(store.all()) if there < sure else []
-    _refuse_other_account([*found.values(), *every], account)
+    _refuse_other_account([*existing.values(), *every], account)
     near = Names((parameter.name for parameter in every), environments=environments)
 
     def answer(need: Need) -> Answer:
         if need not in sure:
             return Answer(need, exists=None)
         if need in there:
-            return Answer(need, found.get(need.parameter))
+            return Answer(need, existing.get(need.parameter))
         return Answer(need, exists=False, near=None if need.folder else near.nearest(need.parameter))
 
     return list(map(answer, needs))

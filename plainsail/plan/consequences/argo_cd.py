@@ -76,15 +76,15 @@ def _either(field: FieldChange) -> str:
 
 
 def _project(field: FieldChange) -> str:
-    found = match("spec.*[*]", field.path)
-    if found and found[0] in _LISTS:
-        refuses = found[0].endswith("Blacklist")
+    parts = match("spec.*[*]", field.path)
+    if parts and parts[0] in _LISTS:
+        refuses = parts[0].endswith("Blacklist")
         allowed = (field.new is not ABSENT) != refuses
         item = field.old if field.new is ABSENT else field.new
         return f"{'allows' if allowed else 'no longer allows'} {_item(item)}"
     if begins("spec.roles", field.path) is not None:
         return "its roles change"
-    if found is None and len(field.path) == 2 and field.path[1] in _LISTS:
+    if parts is None and len(field.path) == 2 and field.path[1] in _LISTS:
         return f"{'drops' if field.new is ABSENT else 'sets'} all of {field.path[1]}"
     return ""
 

@@ -45,11 +45,11 @@ def _reads(pod: Pod | None, change: ObjectChange) -> bool:
     name, kind = change.resource.name, change.resource.kind
     whole, key = _NAMES[kind]
     for container in pod.containers if pod else ():
-        if any(text(each, whole, "name") == name for each in mappings(container.spec, "envFrom")):
+        if any(text(entry, whole, "name") == name for entry in mappings(container.spec, "envFrom")):
             return True
-        if any(text(each, "valueFrom", key, "name") == name for each in mappings(container.spec, "env")):
+        if any(text(entry, "valueFrom", key, "name") == name for entry in mappings(container.spec, "env")):
             return True
-        mounts = {text(each, "name") for each in mappings(container.spec, "volumeMounts") if text(each, "subPath")}
+        mounts = {text(mount, "name") for mount in mappings(container.spec, "volumeMounts") if text(mount, "subPath")}
         if any(
             volume.get("name") in mounts and _is_from(volume, kind, name)
             for volume in mappings(container.pod.spec, "volumes")

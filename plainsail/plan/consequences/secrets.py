@@ -93,10 +93,10 @@ def _variables(change: ObjectChange) -> Iterator[tuple[str, Path, bool, bool]]:
     """Variables that are there before and after: the name, the container, and whether each side takes a Secret."""
     sides: dict[tuple[str, Path], set[tuple[bool, str]]] = {}
     for field in change.leaves:
-        found = match("**.env[*].value", field.path) or match("**.env[*].valueFrom.secretKeyRef.**", field.path)
-        if found:
+        names = match("**.env[*].value", field.path) or match("**.env[*].valueFrom.secretKeyRef.**", field.path)
+        if names:
             at = len(field.path) - 1 - field.path[::-1].index("env")
-            kinds = sides.setdefault((found[0], field.path[:at]), set())
+            kinds = sides.setdefault((names[0], field.path[:at]), set())
             kinds.add((field.new is not ABSENT, "plain" if field.path[-1] == "value" else "secret"))
     for (name, container), kinds in sides.items():
         if kinds == {(False, "plain"), (True, "secret")}:

@@ -60,23 +60,25 @@ _HOST = {"hostNetwork": "the node's network", "hostPID": "the node's processes",
 
 def guarantees(resource: Resource) -> Guarantees:
     """All that holds for the pods of a workload, and for each of its containers."""
-    found: dict[tuple[str, str], Path] = {}
+    held: dict[tuple[str, str], Path] = {}
     pod = pod_of(resource)
     if pod is None:
-        return found
+        return held
     place, spec = (*pod.path, "spec"), pod.spec
     for field, what in _HOST.items():
         if spec.get(field) is not True:
-            found["", f"it is kept out of {what} ({field})"] = (*place, field)
+            held["", f"it is kept out of {what} ({field})"] = (*place, field)
     if spec.get("automountServiceAccountToken") is False:
-        told = (*place, "automountServiceAccountToken")
-        found["", "no token of the API server is mounted (automountServiceAccountToken: false)"] = told
+        held["", "no token of the API server is mounted (automountServiceAccountToken: false)"] = (
+            *place,
+            "automountServiceAccountToken",
+        )
     if not any("hostPath" in volume for volume in mappings(spec, "volumes")):
-        found["", "no folder of the node is mounted (hostPath)"] = (*place, "volumes")
+        held["", "no folder of the node is mounted (hostPath)"] = (*place, "volumes")
     for container in pod.containers:
         for words, path in _of_container(container):
-            found[container.name, words] = path
-    return found
+            held[container.name, words] = path
+    return held
 
 
 def _of_container(container: Container) -> Iterator[tuple[str, Path]]:
@@ -103,7 +105,7 @@ def _of_container(container: Container) -> Iterator[tuple[str, Path]]:
             inherited = name in pods and name not in own
             holder = (*container.pod.path, "spec") if inherited else container.path
             yield words, (*holder, "securityContext", name)
-    for capability in sorted(str(each) for each in listed(own, "capabilities", "drop")):
+    for capability in sorted(str(name) for name in listed(own, "capabilities", "drop")):
         yield f"capability {capability} is dropped", (*container.path, "securityContext", "capabilities", "drop")
     if not any("hostPort" in port for port in mappings(container.spec, "ports")):
         yield "no port of the node leads to it (hostPort)", (*container.path, "ports")
@@ -153,8 +155,8 @@ def _namespace(change: ObjectChange) -> Iterator[Opening]:
             yield f"Pod Security enforces {now} instead of {field.old}", _ENFORCE
 
 
-def _level(said: object) -> int:
-    return _LEVELS.index(said) if isinstance(said, str) and said in _LEVELS else 0
+def _level(level: object) -> int:
+    return _LEVELS.index(level) if isinstance(level, str) and level in _LEVELS else 0
 
 
 def _network_policy(change: ObjectChange) -> Iterator[Opening]:

@@ -103,7 +103,7 @@ def refused(change: ObjectChange) -> tuple[FieldChange, ...]:
     key = change.resource.key
     name = f"{key.group}/{key.kind}"
     rule = _RULES.get(name, _by_table)
-    return tuple(each for each in change.leaves if not _is_default(each) and rule(change, each))
+    return tuple(field for field in change.leaves if not _is_default(field) and rule(change, field))
 
 
 def _is_default(field: FieldChange) -> bool:
@@ -190,6 +190,6 @@ def remedy(change: ObjectChange, fields: tuple[FieldChange, ...]) -> str:
     kind = change.resource.kind
     if kind == "StatefulSet":
         return _STATEFUL_SET.format(name=change.resource.name)
-    if kind == "PersistentVolumeClaim" and all(each.within("spec", "resources") for each in fields):
+    if kind == "PersistentVolumeClaim" and all(field.within("spec", "resources") for field in fields):
         return _SHRUNK
     return _REMEDIES.get(kind, _OTHERS)
