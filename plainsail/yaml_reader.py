@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -25,7 +26,14 @@ class _Loader(yaml.CSafeLoader):
     }
 
 
+ENDINGS = (".yaml", ".yml", ".json")
+"""How files of objects are called."""
 _KINDS = {"scalar": "value", "sequence": "list"}
+
+
+def files_below(folder: Path) -> list[Path]:
+    """The files of objects in a folder, and in those below it."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in ENDINGS and path.is_file())
 
 
 def load_all(text: str) -> list[dict[str, Any]]:

@@ -8,10 +8,9 @@ from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings.names import APP
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
-from plainsail.manifests.loader import Reading, read_dist
+from plainsail.manifests.loader import Reading, read_dist, validated
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
-from plainsail.manifests.validation import validated
 from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.project.scope import Target, parse_targets

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from constructs_lib.kubernetes.objects import Key
 from plainsail.delivery import Delivery
 from plainsail.location import Location
-from plainsail.manifests.groups import GROUPS
+from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.waivers import WaiverBook

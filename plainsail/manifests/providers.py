@@ -9,19 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from plainsail.manifests.external_secrets import made_keys, made_secret
-from plainsail.manifests.groups import GROUPS
+from plainsail.manifests.kinds import GROUPS, is_custom
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import beside
 
 _PROVIDED = ("ConfigMap", "PersistentVolumeClaim", "Secret", "ServiceAccount")
-_KNOWN = {
-    ("argoproj.io", "AppProject"),
-    ("argoproj.io", "Application"),
-    ("external-secrets.io", "ClusterSecretStore"),
-    ("external-secrets.io", "ExternalSecret"),
-    ("external-secrets.io", "SecretStore"),
-}
 _NAMED_AS_WHAT_THEY_MAKE = ("Bundle", "Certificate", "KafkaUser", "OnePasswordItem")
 
 
@@ -56,7 +49,7 @@ class Providers:
             for kind, name, keys in _made(resource):
                 provider = Provider(resource, None if resource in unsound else keys)
                 self._by_name[resource.environment, kind, name].append(provider)
-            if is_custom(resource):
+            if is_custom(resource.key):
                 self._custom[resource.environment].append(_custom(resource))
 
     def of(self, asking: Resource, kind: str, name: str) -> list[Provider]:
@@ -84,12 +77,6 @@ class Providers:
 def providers(manifests: Manifests) -> Providers:
     """The providers of a run; several checks ask for them."""
     return Providers(manifests)
-
-
-def is_custom(resource: Resource) -> bool:
-    """Whether the object is of a kind that an operator brought along, of which the tree knows nothing more."""
-    group = resource.key.group
-    return "." in group and not group.endswith(".k8s.io") and (group, resource.kind) not in _KNOWN
 
 
 def _made(resource: Resource) -> Iterator[tuple[str, str, frozenset[str] | None]]:

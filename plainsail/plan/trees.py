@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.manifests.loader import ENDINGS, files_below, home_of, objects_of
+from plainsail.manifests.loader import home_of, objects_of
 from plainsail.manifests.manifests import Broken, Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.project import git
@@ -16,6 +16,7 @@ from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 from plainsail.project.scope import Scope, parse_labels
 from plainsail.render.synthesis import synthesize
+from plainsail.yaml_reader import ENDINGS, files_below
 
 HEAD = "HEAD"
 

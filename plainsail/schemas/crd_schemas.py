@@ -18,7 +18,7 @@ from constructs_lib.kubernetes.objects import Document
 from plainsail.errors import ProjectError
 from plainsail.schemas.api_patterns import DNS_SUBDOMAIN, INTEGERS
 from plainsail.schemas.problems import Schema
-from plainsail.yaml_reader import UnreadableYaml, load_all
+from plainsail.yaml_reader import UnreadableYaml, files_below, load_all
 
 _COPIED = frozenset(
     {
@@ -141,7 +141,6 @@ def _raw(schema: Schema) -> Schema:
 
 
 _BETWEEN = re.compile(r"^---(?=\s|$)", re.MULTILINE)
-_ENDINGS = (".yaml", ".yml", ".json")
 
 
 class CrdFiles:
@@ -170,8 +169,7 @@ class CrdFiles:
     def _texts(self) -> list[tuple[Path, str]]:
         if self._folder is None or not self._folder.is_dir():
             return []
-        files = sorted(path for path in self._folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
-        return [(path, part) for path in files for part in _parts(path, self._shown(path))]
+        return [(path, part) for path in files_below(self._folder) for part in _parts(path, self._shown(path))]
 
     def _shown(self, path: Path) -> str:
         return path.relative_to(self._folder.parents[1]).as_posix() if self._folder else str(path)
