@@ -8,13 +8,14 @@ from typing import Any
 
 import yaml
 
+from plainsail.errors import ParseError
 
-class UnreadableYaml(ValueError):
+
+class UnreadableYaml(ParseError):
     """Text that is not YAML, or not objects: `line 3, column 5: what is wrong`."""
 
     def __init__(self, line: int, column: int, problem: str) -> None:
-        super().__init__(f"line {line}, column {column}: {problem}")
-        self.line, self.column, self.problem = line, column, problem
+        super().__init__(line, problem, column=column)
 
 
 class _Loader(yaml.CSafeLoader):

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from plainsail.errors import ParseError
+
 _WITH_HEREDOCS = ("ADD", "COPY", "RUN")
 _NAMES = frozenset(
     [
@@ -28,12 +30,8 @@ _ALPINE = {"www-data": 82, "daemon": 2}
 _NEW_USER = re.compile(r"\b(?:useradd|adduser|groupadd|addgroup)\b[^;&|\n]*")
 
 
-class DockerfileError(ValueError):
-    """Text that is no Dockerfile; `line` is where."""
-
-    def __init__(self, line: int, problem: str) -> None:
-        super().__init__(f"line {line}: {problem}")
-        self.line, self.problem = line, problem
+class DockerfileError(ParseError):
+    """Text that is no Dockerfile."""
 
 
 @dataclass(frozen=True)

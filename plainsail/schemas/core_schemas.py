@@ -13,15 +13,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from plainsail.schemas.api_patterns import (
+from plainsail.schemas.api_rules import (
     DNS_1035_LABEL,
     DNS_LABEL,
     DNS_SUBDOMAIN,
+    FIELDS,
     INTEGERS,
+    NOT_REQUIRED,
     PATH_SEGMENT,
     QUANTITY,
+    REQUIRED,
+    RULES,
 )
-from plainsail.schemas.api_rules import FIELDS, NOT_REQUIRED, REQUIRED, RULES
 from plainsail.schemas.problems import Schema
 
 _PACKAGE = "kubernetes_validate"

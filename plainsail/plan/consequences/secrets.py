@@ -79,9 +79,7 @@ def _reads(external: Resource | None) -> dict[str, str]:
 
 
 def _turned(change: ObjectChange) -> Iterator[Finding]:
-    for name, container, old, new in _variables(change):
-        if old == new:
-            continue
+    for name, container, new in _variables(change):
         what = "was plain text, and comes from a Secret now" if new else "came from a Secret, and is plain text now"
         parts = (*container, "env", Item(name))
         fields = [field for field in change.fields if field.path[: len(parts)] == parts]
@@ -89,8 +87,8 @@ def _turned(change: ObjectChange) -> Iterator[Finding]:
         yield change.finding(f"{name} {what}", fields, at=format_path(parts), severity=severity)
 
 
-def _variables(change: ObjectChange) -> Iterator[tuple[str, Path, bool, bool]]:
-    """Variables that are there before and after: the name, the container, and whether each side takes a Secret."""
+def _variables(change: ObjectChange) -> Iterator[tuple[str, Path, bool]]:
+    """Variables whose kind of value changes: the name, the container, and whether they take a Secret now."""
     sides: dict[tuple[str, Path], set[tuple[bool, str]]] = {}
     for field in change.leaves:
         names = match("**.env[*].value", field.path) or match("**.env[*].valueFrom.secretKeyRef.**", field.path)
@@ -100,6 +98,6 @@ def _variables(change: ObjectChange) -> Iterator[tuple[str, Path, bool, bool]]:
             kinds.add((field.new is not ABSENT, "plain" if field.path[-1] == "value" else "secret"))
     for (name, container), kinds in sides.items():
         if kinds == {(False, "plain"), (True, "secret")}:
-            yield name, container, False, True
+            yield name, container, True
         elif kinds == {(False, "secret"), (True, "plain")}:
-            yield name, container, True, False
+            yield name, container, False

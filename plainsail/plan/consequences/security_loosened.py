@@ -12,7 +12,8 @@ from constructs_lib.kubernetes.diff import ABSENT
 from constructs_lib.kubernetes.paths import Path, format_path, match
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.fields import at, listed, mappings
-from plainsail.manifests.pods import Container, pod_of
+from plainsail.manifests.pod_security import ENFORCE, LEVELS, effective
+from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Comparison, ObjectChange
 
@@ -60,67 +61,52 @@ _HOST = {"hostNetwork": "the node's network", "hostPID": "the node's processes",
 
 def guarantees(resource: Resource) -> Guarantees:
     """All that holds for the pods of a workload, and for each of its containers."""
-    held: dict[tuple[str, str], Path] = {}
     pod = pod_of(resource)
-    if pod is None:
-        return held
-    place, spec = (*pod.path, "spec"), pod.spec
+    return dict(_of_pod(pod)) if pod else {}
+
+
+def _of_pod(pod: Pod) -> Iterator[tuple[tuple[str, str], Path]]:
+    place, token = (*pod.path, "spec"), "automountServiceAccountToken"
     for field, what in _HOST.items():
-        if spec.get(field) is not True:
-            held["", f"it is kept out of {what} ({field})"] = (*place, field)
-    if spec.get("automountServiceAccountToken") is False:
-        held["", "no token of the API server is mounted (automountServiceAccountToken: false)"] = (
-            *place,
-            "automountServiceAccountToken",
-        )
-    if not any("hostPath" in volume for volume in mappings(spec, "volumes")):
-        held["", "no folder of the node is mounted (hostPath)"] = (*place, "volumes")
+        if pod.spec.get(field) is not True:
+            yield ("", f"it is kept out of {what} ({field})"), (*place, field)
+    if pod.spec.get(token) is False:
+        yield ("", f"no token of the API server is mounted ({token}: false)"), (*place, token)
+    if not any("hostPath" in volume for volume in mappings(pod.spec, "volumes")):
+        yield ("", "no folder of the node is mounted (hostPath)"), (*place, "volumes")
     for container in pod.containers:
-        for words, path in _of_container(container):
-            held[container.name, words] = path
-    return held
+        yield from (((container.name, words), path) for words, path in _of_container(container))
 
 
 def _of_container(container: Container) -> Iterator[tuple[str, Path]]:
     own, pods = container.security, container.pod.security
-    for words, name, holds in (
-        ("it cannot run as root (runAsNonRoot: true)", "runAsNonRoot", _effective(own, pods, "runAsNonRoot") is True),
-        ("it runs as another user than root (runAsUser)", "runAsUser", bool(_effective(own, pods, "runAsUser"))),
+    seccomp, apparmor = (at(effective(container, name), "type") for name in ("seccompProfile", "appArmorProfile"))
+    for name, holds, words in (
+        ("runAsNonRoot", effective(container, "runAsNonRoot") is True, "it cannot run as root (runAsNonRoot: true)"),
+        ("runAsUser", bool(effective(container, "runAsUser")), "it runs as another user than root (runAsUser)"),
         (
-            "it cannot gain privileges (allowPrivilegeEscalation: false)",
             "allowPrivilegeEscalation",
             own.get("allowPrivilegeEscalation") is False,
+            "it cannot gain privileges (allowPrivilegeEscalation: false)",
         ),
         (
-            "it cannot write to its own file system (readOnlyRootFilesystem: true)",
             "readOnlyRootFilesystem",
             own.get("readOnlyRootFilesystem") is True,
+            "it cannot write to its own file system (readOnlyRootFilesystem: true)",
         ),
-        ("it is not privileged", "privileged", own.get("privileged") is not True),
-        ("system calls are filtered (seccompProfile)", "seccompProfile", _is_confined(own, pods, "seccompProfile")),
-        ("AppArmor is not switched off", "appArmorProfile", not _is_unconfined(own, pods, "appArmorProfile")),
-        ("/proc is masked", "procMount", own.get("procMount") != "Unmasked"),
+        ("privileged", own.get("privileged") is not True, "it is not privileged"),
+        ("seccompProfile", seccomp in {"RuntimeDefault", "Localhost"}, "system calls are filtered (seccompProfile)"),
+        ("appArmorProfile", apparmor != "Unconfined", "AppArmor is not switched off"),
+        ("procMount", own.get("procMount") != "Unmasked", "/proc is masked"),
     ):
         if holds:
             inherited = name in pods and name not in own
             holder = (*container.pod.path, "spec") if inherited else container.path
             yield words, (*holder, "securityContext", name)
-    for capability in sorted(str(name) for name in listed(own, "capabilities", "drop")):
+    for capability in sorted(map(str, listed(own, "capabilities", "drop"))):
         yield f"capability {capability} is dropped", (*container.path, "securityContext", "capabilities", "drop")
     if not any("hostPort" in port for port in mappings(container.spec, "ports")):
         yield "no port of the node leads to it (hostPort)", (*container.path, "ports")
-
-
-def _effective(own: Mapping[str, Any], pods: Mapping[str, Any], name: str) -> Any:
-    return own.get(name, pods.get(name))
-
-
-def _is_confined(own: Mapping[str, Any], pods: Mapping[str, Any], name: str) -> bool:
-    return at(_effective(own, pods, name), "type") in {"RuntimeDefault", "Localhost"}
-
-
-def _is_unconfined(own: Mapping[str, Any], pods: Mapping[str, Any], name: str) -> bool:
-    return bool(at(_effective(own, pods, name), "type") == "Unconfined")
 
 
 def added_capabilities(resource: Resource) -> dict[tuple[str, str], Path]:
@@ -135,8 +121,7 @@ def added_capabilities(resource: Resource) -> dict[tuple[str, str], Path]:
 
 Opening = tuple[str, Path]
 
-_ENFORCE = ("metadata", "labels", "pod-security.kubernetes.io/enforce")
-_LEVELS = ("privileged", "baseline", "restricted")
+_ENFORCE = ("metadata", "labels", ENFORCE)
 _SCHEME = ("metadata", "annotations", "alb.ingress.kubernetes.io/scheme")
 _PUBLIC = ("LoadBalancer", "NodePort")
 
@@ -155,8 +140,8 @@ def _namespace(change: ObjectChange) -> Iterator[Opening]:
             yield f"Pod Security enforces {now} instead of {field.old}", _ENFORCE
 
 
-def _level(level: object) -> int:
-    return _LEVELS.index(level) if isinstance(level, str) and level in _LEVELS else 0
+def _level(level: Any) -> int:
+    return LEVELS.index(level) if level in LEVELS else 0
 
 
 def _network_policy(change: ObjectChange) -> Iterator[Opening]:
