@@ -43,6 +43,11 @@ GROUPS: Mapping[str, str] = {
 }
 """The API group of each kind that checks ask for: a Service of Knative is no Service."""
 
+SCALED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
+"""What an autoscaler scales, a drain evicts and a budget counts: pods of DaemonSets stay, those of jobs end."""
+RUNNING = ("Deployment", "StatefulSet", "DaemonSet")
+"""What keeps its pods running, and replaces them when their template changes."""
+
 _CLUSTER_SCOPED = {
     "": ("Namespace", "Node", "PersistentVolume"),
     "admissionregistration.k8s.io": (

@@ -10,11 +10,10 @@ from typing import Any
 
 from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.manifests.fields import text
+from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
-
-_SCALED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def targets(autoscaler: Resource) -> Iterator[Target]:
 def scaled_by(manifests: Manifests, autoscaler: Resource) -> Resource | None:
     """The workload that an autoscaler scales, where it is among the manifests."""
     kind, name = (text(autoscaler.spec, "scaleTargetRef", field) for field in ("kind", "name"))
-    workload = manifests.sibling(autoscaler, kind, name) if kind in _SCALED else None
+    workload = manifests.sibling(autoscaler, kind, name) if kind in SCALED else None
     return None if workload in manifests.unsound else workload
 
 

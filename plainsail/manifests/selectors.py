@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
@@ -161,22 +162,18 @@ def deregistration_delay(way_in: Resource) -> tuple[int, str] | None:
     return None
 
 
-_EVICTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
-"""What a drain evicts and a budget counts: pods of DaemonSets stay, and those of jobs come to an end."""
-
-
 def protected(manifests: Manifests, budget: Resource) -> list[Pod]:
     """The pods that a budget counts."""
     selector = budget.spec.get("selector")
     if selector is None:
         return []
-    pods = (pod_of(workload) for workload in manifests.near(budget, *_EVICTED))
+    pods = (pod_of(workload) for workload in manifests.near(budget, *SCALED))
     return [pod for pod in pods if pod is not None and matches(selector, pod.labels)]
 
 
 def budgets_of(manifests: Manifests, pod: Pod) -> Iterator[Resource]:
     """The budgets that protect a pod."""
-    if pod.resource.is_a(*_EVICTED):
+    if pod.resource.is_a(*SCALED):
         for budget in manifests.near(pod.resource, "PodDisruptionBudget"):
             selector = budget.spec.get("selector")
             if selector is not None and matches(selector, pod.labels):

@@ -14,6 +14,7 @@ from constructs_lib.kubernetes.quantities import in_bytes, in_cores
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.location import Location
 from plainsail.manifests.fields import number
+from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, pod_of
 from plainsail.manifests.resource import Resource
@@ -29,7 +30,6 @@ _FIELDS = (
     "spec.template.spec.containers[*].resources",
     "spec.template.spec.initContainers[*].resources",
 )
-_RUNNING = ("Deployment", "StatefulSet")
 _Range = tuple[Decimal, Decimal]
 """The least and the most of something."""
 
@@ -52,17 +52,17 @@ def find(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _causes(comparison: Comparison, environment: str) -> Iterator[Cause]:
-    for change in comparison.of(*_RUNNING, "HorizontalPodAutoscaler"):
+    for change in comparison.of(*SCALED, "HorizontalPodAutoscaler"):
         if change.resource.environment == environment:
             fields = [leaf for leaf in change.leaves if any(begins(path, leaf.path) is not None for path in _FIELDS)]
             yield from change.causes(fields if change.action == "changed" else None)
 
 
 def totals(side: Manifests, environment: str) -> dict[str, str]:
-    """What all Deployments and StatefulSets of an environment ask for, in words. DaemonSets and jobs are left out."""
+    """What all workloads of an environment that scale ask for, in words. DaemonSets and jobs are left out."""
     pods = (Decimal(0), Decimal(0))
     sums: dict[tuple[str, str], _Range] = {}
-    for workload in side.of(*_RUNNING):
+    for workload in side.of(*SCALED):
         pod = pod_of(workload)
         if workload.environment != environment:
             continue

@@ -11,25 +11,25 @@ from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.fields import mapping, mappings, text
+from plainsail.manifests.kinds import RUNNING
 from plainsail.manifests.pods import Pod, pod_of
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.consequences.pods_restart import restarting
 
 SEVERITY: Severity = "warning"
 
-_KINDS = ("Deployment", "StatefulSet", "DaemonSet")
 _DATA = ("data", "binaryData", "stringData")
 _NAMES = {"ConfigMap": ("configMapRef", "configMapKeyRef"), "Secret": ("secretRef", "secretKeyRef")}
 
 
 def find(comparison: Comparison) -> Iterator[Finding]:
     """Changed data, and workloads beside it that read variables from it and keep their template."""
-    replaced = {change.resource for change in comparison.changed(*_KINDS) if restarting(change)}
+    replaced = {change.resource for change in comparison.changed(*RUNNING) if restarting(change)}
     for change in comparison.changed("ConfigMap", "Secret"):
         fields = [field for field in change.fields if field.path[0] in _DATA]
         readers = [
             str(workload.key)
-            for workload in comparison.after.siblings(change.resource, *_KINDS)
+            for workload in comparison.after.siblings(change.resource, *RUNNING)
             if workload not in replaced and _reads(pod_of(workload), change) and fields
         ]
         if readers:

@@ -9,17 +9,16 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.fields import text
+from plainsail.manifests.kinds import SCALED
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.consequences.pods_restart import restarting
 
 SEVERITY: Severity = "warning"
 
-_SCALED = ("Deployment", "StatefulSet")
-
 
 def find(comparison: Comparison) -> Iterator[Finding]:
     """Deployments that are recreated, and workloads that are left without pods."""
-    for change in comparison.changed(*_SCALED):
+    for change in comparison.changed(*SCALED):
         yield from _recreated(change)
         for field in change.leaves:
             if field.path == ("spec", "replicas") and field.new == 0:

@@ -10,17 +10,16 @@ from collections.abc import Iterator
 
 from constructs_lib.kubernetes.diff import ABSENT
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.scaling import autoscalers_of
 from plainsail.plan.changes import Comparison
 
 SEVERITY: Severity = "warning"
 
-_SCALED = ("Deployment", "StatefulSet")
-
 
 def find(comparison: Comparison) -> Iterator[Finding]:
     """Workloads whose `replicas` comes or goes while an autoscaler goes or comes."""
-    for change in comparison.changed(*_SCALED):
+    for change in comparison.changed(*SCALED):
         for field in change.leaves:
             if field.path != ("spec", "replicas"):
                 continue
