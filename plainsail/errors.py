@@ -7,6 +7,14 @@ class ProjectError(Exception):
     """What keeps a command from working, in one line for people: where, what was said, what is true, what to do."""
 
 
+class ParseError(ValueError):
+    """Text that is not what it should be; `line` is where."""
+
+    def __init__(self, line: int, problem: str, *, column: int | None = None) -> None:
+        super().__init__(f"line {line}{'' if column is None else f', column {column}'}: {problem}")
+        self.line, self.column, self.problem = line, column, problem
+
+
 KILLED = (
     "if nobody did that, the system was out of memory: free some, or let one process do the work "
     "(`plainsail synth --jobs 1`)"

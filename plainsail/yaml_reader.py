@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from plainsail.errors import ParseError
 
-class UnreadableYaml(ValueError):
+
+class UnreadableYaml(ParseError):
     """Text that is not YAML, or not objects: `line 3, column 5: what is wrong`."""
 
     def __init__(self, line: int, column: int, problem: str) -> None:
-        super().__init__(f"line {line}, column {column}: {problem}")
-        self.line, self.column, self.problem = line, column, problem
+        super().__init__(line, problem, column=column)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -25,7 +27,14 @@ class _Loader(yaml.CSafeLoader):
     }
 
 
+ENDINGS = (".yaml", ".yml", ".json")
+"""How files of objects are called."""
 _KINDS = {"scalar": "value", "sequence": "list"}
+
+
+def files_below(folder: Path) -> list[Path]:
+    """The files of objects in a folder, and in those below it."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in ENDINGS and path.is_file())
 
 
 def load_all(text: str) -> list[dict[str, Any]]:
@@ -33,7 +42,7 @@ def load_all(text: str) -> list[dict[str, Any]]:
 
     Raises UnreadableYaml with the line and the column of the mistake.
     """
-    return [found for _, found in load_placed(text)]
+    return [document for _, document in load_placed(text)]
 
 
 def load_placed(text: str) -> list[tuple[int, dict[str, Any]]]:
@@ -56,14 +65,14 @@ def _objects(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
         while loader.check_node():
             node: Any = loader.get_node()
             try:
-                found = loader.construct_document(node)
+                document = loader.construct_document(node)
             except (ValueError, KeyError, RecursionError) as error:  # `!!int x`, a number of 10,000 digits
                 raise UnreadableYaml(
                     *_place(node.start_mark), f"a value in this document is broken ({error})"
                 ) from None
-            if isinstance(found, dict):
-                yield node.start_mark.line + 1, found
-            elif found is not None:
+            if isinstance(document, dict):
+                yield node.start_mark.line + 1, document
+            elif document is not None:
                 kind = _KINDS.get(node.id, node.id)
                 raise UnreadableYaml(*_place(node.start_mark), f"a {kind} where an object is expected")
     finally:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from plainsail.cli.exit_code import exit_code
+from plainsail.cli.main import exit_code
 from plainsail.commands.synth import write
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project

@@ -5,16 +5,10 @@ from __future__ import annotations
 import click
 
 from plainsail.errors import ProjectError
+from plainsail.findings.options import format_option
 from plainsail.project.project import Project
 
-_FORM = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How it is written.",
-)
+_FORM = format_option("text", "json", what="it is")
 
 
 @click.group()
@@ -38,7 +32,7 @@ def pin_(project: Project, app: str, tag: str, digest: str, source: str) -> int:
     done = pin(project, app, tag=tag, digest=digest, source=source)
     for note in done.notes:
         click.echo(note, err=True)
-    click.echo(f"{done.path}: {done.said}")
+    click.echo(f"{done.path}: {done.summary}")
     return 0
 
 
@@ -56,20 +50,20 @@ def show_(project: Project, app: str | None, check: bool, form: str) -> int:
     from plainsail.images import reports
     from plainsail.images.builds import drift, pinned
 
-    found = pinned(project, app)
+    builds = pinned(project, app)
     if not check:
-        click.echo(reports.builds_json(found) if form == "json" else reports.builds_text(found))
+        click.echo(reports.builds_json(builds) if form == "json" else reports.builds_text(builds))
         return 0
-    drifts = {each.app: drift(project.root, each.source) for each in found if each.source}
-    unpinned = {each.app: each.reference for each in found if each.app not in drifts}
+    drifts = {build.app: drift(project.root, build.source) for build in builds if build.source}
+    unpinned = {build.app: build.reference for build in builds if build.app not in drifts}
     for name, reference in unpinned.items():
         why = "its settings name the image" if reference else "no pin says what its image was built from"
         click.echo(f"not compared: {name}: {why}", err=True)
-    differing = {name: each for name, each in drifts.items() if each}
+    differing = {name: changes for name, changes in drifts.items() if changes}
     if form == "json":
         click.echo(reports.drifts_json(drifts))
     elif differing:
-        click.echo("\n".join(reports.drift_text(name, each) for name, each in differing.items()))
+        click.echo("\n".join(reports.drift_text(name, changes) for name, changes in differing.items()))
     # An image that settings name is built elsewhere; one that nothing names was never built.
     return int(bool(differing) or not all(unpinned.values()))
 
@@ -94,13 +88,13 @@ def run_args_(project: Project, target: str, named: str | None, image: str | Non
         raise ProjectError("--image: is empty; name the image as the engine does")
     manifests, container = find(project, target, named)
     if probes:
-        found = list(http_probes(container))
-        click.echo(reports.probes_json(found) if form == "json" else reports.probes_text(found))
+        asked = list(http_probes(container))
+        click.echo(reports.probes_json(asked) if form == "json" else reports.probes_text(asked))
         return 0
-    said = run_arguments(manifests, container)
-    for each in said.left_out:
-        click.echo(f"not given: {each}", err=True)
-    if said.arguments and image is None:
+    arguments = run_arguments(manifests, container)
+    for words in arguments.left_out:
+        click.echo(f"not given: {words}", err=True)
+    if arguments.arguments and image is None:
         click.echo("not given: the pod's arguments stand behind the image; name it: --image REF", err=True)
-    click.echo(reports.flags_json(said, image) if form == "json" else reports.flags_text(said, image))
+    click.echo(reports.flags_json(arguments, image) if form == "json" else reports.flags_text(arguments, image))
     return 0

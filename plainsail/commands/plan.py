@@ -67,7 +67,7 @@ def _instant(text: str | None) -> datetime:
     if text is None:
         return datetime.now(UTC)
     try:
-        said = datetime.fromisoformat(text)
+        instant = datetime.fromisoformat(text)
     except ValueError:
         raise ProjectError(f"--at {text}: is no instant; write 2027-01-31T12:00+01:00") from None
-    return said if said.tzinfo else said.replace(tzinfo=UTC)
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

@@ -41,7 +41,7 @@ def list_(project: Project, target: str | None, form: str) -> int:
     asked = needs(project, parse_targets(project, [target] if target else []))
     _note(asked.left_out)
     write = listing_json if form == "json" else listing
-    click.echo(write(asked.found, Locator(project).line))
+    click.echo(write(asked.needs, Locator(project).line))
     return 0
 
 
@@ -79,13 +79,13 @@ def verify_(
     chosen = parse_targets(project, targets)
     asked = needs(project, chosen)
     _note(asked.left_out)
-    everything = needs(project).found if with_unused else []
-    labels = {need.label for need in asked.found} | (labels_with_folders(project, chosen) if with_unused else set())
+    everything = needs(project).needs if with_unused else []
+    labels = {need.label for need in asked.needs} | (labels_with_folders(project, chosen) if with_unused else set())
     environments = [environment.env_name for environment in project.environments]
     answers = Answers()
     for place, apps in places(project, labels, region=region).items():
         store = ParameterStore(place.region, profile=profile, endpoint_url=endpoint_url)
-        here = [need for need in asked.found if any(app.holds(need.environment, need.app) for app in apps)]
+        here = [need for need in asked.needs if any(app.holds(need.environment, need.app) for app in apps)]
         account = None if endpoint_url else place.account  # a stand-in has an account of its own
         with _progress(len({need.parameter for need in here})) as heard:
             answers.needed.extend(ask(here, store, environments=environments, account=account, progress=heard))
@@ -124,23 +124,23 @@ def policy_(project: Project, env: str, role: str) -> int:
         click.echo(json.dumps(verify_policy(), indent=2))
         return 0
     asked = needs(project, [target])
-    labels = {need.label for need in asked.found} | labels_with_folders(project, [target])
+    labels = {need.label for need in asked.needs} | labels_with_folders(project, [target])
     if not labels:
         raise ProjectError(f"{env}: no ExternalSecret needs a parameter, so there is nothing to allow")
     account, region = one_place(project, labels, env)
     below = {folder for _, folder in folders(project, [target])}
-    policy = reader_policy(asked.found, below, account=account, region=region)
+    policy = reader_policy(asked.needs, below, account=account, region=region)
     _note(asked.left_out)
-    if said := too_long(policy):
-        click.echo(said, err=True)
+    if warning := too_long(policy):
+        click.echo(warning, err=True)
     click.echo(json.dumps(policy, indent=2))
     return 0
 
 
 def _note(left_out: Sequence[str]) -> None:
     """Says on standard error what nobody looked at, so that scripts can still read the output."""
-    for each in left_out:
-        click.echo(f"not looked at: {each}", err=True)
+    for words in left_out:
+        click.echo(f"not looked at: {words}", err=True)
 
 
 def _progress(count: int) -> AbstractContextManager[Callable[[int], None]]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from plainsail.errors import ParseError
+
 _WITH_HEREDOCS = ("ADD", "COPY", "RUN")
 _NAMES = frozenset(
     [
@@ -28,12 +30,8 @@ _ALPINE = {"www-data": 82, "daemon": 2}
 _NEW_USER = re.compile(r"\b(?:useradd|adduser|groupadd|addgroup)\b[^;&|\n]*")
 
 
-class DockerfileError(ValueError):
-    """Text that is no Dockerfile; `line` is where."""
-
-    def __init__(self, line: int, problem: str) -> None:
-        super().__init__(f"line {line}: {problem}")
-        self.line, self.problem = line, problem
+class DockerfileError(ParseError):
+    """Text that is no Dockerfile."""
 
 
 @dataclass(frozen=True)
@@ -160,16 +158,16 @@ def _words(instruction: Instruction) -> list[str]:
 def _filled(instruction: Instruction, known: dict[str, str]) -> Instruction:
     """The instruction with variables filled in: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME:+other}`."""
 
-    def value(found: re.Match[str]) -> str:
-        if found[1] is not None:
-            return found[0]
-        name, operator, word = found[2] or found[3], found[4], found[5]
+    def value(match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return match[0]
+        name, operator, word = match[2] or match[3], match[4], match[5]
         match operator:
             case "-":
                 return known.get(name) or word
             case "+":
                 return word if known.get(name) else ""
-        return known.get(name, found[0])
+        return known.get(name, match[0])
 
     return Instruction(instruction.name, _VARIABLE.sub(value, instruction.value), instruction.line)
 
@@ -199,8 +197,8 @@ def instructions(text: str) -> Iterator[Instruction]:
         if name not in _NAMES:
             raise DockerfileError(first + 1, f"{name.lower()!r} is no instruction of a Dockerfile")
         if name in _WITH_HEREDOCS:
-            for found in _HEREDOC.finditer(value):
-                document, at = _heredoc(lines, at, found[3], indented=bool(found[1]), opened=first + 1)
+            for match in _HEREDOC.finditer(value):
+                document, at = _heredoc(lines, at, match[3], indented=bool(match[1]), opened=first + 1)
                 value += "\n" + document
         yield Instruction(name, value.strip(), first + 1)
 
@@ -208,11 +206,11 @@ def instructions(text: str) -> Iterator[Instruction]:
 def _escape(lines: list[str]) -> str:
     """The character that continues a line: a directive at the very top may name another than the backslash."""
     for line in lines:
-        found = _DIRECTIVE.match(line)
-        if not found:
+        match = _DIRECTIVE.match(line)
+        if not match:
             break
-        if found[1].lower() == "escape":
-            return found[2]
+        if match[1].lower() == "escape":
+            return match[2]
     return "\\"
 
 

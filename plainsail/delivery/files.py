@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from plainsail.delivery.dockerfile import Dockerfile, DockerfileError, read_dockerfile
-from plainsail.delivery.hcl import Body, HclError, nested, read_hcl
+from plainsail.delivery.dockerfile import Dockerfile, read_dockerfile
+from plainsail.delivery.hcl import Body, nested, read_hcl
+from plainsail.errors import ParseError
 from plainsail.yaml_reader import UnreadableYaml, load_all
 
 DOCKERFILE = "image/Dockerfile"
@@ -137,7 +138,7 @@ def _parsed(root: Path, path: Path, parse: Callable[[str, str], _File], broken: 
         broken.append(BrokenFile(shown, 1, str(error.strerror).lower()))
     except UnicodeDecodeError:
         broken.append(BrokenFile(shown, 1, "it is not UTF-8 text"))
-    except (DockerfileError, HclError, UnreadableYaml) as error:
+    except ParseError as error:
         broken.append(BrokenFile(shown, error.line, error.problem))
     return None
 

@@ -12,13 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from plainsail.errors import ParseError
 
-class HclError(ValueError):
-    """Text that is not HCL; `line` is where."""
 
-    def __init__(self, line: int, problem: str) -> None:
-        super().__init__(f"line {line}: {problem}")
-        self.line, self.problem = line, problem
+class HclError(ParseError):
+    """Text that is not HCL."""
 
 
 @dataclass(frozen=True)

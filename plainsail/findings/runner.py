@@ -11,9 +11,8 @@ from plainsail.findings.engine import results, run, waive
 from plainsail.findings.finding import Locate
 from plainsail.findings.report import Report
 from plainsail.findings.rules import Registry
-from plainsail.manifests.loader import Reading, read_dist, read_path
+from plainsail.manifests.loader import Reading, read_dist, read_path, validated
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.validation import validated
 from plainsail.manifests.waivers import Waiver, WaiverBook
 from plainsail.project.project import Project
 from plainsail.project.rules import label

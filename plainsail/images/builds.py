@@ -41,7 +41,7 @@ class Pinned:
     """What pinning did."""
 
     path: str
-    said: str
+    summary: str
     """What changed, for people."""
     notes: tuple[str, ...]
     """What they should know beside it."""
@@ -64,15 +64,15 @@ class Drift:
 def pinned(project: Project, app: str | None) -> list[Build]:
     """The builds that environments run, of one app or of all: of each app one, unless some say their own."""
     environments = _of(project.environments, app) if app else project.environments
-    pins = {name: read_pin(project.root, name) for name in {each.app_name for each in environments}}
+    pins = {name: read_pin(project.root, name) for name in {environment.app_name for environment in environments}}
     groups: dict[tuple[str, str, str | None, str | None], list[Workload]] = {}
-    for each in (app for app in environments if isinstance(app, Workload)):
-        image = each.pinned_image
-        groups.setdefault((each.app_name, image.repository, image.tag, image.digest), []).append(each)
+    for workload in (app for app in environments if isinstance(app, Workload)):
+        image = workload.pinned_image
+        groups.setdefault((workload.app_name, image.repository, image.tag, image.digest), []).append(workload)
     return [
         Build(
             app=name,
-            environments=tuple(sorted(each.env_name for each in sharing)),
+            environments=tuple(sorted(app.env_name for app in sharing)),
             repository=repository,
             tag=tag,
             digest=digest,
@@ -89,22 +89,22 @@ def pin(project: Project, app: str, *, tag: str, digest: str, source: str) -> Pi
     Raises `ProjectError` for an app that is not there, for what is no tag, digest or commit, and where no environment
     would hear the pin.
     """
-    environments = [each for each in _of(_unpinned(project), app) if isinstance(each, Workload)]
+    environments = [one for one in _of(_unpinned(project), app) if isinstance(one, Workload)]
     if not environments:
         raise ProjectError(f"{app}: it runs no image of its own, so there is nothing to pin")
     try:
         new = Pin(tag=tag, digest=digest, source=git.commit_of(project.root, source) or source)
     except SettingsError as error:
         raise ProjectError(f"--{error.message}") from None
-    deaf = [each.env_name for each in environments if each.image.tag or each.image.digest]
+    deaf = [env.env_name for env in environments if env.image.tag or env.image.digest]
     if len(deaf) == len(environments):
         raise ProjectError(f"{app}: its settings name a tag or a digest themselves, so no pin is heard; take it out")
     notes = [f"not heard by {name}, whose settings name a tag or a digest themselves" for name in deaf]
     if git.commit_of(project.root, new.source) is None:
         notes.append(f"{new.source} is no commit that Git knows here")
     changed = write_pin(project.root, app, new)
-    said = f"{new.tag} {new.digest}" if changed else "nothing changed"
-    return Pinned(pin_path(app), f"{said}; run `plainsail synth`" if changed else said, tuple(notes))
+    summary = f"{new.tag} {new.digest}; run `plainsail synth`" if changed else "nothing changed"
+    return Pinned(pin_path(app), summary, tuple(notes))
 
 
 def drift(root: Path, commit: str) -> Drift:
@@ -121,11 +121,10 @@ def drift(root: Path, commit: str) -> Drift:
 
 
 def _of(environments: Sequence[Environment], app: str) -> list[Environment]:
-    found = [each for each in environments if each.app_name == app]
-    if not found:
-        known = {each.app_name for each in environments}
-        raise ProjectError(f"{app}: there is no such app in envs/__init__.py{did_you_mean_or_all(app, known)}")
-    return found
+    if own := [environment for environment in environments if environment.app_name == app]:
+        return own
+    known = {environment.app_name for environment in environments}
+    raise ProjectError(f"{app}: there is no such app in envs/__init__.py{did_you_mean_or_all(app, known)}")
 
 
 def _unpinned(project: Project) -> Sequence[Environment]:

@@ -8,10 +8,9 @@ from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings.names import APP
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
-from plainsail.manifests.loader import Reading, read_dist
+from plainsail.manifests.loader import Reading, read_dist, validated
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
-from plainsail.manifests.validation import validated
 from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.project.scope import Target, parse_targets
@@ -25,7 +24,7 @@ def find(project: Project, target: str, named: str | None) -> tuple[Manifests, C
     """
     [wanted] = parse_targets(project, [target])
     if wanted.app is None:
-        known = ", ".join(label(each) for each in project.environments if each.env_name == target)
+        known = ", ".join(label(environment) for environment in project.environments if environment.env_name == target)
         raise ProjectError(f"{target}: an image runs in an app; write {known}")
     manifests = _manifests(project, wanted)
     pods = {str(pod.resource.key): pod for pod in manifests.pods()}
@@ -35,7 +34,7 @@ def find(project: Project, target: str, named: str | None) -> tuple[Manifests, C
     if wished not in pods:
         raise ProjectError(f"{target}: {wished!r} is no object with a pod in it{did_you_mean_or_all(wished, pods)}")
     pod = pods[wished]
-    container = next((each for each in pod.main_containers if each.name == APP), None)
+    container = next((candidate for candidate in pod.main_containers if candidate.name == APP), None)
     if container is None:
         raise ProjectError(f"{pod.resource.path}: no container of its pod is named {APP}; run `plainsail synth`")
     return manifests, container
@@ -43,11 +42,11 @@ def find(project: Project, target: str, named: str | None) -> tuple[Manifests, C
 
 def _manifests(project: Project, wanted: Target) -> Manifests:
     """The app's objects. Types and required fields are taken for granted below, so each must be sound."""
-    versions = {label(each): each.kubernetes_version for each in project.environments}
+    versions = {label(environment): environment.kubernetes_version for environment in project.environments}
     reading = read_dist(project.dist, versions)
     own = Reading(
-        tuple(each for each in reading.resources if wanted.holds(each.environment, each.app)),
-        tuple(each for each in reading.broken if wanted.holds(each.where.environment, each.where.app)),
+        tuple(resource for resource in reading.resources if wanted.holds(resource.environment, resource.app)),
+        tuple(broken for broken in reading.broken if wanted.holds(broken.where.environment, broken.where.app)),
     )
     schemas = Schemas(crds=project.root / "imports" / "crds")
     manifests = validated(own, schemas.problems, Delivery(), ignore_missing_schemas=True)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.images.variables import Variables, expanded
+from plainsail.manifests.fields import at, listed
 from plainsail.manifests.lifecycle import budget
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective
@@ -27,8 +28,6 @@ _SOURCES = {
     "persistentVolumeClaim": ("claim", "claimName"),
     "secret": ("Secret", "secretName"),
 }
-_PROFILES = ("RuntimeDefault", "Unconfined")
-"""Seccomp profiles that every engine has."""
 _KNOWN_OF_CONTAINER = {
     *("args", "command", "env", "envFrom", "volumeMounts", "workingDir"),  # told as they are
     *("lifecycle", "resources", "securityContext"),  # told in part
@@ -54,7 +53,7 @@ _KNOWN_OF_SECURITY = {
 class Flag(NamedTuple):
     """One flag of `docker run`."""
 
-    name: str
+    flag: str
     """`--user`."""
     value: str | None
     """None for a flag that takes no value."""
@@ -64,18 +63,7 @@ class Flag(NamedTuple):
     @property
     def words(self) -> tuple[str, ...]:
         """The flag as arguments."""
-        return (self.name,) if self.value is None else (self.name, self.value)
-
-
-class Mount(NamedTuple):
-    """What becomes of one mount."""
-
-    field: str
-    """Where the mount stands in its object."""
-    option: str | None = None
-    """The value of `--tmpfs`; None where the engine cannot be told."""
-    left_out: str | None = None
-    """What the container then goes without, in words."""
+        return (self.flag,) if self.value is None else (self.flag, self.value)
 
 
 @dataclass(frozen=True)
@@ -117,7 +105,7 @@ def run_arguments(manifests: Manifests, container: Container) -> RunArguments:
     flags = [
         *_identity(container),
         *_confinement(container),
-        *(Flag("--tmpfs", mount.option, mount.field) for mount in volumes if mount.option),
+        *(mount for mount in volumes if isinstance(mount, Flag)),
         *_limits(container),
         *(Flag("--env", f"{name}={value}", variables.fields[name]) for name, value in variables.values.items()),
     ]
@@ -128,14 +116,14 @@ def run_arguments(manifests: Manifests, container: Container) -> RunArguments:
         flags.append(Flag("--entrypoint", command[0], container.where("command").field))
     left_out = [
         *variables.left_out,
-        *(mount.left_out for mount in volumes if mount.left_out),
-        *_left_out(container, {flag.name for flag in flags}),
+        *(mount for mount in volumes if isinstance(mount, str)),
+        *_left_out(container, {flag.flag for flag in flags}),
     ]
     return RunArguments(tuple(flags), (*command[1:], *arguments), tuple(left_out))
 
 
-def mounts(container: Container) -> Iterator[Mount]:
-    """Every mount: emptyDirs become a tmpfs of their size, everything else is somewhere else's content."""
+def mounts(container: Container) -> Iterator[Flag | str]:
+    """A tmpfs of its size for each emptyDir, and in words what the container goes without: all other content."""
     volumes = {volume["name"]: volume for volume in container.pod.spec.get("volumes", [])}
     mounted: list[dict[str, Any]] = container.spec.get("volumeMounts", [])
     times = Counter(mount["name"] for mount in mounted)
@@ -144,18 +132,17 @@ def mounts(container: Container) -> Iterator[Mount]:
         name, path = mount["name"], mount["mountPath"]
         volume = volumes.get(name, {})
         if "emptyDir" not in volume or ":" in path:  # a colon ends the path in an engine's option
-            known = (
-                f"the {shown} {volume[key].get(of, name)}" for key, (shown, of) in _SOURCES.items() if key in volume
-            )
-            yield Mount(field, left_out=f"{next(known, f'the volume {name}')} at {path}")
+            kinds = (f"{kind} {volume[key].get(of, name)}" for key, (kind, of) in _SOURCES.items() if key in volume)
+            yield f"the {next(kinds, f'volume {name}')} at {path}"
             continue
         size = amount_of(volume["emptyDir"].get("sizeLimit"))
         access, limit = "ro" if mount.get("readOnly") else "rw", f",size={int(size)}" if size else ""
-        missing = f"that {path} and others are one volume" if times[name] > 1 else None
-        if size is None and "sizeLimit" in volume["emptyDir"]:
-            missing = missing or f"the size of {path}"
         # Writable for everybody. Engines would forbid to execute files there; the kubelet does not.
-        yield Mount(field, f"{path}:{access},exec,nosuid,nodev,mode=0777{limit}", missing)
+        yield Flag("--tmpfs", f"{path}:{access},exec,nosuid,nodev,mode=0777{limit}", field)
+        if times[name] > 1:
+            yield f"that {path} and others are one volume"
+        elif size is None and "sizeLimit" in volume["emptyDir"]:
+            yield f"the size of {path}"
 
 
 def http_probes(container: Container) -> Iterator[HttpProbe]:
@@ -194,13 +181,13 @@ def _confinement(container: Container) -> Iterator[Flag]:
     if own.get("readOnlyRootFilesystem"):
         yield Flag("--read-only", None, _field(container, "readOnlyRootFilesystem"))
     for flag, list_name in (("--cap-drop", "drop"), ("--cap-add", "add")):
-        for name in own.get("capabilities", {}).get(list_name, []):
+        for name in listed(own, "capabilities", list_name):
             yield Flag(flag, name, container.where(f"securityContext.capabilities.{list_name}").field)
     if own.get("allowPrivilegeEscalation") is False:
         yield Flag("--security-opt", "no-new-privileges", _field(container, "allowPrivilegeEscalation"))
     if own.get("privileged"):
         yield Flag("--privileged", None, _field(container, "privileged"))
-    if _seccomp(container).get("type") == "Unconfined":  # RuntimeDefault is every engine's own default
+    if at(effective(container, "seccompProfile"), "type") == "Unconfined":  # RuntimeDefault is every engine's default
         yield Flag("--security-opt", "seccomp=unconfined", _field(container, "seccompProfile"))
     for entry in container.pod.security.get("sysctls", []):
         yield Flag("--sysctl", f"{entry['name']}={entry['value']}", _field(container, "sysctls"))
@@ -210,11 +197,6 @@ def _field(container: Container, name: str) -> str:
     """Where a field of the securityContext stands that counts for the container: its own, or its pod's."""
     owner = container if name in container.security else container.pod
     return owner.where(f"securityContext.{name}").field
-
-
-def _seccomp(container: Container) -> dict[str, Any]:
-    profile: Any = effective(container, "seccompProfile")
-    return profile or {}
 
 
 def _limits(container: Container) -> Iterator[Flag]:
@@ -230,7 +212,7 @@ def _limits(container: Container) -> Iterator[Flag]:
     grace = container.pod.spec.get("terminationGracePeriodSeconds")
     if grace is not None:
         # What is left after the wait before SIGTERM, which engines do not know.
-        wait: int = container.spec.get("lifecycle", {}).get("preStop", {}).get("sleep", {}).get("seconds", 0)
+        wait = at(container.spec, "lifecycle", "preStop", "sleep", "seconds") or 0
         field = container.pod.where("terminationGracePeriodSeconds").field
         yield Flag("--stop-timeout", str(max(grace - wait, 1)), field)
 
@@ -243,9 +225,9 @@ def _left_out(container: Container, flags: Collection[str]) -> Iterator[str]:
         yield from (f"securityContext.{name}" for name in _unknown(security, _KNOWN_OF_SECURITY))
     if effective(container, "runAsGroup") is not None and "--user" not in flags:
         yield "securityContext.runAsGroup, without a user"
-    profile = _seccomp(container)
-    if profile.get("type", _PROFILES[0]) not in _PROFILES:
-        yield f"the seccomp profile {profile.get('localhostProfile')}"
+    profile = effective(container, "seccompProfile")
+    if at(profile, "type") not in (None, "RuntimeDefault", "Unconfined"):  # every engine has these
+        yield f"the seccomp profile {at(profile, 'localhostProfile')}"
     yield from _left_out_in_part(container.spec, flags)
     for other in container.pod.containers:
         if other is not container:

@@ -37,11 +37,11 @@ class Variables:
         fields: dict[str, str] = {}
         left_out: list[str] = []
         for index, source in enumerate(container.spec.get("envFrom", [])):
-            found = _all_of(manifests, container, source)
-            if found is None:
+            whole = _all_of(manifests, container, source)
+            if whole is None:
                 left_out.append(f"the variables of {_named(source)}")
                 continue
-            prefixed = {f"{source.get('prefix', '')}{key}": value for key, value in found.items()}
+            prefixed = {f"{source.get('prefix', '')}{key}": value for key, value in whole.items()}
             values |= prefixed
             fields |= dict.fromkeys(prefixed, container.where(f"envFrom[{index}]").field)
         for entry in container.spec.get("env", []):
@@ -62,8 +62,8 @@ def expanded(text: str, values: Mapping[str, str]) -> str:
     'db:$(PORT) $(HOST)'
     """
 
-    def filled(found: re.Match[str]) -> str:
-        return "$" if found[1] is None else values.get(found[1], found[0])
+    def filled(match: re.Match[str]) -> str:
+        return "$" if match[1] is None else values.get(match[1], match[0])
 
     return _REFERENCE.sub(filled, text)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from posixpath import normpath
 from typing import Any
 
+from plainsail.manifests.fields import at, mapping, mappings, text
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
@@ -33,14 +34,14 @@ class Source:
 def sources(application: Resource) -> Iterator[Source]:
     """All that an Application brings."""
     spec = application.spec
-    hydrator = spec.get("sourceHydrator")
-    if hydrator:
-        repository = hydrator["drySource"]["repoURL"]
-        yield _source("spec.sourceHydrator.syncSource", hydrator["syncSource"], repository)
-    for index, source in enumerate(spec.get("sources", [])):
-        yield _source(f"spec.sources[{index}]", source, source["repoURL"])
-    if "source" in spec and not spec.get("sources"):
-        yield _source("spec.source", spec["source"], spec["source"]["repoURL"])
+    if hydrator := mapping(spec, "sourceHydrator"):
+        repository = text(hydrator, "drySource", "repoURL")
+        yield _source("spec.sourceHydrator.syncSource", mapping(hydrator, "syncSource"), repository)
+    several = mappings(spec, "sources")
+    for index, source in enumerate(several):
+        yield _source(f"spec.sources[{index}]", source, text(source, "repoURL"))
+    if not several and (source := mapping(spec, "source")):
+        yield _source("spec.source", source, text(source, "repoURL"))
 
 
 def folder_of(resource: Resource) -> str:
@@ -50,11 +51,11 @@ def folder_of(resource: Resource) -> str:
 
 def folders(manifests: Manifests) -> dict[str, list[Resource]]:
     """The folders of the project's own tree, each with its objects; empty for somebody's YAML."""
-    found: dict[str, list[Resource]] = {}
+    folders: dict[str, list[Resource]] = {}
     for resource in (*manifests.resources, *manifests.unsound):
         if resource.environment is not None:
-            found.setdefault(folder_of(resource), []).append(resource)
-    return found
+            folders.setdefault(folder_of(resource), []).append(resource)
+    return folders
 
 
 def covering(manifests: Manifests, folder: str) -> list[Resource]:
@@ -75,15 +76,15 @@ def cluster_of(application: Resource) -> str:
 
 def project_of(manifests: Manifests, application: Resource) -> Resource | None:
     """The rendered AppProject that an Application belongs to."""
-    named = [each for each in manifests.of("AppProject") if each.name == application.spec["project"]]
-    own = [each for each in named if each.environment == application.environment]
+    named = [project for project in manifests.of("AppProject") if project.name == application.spec["project"]]
+    own = [project for project in named if project.environment == application.environment]
     return next(iter(own or named), None)
 
 
-def _source(field: str, said: Mapping[str, Any], repository: str) -> Source:
-    path = said.get("path")
-    clean = None if path is None or "chart" in said else normpath(path).strip("/")
-    return Source(field, repository, clean, said.get("directory", {}).get("recurse", False))
+def _source(field: str, source: Mapping[str, Any], repository: str) -> Source:
+    path = at(source, "path")
+    clean = None if not isinstance(path, str) or "chart" in source else normpath(path).strip("/")
+    return Source(field, repository, clean, at(source, "directory", "recurse") is True)
 
 
 WAVE = "argocd.argoproj.io/sync-wave"
@@ -101,8 +102,7 @@ def wave(resource: Resource) -> int:
 
 def hooks(resource: Resource) -> frozenset[str]:
     """The hooks that an object is, in Argo CD's words; empty for what the sync itself applies."""
-    said = resource.annotations.get(HOOK, "")
-    return frozenset(part.strip() for part in said.split(",") if part.strip())
+    return frozenset(part.strip() for part in resource.annotations.get(HOOK, "").split(",") if part.strip())
 
 
 def runs_before_the_sync(resource: Resource) -> bool:
@@ -113,4 +113,4 @@ def runs_before_the_sync(resource: Resource) -> bool:
 
 def is_ordered(*resources: Resource) -> bool:
     """Whether Argo CD's order is known to matter: in a project's own tree, or where one of them names a wave."""
-    return any(each.environment is not None or WAVE in each.annotations for each in resources)
+    return any(resource.environment is not None or WAVE in resource.annotations for resource in resources)

@@ -33,9 +33,9 @@ def runs_caddy(container: Container) -> bool:
     image = parse(container.spec.get("image", ""))
     if image and _PROGRAMS.search(image.repository.rpartition("/")[2]):
         return True
-    said = server_name(container)
+    name = server_name(container)
     # Other programs know a SERVER_NAME, too: a bare name counts in our own apps alone.
-    return bool(said) and (container.resource.environment is not None or said.startswith((":", "http://", "https://")))
+    return bool(name) and (container.resource.environment is not None or name.startswith((":", "http://", "https://")))
 
 
 def server_name(container: Container) -> str:
@@ -52,19 +52,19 @@ def listening(container: Container) -> list[Address]:
 def addresses(text: str) -> list[Address]:
     """The addresses in a SERVER_NAME; none where one of them cannot be read.
 
-    >>> [(each.port, each.tls) for each in addresses(":80, http://:8080 example.com example.com:80 localhost:8443")]
+    >>> [(one.port, one.tls) for one in addresses(":80, http://:8080 example.com example.com:80 localhost:8443")]
     [(80, False), (8080, False), (443, True), (80, False), (8443, True)]
     """
-    found = [_address(word) for word in re.split(r"[\s,]+", text.strip()) if word]
-    return [address for address in found if address] if all(found) else []
+    parsed = [_address(word) for word in re.split(r"[\s,]+", text.strip()) if word]
+    return [address for address in parsed if address] if all(parsed) else []
 
 
 def _address(text: str) -> Address | None:
-    found = _ADDRESS.fullmatch(text)
-    if not found:
+    match = _ADDRESS.fullmatch(text)
+    if not match:
         return None
-    scheme, host = found[1], found[2]
-    port = int(found[3]) if found[3] else _HTTP if scheme == "http" else _HTTPS
+    scheme, host = match[1], match[2]
+    port = int(match[3]) if match[3] else _HTTP if scheme == "http" else _HTTPS
     # A host's name means a certificate for it, but for plain HTTP's own port; without a name there is none to fetch.
     tls = scheme == "https" or port == _HTTPS or (bool(host) and port != _HTTP)
     return Address(text, port, tls and scheme != "http")

@@ -68,8 +68,8 @@ def shape_of(text: str) -> str | None:
     for kind, pattern in _COMPILED.items():
         if pattern.search(text):
             return kind
-    for found in _URL.finditer(text):
-        if not is_placeholder(found["password"]):
+    for match in _URL.finditer(text):
+        if not is_placeholder(match["password"]):
             return "a password in an address"
     return None
 
@@ -96,7 +96,7 @@ def assigned(text: str) -> str | None:
     >>> assigned("[db]\nuser = app\npassword = hunter2-Hunter\n")
     'a password'
     """
-    return next((kind for found in _ASSIGNED.finditer(text) if (kind := named(found["name"], found["value"]))), None)
+    return next((kind for match in _ASSIGNED.finditer(text) if (kind := named(match["name"], match["value"]))), None)
 
 
 def is_placeholder(value: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from plainsail.manifests.fields import at, mapping, mappings
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
@@ -34,7 +35,7 @@ class Remote:
 
 def made_secret(external: Resource) -> str | None:
     """The name of the Secret that it makes; None where it makes none, or another kind of object."""
-    target = _mapping(_spec(external).get("target"))
+    target = mapping(external.spec, "target")
     if target.get("creationPolicy") == "None" or target.get("manifest"):
         return None
     return target.get("name") or external.name
@@ -42,29 +43,28 @@ def made_secret(external: Resource) -> str | None:
 
 def made_keys(external: Resource) -> frozenset[str] | None:
     """The keys of that Secret; None where only the store or a template's text knows them."""
-    target = _mapping(_spec(external).get("target"))
-    template = _mapping(target.get("template"))
+    target = mapping(external.spec, "target")
+    template = mapping(target, "template")
     if template.get("templateFrom") or target.get("creationPolicy") in ("Merge", "Orphan", "CreateOrMerge"):
         return None
-    templated = frozenset(_mapping(template.get("data")))
+    templated = frozenset(mapping(template, "data"))
     if templated and template.get("mergePolicy") != "Merge":
         return templated
-    if _spec(external).get("dataFrom"):
+    if external.spec.get("dataFrom"):
         return None
-    data = _mappings(_spec(external).get("data"))
-    return templated | frozenset(str(entry.get("secretKey")) for entry in data)
+    return templated | frozenset(str(entry.get("secretKey")) for entry in mappings(external.spec, "data"))
 
 
 def remotes(external: Resource) -> Iterator[Remote]:
     """Every parameter, or folder of parameters, that it reads."""
-    store = _store(_spec(external))
-    for entry in _mappings(_spec(external).get("data")):
+    store = _store(external.spec)
+    for entry in mappings(external.spec, "data"):
         name = str(entry.get("secretKey"))
-        own = _store(_mapping(entry.get("sourceRef"))) or store
+        own = _store(mapping(entry, "sourceRef")) or store
         yield from _remote(entry.get("remoteRef"), f"spec.data[{name}].remoteRef", "key", name, own)
-    for index, entry in enumerate(_mappings(_spec(external).get("dataFrom"))):
+    for index, entry in enumerate(mappings(external.spec, "dataFrom")):
         field = f"spec.dataFrom[{index}]"
-        own = _store(_mapping(entry.get("sourceRef"))) or store
+        own = _store(mapping(entry, "sourceRef")) or store
         yield from _remote(entry.get("extract"), f"{field}.extract", "key", None, own)
         yield from _remote(entry.get("find"), f"{field}.find", "path", None, own)
 
@@ -80,38 +80,26 @@ def reads_parameter_store(manifests: Manifests, external: Resource, remote: Remo
     kind, name = remote.store
     store = manifests.sibling(external, kind, name) if kind in ("SecretStore", "ClusterSecretStore") else None
     if store is not None:
-        aws = _mapping(_mapping(_spec(store).get("provider")).get("aws"))
+        aws = mapping(store.spec, "provider", "aws")
         return aws.get("service") == PARAMETER_STORE and not aws.get("prefix")
     if external.environment is not None:
         return True
-    said = name.lower().replace("_", "-")
-    return "parameter-store" in said or "ssm" in said.split("-") or "parameterstore" in said
+    words = name.lower().replace("_", "-")
+    return "parameter-store" in words or "ssm" in words.split("-") or "parameterstore" in words
 
 
-def _spec(external: Resource) -> dict[str, Any]:
-    return _mapping(external.document.get("spec"))
-
-
-def _store(said: dict[str, Any]) -> tuple[str, str] | None:
-    reference = _mapping(said.get("secretStoreRef") or said.get("storeRef"))
+def _store(entry: dict[str, Any]) -> tuple[str, str] | None:
+    reference = mapping(entry, "secretStoreRef") or mapping(entry, "storeRef")
     name = reference.get("name")
     return (str(reference.get("kind") or "SecretStore"), str(name)) if name else None
 
 
 def _remote(
-    said: Any, field: str, path_field: str, variable: str | None, store: tuple[str, str] | None
+    reference: Any, field: str, path_field: str, variable: str | None, store: tuple[str, str] | None
 ) -> Iterator[Remote]:
-    path = _mapping(said).get(path_field)
+    path = at(reference, path_field)
     if path:
-        yield Remote(field, str(path), variable, said.get("property"), said.get("version"), store)
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _mappings(value: Any) -> list[dict[str, Any]]:
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+        yield Remote(field, str(path), variable, reference.get("property"), reference.get("version"), store)
 
 
 MOST_CHARACTERS = 1011

@@ -1,29 +1,32 @@
-"""YAML as objects: the files of `dist/`, those of one side of a plan, or anybody's."""
+"""YAML as objects, sorted by whether checks may rely on their shape: `dist/`, one side of a plan, or anybody's."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from constructs_lib.kubernetes.objects import Document, without_nulls
+from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
 from plainsail.location import Location
+from plainsail.manifests.argocd import ARGOCD
 from plainsail.manifests.fields import mappings, text
-from plainsail.manifests.manifests import Broken
+from plainsail.manifests.manifests import Broken, Manifests
 from plainsail.manifests.resource import Resource
-from plainsail.yaml_reader import UnreadableYaml, load_placed
+from plainsail.yaml_reader import UnreadableYaml, files_below, load_placed
 
-ENDINGS = (".yaml", ".yml", ".json")
-"""How files of objects are called."""
+if TYPE_CHECKING:
+    from plainsail.schemas import NoSchema, Problem
+
 STDIN = "-"
-_ARGOCD = "argocd"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found in the files."""
+    """What the files hold."""
 
     resources: tuple[Resource, ...]
     broken: tuple[Broken, ...]
@@ -58,11 +61,6 @@ def read_path(path: str, kubernetes_version: str) -> Reading:
     return _reading(_of_file(file, str(file), None, None, kubernetes_version) for file in files)
 
 
-def files_below(folder: Path) -> list[Path]:
-    """The files of objects in a folder, and in those below it."""
-    return sorted(path for path in folder.rglob("*") if path.suffix in ENDINGS and path.is_file())
-
-
 def home_of(path: str) -> tuple[str | None, str | None]:
     """The environment and the app that a path below `dist/` names.
 
@@ -70,7 +68,7 @@ def home_of(path: str) -> tuple[str | None, str | None]:
     (('staging', 'backend'), ('staging', None))
     """
     parts = path.split("/")
-    if len(parts) > 2 and parts[0] == _ARGOCD:
+    if len(parts) > 2 and parts[0] == ARGOCD:
         return parts[1], None
     return (parts[0], parts[1]) if len(parts) > 2 else (None, None)
 
@@ -124,11 +122,42 @@ def _unpacked(document: Document) -> Iterator[Document]:
 
 def _missing(document: Document) -> str | None:
     """What an object cannot go without, to be told from others."""
-    for name in ("apiVersion", "kind"):
-        if not text(document, name):
-            return name
+    if missing := next((name for name in ("apiVersion", "kind") if not text(document, name)), None):
+        return missing
     if not isinstance(document.get("metadata"), dict):
         return "metadata"
     if not any(text(document, "metadata", name) for name in ("name", "generateName")):
         return "metadata.name"
     return None if isinstance(document["metadata"].get("namespace"), str | None) else "metadata.namespace that is text"
+
+
+ProblemsOf = Callable[[Document, str], "Sequence[Problem]"]
+"""What the schema of a Kubernetes version says of an object; raises `NoSchema` for a kind that it does not know."""
+
+
+def validated(
+    reading: Reading, problems_of: ProblemsOf, delivery: Delivery, *, ignore_missing_schemas: bool = False
+) -> Manifests:
+    """The manifests, each object with the problems that its schema has with it."""
+    from plainsail.schemas import NoSchema
+
+    sound: list[Resource] = []
+    unsound: list[Resource] = []
+    problems: dict[Resource, tuple[Problem, ...]] = {}
+    unknown: dict[Resource, NoSchema] = {}
+    for resource in reading.resources:
+        try:
+            own = tuple(problems_of(resource.document, resource.kubernetes_version))
+        except NoSchema as error:
+            if not ignore_missing_schemas:
+                unknown[resource] = error
+            # Nothing proves the shape of such an object, so no check may rely on it.
+            unsound.append(resource)
+            continue
+        if own:
+            problems[resource] = own
+        # A wrong name or number leaves types and required fields as checks rely on them.
+        (sound if all(problem.readable for problem in own) else unsound).append(resource)
+    return Manifests(
+        sound, unsound=unsound, delivery=delivery, problems=problems, unknown=unknown, broken=reading.broken
+    )

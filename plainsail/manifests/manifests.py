@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from constructs_lib.kubernetes.objects import Key
 from plainsail.delivery import Delivery
 from plainsail.location import Location
-from plainsail.manifests.groups import GROUPS
+from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.waivers import WaiverBook
@@ -81,9 +81,9 @@ class Manifests:
         """
         inside = namespace if namespace is not None else of.namespace
         for space in (inside, None):
-            found = self.by_key.get((of.environment, Key(GROUPS[kind], kind, space, name)))
-            if found is not None:
-                return found
+            resource = self.by_key.get((of.environment, Key(GROUPS[kind], kind, space, name)))
+            if resource is not None:
+                return resource
         return None
 
     def siblings(self, of: Resource, *kinds: str) -> Iterator[Resource]:

@@ -7,14 +7,12 @@ from typing import Literal, NamedTuple
 
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod
-from plainsail.manifests.resource import Resource
 
 Level = Literal["privileged", "baseline", "restricted"]
 LEVELS: tuple[Level, ...] = ("privileged", "baseline", "restricted")
 """From the laxest to the strictest."""
 
-_LABEL = "pod-security.kubernetes.io/enforce"
-_VERSION_LABEL = "pod-security.kubernetes.io/enforce-version"
+ENFORCE = "pod-security.kubernetes.io/enforce"
 
 
 class Policy(NamedTuple):
@@ -29,9 +27,9 @@ class Policy(NamedTuple):
 def policy_of(manifests: Manifests, pod: Pod) -> Policy:
     """The policy that the API server holds against a pod."""
     namespace = manifests.sibling(pod.resource, "Namespace", pod.resource.namespace or "default")
-    labels = _labels(namespace)
-    level = next((level for level in LEVELS if level == labels.get(_LABEL)), None)
-    version = labels.get(_VERSION_LABEL, "latest").removeprefix("v")
+    labels = namespace.labels if namespace else {}
+    level = next((level for level in LEVELS if level == labels.get(ENFORCE)), None)
+    version = labels.get(f"{ENFORCE}-version", "latest").removeprefix("v")
     return Policy(level, _version(version) or _version(pod.resource.kubernetes_version) or (1, 0))
 
 
@@ -68,11 +66,6 @@ def is_windows(pod: Pod) -> bool:
 def has_own_users(pod: Pod) -> bool:
     """Whether the pod's users are none of the node's (`hostUsers: false`)."""
     return pod.spec.get("hostUsers") is False
-
-
-def _labels(namespace: Resource | None) -> dict[str, str]:
-    labels = namespace.document["metadata"].get("labels") if namespace else None
-    return labels if isinstance(labels, dict) else {}
 
 
 def _version(text: str) -> tuple[int, int] | None:

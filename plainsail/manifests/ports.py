@@ -10,9 +10,8 @@ from plainsail.manifests.pods import Container
 def number_of(port: int | str | None, container: Container | None = None) -> int | None:
     """The number of a port; a name is looked up in the container, and None where it has no such."""
     if isinstance(port, str) and not port.isdigit():
-        named = container.ports if container else []
-        found: int | None = next((each["containerPort"] for each in named if each.get("name") == port), None)
-        return found
+        numbers = {own.get("name"): own["containerPort"] for own in reversed(container.ports if container else [])}
+        return numbers.get(port)
     return None if port is None else int(port)
 
 

@@ -9,19 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from plainsail.manifests.external_secrets import made_keys, made_secret
-from plainsail.manifests.groups import GROUPS
+from plainsail.manifests.kinds import GROUPS, is_custom
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import beside
 
 _PROVIDED = ("ConfigMap", "PersistentVolumeClaim", "Secret", "ServiceAccount")
-_KNOWN = {
-    ("argoproj.io", "AppProject"),
-    ("argoproj.io", "Application"),
-    ("external-secrets.io", "ClusterSecretStore"),
-    ("external-secrets.io", "ExternalSecret"),
-    ("external-secrets.io", "SecretStore"),
-}
 _NAMED_AS_WHAT_THEY_MAKE = ("Bundle", "Certificate", "KafkaUser", "OnePasswordItem")
 
 
@@ -56,38 +49,34 @@ class Providers:
             for kind, name, keys in _made(resource):
                 provider = Provider(resource, None if resource in unsound else keys)
                 self._by_name[resource.environment, kind, name].append(provider)
-            if is_custom(resource):
+            if is_custom(resource.key):
                 self._custom[resource.environment].append(_custom(resource))
 
     def of(self, asking: Resource, kind: str, name: str) -> list[Provider]:
         """Everything beside an object that makes the named object; usually one."""
-        found = [each for each in self._by_name[asking.environment, kind, name] if beside(each.resource, asking)]
-        return found or [Provider(each, None) for each in self.mentioning(asking, kind, name)]
+        named = self._by_name[asking.environment, kind, name]
+        providers = [provider for provider in named if beside(provider.resource, asking)]
+        return providers or [Provider(resource, None) for resource in self.mentioning(asking, kind, name)]
 
     def mentioning(self, asking: Resource, kind: str, name: str) -> list[Resource]:
         """The custom resources beside an object that mention the named object, and perhaps make it."""
         return [
-            each.resource
-            for each in self._custom[asking.environment]
-            if name in each.named.get(kind, ()) and beside(each.resource, asking)
+            custom.resource
+            for custom in self._custom[asking.environment]
+            if name in custom.named.get(kind, ()) and beside(custom.resource, asking)
         ]
 
     def may_make_pods(self, asking: Resource, labels: Mapping[str, str]) -> bool:
         """Whether a custom resource beside an object says all these labels, and so may make pods that have them."""
         wanted = set(labels.values())
-        return any(wanted <= each.texts and beside(each.resource, asking) for each in self._custom[asking.environment])
+        customs = self._custom[asking.environment]
+        return any(wanted <= custom.texts and beside(custom.resource, asking) for custom in customs)
 
 
 @lru_cache(maxsize=2)
 def providers(manifests: Manifests) -> Providers:
     """The providers of a run; several checks ask for them."""
     return Providers(manifests)
-
-
-def is_custom(resource: Resource) -> bool:
-    """Whether the object is of a kind that an operator brought along, of which the tree knows nothing more."""
-    group = resource.key.group
-    return "." in group and not group.endswith(".k8s.io") and (group, resource.kind) not in _KNOWN
 
 
 def _made(resource: Resource) -> Iterator[tuple[str, str, frozenset[str] | None]]:
@@ -107,15 +96,15 @@ def _keys(document: dict[str, Any]) -> frozenset[str] | None:
 
 
 def _custom(resource: Resource) -> _Custom:
-    said = list(_texts(resource.document.get("spec"), ""))
+    texts = list(_texts(resource.document.get("spec"), ""))
     kind = resource.kind.lower()
     return _Custom(
         resource,
-        frozenset(text for _, text in said),
+        frozenset(text for _, text in texts),
         {
-            made: frozenset(text for path, text in said if word in path or word in kind) | {resource.name}
+            made: frozenset(text for path, text in texts if word in path or word in kind) | {resource.name}
             if word in kind or resource.kind in _NAMED_AS_WHAT_THEY_MAKE
-            else frozenset(text for path, text in said if word in path)
+            else frozenset(text for path, text in texts if word in path)
             for made, word in (("Secret", "secret"), ("ConfigMap", "configmap"))
         },
     )

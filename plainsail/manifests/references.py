@@ -59,7 +59,6 @@ def references(pod: Pod) -> Iterator[Reference]:
     """All references of a pod to objects in its namespace."""
     for container in pod.containers:
         yield from _variables(container)
-        yield from _whole_env(container)
     spec: _Field = (*pod.path, "spec")
     for index, volume in enumerate(pod.spec.get("volumes", [])):
         yield from _volume(pod, volume, (*spec, "volumes", index))
@@ -73,42 +72,35 @@ def references(pod: Pod) -> Iterator[Reference]:
         yield Reference(pod=pod, kind="ServiceAccount", name=account, way="account", field=field)
 
 
-_KEY_REFS = {"secretKeyRef": "Secret", "configMapKeyRef": "ConfigMap"}
-_REFS = {"secretRef": "Secret", "configMapRef": "ConfigMap"}
+_KINDS = {"secretKeyRef": "Secret", "configMapKeyRef": "ConfigMap", "secretRef": "Secret", "configMapRef": "ConfigMap"}
 
 
 def _variables(container: Container) -> Iterator[Reference]:
     for index, entry in enumerate(container.spec.get("env", [])):
-        for field, kind in _KEY_REFS.items():
-            reference = entry.get("valueFrom", {}).get(field)
-            if reference and reference.get("name"):
-                yield Reference(
-                    pod=container.pod,
-                    kind=kind,
-                    name=reference["name"],
-                    way="variable",
-                    field=(*container.path, "env", index, "valueFrom", field),
-                    key=reference["key"],
-                    optional=reference.get("optional", False),
-                    container=container,
-                    variable=entry["name"],
-                )
-
-
-def _whole_env(container: Container) -> Iterator[Reference]:
+        place = (*container.path, "env", index, "valueFrom")
+        yield from _named(container, entry.get("valueFrom", {}), place, way="variable", variable=entry["name"])
     for index, entry in enumerate(container.spec.get("envFrom", [])):
-        for field, kind in _REFS.items():
-            if entry.get(field, {}).get("name"):
-                yield Reference(
-                    pod=container.pod,
-                    kind=kind,
-                    name=entry[field]["name"],
-                    way="variables",
-                    field=(*container.path, "envFrom", index, field),
-                    optional=entry[field].get("optional", False),
-                    container=container,
-                    variable=entry.get("prefix", ""),
-                )
+        place = (*container.path, "envFrom", index)
+        yield from _named(container, entry, place, way="variables", variable=entry.get("prefix", ""))
+
+
+def _named(
+    container: Container, holder: dict[str, Any], place: _Field, *, way: Way, variable: str
+) -> Iterator[Reference]:
+    for field, kind in _KINDS.items():
+        reference = holder.get(field, {})
+        if reference.get("name"):
+            yield Reference(
+                pod=container.pod,
+                kind=kind,
+                name=reference["name"],
+                way=way,
+                field=(*place, field),
+                key=reference.get("key"),
+                optional=reference.get("optional", False),
+                container=container,
+                variable=variable,
+            )
 
 
 def _volume(pod: Pod, volume: dict[str, Any], field: _Field) -> Iterator[Reference]:

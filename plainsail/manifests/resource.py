@@ -11,7 +11,7 @@ from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.kubernetes.paths import Part, Path, canonical, format_path, parse_path
 from plainsail.location import Location
 from plainsail.manifests.fields import mapping
-from plainsail.manifests.groups import GROUPS
+from plainsail.manifests.kinds import GROUPS
 
 Field: TypeAlias = str | Sequence[Part | int]
 """A path to a field: as text, or as keys and indices."""

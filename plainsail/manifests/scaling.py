@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from constructs_lib.kubernetes.quantities import amount_of
+from plainsail.manifests.fields import text
+from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
-
-_SCALED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
 
 
 @dataclass(frozen=True)
@@ -36,20 +36,18 @@ def targets(autoscaler: Resource) -> Iterator[Target]:
         yield Target("cpu", percent, None, "spec.targetCPUUtilizationPercentage")
     for index, metric in enumerate(autoscaler.spec.get("metrics", [])):
         for source in ("resource", "containerResource"):
-            said = metric.get(source)
-            percent = said and said["target"].get("averageUtilization")
+            followed = metric.get(source)
+            percent = followed and followed["target"].get("averageUtilization")
             if percent is not None:
                 field = f"spec.metrics[{index}].{source}.target.averageUtilization"
-                yield Target(said["name"], percent, said.get("container"), field)
+                yield Target(followed["name"], percent, followed.get("container"), field)
 
 
 def scaled_by(manifests: Manifests, autoscaler: Resource) -> Resource | None:
     """The workload that an autoscaler scales, where it is among the manifests."""
-    reference = autoscaler.spec["scaleTargetRef"]
-    if reference["kind"] not in _SCALED:
-        return None
-    found = manifests.sibling(autoscaler, reference["kind"], reference["name"])
-    return None if found in manifests.unsound else found
+    kind, name = (text(autoscaler.spec, "scaleTargetRef", field) for field in ("kind", "name"))
+    workload = manifests.sibling(autoscaler, kind, name) if kind in SCALED else None
+    return None if workload in manifests.unsound else workload
 
 
 def autoscalers_of(manifests: Manifests, workload: Resource) -> Iterator[Resource]:
@@ -61,7 +59,7 @@ def autoscalers_of(manifests: Manifests, workload: Resource) -> Iterator[Resourc
 
 def fewest_pods(manifests: Manifests, workload: Resource) -> int:
     """How many pods a workload has when nothing is going on: the autoscaler's least, or `replicas`, or 1."""
-    least: list[int] = [found.spec.get("minReplicas", 1) for found in autoscalers_of(manifests, workload)]
+    least: list[int] = [scaler.spec.get("minReplicas", 1) for scaler in autoscalers_of(manifests, workload)]
     replicas: int = workload.spec.get("replicas", 1)
     return min(least) if least and replicas else replicas
 
@@ -85,8 +83,13 @@ def counted(pod: Pod, target: Target) -> list[Container]:
 
 def requested(container: Container, resource: str) -> Decimal | None:
     """What a container requests: where it says nothing, its limit, as the API server fills in."""
-    said = amount_of(container.amount("requests", resource))
-    return said if said is not None else amount_of(container.amount("limits", resource))
+    return bound_of(container, "requests", resource)
+
+
+def bound_of(container: Container, bound: str, resource: str) -> Decimal | None:
+    """What a container requests, or its limit, as a number."""
+    amount = amount_of(container.amount(bound, resource))
+    return bound_of(container, "limits", resource) if amount is None and bound == "requests" else amount
 
 
 def total(pod: Pod, target: Target, bound: str) -> Decimal | None:
@@ -97,11 +100,7 @@ def total(pod: Pod, target: Target, bound: str) -> Decimal | None:
     whole = pod.spec.get("resources", {}).get(bound, {}).get(target.resource)
     if whole is not None and target.container is None:
         return amount_of(whole)
-    containers = counted(pod, target)
-    if bound == "requests":
-        amounts = [requested(container, target.resource) for container in containers]
-    else:
-        amounts = [amount_of(container.amount(bound, target.resource)) for container in containers]
+    amounts = [bound_of(container, bound, target.resource) for container in counted(pod, target)]
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
 

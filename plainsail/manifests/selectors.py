@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
@@ -45,7 +46,7 @@ def shown(selector: Mapping[str, Any]) -> str:
     'app=a,tier'
     """
     pairs = [f"{key}={value}" for key, value in selector.get("matchLabels", {}).items()]
-    return ",".join((*pairs, *(_shown(each) for each in selector.get("matchExpressions", []))))
+    return ",".join((*pairs, *(_shown(expression) for expression in selector.get("matchExpressions", []))))
 
 
 def beside(one: Resource, other: Resource) -> bool:
@@ -126,8 +127,8 @@ def _ports(service: Resource) -> Iterator[dict[str, Any]]:
 
 def _answers(container: Container, port: dict[str, Any]) -> bool:
     target = port.get("targetPort", port.get("port"))
-    declared = [said for said in container.ports if target in (said.get("name"), said["containerPort"])]
-    names = [port.get("name", ""), *(said.get("name", "") for said in declared)]
+    declared = [own for own in container.ports if target in (own.get("name"), own["containerPort"])]
+    names = [port.get("name", ""), *(own.get("name", "") for own in declared)]
     if any(_WATCHED.search(name) for name in names):
         return False
     return bool(declared) or (isinstance(target, int) and len(_lasting(container.pod)) == 1)
@@ -155,14 +156,10 @@ def backends(ingress: Resource) -> Iterator[tuple[str, dict[str, Any]]]:
 def deregistration_delay(way_in: Resource) -> tuple[int, str] | None:
     """Seconds that AWS's load balancer lets a leaving pod finish, and the field that says so; None where none does."""
     for name in _ATTRIBUTES:
-        found = _DELAY.search(way_in.annotations.get(name, ""))
-        if found:
-            return int(found[1]), f"metadata.annotations[{name}]"
+        match = _DELAY.search(way_in.annotations.get(name, ""))
+        if match:
+            return int(match[1]), f"metadata.annotations[{name}]"
     return None
-
-
-_EVICTED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
-"""What a drain evicts and a budget counts: pods of DaemonSets stay, and those of jobs come to an end."""
 
 
 def protected(manifests: Manifests, budget: Resource) -> list[Pod]:
@@ -170,13 +167,13 @@ def protected(manifests: Manifests, budget: Resource) -> list[Pod]:
     selector = budget.spec.get("selector")
     if selector is None:
         return []
-    pods = (pod_of(workload) for workload in manifests.near(budget, *_EVICTED))
+    pods = (pod_of(workload) for workload in manifests.near(budget, *SCALED))
     return [pod for pod in pods if pod is not None and matches(selector, pod.labels)]
 
 
 def budgets_of(manifests: Manifests, pod: Pod) -> Iterator[Resource]:
     """The budgets that protect a pod."""
-    if pod.resource.is_a(*_EVICTED):
+    if pod.resource.is_a(*SCALED):
         for budget in manifests.near(pod.resource, "PodDisruptionBudget"):
             selector = budget.spec.get("selector")
             if selector is not None and matches(selector, pod.labels):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import Literal
 
 from constructs_lib.kubernetes.diff import FieldChange, compare, leaves
 from constructs_lib.kubernetes.objects import Key
+from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
@@ -35,15 +36,37 @@ class ObjectChange:
     @property
     def resource(self) -> Resource:
         """The object as it will be; as it was, where it goes."""
-        found = self.new or self.old
-        if found is None:
-            raise ValueError("a change of no object")
-        return found
+        if resource := self.new or self.old:
+            return resource
+        raise ValueError("a change of no object")
+
+    def causes(self, fields: Iterable[FieldChange] | None = None) -> tuple[Cause, ...]:
+        """The places of these fields, or of all that differ; of the object, where it comes or goes as a whole."""
+        if fields is None and self.action != "changed":
+            return (Cause(self.resource.where()),)
+        return tuple(self.cause(field) for field in (self.fields if fields is None else fields))
+
+    def cause(self, field: FieldChange) -> Cause:
+        """The place of one field."""
+        return Cause(self.resource.where(field.field), field.old if isinstance(field.old, str) else None)
+
+    def finding(
+        self,
+        message: str,
+        fields: Sequence[FieldChange] | None = None,
+        *,
+        at: str | None = None,
+        fix: str | None = None,
+        severity: Severity | None = None,
+    ) -> Finding:
+        """A finding that follows from these fields, or from all that differ; at the first of them, or at `at`."""
+        where = self.resource.where((fields[0].field if fields else "") if at is None else at)
+        return Finding(where=where, message=message, causes=self.causes(fields), fix=fix, severity=severity)
 
     @cached_property
     def leaves(self) -> tuple[FieldChange, ...]:
         """What differs, down to the last fields."""
-        return tuple(leaf for each in self.fields for leaf in leaves(each))
+        return tuple(leaf for field in self.fields for leaf in leaves(field))
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +94,7 @@ class Comparison:
     @cached_property
     def environments(self) -> tuple[str, ...]:
         """The environments in which something changes."""
-        return tuple(sorted({each.resource.environment for each in self.changes if each.resource.environment}))
+        return tuple(sorted({change.resource.environment for change in self.changes if change.resource.environment}))
 
 
 def compared(before: Manifests, after: Manifests, now: datetime) -> Comparison:

@@ -1,13 +1,14 @@
-"""What becomes of objects that left Git: pruned, asked about, or left behind."""
+"""How Argo CD treats an object: whether it makes it anew, and what becomes of it once it left Git."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+from plainsail.manifests.argocd import covering, folder_of
+from plainsail.manifests.fields import listed, mapping
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.syncing import applications, cascades, is_hook, keeps, options, prunes, refrains
 
 Fate = Literal["pruned", "asked", "by hand", "left", "gone already"]
 
@@ -27,31 +28,75 @@ def outcome(comparison: Comparison, change: ObjectChange) -> Outcome:
         raise ValueError("only an object that was there can go")
     if is_hook(old):
         return Outcome("gone already", "hooks are deleted by their own policy, not pruned")
-    now, before = applications(comparison.after, old), applications(comparison.before, old)
-    if before and not now:
-        return _with_its_application(old, cascade=any(cascades(each) for each in before))
-    return _by_annotation(old) or _by_application(now)
-
-
-def _with_its_application(old: Resource, *, cascade: bool) -> Outcome:
-    if not cascade:
+    folder = folder_of(old)
+    now, before = covering(comparison.after, folder), covering(comparison.before, folder)
+    if not before or now:
+        return _pruned(old, now)
+    if not any(map(cascades, before)):
         return Outcome("left", "its Application goes, without the finalizer that would take its objects along")
     if "Delete=false" in options(old):
         return Outcome("left", "its Application goes, and it says Delete=false")
     return Outcome("pruned", "its Application goes, with all that it brought")
 
 
-def _by_annotation(old: Resource) -> Outcome | None:
-    if keeps(old):
+def _pruned(old: Resource, now: list[Resource]) -> Outcome:
+    """What happens while its Applications stay."""
+    if "Prune=false" in options(old) or _annotation(old, "helm.sh/resource-policy") == "keep":
         return Outcome("left", "it says Prune=false")
     if "Prune=confirm" in options(old):
         return Outcome("asked", "Argo CD waits until somebody confirms it (Prune=confirm)")
-    return None
-
-
-def _by_application(now: list[Resource]) -> Outcome:
-    if any(refrains(each) for each in now):
+    if any(map(refrains, now)):
         return Outcome("left", "its Application says Prune=false")
-    if now and not any(prunes(each) for each in now):
+    if now and not any(map(prunes, now)):
         return Outcome("by hand", "its Application does not prune by itself: it stays until somebody syncs with prune")
     return Outcome("pruned")
+
+
+_HOOKS = ("argocd.argoproj.io/hook", "helm.sh/hook")
+_DELETION = ("argocd.argoproj.io/hook-delete-policy", "helm.sh/hook-delete-policy")
+_LEAVES = {"HookFailed", "hook-failed"}
+"""Deletion policies after which a hook that went well is still there."""
+
+
+def options(resource: Resource) -> frozenset[str]:
+    """The sync options of one object: `{"Prune=false"}`."""
+    return _words(resource, "argocd.argoproj.io/sync-options")
+
+
+def is_hook(resource: Resource) -> bool:
+    """Whether it is no part of what is kept in the cluster, but runs with each sync."""
+    return any(_annotation(resource, name) for name in _HOOKS)
+
+
+def is_remade(resource: Resource) -> bool:
+    """Whether Argo CD deletes the object before it applies it again, so that nothing is fixed."""
+    if is_hook(resource):
+        policies = {policy for name in _DELETION for policy in _words(resource, name)}
+        return not policies or not policies <= _LEAVES
+    return {"Force=true", "Replace=true"} <= options(resource) or "*" in resource.name
+
+
+def prunes(application: Resource) -> bool:
+    """Whether an Application deletes by itself what left Git."""
+    automated = mapping(application.spec, "syncPolicy", "automated")
+    return automated.get("prune") is True and automated.get("enabled") is not False
+
+
+def refrains(application: Resource) -> bool:
+    """Whether an Application never deletes anything: the option Prune=false."""
+    return "Prune=false" in listed(application.spec, "syncPolicy", "syncOptions")
+
+
+def cascades(application: Resource) -> bool:
+    """Whether the deletion of an Application deletes all that it brought."""
+    finalizers = listed(application.document, "metadata", "finalizers")
+    return any(str(finalizer).startswith("resources-finalizer.argocd") for finalizer in finalizers)
+
+
+def _words(resource: Resource, name: str) -> frozenset[str]:
+    """The words of an annotation that is a list with commas."""
+    return frozenset(word.strip() for word in _annotation(resource, name).split(",") if word.strip())
+
+
+def _annotation(resource: Resource, name: str) -> str:
+    return str(resource.annotations.get(name, ""))

@@ -10,7 +10,6 @@ from plainsail.findings.engine import identity, results, run
 from plainsail.findings.finding import Cause, DecidingLine
 from plainsail.findings.redaction import masked
 from plainsail.findings.report import Report
-from plainsail.plan.causes import cause_of, causes_of
 from plainsail.plan.changes import Action, Comparison, ObjectChange
 from plainsail.plan.consequences import RULES
 from plainsail.plan.values import is_secret, redacted
@@ -81,16 +80,15 @@ def _entries(comparison: Comparison, line_of: LineOf) -> Iterator[Entry]:
         groups.setdefault(key, []).append(change)
     for changes in groups.values():
         action, resource = changes[0].action, changes[0].resource
-        whole = (line_of(cause) for change in changes if action != "changed" for cause in causes_of(change))
-        line = next(filter(None, whole), None)
+        whole = (line_of(cause) for change in changes if action != "changed" for cause in change.causes())
         yield Entry(
             action=action,
-            environments=tuple(sorted({env for change in changes for env in _environments(change)})),
+            environments=tuple(sorted({env for change in changes if (env := change.resource.environment)})),
             app=resource.app,
             group=resource.key.group,
             object=str(resource.key),
             rows=_rows(changes, line_of),
-            line=masked(line) if line else None,
+            line=next((masked(line) for line in whole if line), None),
         )
 
 
@@ -107,12 +105,11 @@ def _rows(changes: list[ObjectChange], line_of: LineOf) -> tuple[Row, ...]:
 
 
 def _row(change: ObjectChange, field: FieldChange, line_of: LineOf) -> Row:
-    kind = change.resource.kind
-    line = line_of(cause_of(change, field))
+    kind, environment = change.resource.kind, change.resource.environment
     old, new = (redacted(kind, field.path, side) for side in (field.old, field.new))
-    shown = replace(field, old=old, new=new)
-    return Row(_environments(change), shown, is_secret(kind, field), masked(line) if line else None)
-
-
-def _environments(change: ObjectChange) -> tuple[str, ...]:
-    return (change.resource.environment,) if change.resource.environment else ()
+    return Row(
+        environments=(environment,) if environment else (),
+        change=replace(field, old=old, new=new),
+        is_hidden=is_secret(kind, field),
+        line=masked(line) if (line := line_of(change.cause(field))) else None,
+    )

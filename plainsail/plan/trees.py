@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.manifests.loader import ENDINGS, files_below, home_of, objects_of
+from plainsail.manifests.loader import home_of, objects_of
 from plainsail.manifests.manifests import Broken, Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.project import git
@@ -16,6 +16,7 @@ from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 from plainsail.project.scope import Scope, parse_labels
 from plainsail.render.synthesis import synthesize
+from plainsail.yaml_reader import ENDINGS, files_below
 
 HEAD = "HEAD"
 
@@ -63,7 +64,7 @@ def read(before: Tree, after: Tree) -> tuple[Manifests, Manifests]:
         path: known[path] if before.files.get(path) == after.files[path] else list(_objects(after, path))
         for path in sorted(after.files)
     }
-    old_side, new_side = (Manifests(each for file in side.values() for each in file) for side in (known, new))
+    old_side, new_side = (Manifests(resource for file in side.values() for resource in file) for side in (known, new))
     return old_side, new_side
 
 

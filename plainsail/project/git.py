@@ -77,10 +77,10 @@ def tracked(root: Path, folder: str) -> dict[str, list[bytes]] | None:
     if listed is None:
         return None
     blobs = [(path.removeprefix(f"{folder}/"), about.split()[1]) for about, path in _entries(listed)]
-    found: dict[str, list[bytes]] = {}
+    contents: dict[str, list[bytes]] = {}
     for (path, _), content in zip(blobs, _contents(root, [name for _, name in blobs]), strict=True):
-        found.setdefault(path, []).append(content or b"")
-    return found
+        contents.setdefault(path, []).append(content or b"")
+    return contents
 
 
 def _entries(listed: bytes) -> Iterator[tuple[str, str]]:

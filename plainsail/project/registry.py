@@ -58,12 +58,12 @@ def _check_name(what: str, name: object, path: tuple[str, ...]) -> None:
         raise _mistake(path, f"the {what} {name!r} {reason}") from None
 
 
-def _no_class(said: object) -> str:
-    if isinstance(said, ModuleType):
-        own = [name for name, kind in vars(said).items() if getattr(kind, "__module__", None) == said.__name__]
-        short = said.__name__.rpartition(".")[2]
-        return f"{said.__name__} is a module; name the class in it: {short}.{own[-1] if own else 'Class'}"
-    return f"{shorten(said)} is no class of settings; name a class that is an Environment"
+def _no_class(value: object) -> str:
+    if isinstance(value, ModuleType):
+        own = [name for name, kind in vars(value).items() if getattr(kind, "__module__", None) == value.__name__]
+        short = value.__name__.rpartition(".")[2]
+        return f"{value.__name__} is a module; name the class in it: {short}.{own[-1] if own else 'Class'}"
+    return f"{shorten(value)} is no class of settings; name a class that is an Environment"
 
 
 def _mistake(path: tuple[str, ...], message: str) -> ProjectError:

@@ -22,6 +22,10 @@ def label(environment: Environment) -> str:
     return f"{environment.env_name}/{environment.app_name}"
 
 
+def _both(one: Environment, other: Environment) -> str:
+    return f"{label(one)} and {label(other)}"
+
+
 def _one_namespace_each(environments: Sequence[Environment]) -> Iterator[Problem]:
     """Two environments in one namespace would overwrite each other's objects."""
     seen: dict[tuple[str, str], Environment] = {}
@@ -29,10 +33,8 @@ def _one_namespace_each(environments: Sequence[Environment]) -> Iterator[Problem
         name = environment.filled(environment.namespace.name)
         first = seen.setdefault((environment.cluster, name), environment)
         if first.env_name != environment.env_name:
-            message = (
-                f"{label(first)} and {label(environment)} share the namespace {name} of one cluster; give each its own"
-            )
-            yield environment, "namespace", message
+            message = f"share the namespace {name} of one cluster; give each its own"
+            yield environment, "namespace", f"{_both(first, environment)} {message}"
 
 
 def _one_release_train(environments: Sequence[Environment]) -> Iterator[Problem]:
@@ -43,10 +45,8 @@ def _one_release_train(environments: Sequence[Environment]) -> Iterator[Problem]
         for name in ("repository", "revision", "argocd"):
             one, other = getattr(first, name), getattr(environment, name)
             if one != other or (isinstance(one, str) and first.filled(one) != environment.filled(other)):
-                message = (
-                    f"{label(first)} and {label(environment)} differ in {name}, which all apps of an environment share"
-                )
-                yield environment, name, f"{message}; say it once, in envs/shared.py"
+                message = f"differ in {name}, which all apps of an environment share; say it once, in envs/shared.py"
+                yield environment, name, f"{_both(first, environment)} {message}"
 
 
 def _one_name_in_argo_cd(environments: Sequence[Environment]) -> Iterator[Problem]:
@@ -57,25 +57,20 @@ def _one_name_in_argo_cd(environments: Sequence[Environment]) -> Iterator[Proble
         project = environment.filled(environment.argocd.project)
         first = projects.setdefault((environment.argocd.namespace, project), environment)
         if first.env_name != environment.env_name:
-            message = f"{label(first)} and {label(environment)} have the same AppProject {project}"
-            yield environment, "argocd", f"{message}; say {{env}} in its name: project='my-project-{{env}}'"
+            message = f"have the same AppProject {project}; say {{env}} in its name: project='my-project-{{env}}'"
+            yield environment, "argocd", f"{_both(first, environment)} {message}"
         elif first.filled(environment.argocd.project) != project or "{app}" in environment.argocd.project:
-            yield (
-                environment,
-                "argocd",
-                f"project={environment.argocd.project!r} differs by app; all apps of an environment share one",
-            )
+            message = f"project={environment.argocd.project!r} differs by app; all apps of an environment share one"
+            yield environment, "argocd", message
     for environment in environments:
         name = f"{environment.app_name}-{environment.env_name}"
         first = applications.setdefault((environment.argocd.namespace, name), environment)
         if first is not environment:
-            message = f"{label(first)} and {label(environment)} are both the Application {name} in Argo CD; rename one"
-            yield environment, "", f"{message} in envs/__init__.py"
+            message = f"are both the Application {name} in Argo CD; rename one in envs/__init__.py"
+            yield environment, "", f"{_both(first, environment)} {message}"
         if (environment.argocd.namespace, name) in projects:
-            message = (
-                f"{label(environment)} and the root are both the Application {name} in Argo CD; rename the project"
-            )
-            yield environment, "argocd", message
+            message = f"and the root are both the Application {name} in Argo CD; rename the project"
+            yield environment, "argocd", f"{label(environment)} {message}"
 
 
 _RULES: tuple[Callable[[Sequence[Environment]], Iterator[Problem]], ...] = (

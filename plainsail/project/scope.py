@@ -52,7 +52,7 @@ def parse_targets(project: Project, texts: Sequence[str]) -> Scope:
 
 def parse_labels(labels: Collection[str], texts: Sequence[str]) -> Scope:
     """As `parse_targets`, of apps in environments (`staging/backend`) that may be registered no more."""
-    known = sorted({*labels, *(each.partition("/")[0] for each in labels)})
+    known = sorted({*labels, *(name.partition("/")[0] for name in labels)})
     for text in texts:
         if text not in known:
             raise ProjectError(

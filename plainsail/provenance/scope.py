@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from plainsail.provenance.source import Binding, Source, read
+from plainsail.provenance.source import Binding, SourceFile, read
 from plainsail.provenance.values import UNKNOWN
 
 Namespace = Mapping[str, Any]
@@ -27,7 +27,7 @@ class Scope:
 
     label: str
     """The name of the class, or of the module."""
-    source: Source
+    source: SourceFile
     path: str
     """The file, from the folder that the module's top package lies in: for settings, the root of the project."""
     namespace: Namespace

@@ -35,7 +35,7 @@ class Binding:
         return self.statement.end_lineno or self.statement.lineno
 
 
-class Source:
+class SourceFile:
     """One file of Python."""
 
     def __init__(self, path: Path) -> None:
@@ -74,7 +74,7 @@ class Source:
         return self._names[holder].get(name, [])
 
 
-def read(path: str | Path) -> Source:
+def read(path: str | Path) -> SourceFile:
     """The file, parsed again only when it has changed."""
     file = Path(path)
     status = file.stat()
@@ -82,8 +82,8 @@ def read(path: str | Path) -> Source:
 
 
 @cache
-def _read(path: Path, _mtime: int, _size: int) -> Source:
-    return Source(path)
+def _read(path: Path, _mtime: int, _size: int) -> SourceFile:
+    return SourceFile(path)
 
 
 def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:

@@ -13,15 +13,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from plainsail.schemas.api_patterns import (
+from plainsail.schemas.api_rules import (
     DNS_1035_LABEL,
     DNS_LABEL,
     DNS_SUBDOMAIN,
+    FIELDS,
     INTEGERS,
+    NOT_REQUIRED,
     PATH_SEGMENT,
     QUANTITY,
+    REQUIRED,
+    RULES,
 )
-from plainsail.schemas.api_rules import NOT_REQUIRED, REQUIRED, RULES
 from plainsail.schemas.problems import Schema
 
 _PACKAGE = "kubernetes_validate"
@@ -46,9 +49,10 @@ def minors() -> tuple[int, ...]:
 
 def has(minor: int, api_version: str, kind: str) -> bool:
     """Whether a version seems to know a kind; looks at names of files only."""
-    group, slash, version = api_version.partition("/")
-    middle = f"{group.split('.')[0]}-{version}" if slash else api_version
-    return (_folder(minor) / f"{kind.lower()}-{middle}.json").is_file() and _is_kubernetes(group if slash else "")
+    group, _, version = api_version.rpartition("/")
+    middle = f"{group.partition('.')[0]}-{version}" if group else version
+    of_kubernetes = "." not in group or group.endswith(".k8s.io")
+    return of_kubernetes and (_folder(minor) / f"{kind.lower()}-{middle}.json").is_file()
 
 
 def schema_of(minor: int, api_version: str, kind: str) -> Schema | None:
@@ -83,31 +87,19 @@ def api_versions(minor: int, kind: str) -> list[str]:
     return [version for version, known in _index(minor) if known == kind]
 
 
-def _group(api_version: str) -> str:
-    group, slash, _ = api_version.partition("/")
-    return group if slash else ""
-
-
-def _is_kubernetes(group: str) -> bool:
-    return "." not in group or group.endswith(".k8s.io")
-
-
 def _name_rule(minor: int, api_version: str, kind: str) -> Schema | None:
     """What a name must look like; None where nothing is known of it."""
-    group = _group(api_version)
-    if group == "rbac.authorization.k8s.io":
-        return PATH_SEGMENT
-    if (group, kind) == ("", "Namespace"):
-        return DNS_LABEL
-    if (group, kind) == ("", "Service"):
-        return DNS_1035_LABEL if minor < 36 else DNS_LABEL  # from 1.36 on it may begin with a digit
-    if group in _DNS_NAMED or (group, kind) in (
-        ("networking.k8s.io", "Ingress"),
-        ("networking.k8s.io", "IngressClass"),
-        ("networking.k8s.io", "NetworkPolicy"),
-    ):
-        return DNS_SUBDOMAIN
-    return None
+    group = api_version.rpartition("/")[0]
+    match group, kind:
+        case "rbac.authorization.k8s.io", _:
+            return PATH_SEGMENT
+        case "", "Namespace":
+            return DNS_LABEL
+        case "", "Service":
+            return DNS_1035_LABEL if minor < 36 else DNS_LABEL  # from 1.36 on it may begin with a digit
+        case "networking.k8s.io", "Ingress" | "IngressClass" | "NetworkPolicy":
+            return DNS_SUBDOMAIN
+    return DNS_SUBDOMAIN if group in _DNS_NAMED else None
 
 
 @cache
@@ -150,9 +142,9 @@ def _definition(minor: int, name: str) -> Schema:
     short = name.removeprefix(_API).removeprefix(_META)
     definition = _without_prose(_raw(minor)[name])
     fields = definition.get("properties", {})
-    for field, rule in RULES.get(short, {}).items():
-        if field in fields:
-            fields[field] = _both(fields[field], rule)
+    rules = {**FIELDS, **RULES.get(short, {})}
+    for field in fields.keys() & rules.keys():
+        fields[field] = _both(fields[field], rules[field])
     required = {*definition.get("required", ()), *REQUIRED.get(short, ())} - {*NOT_REQUIRED.get(short, ())}
     definition["required"] = sorted(required)
     return definition

@@ -16,9 +16,9 @@ import jsonschema_rs
 
 from constructs_lib.kubernetes.objects import Document
 from plainsail.errors import ProjectError
-from plainsail.schemas.api_patterns import DNS_SUBDOMAIN, INTEGERS
+from plainsail.schemas.api_rules import DNS_SUBDOMAIN, INTEGERS
 from plainsail.schemas.problems import Schema
-from plainsail.yaml_reader import UnreadableYaml, load_all
+from plainsail.yaml_reader import UnreadableYaml, files_below, load_all
 
 _COPIED = frozenset(
     {
@@ -116,10 +116,9 @@ def _strict(schema: Schema) -> Schema:
 def _raw(schema: Schema) -> Schema:
     """What a schema says of values, without their fields; the same words in JSON schema's meaning."""
     plain = {key: schema[key] for key in schema.keys() & _COPIED}
-    if plain.get("maximum") is not None and schema.get("exclusiveMaximum"):
-        plain["exclusiveMaximum"] = plain.pop("maximum")
-    if plain.get("minimum") is not None and schema.get("exclusiveMinimum"):
-        plain["exclusiveMinimum"] = plain.pop("minimum")
+    for bound, exclusive in (("maximum", "exclusiveMaximum"), ("minimum", "exclusiveMinimum")):
+        if plain.get(bound) is not None and schema.get(exclusive):
+            plain[exclusive] = plain.pop(bound)
     written = schema.get("format")
     if written in INTEGERS:
         plain = INTEGERS[written] | plain
@@ -134,19 +133,14 @@ def _raw(schema: Schema) -> Schema:
             plain["type"] = [*([kinds] if isinstance(kinds, str) else kinds), "null"]
         if "enum" in plain:
             plain["enum"] = [*plain["enum"], None]
-    if required := _required(schema):
+    # The API server fills in defaults before it looks for what is required.
+    fields = schema.get("properties", {})
+    if required := [name for name in schema.get("required", ()) if "default" not in fields.get(name, {})]:
         plain["required"] = required
     return plain
 
 
-def _required(schema: Schema) -> list[str]:
-    """Required fields but for those with a default: the API server fills these in before it looks."""
-    fields = schema.get("properties", {})
-    return [name for name in schema.get("required", ()) if "default" not in fields.get(name, {})]
-
-
 _BETWEEN = re.compile(r"^---(?=\s|$)", re.MULTILINE)
-_ENDINGS = (".yaml", ".yml", ".json")
 
 
 class CrdFiles:
@@ -175,8 +169,7 @@ class CrdFiles:
     def _texts(self) -> list[tuple[Path, str]]:
         if self._folder is None or not self._folder.is_dir():
             return []
-        files = sorted(path for path in self._folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
-        return [(path, part) for path in files for part in _parts(path, self._shown(path))]
+        return [(path, part) for path in files_below(self._folder) for part in _parts(path, self._shown(path))]
 
     def _shown(self, path: Path) -> str:
         return path.relative_to(self._folder.parents[1]).as_posix() if self._folder else str(path)

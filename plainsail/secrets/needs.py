@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from constructs_lib.settings import ExternalSecrets, SettingsError, Workload
 from plainsail.errors import ProjectError
 from plainsail.location import Location
 from plainsail.manifests.external_secrets import Remote, reads_parameter_store, remotes, segments
+from plainsail.manifests.fields import at, listed, mapping
 from plainsail.manifests.loader import read_dist
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
@@ -53,7 +54,7 @@ class Need:
 class Needs:
     """What ExternalSecrets need, and what nobody can say of them."""
 
-    found: list[Need]
+    needs: list[Need]
     left_out: list[str]
     """What reads from elsewhere, or without naming a parameter."""
 
@@ -64,12 +65,15 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
     Raises `ProjectError` where `dist/` is not there, or is not what the settings say.
     """
     environments = {label(environment): environment for environment in project.environments}
-    reading = read_dist(project.dist, {name: each.kubernetes_version for name, each in environments.items()})
+    versions = {name: environment.kubernetes_version for name, environment in environments.items()}
+    reading = read_dist(project.dist, versions)
     for broken in reading.broken:
         raise ProjectError(f"{broken.where.path}:{broken.where.line}: {broken.message}; run `plainsail synth`")
     manifests = Manifests(reading.resources)
-    refuse_stale(manifests, [each for each in environments.values() if not targets or _is_target(each, targets)])
-    found: list[Need] = []
+    for environment in environments.values():
+        if not targets or _is_target(environment, targets):
+            _refuse_stale(manifests, environment)
+    known: list[Need] = []
     left_out: set[str] = set()
     for external in _external_secrets(manifests):
         home = f"{external.environment}/{external.app}"
@@ -85,8 +89,8 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
             elif not segments(remote.path):
                 left_out.add(f"{home} {external.key}: {remote.field} searches the whole store")
             else:
-                found.append(_need(external, remote, remote.store, environments[home]))
-    return Needs(sorted(found, key=_order), sorted(left_out))
+                known.append(_need(external, remote, remote.store, environments[home]))
+    return Needs(sorted(known, key=_order), sorted(left_out))
 
 
 def _order(need: Need) -> tuple[str, ...]:
@@ -101,16 +105,14 @@ def _external_secrets(manifests: Manifests) -> Iterator[Resource]:
     """Those that stand in the tree, and those that a ClusterExternalSecret makes."""
     yield from manifests.of("ExternalSecret")
     for cluster in manifests.of("ClusterExternalSecret"):
-        spec = cluster.spec.get("externalSecretSpec")
-        if isinstance(spec, dict):
+        if spec := mapping(cluster.spec, "externalSecretSpec"):
             yield replace(cluster, document={**cluster.document, "spec": spec})
 
 
 def _unclear(external: Resource) -> Iterator[str]:
     """What `dataFrom` reads without naming a path."""
-    data_from: Any = external.spec.get("dataFrom")
-    for index, entry in enumerate(data_from if isinstance(data_from, list) else ()):
-        find = entry.get("find") if isinstance(entry, dict) else None
+    for index, entry in enumerate(listed(external.spec, "dataFrom")):
+        find = at(entry, "find")
         if isinstance(find, dict) and not find.get("path"):
             yield f"spec.dataFrom[{index}].find searches the whole store"
 
@@ -142,41 +144,41 @@ def places(project: Project, labels: Collection[str], *, region: str | None = No
 
     Raises `SettingsError` for one that does not say `aws`.
     """
-    found: dict[Place, list[Target]] = defaultdict(list)
-    for each in project.environments:
-        if label(each) in labels:
-            aws = each.aws if region else _aws(each)
-            place = Place(region or _aws(each).region, aws.account if aws else None)
-            found[place].append(Target(each.env_name, each.app_name))
-    return dict(sorted(found.items(), key=lambda item: (item[0].region, item[0].account or "")))
+    by_place: dict[Place, list[Target]] = defaultdict(list)
+    for environment in project.environments:
+        if label(environment) in labels:
+            aws = environment.aws if region else _aws(environment)
+            place = Place(region or _aws(environment).region, aws.account if aws else None)
+            by_place[place].append(Target(environment.env_name, environment.app_name))
+    return dict(sorted(by_place.items(), key=lambda item: (item[0].region, item[0].account or "")))
 
 
 def one_place(project: Project, labels: Collection[str], environment: str) -> tuple[str, str]:
     """Account and region of an environment's apps. Raises `ProjectError` where they say different ones."""
-    said = {(aws.account, aws.region) for aws in (_aws(e) for e in project.environments if label(e) in labels)}
-    if len(said) > 1:
-        shown = ", ".join(f"{account} {region}" for account, region in sorted(said))
+    places = {(aws.account, aws.region) for aws in (_aws(e) for e in project.environments if label(e) in labels)}
+    if len(places) > 1:
+        shown = ", ".join(f"{account} {region}" for account, region in sorted(places))
         raise ProjectError(
             f"{environment}: its apps live in {shown}; a policy is for one account and region, "
             "so say aws once, in envs/shared.py"
         )
-    return said.pop()
+    return places.pop()
 
 
 def folders(project: Project, targets: Sequence[Target]) -> list[tuple[str, str]]:
     """The folders that the settings name (`external_secrets.path`), each with its environment."""
-    return sorted({(each.env_name, folder) for each, folder in _folders(project, targets)})
+    return sorted({(environment.env_name, folder) for environment, folder in _folders(project, targets)})
 
 
 def labels_with_folders(project: Project, targets: Sequence[Target]) -> set[str]:
     """The apps of the targets whose settings name a folder."""
-    return {label(each) for each, _ in _folders(project, targets)}
+    return {label(environment) for environment, _ in _folders(project, targets)}
 
 
 def _folders(project: Project, targets: Sequence[Target]) -> Iterator[tuple[Environment, str]]:
-    for each in project.environments:
-        if _is_target(each, targets) and (secrets := _secrets_of(each)) and secrets.path:
-            yield each, each.filled(secrets.path)
+    for environment in project.environments:
+        if _is_target(environment, targets) and (secrets := _secrets_of(environment)) and secrets.path:
+            yield environment, environment.filled(secrets.path)
 
 
 def _aws(environment: Environment) -> Aws:
@@ -188,25 +190,26 @@ def _aws(environment: Environment) -> Aws:
     return environment.aws
 
 
-def refuse_stale(manifests: Manifests, environments: Iterable[Environment]) -> None:
+def _refuse_stale(manifests: Manifests, environment: Environment) -> None:
     """Raises `ProjectError` for the first variable of which settings and `dist/` do not say the same."""
-    for each in environments:
-        if _is_own_work(each):
-            continue
-        said = {
-            (variable, each.filled(secrets.parameter(variable).key))
-            for secrets in filter(None, [_secrets_of(each)])
-            for variable in secrets.params
-        }
-        rendered = {
-            (remote.variable, remote.path)
-            for external in manifests.of("ExternalSecret")
-            if (external.environment, external.app) == (each.env_name, each.app_name)
-            if external.name == each.app_name
-            for remote in remotes(external)
-        }
-        for variable, _ in sorted(said ^ rendered, key=str):
-            raise ProjectError(f"dist/ is not what envs/ says of {variable} in {label(each)}; run `plainsail synth`")
+    if _is_own_work(environment):
+        return
+    secrets = _secrets_of(environment)
+    declared = {
+        (variable, environment.filled(secrets.parameter(variable).key))
+        for variable in (secrets.params if secrets else ())
+        if secrets
+    }
+    rendered = {
+        (remote.variable, remote.path)
+        for external in manifests.of("ExternalSecret")
+        if (external.environment, external.app) == (environment.env_name, environment.app_name)
+        if external.name == environment.app_name
+        for remote in remotes(external)
+    }
+    for variable, _ in sorted(declared ^ rendered, key=str):
+        where = label(environment)
+        raise ProjectError(f"dist/ is not what envs/ says of {variable} in {where}; run `plainsail synth`")
 
 
 def _secrets_of(environment: Environment) -> ExternalSecrets | None:
@@ -217,7 +220,7 @@ def _secrets_of(environment: Environment) -> ExternalSecrets | None:
 def _is_own_work(environment: Environment) -> bool:
     """Whether a patch changes the app's ExternalSecret, or an object of the user's own takes its place."""
     name = f"ExternalSecret/{environment.app_name}"
-    objects = (said.manifest for said in environment.objects.values())
+    objects = (declared.manifest for declared in environment.objects.values())
     return any(patch.target == name for patch in environment.patches.values()) or any(
         f"{manifest['kind']}/{manifest['metadata']['name']}" == name for manifest in objects
     )

@@ -94,7 +94,8 @@ def _plain(name: str) -> str:
 
 
 def _partition(region: str) -> tuple[str, str]:
-    return next((found for start, found in _PARTITIONS.items() if region.startswith(start)), ("aws", "amazonaws.com"))
+    special = (partition for start, partition in _PARTITIONS.items() if region.startswith(start))
+    return next(special, ("aws", "amazonaws.com"))
 
 
 def _one_or_all(texts: Iterable[str]) -> str | list[str]:

@@ -66,14 +66,14 @@ class ParameterStore:
     def find(self, names: Sequence[str], *, progress: Callable[[int], None] = lambda _: None) -> dict[str, Parameter]:
         """Those of the parameters that exist, by name. `progress` hears how many more names have been asked for."""
         wanted = sorted(set(names))
-        found: dict[str, Parameter] = {}
+        parameters: dict[str, Parameter] = {}
         for start in range(0, len(wanted), _NAMES_PER_CALL):
             batch = wanted[start : start + _NAMES_PER_CALL]
             # The filter takes a name with or without its leading slash: what it finds may not be what was asked for.
             rows = self._describe([{"Key": "Name", "Option": "Equals", "Values": batch}])
-            found.update((each.name, each) for each in rows if each.name in batch)
+            parameters.update((parameter.name, parameter) for parameter in rows if parameter.name in batch)
             progress(len(batch))
-        return found
+        return parameters
 
     def all(self, below: str | None = None) -> Iterator[Parameter]:
         """Every parameter of the region, or every one below a path."""
@@ -117,9 +117,9 @@ class ParameterStore:
         try:
             yield
         except exceptions.ClientError as error:
-            said = error.response.get("Error", {})
+            reason = error.response.get("Error", {})
             action = f"{_SERVICES.get(error.operation_name, 'sts')}:{error.operation_name}"
-            line = refusal(said.get("Code", ""), said.get("Message", ""), action=action, region=self._region)
+            line = refusal(reason.get("Code", ""), reason.get("Message", ""), action=action, region=self._region)
             raise CouldNotAsk(line) from None
         except exceptions.NoCredentialsError:
             raise CouldNotAsk(
@@ -142,7 +142,7 @@ class ParameterStore:
     def _remedy(self) -> str:
         """What to do where nobody answers; a region that boto3 does not know is likely a slip."""
         partitions = self._session.get_available_partitions()
-        known = [name for each in partitions for name in self._session.get_available_regions("ssm", each)]
+        known = [name for partition in partitions for name in self._session.get_available_regions("ssm", partition)]
         if self._region in known:
             return "check the network"
         return f"boto3 knows no region {self._region}{did_you_mean(self._region, known)}"
@@ -176,26 +176,26 @@ _WHO = re.compile(r"User: (\S+)")
 _WHAT = re.compile(r"not authorized to perform: (\S+)")
 
 
-def refusal(code: str, said: str, *, action: str, region: str) -> str:
+def refusal(code: str, message: str, *, action: str, region: str) -> str:
     """The line for an error code and the message beside it. `action` is the IAM action that was called for.
 
     >>> refusal("ExpiredToken", "", action="ssm:DescribeParameters", region="eu-west-3")
     'the AWS session has expired; log in again (`aws sso login`), or get new credentials'
     """
     if code in _DENIED:
-        return _denied(said, action)
+        return _denied(message, action)
     if code in _CODES:
         return _CODES[code].format(region=region)
-    message = " ".join(said.split()).rstrip(".")
+    message = " ".join(message.split()).rstrip(".")
     return f"AWS refused {action} in {region}: {': '.join(part for part in (code, message) if part)}"
 
 
-def _denied(said: str, action: str) -> str:
+def _denied(message: str, action: str) -> str:
     """Who lacks which action, and where its policy is to be had."""
-    who, what = _WHO.search(said), _WHAT.search(said)
+    who, what = _WHO.search(message), _WHAT.search(message)
     wanted = what[1] if what else action
     actor = who[1] if who else "the role"
-    if "explicit deny" in said:
+    if "explicit deny" in message:
         return f"access denied: a policy denies {wanted} to {actor}; an explicit deny outweighs what any other allows"
     if not wanted.startswith("ssm:"):
         return f"access denied: {actor} lacks {wanted}; check the role that the profile or the pipeline assumes"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.argocd import folders, sources
+from plainsail.manifests.kinds import is_namespaced
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.scopes import is_namespaced
 
 SEVERITY: Severity = "error"
 
@@ -26,7 +26,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             for folder, resources in known.items()
             if source.covers(folder)
             for resource in resources
-            if resource.namespace and is_namespaced(resource)
+            if resource.namespace and is_namespaced(resource.key)
         }
         if rendered and namespace not in rendered:
             yield Finding(

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from plainsail.checks.argocd._projects import allows_destination, allows_kind, allows_repository
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.argocd import folders, project_of, sources
+from plainsail.manifests.kinds import is_namespaced
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.scopes import is_namespaced
 
 SEVERITY: Severity = "error"
 
@@ -51,7 +51,7 @@ def _destinations(application: Resource, project: Resource, brought: list[Resour
     destination = application.spec["destination"]
     own = destination.get("namespace", "")
     for namespace in sorted(
-        {own, *(resource.namespace for resource in brought if resource.namespace and is_namespaced(resource))}
+        {own, *(resource.namespace for resource in brought if resource.namespace and is_namespaced(resource.key))}
     ):
         if not allows_destination(project, destination, namespace):
             cluster = destination.get("server") or destination.get("name") or "no cluster"
@@ -63,7 +63,7 @@ def _destinations(application: Resource, project: Resource, brought: list[Resour
 
 def _kinds(project: Resource, brought: list[Resource]) -> Iterator[Finding]:
     for resource in brought:
-        key, namespaced = resource.key, is_namespaced(resource)
+        key, namespaced = resource.key, is_namespaced(resource.key)
         if not allows_kind(project, group=key.group, kind=key.kind, name=key.name, namespaced=namespaced):
             scope = "namespaced" if namespaced else "cluster-scoped"
             kind = f"{key.group or 'v1'} {key.kind}"

@@ -11,9 +11,10 @@ Fix: let the Service's `selector` name labels of the pods' template.
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.kinds import is_custom
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Pod
-from plainsail.manifests.providers import is_custom, providers
+from plainsail.manifests.providers import providers
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import has_all, pods_beside, shown
 
@@ -21,7 +22,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    custom = {resource.environment for resource in manifests.resources if is_custom(resource)}
+    custom = {resource.environment for resource in manifests.resources if is_custom(resource.key)}
     for service in manifests.of("Service"):
         selector = service.spec.get("selector")
         if not selector or service.spec.get("type") == "ExternalName":

@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.argocd import covering, folders
+from plainsail.manifests.kinds import is_namespaced
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.scopes import is_namespaced
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for folder, resources in folders(manifests).items():
-        namespaced = [member for member in resources if member.app and is_namespaced(member)]
+        namespaced = [member for member in resources if member.app and is_namespaced(member.key)]
         home = _home(manifests, folder, namespaced)
         for resource in namespaced:
             if resource.namespace is None:

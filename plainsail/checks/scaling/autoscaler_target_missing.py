@@ -7,7 +7,7 @@ Fix: let `scaleTargetRef` name a rendered workload with its `apiVersion` and `ki
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.groups import GROUPS
+from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import beside

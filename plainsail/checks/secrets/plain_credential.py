@@ -14,9 +14,9 @@ from constructs_lib.kubernetes.paths import Item, Path, leaves
 from plainsail.findings.finding import Finding, Severity
 from plainsail.location import Location
 from plainsail.manifests.credentials import assigned, named, shape_of
+from plainsail.manifests.kinds import is_custom
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
-from plainsail.manifests.providers import is_custom
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
@@ -32,7 +32,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 yield _finding(kind, config.where("data", key))
     for resource in manifests.resources:
         yield from _shapes(resource, resource.annotations, ("metadata", "annotations"))
-        if is_custom(resource) or resource.is_a("Application", "ExternalSecret"):
+        if is_custom(resource.key) or resource.is_a("Application", "ExternalSecret"):
             yield from _shapes(resource, resource.document.get("spec"), ("spec",))
     for pod in manifests.pods():
         if pod.path:

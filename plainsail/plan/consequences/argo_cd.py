@@ -11,7 +11,6 @@ from typing import Any
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange, items
 from constructs_lib.kubernetes.paths import begins, match
 from plainsail.findings.finding import Finding, Severity
-from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison
 
 SEVERITY: Severity = "warning"
@@ -32,12 +31,10 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     """Changes of Applications and AppProjects, each in words."""
     for kind, words_of in (("Application", _application), ("AppProject", _project)):
         for change in comparison.changed(kind):
-            for field in (item for each in change.fields for item in items(each)):
+            for field in (item for changed in change.fields for item in items(changed)):
                 words = words_of(field)
                 if words:
-                    yield Finding(
-                        where=change.resource.where(field.field), message=words, causes=causes_of(change, [field])
-                    )
+                    yield change.finding(words, [field])
 
 
 def _application(field: FieldChange) -> str:
@@ -79,15 +76,15 @@ def _either(field: FieldChange) -> str:
 
 
 def _project(field: FieldChange) -> str:
-    found = match("spec.*[*]", field.path)
-    if found and found[0] in _LISTS:
-        refuses = found[0].endswith("Blacklist")
+    parts = match("spec.*[*]", field.path)
+    if parts and parts[0] in _LISTS:
+        refuses = parts[0].endswith("Blacklist")
         allowed = (field.new is not ABSENT) != refuses
         item = field.old if field.new is ABSENT else field.new
         return f"{'allows' if allowed else 'no longer allows'} {_item(item)}"
     if begins("spec.roles", field.path) is not None:
         return "its roles change"
-    if found is None and len(field.path) == 2 and field.path[1] in _LISTS:
+    if parts is None and len(field.path) == 2 and field.path[1] in _LISTS:
         return f"{'drops' if field.new is ABSENT else 'sets'} all of {field.path[1]}"
     return ""
 

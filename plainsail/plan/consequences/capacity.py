@@ -5,15 +5,21 @@ Why: nodes must be there for the most, and are paid for at the least.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from itertools import product
 
-from constructs_lib.kubernetes.diff import FieldChange
 from constructs_lib.kubernetes.paths import begins
+from constructs_lib.kubernetes.quantities import in_bytes, in_cores
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.location import Location
-from plainsail.plan.amounts import amounts_of
-from plainsail.plan.causes import causes_of
-from plainsail.plan.changes import Comparison, ObjectChange
+from plainsail.manifests.fields import number
+from plainsail.manifests.kinds import SCALED
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.pods import Container, pod_of
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.scaling import autoscalers_of, bound_of
+from plainsail.plan.changes import Comparison
 
 SEVERITY: Severity = "info"
 
@@ -24,14 +30,14 @@ _FIELDS = (
     "spec.template.spec.containers[*].resources",
     "spec.template.spec.initContainers[*].resources",
 )
-_KINDS = ("Deployment", "StatefulSet", "HorizontalPodAutoscaler")
+_Range = tuple[Decimal, Decimal]
+"""The least and the most of something."""
 
 
 def find(comparison: Comparison) -> Iterator[Finding]:
     """Totals before and after, for each environment in which one of them differs."""
     for environment in comparison.environments:
-        before = amounts_of(comparison.before, environment).lines()
-        after = amounts_of(comparison.after, environment).lines()
+        before, after = (totals(side, environment) for side in (comparison.before, comparison.after))
         changed = [
             f"{name} {before.get(name, 'none')} → {after.get(name, 'none')}"
             for name in dict.fromkeys((*before, *after))
@@ -46,11 +52,57 @@ def find(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _causes(comparison: Comparison, environment: str) -> Iterator[Cause]:
-    for change in comparison.of(*_KINDS):
+    for change in comparison.of(*SCALED, "HorizontalPodAutoscaler"):
         if change.resource.environment == environment:
-            fields = None if change.action != "changed" else _fields(change)
-            yield from causes_of(change, fields)
+            fields = [leaf for leaf in change.leaves if any(begins(path, leaf.path) is not None for path in _FIELDS)]
+            yield from change.causes(fields if change.action == "changed" else None)
 
 
-def _fields(change: ObjectChange) -> list[FieldChange]:
-    return [each for each in change.leaves if any(begins(one, each.path) is not None for one in _FIELDS)]
+def totals(side: Manifests, environment: str) -> dict[str, str]:
+    """What all workloads of an environment that scale ask for, in words. DaemonSets and jobs are left out."""
+    pods = (Decimal(0), Decimal(0))
+    sums: dict[tuple[str, str], _Range] = {}
+    for workload in side.of(*SCALED):
+        pod = pod_of(workload)
+        if workload.environment != environment:
+            continue
+        count = _pods(side, workload)
+        pods = _added(pods, count, 1)
+        for bound, resource in product(("requests", "limits"), ("cpu", "memory")):
+            if amount := of_pod(pod.containers if pod else (), bound, resource):
+                sums[bound, resource] = _added(sums.get((bound, resource), (Decimal(0), Decimal(0))), count, amount)
+    return {"pods": _words(pods, str)} | {
+        f"{resource} {bound}": _words(amounts, in_cores if resource == "cpu" else in_bytes)
+        for (bound, resource), amounts in sums.items()
+    }
+
+
+def _added(amounts: _Range, count: _Range, factor: Decimal | int) -> _Range:
+    return amounts[0] + count[0] * factor, amounts[1] + count[1] * factor
+
+
+def _words(amounts: _Range, write: Callable[[Decimal], str]) -> str:
+    """`1 to 3`; `100m` where the least is the most."""
+    return " to ".join(dict.fromkeys(map(write, amounts)))
+
+
+def _pods(side: Manifests, workload: Resource) -> _Range:
+    """The fewest and the most pods of a workload."""
+    autoscaler = next(autoscalers_of(side, workload), None)
+    if autoscaler is None:
+        replicas = Decimal(number(workload.spec, "replicas", default=1))
+        return replicas, replicas
+    least = number(autoscaler.spec, "minReplicas", default=1)
+    return Decimal(least), Decimal(max(least, number(autoscaler.spec, "maxReplicas", default=least)))
+
+
+def of_pod(containers: Iterable[Container], bound: str, resource: str) -> Decimal:
+    """What the scheduler counts for one pod: what runs side by side, or the greediest init container before that."""
+    running, first = Decimal(0), Decimal(0)
+    for container in containers:  # init containers come first, sidecars among them
+        amount = bound_of(container, bound, resource) or Decimal(0)
+        if container.is_init:
+            first = max(first, running + amount)
+        else:
+            running += amount
+    return max(running, first)

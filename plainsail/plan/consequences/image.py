@@ -12,7 +12,6 @@ from constructs_lib.kubernetes.diff import FieldChange
 from constructs_lib.kubernetes.images import Reference, parse
 from constructs_lib.kubernetes.paths import match
 from plainsail.findings.finding import Finding, Severity
-from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 
 SEVERITY: Severity = "info"
@@ -28,16 +27,12 @@ def find(comparison: Comparison) -> Iterator[Finding]:
             if match("**[*].image", field.path) and isinstance(field.old, str) and isinstance(field.new, str):
                 home = (change.resource.environment, change.resource.app)
                 moves.setdefault((*home, field.old, field.new), []).append((change, field))
-    for (_, _, old, new), found in moves.items():
+    for (_, _, old, new), places in moves.items():
         words, severity = _words(old, new)
-        where = found[0][0].resource.where()
-        names = [str(change.resource.key) for change, _ in found]
-        yield Finding(
-            where=replace(where, object=", ".join(dict.fromkeys(names))),
-            message=words,
-            causes=causes_of(found[0][0], [found[0][1]]),
-            severity=severity,
-        )
+        change, field = places[0]
+        finding = change.finding(words, [field], at="", severity=severity)
+        names = dict.fromkeys(str(change.resource.key) for change, _ in places)
+        yield replace(finding, where=replace(finding.where, object=", ".join(names)))
 
 
 def _words(old: str, new: str) -> tuple[str, Severity | None]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison
 from plainsail.plan.pruning import outcome
 
@@ -20,9 +19,5 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     for change in comparison.removed():
         end = outcome(comparison, change)
         if end.fate in {"left", "by hand"}:
-            yield Finding(
-                where=change.resource.where(),
-                message=f"stays in the cluster: {end.why}",
-                causes=causes_of(change),
-                fix="delete it by hand once nothing needs it" if end.fate == "left" else "",
-            )
+            fix = "delete it by hand once nothing needs it" if end.fate == "left" else ""
+            yield change.finding(f"stays in the cluster: {end.why}", fix=fix)

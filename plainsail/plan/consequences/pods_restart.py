@@ -11,25 +11,19 @@ from constructs_lib.kubernetes.diff import FieldChange
 from constructs_lib.kubernetes.paths import Path, format_path
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.fields import at
-from plainsail.plan.causes import causes_of
+from plainsail.manifests.kinds import RUNNING
 from plainsail.plan.changes import Comparison, ObjectChange
 
 SEVERITY: Severity = "info"
 
 _SHOWN = 4
-_KINDS = ("Deployment", "StatefulSet", "DaemonSet")
 
 
 def find(comparison: Comparison) -> Iterator[Finding]:
     """Workloads with a changed template. Jobs are not among them: they take it with their next run, or not at all."""
-    for change in comparison.changed(*_KINDS):
-        found = restarting(change)
-        if found:
-            yield Finding(
-                where=change.resource.where("spec.template"),
-                message=_message(change, found),
-                causes=causes_of(change, found),
-            )
+    for change in comparison.changed(*RUNNING):
+        if fields := restarting(change):
+            yield change.finding(_message(change, fields), fields, at="spec.template")
 
 
 def restarting(change: ObjectChange) -> tuple[FieldChange, ...]:

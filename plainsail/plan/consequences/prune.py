@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.fields import at, mappings, text
 from plainsail.manifests.resource import Resource
-from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison
 from plainsail.plan.pruning import outcome
 
@@ -24,10 +23,8 @@ def find(comparison: Comparison) -> Iterator[Finding]:
         if end.fate not in {"pruned", "asked"} or change.old is None:
             continue
         loss, severity = _loss(change.old)
-        yield Finding(
-            where=change.old.where(),
-            message="; ".join(each for each in (f"is deleted{loss}", end.why) if each),
-            causes=causes_of(change),
+        yield change.finding(
+            "; ".join(filter(None, (f"is deleted{loss}", end.why))),
             fix=_fix(severity),
             severity="warning" if end.fate == "asked" and severity == "error" else severity,
         )

@@ -13,12 +13,9 @@ from constructs_lib.kubernetes.paths import Item, Path, format_path, match
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.fields import mappings, text
 from plainsail.manifests.resource import Resource
-from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 
 SEVERITY: Severity = "info"
-
-_DATA = ("spec", "data")
 
 
 def find(comparison: Comparison) -> Iterator[Finding]:
@@ -26,10 +23,10 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     for change in comparison.of("ExternalSecret"):
         words, needs = _words(change)
         if words:
-            yield Finding(
-                where=change.resource.where("spec.data"),
-                message="; ".join(words),
-                causes=causes_of(change, None if change.action != "changed" else _fields(change)),
+            yield change.finding(
+                "; ".join(words),
+                _fields(change) if change.action == "changed" else None,
+                at="spec.data",
                 fix=_verify(change.resource) if needs else "",
             )
     for change in comparison.changes:
@@ -73,42 +70,34 @@ def _reads(external: Resource | None) -> dict[str, str]:
     """Variable to parameter."""
     if external is None:
         return {}
-    found = {}
-    for each in mappings(external.document, *_DATA):
-        remote = [text(each, "remoteRef", name) for name in ("key", "property")]
-        version = text(each, "remoteRef", "version")
-        found[text(each, "secretKey")] = ".".join(part for part in remote if part) + (
-            f" ({version})" if version else ""
-        )
-    return found
+    parameters = {}
+    for entry in mappings(external.document, "spec", "data"):
+        remote = ".".join(filter(None, (text(entry, "remoteRef", name) for name in ("key", "property"))))
+        version = text(entry, "remoteRef", "version")
+        parameters[text(entry, "secretKey")] = f"{remote} ({version})" if version else remote
+    return parameters
 
 
 def _turned(change: ObjectChange) -> Iterator[Finding]:
-    for name, container, old, new in _variables(change):
-        if old == new:
-            continue
+    for name, container, new in _variables(change):
         what = "was plain text, and comes from a Secret now" if new else "came from a Secret, and is plain text now"
         parts = (*container, "env", Item(name))
         fields = [field for field in change.fields if field.path[: len(parts)] == parts]
-        yield Finding(
-            where=change.resource.where(format_path(parts)),
-            message=f"{name} {what}",
-            causes=causes_of(change, fields),
-            severity=None if new else "warning",
-        )
+        severity: Severity | None = None if new else "warning"
+        yield change.finding(f"{name} {what}", fields, at=format_path(parts), severity=severity)
 
 
-def _variables(change: ObjectChange) -> Iterator[tuple[str, Path, bool, bool]]:
-    """Variables that are there before and after: the name, the container, and whether each side takes a Secret."""
+def _variables(change: ObjectChange) -> Iterator[tuple[str, Path, bool]]:
+    """Variables whose kind of value changes: the name, the container, and whether they take a Secret now."""
     sides: dict[tuple[str, Path], set[tuple[bool, str]]] = {}
     for field in change.leaves:
-        found = match("**.env[*].value", field.path) or match("**.env[*].valueFrom.secretKeyRef.**", field.path)
-        if found:
+        names = match("**.env[*].value", field.path) or match("**.env[*].valueFrom.secretKeyRef.**", field.path)
+        if names:
             at = len(field.path) - 1 - field.path[::-1].index("env")
-            kinds = sides.setdefault((found[0], field.path[:at]), set())
+            kinds = sides.setdefault((names[0], field.path[:at]), set())
             kinds.add((field.new is not ABSENT, "plain" if field.path[-1] == "value" else "secret"))
     for (name, container), kinds in sides.items():
         if kinds == {(False, "plain"), (True, "secret")}:
-            yield name, container, False, True
+            yield name, container, True
         elif kinds == {(False, "secret"), (True, "plain")}:
-            yield name, container, True, False
+            yield name, container, False

@@ -12,7 +12,6 @@ from constructs_lib.kubernetes.paths import Item, match
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.fields import mappings, text
 from plainsail.manifests.resource import Resource
-from plainsail.plan.causes import causes_of
 from plainsail.plan.changes import Comparison, ObjectChange
 
 SEVERITY: Severity = "warning"
@@ -28,13 +27,13 @@ def find(comparison: Comparison) -> Iterator[Finding]:
         for field in change.fields:
             message = _service(field)
             if message:
-                yield _finding(change, [field], message)
+                yield change.finding(message, [field])
     for change in comparison.changed("Ingress"):
         yield from _hosts(change)
-        for field in (*change.leaves, *(each for each in change.fields if isinstance(each.path[-1], Item))):
+        for field in (*change.leaves, *(item for item in change.fields if isinstance(item.path[-1], Item))):
             message = _ingress(field)
             if message:
-                yield _finding(change, [field], message)
+                yield change.finding(message, [field])
 
 
 def _service(field: FieldChange) -> str:
@@ -49,12 +48,9 @@ def _service(field: FieldChange) -> str:
     if field.within("spec", "selector"):
         return "it selects other pods: requests move as soon as it is applied"
     if field.path == ("spec", "type"):
-        return f"its type is {_said(field.new)} instead of {_said(field.old)}: addresses outside the cluster change"
+        new, old = ("ClusterIP" if kind is ABSENT else kind for kind in (field.new, field.old))
+        return f"its type is {new} instead of {old}: addresses outside the cluster change"
     return ""
-
-
-def _said(kind: object) -> str:
-    return "ClusterIP" if kind is ABSENT else str(kind)
 
 
 def _hosts(change: ObjectChange) -> Iterator[Finding]:
@@ -63,11 +59,11 @@ def _hosts(change: ObjectChange) -> Iterator[Finding]:
     old, new = _names(change.old), _names(change.new)
     gone, come = [host for host in old if host not in new], [host for host in new if host not in old]
     fields = [field for field in change.fields if field.within("spec", "rules")]
+    words = f"{', '.join(map(_host, come))} must lead here, and needs a certificate" if come else ""
     if gone:
-        moved = f"; {', '.join(map(_host, come))} must lead here, and needs a certificate" if come else ""
-        yield _finding(change, fields, f"{', '.join(map(_host, gone))} no longer answers{moved}")
-    elif come:
-        yield _finding(change, fields, f"{', '.join(map(_host, come))} must lead here, and needs a certificate")
+        words = f"{', '.join(map(_host, gone))} no longer answers{f'; {words}' if come else ''}"
+    if words:
+        yield change.finding(words, fields, at=None if fields else "spec")
 
 
 def _names(ingress: Resource) -> list[str]:
@@ -90,8 +86,3 @@ def _ingress(field: FieldChange) -> str:
     if field.path[-1] in _REPLACING:
         return f"its load balancer is replaced ({field.path[-1]}): its address changes"
     return ""
-
-
-def _finding(change: ObjectChange, fields: list[FieldChange], message: str) -> Finding:
-    field = fields[0].field if fields else "spec"
-    return Finding(where=change.resource.where(field), message=message, causes=causes_of(change, fields))

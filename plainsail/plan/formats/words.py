@@ -64,11 +64,11 @@ def several_lines(row: Row, width: int) -> Iterator[tuple[str, str]]:
 
 def _line_by_line(row: Row, width: int) -> Iterator[tuple[str, str]]:
     old, new = (_lines(side) for side in (row.change.old, row.change.new))
-    found = [line for line in difflib.unified_diff(old, new, n=0, lineterm="") if line[:2] not in ("--", "++", "@@")]
-    for line in found[:_MOST_LINES]:
+    lines = [line for line in difflib.unified_diff(old, new, n=0, lineterm="") if line[:2] not in ("--", "++", "@@")]
+    for line in lines[:_MOST_LINES]:
         yield line[0], shortened(printable(line[1:].replace("\t", "  ")), width)
-    if len(found) > _MOST_LINES:
-        yield " ", f"and {many(len(found) - _MOST_LINES, 'more line')}"
+    if len(lines) > _MOST_LINES:
+        yield " ", f"and {many(len(lines) - _MOST_LINES, 'more line')}"
 
 
 def _lines(side: object) -> list[str]:

@@ -33,7 +33,7 @@ def root(tmp_path: Path) -> Iterator[Path]:
 
 
 def written(root: Path, app: str = "backend", tag: str = "v1", digest: str = DIGEST, source: str = SOURCE) -> str:
-    return pin(Project(root), app, tag=tag, digest=digest, source=source).said
+    return pin(Project(root), app, tag=tag, digest=digest, source=source).summary
 
 
 def test_a_pin_is_what_rendering_reads(root: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plainsail.images.run_args import HttpProbe, Mount, http_probes, mounts, run_arguments
+from plainsail.images.run_args import Flag, HttpProbe, http_probes, mounts, run_arguments
 from plainsail.manifests.manifests import Manifests
 from tests.plainsail.checks.planted import manifests
 from tests.plainsail.checks.planted_pods import container, workload
@@ -18,7 +18,7 @@ POD = "spec.template.spec"
 def of(tree: Manifests) -> tuple[list[tuple[str, str | None]], list[str], list[str]]:
     """Flags, arguments and what is left out, of the first container named app."""
     said = run_arguments(tree, next(each for each in tree.containers() if each.name == "app"))
-    return [(flag.name, flag.value) for flag in said.flags], list(said.arguments), list(said.left_out)
+    return [(flag.flag, flag.value) for flag in said.flags], list(said.arguments), list(said.left_out)
 
 
 def flags(*, pod: dict[str, Any] | None = None, **fields: Any) -> list[tuple[str, str | None]]:
@@ -39,7 +39,7 @@ def test_each_flag_names_the_field_that_it_follows() -> None:
 
     said = run_arguments(tree, next(tree.containers()))
 
-    assert {flag.name: flag.field for flag in said.flags} == {
+    assert {flag.flag: flag.field for flag in said.flags} == {
         "--user": f"{POD}.securityContext.runAsUser",
         "--read-only": f"{APP}.securityContext.readOnlyRootFilesystem",
         "--cap-drop": f"{APP}.securityContext.capabilities.drop",
@@ -141,7 +141,7 @@ def test_fields_that_decide_are_named_where_they_are_said() -> None:
 
     said = run_arguments(tree, next(tree.containers()))
 
-    fields = {(flag.name, flag.value): flag.field for flag in said.flags}
+    fields = {(flag.flag, flag.value): flag.field for flag in said.flags}
     assert fields["--user", "8:8"] == f"{APP}.securityContext.runAsUser"
     assert fields["--group-add", "7"] == f"{POD}.securityContext.supplementalGroups"
     assert fields["--env", "A=b"] == f"{APP}.envFrom[settings]"
@@ -208,27 +208,30 @@ def test_other_containers() -> None:
 FIELD = "spec.template.spec.containers[app].volumeMounts[/x]"
 
 
-def mount(volume: dict[str, Any], **said: Any) -> Mount:
+def mount(volume: dict[str, Any], **said: Any) -> list[Flag | str]:
     """What becomes of one volume, mounted at /x."""
     tree = manifests(
         workload(pod={"volumes": [{"name": "v", **volume}]}, volumeMounts=[{"name": "v", "mountPath": "/x", **said}])
     )
-    [found] = mounts(next(tree.containers()))
-    return found
+    return list(mounts(next(tree.containers())))
+
+
+def tmpfs(options: str) -> Flag:
+    return Flag("--tmpfs", f"/x:{options}", FIELD)
 
 
 def test_an_empty_dir_is_a_tmpfs_of_its_size_for_everybody() -> None:
     found = mount({"emptyDir": {"sizeLimit": "16Mi"}})
 
-    assert found == Mount(FIELD, option="/x:rw,exec,nosuid,nodev,mode=0777,size=16777216")
+    assert found == [tmpfs("rw,exec,nosuid,nodev,mode=0777,size=16777216")]
 
 
 def test_an_empty_dir_without_limit_has_none() -> None:
-    assert mount({"emptyDir": {}}).option == "/x:rw,exec,nosuid,nodev,mode=0777"
+    assert mount({"emptyDir": {}}) == [tmpfs("rw,exec,nosuid,nodev,mode=0777")]
 
 
 def test_a_mount_that_is_read_only() -> None:
-    assert mount({"emptyDir": {}}, readOnly=True).option == "/x:ro,exec,nosuid,nodev,mode=0777"
+    assert mount({"emptyDir": {}}, readOnly=True) == [tmpfs("ro,exec,nosuid,nodev,mode=0777")]
 
 
 @pytest.mark.parametrize(
@@ -241,20 +244,20 @@ def test_a_mount_that_is_read_only() -> None:
     ],
 )
 def test_what_only_the_cluster_has_is_named(volume: dict[str, Any], what: str) -> None:
-    assert mount(volume) == Mount(FIELD, left_out=what)
+    assert mount(volume) == [what]
 
 
 def test_a_size_that_nobody_can_read_is_named() -> None:
     found = mount({"emptyDir": {"sizeLimit": "lots"}})
 
-    assert (found.option, found.left_out) == ("/x:rw,exec,nosuid,nodev,mode=0777", "the size of /x")
+    assert found == [tmpfs("rw,exec,nosuid,nodev,mode=0777"), "the size of /x"]
 
 
 def test_a_volume_that_is_mounted_twice_is_two_to_an_engine() -> None:
     twice = [{"name": "v", "mountPath": "/x"}, {"name": "v", "mountPath": "/y"}]
     tree = manifests(workload(pod={"volumes": [{"name": "v", "emptyDir": {}}]}, volumeMounts=twice))
 
-    assert [each.left_out for each in mounts(next(tree.containers()))] == [
+    assert [words for words in mounts(next(tree.containers())) if isinstance(words, str)] == [
         "that /x and others are one volume",
         "that /y and others are one volume",
     ]
@@ -265,9 +268,7 @@ def test_a_path_that_an_engine_could_not_read() -> None:
         workload(pod={"volumes": [{"name": "v", "emptyDir": {}}]}, volumeMounts=[{"name": "v", "mountPath": "/a:b"}])
     )
 
-    assert [(each.option, each.left_out) for each in mounts(next(tree.containers()))] == [
-        (None, "the volume v at /a:b")
-    ]
+    assert list(mounts(next(tree.containers()))) == ["the volume v at /a:b"]
 
 
 PORTS = [{"name": "http", "containerPort": 8080}]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.plainsail.plan.planted import comparison, deployment, files, manifest
+from tests.plainsail.plan.planted import autoscaler, change, comparison, deployment, files, ingress, manifest
 
 
 def test_added_removed_and_changed() -> None:
@@ -50,3 +50,21 @@ def test_what_stands_beside_is_in_the_same_namespace() -> None:
     [workload] = found.after.of("Deployment")
 
     assert [each.namespace for each in found.after.siblings(workload, "Service")] == ["backend-staging"]
+
+
+def test_each_changed_field_is_a_cause() -> None:
+    causes = change(autoscaler(1, 3), autoscaler(2, 6)).causes()
+
+    assert [cause.where.field for cause in causes] == ["spec.maxReplicas", "spec.minReplicas"]
+
+
+def test_a_cause_knows_the_text_that_was_there() -> None:
+    [cause] = change(ingress("a.example.com"), ingress("a.example.com", spec={"ingressClassName": "nginx"})).causes()
+
+    assert (cause.where.field, cause.before) == ("spec.ingressClassName", "alb")
+
+
+def test_a_whole_object_is_one_cause() -> None:
+    [added] = comparison({}, files(ingress("a.example.com"))).changes
+
+    assert [(cause.where.object, cause.where.field) for cause in added.causes()] == [("Ingress/backend", "")]

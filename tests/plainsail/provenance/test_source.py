@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.provenance.source import Source, read
+from plainsail.provenance.source import SourceFile, read
 
 TEXT = """
 x = 1  # why
@@ -24,21 +24,21 @@ if x:
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Source:
+def source(tmp_path: Path) -> SourceFile:
     (tmp_path / "a.py").write_text(TEXT, encoding="utf-8")
     return read(tmp_path / "a.py")
 
 
-def test_a_line_has_its_comment_and_no_blanks_around(source: Source) -> None:
+def test_a_line_has_its_comment_and_no_blanks_around(source: SourceFile) -> None:
     assert source.line(2) == "x = 1  # why"
 
 
 @pytest.mark.parametrize("number", [0, 99])
-def test_a_line_that_is_not_there_is_empty(number: int, source: Source) -> None:
+def test_a_line_that_is_not_there_is_empty(number: int, source: SourceFile) -> None:
     assert source.line(number) == ""
 
 
-def test_the_last_class_of_a_name_is_the_one(source: Source) -> None:
+def test_the_last_class_of_a_name_is_the_one(source: SourceFile) -> None:
     found = source.class_named("Outer")
 
     assert found is not None
@@ -46,18 +46,18 @@ def test_the_last_class_of_a_name_is_the_one(source: Source) -> None:
 
 
 @pytest.mark.parametrize("name", ["Nothing", "Outer.Inner.More", "Outer.<locals>.Inner"])
-def test_a_class_that_no_statement_makes_is_none(name: str, source: Source) -> None:
+def test_a_class_that_no_statement_makes_is_none(name: str, source: SourceFile) -> None:
     assert source.class_named(name) is None
 
 
-def test_a_file_is_parsed_again_when_it_has_changed(source: Source) -> None:
+def test_a_file_is_parsed_again_when_it_has_changed(source: SourceFile) -> None:
     source.path.write_text("y = 2\n", encoding="utf-8")
     os.utime(source.path, ns=(1, 1))
 
     assert read(source.path).line(1) == "y = 2"
 
 
-def test_a_file_is_parsed_once_while_it_stays_the_same(source: Source) -> None:
+def test_a_file_is_parsed_once_while_it_stays_the_same(source: SourceFile) -> None:
     assert read(source.path) is source
 
 
@@ -88,7 +88,7 @@ def test_every_statement_that_says_a_name_is_found(
     text: str, name: str, values: list[str | None], tmp_path: Path
 ) -> None:
     (tmp_path / "a.py").write_text(text, encoding="utf-8")
-    source = Source(tmp_path / "a.py")
+    source = SourceFile(tmp_path / "a.py")
 
     found = [binding.value and ast.unparse(binding.value) for binding in source.bindings(source.tree, name)]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plainsail.schemas import Problem, Schemas, core_schemas
-from plainsail.schemas.api_rules import NOT_REQUIRED, REQUIRED, RULES
+from plainsail.schemas.api_rules import FIELDS, NOT_REQUIRED, REQUIRED, RULES
 from tests.plainsail.checks.planted_objects import container, made, pod_spec, workload
 
 SCHEMAS = Schemas()
@@ -30,6 +30,7 @@ def test_every_rule_is_about_a_field_that_exists() -> None:
     named = {(name, field) for table in (REQUIRED, NOT_REQUIRED) for name, fields in table.items() for field in fields}
 
     assert {(name, field) for name, field in ruled | named if field not in known.get(name, ())} == set()
+    assert FIELDS.keys() <= set().union(*known.values())
 
 
 def test_empty_word_is_a_field_left_out() -> None:

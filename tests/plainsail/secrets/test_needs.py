@@ -20,7 +20,7 @@ STORE = "secretStoreRef: {kind: ClusterSecretStore, name: ssm}"
 
 
 def found(root: Path, *targets: Target) -> list[Need]:
-    return needs(Project(root), targets).found
+    return needs(Project(root), targets).needs
 
 
 def own(root: Path, spec: str) -> list[Need]:
@@ -86,7 +86,7 @@ def test_a_search_of_the_whole_store_is_left_out_and_said(root: Path, find: str)
 
     asked = needs(Project(root), [STAGING])
 
-    assert (len(asked.found), asked.left_out) == (
+    assert (len(asked.needs), asked.left_out) == (
         2,
         ["staging/backend ExternalSecret/own: spec.dataFrom[0].find searches the whole store"],
     )
@@ -98,7 +98,7 @@ def test_another_kind_of_store_is_left_out_and_said(root: Path) -> None:
 
     asked = needs(Project(root), [STAGING])
 
-    assert (len(asked.found), asked.left_out) == (
+    assert (len(asked.needs), asked.left_out) == (
         2,
         ["staging/backend ExternalSecret/own: SecretStore/vault is not known to be a Parameter Store"],
     )
@@ -249,7 +249,7 @@ def test_another_parameter_is_said(root: Path) -> None:
 def test_an_environment_that_nobody_asks_about_may_be_stale(root: Path) -> None:
     edit(root / RENDERED.replace("staging", "production"), "service_api_key", "other")
 
-    assert len(needs(Project(root), [Target("staging")]).found) == 2
+    assert len(needs(Project(root), [Target("staging")]).needs) == 2
 
 
 def test_what_a_patch_changes_is_not_stale(root: Path) -> None:
@@ -258,4 +258,4 @@ def test_what_a_patch_changes_is_not_stale(root: Path) -> None:
     edit(root / BASE, "    port = 80\n", f"    port = 80\n    patches = {{'p': {patch}}}\n")
     edit(root / RENDERED, "/param/my-project/staging/parameters/api_client_secret", "/other/key")
 
-    assert "/other/key" in [need.parameter for need in needs(Project(root), [Target("staging")]).found]
+    assert "/other/key" in [need.parameter for need in needs(Project(root), [Target("staging")]).needs]

@@ -6,7 +6,20 @@ from typing import Any
 
 import pytest
 
-from tests.plainsail.plan.planted import container, deployment, files, findings, ingress, manifest, pod, told
+from constructs_lib.kubernetes.paths import Item
+from plainsail.plan.consequences.security_loosened import added_capabilities, guarantees, opened
+from tests.plainsail.plan.planted import (
+    change,
+    comparison,
+    container,
+    deployment,
+    files,
+    findings,
+    ingress,
+    manifest,
+    pod,
+    told,
+)
 
 NAME = "security_loosened"
 STRICT: dict[str, Any] = {
@@ -202,3 +215,54 @@ def test_an_account_mounts_its_token() -> None:
     assert told(NAME, before, manifest("ServiceAccount")) == [
         "pods get a token of the API server by default (automountServiceAccountToken)"
     ]
+
+
+def test_each_restriction_knows_where_it_stands() -> None:
+    after = deployment(container(securityContext={"runAsNonRoot": True}))
+    [resource] = comparison({}, files(after)).after.resources
+
+    found = guarantees(resource)
+
+    place = ("spec", "template", "spec", "containers", Item("app"), "securityContext", "runAsNonRoot")
+    assert found["app", "it cannot run as root (runAsNonRoot: true)"] == place
+
+
+def test_what_is_of_the_wrong_shape_guarantees_nothing() -> None:
+    odd = container(securityContext="none", ports="none", resources=[])
+    [resource] = comparison({}, files(deployment(odd, template=None))).after.resources
+
+    assert ("app", "it cannot run as root (runAsNonRoot: true)") not in guarantees(resource)
+    assert added_capabilities(resource) == {}
+
+
+def test_capabilities_that_are_added() -> None:
+    odd = container(securityContext={"capabilities": {"add": ["NET_ADMIN"]}})
+    [resource] = comparison({}, files(deployment(odd))).after.resources
+
+    assert list(added_capabilities(resource)) == [("app", "NET_ADMIN")]
+
+
+def test_an_object_without_pods_has_no_containers_to_hold() -> None:
+    [resource] = comparison({}, files(manifest("Service"))).after.resources
+
+    assert guarantees(resource) == {}
+
+
+def test_what_opens_and_where() -> None:
+    before, after = (manifest("Service", {"type": kind}) for kind in ("ClusterIP", "NodePort"))
+
+    assert list(opened(change(before, after))) == [
+        ("it can be reached from outside the cluster (NodePort)", ("spec", "type"))
+    ]
+
+
+def test_a_kind_of_another_group_is_not_judged() -> None:
+    before, after = (
+        manifest("Service", {"type": kind}, api="serving.knative.dev/v1") for kind in ("ClusterIP", "NodePort")
+    )
+
+    assert list(opened(change(before, after))) == []
+
+
+def test_workloads_are_judged_by_their_pods() -> None:
+    assert list(opened(change(deployment(), deployment(replicas=2)))) == []

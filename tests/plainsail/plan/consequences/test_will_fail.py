@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from plainsail.plan.consequences.will_fail import FIXED, refused, remedy
 from tests.plainsail.plan.planted import (
+    change,
     container,
     cron_job,
     deployment,
@@ -180,3 +182,46 @@ def test_an_object_that_is_replaced_by_force_is_made_anew() -> None:
 def test_what_is_added_or_removed_is_no_update() -> None:
     assert told(NAME, {}, files(job())) == []
     assert told(NAME, files(job()), {}) == []
+
+
+OTHER_NAME = {"matchLabels": {"app.kubernetes.io/name": "other"}}
+
+
+def test_the_very_field_is_named() -> None:
+    [field] = refused(change(deployment(), deployment(selector=OTHER_NAME, replicas=2)))
+
+    assert field.field == 'spec.selector.matchLabels["app.kubernetes.io/name"]'
+
+
+def test_kinds_are_named_with_their_group() -> None:
+    assert all(name.count("/") == 1 and name.rpartition("/")[2].isalnum() for name in FIXED)
+
+
+def test_a_kind_of_another_group_may_do_as_it_likes() -> None:
+    before, after = (manifest("Deployment", {"selector": s}, api="example.com/v1") for s in ({}, OTHER_NAME))
+
+    assert refused(change(before, after)) == ()
+
+
+def test_an_unknown_remedy_is_the_common_one() -> None:
+    before, after = (manifest("IngressClass", {"controller": c}, api="networking.k8s.io/v1") for c in "ab")
+    found = change(before, after)
+
+    assert remedy(found, refused(found)) == "keep the field, or delete the object before the sync"
+
+
+def test_a_claim_that_shrinks_is_another_matter_than_one_of_another_class() -> None:
+    shrunk, moved = (
+        change(claim("2Gi"), claim("1Gi")),
+        change(claim("1Gi"), claim("1Gi", storageClassName="a")),
+    )
+
+    assert remedy(shrunk, refused(shrunk)).startswith("a claim can only grow")
+    assert remedy(moved, refused(moved)).startswith("make a claim of another name")
+
+
+def test_every_kind_has_a_remedy() -> None:
+    for name in FIXED:
+        group, _, kind = name.rpartition("/")
+        found = change(manifest(kind, {"a": 1}, api=f"{group}/v1"), manifest(kind, {"a": 2}, api=f"{group}/v1"))
+        assert remedy(found, found.fields)
