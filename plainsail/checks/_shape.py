@@ -16,6 +16,6 @@ def of_shape(concern: Concern) -> Callable[[Manifests], Iterator[Finding]]:
         for resource, problems in manifests.problems.items():
             for problem in problems:
                 if problem.concern == concern:
-                    yield Finding(where=resource.where(problem.field), message=problem.message)
+                    yield Finding(resource.where(problem.field), problem.message)
 
     return check

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any, Literal
 
 from plainsail.location import Location
@@ -25,13 +25,14 @@ class Cause:
     """What the field held, where it is a text: of several settings, the one that is new in it made the change."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Finding:
     """One thing that one rule found."""
 
     where: Location
     message: str
     """What is so and what it leads to, in lower case, without what `where` says already."""
+    _: KW_ONLY
     setting: str = ""
     """The setting that it is about, where no field can tell."""
     causes: tuple[Cause, ...] = ()

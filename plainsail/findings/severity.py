@@ -71,4 +71,4 @@ def violation(
     else:
         # Nobody rendered the namespace of our own pods: it may enforce any level, tomorrow if not today.
         severity = "warning" if pod.resource.environment and enforced is None else "info"
-    return Finding(where=owner.where(field), message=message, severity=severity)
+    return Finding(owner.where(field), message, severity=severity)

@@ -61,7 +61,7 @@ class ObjectChange:
     ) -> Finding:
         """A finding that follows from these fields, or from all that differ; at the first of them, or at `at`."""
         where = self.resource.where((fields[0].field if fields else "") if at is None else at)
-        return Finding(where=where, message=message, causes=self.causes(fields), fix=fix, severity=severity)
+        return Finding(where, message, causes=self.causes(fields), fix=fix, severity=severity)
 
     @cached_property
     def leaves(self) -> tuple[FieldChange, ...]:

@@ -30,6 +30,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         }
         if rendered and namespace not in rendered:
             yield Finding(
-                where=application.where("spec.destination.namespace"),
-                message=f"is {namespace or 'not set'}, but the objects are rendered for {', '.join(sorted(rendered))}",
+                application.where("spec.destination.namespace"),
+                f"is {namespace or 'not set'}, but the objects are rendered for {', '.join(sorted(rendered))}",
             )

@@ -28,4 +28,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 message = f"{path} is not of {application.environment}"
             else:
                 continue
-            yield Finding(where=application.where(f"{source.field}.path"), message=message)
+            yield Finding(application.where(f"{source.field}.path"), message)

@@ -24,4 +24,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         )
         if covers_itself and automated.get("prune") and not options & {"Prune=false", "Prune=confirm"}:
             message = "prunes its own folder, in which it lies itself"
-            yield Finding(where=application.where("metadata.annotations"), message=message)
+            yield Finding(application.where("metadata.annotations"), message)

@@ -17,6 +17,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         automated = application.spec.get("syncPolicy", {}).get("automated", {})
         if automated.get("allowEmpty") and automated.get("prune"):
             yield Finding(
-                where=application.where("spec.syncPolicy.automated.allowEmpty"),
-                message="an empty folder deletes every object of the app",
+                application.where("spec.syncPolicy.automated.allowEmpty"),
+                "an empty folder deletes every object of the app",
             )

@@ -23,7 +23,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if not names:
             name = f"{resources[0].app}-{resources[0].environment}"
             missing = Cause(resources[0].missing("Application", name))
-            yield Finding(where=resources[0].where(), message=f"no Application covers {folder}", causes=(missing,))
+            yield Finding(resources[0].where(), f"no Application covers {folder}", causes=(missing,))
         elif len(names) > 1:
             message = f"{folder} is covered by {len(names)} Applications: {', '.join(sorted(names))}"
-            yield Finding(where=resources[0].where(), message=message)
+            yield Finding(resources[0].where(), message)

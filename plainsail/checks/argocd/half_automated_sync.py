@@ -23,4 +23,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for field, message in _HALVES.items():
             if not automated.get(field):
                 where = application.where("spec.syncPolicy.automated", field)
-                yield Finding(where=where, message=f"without {field}, {message}")
+                yield Finding(where, f"without {field}, {message}")

@@ -34,4 +34,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for key, reference in missing.items():
             message = f"runs before the sync, which brings {key}"
             hook = Cause(pod.resource.where("metadata.annotations", HOOK))
-            yield Finding(where=reference.where, message=message, causes=(hook,))
+            yield Finding(reference.where, message, causes=(hook,))

@@ -25,9 +25,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         project = project_of(manifests, application)
         is_root = any(source.covers(folder_of(application)) for source in sources(application))
         if project is None and not is_root:
-            yield Finding(where=application.where("spec.project"), message=f"nothing renders AppProject/{name}")
+            yield Finding(application.where("spec.project"), f"nothing renders AppProject/{name}")
         elif project is not None and any(source.covers(folder_of(project)) for source in sources(application)):
             yield Finding(
-                where=application.where("spec.project"),
-                message=f"AppProject/{name} lies in the folder that this Application is to bring",
+                application.where("spec.project"),
+                f"AppProject/{name} lies in the folder that this Application is to bring",
             )

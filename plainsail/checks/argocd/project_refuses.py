@@ -42,8 +42,7 @@ def _repositories(application: Resource, project: Resource) -> Iterator[Finding]
     for source in sources(application):
         if not allows_repository(project, source.repository):
             yield Finding(
-                where=application.where(f"{source.field}.repoURL"),
-                message=f"{project.key} does not allow {source.repository}",
+                application.where(f"{source.field}.repoURL"), f"{project.key} does not allow {source.repository}"
             )
 
 
@@ -56,8 +55,8 @@ def _destinations(application: Resource, project: Resource, brought: list[Resour
         if not allows_destination(project, destination, namespace):
             cluster = destination.get("server") or destination.get("name") or "no cluster"
             yield Finding(
-                where=application.where("spec.destination"),
-                message=f"{project.key} does not allow {namespace or 'no namespace'} of {cluster}",
+                application.where("spec.destination"),
+                f"{project.key} does not allow {namespace or 'no namespace'} of {cluster}",
             )
 
 
@@ -67,4 +66,4 @@ def _kinds(project: Resource, brought: list[Resource]) -> Iterator[Finding]:
         if not allows_kind(project, group=key.group, kind=key.kind, name=key.name, namespaced=namespaced):
             scope = "namespaced" if namespaced else "cluster-scoped"
             kind = f"{key.group or 'v1'} {key.kind}"
-            yield Finding(where=resource.where(), message=f"{project.key} does not allow the {scope} kind {kind}")
+            yield Finding(resource.where(), f"{project.key} does not allow the {scope} kind {kind}")

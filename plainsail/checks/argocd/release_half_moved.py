@@ -27,8 +27,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         other, build = first.setdefault((*group, image.name), (container, image))
         if not _same(image, build):
             yield Finding(
-                where=container.where("image"),
-                message=f"runs {_build(image)}, but {other.resource.key} runs {_build(build)} of the same image",
+                container.where("image"),
+                f"runs {_build(image)}, but {other.resource.key} runs {_build(build)} of the same image",
                 severity=None if container.resource.environment else "warning",
             )
 

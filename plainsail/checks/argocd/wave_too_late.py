@@ -32,8 +32,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             later = wave(need) > wave(workload)
             relation = "comes after" if later else "is also that of"
             yield Finding(
-                where=need.where("metadata.annotations"),
-                message=f"wave {wave(need)} {relation} {workload.key}{f' (wave {wave(workload)})' if later else ''}",
+                need.where("metadata.annotations"),
+                f"wave {wave(need)} {relation} {workload.key}{f' (wave {wave(workload)})' if later else ''}",
                 severity="error" if later else None,
             )
 

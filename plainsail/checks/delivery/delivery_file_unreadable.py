@@ -15,4 +15,4 @@ SEVERITY: Severity = "error"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for file in manifests.delivery.broken:
-        yield Finding(where=Location(file.path, file.line), message=file.problem)
+        yield Finding(Location(file.path, file.line), file.problem)

@@ -50,26 +50,26 @@ def _of_terragrunt(files: tuple[HclFile, ...], environments: set[str]) -> Iterat
 def _compared(path: str, entry: Entry, named: set[str], environments: set[str], missing: Severity) -> Iterator[Finding]:
     where = Location(path, entry.line)
     for name in sorted(named - environments):
-        yield Finding(where=where, message=f"{entry.name} names {name}, {_absent(environments)}")
+        yield Finding(where, f"{entry.name} names {name}, {_absent(environments)}")
     for name in sorted(environments - named):
         message = f"{entry.name} leaves out {name}, which dist/ has"
-        yield Finding(where=where, message=message, severity=missing)
+        yield Finding(where, message, severity=missing)
 
 
 def _of_live_folders(files: tuple[HclFile, ...], environments: set[str]) -> Iterator[Finding]:
     folders = {name: file for file in files if (name := live_folder(file.path))}
     folders = {name: file for name, file in folders.items() if name not in SHARED and not name.startswith("_")}
     for name in sorted(set(folders) - environments):
-        yield Finding(where=Location(folders[name].path, 1), message=f"is for {name}, {_absent(environments)}")
+        yield Finding(Location(folders[name].path, 1), f"is for {name}, {_absent(environments)}")
     for file in files:
         folder = live_folder(file.path)
         for entry in file.entries() if folder in environments else ():
             if entry.key in ("env", "environment") and isinstance(entry.value, str) and entry.value != folder:
                 message = f"{entry.name} is {entry.value}, in the folder of {folder}"
-                yield Finding(where=Location(file.path, entry.line), message=message)
+                yield Finding(Location(file.path, entry.line), message)
     for name in sorted(environments - set(folders)) if folders else ():
         where = Location(next(iter(folders.values())).path, 1)
-        yield Finding(where=where, message=f"{TERRAGRUNT}/live/ has no folder {name}, an environment of dist/")
+        yield Finding(where, f"{TERRAGRUNT}/live/ has no folder {name}, an environment of dist/")
 
 
 def _of_workflows(files: tuple[Workflow, ...], environments: set[str]) -> Iterator[Finding]:
@@ -80,15 +80,12 @@ def _of_workflows(files: tuple[Workflow, ...], environments: set[str]) -> Iterat
                 if name not in environments and name not in told:
                     told.add(name)
                     yield Finding(
-                        where=Location(file.path, entry.line),
-                        message=f"{entry.name} names {name}, {_absent(environments)}",
+                        Location(file.path, entry.line), f"{entry.name} names {name}, {_absent(environments)}"
                     )
     texts = "\n".join(file.text for file in files)
     for name in sorted(environments) if files and not _LISTS.search(texts) else ():
         if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", texts):
-            yield Finding(
-                where=Location(files[0].path, 1), message=f"no workflow names {name}, an environment of dist/"
-            )
+            yield Finding(Location(files[0].path, 1), f"no workflow names {name}, an environment of dist/")
 
 
 def _named(entry: Entry) -> Iterator[str]:

@@ -33,8 +33,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if forbids and key not in told and (runs_caddy(container) or not container.spec.get("command")):
             told.add(key)
             yield Finding(
-                where=container.where("securityContext"),
-                message=f"{' and '.join(forbids)}, but {DOCKERFILE} leaves cap_net_bind_service on its program",
+                container.where("securityContext"),
+                f"{' and '.join(forbids)}, but {DOCKERFILE} leaves cap_net_bind_service on its program",
                 causes=(Cause(container.where("image")),),
             )
 

@@ -43,4 +43,4 @@ def _is_the_apps(container: Container, image: str) -> bool:
 
 def _finding(container: Container, message: str) -> Finding:
     owner = container if set(_IDENTITY) & set(container.security) else container.pod
-    return Finding(where=owner.where("securityContext"), message=message)
+    return Finding(owner.where("securityContext"), message)

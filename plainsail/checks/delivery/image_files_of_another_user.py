@@ -31,8 +31,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             # A group of root's is the way of OpenShift, and files of root's are read-only on purpose.
             if _foreign(files.user, runs.user) or _foreign(files.group, runs.group):
                 yield Finding(
-                    where=Location(DOCKERFILE, step.line),
-                    message=f"gives files to {text}, but the image runs as {user.value} (line {user.line})",
+                    Location(DOCKERFILE, step.line),
+                    f"gives files to {text}, but the image runs as {user.value} (line {user.line})",
                 )
 
 

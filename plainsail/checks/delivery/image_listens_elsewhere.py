@@ -32,7 +32,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             key = (container.resource.environment, container.resource.app, message)
             if container.name == "app" and key not in told:
                 told.add(key)
-                yield Finding(where=where, message=message, severity=severity)
+                yield Finding(where, message, severity=severity)
 
 
 def _problems(dockerfile: Dockerfile, container: Container) -> Iterator[tuple[Location, str, Severity]]:

@@ -29,9 +29,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if key not in told and (_differ(user, image.user) or _differ(group, image.group)):
             told.add(key)
             shown = ":".join(str(number) for number in (user, group) if number is not None)
-            yield Finding(
-                where=container.pod.where("securityContext"), message=f"runs as {shown}, but {_said(dockerfile, image)}"
-            )
+            yield Finding(container.pod.where("securityContext"), f"runs as {shown}, but {_said(dockerfile, image)}")
 
 
 def _differ(pod: object, image: int | None) -> bool:

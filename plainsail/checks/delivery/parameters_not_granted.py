@@ -41,11 +41,11 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for path, where in paths.items():
             if ours and not any(grant.pattern.match(path) for grant in ours):
                 message = f"no policy or prefix in {TERRAGRUNT} covers {path}"
-                yield Finding(where=where, message=message)
+                yield Finding(where, message)
         for grant in ours:
             if paths and grant.environment and not any(grant.pattern.match(path) for path in paths):
                 message = f"{grant.text} covers no parameter that dist/ reads in {environment}"
-                yield Finding(where=grant.where, message=message, causes=(Cause(next(iter(paths.values()))),))
+                yield Finding(grant.where, message, causes=(Cause(next(iter(paths.values()))),))
 
 
 def _paths(manifests: Manifests, environment: str) -> Iterator[tuple[str, Location]]:

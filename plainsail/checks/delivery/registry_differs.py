@@ -69,7 +69,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                     told.add((part, values[0]))
                     ours = ", ".join(sorted(known))
                     message = f"{entry.name} means the {part} {values[0]}, but dist/ takes its image from {ours}"
-                    yield Finding(where=Location(file.path, entry.line), message=message, causes=tuple(wanted.values()))
+                    yield Finding(Location(file.path, entry.line), message, causes=tuple(wanted.values()))
 
 
 def _ecr(container: Container) -> Ecr | None:

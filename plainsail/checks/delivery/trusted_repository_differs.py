@@ -38,8 +38,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 told.add(value)
                 shown = ", ".join(sorted("/".join(repository) for repository in read))
                 yield Finding(
-                    where=Location(file.path, entry.line),
-                    message=f"{entry.name} is {entry.value}, but Argo CD reads {shown}",
+                    Location(file.path, entry.line),
+                    f"{entry.name} is {entry.value}, but Argo CD reads {shown}",
                     causes=tuple(read.values()),
                 )
 

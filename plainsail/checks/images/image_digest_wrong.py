@@ -16,6 +16,4 @@ SEVERITY: Severity = "error"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for container, image in containers_with_image(manifests):
         if image.wrong_digest is not None:
-            yield Finding(
-                where=container.where("image"), message=f"{image.digest!r} is no digest: {image.wrong_digest}"
-            )
+            yield Finding(container.where("image"), f"{image.digest!r} is no digest: {image.wrong_digest}")

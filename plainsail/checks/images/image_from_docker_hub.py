@@ -20,6 +20,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         pod = container.pod
         if pod.resource.environment and image.registry == "docker.io" and not pod.spec.get("imagePullSecrets"):
             yield Finding(
-                where=container.where("image"),
-                message=f"{container.spec['image']} is pulled from Docker Hub, which limits anonymous pulls",
+                container.where("image"),
+                f"{container.spec['image']} is pulled from Docker Hub, which limits anonymous pulls",
             )

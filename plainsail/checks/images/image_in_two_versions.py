@@ -28,6 +28,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         usual = max(containers, key=lambda version: len(containers[version]))
         for other in [version for version in containers if version != usual]:
             for container in containers[other]:
-                yield Finding(
-                    where=container.where("image"), message=f"runs {other}, the app's other containers {usual}"
-                )
+                yield Finding(container.where("image"), f"runs {other}, the app's other containers {usual}")

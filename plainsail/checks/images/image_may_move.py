@@ -23,6 +23,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for container, image in containers_with_image(manifests):
         if is_production(container.resource.environment) and image.moves and image.tag not in (None, "latest"):
             yield Finding(
-                where=container.where("image"),
-                message=f"the tag {image.tag!r} may move, and there is no digest to hold production to one image",
+                container.where("image"),
+                f"the tag {image.tag!r} may move, and there is no digest to hold production to one image",
             )

@@ -25,7 +25,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             tag = "latest" if image.tag is None else image.tag
             # A tag that is a version may move and seldom does; only its branch says that it will.
             yield Finding(
-                where=container.where("imagePullPolicy"),
-                message=f"the tag {tag!r} may move, and nodes that have it do not pull it again",
+                container.where("imagePullPolicy"),
+                f"the tag {tag!r} may move, and nodes that have it do not pull it again",
                 severity=graded(container.resource, SEVERITY),
             )

@@ -22,7 +22,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if image.digest is None and image.tag in (None, "latest"):
             fault = "has no tag, which means latest" if image.tag is None else "is tagged latest"
             yield Finding(
-                where=container.where("image"),
-                message=f"{container.spec['image']} {fault}: another image on another day",
+                container.where("image"),
+                f"{container.spec['image']} {fault}: another image on another day",
                 severity="error" if is_production(container.resource.environment) else None,
             )

@@ -22,6 +22,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         )
         if cron_job.spec.get("concurrencyPolicy") == "Forbid" and bounds == (None, None):
             yield Finding(
-                where=cron_job.where("spec.jobTemplate.spec.activeDeadlineSeconds"),
-                message="a run that hangs keeps all later ones from starting: there is no activeDeadlineSeconds",
+                cron_job.where("spec.jobTemplate.spec.activeDeadlineSeconds"),
+                "a run that hangs keeps all later ones from starting: there is no activeDeadlineSeconds",
             )

@@ -19,11 +19,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         kept = cron_job.spec["jobTemplate"].get("spec", {}).get("ttlSecondsAfterFinished", _SOON)
         if cron_job.spec.get("failedJobsHistoryLimit", 1) == 0:
             yield Finding(
-                where=cron_job.where("spec.failedJobsHistoryLimit"),
-                message="a failed run is taken away at once, and its log with it",
+                cron_job.where("spec.failedJobsHistoryLimit"), "a failed run is taken away at once, and its log with it"
             )
         elif kept < _SOON:
             yield Finding(
-                where=cron_job.where("spec.jobTemplate.spec.ttlSecondsAfterFinished"),
-                message=f"a failed run is taken away after {in_words(kept)}, and its log with it",
+                cron_job.where("spec.jobTemplate.spec.ttlSecondsAfterFinished"),
+                f"a failed run is taken away after {in_words(kept)}, and its log with it",
             )

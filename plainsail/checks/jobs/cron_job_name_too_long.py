@@ -17,6 +17,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for cron_job in manifests.of("CronJob"):
         if len(cron_job.name) > _MOST:
             yield Finding(
-                where=cron_job.where("metadata.name"),
-                message=f"the name has {len(cron_job.name)} characters, at most {_MOST} fit",
+                cron_job.where("metadata.name"), f"the name has {len(cron_job.name)} characters, at most {_MOST} fit"
             )

@@ -31,6 +31,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         else:
             continue
         yield Finding(
-            where=cron_job.where("spec.concurrencyPolicy"),
-            message=f"a run may last {lasts}, the next comes after {in_words(interval)}, and Allow lets them pile up",
+            cron_job.where("spec.concurrencyPolicy"),
+            f"a run may last {lasts}, the next comes after {in_words(interval)}, and Allow lets them pile up",
         )

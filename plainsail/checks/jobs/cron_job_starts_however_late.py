@@ -18,6 +18,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for cron_job, _ in running(manifests):
         if "startingDeadlineSeconds" not in cron_job.spec:
             yield Finding(
-                where=cron_job.where("spec.startingDeadlineSeconds"),
-                message="a missed run starts however late it is: there is no startingDeadlineSeconds",
+                cron_job.where("spec.startingDeadlineSeconds"),
+                "a missed run starts however late it is: there is no startingDeadlineSeconds",
             )

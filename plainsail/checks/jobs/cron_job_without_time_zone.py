@@ -26,7 +26,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if "timeZone" in cron_job.spec or zone_in(cron_job.spec["schedule"]) or (all_day and every_day):
             continue
         yield Finding(
-            where=cron_job.where("spec.timeZone"),
-            message=f"{cron_job.spec['schedule']!r} is read in the controller's zone, whichever that is",
+            cron_job.where("spec.timeZone"),
+            f"{cron_job.spec['schedule']!r} is read in the controller's zone, whichever that is",
             severity=graded(cron_job, SEVERITY),
         )

@@ -16,14 +16,14 @@ SEVERITY: Severity = "error"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for job in manifests.of("Job"):
         for field, message in _wrong(job.spec):
-            yield Finding(where=job.where(f"spec.{field}"), message=message)
+            yield Finding(job.where(f"spec.{field}"), message)
     for cron_job in manifests.of("CronJob"):
         inner = cron_job.spec["jobTemplate"]["spec"]
         for field, message in _wrong(inner):
-            yield Finding(where=cron_job.where(f"spec.jobTemplate.spec.{field}"), message=message)
+            yield Finding(cron_job.where(f"spec.jobTemplate.spec.{field}"), message)
         if inner.get("manualSelector"):
             field = "spec.jobTemplate.spec.manualSelector"
-            yield Finding(where=cron_job.where(field), message="a CronJob's jobs select their own pods")
+            yield Finding(cron_job.where(field), "a CronJob's jobs select their own pods")
 
 
 def _wrong(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -25,8 +25,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         both = len(days_in(replace(schedule, either_day=False)))
         if either != both:
             yield Finding(
-                where=cron_job.where("spec.schedule"),
-                message=f"{cron_job.spec['schedule']!r} runs on {either} days of {YEAR}, on which the day of month or "
+                cron_job.where("spec.schedule"),
+                f"{cron_job.spec['schedule']!r} runs on {either} days of {YEAR}, on which the day of month or "
                 f"the weekday fits; {_meant(schedule, both)}",
             )
 

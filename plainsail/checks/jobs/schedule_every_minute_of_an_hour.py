@@ -20,6 +20,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         apart = all(hour + 1 not in schedule.hours for hour in hours)
         if schedule.every is None and len(schedule.minutes) == 60 and apart:
             yield Finding(
-                where=cron_job.where("spec.schedule"),
-                message=f"{cron_job.spec['schedule']!r} runs sixty times in each hour that it names",
+                cron_job.where("spec.schedule"),
+                f"{cron_job.spec['schedule']!r} runs sixty times in each hour that it names",
             )

@@ -27,7 +27,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         refused = "timeZone" in cron_job.spec or int(cron_job.kubernetes_version.split(".")[1]) >= _REFUSED_SINCE
         then = "which the API server refuses" if refused else f"which Kubernetes 1.{_REFUSED_SINCE} refuses"
         yield Finding(
-            where=cron_job.where("spec.schedule"),
-            message=f"{schedule!r} holds {zone}, {then}",
+            cron_job.where("spec.schedule"),
+            f"{schedule!r} holds {zone}, {then}",
             severity=None if refused else "warning",
         )

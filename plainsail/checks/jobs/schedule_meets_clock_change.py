@@ -28,8 +28,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if sentences:
             lost = any(change.alone and not change.repeated for change in changes)
             yield Finding(
-                where=cron_job.where("spec.schedule"),
-                message=f"in {zone.key}, " + ", and ".join(sentences),
+                cron_job.where("spec.schedule"),
+                f"in {zone.key}, " + ", and ".join(sentences),
                 severity=None if lost else "info",
             )
 

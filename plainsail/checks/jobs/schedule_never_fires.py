@@ -19,6 +19,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         schedule = schedule_of(cron_job)
         if schedule is not None and not cron_job.spec.get("suspend") and never_fires(schedule):
             yield Finding(
-                where=cron_job.where("spec.schedule"),
-                message=f"{cron_job.spec['schedule']!r} never comes: no year has such a day",
+                cron_job.where("spec.schedule"), f"{cron_job.spec['schedule']!r} never comes: no year has such a day"
             )

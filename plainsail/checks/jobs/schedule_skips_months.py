@@ -23,6 +23,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if missed:
             ran = f"in {len(months)} of the {len(schedule.months)} months that it names" if months else "in no month"
             yield Finding(
-                where=cron_job.where("spec.schedule"),
-                message=f"{cron_job.spec['schedule']!r} runs {ran} in {YEAR}: the others have no such day",
+                cron_job.where("spec.schedule"),
+                f"{cron_job.spec['schedule']!r} runs {ran} in {YEAR}: the others have no such day",
             )

@@ -38,7 +38,7 @@ def _uneven(cron_job: Resource) -> Iterator[Finding]:
         if longer or size % step:
             last = f"the last stretch of each {whole} is {size % step} {name}s, not {step}"
             yield Finding(
-                where=cron_job.where("spec.schedule"),
-                message=f"the {name} {text!r} comes once in each {whole}" if longer else f"the {name} {text!r}: {last}",
+                cron_job.where("spec.schedule"),
+                f"the {name} {text!r} comes once in each {whole}" if longer else f"the {name} {text!r}: {last}",
                 severity="warning" if longer else None,
             )

@@ -22,4 +22,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         try:
             parse(schedule)
         except BadSchedule as error:
-            yield Finding(where=cron_job.where("spec.schedule"), message=f"{schedule!r} is not a schedule: {error}")
+            yield Finding(cron_job.where("spec.schedule"), f"{schedule!r} is not a schedule: {error}")

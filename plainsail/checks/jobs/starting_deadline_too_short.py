@@ -20,7 +20,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if deadline < _LOOKS_EVERY:
             missed = f"a start that is {deadline} s late is given up, and the controller looks every {_LOOKS_EVERY} s"
             yield Finding(
-                where=cron_job.where("spec.startingDeadlineSeconds"),
-                message=missed if deadline else "no run is ever in time: a start may not be late at all",
+                cron_job.where("spec.startingDeadlineSeconds"),
+                missed if deadline else "no run is ever in time: a start may not be late at all",
                 severity=None if deadline else "error",
             )

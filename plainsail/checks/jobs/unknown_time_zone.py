@@ -17,7 +17,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for job in manifests.of("CronJob"):
         zone = job.spec.get("timeZone")
         if zone is not None and not _exists(zone):
-            yield Finding(where=job.where("spec.timeZone"), message=f"'{zone}' is no time zone")
+            yield Finding(job.where("spec.timeZone"), f"'{zone}' is no time zone")
 
 
 def _exists(zone: str) -> bool:

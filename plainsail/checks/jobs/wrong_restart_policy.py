@@ -25,4 +25,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             message = f"restartPolicy is {policy}; a {kind} takes Always alone"
         else:
             continue
-        yield Finding(where=pod.where("restartPolicy"), message=message)
+        yield Finding(pod.where("restartPolicy"), message)

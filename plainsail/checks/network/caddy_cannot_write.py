@@ -27,8 +27,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for path, who, severity in _needed(container):
             if not any(_holds(mount, path) for mount in writable):
                 yield Finding(
-                    where=container.where("volumeMounts"),
-                    message=f"{who} writes to {path}, where nothing writable is mounted",
+                    container.where("volumeMounts"),
+                    f"{who} writes to {path}, where nothing writable is mounted",
                     severity=severity,
                     setting="writable_paths",
                 )

@@ -23,14 +23,12 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         )
         for (number, protocol, _), times in wanted.items():
             if times > 1:
-                yield Finding(
-                    where=pod.where("containers"), message=f"port {number} ({protocol}) of the node is wanted twice"
-                )
+                yield Finding(pod.where("containers"), f"port {number} ({protocol}) of the node is wanted twice")
         for container in pod.containers if pod.spec.get("hostNetwork") else ():
             for port in container.ports:
                 if port.get("hostPort", port["containerPort"]) not in (0, port["containerPort"]):
                     yield Finding(
-                        where=container.where("ports"),
-                        message=f"hostPort {port['hostPort']} is not containerPort {port['containerPort']}, "
+                        container.where("ports"),
+                        f"hostPort {port['hostPort']} is not containerPort {port['containerPort']}, "
                         "though the pod is on the host network",
                     )

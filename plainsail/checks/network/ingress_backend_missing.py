@@ -26,7 +26,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if service and port.get("name") != _ALB_ACTION:
                 message = _problem(manifests, ingress, service["name"], port)
                 if message:
-                    yield Finding(where=ingress.where(field), message=message)
+                    yield Finding(ingress.where(field), message)
 
 
 def _problem(manifests: Manifests, ingress: Resource, name: str, port: dict[str, Any]) -> str | None:

@@ -20,10 +20,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         named, noted = "ingressClassName" in ingress.spec, _ANNOTATION in ingress.annotations
         if named and noted:
             yield Finding(
-                where=ingress.where("spec.ingressClassName"),
-                message=f"stands beside the annotation {_ANNOTATION}; the API server refuses both together",
+                ingress.where("spec.ingressClassName"),
+                f"stands beside the annotation {_ANNOTATION}; the API server refuses both together",
                 severity="error",
             )
         elif not named and not noted:
             message = "names no class, so only a cluster with a default class serves it"
-            yield Finding(where=ingress.where("spec.ingressClassName"), message=message)
+            yield Finding(ingress.where("spec.ingressClassName"), message)

@@ -21,7 +21,7 @@ _TWISTS = ("//", "/./", "/../", "%2f", "%2F")
 def check(manifests: Manifests) -> Iterator[Finding]:
     for ingress in manifests.of("Ingress"):
         for field, message in _wrong(ingress.spec):
-            yield Finding(where=ingress.where(field), message=message)
+            yield Finding(ingress.where(field), message)
 
 
 def _wrong(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:

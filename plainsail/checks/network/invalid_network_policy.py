@@ -22,7 +22,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 faults += [message for port in rule.get("ports", []) for message in _of_port(port)]
                 for message in faults:
                     where = policy.where(f"spec.{way}[{index}]")
-                    yield Finding(where=where, message=message)
+                    yield Finding(where, message)
 
 
 def _of_peer(peer: dict[str, Any]) -> Iterator[str]:

@@ -19,7 +19,7 @@ _OUTSIDE = ("NodePort", "LoadBalancer")
 def check(manifests: Manifests) -> Iterator[Finding]:
     for service in manifests.of("Service"):
         for field, message in _wrong(service.spec):
-            yield Finding(where=service.where(f"spec.{field}"), message=message)
+            yield Finding(service.where(f"spec.{field}"), message)
 
 
 def _wrong(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:

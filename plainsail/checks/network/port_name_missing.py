@@ -29,10 +29,7 @@ def _of_container(container: Container) -> Iterator[Finding]:
         for way in ("httpGet", "tcpSocket"):
             port = handler.get(way, {}).get("port")
             if isinstance(port, str) and not port.isdigit() and port not in names:
-                yield Finding(
-                    where=container.where(f"{field}.{way}.port"),
-                    message=f"the container has no port named {port!r}",
-                )
+                yield Finding(container.where(f"{field}.{way}.port"), f"the container has no port named {port!r}")
 
 
 def _of_services(manifests: Manifests) -> Iterator[Finding]:
@@ -43,8 +40,8 @@ def _of_services(manifests: Manifests) -> Iterator[Finding]:
             target = port.get("targetPort")
             if isinstance(target, str) and pods and not _any_has(pods, target, port.get("protocol", "TCP")):
                 yield Finding(
-                    where=service.where(f"spec.ports[{index}].targetPort"),
-                    message=f"no container of {pods[0].resource.key} has a {_port(port)} named {target!r}",
+                    service.where(f"spec.ports[{index}].targetPort"),
+                    f"no container of {pods[0].resource.key} has a {_port(port)} named {target!r}",
                 )
 
 
@@ -57,8 +54,8 @@ def _of_policies(manifests: Manifests) -> Iterator[Finding]:
                 name = port.get("port")
                 if isinstance(name, str) and pods and not _any_has(pods, name, port.get("protocol", "TCP")):
                     yield Finding(
-                        where=policy.where(f"spec.ingress[{number}].ports[{index}].port"),
-                        message=f"no container of {pods[0].resource.key} has a {_port(port)} named {name!r}",
+                        policy.where(f"spec.ingress[{number}].ports[{index}].port"),
+                        f"no container of {pods[0].resource.key} has a {_port(port)} named {name!r}",
                     )
 
 

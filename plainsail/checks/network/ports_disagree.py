@@ -84,4 +84,4 @@ def _of_services(manifests: Manifests, pod: Pod) -> Iterator[Finding]:
 
 
 def _finding(where: Location, message: str) -> Finding:
-    return Finding(where=where, message=message)
+    return Finding(where, message)

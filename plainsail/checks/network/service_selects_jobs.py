@@ -23,10 +23,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         pods = [pod for pod in pods_beside(manifests, service) if has_all(selector, pod.labels)]
         jobs = [str(pod.resource.key) for pod in pods if pod.ends and _is_reached(service, pod)]
         if jobs and not all(pod.ends for pod in pods):
-            yield Finding(
-                where=service.where("spec.selector"),
-                message=f"matches the pods of {', '.join(jobs)}, which serve nothing",
-            )
+            yield Finding(service.where("spec.selector"), f"matches the pods of {', '.join(jobs)}, which serve nothing")
 
 
 def _is_reached(service: Resource, pod: Pod) -> bool:

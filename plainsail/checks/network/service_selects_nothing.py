@@ -35,8 +35,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         close = any(selector.keys() <= pod.labels.keys() and _is_meant(service, pod) for pod in pods)
         if ours or (close and service.environment not in custom):
             yield Finding(
-                where=service.where("spec.selector"),
-                message=f"{shown({'matchLabels': selector})} matches no pod{_nearest(service, manifests)}",
+                service.where("spec.selector"),
+                f"{shown({'matchLabels': selector})} matches no pod{_nearest(service, manifests)}",
                 severity="error" if ours else "warning",
             )
 

@@ -31,8 +31,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             for address in listening(container):
                 if address.tls:
                     yield Finding(
-                        where=container.where(f"env[{SERVER_NAME}].value"),
-                        message=f"{address.text} switches TLS on, and requests come in plain HTTP",
+                        container.where(f"env[{SERVER_NAME}].value"),
+                        f"{address.text} switches TLS on, and requests come in plain HTTP",
                     )
 
 

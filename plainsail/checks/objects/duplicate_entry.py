@@ -18,14 +18,14 @@ SEVERITY: Severity = "warning"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for container in manifests.containers():
         for name in _twice(entry["name"] for entry in container.spec.get("env", [])):
-            yield Finding(where=container.where("env"), message=f"{name} is set twice; the last one counts")
+            yield Finding(container.where("env"), f"{name} is set twice; the last one counts")
         for number, protocol in _twice(
             (port["containerPort"], port.get("protocol") or "TCP") for port in container.ports
         ):
-            yield Finding(where=container.where("ports"), message=f"port {number} ({protocol}) is set twice")
+            yield Finding(container.where("ports"), f"port {number} ({protocol}) is set twice")
     for pod in manifests.pods():
         for name in _twice(secret.get("name") for secret in pod.spec.get("imagePullSecrets", [])):
-            yield Finding(where=pod.where("imagePullSecrets"), message=f"{name} is set twice")
+            yield Finding(pod.where("imagePullSecrets"), f"{name} is set twice")
 
 
 def _twice(names: Iterable[Any]) -> list[Any]:

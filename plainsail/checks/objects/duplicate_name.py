@@ -24,22 +24,22 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for service in manifests.of("Service"):
         ports = service.spec.get("ports", [])
         for name in _twice(port.get("name") for port in ports):
-            yield Finding(where=service.where("spec.ports"), message=f"two ports are named {name}")
+            yield Finding(service.where("spec.ports"), f"two ports are named {name}")
         for number, protocol in _twice((port["port"], port.get("protocol") or "TCP") for port in ports):
-            yield Finding(where=service.where("spec.ports"), message=f"port {number} ({protocol}) is set twice")
+            yield Finding(service.where("spec.ports"), f"port {number} ({protocol}) is set twice")
     for config in manifests.of("ConfigMap"):
         for key in config.document.get("data", {}).keys() & config.document.get("binaryData", {}).keys():
-            yield Finding(where=config.where("binaryData"), message=f"{key} is in data, too")
+            yield Finding(config.where("binaryData"), f"{key} is in data, too")
 
 
 def _of_pod(pod: Pod) -> Iterator[Finding]:
     for name in _twice(container.name for container in pod.containers):
-        yield Finding(where=pod.where("containers"), message=f"two containers are named {name}")
+        yield Finding(pod.where("containers"), f"two containers are named {name}")
     for name in _twice(volume["name"] for volume in pod.spec.get("volumes", [])):
-        yield Finding(where=pod.where("volumes"), message=f"two volumes are named {name}")
+        yield Finding(pod.where("volumes"), f"two volumes are named {name}")
     for container in pod.containers:
         for name in _twice(port.get("name") for port in container.ports):
-            yield Finding(where=container.where("ports"), message=f"two ports are named {name}")
+            yield Finding(container.where("ports"), f"two ports are named {name}")
 
 
 def _twice(names: Iterable[Any]) -> list[Any]:

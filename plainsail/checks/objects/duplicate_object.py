@@ -31,4 +31,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         home = resource.path if resource.environment is None else clusters[folder_of(resource)] or resource.environment
         other = first.setdefault((home, resource.key), resource)
         if other is not resource:
-            yield Finding(where=resource.where(), message=f"stands in {other.path}, line {other.line}, as well")
+            yield Finding(resource.where(), f"stands in {other.path}, line {other.line}, as well")

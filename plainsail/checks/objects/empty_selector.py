@@ -16,4 +16,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for workload in manifests.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"):
         selector = workload.spec["selector"]
         if not selector.get("matchLabels") and not selector.get("matchExpressions"):
-            yield Finding(where=workload.where("spec.selector"), message="selects every pod of the namespace")
+            yield Finding(workload.where("spec.selector"), "selects every pod of the namespace")

@@ -19,9 +19,9 @@ SEVERITY: Severity = "error"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for broken in manifests.broken:
-        yield Finding(where=broken.where, message=broken.message)
+        yield Finding(broken.where, broken.message)
     for resource, unknown in manifests.unknown.items():
         # Another check tells of what Kubernetes is known to have removed, with the successor.
         if not is_removed(resource.document["apiVersion"], resource.kind, resource.kubernetes_version):
-            yield Finding(where=resource.where("apiVersion"), message=unknown.message, fix=unknown.fix)
+            yield Finding(resource.where("apiVersion"), unknown.message, fix=unknown.fix)
     yield from of_shape("object")(manifests)

@@ -38,8 +38,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if own:
                 message += f"; the app renders Namespace/{own[0]} instead"
             yield Finding(
-                where=first.where("metadata.namespace"),
-                message=message,
+                first.where("metadata.namespace"),
+                message,
                 severity="error" if own else None,
                 causes=() if own else (Cause(first.missing("Namespace", namespace)),),
             )

@@ -28,7 +28,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 message = f"lies in {resource.namespace}; the app's namespace is {home}"
             else:
                 continue
-            yield Finding(where=resource.where("metadata.namespace"), message=message)
+            yield Finding(resource.where("metadata.namespace"), message)
 
 
 def _home(manifests: Manifests, folder: str, namespaced: Sequence[Resource]) -> str | None:

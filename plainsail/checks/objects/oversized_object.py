@@ -22,16 +22,14 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for resource in manifests.resources:
         size = _size(resource.annotations)
         if size > _ANNOTATIONS:
-            yield Finding(
-                where=resource.where("metadata.annotations"), message=f"hold {size} bytes; {_ANNOTATIONS} are the most"
-            )
+            yield Finding(resource.where("metadata.annotations"), f"hold {size} bytes; {_ANNOTATIONS} are the most")
     for holder in manifests.of("ConfigMap", "Secret"):
         document = holder.document
         plain = document.get("data", {}) if holder.kind == "ConfigMap" else document.get("stringData", {})
         encoded = document.get("binaryData", {}) if holder.kind == "ConfigMap" else document.get("data", {})
         size = _size(plain) + sum(len(key) + len(_decoded(value)) for key, value in encoded.items())
         if size > _DATA:
-            yield Finding(where=holder.where("data"), message=f"holds {size} bytes; {_DATA} are the most")
+            yield Finding(holder.where("data"), f"holds {size} bytes; {_DATA} are the most")
 
 
 def _size(texts: Mapping[str, str]) -> int:

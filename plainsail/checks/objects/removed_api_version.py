@@ -24,6 +24,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         ahead = removal.minor - minor_of(resource.kubernetes_version)
         message = f"{api_version} is not served from Kubernetes 1.{removal.minor} on; use {removal.successor}"
         if ahead <= 0:
-            yield Finding(where=resource.where("apiVersion"), message=message)
+            yield Finding(resource.where("apiVersion"), message)
         elif ahead <= _AHEAD:
-            yield Finding(where=resource.where("apiVersion"), message=message, severity="warning")
+            yield Finding(resource.where("apiVersion"), message, severity="warning")

@@ -23,4 +23,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             message = f"waives {waiver.check}, which finds nothing"
         else:
             continue
-        yield Finding(where=waiver.where, message=message, setting=waiver.setting)
+        yield Finding(waiver.where, message, setting=waiver.setting)

@@ -17,6 +17,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         least, most = autoscaler.spec.get("minReplicas", 1), autoscaler.spec["maxReplicas"]
         if least > most:
             yield Finding(
-                where=autoscaler.where("spec.minReplicas" if "minReplicas" in autoscaler.spec else "spec.maxReplicas"),
-                message=f"minReplicas {least} is above maxReplicas {most}",
+                autoscaler.where("spec.minReplicas" if "minReplicas" in autoscaler.spec else "spec.maxReplicas"),
+                f"minReplicas {least} is above maxReplicas {most}",
             )

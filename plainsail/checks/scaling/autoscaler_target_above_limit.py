@@ -26,7 +26,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             say = in_bytes if target.resource == "memory" else in_cores
             end = "killed" if target.resource == "memory" else "throttled"
             yield Finding(
-                where=autoscaler.where(target.field),
-                message=f"{target.percent} % of {say(request)} is {say(request * target.percent / 100)}, "
+                autoscaler.where(target.field),
+                f"{target.percent} % of {say(request)} is {say(request * target.percent / 100)}, "
                 f"and pods are {end} at their limit of {say(limit)}: it never adds a pod",
             )

@@ -23,7 +23,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         target = autoscaler.spec["scaleTargetRef"]
         message = _problem(manifests, autoscaler, target["kind"], target["name"], target.get("apiVersion"))
         if message:
-            yield Finding(where=autoscaler.where("spec.scaleTargetRef"), message=message)
+            yield Finding(autoscaler.where("spec.scaleTargetRef"), message)
 
 
 def _problem(manifests: Manifests, hpa: Resource, kind: str, name: str, version: str | None) -> str | None:

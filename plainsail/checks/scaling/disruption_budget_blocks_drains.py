@@ -25,7 +25,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for field in ("maxUnavailable", "minAvailable"):
             message = _blocked(budget, field, count)
             if message:
-                yield Finding(where=budget.where(f"spec.{field}"), message=message)
+                yield Finding(budget.where(f"spec.{field}"), message)
 
 
 def _blocked(budget: Resource, field: str, count: int) -> str | None:

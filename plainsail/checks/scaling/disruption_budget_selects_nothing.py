@@ -22,12 +22,12 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         selector = budget.spec.get("selector")
         where = budget.where("spec.selector")
         if selector is None:
-            yield Finding(where=where, message="has no selector, and so protects no pod")
+            yield Finding(where, "has no selector, and so protects no pod")
         elif is_empty(selector):
             message = "is empty, and so counts every pod of the namespace"
-            yield Finding(where=where, message=message, severity="warning")
+            yield Finding(where, message, severity="warning")
         elif budget.environment and not _protects(manifests, budget, selector):
-            yield Finding(where=where, message=f"{shown(selector)} matches no pod")
+            yield Finding(where, f"{shown(selector)} matches no pod")
 
 
 def _protects(manifests: Manifests, budget: Resource, selector: dict[str, Any]) -> bool:

@@ -33,7 +33,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         for index, metric in enumerate(autoscaler.spec.get("metrics", [])):
             if message := _wrong(metric):
-                yield Finding(where=autoscaler.where(f"spec.metrics[{index}]"), message=message)
+                yield Finding(autoscaler.where(f"spec.metrics[{index}]"), message)
 
 
 def _wrong(metric: dict[str, Any]) -> str | None:

@@ -15,4 +15,4 @@ SEVERITY: Severity = "error"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for budget in manifests.of("PodDisruptionBudget"):
         if {"minAvailable", "maxUnavailable"} <= budget.spec.keys():
-            yield Finding(where=budget.where("spec"), message="has minAvailable and maxUnavailable")
+            yield Finding(budget.where("spec"), "has minAvailable and maxUnavailable")

@@ -29,7 +29,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if target.resource != "memory" or not request or not limit or request * _FAR > limit:
                 continue
             yield Finding(
-                where=autoscaler.where(target.field),
-                message=f"{target.percent} % of {in_bytes(request)} is {in_bytes(request * target.percent / 100)}, "
+                autoscaler.where(target.field),
+                f"{target.percent} % of {in_bytes(request)} is {in_bytes(request * target.percent / 100)}, "
                 f"and the limit is {in_bytes(limit)}: what an idle pod uses may keep it at {most} pods",
             )

@@ -19,7 +19,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         count = fewest_pods(manifests, pod.resource) if pod.resource.is_a("Deployment", "StatefulSet") else 0
         if count > 1 and serving_containers(manifests, pod) and not any(budgets_of(manifests, pod)):
             yield Finding(
-                where=pod.resource.where(),
-                message=f"a node drain may take all {count} pods at once: no PodDisruptionBudget selects them",
+                pod.resource.where(),
+                f"a node drain may take all {count} pods at once: no PodDisruptionBudget selects them",
                 causes=(Cause(pod.resource.missing("PodDisruptionBudget", pod.resource.name)),),
             )

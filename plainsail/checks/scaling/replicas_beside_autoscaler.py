@@ -26,8 +26,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         else:
             least, most = autoscaler.spec.get("minReplicas", 1), autoscaler.spec["maxReplicas"]
             message = f"{replicas} here, {least} to {most} in {autoscaler.key}: each overwrites the other's number"
-        yield Finding(
-            where=workload.where("spec.replicas"),
-            message=message,
-            severity=graded(workload, SEVERITY, foreign="warning"),
-        )
+        yield Finding(workload.where("spec.replicas"), message, severity=graded(workload, SEVERITY, foreign="warning"))

@@ -16,6 +16,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for budget in manifests.of("PodDisruptionBudget"):
         if budget.spec.get("unhealthyPodEvictionPolicy") != "AlwaysAllow":
             yield Finding(
-                where=budget.where("spec.unhealthyPodEvictionPolicy"),
-                message="pods that are not ready count as well: when the app crashes, its nodes cannot be drained",
+                budget.where("spec.unhealthyPodEvictionPolicy"),
+                "pods that are not ready count as well: when the app crashes, its nodes cannot be drained",
             )

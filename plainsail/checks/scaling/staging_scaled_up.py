@@ -24,11 +24,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         autoscaler = next(autoscalers_of(manifests, workload), None)
         if autoscaler is not None and autoscaler.spec["maxReplicas"] > 1:
             yield Finding(
-                where=autoscaler.where("spec.maxReplicas"),
-                message=f"up to {autoscaler.spec['maxReplicas']} pods in {workload.environment}",
+                autoscaler.where("spec.maxReplicas"),
+                f"up to {autoscaler.spec['maxReplicas']} pods in {workload.environment}",
             )
         elif autoscaler is None and workload.spec.get("replicas", 1) > 1:
             yield Finding(
-                where=workload.where("spec.replicas"),
-                message=f"{workload.spec['replicas']} pods in {workload.environment}",
+                workload.where("spec.replicas"), f"{workload.spec['replicas']} pods in {workload.environment}"
             )

@@ -19,6 +19,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         first = next(autoscalers_of(manifests, workload), autoscaler) if workload else autoscaler
         if workload is not None and first is not autoscaler:
             yield Finding(
-                where=autoscaler.where("spec.scaleTargetRef"),
-                message=f"{first.key} scales {workload.key} already: each overwrites the other's number",
+                autoscaler.where("spec.scaleTargetRef"),
+                f"{first.key} scales {workload.key} already: each overwrites the other's number",
             )

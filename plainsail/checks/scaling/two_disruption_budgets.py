@@ -19,7 +19,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if len(budgets) > 1:
             names = " and ".join(sorted(budget.name for budget in budgets))
             yield Finding(
-                where=pod.resource.where(),
-                message=f"the budgets {names} both select its pods, which therefore cannot be evicted",
+                pod.resource.where(),
+                f"the budgets {names} both select its pods, which therefore cannot be evicted",
                 causes=tuple(Cause(budget.where()) for budget in budgets),
             )

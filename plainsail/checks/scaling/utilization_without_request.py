@@ -33,13 +33,13 @@ def _missing(autoscaler: Resource, pod: Pod, target: Target) -> Iterator[Finding
     if target.container is not None and not counted(pod, target):
         message = f"follows the container {target.container!r}, and {pod.resource.key} has none of that name"
         fix = "name a container of the pod"
-        yield Finding(where=autoscaler.where(target.field), message=message, fix=fix)
+        yield Finding(autoscaler.where(target.field), message, fix=fix)
     elif total(pod, target, "requests") is None:
         for container in counted(pod, target):
             if requested(container, target.resource) is None:
                 wanted = f"{target.percent} % of a {target.resource} request"
                 yield Finding(
-                    where=container.where("resources.requests"),
-                    message=f"{autoscaler.key} follows {wanted}, and there is none: it scales nothing",
+                    container.where("resources.requests"),
+                    f"{autoscaler.key} follows {wanted}, and there is none: it scales nothing",
                     severity=graded(pod.resource, SEVERITY, foreign="warning"),
                 )

@@ -25,4 +25,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         remote = [entry["remoteRef"] for entry in external.spec.get("data", [])]
         missing += [f"remoteRef.{name}" for name in _REMOTE if any(name not in reference for reference in remote)]
         if missing:
-            yield Finding(where=external.where("spec"), message=f"does not set {', '.join(missing)}")
+            yield Finding(external.where("spec"), f"does not set {', '.join(missing)}")

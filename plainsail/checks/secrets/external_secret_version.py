@@ -20,4 +20,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for resource in (*manifests.resources, *manifests.unsound):
         version = str(resource.document["apiVersion"])
         if resource.is_a(*_KINDS) and version.rpartition("/")[2] in _GONE:
-            yield Finding(where=resource.where("apiVersion"), message=f"{version} is not served since 0.17")
+            yield Finding(resource.where("apiVersion"), f"{version} is not served since 0.17")

@@ -21,7 +21,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if reference.kind == "Secret" and reference.way in ("variable", "volume") and reference.optional:
                 what = f"key {reference.key} of " if reference.key else ""
                 yield Finding(
-                    where=reference.where,
-                    message=f"the pod starts without {what}Secret/{reference.name}, and nobody is told",
+                    reference.where,
+                    f"the pod starts without {what}Secret/{reference.name}, and nobody is told",
                     severity=None if pod.resource.environment and reference.way == "variable" else "info",
                 )

@@ -23,11 +23,11 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for remote in remotes(external):
             other = environment_of(remote.path, others)
             if other:
-                yield Finding(where=external.where(remote.field), message=f"{remote.path} is of {other}")
+                yield Finding(external.where(remote.field), f"{remote.path} is of {other}")
             stores |= {remote.store[1]} if remote.store else set()
         for store in sorted(stores):
             yield from (
-                Finding(where=external.where("spec.secretStoreRef"), message=f"the store {store} is of {other}")
+                Finding(external.where("spec.secretStoreRef"), f"the store {store} is of {other}")
                 for other in others
                 if _names(store, other) and not _names(store, external.environment)
             )

@@ -20,4 +20,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 continue
             faults = list(problems(remote.path))
             if faults:
-                yield Finding(where=external.where(remote.field), message=f"{remote.path} {', and '.join(faults)}")
+                yield Finding(external.where(remote.field), f"{remote.path} {', and '.join(faults)}")

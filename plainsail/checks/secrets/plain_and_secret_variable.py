@@ -27,10 +27,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for container, of_container in by_container.items():
             plain = _plain(container) | _names(of_container, "ConfigMap", known)
             for name in sorted(plain & _names(of_container, "Secret", known)):
-                yield Finding(
-                    where=container.where("env", Item(name)),
-                    message="is plain text in one place and a secret in another",
-                )
+                yield Finding(container.where("env", Item(name)), "is plain text in one place and a secret in another")
 
 
 def _plain(container: Container) -> set[str]:

@@ -61,4 +61,4 @@ def _shapes(resource: Resource, value: Any, path: Path) -> Iterator[Finding]:
 
 
 def _finding(kind: str, where: Location) -> Finding:
-    return Finding(where=where, message=f"reads like {kind}, for everybody to see")
+    return Finding(where, f"reads like {kind}, for everybody to see")

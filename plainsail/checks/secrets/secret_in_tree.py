@@ -26,9 +26,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if secret.environment is None:
             if values and not all(value.startswith("ENC[") or not value for value in values):
                 message = f"holds {len(values)} value{'s' if len(values) > 1 else ''} in plain base64 or text"
-                yield Finding(where=secret.where(), message=message, severity="info")
+                yield Finding(secret.where(), message, severity="info")
         elif values or secret.document.get("type") != _FILLED_BY_KUBERNETES:
-            yield Finding(where=secret.where(), message="is readable by everybody who reads Git")
+            yield Finding(secret.where(), "is readable by everybody who reads Git")
 
 
 def _values(secret: Resource) -> list[str]:

@@ -20,4 +20,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         keys = Counter(remote.variable for remote in remotes(external) if remote.variable)
         for key, count in keys.items():
             if count > 1:
-                yield Finding(where=external.where("spec.data", Item(key)), message=f"the key is filled {count} times")
+                yield Finding(external.where("spec.data", Item(key)), f"the key is filled {count} times")

@@ -37,7 +37,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         ):
             continue
         for key in sorted((made_keys(external) or frozenset()) - used[external]):
-            yield Finding(where=external.where("spec.data", Item(key)), message="no container reads this key")
+            yield Finding(external.where("spec.data", Item(key)), "no container reads this key")
 
 
 def _is_named(manifests: Manifests, external: Resource, name: str) -> bool:

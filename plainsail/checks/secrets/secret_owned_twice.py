@@ -29,5 +29,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         others = owners[external.environment, external.namespace, name]
         if others and others[0].key != external.key:
             message = f"makes Secret/{name}, which {others[0].key} makes as well"
-            yield Finding(where=external.where("spec.target.name"), message=message)
+            yield Finding(external.where("spec.target.name"), message)
         others.append(external)

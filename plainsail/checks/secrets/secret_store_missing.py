@@ -21,13 +21,13 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for external in manifests.of("ExternalSecret"):
         stores = {remote.store: remote.field for remote in remotes(external)}
         if None in stores:
-            yield Finding(where=external.where(stores[None]), message="no store is named for it")
+            yield Finding(external.where(stores[None]), "no store is named for it")
         for store in sorted(name for name in stores if name is not None):
             kind, name = store
             if kind == "SecretStore" and external.environment and not _is_rendered(manifests, external, name):
                 yield Finding(
-                    where=external.where("spec.secretStoreRef"),
-                    message=f"nothing renders SecretStore/{name} in this namespace",
+                    external.where("spec.secretStoreRef"),
+                    f"nothing renders SecretStore/{name} in this namespace",
                     severity="warning",
                 )
 

@@ -27,4 +27,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if kind == "kubernetes.io/basic-auth" and not keys & {"username", "password"}:
             missing = ["username or password"]
         if missing:
-            yield Finding(where=secret.where("data"), message=f"is of type {kind}, but has no {' and '.join(missing)}")
+            yield Finding(secret.where("data"), f"is of type {kind}, but has no {' and '.join(missing)}")

@@ -24,6 +24,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for same in readers.values():
             names = [remote.variable for remote in same if remote.variable]
             if len(set(names)) > 1:
-                yield Finding(
-                    where=external.where(same[-1].field), message=f"{', '.join(names)} all read {same[0].path}"
-                )
+                yield Finding(external.where(same[-1].field), f"{', '.join(names)} all read {same[0].path}")

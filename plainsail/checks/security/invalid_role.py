@@ -20,13 +20,13 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for role in manifests.of("Role", "ClusterRole"):
         for index, rule in enumerate(role.document.get("rules", [])):
             for message in _of_rule(rule, role.kind):
-                yield Finding(where=role.where(f"rules[{index}]"), message=message)
+                yield Finding(role.where(f"rules[{index}]"), message)
     for binding in manifests.of("RoleBinding", "ClusterRoleBinding"):
         if binding.kind == "ClusterRoleBinding" and binding.document["roleRef"]["kind"] == "Role":
-            yield Finding(where=binding.where("roleRef"), message="a ClusterRoleBinding takes no Role")
+            yield Finding(binding.where("roleRef"), "a ClusterRoleBinding takes no Role")
         for index, subject in enumerate(binding.document.get("subjects", [])):
             if wrong := _of_subject(subject, binding.kind):
-                yield Finding(where=binding.where(f"subjects[{index}]"), message=wrong)
+                yield Finding(binding.where(f"subjects[{index}]"), wrong)
 
 
 def _of_rule(rule: dict[str, Any], kind: str) -> Iterator[str]:

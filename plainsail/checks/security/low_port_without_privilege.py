@@ -31,8 +31,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         low = sorted(port for port in ports if port < min(_first_open_port(pod), _FIRST))
         if low and _is_not_root(container):
             yield Finding(
-                where=container.where("ports"),
-                message=f"listens on {low[0]} as a user that is not root, without a sysctl that opens the port",
+                container.where("ports"),
+                f"listens on {low[0]} as a user that is not root, without a sysctl that opens the port",
                 severity=None if pod.resource.environment else _elsewhere(pod),
             )
 

@@ -18,9 +18,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         role = binding.document["roleRef"]
         if binding.kind == "ClusterRoleBinding" and role["kind"] != "ClusterRole":
             message = f"names the {role['kind']} {role['name']}; a ClusterRoleBinding can only name a ClusterRole"
-            yield Finding(where=binding.where("roleRef"), message=message)
+            yield Finding(binding.where("roleRef"), message)
         elif role["kind"] == "Role" and binding.environment and not manifests.sibling(binding, "Role", role["name"]):
-            yield Finding(where=binding.where("roleRef"), message=f"there is no Role/{role['name']}")
+            yield Finding(binding.where("roleRef"), f"there is no Role/{role['name']}")
         yield from _subjects(manifests, binding)
 
 
@@ -41,4 +41,4 @@ def _subjects(manifests: Manifests, binding: Resource) -> Iterator[Finding]:
         ):
             message = f"there is no ServiceAccount/{name} in {namespace}"
         if message:
-            yield Finding(where=binding.where("subjects", index), message=message)
+            yield Finding(binding.where("subjects", index), message)

@@ -27,6 +27,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if effective(container, "runAsUser") == 0 and effective(container, "runAsNonRoot"):
                 owner = container if "runAsUser" in container.security else pod
                 yield Finding(
-                    where=owner.where("securityContext.runAsUser"),
-                    message="runAsNonRoot forbids the user 0 that runAsUser names, so the container never starts",
+                    owner.where("securityContext.runAsUser"),
+                    "runAsNonRoot forbids the user 0 that runAsUser names, so the container never starts",
                 )

@@ -25,8 +25,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         ):
             continue
         yield Finding(
-            where=pod.where("automountServiceAccountToken"),
-            message=f"the token of ServiceAccount/{account} is mounted by default",
+            pod.where("automountServiceAccountToken"),
+            f"the token of ServiceAccount/{account} is mounted by default",
             severity=None if pod.resource.environment else "info",
         )
 

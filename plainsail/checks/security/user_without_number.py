@@ -30,8 +30,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             message = f"{DOCKERFILE} says USER {named}, a name, so the container never starts"
         ours = container.resource.environment is not None
         yield Finding(
-            where=container.where("securityContext.runAsUser"),
-            message=message,
+            container.where("securityContext.runAsUser"),
+            message,
             severity="error" if named else None if ours else "info",
         )
 

@@ -17,6 +17,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for container in manifests.containers():
         if not container.security.get("readOnlyRootFilesystem") and not is_windows(container.pod):
             yield Finding(
-                where=container.where("securityContext.readOnlyRootFilesystem"),
-                message="may write anywhere in its root file system",
+                container.where("securityContext.readOnlyRootFilesystem"), "may write anywhere in its root file system"
             )

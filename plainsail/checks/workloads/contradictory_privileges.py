@@ -18,6 +18,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             continue
         field = container.where("securityContext.allowPrivilegeEscalation")
         if container.security.get("privileged"):
-            yield Finding(where=field, message="is false, but the container is privileged")
+            yield Finding(field, "is false, but the container is privileged")
         if {"SYS_ADMIN", "CAP_SYS_ADMIN"} & {*container.security.get("capabilities", {}).get("add", [])}:
-            yield Finding(where=field, message="is false, but the container has CAP_SYS_ADMIN")
+            yield Finding(field, "is false, but the container has CAP_SYS_ADMIN")

@@ -19,6 +19,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if folder is not None and "sizeLimit" not in folder:
                 what = "memory" if folder.get("medium") == "Memory" else "disk"
                 yield Finding(
-                    where=pod.where(f"volumes[{index}].emptyDir"),
-                    message=f"may fill the {what} of its node: it has no sizeLimit",
+                    pod.where(f"volumes[{index}].emptyDir"), f"may fill the {what} of its node: it has no sizeLimit"
                 )

@@ -20,7 +20,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for reference in references(pod):
             if reference.kind == "Secret" and reference.way == "variables":
                 yield Finding(
-                    where=reference.where,
-                    message=f"takes whatever Secret/{reference.name} holds; nobody misses a key that is not there",
+                    reference.where,
+                    f"takes whatever Secret/{reference.name} holds; nobody misses a key that is not there",
                     severity=None if pod.resource.environment else "info",
                 )

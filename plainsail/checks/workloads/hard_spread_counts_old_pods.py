@@ -19,6 +19,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for index, constraint in enumerate(constraints):
             if constraint["whenUnsatisfiable"] == "DoNotSchedule" and _HASH not in constraint.get("matchLabelKeys", []):
                 yield Finding(
-                    where=pod.where(f"topologySpreadConstraints[{index}].matchLabelKeys"),
-                    message="old pods count during a rollout, so that new ones wait or end up on one side",
+                    pod.where(f"topologySpreadConstraints[{index}].matchLabelKeys"),
+                    "old pods count during a rollout, so that new ones wait or end up on one side",
                 )

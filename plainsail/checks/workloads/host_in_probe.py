@@ -29,4 +29,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 if policy_of(manifests, container.pod).version >= _SINCE:
                     yield violation(manifests, container, field, message, level="baseline")
                 else:
-                    yield Finding(where=container.where(field), message=message, severity="info")
+                    yield Finding(container.where(field), message, severity="info")

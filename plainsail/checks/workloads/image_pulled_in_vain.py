@@ -17,6 +17,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for container, image in containers_with_image(manifests):
         if image.digest is not None and container.spec.get("imagePullPolicy") == "Always":
             yield Finding(
-                where=container.where("imagePullPolicy"),
-                message="Always asks the registry at each start for an image that cannot change",
+                container.where("imagePullPolicy"),
+                "Always asks the registry at each start for an image that cannot change",
             )

@@ -34,7 +34,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 else:
                     continue
                 yield Finding(
-                    where=container.where("resources", bound, resource),
-                    message=message,
+                    container.where("resources", bound, resource),
+                    message,
                     severity="error" if (bound, resource) == ("limits", "memory") else None,
                 )

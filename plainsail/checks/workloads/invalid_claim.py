@@ -16,12 +16,12 @@ SEVERITY: Severity = "error"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for claim in manifests.of("PersistentVolumeClaim"):
         for field, message in _wrong(claim.spec):
-            yield Finding(where=claim.where(f"spec.{field}"), message=message)
+            yield Finding(claim.where(f"spec.{field}"), message)
     for workload in manifests.of("StatefulSet"):
         for index, template in enumerate(workload.spec.get("volumeClaimTemplates", [])):
             for field, message in _wrong(template.get("spec", {})):
                 where = workload.where(f"spec.volumeClaimTemplates[{index}].spec.{field}")
-                yield Finding(where=where, message=message)
+                yield Finding(where, message)
 
 
 def _wrong(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:

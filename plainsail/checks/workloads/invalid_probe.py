@@ -23,10 +23,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for name in _PROBES:
             if (probe := container.spec.get(name)) is not None:
                 for message in _wrong(name, probe):
-                    yield Finding(where=container.where(name), message=message)
+                    yield Finding(container.where(name), message)
         for name, hook in container.spec.get("lifecycle", {}).items():
             if name in ("preStop", "postStart") and (wrong := _ways(hook)):
-                yield Finding(where=container.where(f"lifecycle.{name}"), message=wrong)
+                yield Finding(container.where(f"lifecycle.{name}"), wrong)
         yield from _of_init(container)
 
 
@@ -52,4 +52,4 @@ def _of_init(container: Container) -> Iterator[Finding]:
         return
     for name in (*_PROBES, "lifecycle"):
         if name in container.spec:
-            yield Finding(where=container.where(name), message=f"an init container takes no {name}")
+            yield Finding(container.where(name), f"an init container takes no {name}")

@@ -16,15 +16,15 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for deployment in manifests.of("Deployment"):
         strategy = deployment.spec.get("strategy", {})
         if strategy.get("type") == "Recreate" and "rollingUpdate" in strategy:
-            yield Finding(where=deployment.where("spec.strategy"), message="is Recreate, but has rollingUpdate")
+            yield Finding(deployment.where("spec.strategy"), "is Recreate, but has rollingUpdate")
         ready = deployment.spec.get("minReadySeconds", 0)
         deadline = deployment.spec.get("progressDeadlineSeconds", 600)
         if deadline <= ready:
             yield Finding(
-                where=deployment.where("spec.progressDeadlineSeconds"),
-                message=f"{deadline} s end before a pod counts as available (minReadySeconds: {ready})",
+                deployment.where("spec.progressDeadlineSeconds"),
+                f"{deadline} s end before a pod counts as available (minReadySeconds: {ready})",
             )
     for workload in manifests.of("StatefulSet", "DaemonSet"):
         strategy = workload.spec.get("updateStrategy", {})
         if strategy.get("type") == "OnDelete" and "rollingUpdate" in strategy:
-            yield Finding(where=workload.where("spec.updateStrategy"), message="is OnDelete, but has rollingUpdate")
+            yield Finding(workload.where("spec.updateStrategy"), "is OnDelete, but has rollingUpdate")

@@ -22,12 +22,12 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for index, toleration in enumerate(pod.spec.get("tolerations", [])):
             if message := _of_toleration(toleration):
                 where = pod.where(f"tolerations[{index}]")
-                yield Finding(where=where, message=message)
+                yield Finding(where, message)
         for message in _expressions(pod.spec.get("affinity", {})):
-            yield Finding(where=pod.where("affinity"), message=message)
+            yield Finding(pod.where("affinity"), message)
     for workload in manifests.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"):
         for message in _expressions(workload.spec["selector"]):
-            yield Finding(where=workload.where("spec.selector"), message=message)
+            yield Finding(workload.where("spec.selector"), message)
 
 
 def _of_toleration(toleration: dict[str, Any]) -> str | None:

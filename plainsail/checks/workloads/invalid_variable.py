@@ -25,10 +25,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if entry.get("value"):
                 message = "has value and valueFrom"
             if message:
-                yield Finding(where=container.where(f"env[{index}]"), message=message)
+                yield Finding(container.where(f"env[{index}]"), message)
         for index, entry in enumerate(container.spec.get("envFrom", [])):
             if message := _count([name for name in _GROUPS if name in entry], _GROUPS):
-                yield Finding(where=container.where(f"envFrom[{index}]"), message=message)
+                yield Finding(container.where(f"envFrom[{index}]"), message)
 
 
 def _count(declared: list[str], known: tuple[str, ...]) -> str | None:

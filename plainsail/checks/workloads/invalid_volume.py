@@ -19,16 +19,16 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         for index, volume in enumerate(pod.spec.get("volumes", [])):
             for message in _wrong(volume):
-                yield Finding(where=pod.where(f"volumes[{index}]"), message=message)
+                yield Finding(pod.where(f"volumes[{index}]"), message)
     for container in manifests.containers():
         for index, mount in enumerate(container.spec.get("volumeMounts", [])):
             for field in ("subPath", "subPathExpr"):
                 if ".." in mount.get(field, "").split("/"):
                     where = container.where(f"volumeMounts[{index}].{field}")
-                    yield Finding(where=where, message=f"'{mount[field]}' leads out of the volume")
+                    yield Finding(where, f"'{mount[field]}' leads out of the volume")
             if mount.get("subPath") and mount.get("subPathExpr"):
                 where = container.where(f"volumeMounts[{index}]")
-                yield Finding(where=where, message="has subPath and subPathExpr")
+                yield Finding(where, "has subPath and subPathExpr")
 
 
 def _wrong(volume: dict[str, Any]) -> Iterator[str]:

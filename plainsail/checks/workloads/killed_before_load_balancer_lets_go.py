@@ -33,4 +33,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 severity = "info"
             else:
                 continue
-            yield Finding(where=way_in.where(field), message=message, severity=severity)
+            yield Finding(way_in.where(field), message, severity=severity)

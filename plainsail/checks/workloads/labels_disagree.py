@@ -20,7 +20,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             own, inside = pod.resource.labels.get(name), pod.labels.get(name)
             if own and inside and own != inside:
                 yield Finding(
-                    where=pod.resource.where(f"metadata.labels[{name}]"),
-                    message=f"is {own}, but {inside} on its pods",
+                    pod.resource.where(f"metadata.labels[{name}]"),
+                    f"is {own}, but {inside} on its pods",
                     severity=None if pod.resource.environment else "info",
                 )

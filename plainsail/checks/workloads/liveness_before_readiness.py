@@ -23,8 +23,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             case {"livenessProbe": live, "readinessProbe": ready} if grace(live) <= grace(ready):
                 race = grace(live) == grace(ready)
                 yield Finding(
-                    where=container.where("livenessProbe"),
-                    message=f"killed after {grace(live)} s, but leaves rotation only after {grace(ready)} s",
+                    container.where("livenessProbe"),
+                    f"killed after {grace(live)} s, but leaves rotation only after {grace(ready)} s",
                     severity=graded(
                         container.resource, "warning" if race else "error", foreign="info" if race else "warning"
                     ),

@@ -23,8 +23,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 if "tcpSocket" in live:
                     continue
                 yield Finding(
-                    where=container.where("livenessProbe"),
-                    message=f"asks {_words(live)}, as readinessProbe does: "
+                    container.where("livenessProbe"),
+                    f"asks {_words(live)}, as readinessProbe does: "
                     "what should take the pod out of rotation restarts it",
                     severity=graded(container.resource, SEVERITY),
                 )

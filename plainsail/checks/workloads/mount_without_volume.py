@@ -18,4 +18,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         names = volume_names(container.pod)
         for field, name in mounts(container):
             if name not in names:
-                yield Finding(where=container.where(field), message=f"the pod has no volume {name}")
+                yield Finding(container.where(field), f"the pod has no volume {name}")

@@ -18,4 +18,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         paths = Counter(mount["mountPath"] for mount in container.spec.get("volumeMounts", []))
         for path, count in paths.items():
             if count > 1:
-                yield Finding(where=container.where("volumeMounts"), message=f"{path} is mounted {count} times")
+                yield Finding(container.where("volumeMounts"), f"{path} is mounted {count} times")

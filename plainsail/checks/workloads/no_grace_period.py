@@ -18,6 +18,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         if grace_period(pod) == 0:
             yield Finding(
-                where=pod.where("terminationGracePeriodSeconds"),
-                message="0 s between the decision to stop and SIGKILL: there is no SIGTERM",
+                pod.where("terminationGracePeriodSeconds"),
+                "0 s between the decision to stop and SIGKILL: there is no SIGTERM",
             )

@@ -22,7 +22,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for container in serving_containers(manifests, pod):
             if "livenessProbe" not in container.spec:
                 yield Finding(
-                    where=container.where("livenessProbe"),
-                    message="nothing restarts it when it hangs: it has no livenessProbe",
+                    container.where("livenessProbe"),
+                    "nothing restarts it when it hangs: it has no livenessProbe",
                     severity=graded(container.resource, SEVERITY),
                 )

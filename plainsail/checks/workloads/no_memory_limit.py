@@ -24,7 +24,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             continue
         if not any(manifests.near(container.resource, "LimitRange")):
             yield Finding(
-                where=container.where("resources.limits"),
-                message="may take all the memory of its node: it has no memory limit",
+                container.where("resources.limits"),
+                "may take all the memory of its node: it has no memory limit",
                 severity=graded(container.resource, SEVERITY),
             )

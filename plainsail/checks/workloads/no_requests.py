@@ -27,7 +27,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if missing and not any(manifests.near(container.resource, "LimitRange")):
             wanted = " and no ".join({"memory": "memory", "cpu": "CPU"}[name] for name in missing)
             yield Finding(
-                where=container.where("resources.requests"),
-                message=f"requests no {wanted}: the scheduler takes it for nothing",
+                container.where("resources.requests"),
+                f"requests no {wanted}: the scheduler takes it for nothing",
                 severity=graded(container.resource, "warning" if "memory" in missing else "info"),
             )

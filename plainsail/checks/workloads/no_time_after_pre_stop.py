@@ -21,6 +21,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         wait, grace = pre_stop(container), grace_period(container.pod)
         if wait and wait >= grace:
             yield Finding(
-                where=container.where("lifecycle.preStop"),
-                message=f"waits {wait:g} s of the {grace} s that the pod has: SIGKILL follows SIGTERM at once",
+                container.where("lifecycle.preStop"),
+                f"waits {wait:g} s of the {grace} s that the pod has: SIGKILL follows SIGTERM at once",
             )

@@ -18,6 +18,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for container in serving_containers(manifests, pod) if pod.resource.is_a("Deployment") else ():
             if "preStop" not in container.spec.get("lifecycle", {}):
                 yield Finding(
-                    where=container.where("lifecycle.preStop"),
-                    message="SIGTERM comes at once, while requests still arrive: there is no preStop",
+                    container.where("lifecycle.preStop"),
+                    "SIGTERM comes at once, while requests still arrive: there is no preStop",
                 )

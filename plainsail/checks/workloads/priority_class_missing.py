@@ -23,7 +23,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         reserved = name.startswith("system-")
         if reserved or pod.resource.environment:
             yield Finding(
-                where=pod.where("priorityClassName"),
-                message=f"{name} is reserved and does not exist" if reserved else f"{name} must exist in the cluster",
+                pod.where("priorityClassName"),
+                f"{name} is reserved and does not exist" if reserved else f"{name} must exist in the cluster",
                 severity="error" if reserved else None,
             )

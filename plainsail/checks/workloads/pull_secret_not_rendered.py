@@ -21,4 +21,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             ours = reference.way == "pull" and pod.resource.environment
             if ours and not known.of(pod.resource, "Secret", reference.name):
                 message = f"nothing renders Secret/{reference.name}"
-                yield Finding(where=reference.where, message=message)
+                yield Finding(reference.where, message)

@@ -27,7 +27,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 message = f"requests {requested} {resource}, but its limit of {limit} must be the same"
             else:
                 continue
-            yield Finding(where=container.where("resources.requests", resource), message=message)
+            yield Finding(container.where("resources.requests", resource), message)
 
 
 def _is_whole(resource: str) -> bool:

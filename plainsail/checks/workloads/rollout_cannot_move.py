@@ -21,6 +21,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         surge = rolling.get("maxSurge", "25%" if workload.is_a("Deployment") else 0)
         if surge in _NONE and rolling.get("maxUnavailable", 1) in _NONE:
             yield Finding(
-                where=workload.where(f"spec.{field}.rollingUpdate"),
-                message="maxSurge 0 and maxUnavailable 0 leave no way to replace a pod",
+                workload.where(f"spec.{field}.rollingUpdate"),
+                "maxSurge 0 and maxUnavailable 0 leave no way to replace a pod",
             )

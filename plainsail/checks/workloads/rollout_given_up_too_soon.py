@@ -24,6 +24,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         # A deadline within `minReadySeconds` is refused, which another check says.
         if settled < deadline < start + settled:
             yield Finding(
-                where=pod.resource.where("spec.progressDeadlineSeconds"),
-                message=f"failed after {deadline} s, but its pods may take {start + settled} s to start",
+                pod.resource.where("spec.progressDeadlineSeconds"),
+                f"failed after {deadline} s, but its pods may take {start + settled} s to start",
             )

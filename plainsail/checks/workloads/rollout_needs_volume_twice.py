@@ -29,8 +29,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             modes: list[str] = rendered.spec.get("accessModes", [])
             if modes and set(modes) <= {"ReadWriteOnce", "ReadWriteOncePod"}:
                 yield Finding(
-                    where=pod.where(f"volumes[{index}]"),
-                    message=f"the new pod of a rollout waits for {rendered.key}, which is {modes[0]} and not free yet",
+                    pod.where(f"volumes[{index}]"),
+                    f"the new pod of a rollout waits for {rendered.key}, which is {modes[0]} and not free yet",
                     causes=(Cause(pod.resource.where("spec.strategy")),),
                 )
 

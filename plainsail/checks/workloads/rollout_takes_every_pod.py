@@ -34,4 +34,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             severity = None
         else:
             continue
-        yield Finding(where=workload.where("spec.strategy"), message=message, severity=severity)
+        yield Finding(workload.where("spec.strategy"), message, severity=severity)

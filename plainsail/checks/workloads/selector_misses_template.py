@@ -33,4 +33,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         else:
             continue
         labels_of_pods = Cause(pod.resource.where((*pod.path, "metadata", "labels")))
-        yield Finding(where=workload.where("spec.selector"), message=message, causes=(labels_of_pods,))
+        yield Finding(workload.where("spec.selector"), message, causes=(labels_of_pods,))

@@ -23,8 +23,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for one, other in combinations(manifests.of(kind), 2):
             if _meet(one, other) and one.name != other.name and _claims(one, other) and _claims(other, one):
                 yield Finding(
-                    where=other.where("spec.selector"),
-                    message=f"{shown(other.spec['selector'])} matches the pods of {one.key} as well",
+                    other.where("spec.selector"),
+                    f"{shown(other.spec['selector'])} matches the pods of {one.key} as well",
                 )
 
 

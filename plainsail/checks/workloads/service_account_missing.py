@@ -23,4 +23,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 continue
             if not known.of(pod.resource, "ServiceAccount", reference.name):
                 message = f"nothing renders ServiceAccount/{reference.name}"
-                yield Finding(where=reference.where, message=message)
+                yield Finding(reference.where, message)

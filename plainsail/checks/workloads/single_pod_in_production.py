@@ -26,7 +26,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             scalers = autoscalers_of(manifests, workload)
             counts = [scaler.where("spec.minReplicas") for scaler in scalers] or [workload.where("spec.replicas")]
             yield Finding(
-                where=workload.where(),
-                message="a node that fails or is drained may take the only pod",
+                workload.where(),
+                "a node that fails or is drained may take the only pod",
                 causes=tuple(map(Cause, counts)),
             )

@@ -21,6 +21,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 continue
             why = "without a labelSelector it counts no pod" if selector is None else "it does not select its own pods"
             yield Finding(
-                where=pod.where(f"topologySpreadConstraints[{index}].labelSelector"),
-                message=f"{why}, and so spreads nothing over {constraint['topologyKey']}",
+                pod.where(f"topologySpreadConstraints[{index}].labelSelector"),
+                f"{why}, and so spreads nothing over {constraint['topologyKey']}",
             )

@@ -28,7 +28,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         where = container.where(probe)
         if seconds <= expected:
             message = f"killed {seconds} s after its start, but readinessProbe first asks after {expected} s"
-            yield Finding(where=where, message=message)
+            yield Finding(where, message)
         elif seconds < _LITTLE:
             message = f"killed when it has not started within {seconds} s"
-            yield Finding(where=where, message=message, severity="info")
+            yield Finding(where, message, severity="info")

@@ -22,4 +22,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             for resource in (*manifests.resources, *manifests.unsound)
         )
         if name and stateful.environment and not known:
-            yield Finding(where=stateful.where("spec.serviceName"), message=f"there is no Service/{name}")
+            yield Finding(stateful.where("spec.serviceName"), f"there is no Service/{name}")

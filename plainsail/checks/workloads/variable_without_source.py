@@ -25,7 +25,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if reference.way in ("variable", "variables") and not reference.optional and not reference.always_there:
                 message = _problem(reference, known.of(pod.resource, reference.kind, reference.name))
                 if message:
-                    yield Finding(where=reference.where, message=message)
+                    yield Finding(reference.where, message)
 
 
 def _problem(reference: Reference, makers: list[Provider]) -> str | None:

@@ -19,4 +19,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         mounted = {name for container in pod.containers for _, name in mounts(container)}
         for name in sorted(volume_names(pod) - mounted):
-            yield Finding(where=pod.where("volumes", Item(name)), message="no container mounts it")
+            yield Finding(pod.where("volumes", Item(name)), "no container mounts it")

@@ -34,10 +34,10 @@ def _of_volume(reference: Reference, makers: list[Provider]) -> Iterator[Finding
     if reference.key is None:
         if not makers and reference.pod.resource.environment:
             message = f"nothing renders {name}; where nobody else makes it, the pod does not start"
-            yield Finding(where=reference.where, message=message)
+            yield Finding(reference.where, message)
     elif makers and all(provider.keys is not None and reference.key not in provider.keys for provider in makers):
         message = f"{name} has no key {reference.key}"
-        yield Finding(where=reference.where, message=message, severity="error")
+        yield Finding(reference.where, message, severity="error")
 
 
 def _of_sub_paths(container: Container, known: Providers) -> Iterator[Finding]:
@@ -53,8 +53,8 @@ def _of_sub_paths(container: Container, known: Providers) -> Iterator[Finding]:
             files = [shown or provider.keys for provider in makers]
             if files and not any(keys is None or _is_there(path, keys) for keys in files):
                 yield Finding(
-                    where=container.where(f"volumeMounts[{index}].subPath"),
-                    message=f"{kind}/{source[field]} shows no file {path}; an empty folder is mounted instead",
+                    container.where(f"volumeMounts[{index}].subPath"),
+                    f"{kind}/{source[field]} shows no file {path}; an empty folder is mounted instead",
                     severity="error",
                 )
 

@@ -45,8 +45,8 @@ def find(comparison: Comparison) -> Iterator[Finding]:
         ]
         if changed:
             yield Finding(
-                where=Location(path="", line=1, environment=environment),
-                message=", ".join(changed),
+                Location(path="", line=1, environment=environment),
+                ", ".join(changed),
                 causes=tuple(dict.fromkeys(_causes(comparison, environment))),
             )
 

@@ -50,7 +50,7 @@ def _of(container: str) -> str:
 
 def _finding(change: ObjectChange, message: str, parts: Path) -> Finding:
     where = change.resource.where(format_path(parts))
-    return Finding(where=where, message=message, causes=(Cause(where),))
+    return Finding(where, message, causes=(Cause(where),))
 
 
 Guarantees = Mapping[tuple[str, str], Path]

@@ -26,10 +26,10 @@ def _missing(answer: Answer) -> Finding:
     need = answer.need
     if need.folder:
         fix = "mend the path, or create what is to be found there"
-        return Finding(where=need.where, message=f"{need.parameter} holds no parameter", fix=fix)
+        return Finding(need.where, f"{need.parameter} holds no parameter", fix=fix)
     wrong = impossible(need.parameter)
     what = f"cannot exist: it {' and '.join(wrong)}" if wrong else "does not exist"
     if answer.near:
         name, difference = answer.near
-        return Finding(where=need.where, message=f"{need.parameter} {what}; there is {name}, {difference}")
-    return Finding(where=need.where, message=f"{need.parameter} {what}", fix="mend the path" if wrong else None)
+        return Finding(need.where, f"{need.parameter} {what}; there is {name}, {difference}")
+    return Finding(need.where, f"{need.parameter} {what}", fix="mend the path" if wrong else None)

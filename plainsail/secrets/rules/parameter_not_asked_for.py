@@ -20,7 +20,7 @@ def find(answers: Answers) -> Iterator[Finding]:
         need = answer.need
         if answer.exists is None:
             message = f"{need.parameter} was not looked for: {why_not_asked(need)}"
-            yield Finding(where=need.where, message=message)
+            yield Finding(need.where, message)
         elif answer.parameter and need.version is not None and not need.version.isdigit():
             message = f"{need.parameter} exists, but whether its label {need.version!r} does was not looked for"
-            yield Finding(where=need.where, message=message)
+            yield Finding(need.where, message)

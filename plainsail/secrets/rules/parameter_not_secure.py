@@ -20,4 +20,4 @@ def find(answers: Answers) -> Iterator[Finding]:
         kind = answer.parameter.type if answer.parameter else "SecureString"
         if kind != "SecureString":
             message = f"{answer.need.parameter} is a {kind}, readable without a key"
-            yield Finding(where=answer.need.where, message=message)
+            yield Finding(answer.need.where, message)

@@ -19,4 +19,4 @@ def find(answers: Answers) -> Iterator[Finding]:
     """What no variable needs (`--unused`)."""
     for environment, parameter in answers.unused:
         where = Location(path="", line=1, environment=environment)
-        yield Finding(where=where, message=f"{parameter}: nothing uses it")
+        yield Finding(where, f"{parameter}: nothing uses it")

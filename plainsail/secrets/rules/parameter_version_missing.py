@@ -30,4 +30,4 @@ def find(answers: Answers) -> Iterator[Finding]:
             message = f"has no version {version} any more; SSM keeps {_KEPT}, up to {newest}"
         else:
             continue
-        yield Finding(where=need.where, message=f"{need.parameter} {message}")
+        yield Finding(need.where, f"{need.parameter} {message}")
