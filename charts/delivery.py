@@ -1,7 +1,5 @@
 """The Argo CD objects of one environment: a project, an Application for each app, and the root that brings both."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from cdk8s import Chart

@@ -1,7 +1,5 @@
 """What every shape of app is to the renderer: a chart of the app's objects."""
 
-from __future__ import annotations
-
 from typing import Generic, TypeVar
 
 from cdk8s import Chart

@@ -1,7 +1,5 @@
 """An HTTP service with everything around it: the shape of most apps."""
 
-from __future__ import annotations
-
 from typing import TypeVar
 
 from charts.shape import Shape

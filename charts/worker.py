@@ -1,7 +1,5 @@
 """An app that serves nothing: pods that work through a queue, for instance, with jobs beside them."""
 
-from __future__ import annotations
-
 from charts.shape import Shape
 from charts.workload import add_beside_pods
 from constructs_lib.container import exec_probe

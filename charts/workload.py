@@ -1,7 +1,5 @@
 """What stands beside the pods of every app that runs some: identity, configuration, secrets, jobs, policy."""
 
-from __future__ import annotations
-
 from constructs import Construct
 
 from constructs_lib.config_maps import ConfigMaps

@@ -1,7 +1,5 @@
 """Argo CD objects: which folders of Git to bring where, and what they may hold."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """ConfigMaps of the app's own, and the checksum that restarts pods when one changes."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """A container: hardened, probed, and stopped without losing a request."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A Deployment, and what scales it and protects it: of the app's own pods, and of workers beside them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

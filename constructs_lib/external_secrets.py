@@ -1,7 +1,5 @@
 """The app's Secret, filled from SSM Parameter Store by the External Secrets Operator."""
 
-from __future__ import annotations
-
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
 

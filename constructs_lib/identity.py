@@ -3,8 +3,6 @@
 A Deployment's selector is immutable: what it holds stays as it is for the life of the app.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The app's public address."""
 
-from __future__ import annotations
-
 import json
 
 from cdk8s_plus_27 import k8s

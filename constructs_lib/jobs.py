@@ -1,7 +1,5 @@
 """What runs and ends: CronJobs, and the migration before a rollout."""
 
-from __future__ import annotations
-
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 

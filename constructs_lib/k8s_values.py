@@ -1,7 +1,5 @@
 """Immutable values of the Kubernetes API that are made over and over: each is a call to Node, so each is made once."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from cdk8s_plus_27 import k8s

@@ -1,7 +1,5 @@
 """The app's namespace and its ServiceAccount."""
 
-from __future__ import annotations
-
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 

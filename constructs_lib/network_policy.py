@@ -1,7 +1,5 @@
 """Who may talk to the app's pods, and to whom they may talk."""
 
-from __future__ import annotations
-
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 

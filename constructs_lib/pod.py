@@ -1,7 +1,5 @@
 """What all pods of an app share: image, identity, hardening, variables, secrets, writable paths, where they run."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What scales the pods of one component, and what protects them from node drains."""
 
-from __future__ import annotations
-
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 

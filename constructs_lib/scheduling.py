@@ -1,7 +1,5 @@
 """On which nodes pods run."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

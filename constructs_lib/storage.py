@@ -1,7 +1,5 @@
 """Volumes of a pod and where its containers see them."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Mapping, Sequence

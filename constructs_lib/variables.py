@@ -1,7 +1,5 @@
 """Environment variables of containers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from cdk8s_plus_27 import k8s

@@ -1,7 +1,5 @@
 """The web pods: a Deployment that serves HTTP, and the Service in front of it."""
 
-from __future__ import annotations
-
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 

@@ -1,7 +1,5 @@
 """Starts `plainsail` with the code of the project that it is to work on."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A place in a file: one type for it from rule to output."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

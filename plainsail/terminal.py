@@ -1,7 +1,5 @@
 """Text for people at a terminal: colour, width, plurals, and nothing in it that a terminal would obey."""
 
-from __future__ import annotations
-
 import os
 import re
 import textwrap

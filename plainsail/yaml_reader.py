@@ -1,7 +1,5 @@
 """Reads YAML as kubectl does, fast enough for a whole `dist/`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -3,8 +3,6 @@
 `make attribution` runs it: of samples that give every setting, each is changed in turn, and what moves is noted.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Writes docs/checks.md from the docstrings of the checks: `make docs`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from plainsail.checks import RULES

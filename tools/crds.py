@@ -1,7 +1,5 @@
 """The custom resource definitions under `imports/crds`, one file per API group."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -3,8 +3,6 @@
 `make docs` runs it. Each section is followed in a project of its own, block after block, as a reader would.
 """
 
-from __future__ import annotations
-
 import re
 import shlex
 import shutil

@@ -5,8 +5,6 @@
 Other blocks are the reader's business.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The fields in use: how `imports/fields.yaml` lists them, and what they leave of a schema."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

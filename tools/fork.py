@@ -3,8 +3,6 @@
 A fork that is red on its first day is a fork that nobody trusts.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

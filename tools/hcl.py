@@ -7,8 +7,6 @@ names that it takes for Terraform's, so that Terragrunt's `.hcl` files are held 
 `terraform providers mirror DIR` makes it.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil

@@ -3,8 +3,6 @@
 `make imports` runs it. The cdk8s CLI writes the bindings, one module per API group: `io/argoproj` is argoproj.io.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -3,8 +3,6 @@
 `make kernel` runs it. The table is facts that the archives of the packages state; a test renders by it and by Node.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 The text decides; the numbers follow it.
 """
 
-from __future__ import annotations
-
 import re
 
 from tools.documents import ROOT, DocumentError

@@ -1,7 +1,5 @@
 """Where Node and its packages are: beside the running interpreter, so that worktrees and clones can share them."""
 
-from __future__ import annotations
-
 import sys
 import sysconfig
 from pathlib import Path

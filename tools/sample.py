@@ -3,8 +3,6 @@
 `make sample` runs it, for those who change the sample itself.
 """
 
-from __future__ import annotations
-
 import atexit
 import os
 import shutil

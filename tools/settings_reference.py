@@ -4,8 +4,6 @@
 cannot say anything that the code does not.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The vocabulary of settings as its source says it: classes of values, their fields, and names for kinds of text."""
 
-from __future__ import annotations
-
 import ast
 import inspect
 from collections.abc import Iterator

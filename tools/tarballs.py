@@ -1,7 +1,5 @@
 """Archives that are the same bytes whenever and wherever they are made."""
 
-from __future__ import annotations
-
 import io
 import struct
 import tarfile

@@ -1,7 +1,5 @@
 """Image references, as container runtimes read them: `registry/repository:tag@digest`."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ merge key is there whether or not somebody gave the port a name, and stays when 
 instead, the name or one field of a longer key, is found all the same (`find`).
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

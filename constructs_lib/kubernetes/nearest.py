@@ -1,7 +1,5 @@
 """Which known name a misspelt one means, and how that is put to people."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from difflib import get_close_matches
 

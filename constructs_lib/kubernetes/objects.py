@@ -1,7 +1,5 @@
 """Kubernetes objects as plain data, and what tells one from another."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 Document = dict[str, Any]

@@ -6,8 +6,6 @@ the one spelling that is printed. Others are understood: an index or the item's 
 quotes, a key with dots written plainly.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Kubernetes quantities as the API server reads them: `100m`, `64Mi`, `1.5Gi`, `2e3`."""
 
-from __future__ import annotations
-
 import re
 from decimal import ROUND_HALF_UP, Decimal
 

@@ -4,8 +4,6 @@ It differs from other crons: Sunday is 0 and never 7, `*/2` does not count as a 
 meet, empty parts of a list are skipped, and there is no `L`, `W` or `#`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

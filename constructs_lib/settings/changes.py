@@ -4,8 +4,6 @@
 order when the class is made, so a mix-in of the organisation and an app's own base compose.
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Containers: what they run, which variables they have, what they are given, and how they are probed."""
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Sequence
 from dataclasses import field

@@ -1,7 +1,5 @@
 """What an app of any shape has: where it lives, what it is called, and how Argo CD brings it there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Final
 

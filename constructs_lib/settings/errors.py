@@ -1,7 +1,5 @@
 """The one exception that a mistake in settings raises, and its words: what was written, what is true, what to do."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

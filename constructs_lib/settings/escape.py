@@ -1,7 +1,5 @@
 """The two doors for what no setting covers: a patch of any rendered object, and objects of one's own."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import field
 from math import isfinite

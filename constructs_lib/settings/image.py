@@ -1,7 +1,5 @@
 """Container images, and the pin of the build that every environment of an app runs."""
 
-from __future__ import annotations
-
 from dataclasses import field
 from typing import Annotated, Literal
 

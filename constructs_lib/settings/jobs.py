@@ -1,7 +1,5 @@
 """What runs beside the app's own pods: workers, CronJobs, and the migration before a rollout."""
 
-from __future__ import annotations
-
 from dataclasses import field
 from functools import cache
 from importlib.resources import files

@@ -5,8 +5,6 @@ made with `vocabulary=True`, declares settings: it annotates them, and the text 
 other class gives them values.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping

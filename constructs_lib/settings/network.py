@@ -1,7 +1,5 @@
 """How requests reach the app, and who may send them."""
 
-from __future__ import annotations
-
 import ipaddress
 from dataclasses import field
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """Where the app lives: its namespace, its identity, and how Argo CD brings it there."""
 
-from __future__ import annotations
-
 from dataclasses import field
 from typing import Annotated, Literal
 

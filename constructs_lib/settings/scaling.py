@@ -1,7 +1,5 @@
 """How many pods there are, and how they are replaced."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

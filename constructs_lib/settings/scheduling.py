@@ -1,7 +1,5 @@
 """On which nodes pods run."""
 
-from __future__ import annotations
-
 from dataclasses import field
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """Secrets that the External Secrets Operator copies from SSM Parameter Store."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import field
 from typing import Annotated

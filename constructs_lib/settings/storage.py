@@ -1,7 +1,5 @@
 """What containers may write, and what they are given to read."""
 
-from __future__ import annotations
-
 from dataclasses import field
 from typing import Literal
 

@@ -4,8 +4,6 @@ Each check raises `ValueError` with the end of a sentence that begins with what 
 (`memory='512MB'` + ` is not a quantity; ...`).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Annotated

@@ -3,8 +3,6 @@
 Mappings and lists in it are frozen too: an app's base must not be edited from one of its environments.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 from collections.abc import Mapping, Sequence

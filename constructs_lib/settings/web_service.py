@@ -1,7 +1,5 @@
 """Settings of a web app: on which port it listens, how it is probed, and how it is reached."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from constructs_lib.settings import names

@@ -1,7 +1,5 @@
 """Settings of an app that serves nothing, such as one that takes messages from a queue; commands probe it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from constructs_lib.settings import names

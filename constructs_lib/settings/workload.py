@@ -1,7 +1,5 @@
 """Settings of every app that runs pods: image, variables, volumes, identity, nodes, jobs."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace

@@ -4,8 +4,6 @@ A path of the vocabulary names fields, `.*` for the values of a mapping, `[]` fo
 several classes are possible: `env.*<FieldRef>.field_path`.
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress

@@ -4,8 +4,6 @@ A change is a legal one where there is one. Where there is none (a minimum above
 unchecked: what is asked is only what the rendering would make of it.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

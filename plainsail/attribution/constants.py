@@ -1,7 +1,5 @@
 """Where the constructs give a field what no setting decides: looked up in their text, so it holds for those to come."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """A legal value of any declared type: what a setting that says nothing could say."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache

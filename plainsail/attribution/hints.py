@@ -1,7 +1,5 @@
 """What a declared type may be: its members, its words, the classes and elements within."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from types import NoneType, UnionType

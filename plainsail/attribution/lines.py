@@ -1,7 +1,5 @@
 """Which field of an object stands on a line of its YAML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the schemas say of objects, as findings: one check a concern."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from plainsail.findings.finding import Finding

@@ -4,8 +4,6 @@ The CLI empties its output folder before it runs the app, so that is a scratch f
 `dist/` is replaced here, whole or not at all, and the scratch folder gets a copy for the CLI to list.
 """
 
-from __future__ import annotations
-
 import gc
 import os
 from collections.abc import Sequence

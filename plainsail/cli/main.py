@@ -1,7 +1,5 @@
 """The command line: finds the command and imports it only then; turns whatever goes wrong into one line and a code."""
 
-from __future__ import annotations
-
 import os
 import sys
 import traceback

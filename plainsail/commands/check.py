@@ -1,7 +1,5 @@
 """`plainsail check`: judges `dist/` and the files around it."""
 
-from __future__ import annotations
-
 import gc
 
 import click

@@ -1,7 +1,5 @@
 """`plainsail image`: the image pin, and how to run the image as its pod would."""
 
-from __future__ import annotations
-
 import click
 
 from plainsail.errors import ProjectError

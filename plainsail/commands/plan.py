@@ -1,7 +1,5 @@
 """`plainsail plan`: what a change will do to the cluster."""
 
-from __future__ import annotations
-
 import gc
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`plainsail secrets`: the SSM parameters that an environment needs, whether they exist, and who may read them."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """`plainsail synth`: renders into `dist/`."""
 
-from __future__ import annotations
-
 import gc
 from pathlib import Path
 

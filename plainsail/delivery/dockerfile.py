@@ -3,8 +3,6 @@
 PyPI's `dockerfile-parse` (last released in 2023) knows neither here-documents nor what a stage inherits from another.
 """
 
-from __future__ import annotations
-
 import re
 import shlex
 from collections.abc import Iterator

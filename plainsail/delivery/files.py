@@ -1,7 +1,5 @@
 """The delivery files of a project: found, parsed, and walked value by value, whatever their grammar."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Runs rules over their subject, sets waivers against what they find, and says the same once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """What a rule yields: where, what is so and what to do."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """Text without credentials: what somebody wrote into a setting, or a value, is never printed again."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """All that one run found, ready to be written: what every format needs, and no more."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -5,8 +5,6 @@ fits all, `Fix:`. It has a `SEVERITY`, and a function that takes a subject and y
 name, with dashes for underscores.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ Elsewhere it is hardening, but for what hands over the whole node, which only ag
 cluster's own pods need.
 """
 
-from __future__ import annotations
-
 import re
 
 from plainsail.findings.finding import Finding, Severity

@@ -1,7 +1,5 @@
 """The container of an app that runs its image, in `dist/`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all

@@ -1,7 +1,5 @@
 """Pins, flags and probes as people and scripts read them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from shlex import join

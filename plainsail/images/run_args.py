@@ -3,8 +3,6 @@
 Only what the three engines understand alike. Whatever they cannot be told is named, and so is what is not known here.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass

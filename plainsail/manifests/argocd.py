@@ -1,7 +1,5 @@
 """Argo CD's Applications and AppProjects, read as Argo CD reads them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import normpath

@@ -1,7 +1,5 @@
 """Caddy, and FrankenPHP, which is built on it: which containers run it, and what SERVER_NAME makes it do."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Text that reads like a credential. What is found is named by its kind, never shown."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter

@@ -3,8 +3,6 @@
 Old versions (`v1beta1`) come without a schema, so nothing is taken for granted here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Fields of objects that nobody has judged: whatever stands where something else is expected counts as nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Who runs which image."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.images import Reference, parse

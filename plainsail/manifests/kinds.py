@@ -1,7 +1,5 @@
 """What is known of kinds: the API group of each, whether it lives in a namespace, who brought it along."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from constructs_lib.kubernetes.objects import Key

@@ -1,7 +1,5 @@
 """From the start of a container to its end, in seconds: probes, `preStop`, grace period, with Kubernetes' defaults."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

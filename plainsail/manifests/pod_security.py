@@ -1,7 +1,5 @@
 """The Pod Security Standards: which level a pod's namespace enforces, and what pods and containers may do."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 

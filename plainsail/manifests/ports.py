@@ -1,7 +1,5 @@
 """Port numbers, and the names that stand for them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from plainsail.manifests.pods import Container

@@ -1,7 +1,5 @@
 """Who provides an object that pods refer to: a rendered one, or a custom resource that makes it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

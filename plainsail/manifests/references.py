@@ -1,7 +1,5 @@
 """What pods refer to by name: Secrets, ConfigMaps, claims, ServiceAccounts, and the keys in them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal

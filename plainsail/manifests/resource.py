@@ -1,7 +1,5 @@
 """One rendered object, and where it comes from."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """How many pods a workload has, and what an autoscaler follows."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass

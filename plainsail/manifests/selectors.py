@@ -1,7 +1,5 @@
 """Which pods an object selects: label selectors, and the Services, Ingresses and disruption budgets that have one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """The autoscaler of a workload, on one side of a plan."""
 
-from __future__ import annotations
-
 from plainsail.manifests.fields import mapping
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource

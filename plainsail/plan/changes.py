@@ -1,7 +1,5 @@
 """The objects of two trees side by side: which were added, removed, changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """How Argo CD treats an object: whether it makes it anew, and what becomes of it once it left Git."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

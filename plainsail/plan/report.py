@@ -1,7 +1,5 @@
 """All that a plan says: what differs, with the same in several environments said once, and what follows from it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 

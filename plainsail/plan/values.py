@@ -1,7 +1,5 @@
 """Values of fields as text: short, on one line where they can be, and never a credential."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

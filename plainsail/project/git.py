@@ -1,7 +1,5 @@
 """What Git knows: a folder at a ref, files that differ between commits. Work tree and index are not touched."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The image pins, one file an app: `envs/<app>/image.json`."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The registry of environments, checked as a whole: what no class of settings can know by itself."""
 
-from __future__ import annotations
-
 import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path

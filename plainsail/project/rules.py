@@ -1,7 +1,5 @@
 """What must hold between environments: what no class of settings can know by itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 
 from constructs_lib.settings import Environment, SettingsError

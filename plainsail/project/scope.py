@@ -1,7 +1,5 @@
 """Which environments and apps a command is asked for: `ENV`, `ENV/APP`, or `--env` and `--app`."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The one line that an exception becomes: where, what stands there, what is true, what to do."""
 
-from __future__ import annotations
-
 import ast
 import sysconfig
 from collections.abc import Iterator, Sequence

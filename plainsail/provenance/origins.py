@@ -1,7 +1,5 @@
 """Every line that takes part in giving a setting its value: layers and defaults, the image pin, the registry."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
 from collections.abc import Iterator

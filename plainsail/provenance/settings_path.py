@@ -1,7 +1,5 @@
 """Settings as people write them: `hpa.max_replicas`, `env.APP_ENV`, `writable_paths./tmp`, `labels["a.b/c"]`."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Python files as text and syntax tree, and which statements of a body give a name its value."""
 
-from __future__ import annotations
-
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

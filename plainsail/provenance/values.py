@@ -1,7 +1,5 @@
 """What stands at a path within the settings of an environment."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias

@@ -1,7 +1,5 @@
 """Python's own error messages in words for people, with a remedy where there is one."""
 
-from __future__ import annotations
-
 import ast
 import builtins
 import dataclasses

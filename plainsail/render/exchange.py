@@ -4,8 +4,6 @@ Linux and macOS exchange two names in one step. Elsewhere the old folder is rena
 killed in between is repaired by the next.
 """
 
-from __future__ import annotations
-
 import errno
 import fcntl
 import os

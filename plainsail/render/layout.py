@@ -1,7 +1,5 @@
 """Which file of `dist/` each object goes into: one object a file, `<Kind>.<name>.yaml`."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -3,8 +3,6 @@
 jsii would let a chart's line take the blame (`broken pipe`), so its process is replaced by one that knows how it ended.
 """
 
-from __future__ import annotations
-
 import base64
 import json
 import os

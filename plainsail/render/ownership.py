@@ -5,8 +5,6 @@ after, so that a run that is killed in between is recognised whichever tree it l
 a file of `dist/` is synth's own if Git holds it in the form that synth writes.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

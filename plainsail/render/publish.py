@@ -5,8 +5,6 @@ promise is about killed processes, and a tree that a power cut tore is mended by
 by content, never by time or size alone; `git diff` shows it until then.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import shutil

@@ -4,8 +4,6 @@ Every reader of `dist/` must find the same strings in it: PyYAML reads YAML 1.1,
 1.2 (`0o17` is 15 there, `1e3` is 1000), so a string stays bare only where no reader can take it for anything else.
 """
 
-from __future__ import annotations
-
 import json
 import math
 import re

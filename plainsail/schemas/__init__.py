@@ -5,8 +5,6 @@ A validator is made when the first object of its kind comes, and once.
 It never asks a cluster, and never judges what schemas do not say.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 from collections.abc import Callable

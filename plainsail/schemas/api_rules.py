@@ -4,8 +4,6 @@ The published schema knows types and required fields only. These rules hold in e
 where a version knows a word more, the word is listed, so that nothing sound is refused.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from constructs_lib.kubernetes import names, quantities

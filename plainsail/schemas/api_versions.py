@@ -1,7 +1,5 @@
 """Why a version of Kubernetes has no schema of a kind: gone, still to come, misspelt, or a custom resource."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -4,8 +4,6 @@ That package is never imported (it is slow to), and of its files only the defini
 without their prose: what is compiled is a thirtieth of what is shipped.
 """
 
-from __future__ import annotations
-
 import importlib.util
 import json
 import re

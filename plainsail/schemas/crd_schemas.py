@@ -4,8 +4,6 @@ The API server drops a field that a structural schema does not name; here it is 
 (`x-kubernetes-validations`, written in CEL) is left to it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What is wrong with the shape of one object: the validator's errors in words for people."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """IAM policies of the roles that read and verify an environment's parameters."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import Any

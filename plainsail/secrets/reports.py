@@ -1,7 +1,5 @@
 """What `plainsail secrets` prints of needs and answers. Names alone: no value is ever at hand."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import groupby

@@ -4,8 +4,6 @@
 needs no right to decrypt. It allows no resource narrower than `*`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager

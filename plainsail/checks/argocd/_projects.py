@@ -1,7 +1,5 @@
 """What an AppProject allows: repositories, destinations and kinds, by Argo CD's own globs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase

@@ -1,7 +1,5 @@
 """CronJobs as checks read them: their schedules and time zones."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 

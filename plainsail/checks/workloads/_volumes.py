@@ -1,7 +1,5 @@
 """The volumes of a pod, and which of them its containers mount."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.manifests.pods import Container, Pod

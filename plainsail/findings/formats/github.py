@@ -1,7 +1,5 @@
 """Findings as annotations of a GitHub workflow run (workflow commands)."""
 
-from __future__ import annotations
-
 from plainsail.findings.finding import Severity
 from plainsail.findings.formats.text import place
 from plainsail.findings.report import Report, Result

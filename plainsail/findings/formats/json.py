@@ -1,7 +1,5 @@
 """Findings for scripts: an object with a `version` and one list of flat rows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from json import dumps
 from typing import Any

@@ -4,8 +4,6 @@ Nothing that comes from YAML can break the table, close a fold, or call people: 
 Markdown or HTML is written as an entity.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

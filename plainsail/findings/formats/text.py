@@ -1,7 +1,5 @@
 """Findings as people read them: one paragraph each within 100 columns, coloured on a terminal."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

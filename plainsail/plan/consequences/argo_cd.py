@@ -3,8 +3,6 @@
 Why: it decides how all other changes arrive.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -3,8 +3,6 @@
 Why: nodes must be there for the most, and are paid for at the least.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import product

@@ -4,8 +4,6 @@ Why: variables keep their old values until somebody restarts the pods; mounted f
 are mounted by `subPath`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

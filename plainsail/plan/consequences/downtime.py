@@ -3,8 +3,6 @@
 Why: a rollout of one strategy goes unnoticed, and of another takes the app away.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

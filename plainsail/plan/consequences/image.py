@@ -3,8 +3,6 @@
 Why: it is the code itself that changes; a tag that moves to another digest is worth a question.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 Why: nothing keeps it up to date any more, and nobody sees it in the tree.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

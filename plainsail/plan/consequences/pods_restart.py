@@ -3,8 +3,6 @@
 Why: whatever changes in a pod's template makes new pods; which fields changed tells whether that was meant.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.diff import FieldChange

@@ -3,8 +3,6 @@
 Why: what a Namespace, a claim or a Secret held does not come back with a revert.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: a `replicas` that leaves the manifest may become 1 for a moment, whatever t
 autoscaler's last word.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.diff import ABSENT

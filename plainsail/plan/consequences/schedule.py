@@ -3,8 +3,6 @@
 Why: a schedule is easy to misread; the next runs are not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice

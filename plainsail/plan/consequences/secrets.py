@@ -3,8 +3,6 @@
 Why: a parameter that is not there fails the whole ExternalSecret, and the rollout behind it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -3,8 +3,6 @@
 Why: it looks like any other line of a diff, and is the one that an attacker would have written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 

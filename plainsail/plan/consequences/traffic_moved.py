@@ -3,8 +3,6 @@
 Why: names in DNS, certificates and clients know the old way, and follow when somebody tells them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange

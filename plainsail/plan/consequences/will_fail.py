@@ -3,8 +3,6 @@
 Why: the sync stops there, and keeps failing until somebody acts by hand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A plan for scripts: an object with a `version` and one list of flat rows."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from constructs_lib.kubernetes.diff import ABSENT

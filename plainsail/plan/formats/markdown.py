@@ -3,8 +3,6 @@
 Nothing that comes from YAML can close a fold: within a fence, the fence is longer than any in the text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

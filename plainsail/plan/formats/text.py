@@ -1,7 +1,5 @@
 """A plan as people read it in a terminal: what changes, then what follows from it, within 100 columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.formats import text as findings

@@ -1,7 +1,5 @@
 """What all formats for people share: marks, and a field's change in a few lines."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterator
 

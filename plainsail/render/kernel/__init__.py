@@ -17,8 +17,6 @@ read when they are used. With other releases than those of the table, or with PL
 It never guesses: what it does not know for certain is left to Node.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator, Sequence

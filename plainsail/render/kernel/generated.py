@@ -6,8 +6,6 @@
   without typeguard, which does when something is checked. They are half of the time of that import.
 """
 
-from __future__ import annotations
-
 import importlib
 import importlib.util
 import sys

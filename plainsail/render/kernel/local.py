@@ -4,8 +4,6 @@ jsii reads an object's reference only to talk to Node about it: whatever the way
 property, a callback), the object must exist in Node first. So this is where the way back is, and there is no other.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 

@@ -1,7 +1,5 @@
 """The form of what is known of a package."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 

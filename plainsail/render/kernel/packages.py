@@ -5,8 +5,6 @@ of an object, and for each struct a function `toJson_*` that renames its fields.
 field or class in any other form is left out, and so is one whose declared type does not fit its form.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import tarfile

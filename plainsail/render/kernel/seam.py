@@ -4,8 +4,6 @@ Generated code calls `jsii.create`, `jsii.invoke` and `jsii.sinvoke`; classes ca
 objects carry their reference in `__jsii_ref__`, and `jsii.kernel.provider` is what talks to the Node process.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator
 from operator import attrgetter

@@ -1,7 +1,5 @@
 """What is known of a package: by the generated `table.json` where it fits what is installed, else from the package."""
 
-from __future__ import annotations
-
 import json
 import zlib
 from functools import cache

@@ -1,7 +1,5 @@
 """Structs to plain values, as cdk8s writes them. What Node would refuse, or might write differently, is `Unknown`."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Sequence

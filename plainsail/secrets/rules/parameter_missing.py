@@ -4,8 +4,6 @@ Why: the ExternalSecret fails as a whole, and pods that need the Secret wait, or
 Fix: create it, or mend the path.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

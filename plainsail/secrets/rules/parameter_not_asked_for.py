@@ -4,8 +4,6 @@ Why: nobody knows before the sync whether it is there.
 Fix: give the plain name of a parameter of the account, and a version by its number, or look by hand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

@@ -4,8 +4,6 @@ Why: whoever may read the parameter reads the value; no key stands in between.
 Fix: make it a SecureString.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity

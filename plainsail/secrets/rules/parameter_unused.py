@@ -4,8 +4,6 @@ Why: it holds a secret that somebody still has to guard, rotate and explain.
 Fix: delete it, or name it in `params`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
