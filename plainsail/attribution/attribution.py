@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from constructs_lib.kubernetes.diff import How
 from constructs_lib.kubernetes.objects import Document, key_of
@@ -201,6 +201,29 @@ class Attributions:
             pin = read_pin(self._project.root, environment.app_name)
             self._known[name] = Attribution(environment, companions, pin, self._library)
         return self._known[name]
+
+
+T = TypeVar("T")
+
+
+def own_first(environments: Iterable[Environment], file: str) -> list[Environment]:
+    """The apps in the order in which they are asked about a file of Argo CD, which all of an environment share."""
+    return sorted(environments, key=lambda env: f".{env.app_name}-{env.env_name}." not in file)
+
+
+def preferred(answers: Iterable[T], path: Callable[[T], str | None]) -> T | None:
+    """Of what several apps answer: the first with a line of the settings, else with one of a default, else any.
+
+    >>> preferred(["", "constructs_lib/a.py", "envs/b.py", "envs/c.py"], lambda answer: answer or None)
+    'envs/b.py'
+    """
+    kept: list[tuple[bool, T]] = []
+    for answer in answers:
+        at = path(answer)
+        if at is not None and at.startswith("envs/"):
+            return answer
+        kept.append((at is None, answer))
+    return min(kept, key=lambda one: one[0], default=(True, None))[1]
 
 
 def _below(document: Document, field: Path) -> dict[Path, Any]:
