@@ -14,8 +14,17 @@ import tempfile
 from pathlib import Path
 
 from tools import checks_reference, settings_reference
-from tools.documents import DOCUMENTS, ROOT, Block, DocumentError, Section, changed, sections, stands_in
-from tools.line_links import updated
+from tools.documents import (
+    DOCUMENTS,
+    ROOT,
+    Block,
+    DocumentError,
+    Section,
+    changed,
+    sections,
+    stands_in,
+    with_line_numbers,
+)
 from tools.sample import is_sample, lay_settings, rendered
 
 _PROJECT = (".github", "cdk8s.yaml", "constructs_lib", "deploy", "image", "imports", "main.py", "plainsail")
@@ -100,7 +109,7 @@ def _followed(document: str) -> str:
     for section in sections(document):
         with tempfile.TemporaryDirectory() as project:
             texts.append(followed(section, Path(project)))
-    return updated(document, "".join(texts))
+    return with_line_numbers(document, "".join(texts))
 
 
 if __name__ == "__main__":

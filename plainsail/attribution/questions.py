@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.objects import key_of
-from constructs_lib.kubernetes.paths import NoSuchField, format_path, leaves, locate, parse_path
+from constructs_lib.kubernetes.paths import NoSuchField, children, format_path, leaves, locate, parse_path
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from plainsail.attribution.answers import Answer, Subject
 from plainsail.attribution.attribution import Attributions, own_first, preferred
-from plainsail.attribution.lines import field_at
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
 from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 from plainsail.render.yaml_writer import dump
+from plainsail.yaml_reader import load_all
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -139,3 +141,30 @@ def _field(file: str, text: str, line: int) -> FieldPath:
     if field is None:
         raise ProjectError(f"dist/{file}:{line}: {lines[line - 1]!r} is no field; name a line with a field on it")
     return field
+
+
+def field_at(text: str, line: int) -> FieldPath | None:
+    r"""The field on a line of a file that holds one object, the innermost where several begin there; None for none.
+
+    >>> field_at("spec:\n  ports:\n  - name: http\n", 3)
+    ('spec', 'ports', Item(name='http'), 'name')
+    """
+    nodes: list[yaml.Node] = list(yaml.compose_all(text, Loader=yaml.CSafeLoader))
+    spans = [span for node, value in zip(nodes, load_all(text), strict=False) for span in _spans(node, value)]
+    begun = [field for field, first, _ in spans if first == line]
+    within = [field for field, first, last in spans if first <= line <= last]
+    return max(begun or within, key=len, default=None)
+
+
+def _spans(node: yaml.Node, value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, int, int]]:
+    """Every field with its first line and its last."""
+    inside: list[tuple[yaml.Node, yaml.Node]] = []
+    if isinstance(node, yaml.MappingNode):
+        inside = list(node.value)
+    elif isinstance(node, yaml.SequenceNode):
+        inside = [(item, item) for item in node.value]
+    for (start, inner), (here, item) in zip(inside, children(path, value), strict=True):
+        # The mark of an end stands behind it: at the beginning of the next line, unless all is on one.
+        end = inner.end_mark.line + (inner.end_mark.column > 0)
+        yield here, start.start_mark.line + 1, max(end, start.start_mark.line + 1)
+        yield from _spans(inner, item, here)
