@@ -52,7 +52,7 @@ def _follow(block: Block, project: Path) -> str:
     """Does what the block says; returns the block's text as it should be."""
     if block.language == "console":
         return re.sub(
-            r"^\$ (.+)\n(?:(?!\$ ).*\n)*", lambda found: _run(found[1], project), block.text, flags=re.MULTILINE
+            r"^\$ (.+)\n(?:(?!\$ ).*\n)*", lambda match: _run(match[1], project), block.text, flags=re.MULTILINE
         )
     file = project / block.path
     if block.language == "diff":

@@ -54,10 +54,10 @@ class Block:
 
     @property
     def _file(self) -> re.Match[str]:
-        found = _FILE.match(self.text)
-        if not found:
+        match = _FILE.match(self.text)
+        if not match:
             raise DocumentError(f"the first line of this block names no file:\n{self.text}")
-        return found
+        return match
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ def sections(document: str) -> list[Section]:
 
 def links(document: str) -> list[str]:
     """The links of a document to files of the repository, and to headings."""
-    found = _LINK.findall(_FENCE.sub("", read(document)))
-    return [link for link in found if not re.match(r"[a-z]+:", link)]
+    targets = _LINK.findall(_FENCE.sub("", read(document)))
+    return [link for link in targets if not re.match(r"[a-z]+:", link)]
 
 
 def anchors(document: str) -> set[str]:
@@ -103,10 +103,10 @@ def stands_in(excerpt: str, text: str) -> bool:
     for chunk in _GAP.split(excerpt):
         wanted = chunk.strip("\n").split("\n")
         starts = range(at, len(lines) - len(wanted) + 1)
-        found = next((start for start in starts if lines[start : start + len(wanted)] == wanted), None)
-        if found is None:
+        start = next((index for index in starts if lines[index : index + len(wanted)] == wanted), None)
+        if start is None:
             return False
-        at = found + len(wanted)
+        at = start + len(wanted)
     return True
 
 
