@@ -19,12 +19,13 @@ from tools.documents import (
     Section,
     anchors,
     changed,
+    line_links,
     links,
     read,
     sections,
     stands_in,
+    with_line_numbers,
 )
-from tools.line_links import count, updated
 
 SECTIONS = [section for document in DOCUMENTS for section in sections(document)]
 STORIES = [section for section in SECTIONS if section.blocks]
@@ -65,18 +66,18 @@ def test_every_link_within_the_repository_leads_somewhere(document: str) -> None
 def test_links_to_lines_lead_to_the_text_that_is_quoted(document: str) -> None:
     text = read(document)
 
-    assert updated(document, text) == text, "run `make docs`"
-    assert text.count("#L") == count(text)
+    assert with_line_numbers(document, text) == text, "run `make docs`"
+    assert text.count("#L") == line_links(text)
 
 
 @pytest.mark.parametrize(("quoted", "holding"), [("no such text", "0"), ("a", r"[2-9]")])
 def test_a_text_that_stands_nowhere_or_twice_names_no_line(quoted: str, holding: str) -> None:
     with pytest.raises(DocumentError, match=rf"^a\.md: {holding} lines of cdk8s\.yaml, not one, hold '{quoted}'$"):
-        updated("a.md", f"[cdk8s.yaml:1](cdk8s.yaml#L1) `{quoted}`")
+        with_line_numbers("a.md", f"[cdk8s.yaml:1](cdk8s.yaml#L1) `{quoted}`")
 
 
 def test_the_number_of_a_line_follows_its_text() -> None:
-    line = updated("a.md", "[cdk8s.yaml:99](cdk8s.yaml#L99) `language: python`")
+    line = with_line_numbers("a.md", "[cdk8s.yaml:99](cdk8s.yaml#L99) `language: python`")
 
     assert line == "[cdk8s.yaml:1](cdk8s.yaml#L1) `language: python`"
 

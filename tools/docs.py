@@ -12,8 +12,17 @@ import tempfile
 from pathlib import Path
 
 from tools import checks_reference, settings_reference
-from tools.documents import DOCUMENTS, ROOT, Block, DocumentError, Section, changed, sections, stands_in
-from tools.line_links import updated
+from tools.documents import (
+    DOCUMENTS,
+    ROOT,
+    Block,
+    DocumentError,
+    Section,
+    changed,
+    sections,
+    stands_in,
+    with_line_numbers,
+)
 from tools.sample import is_sample, lay_settings, rendered
 
 _PROJECT = (".github", "cdk8s.yaml", "constructs_lib", "deploy", "image", "imports", "main.py", "plainsail")
@@ -41,7 +50,7 @@ def _follow(block: Block, project: Path) -> str:
     """Does what the block says; returns the block's text as it should be."""
     if block.language == "console":
         return re.sub(
-            r"^\$ (.+)\n(?:(?!\$ ).*\n)*", lambda found: _run(found[1], project), block.text, flags=re.MULTILINE
+            r"^\$ (.+)\n(?:(?!\$ ).*\n)*", lambda match: _run(match[1], project), block.text, flags=re.MULTILINE
         )
     file = project / block.path
     if block.language == "diff":
@@ -98,7 +107,7 @@ def _followed(document: str) -> str:
     for section in sections(document):
         with tempfile.TemporaryDirectory() as project:
             texts.append(followed(section, Path(project)))
-    return updated(document, "".join(texts))
+    return with_line_numbers(document, "".join(texts))
 
 
 if __name__ == "__main__":

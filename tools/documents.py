@@ -2,7 +2,8 @@
 
 `python`, `yaml`, `json`, `hcl` and `diff` blocks begin with a line that names their file, `# envs/backend/base.py`;
 `(new)` beside it says that the reader writes that file. `console` blocks show `plainsail` commands and what they print.
-Other blocks are the reader's business.
+Other blocks are the reader's business. In a link to a line, `[file:12](file#L12)` with the line's text in backquotes
+behind it, the number follows the text.
 """
 
 import re
@@ -18,6 +19,7 @@ LANGUAGES = ("python", "yaml", "json", "hcl", "diff", "console", "sh", "text")
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
+_LINE_LINK = re.compile(r"\[([^\]\n]+):\d+\]\(([^)#\s]+)#L\d+\) `([^`\n]+)`")
 _FILE = re.compile(r"# (\S+)( \(new\))?\n\n?")
 _GAP = re.compile(r"^ *# \.\.\.\n", re.MULTILINE)
 
@@ -50,10 +52,10 @@ class Block:
 
     @property
     def _file(self) -> re.Match[str]:
-        found = _FILE.match(self.text)
-        if not found:
+        match = _FILE.match(self.text)
+        if not match:
             raise DocumentError(f"the first line of this block names no file:\n{self.text}")
-        return found
+        return match
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,8 @@ def sections(document: str) -> list[Section]:
 
 def links(document: str) -> list[str]:
     """The links of a document to files of the repository, and to headings."""
-    found = _LINK.findall(_FENCE.sub("", read(document)))
-    return [link for link in found if not re.match(r"[a-z]+:", link)]
+    targets = _LINK.findall(_FENCE.sub("", read(document)))
+    return [link for link in targets if not re.match(r"[a-z]+:", link)]
 
 
 def anchors(document: str) -> set[str]:
@@ -99,10 +101,10 @@ def stands_in(excerpt: str, text: str) -> bool:
     for chunk in _GAP.split(excerpt):
         wanted = chunk.strip("\n").split("\n")
         starts = range(at, len(lines) - len(wanted) + 1)
-        found = next((start for start in starts if lines[start : start + len(wanted)] == wanted), None)
-        if found is None:
+        start = next((index for index in starts if lines[index : index + len(wanted)] == wanted), None)
+        if start is None:
             return False
-        at = found + len(wanted)
+        at = start + len(wanted)
     return True
 
 
@@ -113,3 +115,33 @@ def changed(text: str, diff: str) -> str:
     if text.count(old) != 1:
         raise DocumentError(f"these lines stand {text.count(old)} times in the file, not once:\n{old}")
     return text.replace(old, new)
+
+
+def with_line_numbers(document: str, text: str) -> str:
+    """The text of a document, with the numbers of the lines that hold what is quoted behind their links.
+
+    Raises `DocumentError` where none, or more than one line of the file holds it.
+    """
+
+    def numbered(match: re.Match[str]) -> str:
+        shown, path, quoted = match.groups()
+        number = _line_of(document, path, quoted)
+        return f"[{shown}:{number}]({path}#L{number}) `{quoted}`"
+
+    return _LINE_LINK.sub(numbered, text)
+
+
+def line_links(text: str) -> int:
+    """How many links to lines a text has."""
+    return len(_LINE_LINK.findall(text))
+
+
+def _line_of(document: str, path: str, quoted: str) -> int:
+    file = ((ROOT / document).parent / path).resolve()
+    if not file.is_file():
+        raise DocumentError(f"{document}: {path} is no file")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    holding = [number for number, line in enumerate(lines, 1) if quoted in line]
+    if len(holding) != 1:
+        raise DocumentError(f"{document}: {len(holding)} lines of {path}, not one, hold {quoted!r}")
+    return holding[0]

@@ -9,8 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from plainsail.attribution.examples import TEXTS, NoExample, example
-from plainsail.attribution.hints import classes_of, elements_of, hints_of, optional, path_inside, words
+from plainsail.attribution.hints import (
+    TEXTS,
+    NoExample,
+    classes_of,
+    elements_of,
+    example,
+    hints_of,
+    optional,
+    path_inside,
+    words,
+)
 
 Step = str | int
 

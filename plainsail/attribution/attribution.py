@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from constructs_lib.kubernetes.diff import How
 from constructs_lib.kubernetes.objects import Document, key_of
@@ -42,12 +42,18 @@ class Attribution:
         self._library = library
         with _without_garbage_collection():
             self._experiment = Experiment(environment, companions)
-            self._untried: dict[str, list[Change]] = defaultdict(list)
+            self._untried: dict[SettingPath, list[Change]] = defaultdict(list)
+            """Setting to its changes, which are tried together: in part, they tell neither reach nor strength."""
             for change in changes(environment, pin):
-                self._untried[change.pattern].append(change)
-        self._patterns = frozenset(self._untried)
+                self._untried[change.setting].append(change)
+        self._settings: dict[str, set[SettingPath]] = defaultdict(set)
+        """Pattern of the vocabulary to the settings that are changed by it."""
+        for setting, ways in self._untried.items():
+            for change in ways:
+                self._settings[change.pattern].add(setting)
         self._moved: set[tuple[FieldPattern, str]] = set()
-        """Kinds of field, each with the pattern of a setting that moved one."""
+        """What a change of a pattern moved."""
+        self._asked: set[FieldPattern] = set()
         self._set: set[SettingPath] = set()
         """Settings that have a value as things are."""
         self._effects: dict[SettingPath, dict[Effect, None]] = defaultdict(dict)
@@ -140,31 +146,39 @@ class Attribution:
 
     def _try_for(self, kind: str, field: Path) -> None:
         """Tries the settings that a field may depend on; all, where nothing is known of such a field."""
-        pattern = pattern_of(kind, field)
-        candidates = self._library.of(type(self.environment)).candidates(pattern, self._patterns)
-        self._try([pattern for pattern in self._patterns if candidates is None or pattern in candidates])
+        if (pattern := pattern_of(kind, field)) in self._asked:
+            return
+        self._asked.add(pattern)
+        patterns = frozenset(self._settings)
+        candidates = self._library.of(type(self.environment)).candidates(pattern, patterns)
+        self._try(
+            setting
+            for pattern in (patterns if candidates is None else candidates)
+            for setting in self._settings[pattern]
+        )
 
-    def _try(self, patterns: Iterable[str]) -> None:
-        untried = [pattern for pattern in patterns if pattern in self._untried]
+    def _try(self, settings: Iterable[SettingPath]) -> None:
+        untried = [setting for setting in settings if setting in self._untried]
         with _without_garbage_collection():
-            for pattern in untried:
-                for change in self._untried.pop(pattern):
-                    self._set |= set() if change.unset else {change.setting}
+            for setting in dict.fromkeys(untried):
+                for change in self._untried.pop(setting):
+                    self._set |= set() if change.unset else {setting}
                     for effect in self._experiment.effects(change):
-                        self._note(change.setting, effect)
-                        self._moved.add((pattern_of(effect.object.partition("/")[0], effect.field), pattern))
+                        self._note(change, effect)
         if untried and not self._untried:
-            self._library.of(type(self.environment)).learn(self._patterns, self._seen())
+            self._library.of(type(self.environment)).learn(self._settings, self._seen())
             self._library.keep(type(self.environment))
 
-    def _note(self, setting: SettingPath, effect: Effect) -> None:
+    def _note(self, change: Change, effect: Effect) -> None:
+        setting = change.setting
+        self._moved.add((pattern_of(effect.object.partition("/")[0], effect.field), change.pattern))
         if effect not in self._effects[setting]:
             self._effects[setting][effect] = None
             self._reach[setting, effect.how] += 1
             self._deciders[effect.file, effect.field][effect.how].append(setting)
 
     def _seen(self) -> Iterator[tuple[FieldPattern, str | None]]:
-        """What is rendered, and what moved, with the pattern of the setting that moved it."""
+        """What is rendered, and what a setting moved, with that setting as a pattern."""
         for document in self.documents.values():
             yield from ((pattern_of(document["kind"], leaf), None) for leaf, _ in leaves(document))
         yield from self._moved
@@ -187,6 +201,29 @@ class Attributions:
             pin = read_pin(self._project.root, environment.app_name)
             self._known[name] = Attribution(environment, companions, pin, self._library)
         return self._known[name]
+
+
+T = TypeVar("T")
+
+
+def own_first(environments: Iterable[Environment], file: str) -> list[Environment]:
+    """The apps in the order in which they are asked about a file of Argo CD, which all of an environment share."""
+    return sorted(environments, key=lambda env: f".{env.app_name}-{env.env_name}." not in file)
+
+
+def preferred(answers: Iterable[T], path: Callable[[T], str | None]) -> T | None:
+    """Of what several apps answer: the first with a line of the settings, else with one of a default, else any.
+
+    >>> preferred(["", "constructs_lib/a.py", "envs/b.py", "envs/c.py"], lambda answer: answer or None)
+    'envs/b.py'
+    """
+    kept: list[tuple[bool, T]] = []
+    for answer in answers:
+        at = path(answer)
+        if at is not None and at.startswith("envs/"):
+            return answer
+        kept.append((at is None, answer))
+    return min(kept, key=lambda one: one[0], default=(True, None))[1]
 
 
 def _below(document: Document, field: Path) -> dict[Path, Any]:

@@ -86,8 +86,8 @@ def _groups(name: str, node: Node) -> Iterator[tuple[SettingPath, Sequence[Any]]
     match node.value:
         case int() if not isinstance(node.value, bool):
             yield from ((here, [value]) for value in _numbers(node.value))
-        case str() if found := _VERSION.fullmatch(node.value):
-            major, minor = int(found[1]), int(found[2])
+        case str() if version := _VERSION.fullmatch(node.value):
+            major, minor = int(version[1]), int(version[2])
             yield from ((here, [f"{major}.{minor + by}"]) for by in (1, -1, -8) if minor + by >= 0)
         case _:
             yield from _other_words(here, node)
@@ -99,9 +99,9 @@ def _other_words(here: SettingPath, node: Node) -> Iterator[tuple[SettingPath, S
     """A command with another word, each in turn: it becomes a list of words, each a field of its own."""
     if node.hint not in (Command, Command | None) or node.value is None:
         return
-    said = node.value.split() if isinstance(node.value, str) else node.value
-    for at in range(len(said)):
-        words = [*said[:at], f"{said[at]}x", *said[at + 1 :]]
+    parts = node.value.split() if isinstance(node.value, str) else node.value
+    for at in range(len(parts)):
+        words = [*parts[:at], f"{parts[at]}x", *parts[at + 1 :]]
         yield (here, [" ".join(words)]) if isinstance(node.value, str) else ((*here, at), [words])
 
 
@@ -126,8 +126,8 @@ def _differing(value: Any, other: Any) -> SettingPath:
 def _legal(environment: Environment, pin: Pin | None, name: str, steps: Sequence[Step], value: Any) -> Environment:
     """The environment with one setting said anew, as a subclass would, and checked as a whole."""
     kind = type(environment)
-    said = {name: _put(getattr(environment, name), steps, value, _replaced), "__module__": kind.__module__}
-    made: Environment = type(kind.__name__, (kind,), said)(app=environment.app_name, env=environment.env_name, pin=pin)
+    body = {name: _put(getattr(environment, name), steps, value, _replaced), "__module__": kind.__module__}
+    made: Environment = type(kind.__name__, (kind,), body)(app=environment.app_name, env=environment.env_name, pin=pin)
     return made
 
 

@@ -46,7 +46,7 @@ class Experiment:
     def __init__(self, environment: Environment, companions: Sequence[Environment]) -> None:
         self._environment = environment
         self._companions = companions
-        others = [each for each in companions if each is not environment]
+        others = [other for other in companions if other is not environment]
         self._other_keys = [key_of(d) for rendered in render(others) for d in rendered.documents] if others else []
         self._read: set[str] | None = None
         self._keys: list[Key] = []
@@ -83,10 +83,10 @@ class Experiment:
         if self._read is not None and keys == self._keys and not self._differs(environment, self._read):
             return documents, self._delivery
         shared = {name: getattr(environment, name) for name in _SHARED}
-        apps = [environment if each is self._environment else with_values(each, shared) for each in self._companions]
+        apps = [environment if app is self._environment else with_values(app, shared) for app in self._companions]
         if self._read is None:
             self._keys, self._read = keys, {"app_name", "env_name"}  # those that methods of an environment read
-            apps = [cast("Environment", _Recorder(each, self._read)) for each in apps]
+            apps = [cast("Environment", _Recorder(app, self._read)) for app in apps]
         return documents, render_delivery(apps, keys)
 
     def _differs(self, environment: Environment, names: Iterable[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.paths import canonical
 from constructs_lib.settings import SettingsError
-from plainsail.attribution.attribution import Attributions
+from plainsail.attribution.attribution import Attributions, own_first, preferred
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Cause, DecidingLine, Finding
 from plainsail.location import Location
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
 _DIST = "dist/"
-_SETTINGS = "envs/"
 
 
 class Locator:
@@ -49,22 +48,22 @@ class Locator:
         environments = self._environments(where)
         if not environments and where.object and where.environment:
             return self._registry()
-        lines = [
+        lines = (
             line
             for environment in environments
             for path in (_parsed(environment, setting) if setting else self._deciding(environment, where, before))
             if (line := self._line_of(environment, path))
-        ]
-        return next((line for line in lines if line.path.startswith(_SETTINGS)), lines[0] if lines else None)
+        )
+        return preferred(lines, lambda line: line.path)
 
     def _environments(self, where: Location) -> list[Environment]:
         """The app in its environment; for what all apps of an environment share, each of them, its own app first."""
-        known = [
+        known = (
             environment
             for environment in self._project.environments
             if where.environment in (None, environment.env_name) and where.app in (None, environment.app_name)
-        ]
-        return sorted(known, key=lambda environment: f".{environment.app_name}-" not in where.path)
+        )
+        return own_first(known, where.path)
 
     def _deciding(self, environment: Environment, where: Location, before: Any) -> Iterator[SettingPath]:
         if not where.object or where.environment is None:

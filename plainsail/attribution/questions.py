@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.objects import key_of
-from constructs_lib.kubernetes.paths import NoSuchField, format_path, leaves, locate, parse_path
+from constructs_lib.kubernetes.paths import NoSuchField, children, format_path, leaves, locate, parse_path
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from plainsail.attribution.answers import Answer, Subject
-from plainsail.attribution.attribution import Attributions
-from plainsail.attribution.lines import field_at
+from plainsail.attribution.attribution import Attributions, own_first, preferred
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
 from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 from plainsail.render.yaml_writer import dump
+from plainsail.yaml_reader import load_all
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -46,9 +48,12 @@ def about(project: Project, environment: Environment) -> Subject:
 
 def about_object(project: Project, environment: Environment, name: str, text: str | None) -> Reply:
     """The answers about a field of an object, or about all of its fields."""
-    subject = about(project, environment)
+    attributions = Attributions(project)
+    subject = Subject(project.root, attributions.of(environment))
     file = subject.file_of(name)
-    return _reply(subject, file, _find(subject, file, text, name) if text else ())
+    field = _find(subject, file, text, name) if text else ()
+    others = [other for other in _environments(project, file) if other is not environment]
+    return _reply(project, attributions, [environment, *others], file, field)
 
 
 def _find(subject: Subject, file: str, text: str, name: str) -> FieldPath:
@@ -69,25 +74,39 @@ def about_line(project: Project, place: str, line: str | None) -> Reply:
         raise ProjectError(f"{line!r} is no line; write a number: {place} 12")
     file = path.relative_to(project.dist.resolve()).as_posix()
     text = path.read_text(encoding="utf-8")
-    for subject in _subjects(project, file):
-        if file not in subject.attribution.documents:
-            raise ProjectError(f"dist/{file}: nothing renders this any more; run `plainsail synth`")
-        document = subject.attribution.documents[file]
-        field = _field(file, text, int(line)) if line else ()
-        if field and not any(leaf[: len(field)] == field for leaf, _ in leaves(document)):
-            raise ProjectError(f"dist/{file}:{line}: {format_path(field)} is {_STALE} any more; run `plainsail synth`")
-        reply = _reply(subject, file, field)
-        if reply.answers and reply.answers[0].of("value"):
-            break
+    attributions, environments = Attributions(project), _environments(project, file)
+    document = attributions.of(environments[0]).documents.get(file)
+    if document is None:
+        raise ProjectError(f"dist/{file}: nothing renders this any more; run `plainsail synth`")
+    field = _field(file, text, int(line)) if line else ()
+    if field and not any(leaf[: len(field)] == field for leaf, _ in leaves(document)):
+        raise ProjectError(f"dist/{file}:{line}: {format_path(field)} is {_STALE} any more; run `plainsail synth`")
     note = f"dist/{file} is {_STALE}, which are explained here; run `plainsail synth`"
+    reply = _reply(project, attributions, environments, file, field)
     return replace(reply, stale="" if text == dump(document) else note)
 
 
-def _reply(subject: Subject, file: str, field: FieldPath) -> Reply:
-    name = key_of(subject.attribution.documents[file])
-    answers = list(subject.answers(file, field))
+def _reply(
+    project: Project, attributions: Attributions, environments: Sequence[Environment], file: str, field: FieldPath
+) -> Reply:
+    """Each field as the app answers that decides it."""
+    document = attributions.of(environments[0]).documents[file]
+    answers = []
+    for leaf, _ in leaves(document):
+        if leaf[: len(field)] == field:
+            of_apps = (
+                answer
+                for environment in environments
+                for answer in Subject(project.root, attributions.of(environment)).answers(file, leaf)
+            )
+            answers += [answer for answer in [preferred(of_apps, _line_of)] if answer]
     whole = len(answers) == 1 and answers[0].field == format_path(field)
-    return Reply(f"{name} {format_path(field)}".strip(), answers, whole)
+    return Reply(f"{key_of(document)} {format_path(field)}".strip(), answers, whole)
+
+
+def _line_of(answer: Answer) -> str | None:
+    """The file of the line that decides."""
+    return next((origin.path for decider in answer.deciders[:1] for origin in decider.origins[:1]), None)
 
 
 def _rendered(project: Project, name: str) -> Path:
@@ -101,19 +120,17 @@ def _rendered(project: Project, name: str) -> Path:
     return rendered
 
 
-def _subjects(project: Project, file: str) -> Iterator[Subject]:
+def _environments(project: Project, file: str) -> list[Environment]:
     """The apps that a file may be about: one; for those of Argo CD, all of the environment, its own app first."""
     folder, name = [*file.split("/"), ""][:2]
     environments = [env for env in project.environments if label(env) == f"{folder}/{name}"]
     if folder == ARGOCD:
-        environments = [env for env in project.environments if env.env_name == name]
-        environments.sort(key=lambda env: f".{env.app_name}-{env.env_name}." not in file)
+        environments = own_first((env for env in project.environments if env.env_name == name), file)
     if not environments:
         raise ProjectError(
             f"dist/{file}: envs/__init__.py registers no such app and environment; run `plainsail synth`"
         )
-    attributions = Attributions(project)
-    yield from (Subject(project.root, attributions.of(environment)) for environment in environments)
+    return environments
 
 
 def _field(file: str, text: str, line: int) -> FieldPath:
@@ -124,3 +141,30 @@ def _field(file: str, text: str, line: int) -> FieldPath:
     if field is None:
         raise ProjectError(f"dist/{file}:{line}: {lines[line - 1]!r} is no field; name a line with a field on it")
     return field
+
+
+def field_at(text: str, line: int) -> FieldPath | None:
+    r"""The field on a line of a file that holds one object, the innermost where several begin there; None for none.
+
+    >>> field_at("spec:\n  ports:\n  - name: http\n", 3)
+    ('spec', 'ports', Item(name='http'), 'name')
+    """
+    nodes: list[yaml.Node] = list(yaml.compose_all(text, Loader=yaml.CSafeLoader))
+    spans = [span for node, value in zip(nodes, load_all(text), strict=False) for span in _spans(node, value)]
+    begun = [field for field, first, _ in spans if first == line]
+    within = [field for field, first, last in spans if first <= line <= last]
+    return max(begun or within, key=len, default=None)
+
+
+def _spans(node: yaml.Node, value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, int, int]]:
+    """Every field with its first line and its last."""
+    inside: list[tuple[yaml.Node, yaml.Node]] = []
+    if isinstance(node, yaml.MappingNode):
+        inside = list(node.value)
+    elif isinstance(node, yaml.SequenceNode):
+        inside = [(item, item) for item in node.value]
+    for (start, inner), (here, item) in zip(inside, children(path, value), strict=True):
+        # The mark of an end stands behind it: at the beginning of the next line, unless all is on one.
+        end = inner.end_mark.line + (inner.end_mark.column > 0)
+        yield here, start.start_mark.line + 1, max(end, start.start_mark.line + 1)
+        yield from _spans(inner, item, here)

@@ -82,9 +82,9 @@ def _chart_of(charts: Mapping[Any, Any], environment: Environment) -> Any:
 def _raw(environment: Environment) -> Iterable[Document]:
     """Objects of the user's own, in the app's namespace unless their kind lives outside namespaces."""
     namespace = environment.filled(environment.namespace.name)
-    for said in environment.objects.values():
-        document = thaw(said.manifest)
-        if not said.cluster_scoped:
+    for raw in environment.objects.values():
+        document = thaw(raw.manifest)
+        if not raw.cluster_scoped:
             document["metadata"]["namespace"] = namespace
         yield document
 

@@ -68,5 +68,5 @@ def _with_group_and_namespace(key: Key) -> str:
 
 def _name(*parts: str) -> str:
     """The parts joined by dots; what a file's name had better not hold (`system:reader`) is written as `%3A`."""
-    safe = [_UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", part) for part in parts if part]
+    safe = [_UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", part) for part in parts if part]
     return f"{'.'.join(safe)}.yaml"

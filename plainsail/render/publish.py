@@ -131,9 +131,9 @@ def _look(
     for _ in range(_LOOKS):
         with suppress(FileNotFoundError, NotADirectoryError):
             before = _identity(folder)
-            found = _differences(wanted, dict(leaves(folder)) if before else {}, replaces, owner)
+            differences = _differences(wanted, dict(leaves(folder)) if before else {}, replaces, owner)
             if _identity(folder) == before:
-                return found
+                return differences
     raise ProjectError(f"{folder}: changes while it is read; stop what writes there, and run again")
 
 

@@ -58,7 +58,7 @@ def synthesize(project: Project, scope: Scope | None = None, *, jobs: int | None
     The files do not depend on the number. Raises what settings and constructs raise, `ProjectError` otherwise.
     """
     scope = scope or Scope()
-    chosen = [each for each in project.environments if scope.holds(each.env_name, each.app_name)]
+    chosen = [env for env in project.environments if scope.holds(env.env_name, env.app_name)]
     check_pinned(chosen)
     if jobs is None:
         jobs = (os.cpu_count() or 1) if len(chosen) >= _ENOUGH_FOR_PROCESSES else 1
@@ -106,7 +106,7 @@ def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, 
     """A `map` over the project's root and some work: in this process, or in `jobs` others."""
     _projects[project.root] = project
     if jobs <= 1:
-        yield lambda function, work: [function(project.root, each) for each in work]
+        yield lambda function, work: [function(project.root, item) for item in work]
         return
     # A fork has the settings in memory already; Node is not started yet, so nothing of it is shared.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
@@ -141,7 +141,7 @@ class _Guarded(Generic[T, R]):
 def _render(root: Path, name: str) -> _Part:
     from plainsail.render.charts import render
 
-    [rendered] = render(each for each in _project_at(root).environments if label(each) == name)
+    [rendered] = render(env for env in _project_at(root).environments if label(env) == name)
     return _Part(files(name, rendered.documents), [key_of(document) for document in rendered.documents])
 
 

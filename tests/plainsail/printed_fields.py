@@ -48,8 +48,8 @@ def all_printed_well(monkeypatch: pytest.MonkeyPatch, kind: type) -> Iterator[Do
         documents[location.path, location.object, location.environment].append(resource.document)
         return location
 
-    def made(finding: Any, **given: Any) -> None:
-        make(finding, **given)
+    def made(finding: Any, *values: Any, **given: Any) -> None:
+        make(finding, *values, **given)
         places.append(finding.where)
 
     monkeypatch.setattr(Resource, "where", noted)

@@ -109,7 +109,7 @@ class _Reader:
         self._script = script
         self._functions = dict(_FUNCTION.findall(script))
         exported = set(re.findall(r"^exports\.(\w+) = ", script, re.MULTILINE)) | {*self._functions}
-        self._names = {each["name"]: name for name, each in types.items() if each["name"] in exported}
+        self._names = {entry["name"]: name for name, entry in types.items() if entry["name"] in exported}
 
     def into(self, package: Package) -> None:
         """Adds what the script says."""
@@ -127,7 +127,7 @@ class _Reader:
                 package.kinds[self._names[name]] = kind
 
     def _makers(self, name: str, methods: str) -> Iterator[str]:
-        declared = {each["name"]: each for each in self._types[self._names[name]].get("methods", ())}
+        declared = {entry["name"]: entry for entry in self._types[self._names[name]].get("methods", ())}
         for method in _METHOD.findall(methods):
             [parameter] = declared[method]["parameters"]
             yield f"{method}:{parameter['type']['primitive']}"
@@ -138,15 +138,15 @@ class _Reader:
 
     def _fields(self, name: str, body: str, package: Package) -> dict[str, str]:
         """The fields that are understood, by their jsii names."""
-        declared = {each["name"]: each for each in self._types[self._names[name]].get("properties", ())}
+        declared = {entry["name"]: entry for entry in self._types[self._names[name]].get("properties", ())}
         fields = {}
         for line in body.splitlines():
-            found = _FIELD.fullmatch(line)
-            names = re.findall(r"\bobj\.(\w+)", found[2]) if found else []
-            if found and names and names[0] in declared:
+            match = _FIELD.fullmatch(line)
+            names = re.findall(r"\bobj\.(\w+)", match[2]) if match else []
+            if match and names and names[0] in declared:
                 own = declared[names[0]]
-                if form := self._form(found[2], f"obj.{names[0]}", own["type"], package):
-                    fields[names[0]] = _field(names[0], found[1], form)
+                if form := self._form(match[2], f"obj.{names[0]}", own["type"], package):
+                    fields[names[0]] = _field(names[0], match[1], form)
         required = {name for name, own in declared.items() if not own.get("optional")}
         return fields if required <= fields.keys() else {}
 
@@ -159,13 +159,13 @@ class _Reader:
             case {"fqn": str(name)} if self._is_written(name, script, variable, package):
                 form = name
             case {"collection": {"kind": "array", "elementtype": element}}:
-                found = _LIST.fullmatch(script)
-                if found and found[1] == variable and (inside := self._form(found[2], "y", element, package)):
+                match = _LIST.fullmatch(script)
+                if match and match[1] == variable and (inside := self._form(match[2], "y", element, package)):
                     form = f"[{inside}]"
             case {"collection": {"kind": "map", "elementtype": element}}:
-                found = _MAP.fullmatch(script)
-                usual = found and found[1] == found[2] == variable
-                if found and usual and (inside := self._form(found[3], "i[1]", element, package)):
+                match = _MAP.fullmatch(script)
+                usual = match and match[1] == match[2] == variable
+                if match and usual and (inside := self._form(match[3], "i[1]", element, package)):
                     form = f"{{{inside}}}"
         return form
 
@@ -175,8 +175,8 @@ class _Reader:
             return name in package.enums or name not in self._types
         if script == f"{variable}?.value":
             return name in package.values
-        found = _STRUCT.fullmatch(script)
-        return bool(found and found[2] == variable and self._names.get(found[1]) == name)
+        match = _STRUCT.fullmatch(script)
+        return bool(match and match[2] == variable and self._names.get(match[1]) == name)
 
     def _kind(self, name: str, body: str, package: Package) -> str | None:
         gvk = re.search(_GVK.format(name), self._script, re.MULTILINE)

@@ -48,14 +48,14 @@ def type_of(kind: type) -> str:
 def is_extended(kind: type) -> bool:
     """Whether a class overrides a method or adds an interface, so that Node would call back into Python."""
     declared = next(base for base in kind.__mro__ if base.__dict__.get("__jsii_declared_type__"))
-    interfaces = [getattr(each, "__jsii_ifaces__", []) for each in (kind, declared)]
+    interfaces = [getattr(cls, "__jsii_ifaces__", []) for cls in (kind, declared)]
     return interfaces[0] != interfaces[1] or bool(_kernel._get_overides(kind, object.__new__(kind)))
 
 
 def class_of(name: str) -> type | None:
     """The class, struct or enum of a jsii name, if its module is imported."""
-    known = (_reference_map._data_types, _reference_map._types, _reference_map._enums)
-    return next((found[name] for found in known if name in found), None)
+    tables = (_reference_map._data_types, _reference_map._types, _reference_map._enums)
+    return next((table[name] for table in tables if name in table), None)
 
 
 def python_names(struct: type) -> dict[str, str]:
@@ -90,8 +90,8 @@ def refer(obj: Any, reference: Any) -> None:
 
 def generated_namespaces() -> Iterator[dict[str, Any]]:
     """The globals of the generated modules in memory, and those that later ones import the checks from."""
-    found = {id(space): space for each in _reference_map._data_types.values() for space in [each.__init__.__globals__]}
-    yield from (space for space in (vars(_type_checking), *found.values()) if "check_type" in space)
+    spaces = {id(space): space for kind in _reference_map._data_types.values() for space in [kind.__init__.__globals__]}
+    yield from (space for space in (vars(_type_checking), *spaces.values()) if "check_type" in space)
 
 
 def wrapped_by_node(value: Any) -> Any:

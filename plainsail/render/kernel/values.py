@@ -113,8 +113,8 @@ def _struct(kind: type, described: str) -> Convert:
     python_names = seam.python_names(kind)
     fields = []
     for field in described.split():
-        said, _, form = field.partition(":")
-        jsii_name, _, json_name = said.partition("=")
+        names, _, form = field.partition(":")
+        jsii_name, _, json_name = names.partition("=")
         fields.append((python_names.get(jsii_name, ""), json_name or jsii_name, form))
 
     def convert_struct(value: Any) -> dict[str, Any]:

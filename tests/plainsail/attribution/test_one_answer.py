@@ -15,20 +15,22 @@ import pytest
 from constructs_lib.kubernetes.objects import key_of
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from constructs_lib.kubernetes.paths import leaves, parse_path
-from constructs_lib.settings import Environment, Patch, RawObject
+from constructs_lib.settings import Environment, Patch, RawObject, SyncPolicy
 from plainsail.attribution import attribution
 from plainsail.attribution.answers import Subject
 from plainsail.attribution.attribution import Attribution, Attributions
 from plainsail.attribution.locate import Locator
+from plainsail.attribution.questions import about_line
 from plainsail.findings.finding import Cause, DecidingLine, Finding
 from plainsail.location import Location
 from plainsail.manifests.resource import Resource
 from plainsail.project.pins import read_pin
 from plainsail.project.project import Project
 from plainsail.provenance import format_setting, lines_of
+from plainsail.render.yaml_writer import dump
 from tests.rendered import PIN, environment
 from tests.samples.everything import Everything, EveryWorker, Otherwise, OtherwiseWorker
-from tests.samples.values import Least
+from tests.samples.values import Least, LeastWorker
 from tools.attribution import Learning
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -155,3 +157,35 @@ def test_line_that_a_table_made_by_hand_would_get_wrong(name: str, field: str, l
 
     assert decided is not None
     assert decided.text.startswith(line)
+
+
+class Unpruned(LeastWorker):
+    """The second app of an environment."""
+
+    sync_policy = SyncPolicy(prune=False)
+
+
+def test_what_apps_share_has_one_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever of them decides a field of Argo CD's objects: `explain` and the locator ask all."""
+    monkeypatch.setattr(attribution, "read_pin", lambda *_: PIN)
+    apps: dict[str, type[Environment]] = {"backend": Least, "backend-mailer": Unpruned}
+    environments = [kind(app=app, env="staging", pin=PIN) for app, kind in apps.items()]
+    project = cast(Project, SimpleNamespace(environments=environments, root=tmp_path, dist=tmp_path / "dist"))
+    locate, differing, count = Locator(project), [], 0
+    for file, document in Attributions(project).of(environments[0]).documents.items():
+        if not file.startswith("argocd/"):
+            continue
+        (tmp_path / "dist" / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "dist" / file).write_text(dump(document), encoding="utf-8")
+
+        for answer in about_line(project, f"dist/{file}", None).answers:
+            first = next(iter(answer.deciders), None)
+            explained = (
+                (first.setting, first.origins[0].path, first.origins[0].line) if first and first.origins else None
+            )
+            located = _line(locate.line(Location(f"dist/{file}", 1, "staging", None, answer.object, answer.field)))
+            differing += [(file, answer.field, explained, located)] if explained != located else []
+            count += located is not None
+
+    assert count > 40
+    assert not differing

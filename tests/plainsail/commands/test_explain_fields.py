@@ -245,3 +245,28 @@ def test_a_field_is_asked_for_as_any_command_prints_it(name: str, field: str, pr
 
     assert (code, err) == (0, "")
     assert out.startswith(f"{name} {printed} = ")
+
+
+def test_no_answer_is_older_than_the_files_that_settings_read(tmp_path: Path) -> None:
+    """What was learned is which setting decides a field, never what it holds."""
+    folder = clone(tmp_path / "clone")
+    staging, text, pin = (folder / "envs/backend" / name for name in ("staging.py", "motd.txt", "image.json"))
+    staging.write_text(
+        staging.read_text(encoding="utf-8").replace(
+            "from constructs_lib", "from pathlib import Path\n\nfrom constructs_lib"
+        )
+        + '    env = change({"MOTD": Path(__file__).with_name("motd.txt").read_text()})\n',
+        encoding="utf-8",
+    )
+    container = "spec.template.spec.containers[app]"
+    answers = []
+    for old, new in (("neither", "older"), ("older", "newer")):
+        text.write_text(f"{new} text", encoding="utf-8")
+        content = json.loads(pin.read_text(encoding="utf-8")) | {"tag": f"{new}-tag"}
+        pin.write_text(json.dumps(content, indent=2), encoding="utf-8")
+        for field in (f"{container}.env[MOTD]", f"{container}.image"):
+            done = run((PLAINSAIL, "explain", "staging/backend", "Deployment/backend", field), folder)
+            assert (done.returncode, done.stderr) == (0, "")
+            answers.append((new in done.stdout, old in done.stdout))
+
+    assert answers == [(True, False)] * 4

@@ -3,7 +3,7 @@
 import pytest
 
 from constructs_lib.kubernetes.paths import format_path
-from plainsail.attribution.lines import field_at
+from plainsail.attribution.questions import field_at
 
 TEXT = """---
 kind: ConfigMap
