@@ -54,20 +54,20 @@ def _pairs(node: yaml.Node, shown: str) -> Iterator[tuple[str, yaml.Node]]:
 
 def check(field: Field, schema: Schema) -> None:
     """Refuse a path that the schema does not have."""
-    said = ""
+    path = ""
     for step in _steps(field.path):
         if step == "[]":
             if "items" not in schema:
-                raise ImportsError(f"{field.where}: {field.kind} {said} is no list; write it without []")
-            schema, said = schema["items"], f"{said}[]"
+                raise ImportsError(f"{field.where}: {field.kind} {path} is no list; write it without []")
+            schema, path = schema["items"], f"{path}[]"
             continue
         if "items" in schema:
-            raise ImportsError(f"{field.where}: {field.kind} {said} is a list; write {said}[].{step}")
+            raise ImportsError(f"{field.where}: {field.kind} {path} is a list; write {path}[].{step}")
         known = schema.get("properties", {})
         if step not in known:
             near = did_you_mean(step, known) or f"; it has {', '.join(known) or 'none'}"
-            raise ImportsError(f"{field.where}: {f'{field.kind} {said}'.rstrip()} has no field '{step}'{near}")
-        schema, said = known[step], f"{said}.{step}".lstrip(".")
+            raise ImportsError(f"{field.where}: {f'{field.kind} {path}'.rstrip()} has no field '{step}'{near}")
+        schema, path = known[step], f"{path}.{step}".lstrip(".")
 
 
 def wanted(paths: list[str]) -> Wanted:

@@ -74,8 +74,8 @@ def _rename(fork: Path) -> None:
     files = [path for name in OWN for path in (fork / name, *(fork / name).rglob("*")) if path.is_file()]
     for path in files:
         text = path.read_text(encoding="utf-8")
-        for said, own in NAMES.items():
-            text = text.replace(said, own)
+        for sample, own in NAMES.items():
+            text = text.replace(sample, own)
         path.write_text(text, encoding="utf-8")
 
 

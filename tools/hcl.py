@@ -53,8 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def find(folder: Path) -> dict[str, Path]:
     """The HCL files below a folder, by the path to show."""
-    found = sorted(path for path in folder.rglob("*") if path.suffix in (".hcl", ".tf") and path.is_file())
-    return {_shown(path): path for path in found if not _CACHES & set(path.parts)}
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".hcl", ".tf") and path.is_file())
+    return {_shown(path): path for path in files if not _CACHES & set(path.parts)}
 
 
 def unparsed(files: Mapping[str, Path]) -> Iterator[str]:

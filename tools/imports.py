@@ -90,15 +90,15 @@ def _import(group: str, crds: list[Schema], scratch: Path, made: Path) -> None:
         [node.command("node"), cli, *arguments], cwd=scratch, env=env, capture_output=True, text=True, check=False
     )
     if run.returncode != 0:
-        said = _reason(run.stderr + run.stdout)
-        raise ImportsError(f"imports/crds/{group}.yaml: cdk8s import said: {said}; list other fields of {group}")
+        reason = _reason(run.stderr + run.stdout)
+        raise ImportsError(f"imports/crds/{group}.yaml: cdk8s import said: {reason}; list other fields of {group}")
 
 
 def _reason(output: str) -> str:
     """The line that matters among those of a failing CLI."""
     for pattern in (r"\berror ((?:JSII|TS)\d+: .+)", r"^(?:\w*Error: )(.+)", r"(\S.*)"):
-        if found := re.search(pattern, output, re.MULTILINE):
-            return found[1].strip()
+        if match := re.search(pattern, output, re.MULTILINE):
+            return match[1].strip()
     return "nothing"
 
 

@@ -88,9 +88,13 @@ def _generic(generic: str, items: Sequence[ast.expr], vocabulary: Vocabulary) ->
 def _bounds(rule: ast.expr) -> str:
     """` from 1 to 65535` for `Field(ge=1, le=65535)`."""
     match rule:
-        case ast.Call(func=ast.Name(id="Field"), keywords=said):
+        case ast.Call(func=ast.Name(id="Field"), keywords=keywords):
             # A computed bound, 2**31 - 1, is the machine's and not the reader's.
-            bounds = {each.arg: ast.unparse(each.value) for each in said if not isinstance(each.value, ast.BinOp)}
+            bounds = {
+                keyword.arg: ast.unparse(keyword.value)
+                for keyword in keywords
+                if not isinstance(keyword.value, ast.BinOp)
+            }
             return "".join(f" {word} {bounds[key]}" for key, word in (("ge", "from"), ("le", "to")) if key in bounds)
     return ""
 

@@ -22,7 +22,7 @@ class Field:
 
     @property
     def is_first(self) -> bool:
-        """Whether it is said without its name: `Probe("/check/readiness")`."""
+        """Whether it is given without its name: `Probe("/check/readiness")`."""
         return self.default is not None and ast.unparse(self.default) == "field(kw_only=False)"
 
 
@@ -55,27 +55,27 @@ class Vocabulary:
         self.aliases: dict[str, Alias] = {}
         for file in sorted(folder.glob("*.py")):
             text = file.read_text(encoding="utf-8")
-            for node, said in _documented(ast.parse(text).body):
+            for node, documentation in _documented(ast.parse(text).body):
                 match node:
                     case ast.ClassDef(name=name):
                         self.values[name] = _value(node, text.splitlines())
                     case ast.Assign(targets=[ast.Name(id=name)], value=ast.Subscript() | ast.BinOp()):
-                        self.aliases[name] = Alias(name, node.value, said)
+                        self.aliases[name] = Alias(name, node.value, documentation)
 
     def fields(self, name: str) -> list[Field]:
         """The fields of a class, those of the classes above it first; a class may say one of theirs anew."""
-        found: dict[str, Field] = {}
+        known: dict[str, Field] = {}
         for base in self.values[name].bases:
             if base in self.values:
-                found |= {field.name: field for field in self.fields(base)}
-        found |= {field.name: field for field in self.values[name].fields}
-        # The one that is said without its name stands in front, whichever class declares it.
-        return sorted(found.values(), key=lambda field: not field.is_first)
+                known |= {field.name: field for field in self.fields(base)}
+        known |= {field.name: field for field in self.values[name].fields}
+        # The one that is given without its name stands in front, whichever class declares it.
+        return sorted(known.values(), key=lambda field: not field.is_first)
 
     def vocabularies(self) -> list[Value]:
         """The classes that declare settings, each behind those that it extends."""
-        found = [value for value in self.values.values() if value.declares_settings]
-        return sorted(found, key=lambda value: (self._depth(value), value.name))
+        vocabularies = [value for value in self.values.values() if value.declares_settings]
+        return sorted(vocabularies, key=lambda value: (self._depth(value), value.name))
 
     def _depth(self, value: Value) -> int:
         return 1 + max((self._depth(self.values[base]) for base in value.bases if base in self.values), default=0)
@@ -86,29 +86,29 @@ class Vocabulary:
 
     def reached(self) -> set[str]:
         """The names that explain themselves, of all that settings lead to."""
-        found: set[str] = set()
+        names: set[str] = set()
         left = [field.type for value in self.vocabularies() for field in value.fields]
         while left:
             for node in ast.walk(left.pop()):
-                if not isinstance(node, ast.Name) or node.id in found or node.id in CONTAINERS:
+                if not isinstance(node, ast.Name) or node.id in names or node.id in CONTAINERS:
                     continue
                 if self.explained(node.id):
-                    found.add(node.id)
+                    names.add(node.id)
                 if node.id in self.values:
                     left += [field.type for field in self.fields(node.id)]
                 elif node.id in self.aliases:
                     left.append(self.aliases[node.id].type)
-        return found
+        return names
 
 
 def _value(node: ast.ClassDef, lines: list[str]) -> Value:
     fields = []
-    for statement, said in _documented(node.body):
+    for statement, documentation in _documented(node.body):
         match statement:
             case ast.AnnAssign(target=ast.Name(id=name)) if not name.startswith("_"):
                 above = lines[statement.lineno - 2].strip()
                 group = above.removeprefix("# ").rstrip(".") if above.startswith("# ") else ""
-                fields.append(Field(name, statement.annotation, statement.value, said, group))
+                fields.append(Field(name, statement.annotation, statement.value, documentation, group))
     bases = tuple(base.id for base in node.bases if isinstance(base, ast.Name))
     keywords = {keyword.arg for keyword in node.keywords}
     documentation = inspect.cleandoc(ast.get_docstring(node) or "")
