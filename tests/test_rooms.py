@@ -52,10 +52,3 @@ def test_the_document_has_a_row_for_each_room_with_all_columns() -> None:
         if row.startswith(("| `", "| room")) and row.count("|") != header.count("|"):
             break  # the next table
         assert all(cell.strip() for cell in row.strip("|").split("|")), row
-
-
-@pytest.mark.parametrize("room", [*PACKAGES, "tools"])
-def test_no_file_is_longer_than_an_idea(room: str) -> None:
-    lengths = {file: len(file.read_text(encoding="utf-8").splitlines()) for file in (ROOT / room).rglob("*.py")}
-
-    assert {str(file.relative_to(ROOT)): lines for file, lines in lengths.items() if lines > 400} == {}
