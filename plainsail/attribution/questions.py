@@ -25,7 +25,7 @@ from plainsail.yaml_reader import load_all
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
-_STALE = "not what the settings say"
+_STALE = "not what the settings render"
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def command(
     """
     gc.disable()
     if kubernetes_version and not path:
-        raise ProjectError("--kubernetes-version goes with --path; in dist/ each environment's setting says it")
+        raise ProjectError("--kubernetes-version goes with --path; in dist/ each environment sets its own")
     from plainsail.attribution.locate import Locator
     from plainsail.checks import RULES
     from plainsail.findings.formats import FORMATS

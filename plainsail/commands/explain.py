@@ -129,7 +129,7 @@ def _diff(project: Project, app: str, names: tuple[str, str]) -> _Shown:
         for env, value in zip(both, values, strict=True):
             origin = None if value is UNKNOWN else next(iter(origins(env, path)), None)
             rows.append({"setting": line[0], "environment": env.env_name, **pages.origin_row(origin)})
-            line += ["(not said)" if value is UNKNOWN else shorten(value)]
+            line += ["(not set)" if value is UNKNOWN else shorten(value)]
             line += [f"{origin.path}:{origin.line}" if origin else ""]
         cells.append(line)
     return rows, table(cells) if rows else ""

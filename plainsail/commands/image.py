@@ -17,7 +17,7 @@ def command() -> None:
 @command.command("pin")
 @click.argument("app", metavar="APP")
 @click.option("--tag", required=True, metavar="T", help="The build's tag.")
-@click.option("--digest", required=True, metavar="sha256:...", help="The build's digest, as the registry says it.")
+@click.option("--digest", required=True, metavar="sha256:...", help="The build's digest, as the registry gives it.")
 @click.option("--source", required=True, metavar="COMMIT", help="The commit that it was built from.")
 @click.pass_obj
 def pin_(project: Project, app: str, tag: str, digest: str, source: str) -> int:

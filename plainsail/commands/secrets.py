@@ -45,7 +45,7 @@ def list_(project: Project, target: str | None, form: str) -> int:
 
 @command.command("verify")
 @click.argument("targets", nargs=-1, required=True, metavar="ENV[/APP]...")
-@click.option("--region", help="Ask there, not where the setting aws says.")
+@click.option("--region", help="Ask there, not in the region of the setting aws.")
 @click.option("--profile", help="Use a profile of ~/.aws/config.")
 @click.option("--endpoint-url", metavar="URL", help="Ask this address: a VPC endpoint, or a stand-in for tests.")
 @click.option("--unused", "with_unused", is_flag=True, help="Warn of parameters that nothing uses, too.")

@@ -15,7 +15,7 @@ from plainsail.render.synthesis import Tree, synthesize
 @click.command()
 @click.option("--app", "apps", multiple=True, metavar="APP", help="Only this app's folders. May be repeated.")
 @click.option("--env", "envs", multiple=True, metavar="ENV", help="Only this environment's folders. May be repeated.")
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 where dist/ is not what the settings say.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 where dist/ differs from what the settings render.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write there instead of dist/.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that share the work.")
 @click.pass_obj
@@ -50,7 +50,7 @@ def _check(tree: Tree, target: Path, project: Project) -> int:
     if changes.foreign:
         print(f"{_shown(target, project)} holds files that synth did not write; move them elsewhere, or remove them")
     elif changes:
-        print(f"{_shown(target, project)} is not what the settings say; run `plainsail synth` and commit it")
+        print(f"{_shown(target, project)} differs from what the settings render; run `plainsail synth` and commit it")
     return 1 if changes else 0
 
 

@@ -62,7 +62,7 @@ class Needs:
 def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
     """What the ExternalSecrets of `dist/` need, of all apps or of those that the targets name.
 
-    Raises `ProjectError` where `dist/` is not there, or is not what the settings say.
+    Raises `ProjectError` where `dist/` is not there, or differs from what the settings render.
     """
     environments = {label(environment): environment for environment in project.environments}
     versions = {name: environment.kubernetes_version for name, environment in environments.items()}
@@ -80,7 +80,7 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
         if targets and not any(target.holds(external.environment, external.app) for target in targets):
             continue
         if home not in environments:
-            raise ProjectError(f"{external.path}:{external.line}: no app of envs/ says this; run `plainsail synth`")
+            raise ProjectError(f"{external.path}:{external.line}: no app of envs/ renders this; run `plainsail synth`")
         left_out.update(f"{home} {external.key}: {why}" for why in _unclear(external))
         for remote in remotes(external):
             if remote.store is None or not reads_parameter_store(manifests, external, remote):
@@ -183,9 +183,7 @@ def _folders(project: Project, targets: Sequence[Target]) -> Iterator[tuple[Envi
 
 def _aws(environment: Environment) -> Aws:
     if environment.aws is None:
-        message = (
-            "no class says aws, so nobody knows the account and the region; add aws = Aws(account=..., region=...)"
-        )
+        message = "no class sets aws, so the account and the region are unknown; add aws = Aws(account=..., region=...)"
         raise SettingsError(message, owner=type(environment))
     return environment.aws
 
@@ -209,7 +207,7 @@ def _refuse_stale(manifests: Manifests, environment: Environment) -> None:
     }
     for variable, _ in sorted(declared ^ rendered, key=str):
         where = label(environment)
-        raise ProjectError(f"dist/ is not what envs/ says of {variable} in {where}; run `plainsail synth`")
+        raise ProjectError(f"dist/ differs from what envs/ says of {variable} in {where}; run `plainsail synth`")
 
 
 def _secrets_of(environment: Environment) -> ExternalSecrets | None:

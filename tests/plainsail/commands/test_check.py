@@ -215,7 +215,7 @@ def test_a_kind_without_a_schema_is_an_error_unless_that_is_ignored(tmp_path: Pa
         (("--path", "nowhere"), "nowhere: there is no such file or folder; name one, or - for standard input"),
         (
             ("--kubernetes-version", "1.35"),
-            "--kubernetes-version goes with --path; in dist/ each environment's setting says it",
+            "--kubernetes-version goes with --path; in dist/ each environment sets its own",
         ),
         (("--explain", "image-tag-latst"), "image-tag-latst: there is no such check; did you mean 'image-tag-latest'?"),
     ],

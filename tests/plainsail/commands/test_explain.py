@@ -178,7 +178,7 @@ def test_two_environments_side_by_side(explain: Explain, tmp_path: Path) -> None
     assert (code, err) == (1, "")
     assert rows["staging"] == ["production"]
     assert rows["hpa.max_replicas"] == ["1", f"envs/backend/staging.py:{here}", "3", f"envs/backend/base.py:{there}"]
-    assert rows["env.DEBUG"][-2:] == ["(not", "said)"]
+    assert rows["env.DEBUG"][-2:] == ["(not", "set)"]
     assert "hpa.min_replicas" not in rows
 
 

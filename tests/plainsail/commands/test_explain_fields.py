@@ -196,11 +196,11 @@ def test_a_file_that_is_not_what_the_settings_say(explain: Explain, project: Pat
 
     code, out, err = explain(f"{DEPLOYMENT}:{line}", within=stale)
     assert (code, out.splitlines()[0]) == (0, f"Deployment/backend {SERVER_NAME} = ':80'")
-    assert err == f"{DEPLOYMENT} is not what the settings say, which are explained here; run `plainsail synth`\n"
+    assert err == f"{DEPLOYMENT} is not what the settings render, which are explained here; run `plainsail synth`\n"
     assert explain(f"{DEPLOYMENT}:{gone}", within=stale) == (
         2,
         "",
-        f"{DEPLOYMENT}:{gone}: spec.paused is not what the settings say any more; run `plainsail synth`\n",
+        f"{DEPLOYMENT}:{gone}: spec.paused is not what the settings render any more; run `plainsail synth`\n",
     )
 
 

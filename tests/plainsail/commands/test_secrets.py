@@ -89,7 +89,7 @@ def test_a_missing_account_is_told_with_the_class(secrets: Secrets, root: Path) 
 
     assert code == 2
     assert err == (
-        "envs/backend/staging.py:8: no class says aws, so nobody knows the account and the region; "
+        "envs/backend/staging.py:8: no class sets aws, so the account and the region are unknown; "
         "add aws = Aws(account=..., region=...)\n"
     )
 

@@ -46,7 +46,7 @@ def test_check_names_what_would_change_and_writes_nothing(project: Path) -> None
         "added    dist/staging/backend/CronJob.backend-initiate-calls.yaml",
         "changed  dist/staging/backend/HorizontalPodAutoscaler.backend.yaml",
         "removed  dist/staging/backend/CronJob.old.yaml",
-        "dist is not what the settings say; run `plainsail synth` and commit it",
+        "dist differs from what the settings render; run `plainsail synth` and commit it",
     ]
     after = identities(project)
     assert {path for path in after if "__pycache__" not in path} == set(before)

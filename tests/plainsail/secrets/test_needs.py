@@ -134,7 +134,7 @@ def test_an_app_that_is_gone_from_the_settings_is_said(root: Path) -> None:
         needs(Project(root), [STAGING])
 
     assert str(caught.value) == (
-        "dist/staging/old/ExternalSecret.backend.yaml:2: no app of envs/ says this; run `plainsail synth`"
+        "dist/staging/old/ExternalSecret.backend.yaml:2: no app of envs/ renders this; run `plainsail synth`"
     )
 
 
@@ -151,7 +151,7 @@ def differing(root: Path) -> Project:
 
 
 def silent(root: Path) -> Project:
-    """A project of which no class says aws."""
+    """A project of which no class sets aws."""
     edit(root / "envs/shared.py", '    aws = Aws(account="123456789012", region="eu-west-3")\n', "")
     return Project(root)
 
@@ -182,7 +182,7 @@ def test_without_the_setting_and_a_region_the_setting_is_asked_for(root: Path) -
         places(silent(root), BOTH)
 
     assert caught.value.message == (
-        "no class says aws, so nobody knows the account and the region; add aws = Aws(account=..., region=...)"
+        "no class sets aws, so the account and the region are unknown; add aws = Aws(account=..., region=...)"
     )
 
 
@@ -231,19 +231,19 @@ def complaint(root: Path) -> str:
 def test_a_variable_that_is_not_rendered_yet_is_said(root: Path) -> None:
     edit(root / BASE, LINE, f'{LINE}            "APP_NEW": "new",\n')
 
-    assert complaint(root) == "dist/ is not what envs/ says of APP_NEW in staging/backend; run `plainsail synth`"
+    assert complaint(root) == "dist/ differs from what envs/ says of APP_NEW in staging/backend; run `plainsail synth`"
 
 
 def test_a_variable_that_is_still_rendered_is_said(root: Path) -> None:
     edit(root / BASE, LINE, "")
 
-    assert complaint(root).startswith("dist/ is not what envs/ says of APP_SERVICE_API_KEY in staging/backend;")
+    assert complaint(root).startswith("dist/ differs from what envs/ says of APP_SERVICE_API_KEY in staging/backend;")
 
 
 def test_another_parameter_is_said(root: Path) -> None:
     edit(root / RENDERED, "service_api_key", "other")
 
-    assert complaint(root).startswith("dist/ is not what envs/ says of APP_SERVICE_API_KEY in staging/backend;")
+    assert complaint(root).startswith("dist/ differs from what envs/ says of APP_SERVICE_API_KEY in staging/backend;")
 
 
 def test_an_environment_that_nobody_asks_about_may_be_stale(root: Path) -> None:
