@@ -49,6 +49,7 @@ _PATH_OR_NAME = re.compile(
     r"""\.{0,2}/.*                              # a path
         |[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/:].*)? # a host, an API group
         |[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(.*)? # code
+        |[\w-]+(?:,[\w-]+=[^,\s]*)+ # options: jwt,pub-key=/certs/jwt.pem
         |[a-z]+(?:[-_./:][a-z]+)*               # words
         |[A-Z]+(?:[-_][A-Z]+)*""",
     re.VERBOSE,
@@ -77,6 +78,7 @@ def named(name: str, value: str) -> str | None:
 
     >>> named("DB_PASSWORD", "hunter2"), named("DB_PASSWORD", "changeme"), named("DB_PASSWORD_FILE", "/run/x1")
     ('a password', None, None)
+    >>> named("AUTH_TOKEN", "jwt,priv-key=/certs/jwt.pem,sign-method=RS256")
     """
     value = value.strip()
     if is_placeholder(value) or _PATH_OR_NAME.fullmatch(value):

@@ -9,21 +9,22 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
+from plainsail.schemas.api_versions import minor_of
 
 SEVERITY: Severity = "info"
 
 _ANNOTATION = "kubernetes.io/ingress.class"
+_LOOSENED = 27
+"""The minor number of the first version that takes both, where they agree."""
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for ingress in manifests.of("Ingress"):
-        named, noted = "ingressClassName" in ingress.spec, _ANNOTATION in ingress.annotations
-        if named and noted:
-            yield Finding(
-                ingress.where("spec.ingressClassName"),
-                f"stands beside the annotation {_ANNOTATION}; the API server refuses both together",
-                severity="error",
-            )
-        elif not named and not noted:
+        name, noted = ingress.spec.get("ingressClassName"), ingress.annotations.get(_ANNOTATION)
+        if name and noted and (name != noted or minor_of(ingress.kubernetes_version) < _LOOSENED):
+            both = "both together" if name == noted else f"another class, {noted}"
+            message = f"stands beside the annotation {_ANNOTATION}; the API server refuses {both}"
+            yield Finding(ingress.where("spec.ingressClassName"), message, severity="error")
+        elif not name and not noted:
             message = "names no class, so only a cluster with a default class serves it"
             yield Finding(ingress.where("spec.ingressClassName"), message)

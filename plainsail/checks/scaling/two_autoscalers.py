@@ -7,6 +7,7 @@ Fix: put all metrics into one autoscaler: the highest wish wins.
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import autoscalers_of, scaled_by
 
@@ -21,4 +22,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(
                 autoscaler.where("spec.scaleTargetRef"),
                 f"{first.key} scales {workload.key} already: each overwrites the other's number",
+                # Two files of a folder may be alternatives.
+                severity=graded(autoscaler, SEVERITY, foreign=SEVERITY if first.path == autoscaler.path else "info"),
             )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from constructs_lib.kubernetes.paths import Item
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 from plainsail.manifests.providers import Providers, providers
@@ -27,7 +28,11 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for container, of_container in by_container.items():
             plain = _plain(container) | _names(of_container, "ConfigMap", known)
             for name in sorted(plain & _names(of_container, "Secret", known)):
-                yield Finding(container.where("env", Item(name)), "is plain text in one place and a secret in another")
+                yield Finding(
+                    container.where("env", Item(name)),
+                    "is plain text in one place and a secret in another",
+                    severity=graded(pod.resource, SEVERITY, foreign="warning"),
+                )
 
 
 def _plain(container: Container) -> set[str]:

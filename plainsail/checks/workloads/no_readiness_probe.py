@@ -1,7 +1,7 @@
 """A container behind a Service has no readiness probe.
 
 Ports that only monitoring asks (`metrics`) do not count, nor do Services without address (`clusterIP: None`). A
-container without a probe is ready as soon as it runs.
+container without a probe is ready as soon as it runs, or as its startup probe succeeds.
 
 Why: each rollout sends requests to pods that are still starting, and takes the old pods away for them.
 Fix: set `readiness_probe`: a path that answers once the app can serve.
@@ -19,7 +19,7 @@ SEVERITY: Severity = "warning"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         for container in serving_containers(manifests, pod):
-            if "readinessProbe" not in container.spec:
+            if not {"readinessProbe", "startupProbe"} & container.spec.keys():
                 yield Finding(
                     where=container.where("readinessProbe"),
                     message="a Service sends it requests from the moment it runs: it has no readinessProbe",

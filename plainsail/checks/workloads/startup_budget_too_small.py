@@ -11,6 +11,7 @@ Fix: set `startup_probe` with enough `failure_threshold` for the slowest start; 
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import graded
 from plainsail.manifests.lifecycle import budget
 from plainsail.manifests.manifests import Manifests
 
@@ -28,7 +29,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         where = container.where(probe)
         if seconds <= expected:
             message = f"killed {seconds} s after its start, but readinessProbe first asks after {expected} s"
-            yield Finding(where, message)
+            yield Finding(where, message, severity=graded(container.resource, SEVERITY, foreign="warning"))
         elif seconds < _LITTLE:
             message = f"killed when it has not started within {seconds} s"
             yield Finding(where, message, severity="info")

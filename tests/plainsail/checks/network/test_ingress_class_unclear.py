@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+import pytest
+
 from plainsail.checks.network import ingress_class_unclear
+from plainsail.manifests.manifests import Manifests
 from tests.plainsail.checks.planted_app import app
 
 
@@ -13,11 +18,22 @@ def test_no_class() -> None:
     assert finding.severity is None
 
 
-def test_both_ways_at_once() -> None:
-    annotated = "kind: Ingress\nmetadata: {annotations: {kubernetes.io/ingress.class: alb}, name: backend"
-    [finding] = ingress_class_unclear.check(app(("kind: Ingress\nmetadata: {name: backend", annotated)))
+def annotated(value: str, version: str = "1.35") -> Manifests:
+    annotation = f"kind: Ingress\nmetadata: {{annotations: {{kubernetes.io/ingress.class: {value}}}, name: backend"
+    found = app(("kind: Ingress\nmetadata: {name: backend", annotation))
+    return Manifests([dataclasses.replace(resource, kubernetes_version=version) for resource in found.resources])
 
-    assert finding.message == (
-        "stands beside the annotation kubernetes.io/ingress.class; the API server refuses both together"
-    )
+
+@pytest.mark.parametrize(
+    ("value", "version", "refused"), [("nginx", "1.35", "another class, nginx"), ("alb", "1.26", "both together")]
+)
+def test_both_ways_at_once(value: str, version: str, refused: str) -> None:
+    [finding] = ingress_class_unclear.check(annotated(value, version))
+
+    stands = "stands beside the annotation kubernetes.io/ingress.class"
+    assert finding.message == f"{stands}; the API server refuses {refused}"
     assert finding.severity == "error"
+
+
+def test_silent_where_both_ways_agree() -> None:
+    assert not list(ingress_class_unclear.check(annotated("alb")))

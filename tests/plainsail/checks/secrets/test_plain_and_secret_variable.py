@@ -11,14 +11,15 @@ from plainsail.manifests.manifests import Manifests
 from tests.plainsail.checks.planted_app import app, foreign
 
 
-@pytest.mark.parametrize("tree", [app, foreign])
-def test_one_name_said_twice(tree: Callable[..., Manifests]) -> None:
+@pytest.mark.parametrize(("tree", "severity"), [(app, "error"), (foreign, "warning")])
+def test_one_name_set_twice(tree: Callable[..., Manifests], severity: str) -> None:
     [finding] = plain_and_secret_variable.check(
         tree(("{name: APP_ENV, value: prod}", "{name: API_SECRET, value: old}"))
     )
 
     assert finding.message == "is plain text in one place and a secret in another"
     assert finding.where.field == "spec.template.spec.containers[app].env[API_SECRET]"
+    assert finding.severity == severity
 
 
 def test_a_key_of_a_whole_secret() -> None:

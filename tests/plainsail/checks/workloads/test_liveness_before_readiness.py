@@ -20,6 +20,12 @@ spec:
         readinessProbe: {{periodSeconds: 10, failureThreshold: 3, httpGet: {{path: /ready, port: 80}}}}
         livenessProbe: {{periodSeconds: {period}, failureThreshold: 2, {more}httpGet: {{path: /live, port: 80}}}}
 """
+SERVICE = """
+apiVersion: v1
+kind: Service
+metadata: {name: backend, namespace: backend}
+spec: {selector: {app: backend}, ports: [{port: 80}]}
+"""
 
 
 def test_killed_while_in_rotation() -> None:
@@ -60,8 +66,16 @@ def test_questions_that_hang_put_the_next_ones_off() -> None:
 )
 def test_a_race_is_less_than_a_fault(environment: str | None, period: int, severity: str) -> None:
     """Charts that keep the defaults of both probes are sound enough."""
-    planted = manifests(DEPLOYMENT.format(period=period, more=""), environment=environment, app=None)
+    planted = manifests(DEPLOYMENT.format(period=period, more=""), SERVICE, environment=environment, app=None)
 
     [finding] = liveness_before_readiness.check(planted)
 
     assert finding.severity == severity
+
+
+def test_a_pod_without_traffic_is_only_mentioned() -> None:
+    planted = manifests(DEPLOYMENT.format(period=14, more=""), environment=None, app=None)
+
+    [finding] = liveness_before_readiness.check(planted)
+
+    assert finding.severity == "info"

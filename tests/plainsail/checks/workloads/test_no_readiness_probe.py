@@ -6,7 +6,7 @@ from plainsail.checks.workloads import no_readiness_probe
 from tests.plainsail.checks.planted import manifests
 from tests.plainsail.checks.planted_workloads import container, deployment, service
 
-BARE = container(readinessProbe=None)
+BARE = container(readinessProbe=None, startupProbe=None)
 
 
 def test_ready_as_soon_as_it_runs() -> None:
@@ -26,7 +26,7 @@ def test_ready_as_soon_as_it_runs() -> None:
         (deployment(BARE), service(publishNotReadyAddresses=True)),
         (deployment(BARE), service(clusterIP="None")),
         (deployment(BARE), service(ports=[{"name": "http-metrics", "port": 80, "targetPort": 8080}])),
-        (deployment(container(), container("proxy", readinessProbe=None, ports=None)), service()),
+        (deployment(container(), container("proxy", readinessProbe=None, startupProbe=None, ports=None)), service()),
     ],
     ids=[
         "a probe",
@@ -44,14 +44,14 @@ def test_silent_where_readiness_changes_nothing(sound: tuple[str, ...]) -> None:
 
 
 def test_a_port_that_nobody_declared_is_that_of_the_only_container() -> None:
-    silent = container(readinessProbe=None, ports=None)
+    silent = container(readinessProbe=None, startupProbe=None, ports=None)
 
     assert list(no_readiness_probe.check(manifests(deployment(silent), service(ports=[{"port": 9000}]))))
 
 
 def test_a_sidecar_that_serves_is_asked_too() -> None:
     """An init container that runs on answers like any other."""
-    proxy = container("proxy", readinessProbe=None, restartPolicy="Always")
+    proxy = container("proxy", readinessProbe=None, startupProbe=None, restartPolicy="Always")
     planted = deployment(container(ports=None), pod={"initContainers": [proxy]})
 
     [finding] = no_readiness_probe.check(manifests(planted, service()))
@@ -78,3 +78,7 @@ def test_silent_for_a_service_of_another_namespace() -> None:
     elsewhere = service().replace('"namespace": "backend"', '"namespace": "other"')
 
     assert not list(no_readiness_probe.check(manifests(deployment(BARE), elsewhere)))
+
+
+def test_silent_where_a_startup_probe_says_when_it_is_ready() -> None:
+    assert not list(no_readiness_probe.check(manifests(deployment(container(readinessProbe=None)), service())))

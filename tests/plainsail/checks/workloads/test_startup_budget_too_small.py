@@ -22,7 +22,11 @@ def test_killed_before_it_is_first_asked_whether_it_is_ready() -> None:
 
     assert finding.message == "killed 30 s after its start, but readinessProbe first asks after 60 s"
     assert finding.where.field == "spec.template.spec.containers[app].livenessProbe"
-    assert finding.severity is None
+    assert finding.severity == "error"
+
+    [finding] = startup_budget_too_small.check(manifests(text, environment=None, app=None))
+
+    assert finding.severity == "warning"
 
 
 def test_little_time_is_mentioned() -> None:
