@@ -11,7 +11,7 @@ from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.lifecycle import handlers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod
-from plainsail.manifests.selectors import has_all, matches, pods_beside
+from plainsail.manifests.selectors import selected
 
 SEVERITY: Severity = "error"
 
@@ -35,7 +35,7 @@ def _of_container(container: Container) -> Iterator[Finding]:
 def _of_services(manifests: Manifests) -> Iterator[Finding]:
     for service in manifests.of("Service"):
         selector = service.spec.get("selector")
-        pods = [pod for pod in pods_beside(manifests, service) if selector and has_all(selector, pod.labels)]
+        pods = list(selected(manifests, service, {"matchLabels": selector})) if selector else []
         for index, port in enumerate(service.spec.get("ports", [])):
             target = port.get("targetPort")
             if isinstance(target, str) and pods and not _any_has(pods, target, port.get("protocol", "TCP")):
@@ -47,8 +47,7 @@ def _of_services(manifests: Manifests) -> Iterator[Finding]:
 
 def _of_policies(manifests: Manifests) -> Iterator[Finding]:
     for policy in manifests.of("NetworkPolicy"):
-        selector = policy.spec.get("podSelector", {})
-        pods = [pod for pod in pods_beside(manifests, policy) if matches(selector, pod.labels)]
+        pods = list(selected(manifests, policy, policy.spec.get("podSelector", {})))
         for number, rule in enumerate(policy.spec.get("ingress", [])):
             for index, port in enumerate(rule.get("ports", [])):
                 name = port.get("port")

@@ -13,7 +13,6 @@ from plainsail.manifests.external_secrets import made_keys, made_secret
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import references
-from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "info"
 
@@ -26,6 +25,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for reference in references(pod):
             for provider in known.of(pod.resource, reference.kind, reference.name):
                 used[provider.resource].add(reference.key)
+    named = _named(manifests)
     for external in manifests.of("ExternalSecret"):
         name = made_secret(external)
         # A whole Secret that somebody takes, or that some other object names, is used in ways that nobody can follow.
@@ -33,15 +33,16 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             external.environment is None
             or name is None
             or None in used[external]
-            or _is_named(manifests, external, name)
+            or name in named
+            or known.mentioning(external, "Secret", name)
         ):
             continue
         for key in sorted((made_keys(external) or frozenset()) - used[external]):
             yield Finding(external.where("spec.data", Item(key)), "no container reads this key")
 
 
-def _is_named(manifests: Manifests, external: Resource, name: str) -> bool:
-    """Whether an object other than a pod says the Secret's name."""
+def _named(manifests: Manifests) -> set[str | None]:
+    """The Secrets that Ingresses and ServiceAccounts name."""
     certificates = (tls.get("secretName") for ingress in manifests.of("Ingress") for tls in ingress.spec.get("tls", []))
     accounts = (
         entry.get("name")
@@ -49,4 +50,4 @@ def _is_named(manifests: Manifests, external: Resource, name: str) -> bool:
         for field in ("secrets", "imagePullSecrets")
         for entry in service_account.document.get(field, [])
     )
-    return name in certificates or name in accounts or bool(providers(manifests).mentioning(external, "Secret", name))
+    return {*certificates, *accounts}
