@@ -177,6 +177,11 @@ spec:
   podSelector: {matchExpressions: [{key: app, operator: In, values: [app-N, lost-N]}]}
   ingress: [{ports: [{port: http}, {port: lost}]}]
 ---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: all-N, namespace: SPACE}
+spec: {podSelector: {}, ingress: [{ports: [{port: http}, {port: lost}]}]}
+---
 apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata: {name: app-N, namespace: SPACE}
