@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from plainsail.manifests.fields import mappings
 from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import Neighbours
@@ -89,7 +90,7 @@ def _required(selector: Selector) -> Iterator[Sequence[Hashable]]:
     """For each thing that a selector asks for, the keys of which a pod must have one."""
     for pair in selector.get("matchLabels", {}).items():
         yield [pair]
-    for expression in selector.get("matchExpressions", []):
+    for expression in mappings(selector, "matchExpressions"):
         match expression["operator"]:
             case "In":
                 yield [(expression["key"], value) for value in expression.get("values", [])]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.caddy import SERVER_NAME, listening
+from plainsail.manifests.fields import mappings
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import ways_in
@@ -52,6 +53,6 @@ def _routed(manifests: Manifests) -> set[str | None]:
         backend.get("name")
         for route in manifests.resources
         if route.key.group == _GATEWAY and route.kind == "HTTPRoute"
-        for rule in route.spec.get("rules", [])
-        for backend in rule.get("backendRefs", [])
+        for rule in mappings(route.spec, "rules")
+        for backend in mappings(rule, "backendRefs")
     }

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from constructs_lib.kubernetes.paths import Item
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.external_secrets import made_keys, made_secret
+from plainsail.manifests.fields import mappings
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import references
@@ -43,11 +44,13 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _named(manifests: Manifests) -> set[str | None]:
     """The Secrets that Ingresses and ServiceAccounts name."""
-    certificates = (tls.get("secretName") for ingress in manifests.of("Ingress") for tls in ingress.spec.get("tls", []))
+    certificates = (
+        tls.get("secretName") for ingress in manifests.of("Ingress") for tls in mappings(ingress.spec, "tls")
+    )
     accounts = (
         entry.get("name")
         for service_account in manifests.of("ServiceAccount")
         for field in ("secrets", "imagePullSecrets")
-        for entry in service_account.document.get(field, [])
+        for entry in mappings(service_account.document, field)
     )
     return {*certificates, *accounts}

@@ -7,6 +7,7 @@ Fix: set `automountServiceAccountToken: false` on the pod or its ServiceAccount;
 from collections.abc import Hashable, Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.fields import mappings
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "warning"
@@ -37,6 +38,6 @@ def _bound(manifests: Manifests) -> set[Hashable]:
     return {
         (binding.environment, binding.namespace, subject["name"]) if binding.is_a("RoleBinding") else subject["name"]
         for binding in manifests.of("RoleBinding", "ClusterRoleBinding")
-        for subject in binding.document.get("subjects", [])
+        for subject in mappings(binding.document, "subjects")
         if subject["kind"] == "ServiceAccount"
     }
