@@ -1,7 +1,9 @@
 """Argo CD's Applications and AppProjects, read as Argo CD reads them."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import normpath
 from typing import Any
 
@@ -47,7 +49,8 @@ def folder_of(resource: Resource) -> str:
     return resource.path.rpartition("/")[0]
 
 
-def folders(manifests: Manifests) -> dict[str, list[Resource]]:
+@lru_cache(maxsize=2)
+def folders(manifests: Manifests) -> Mapping[str, Sequence[Resource]]:
     """The folders of the project's own tree, each with its objects; empty for somebody's YAML."""
     folders: dict[str, list[Resource]] = {}
     for resource in (*manifests.resources, *manifests.unsound):
@@ -58,11 +61,42 @@ def folders(manifests: Manifests) -> dict[str, list[Resource]]:
 
 def covering(manifests: Manifests, folder: str) -> list[Resource]:
     """The Applications that apply what lies in a folder of the project's own tree."""
-    return [
-        application
-        for application in manifests.of("Application")
-        if application.environment and any(source.covers(folder) for source in sources(application))
-    ]
+    paths = _sources_by_path(manifests)
+    pairs = (pair for path in _upward(folder) for pair in paths.get(path, ()))
+    applications = {number: application for number, application, source in pairs if source.covers(folder)}
+    return [application for _, application in sorted(applications.items())]
+
+
+def covered(manifests: Manifests, source: Source) -> Sequence[str]:
+    """The folders of the project's own tree that an Application's source brings."""
+    if source.recurses:
+        return _folders_below(manifests).get(source.path, ())
+    return [source.path] if source.path is not None and source.path in folders(manifests) else []
+
+
+@lru_cache(maxsize=2)
+def _sources_by_path(manifests: Manifests) -> Mapping[str | None, Sequence[tuple[int, Resource, Source]]]:
+    paths: dict[str | None, list[tuple[int, Resource, Source]]] = defaultdict(list)
+    for number, application in enumerate(manifests.of("Application")):
+        for source in sources(application) if application.environment else ():
+            paths[source.path].append((number, application, source))
+    return paths
+
+
+@lru_cache(maxsize=2)
+def _folders_below(manifests: Manifests) -> Mapping[str | None, Sequence[str]]:
+    below: dict[str | None, list[str]] = defaultdict(list)
+    for folder in folders(manifests):
+        for path in _upward(folder):
+            below[path].append(folder)
+    return below
+
+
+def _upward(folder: str) -> Iterator[str]:
+    """A folder, and those that it lies in."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
 
 
 def cluster_of(application: Resource) -> str:
@@ -74,9 +108,18 @@ def cluster_of(application: Resource) -> str:
 
 def project_of(manifests: Manifests, application: Resource) -> Resource | None:
     """The rendered AppProject that an Application belongs to."""
-    named = [project for project in manifests.of("AppProject") if project.name == application.spec["project"]]
-    own = [project for project in named if project.environment == application.environment]
-    return next(iter(own or named), None)
+    own, anywhere = _projects(manifests)
+    name = application.spec["project"]
+    return own.get((application.environment, name)) or anywhere.get(name)
+
+
+@lru_cache(maxsize=2)
+def _projects(manifests: Manifests) -> tuple[Mapping[tuple[str | None, str], Resource], Mapping[str, Resource]]:
+    """AppProjects by environment and name, and by name alone; of two the first."""
+    projects = list(reversed(list(manifests.of("AppProject"))))
+    return {(project.environment, project.name): project for project in projects}, {
+        project.name: project for project in projects
+    }
 
 
 def _source(field: str, source: Mapping[str, Any], repository: str) -> Source:

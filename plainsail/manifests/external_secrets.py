@@ -162,13 +162,13 @@ def public(path: str) -> bool:
     return path.startswith(("/aws/service/", "/aws/reference/"))
 
 
-def environment_of(path: str, environments: Collection[str]) -> str | None:
-    """The environment that a part of the path names; None where none does, or the first of several.
+def environment_of(path: str, environments: Collection[str], *, but: str | None = None) -> str | None:
+    """The environment, but for one, that a part of the path names; None where none does, or the first of several.
 
     >>> environment_of("/param/my-project/staging/key", ["production", "staging"])
     'staging'
     """
-    return next((part for part in segments(path) if part in environments), None)
+    return next((part for part in segments(path) if part in environments and part != but), None)
 
 
 def impossible(name: str) -> list[str]:

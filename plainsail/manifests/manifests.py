@@ -55,6 +55,7 @@ class Manifests:
         """Objects that the schema found sound; of a plan, all."""
         self.unsound = tuple(unsound)
         """Objects whose shape is broken: they exist, and nothing more can be said of them."""
+        self._unsound = frozenset(self.unsound)
         self.delivery = delivery or Delivery()
         """The files around the manifests, as far as they exist."""
         self.waivers = WaiverBook()
@@ -68,6 +69,10 @@ class Manifests:
     def environments(self) -> tuple[str, ...]:
         """Names of the environments; empty for somebody's plain YAML."""
         return tuple(sorted({resource.environment for resource in self.resources if resource.environment}))
+
+    def is_sound(self, resource: Resource) -> bool:
+        """Whether the schema found an object sound."""
+        return resource not in self._unsound
 
     def of(self, *kinds: str) -> Iterator[Resource]:
         """The objects of these kinds, in the groups that they belong to."""

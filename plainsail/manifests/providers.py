@@ -1,6 +1,5 @@
 """Who provides an object that pods refer to: a rendered one, or a custom resource that makes it."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,8 +8,8 @@ from typing import Any
 from plainsail.manifests.external_secrets import made_keys, made_secret
 from plainsail.manifests.kinds import GROUPS, is_custom
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import beside
 
 _PROVIDED = ("ConfigMap", "PersistentVolumeClaim", "Secret", "ServiceAccount")
 _NAMED_AS_WHAT_THEY_MAKE = ("Bundle", "Certificate", "KafkaUser", "OnePasswordItem")
@@ -40,35 +39,33 @@ class Providers:
     """All that the tree provides, to be asked by kind and name."""
 
     def __init__(self, manifests: Manifests) -> None:
-        self._by_name: dict[tuple[str | None, str, str], list[Provider]] = defaultdict(list)
-        self._custom: dict[str | None, list[_Custom]] = defaultdict(list)
-        unsound = set(manifests.unsound)
+        self._providers: Neighbours[Provider] = Neighbours()
+        self._mentioning: Neighbours[Resource] = Neighbours()
+        self._by_text: Neighbours[_Custom] = Neighbours()
         for resource in (*manifests.resources, *manifests.unsound):
             for kind, name, keys in _made(resource):
-                provider = Provider(resource, None if resource in unsound else keys)
-                self._by_name[resource.environment, kind, name].append(provider)
+                provider = Provider(resource, keys if manifests.is_sound(resource) else None)
+                self._providers.add(resource, [(kind, name)], provider)
             if is_custom(resource.key):
-                self._custom[resource.environment].append(_custom(resource))
+                custom = _custom(resource)
+                mentioned = ((kind, name) for kind, names in custom.named.items() for name in names)
+                self._mentioning.add(resource, mentioned, resource)
+                self._by_text.add(resource, custom.texts, custom)
 
     def of(self, asking: Resource, kind: str, name: str) -> list[Provider]:
         """Everything beside an object that makes the named object; usually one."""
-        named = self._by_name[asking.environment, kind, name]
-        providers = [provider for provider in named if beside(provider.resource, asking)]
+        providers = list(self._providers.of(asking, (kind, name)))
         return providers or [Provider(resource, None) for resource in self.mentioning(asking, kind, name)]
 
     def mentioning(self, asking: Resource, kind: str, name: str) -> list[Resource]:
         """The custom resources beside an object that mention the named object, and perhaps make it."""
-        return [
-            custom.resource
-            for custom in self._custom[asking.environment]
-            if name in custom.named.get(kind, ()) and beside(custom.resource, asking)
-        ]
+        return list(self._mentioning.of(asking, (kind, name)))
 
     def may_make_pods(self, asking: Resource, labels: Mapping[str, str]) -> bool:
         """Whether a custom resource beside an object says all these labels, and so may make pods that have them."""
         wanted = set(labels.values())
-        customs = self._custom[asking.environment]
-        return any(wanted <= custom.texts and beside(custom.resource, asking) for custom in customs)
+        rarest = self._by_text.rarest(asking, ([text] for text in wanted))
+        return any(wanted <= custom.texts for custom in self._by_text.of(asking, *rarest))
 
 
 @lru_cache(maxsize=2)

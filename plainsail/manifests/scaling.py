@@ -1,9 +1,11 @@
 """How many pods a workload has, and what an autoscaler follows."""
 
 import math
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from constructs_lib.kubernetes.quantities import amount_of
@@ -45,14 +47,23 @@ def scaled_by(manifests: Manifests, autoscaler: Resource) -> Resource | None:
     """The workload that an autoscaler scales, where it is among the manifests."""
     kind, name = (text(autoscaler.spec, "scaleTargetRef", field) for field in ("kind", "name"))
     workload = manifests.sibling(autoscaler, kind, name) if kind in SCALED else None
-    return None if workload in manifests.unsound else workload
+    return workload if workload and manifests.is_sound(workload) else None
 
 
 def autoscalers_of(manifests: Manifests, workload: Resource) -> Iterator[Resource]:
     """The autoscalers that scale a workload: one, unless somebody erred."""
-    for autoscaler in manifests.near(workload, "HorizontalPodAutoscaler"):
-        if scaled_by(manifests, autoscaler) is workload:
-            yield autoscaler
+    yield from _autoscalers(manifests).get(workload, ())
+
+
+@lru_cache(maxsize=2)
+def _autoscalers(manifests: Manifests) -> Mapping[Resource, Sequence[Resource]]:
+    """Autoscalers by the workload that they scale."""
+    autoscalers: dict[Resource, list[Resource]] = defaultdict(list)
+    for autoscaler in manifests.of("HorizontalPodAutoscaler"):
+        workload = scaled_by(manifests, autoscaler)
+        if workload is not None:
+            autoscalers[workload].append(autoscaler)
+    return autoscalers
 
 
 def fewest_pods(manifests: Manifests, workload: Resource) -> int:

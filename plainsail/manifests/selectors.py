@@ -1,15 +1,20 @@
 """Which pods an object selects: label selectors, and the Services, Ingresses and disruption budgets that have one."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+from plainsail.manifests.fields import mappings
 from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pods import Container, Pod, pod_of
+from plainsail.manifests.neighbours import Neighbours
+from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.resource import Resource
 
 Labels = Mapping[str, str]
+Selector = Mapping[str, Any]
 
 
 def has_all(wanted: Labels, labels: Labels) -> bool:
@@ -21,7 +26,7 @@ def has_all(wanted: Labels, labels: Labels) -> bool:
     return wanted.items() <= labels.items()
 
 
-def matches(selector: Mapping[str, Any], labels: Labels) -> bool:
+def matches(selector: Selector, labels: Labels) -> bool:
     """Whether a LabelSelector (`matchLabels`, `matchExpressions`) matches labels. The empty one matches all.
 
     >>> matches({"matchExpressions": [{"key": "tier", "operator": "NotIn", "values": ["web"]}]}, {"app": "a"})
@@ -32,12 +37,12 @@ def matches(selector: Mapping[str, Any], labels: Labels) -> bool:
     )
 
 
-def is_empty(selector: Mapping[str, Any]) -> bool:
+def is_empty(selector: Selector) -> bool:
     """Whether a LabelSelector asks for nothing, and so matches everything."""
     return not selector.get("matchLabels") and not selector.get("matchExpressions")
 
 
-def shown(selector: Mapping[str, Any]) -> str:
+def shown(selector: Selector) -> str:
     """A LabelSelector as `kubectl` writes it.
 
     >>> shown({"matchLabels": {"app": "a"}, "matchExpressions": [{"key": "tier", "operator": "Exists"}]})
@@ -47,19 +52,75 @@ def shown(selector: Mapping[str, Any]) -> str:
     return ",".join((*pairs, *(_shown(expression) for expression in selector.get("matchExpressions", []))))
 
 
-def beside(one: Resource, other: Resource) -> bool:
-    """Whether two objects share an environment and a namespace.
-
-    An object that names no namespace lands in the one that it is applied to, which may be that of the other.
-    """
-    return one.environment == other.environment and (
-        one.namespace == other.namespace or one.namespace is None or other.namespace is None
-    )
+def selected(manifests: Manifests, of: Resource, selector: Selector) -> Iterator[Pod]:
+    """The pods beside an object that a LabelSelector matches."""
+    return matching(_pods(manifests), of, selector)
 
 
-def pods_beside(manifests: Manifests, of: Resource) -> Iterator[Pod]:
-    """The pods that live where an object lives."""
-    return (pod for pod in manifests.pods() if beside(pod.resource, of))
+def by_label(pods: Iterable[Pod]) -> Neighbours[Pod]:
+    """Pods by their labels, for `matching`."""
+    neighbours: Neighbours[Pod] = Neighbours()
+    for pod in pods:
+        neighbours.add(pod.resource, _keys(pod.labels), pod)
+    return neighbours
+
+
+def matching(pods: Neighbours[Pod], of: Resource, selector: Selector) -> Iterator[Pod]:
+    """Those of some pods that live beside an object and that a LabelSelector matches."""
+    keys = pods.rarest(of, _required(selector))
+    return (pod for pod in pods.of(of, *keys) if matches(selector, pod.labels))
+
+
+def selecting(manifests: Manifests, kind: str, pod: Pod) -> Iterator[Resource]:
+    """The objects of a kind beside a pod whose `selector` matches it."""
+    for resource, selector in _by_selector(manifests, kind).of(pod.resource, *_keys(pod.labels)):
+        if matches(selector, pod.labels):
+            yield resource
+
+
+_EVERY = ""
+"""The key that every pod has."""
+
+
+def _keys(labels: Labels) -> list[Hashable]:
+    return [_EVERY, *labels, *labels.items()]
+
+
+def _required(selector: Selector) -> Iterator[Sequence[Hashable]]:
+    """For each thing that a selector asks for, the keys of which a pod must have one."""
+    for pair in selector.get("matchLabels", {}).items():
+        yield [pair]
+    for expression in mappings(selector, "matchExpressions"):
+        match expression["operator"]:
+            case "In":
+                yield [(expression["key"], value) for value in expression.get("values", [])]
+            case "Exists":
+                yield [expression["key"]]
+    yield [_EVERY]
+
+
+@lru_cache(maxsize=2)
+def _pods(manifests: Manifests) -> Neighbours[Pod]:
+    return by_label(manifests.pods())
+
+
+@lru_cache(maxsize=4)
+def _by_selector(manifests: Manifests, kind: str) -> Neighbours[tuple[Resource, Selector]]:
+    """Objects by the rarest thing that their selector asks for."""
+    selectors = {resource: selector for resource in manifests.of(kind) if (selector := _selector(resource)) is not None}
+    often = Counter(key for selector in selectors.values() for keys in _required(selector) for key in keys)
+    neighbours: Neighbours[tuple[Resource, Selector]] = Neighbours()
+    for resource, selector in selectors.items():
+        rarest = min(_required(selector), key=lambda keys: sum(often[key] for key in keys))
+        neighbours.add(resource, rarest, (resource, selector))
+    return neighbours
+
+
+def _selector(resource: Resource) -> Selector | None:
+    selector: Selector | None = resource.spec.get("selector")
+    if not resource.is_a("Service"):
+        return selector
+    return {"matchLabels": selector} if selector and resource.spec.get("type") != "ExternalName" else None
 
 
 def _holds(expression: Mapping[str, Any], labels: Labels) -> bool:
@@ -99,10 +160,7 @@ _ATTRIBUTES = (
 
 def services_of(manifests: Manifests, pod: Pod) -> Iterator[Resource]:
     """The Services that select a pod."""
-    for service in manifests.near(pod.resource, "Service"):
-        selector: dict[str, str] = service.spec.get("selector", {})
-        if selector and service.spec.get("type") != "ExternalName" and has_all(selector, pod.labels):
-            yield service
+    return selecting(manifests, "Service", pod)
 
 
 def serving_containers(manifests: Manifests, pod: Pod) -> list[Container]:
@@ -136,10 +194,17 @@ def ways_in(manifests: Manifests, pod: Pod) -> Iterator[Resource]:
     """The Services that select a pod, and the Ingresses that lead to them."""
     services = list(services_of(manifests, pod))
     yield from services
-    names = {service.name for service in services}
-    for ingress in manifests.near(pod.resource, "Ingress"):
-        if names & {backend.get("service", {}).get("name") for _, backend in backends(ingress)}:
-            yield ingress
+    yield from _ingresses(manifests).of(pod.resource, *(service.name for service in services))
+
+
+@lru_cache(maxsize=2)
+def _ingresses(manifests: Manifests) -> Neighbours[Resource]:
+    """Ingresses by the Services that they lead to."""
+    ingresses: Neighbours[Resource] = Neighbours()
+    for ingress in manifests.of("Ingress"):
+        names = (backend.get("service", {}).get("name") for _, backend in backends(ingress))
+        ingresses.add(ingress, names, ingress)
+    return ingresses
 
 
 def backends(ingress: Resource) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -165,14 +230,10 @@ def protected(manifests: Manifests, budget: Resource) -> list[Pod]:
     selector = budget.spec.get("selector")
     if selector is None:
         return []
-    pods = (pod_of(workload) for workload in manifests.near(budget, *SCALED))
-    return [pod for pod in pods if pod is not None and matches(selector, pod.labels)]
+    return [pod for pod in selected(manifests, budget, selector) if pod.resource.is_a(*SCALED)]
 
 
 def budgets_of(manifests: Manifests, pod: Pod) -> Iterator[Resource]:
     """The budgets that protect a pod."""
     if pod.resource.is_a(*SCALED):
-        for budget in manifests.near(pod.resource, "PodDisruptionBudget"):
-            selector = budget.spec.get("selector")
-            if selector is not None and matches(selector, pod.labels):
-                yield budget
+        yield from selecting(manifests, "PodDisruptionBudget", pod)

@@ -1,14 +1,16 @@
 """What an AppProject allows: repositories, destinations and kinds, by Argo CD's own globs."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from plainsail.manifests.argocd import IN_CLUSTER
 from plainsail.manifests.resource import Resource
 
 
+@lru_cache(maxsize=1024)
 def allows_repository(project: Resource, repository: str) -> bool:
     """Whether an AppProject allows a repository. `!pattern` refuses what it names, and allows all else."""
     asked = _repository(repository)
@@ -28,15 +30,28 @@ def allows_destination(project: Resource, destination: Mapping[str, str], namesp
 
     A cluster that one side names and the other gives by its address may be the same: that is no refusal.
     """
-    allowed = False
-    for item in _list(project, "destinations"):
-        cluster = _cluster_matches(item, destination)
-        space = _matches(item.get("namespace", ""), namespace)
-        if cluster and space:
-            allowed = True
-        elif any(_denies(item, part) for part in (("namespace",) if cluster else ("server", "name"))):
-            return False
-    return allowed
+    spaces = _spaces(project, destination.get("server", ""), destination.get("name", ""))
+    matched = {pattern: _matches(pattern, namespace) for pattern in spaces.patterns}
+    denied = spaces.denied or any(pattern.startswith("!") and not matched[pattern] for pattern in matched)
+    return not denied and (namespace in spaces.names or any(matched.values()))
+
+
+class _Spaces(NamedTuple):
+    """The namespaces of one cluster that an AppProject allows."""
+
+    names: frozenset[str]
+    patterns: tuple[str, ...]
+    denied: bool
+    """Whether it denies the whole cluster."""
+
+
+@lru_cache(maxsize=1024)
+def _spaces(project: Resource, server: str, name: str) -> _Spaces:
+    items = [(item, _cluster_matches(item, server, name)) for item in _list(project, "destinations")]
+    denied = any(_denies(item, part) for item, matches in items if not matches for part in ("server", "name"))
+    spaces = {item.get("namespace", "") for item, matches in items if matches}
+    names = frozenset(space for space in spaces if not _GLOB.search(space))
+    return _Spaces(names, tuple(spaces - names), denied)
 
 
 def allows_kind(project: Resource, *, group: str, kind: str, name: str, namespaced: bool) -> bool:
@@ -45,10 +60,10 @@ def allows_kind(project: Resource, *, group: str, kind: str, name: str, namespac
     Without a list, every namespaced kind is allowed, and no kind outside namespaces; a `[]` allows nothing.
     """
     scope = "namespace" if namespaced else "cluster"
-    allowed = project.spec.get(f"{scope}ResourceWhitelist")
-    denied = project.spec.get(f"{scope}ResourceBlacklist", [])
-    is_allowed = namespaced if allowed is None else _lists(allowed, group, kind, name)
-    return is_allowed and not _lists(denied, group, kind, name)
+    allowed = _kinds(project, f"{scope}ResourceWhitelist")
+    denied = _kinds(project, f"{scope}ResourceBlacklist")
+    is_allowed = namespaced if allowed is None else allowed.hold(kind, group, name)
+    return is_allowed and not (denied is not None and denied.hold(kind, group, name))
 
 
 def _list(project: Resource, name: str) -> list[Any]:
@@ -56,18 +71,31 @@ def _list(project: Resource, name: str) -> list[Any]:
     return listed
 
 
-def _lists(items: Iterable[Mapping[str, str]], group: str, kind: str, name: str) -> bool:
-    return any(
-        fnmatchcase(kind, item["kind"])
-        and fnmatchcase(group, item["group"])
-        and fnmatchcase(name, item.get("name") or "*")
-        for item in items
-    )
+_Kind = tuple[str, str, str]
 
 
-def _cluster_matches(item: Mapping[str, str], destination: Mapping[str, str]) -> bool:
-    mine = {part: destination.get(part, "") for part in ("server", "name")}
-    mine["server"] = mine["server"] or IN_CLUSTER.get(mine["name"], "")
+class _Kinds(NamedTuple):
+    """Objects that an AppProject lists, by kind, group and name."""
+
+    exact: frozenset[_Kind]
+    patterns: frozenset[_Kind]
+
+    def hold(self, *kind: str) -> bool:
+        """Whether an object is among them."""
+        return kind in self.exact or any(all(map(fnmatchcase, kind, pattern)) for pattern in self.patterns)
+
+
+@lru_cache(maxsize=1024)
+def _kinds(project: Resource, name: str) -> _Kinds | None:
+    if name not in project.spec:
+        return None
+    kinds = frozenset((item["kind"], item["group"], item.get("name") or "*") for item in _list(project, name))
+    exact = frozenset(kind for kind in kinds if not any(map(_GLOB.search, kind)))
+    return _Kinds(exact, kinds - exact)
+
+
+def _cluster_matches(item: Mapping[str, str], server: str, name: str) -> bool:
+    mine = {"server": server or IN_CLUSTER.get(name, ""), "name": name}
     shared = [part for part in ("server", "name") if mine[part] and item.get(part)]
     if not shared:
         return bool(item.get("server") or item.get("name"))
@@ -94,6 +122,10 @@ def _repository(url: str) -> str:
     return text.removeprefix("ssh://").rstrip("/")
 
 
+_GLOB = re.compile(r"[*?{\[\\!]")
+"""Characters that make a name a pattern."""
+
+
 def glob_matches(pattern: str, text: str, *, separator: str = "") -> bool:
     r"""Whether Argo CD's globs match: `*` stops at the separator, `**` at nothing, `{a,b}` is one of several.
 
@@ -102,6 +134,13 @@ def glob_matches(pattern: str, text: str, *, separator: str = "") -> bool:
     >>> glob_matches("team-{a,b}-*", "team-b-staging"), glob_matches("*", "")
     (True, True)
     """
+    compiled = _compiled(pattern, separator)
+    return compiled is not None and compiled.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str, separator: str) -> re.Pattern[str] | None:
+    """A glob as an expression; None for one that is broken."""
     stop = f"[^{re.escape(separator)}]" if separator else "."
     expression, depth = "", 0
     for part in re.findall(r"\*\*|\\.|\[[^\]]+\]|.", pattern, flags=re.DOTALL):
@@ -122,6 +161,6 @@ def glob_matches(pattern: str, text: str, *, separator: str = "") -> bool:
         else:
             expression += re.escape(part[-1])
     try:
-        return re.fullmatch(expression + ")" * depth, text, flags=re.DOTALL) is not None
+        return re.compile(expression + ")" * depth, flags=re.DOTALL)
     except re.error:
-        return False
+        return None

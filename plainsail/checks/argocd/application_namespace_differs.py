@@ -7,7 +7,7 @@ Fix: let `destination.namespace` be the app's `namespace`.
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.argocd import folders, sources
+from plainsail.manifests.argocd import covered, folders, sources
 from plainsail.manifests.kinds import is_namespaced
 from plainsail.manifests.manifests import Manifests
 
@@ -15,7 +15,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    known = folders(manifests)
     for application in manifests.of("Application"):
         if application.environment is None:
             continue
@@ -23,9 +22,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         rendered = {
             resource.namespace
             for source in sources(application)
-            for folder, resources in known.items()
-            if source.covers(folder)
-            for resource in resources
+            for folder in covered(manifests, source)
+            for resource in folders(manifests)[folder]
             if resource.namespace and is_namespaced(resource.key)
         }
         if rendered and namespace not in rendered:

@@ -7,14 +7,13 @@ Fix: let `path` be `dist/<env>/<app>` of the environment whose folder the Applic
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.argocd import ARGOCD, DIST, folders, sources
+from plainsail.manifests.argocd import ARGOCD, DIST, covered, sources
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    known = folders(manifests)
     for application in manifests.of("Application"):
         for source in sources(application):
             path = source.path
@@ -22,7 +21,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 continue
             parts = path.split("/")
             environment = parts[2:3] if parts[1:2] == [ARGOCD] else parts[1:2]
-            if not any(source.covers(folder) for folder in known):
+            if not covered(manifests, source):
                 message = f"{path} holds no object"
             elif environment != [application.environment]:
                 message = f"{path} is not of {application.environment}"

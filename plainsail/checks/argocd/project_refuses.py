@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from plainsail.checks.argocd._projects import allows_destination, allows_kind, allows_repository
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.argocd import folders, project_of, sources
+from plainsail.manifests.argocd import covered, folders, project_of, sources
 from plainsail.manifests.kinds import is_namespaced
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
@@ -21,7 +21,6 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    known = folders(manifests)
     for application in manifests.of("Application"):
         project = project_of(manifests, application)
         if project is None:
@@ -29,9 +28,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         brought = [
             resource
             for source in sources(application)
-            for folder, resources in known.items()
-            if application.environment and source.covers(folder)
-            for resource in resources
+            for folder in (covered(manifests, source) if application.environment else ())
+            for resource in folders(manifests)[folder]
         ]
         yield from _repositories(application, project)
         yield from _destinations(application, project, brought)

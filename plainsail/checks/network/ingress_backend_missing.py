@@ -9,8 +9,9 @@ from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.neighbours import Neighbours, by_name
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import backends, beside
+from plainsail.manifests.selectors import backends
 
 SEVERITY: Severity = "error"
 
@@ -19,25 +20,28 @@ _ALB_ACTION = "use-annotation"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    sound = by_name(manifests.of("Service"))
+    unsound = {resource.name for resource in manifests.unsound if resource.kind == "Service"}
     for ingress in manifests.of("Ingress"):
         for field, backend in backends(ingress):
             service = backend.get("service", {})
             port = service.get("port", {})
             if service and port.get("name") != _ALB_ACTION:
-                message = _problem(manifests, ingress, service["name"], port)
+                message = _problem(sound, unsound, ingress, service["name"], port)
                 if message:
                     yield Finding(ingress.where(field), message)
 
 
-def _problem(manifests: Manifests, ingress: Resource, name: str, port: dict[str, Any]) -> str | None:
-    services = [service for service in manifests.of("Service") if service.name == name and beside(service, ingress)]
-    if not services:
-        unsound = any(resource.kind == "Service" and resource.name == name for resource in manifests.unsound)
+def _problem(
+    sound: Neighbours[Resource], unsound: set[str], ingress: Resource, name: str, port: dict[str, Any]
+) -> str | None:
+    service = next(sound.of(ingress, name), None)
+    if service is None:
         # Somebody's YAML may lead to what somebody else made.
-        return f"there is no Service/{name}" if ingress.environment and not unsound else None
-    ports = services[0].spec.get("ports", [])
+        return f"there is no Service/{name}" if ingress.environment and name not in unsound else None
+    ports = service.spec.get("ports", [])
     asked = port.get("name", port.get("number"))
-    if asked is None or services[0].spec.get("type") == "ExternalName":
+    if asked is None or service.spec.get("type") == "ExternalName":
         return None
     if any(asked in (port.get("name"), port["port"]) for port in ports):
         return None

@@ -4,23 +4,29 @@ Why: a probe on it fails and its container is killed; a Service's or a NetworkPo
 Fix: use a name that stands in the container's `ports`, with the same protocol.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.lifecycle import handlers
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.pods import Container, Pod
-from plainsail.manifests.selectors import has_all, matches, pods_beside
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.selectors import Selector, by_label, matching, selected
 
 SEVERITY: Severity = "error"
+
+_PodsByPort = Mapping[tuple[str, str], Neighbours[Pod]]
+"""Pods by the name and protocol of a port that they have."""
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for container in manifests.containers():
         yield from _of_container(container)
-    yield from _of_services(manifests)
-    yield from _of_policies(manifests)
+    by_port = _pods_by_port(manifests)
+    yield from _of_services(manifests, by_port)
+    yield from _of_policies(manifests, by_port)
 
 
 def _of_container(container: Container) -> Iterator[Finding]:
@@ -32,42 +38,42 @@ def _of_container(container: Container) -> Iterator[Finding]:
                 yield Finding(container.where(f"{field}.{way}.port"), f"the container has no port named {port!r}")
 
 
-def _of_services(manifests: Manifests) -> Iterator[Finding]:
+def _of_services(manifests: Manifests, by_port: _PodsByPort) -> Iterator[Finding]:
     for service in manifests.of("Service"):
-        selector = service.spec.get("selector")
-        pods = [pod for pod in pods_beside(manifests, service) if selector and has_all(selector, pod.labels)]
+        selector = {"matchLabels": service.spec.get("selector")}
         for index, port in enumerate(service.spec.get("ports", [])):
             target = port.get("targetPort")
-            if isinstance(target, str) and pods and not _any_has(pods, target, port.get("protocol", "TCP")):
-                yield Finding(
-                    service.where(f"spec.ports[{index}].targetPort"),
-                    f"no container of {pods[0].resource.key} has a {_port(port)} named {target!r}",
-                )
+            if isinstance(target, str) and selector["matchLabels"]:
+                message = _problem(manifests, by_port, service, selector, (target, port.get("protocol", "TCP")))
+                if message:
+                    yield Finding(service.where(f"spec.ports[{index}].targetPort"), message)
 
 
-def _of_policies(manifests: Manifests) -> Iterator[Finding]:
+def _of_policies(manifests: Manifests, by_port: _PodsByPort) -> Iterator[Finding]:
     for policy in manifests.of("NetworkPolicy"):
         selector = policy.spec.get("podSelector", {})
-        pods = [pod for pod in pods_beside(manifests, policy) if matches(selector, pod.labels)]
         for number, rule in enumerate(policy.spec.get("ingress", [])):
             for index, port in enumerate(rule.get("ports", [])):
                 name = port.get("port")
-                if isinstance(name, str) and pods and not _any_has(pods, name, port.get("protocol", "TCP")):
-                    yield Finding(
-                        policy.where(f"spec.ingress[{number}].ports[{index}].port"),
-                        f"no container of {pods[0].resource.key} has a {_port(port)} named {name!r}",
-                    )
+                if isinstance(name, str):
+                    message = _problem(manifests, by_port, policy, selector, (name, port.get("protocol", "TCP")))
+                    if message:
+                        yield Finding(policy.where(f"spec.ingress[{number}].ports[{index}].port"), message)
 
 
-def _port(port: dict[str, Any]) -> str:
-    return f"{port.get('protocol', 'TCP')} port"
+def _pods_by_port(manifests: Manifests) -> _PodsByPort:
+    pods: dict[tuple[str, str], dict[Pod, None]] = defaultdict(dict)
+    for container in manifests.containers():
+        for port in container.ports if not container.is_init else ():
+            if "name" in port:
+                pods[port["name"], port.get("protocol", "TCP")][container.pod] = None
+    return {port: by_label(owners) for port, owners in pods.items()}
 
 
-def _any_has(pods: list[Pod], name: str, protocol: str) -> bool:
-    return any(
-        port.get("name") == name and port.get("protocol", "TCP") == protocol
-        for pod in pods
-        for container in pod.containers
-        if not container.is_init
-        for port in container.ports
-    )
+def _problem(
+    manifests: Manifests, by_port: _PodsByPort, of: Resource, selector: Selector, port: tuple[str, str]
+) -> str | None:
+    pod = next(selected(manifests, of, selector), None)
+    if pod is None or (port in by_port and any(matching(by_port[port], of, selector))):
+        return None
+    return f"no container of {pod.resource.key} has a {port[1]} port named {port[0]!r}"

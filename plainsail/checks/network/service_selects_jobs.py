@@ -10,7 +10,7 @@ from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import has_all, pods_beside
+from plainsail.manifests.selectors import selected
 
 SEVERITY: Severity = "warning"
 
@@ -20,7 +20,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         selector = service.spec.get("selector")
         if not selector:
             continue
-        pods = [pod for pod in pods_beside(manifests, service) if has_all(selector, pod.labels)]
+        pods = list(selected(manifests, service, {"matchLabels": selector}))
         jobs = [str(pod.resource.key) for pod in pods if pod.ends and _is_reached(service, pod)]
         if jobs and not all(pod.ends for pod in pods):
             yield Finding(service.where("spec.selector"), f"matches the pods of {', '.join(jobs)}, which serve nothing")

@@ -9,48 +9,78 @@ Fix: let the Service's `selector` name labels of the pods' template.
 """
 
 from collections.abc import Iterator
+from itertools import combinations, islice
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.kinds import is_custom
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.providers import providers
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import has_all, pods_beside, shown
+from plainsail.manifests.selectors import Labels, selected, shown
 
 SEVERITY: Severity = "error"
+
+_MOST_LABELS = 8
+"""As many labels of a selector are compared with those of pods, in each combination."""
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     custom = {resource.environment for resource in manifests.resources if is_custom(resource.key)}
+    names = _by_name(manifests)
+    order = {pod: number for number, pod in enumerate(manifests.pods())}
     for service in manifests.of("Service"):
         selector = service.spec.get("selector")
         if not selector or service.spec.get("type") == "ExternalName":
             continue
-        pods = list(pods_beside(manifests, service))
-        made_elsewhere = providers(manifests).may_make_pods(service, selector)
-        if made_elsewhere or any(has_all(selector, pod.labels) for pod in pods):
+        if any(_having(manifests, service, selector)) or providers(manifests).may_make_pods(service, selector):
             continue
         ours = service.environment is not None
-        close = any(selector.keys() <= pod.labels.keys() and _is_meant(service, pod) for pod in pods)
-        if ours or (close and service.environment not in custom):
+        if ours or (service.environment not in custom and _is_close(manifests, service, names)):
+            nearest = min(_nearest(manifests, service), key=order.__getitem__, default=None)
             yield Finding(
                 service.where("spec.selector"),
-                f"{shown({'matchLabels': selector})} matches no pod{_nearest(service, manifests)}",
+                f"{shown({'matchLabels': selector})} matches no pod{_difference(selector, nearest)}",
                 severity="error" if ours else "warning",
             )
 
 
-def _is_meant(service: Resource, pod: Pod) -> bool:
-    return pod.resource.name == service.name or bool(service.spec["selector"].items() & pod.labels.items())
+def _by_name(manifests: Manifests) -> Neighbours[Pod]:
+    pods: Neighbours[Pod] = Neighbours()
+    for pod in manifests.pods():
+        pods.add(pod.resource, [pod.resource.name], pod)
+    return pods
 
 
-def _nearest(service: Resource, manifests: Manifests) -> str:
-    """The pod that has most of the labels, in words."""
+def _having(manifests: Manifests, service: Resource, labels: Labels) -> Iterator[Pod]:
+    return selected(manifests, service, {"matchLabels": labels})
+
+
+def _is_close(manifests: Manifests, service: Resource, names: Neighbours[Pod]) -> bool:
+    """Whether a pod has all keys that the selector names, and one of its labels or the name of the Service."""
     selector = service.spec["selector"]
-    pods = list(pods_beside(manifests, service))
-    best = max(pods, key=lambda pod: len(selector.items() & pod.labels.items()), default=None)
-    if best is None or not selector.items() & best.labels.items():
+    if any(selector.keys() <= pod.labels.keys() for pod in names.of(service, service.name)):
+        return True
+    keys = [{"key": key, "operator": "Exists"} for key in selector]
+    return any(
+        any(selected(manifests, service, {"matchLabels": {key: value}, "matchExpressions": keys}))
+        for key, value in selector.items()
+    )
+
+
+def _nearest(manifests: Manifests, service: Resource) -> list[Pod]:
+    """Pods that have most of the labels, the first of them included."""
+    labels = [pair for pair in service.spec["selector"].items() if any(_having(manifests, service, dict([pair])))]
+    for size in range(min(len(labels), _MOST_LABELS), 0, -1):
+        parts = combinations(labels[:_MOST_LABELS], size)
+        if pods := [pod for part in parts for pod in islice(_having(manifests, service, dict(part)), 1)]:
+            return pods
+    return []
+
+
+def _difference(selector: Labels, nearest: Pod | None) -> str:
+    if nearest is None:
         return ""
-    missing = ",".join(f"{key}={value}" for key, value in selector.items() if best.labels.get(key) != value)
-    return f"; those of {best.resource.key} lack {missing}"
+    missing = ",".join(f"{key}={value}" for key, value in selector.items() if nearest.labels.get(key) != value)
+    return f"; those of {nearest.resource.key} lack {missing}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.caddy import SERVER_NAME, listening
+from plainsail.manifests.fields import mappings
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import ways_in
@@ -21,11 +22,12 @@ _GATEWAY = "gateway.networking.k8s.io"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    routed = _routed(manifests)
     for pod in manifests.pods():
         ways = list(ways_in(manifests, pod))
         ingresses = [way for way in ways if way.is_a("Ingress")]
         ours = pod.resource.environment is not None and bool(ways)
-        if any(_speaks_tls(way) for way in ways) or not (ingresses or ours or _is_routed(manifests, ways)):
+        if any(_speaks_tls(way) for way in ways) or not (ingresses or ours or routed & {way.name for way in ways}):
             continue
         for container in pod.main_containers:
             for address in listening(container):
@@ -45,13 +47,12 @@ def _speaks_tls(way: Resource) -> bool:
     )
 
 
-def _is_routed(manifests: Manifests, ways: list[Resource]) -> bool:
-    """Whether a route of the Gateway API leads to one of the Services."""
-    names = {way.name for way in ways}
-    return any(
-        backend.get("name") in names
+def _routed(manifests: Manifests) -> set[str | None]:
+    """The names of Services that routes of the Gateway API lead to."""
+    return {
+        backend.get("name")
         for route in manifests.resources
         if route.key.group == _GATEWAY and route.kind == "HTTPRoute"
-        for rule in route.spec.get("rules", [])
-        for backend in rule.get("backendRefs", [])
-    )
+        for rule in mappings(route.spec, "rules")
+        for backend in mappings(rule, "backendRefs")
+    }

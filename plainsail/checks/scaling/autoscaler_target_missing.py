@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.neighbours import Neighbours, by_name
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import beside
 
 SEVERITY: Severity = "error"
 
@@ -19,14 +19,19 @@ _NEVER = ("CronJob", "DaemonSet", "Job", "Pod")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    known = by_name(
+        resource
+        for resource in (*manifests.resources, *manifests.unsound)
+        if resource.kind in _SCALABLE and resource.is_a(resource.kind)
+    )
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         target = autoscaler.spec["scaleTargetRef"]
-        message = _problem(manifests, autoscaler, target["kind"], target["name"], target.get("apiVersion"))
+        message = _problem(known, autoscaler, target["kind"], target["name"], target.get("apiVersion"))
         if message:
             yield Finding(autoscaler.where("spec.scaleTargetRef"), message)
 
 
-def _problem(manifests: Manifests, hpa: Resource, kind: str, name: str, version: str | None) -> str | None:
+def _problem(known: Neighbours[Resource], hpa: Resource, kind: str, name: str, version: str | None) -> str | None:
     if kind in _NEVER:
         return f"{kind}/{name} is of a kind that cannot be scaled"
     if kind not in _SCALABLE:
@@ -34,19 +39,10 @@ def _problem(manifests: Manifests, hpa: Resource, kind: str, name: str, version:
     group = GROUPS[kind]
     if version is not None and version.rpartition("/")[0] != group:
         return f"{kind} is asked of {version}, but belongs to {group or 'v1'}"
-    workloads = [
-        resource
-        for resource in (*manifests.resources, *manifests.unsound)
-        if _is_workload(resource) and beside(resource, hpa)
-    ]
-    if not any(workload.kind == kind and workload.name == name for workload in workloads):
-        others = [str(workload.key) for workload in workloads if workload.name == name]
-        if others:
-            return f"there is no {kind}/{name}, but {others[0]}"
+    workloads = list(known.of(hpa, name))
+    if not any(workload.kind == kind for workload in workloads):
+        if workloads:
+            return f"there is no {kind}/{name}, but {workloads[0].key}"
         # Somebody's YAML may scale what somebody else made.
         return f"there is no {kind}/{name}" if hpa.environment else None
     return None
-
-
-def _is_workload(resource: Resource) -> bool:
-    return resource.is_a(*_SCALABLE) if resource.kind in _SCALABLE else False

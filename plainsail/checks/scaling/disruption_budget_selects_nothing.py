@@ -12,7 +12,7 @@ from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.providers import providers
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import is_empty, matches, pods_beside, shown
+from plainsail.manifests.selectors import is_empty, selected, shown
 
 SEVERITY: Severity = "error"
 
@@ -34,4 +34,4 @@ def _protects(manifests: Manifests, budget: Resource, selector: dict[str, Any]) 
     labels = selector.get("matchLabels", {})
     if labels and providers(manifests).may_make_pods(budget, labels):
         return True
-    return any(matches(selector, pod.labels) for pod in pods_beside(manifests, budget) if not pod.ends)
+    return any(not pod.ends for pod in selected(manifests, budget, selector))

@@ -6,6 +6,7 @@ Fix: write `{env}` in `external_secrets.path` and in the store's name instead of
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.external_secrets import environment_of, remotes
@@ -15,23 +16,24 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    environments = frozenset(manifests.environments)
     for external in manifests.of("ExternalSecret"):
-        others = [name for name in manifests.environments if name != external.environment]
-        if external.environment is None:
+        own = external.environment
+        if own is None:
             continue
         stores: set[str] = set()
         for remote in remotes(external):
-            other = environment_of(remote.path, others)
+            other = environment_of(remote.path, environments, but=own)
             if other:
                 yield Finding(external.where(remote.field), f"{remote.path} is of {other}")
             stores |= {remote.store[1]} if remote.store else set()
         for store in sorted(stores):
-            yield from (
-                Finding(external.where("spec.secretStoreRef"), f"the store {store} is of {other}")
-                for other in others
-                if _names(store, other) and not _names(store, external.environment)
-            )
+            named = environments & set(_parts(store))
+            for other in sorted(named) if own not in named else ():
+                yield Finding(external.where("spec.secretStoreRef"), f"the store {store} is of {other}")
 
 
-def _names(store: str, environment: str) -> bool:
-    return re.search(rf"(^|[-_.]){re.escape(environment)}($|[-_.])", store) is not None
+def _parts(name: str) -> Iterator[str]:
+    """All that stands in a name between separators."""
+    separators = [(-1, 0), *(match.span() for match in re.finditer("[-_.]", name)), (len(name), len(name))]
+    return (name[start:end] for (_, start), (end, _) in combinations(separators, 2))

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from constructs_lib.kubernetes.paths import Item
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.external_secrets import made_keys, made_secret
+from plainsail.manifests.fields import mappings
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import references
-from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "info"
 
@@ -26,6 +26,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for reference in references(pod):
             for provider in known.of(pod.resource, reference.kind, reference.name):
                 used[provider.resource].add(reference.key)
+    named = _named(manifests)
     for external in manifests.of("ExternalSecret"):
         name = made_secret(external)
         # A whole Secret that somebody takes, or that some other object names, is used in ways that nobody can follow.
@@ -33,20 +34,23 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             external.environment is None
             or name is None
             or None in used[external]
-            or _is_named(manifests, external, name)
+            or name in named
+            or known.mentioning(external, "Secret", name)
         ):
             continue
         for key in sorted((made_keys(external) or frozenset()) - used[external]):
             yield Finding(external.where("spec.data", Item(key)), "no container reads this key")
 
 
-def _is_named(manifests: Manifests, external: Resource, name: str) -> bool:
-    """Whether an object other than a pod says the Secret's name."""
-    certificates = (tls.get("secretName") for ingress in manifests.of("Ingress") for tls in ingress.spec.get("tls", []))
+def _named(manifests: Manifests) -> set[str | None]:
+    """The Secrets that Ingresses and ServiceAccounts name."""
+    certificates = (
+        tls.get("secretName") for ingress in manifests.of("Ingress") for tls in mappings(ingress.spec, "tls")
+    )
     accounts = (
         entry.get("name")
         for service_account in manifests.of("ServiceAccount")
         for field in ("secrets", "imagePullSecrets")
-        for entry in service_account.document.get(field, [])
+        for entry in mappings(service_account.document, field)
     )
-    return name in certificates or name in accounts or bool(providers(manifests).mentioning(external, "Secret", name))
+    return {*certificates, *accounts}

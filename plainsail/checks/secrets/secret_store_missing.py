@@ -11,29 +11,23 @@ from collections.abc import Iterator
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.external_secrets import remotes
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import beside
+from plainsail.manifests.neighbours import by_name
 
 SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    known = (*manifests.resources, *manifests.unsound)
+    rendered = by_name(resource for resource in known if resource.is_a("SecretStore"))
     for external in manifests.of("ExternalSecret"):
         stores = {remote.store: remote.field for remote in remotes(external)}
         if None in stores:
             yield Finding(external.where(stores[None]), "no store is named for it")
         for store in sorted(name for name in stores if name is not None):
             kind, name = store
-            if kind == "SecretStore" and external.environment and not _is_rendered(manifests, external, name):
+            if kind == "SecretStore" and external.environment and not any(rendered.of(external, name)):
                 yield Finding(
                     external.where("spec.secretStoreRef"),
                     f"nothing renders SecretStore/{name} in this namespace",
                     severity="warning",
                 )
-
-
-def _is_rendered(manifests: Manifests, external: Resource, name: str) -> bool:
-    known = (*manifests.resources, *manifests.unsound)
-    return any(
-        resource.is_a("SecretStore") and resource.name == name and beside(resource, external) for resource in known
-    )

@@ -14,6 +14,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    spaces = {(space.environment, space.name) for space in manifests.of("Namespace")}
     for binding in manifests.of("RoleBinding", "ClusterRoleBinding"):
         role = binding.document["roleRef"]
         if binding.kind == "ClusterRoleBinding" and role["kind"] != "ClusterRole":
@@ -21,11 +22,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(binding.where("roleRef"), message)
         elif role["kind"] == "Role" and binding.environment and not manifests.sibling(binding, "Role", role["name"]):
             yield Finding(binding.where("roleRef"), f"there is no Role/{role['name']}")
-        yield from _subjects(manifests, binding)
+        yield from _subjects(manifests, spaces, binding)
 
 
-def _subjects(manifests: Manifests, binding: Resource) -> Iterator[Finding]:
-    ours = {space.name for space in manifests.of("Namespace") if space.environment == binding.environment}
+def _subjects(manifests: Manifests, spaces: set[tuple[str | None, str]], binding: Resource) -> Iterator[Finding]:
     for index, subject in enumerate(binding.document.get("subjects", [])):
         if subject["kind"] != "ServiceAccount":
             continue
@@ -36,7 +36,7 @@ def _subjects(manifests: Manifests, binding: Resource) -> Iterator[Finding]:
         elif (
             binding.environment
             and name != "default"
-            and (namespace in ours or namespace == binding.namespace)
+            and ((binding.environment, namespace) in spaces or namespace == binding.namespace)
             and not manifests.sibling(binding, "ServiceAccount", name, namespace=namespace)
         ):
             message = f"there is no ServiceAccount/{name} in {namespace}"

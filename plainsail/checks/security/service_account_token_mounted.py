@@ -4,16 +4,17 @@ Why: whoever breaks into the app may talk to the cluster as it.
 Fix: set `automountServiceAccountToken: false` on the pod or its ServiceAccount; an app that calls the API sets true.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.fields import mappings
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pods import Pod
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    bound = _bound(manifests)
     for pod in manifests.pods():
         account = pod.spec.get("serviceAccountName", "default")
         service_account = manifests.sibling(pod.resource, "ServiceAccount", account)
@@ -21,7 +22,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if (
             "automountServiceAccountToken" in pod.spec
             or on_account is not None
-            or _may_anything(manifests, pod, account)
+            # A role is bound to the account, which then is there to call the API.
+            or bound & {(pod.resource.environment, pod.resource.namespace, account), account}
         ):
             continue
         yield Finding(
@@ -31,10 +33,11 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         )
 
 
-def _may_anything(manifests: Manifests, pod: Pod, account: str) -> bool:
-    """Whether a role is bound to the account, which then is there to call the API."""
-    for binding in (*manifests.siblings(pod.resource, "RoleBinding"), *manifests.of("ClusterRoleBinding")):
-        for subject in binding.document.get("subjects", []):
-            if subject["kind"] == "ServiceAccount" and subject["name"] == account:
-                return True
-    return False
+def _bound(manifests: Manifests) -> set[Hashable]:
+    """The accounts that roles are bound to: by environment, namespace and name, or everywhere by name."""
+    return {
+        (binding.environment, binding.namespace, subject["name"]) if binding.is_a("RoleBinding") else subject["name"]
+        for binding in manifests.of("RoleBinding", "ClusterRoleBinding")
+        for subject in mappings(binding.document, "subjects")
+        if subject["kind"] == "ServiceAccount"
+    }

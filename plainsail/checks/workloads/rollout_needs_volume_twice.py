@@ -24,7 +24,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for index, volume in enumerate(pod.spec.get("volumes", [])):
             claim = volume.get("persistentVolumeClaim")
             rendered = manifests.sibling(pod.resource, "PersistentVolumeClaim", claim["claimName"]) if claim else None
-            if rendered is None or rendered in manifests.unsound:
+            if rendered is None or not manifests.is_sound(rendered):
                 continue
             modes: list[str] = rendered.spec.get("accessModes", [])
             if modes and set(modes) <= {"ReadWriteOnce", "ReadWriteOncePod"}:

@@ -8,18 +8,16 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.selectors import beside
+from plainsail.manifests.neighbours import by_name
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     # Of the project's own tree alone: elsewhere the Service may be somebody else's.
+    known = (*manifests.resources, *manifests.unsound)
+    services = by_name(resource for resource in known if resource.kind == "Service")
     for stateful in manifests.of("StatefulSet"):
         name = stateful.spec.get("serviceName")
-        known = any(
-            resource.kind == "Service" and resource.name == name and beside(resource, stateful)
-            for resource in (*manifests.resources, *manifests.unsound)
-        )
-        if name and stateful.environment and not known:
+        if name and stateful.environment and not any(services.of(stateful, name)):
             yield Finding(stateful.where("spec.serviceName"), f"there is no Service/{name}")

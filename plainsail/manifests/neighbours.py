@@ -1,0 +1,55 @@
+"""What lives beside an object, by name or label, without a look at everything else in its namespace."""
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from itertools import chain
+from typing import Generic, TypeVar
+
+from plainsail.manifests.resource import Resource
+
+T = TypeVar("T")
+
+_ANY = object()
+"""Every namespace of an environment."""
+
+
+class Neighbours(Generic[T]):
+    """Values of objects under keys, to be asked for those that live beside another object.
+
+    Objects live beside each other in one environment and one namespace. One that names no namespace lands in the one
+    that it is applied to, which may be that of any other.
+    """
+
+    def __init__(self) -> None:
+        self._entries: dict[Hashable, list[tuple[int, T]]] = defaultdict(list)
+        self._count = 0
+
+    def add(self, owner: Resource, keys: Iterable[Hashable], value: T) -> None:
+        """Keeps a value of an object under each of the keys."""
+        self._count += 1
+        for key in dict.fromkeys(keys):
+            for space in (owner.namespace, _ANY):
+                self._entries[owner.environment, space, key].append((self._count, value))
+
+    def of(self, asking: Resource, *keys: Hashable) -> Iterator[T]:
+        """The values under any of the keys, of objects beside the asking one: each once, in the order of adding."""
+        lists = [entries for key in dict.fromkeys(keys) for entries in self._beside(asking, key)]
+        entries = lists[0] if len(lists) == 1 else sorted(dict(chain.from_iterable(lists)).items())
+        return (value for _, value in entries)
+
+    def rarest(self, asking: Resource, choices: Iterable[Collection[Hashable]]) -> Collection[Hashable]:
+        """The choice of keys under which the fewest values are kept."""
+        return min(choices, key=lambda keys: sum(len(entries) for key in keys for entries in self._beside(asking, key)))
+
+    def _beside(self, asking: Resource, key: Hashable) -> list[list[tuple[int, T]]]:
+        spaces = (_ANY,) if asking.namespace is None else (asking.namespace, None)
+        places = ((asking.environment, space, key) for space in spaces)
+        return [self._entries[place] for place in places if place in self._entries]
+
+
+def by_name(resources: Iterable[Resource]) -> Neighbours[Resource]:
+    """Objects by their name."""
+    neighbours: Neighbours[Resource] = Neighbours()
+    for resource in resources:
+        neighbours.add(resource, [resource.name], resource)
+    return neighbours
