@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.fields import digits
 from plainsail.manifests.lifecycle import handlers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod
@@ -28,7 +29,7 @@ def _of_container(container: Container) -> Iterator[Finding]:
     for field, handler in handlers(container):
         for way in ("httpGet", "tcpSocket"):
             port = handler.get(way, {}).get("port")
-            if isinstance(port, str) and not port.isdigit() and port not in names:
+            if isinstance(port, str) and digits(port) is None and port not in names:
                 yield Finding(container.where(f"{field}.{way}.port"), f"the container has no port named {port!r}")
 
 
