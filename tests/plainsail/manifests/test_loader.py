@@ -130,7 +130,7 @@ def test_a_missing_dist_is_refused(dist: Path) -> None:
 
 
 def judged(*problems: Problem) -> Manifests:
-    return validated(Reading((CONFIG,), ()), lambda *_: problems, Delivery())
+    return validated(Reading((CONFIG,), ()), lambda document, _: (document, problems), Delivery())
 
 
 def test_an_object_with_a_field_too_much_is_still_read() -> None:
@@ -148,9 +148,9 @@ def test_a_broken_object_is_hidden_from_checks_but_exists_for_its_siblings() -> 
 
 @pytest.mark.parametrize(("ignored", "count"), [(False, 1), (True, 0)])
 def test_a_kind_without_a_schema_is_told_unless_that_is_ignored(ignored: bool, count: int) -> None:
-    def problems(document: Document, version: str) -> list[Problem]:
+    def judge(document: Document, version: str) -> tuple[Document, list[Problem]]:
         raise NoSchema("no schema of it is known", "drop its CRD into imports/crds/")
 
-    manifests = validated(Reading((CONFIG,), ()), problems, Delivery(), ignore_missing_schemas=ignored)
+    manifests = validated(Reading((CONFIG,), ()), judge, Delivery(), ignore_missing_schemas=ignored)
 
     assert (len(manifests.unknown), list(manifests.of("ConfigMap"))) == (count, [])
