@@ -61,12 +61,11 @@ class Mutant(NamedTuple):
     """Which field holds what."""
 
 
-def mutants(random: Random | None = None) -> Iterator[Mutant]:
-    """Every field of every sound object, broken in one way that is drawn by chance, or in all ways."""
+def mutants(random: Random, *, draws: int = 1) -> Iterator[Mutant]:
+    """Every field of every sound object, broken in as many ways, which are drawn by chance."""
     for sound in SOUND:
         for path, value in fields(sound):
-            everything = variants(value)
-            for variant in everything if random is None else [random.choice(everything)]:
+            for variant in random.sample(variants(value), draws):
                 name = f"{sound['kind']} {path} = {variant!r}"[:200]
                 yield Mutant(sound, replaced(sound, path, variant), name)
 
