@@ -81,6 +81,10 @@ def test_standard_input_is_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
         ("apiVersion: v1\nmetadata: {name: a}\n", "is no object of Kubernetes: it has no kind"),
         ("apiVersion: v1\nkind: Pod\n", "is no object of Kubernetes: it has no metadata"),
         (
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: 7, generateName: a}\n",
+            "is no object of Kubernetes: it has no metadata.name that is text",
+        ),
+        (
             "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: [b]}\n",
             "is no object of Kubernetes: it has no metadata.namespace that is text",
         ),
