@@ -1,5 +1,8 @@
 """What keeps a command from working."""
 
+TRACEBACK = "PLAINSAIL_TRACEBACK"
+"""The variable that asks for the traceback of a failure."""
+
 
 class ProjectError(Exception):
     """What keeps a command from working, in one line for people: where, what was said, what is true, what to do."""

@@ -111,6 +111,9 @@ def item_labels(name: str, items: Sequence[Any]) -> list[str]:
     return labelled[0] if labelled else [str(index) for index in range(len(items))]
 
 
+_LONGEST_INDEX = 10
+
+
 def find(name: str, items: Sequence[Any], text: str) -> int | None:
     """The index of the item that a text means; None for none.
 
@@ -129,7 +132,7 @@ def find(name: str, items: Sequence[Any], text: str) -> int | None:
         return index
     if text in items:
         return list(items).index(text)
-    if text.isascii() and text.isdigit() and int(text) < len(items):
+    if text.isascii() and text.isdigit() and len(text) < _LONGEST_INDEX and int(text) < len(items):
         return int(text)
     return _find(_FIELDS, items, text)
 

@@ -1,11 +1,13 @@
 """Kubernetes quantities as the API server reads them: `100m`, `64Mi`, `1.5Gi`, `2e3`."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 PATTERN = r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?"
 """A whole quantity: the number, and its suffix if any."""
-_QUANTITY = re.compile(PATTERN)
+_QUANTITY = re.compile(PATTERN, re.ASCII)
+_MOST = Decimal(2**63 - 1)
+"""The API server reads every larger quantity as this one."""
 _BINARY = "KMGTPE"
 _SCALES = {
     "n": Decimal("1e-9"),
@@ -21,14 +23,18 @@ def amount_of(quantity: str | float | None) -> Decimal | None:
 
     >>> amount_of("100m"), amount_of("64Mi"), amount_of(2), amount_of("64 MB")
     (Decimal('0.100'), Decimal('67108864'), Decimal('2'), None)
+    >>> amount_of("1e9999999")
+    Decimal('9223372036854775807')
     """
     match = _QUANTITY.fullmatch(str(quantity))
     if quantity is None or not match:
         return None
     number, suffix = match.groups(default="")
-    if not suffix:
-        return Decimal(number)
-    return Decimal(number) * (_SCALES[suffix] if suffix in _SCALES else Decimal(f"1{suffix}"))
+    try:
+        amount = Decimal(number) * _SCALES[suffix] if suffix in _SCALES else Decimal(f"{number}{suffix}")
+    except InvalidOperation:  # an exponent of 19 digits
+        return None
+    return max(-_MOST, min(amount, _MOST))
 
 
 def in_bytes(amount: Decimal) -> str:

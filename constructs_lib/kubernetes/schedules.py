@@ -118,7 +118,7 @@ def _number(name: str, text: str, *, names: bool = True) -> int:
     known = FIELDS[name][2] if names else {}
     if text.lower() in known:
         return known[text.lower()]
-    if re.fullmatch(r"\+?[0-9]+", text):
+    if re.fullmatch(r"\+?[0-9]{1,18}", text):
         return int(text)
     if re.search(r"[LW#]", text.upper()) and name in ("day-of-month", "weekday"):
         raise BadSchedule(f"the {name} {text!r} uses L, W or #, which Kubernetes does not know")

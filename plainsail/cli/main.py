@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from plainsail.commands import COMMANDS
-from plainsail.errors import ProjectError
+from plainsail.errors import TRACEBACK, ProjectError
 from plainsail.process import INTERRUPTED
 from plainsail.project.project import Project, start_of
 
@@ -78,7 +78,7 @@ def _fail(message: str) -> int:
 def _line(error: Exception, project: Project) -> str:
     from plainsail.provenance.diagnostics import diagnose
 
-    if os.environ.get("PLAINSAIL_TRACEBACK"):
+    if os.environ.get(TRACEBACK):
         traceback.print_exception(error)
     try:
         root = project.root

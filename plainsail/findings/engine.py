@@ -1,22 +1,55 @@
 """Runs rules over their subject, sets waivers against what they find, and says the same once."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from traceback import walk_tb
+from types import TracebackType
 from typing import Any
 
+from plainsail.errors import TRACEBACK
 from plainsail.findings.finding import SEVERITIES, DecidingLine, Finding, Locate
 from plainsail.findings.redaction import masked, without_credentials
 from plainsail.findings.report import Result
 from plainsail.findings.rules import Rule, S
 from plainsail.location import Location
+from plainsail.manifests.resource import Resource
 from plainsail.manifests.waivers import Waiver
 
 Match = tuple[Rule[Any], Finding]
 
 
 def run(rules: Iterable[Rule[S]], subject: S) -> Iterator[Match]:
-    """Everything that the rules find, rule by rule."""
-    return ((rule, finding) for rule in rules for finding in rule.find(subject))
+    """Everything that the rules find, rule by rule; a rule that fails is an error, and the others go on."""
+    for rule in rules:
+        try:
+            for finding in rule.find(subject):
+                yield rule, finding
+        except Exception as error:
+            if os.environ.get(TRACEBACK):
+                raise
+            yield rule, _failure(error)
+
+
+def _failure(error: Exception) -> Finding:
+    """The finding that a rule failed, at the object that it was looking at."""
+    resource = _looked_at(error.__traceback__)
+    return Finding(
+        resource.where() if resource else Location("", 1),
+        f"this rule failed ({type(error).__name__}), so it says nothing of what it had still to judge",
+        severity="error",
+        fix=f"report this fault of plainsail; {TRACEBACK}=1 shows where it is",
+    )
+
+
+def _looked_at(traceback: TracebackType | None) -> Resource | None:
+    """The object in the hands of the innermost frame that holds one."""
+    resource = None
+    for frame, _ in walk_tb(traceback):
+        for value in frame.f_locals.values():
+            held = getattr(value, "resource", value)
+            resource = held if isinstance(held, Resource) else resource
+    return resource
 
 
 def waive(matches: Iterable[Match], waivers: Sequence[Waiver]) -> tuple[list[Match], list[set[Waiver]]]:

@@ -36,7 +36,7 @@ def check_dist(project: Project, rules: Rules, locate: Locate, *, ignore_missing
     schemas = _schemas(project)
     delivery = read_delivery(project.root)
     left_out = [*delivery.missing, *_stand_ins(reading, schemas)]
-    manifests = validated(reading, schemas.problems, delivery, ignore_missing_schemas=ignore_missing_schemas)
+    manifests = validated(reading, schemas.judge, delivery, ignore_missing_schemas=ignore_missing_schemas)
     waivers = [waiver for environment in environments.values() for waiver in _waivers(environment)]
     return report(manifests, rules, waivers=waivers, locate=locate, left_out=left_out)
 
@@ -54,7 +54,7 @@ def check_path(
     if kubernetes_version is None:
         left_out.append(f"versions other than Kubernetes {version} (--kubernetes-version)")
     left_out += _stand_ins(reading, schemas)
-    manifests = validated(reading, schemas.problems, Delivery(), ignore_missing_schemas=ignore_missing_schemas)
+    manifests = validated(reading, schemas.judge, Delivery(), ignore_missing_schemas=ignore_missing_schemas)
     return report(manifests, rules, left_out=left_out)
 
 

@@ -47,7 +47,7 @@ def _manifests(project: Project, wanted: Target) -> Manifests:
         tuple(broken for broken in reading.broken if wanted.holds(broken.where.environment, broken.where.app)),
     )
     schemas = Schemas(crds=project.root / "imports" / "crds")
-    manifests = validated(own, schemas.problems, Delivery(), ignore_missing_schemas=True)
+    manifests = validated(own, schemas.judge, Delivery(), ignore_missing_schemas=True)
     for mistake in _mistakes(manifests):
         raise ProjectError(f"{mistake}; run `plainsail synth`")
     return manifests

@@ -8,7 +8,7 @@ from plainsail.manifests.pods import Container
 
 SERVER_NAME = "SERVER_NAME"
 _PROGRAMS = re.compile(r"(?<![\w-])(frankenphp|caddy)(?![\w-])(?!\s+php-cli)")
-_ADDRESS = re.compile(r"(?:(https?)://)?(\[[^\]]*\]|[^:/\s]*)(?::(\d+))?(?:/\S*)?")
+_ADDRESS = re.compile(r"(?:(https?)://)?(\[[^\]]*\]|[^:/\s]*)(?::(\d{1,5}))?(?:/\S*)?")
 _HTTP, _HTTPS = 80, 443
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from plainsail.manifests.fields import at, mapping, mappings
+from plainsail.manifests.fields import at, mapping, mappings, text
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
@@ -36,7 +36,7 @@ def made_secret(external: Resource) -> str | None:
     target = mapping(external.spec, "target")
     if target.get("creationPolicy") == "None" or target.get("manifest"):
         return None
-    return target.get("name") or external.name
+    return text(target, "name") or external.name
 
 
 def made_keys(external: Resource) -> frozenset[str] | None:

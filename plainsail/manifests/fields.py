@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+_LONGEST = 20
+"""An int64 has 19 digits."""
+
 
 def at(value: Any, *keys: str) -> Any:
     """What stands at a path; None where nothing does."""
@@ -34,7 +37,21 @@ def text(value: Any, *keys: str) -> str:
     return result if isinstance(result, str) else ""
 
 
+def texts(value: Any, *keys: str) -> dict[str, str]:
+    """The texts by key in the mapping at a path."""
+    return {key: item for key, item in mapping(value, *keys).items() if isinstance(item, str)}
+
+
 def number(value: Any, *keys: str, default: int) -> int:
     """The whole number at a path; the default where there is none."""
     result = at(value, *keys)
     return result if isinstance(result, int) and not isinstance(result, bool) else default
+
+
+def digits(text: str) -> int | None:
+    """The number that digits stand for; None for other text, and for more of them than any field of an object holds.
+
+    >>> digits("8080"), digits("http"), digits("²"), digits("9" * 5000)
+    (8080, None, None, None)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST else None

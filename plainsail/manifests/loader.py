@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,16 +128,16 @@ def _missing(document: Document) -> str | None:
         return "metadata"
     if not any(text(document, "metadata", name) for name in ("name", "generateName")):
         return "metadata.name"
-    return None if isinstance(document["metadata"].get("namespace"), str | None) else "metadata.namespace that is text"
+    fields = ("name", "namespace")
+    wrong = next((name for name in fields if not isinstance(document["metadata"].get(name), str | None)), None)
+    return f"metadata.{wrong} that is text" if wrong else None
 
 
-ProblemsOf = Callable[[Document, str], "Sequence[Problem]"]
-"""What the schema of a Kubernetes version says of an object; raises `NoSchema` for a kind that it does not know."""
+Judge = Callable[[Document, str], "tuple[Document, Sequence[Problem]]"]
+"""An object as a Kubernetes version decodes it, and what its schema says of it; raises `NoSchema` for what has none."""
 
 
-def validated(
-    reading: Reading, problems_of: ProblemsOf, delivery: Delivery, *, ignore_missing_schemas: bool = False
-) -> Manifests:
+def validated(reading: Reading, judge: Judge, delivery: Delivery, *, ignore_missing_schemas: bool = False) -> Manifests:
     """The manifests, each object with the problems that its schema has with it."""
     from plainsail.schemas import NoSchema
 
@@ -145,17 +145,18 @@ def validated(
     unsound: list[Resource] = []
     problems: dict[Resource, tuple[Problem, ...]] = {}
     unknown: dict[Resource, NoSchema] = {}
-    for resource in reading.resources:
+    for read in reading.resources:
         try:
-            own = tuple(problems_of(resource.document, resource.kubernetes_version))
+            document, own = judge(read.document, read.kubernetes_version)
         except NoSchema as error:
             if not ignore_missing_schemas:
-                unknown[resource] = error
+                unknown[read] = error
             # Nothing proves the shape of such an object, so no check may rely on it.
-            unsound.append(resource)
+            unsound.append(read)
             continue
+        resource = read if document == read.document else replace(read, document=document)
         if own:
-            problems[resource] = own
+            problems[resource] = tuple(own)
         # A wrong name or number leaves types and required fields as checks rely on them.
         (sound if all(problem.readable for problem in own) else unsound).append(resource)
     return Manifests(

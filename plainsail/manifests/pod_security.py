@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from plainsail.manifests.fields import digits
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod
 
@@ -73,4 +74,5 @@ def _version(text: str) -> tuple[int, int] | None:
     (1, 35)
     """
     major, _, minor = text.partition(".")
-    return (int(major), int(minor)) if major.isdigit() and minor.isdigit() else None
+    numbers = digits(major), digits(minor)
+    return None if numbers[0] is None or numbers[1] is None else (numbers[0], numbers[1])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from constructs_lib.kubernetes.lists import item_labels
 from constructs_lib.kubernetes.paths import Item, Part, Path, format_path
 from plainsail.location import Location
-from plainsail.manifests.fields import at, listed, mapping, mappings, text
+from plainsail.manifests.fields import at, listed, mapping, mappings, text, texts
 
 if TYPE_CHECKING:
     from plainsail.manifests.resource import Field, Resource
@@ -56,15 +56,15 @@ class Pod:
         """Where the PodSpec stands in its object: `spec.template.spec`."""
         return format_path((*self.path, "spec"))
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, str]:
         """Labels of the pod."""
-        return mapping(self.template, "metadata", "labels")
+        return texts(self.template, "metadata", "labels")
 
-    @property
+    @cached_property
     def annotations(self) -> dict[str, str]:
         """Annotations of the pod."""
-        return mapping(self.template, "metadata", "annotations")
+        return texts(self.template, "metadata", "annotations")
 
     @property
     def ends(self) -> bool:

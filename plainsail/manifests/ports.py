@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 
+from plainsail.manifests.fields import digits
 from plainsail.manifests.pods import Container
 
 
 def number_of(port: int | str | None, container: Container | None = None) -> int | None:
     """The number of a port; a name is looked up in the container, and None where it has no such."""
-    if isinstance(port, str) and not port.isdigit():
-        numbers = {own.get("name"): own["containerPort"] for own in reversed(container.ports if container else [])}
-        return numbers.get(port)
-    return None if port is None else int(port)
+    if not isinstance(port, str):
+        return port
+    numbers = {own.get("name"): own["containerPort"] for own in reversed(container.ports if container else [])}
+    number = digits(port)
+    return numbers.get(port) if number is None else number
 
 
 def shown(ports: Iterable[int]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.kubernetes.paths import Part, Path, canonical, format_path, parse_path
 from plainsail.location import Location
-from plainsail.manifests.fields import mapping
+from plainsail.manifests.fields import mapping, texts
 from plainsail.manifests.kinds import GROUPS
 
 Field: TypeAlias = str | Sequence[Part | int]
@@ -56,15 +56,15 @@ class Resource:
         """`spec`, empty where there is none."""
         return mapping(self.document, "spec")
 
-    @property
+    @cached_property
     def annotations(self) -> dict[str, str]:
         """`metadata.annotations`."""
-        return mapping(self.document, "metadata", "annotations")
+        return texts(self.document, "metadata", "annotations")
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, str]:
         """`metadata.labels`."""
-        return mapping(self.document, "metadata", "labels")
+        return texts(self.document, "metadata", "labels")
 
     def where(self, field: Field = "", *within: Part | int, below: Path = ()) -> Location:
         """A field of this object, as a finding names it: a path in any spelling, and keys and indices within it.

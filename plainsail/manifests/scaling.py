@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from constructs_lib.kubernetes.quantities import amount_of
-from plainsail.manifests.fields import text
+from plainsail.manifests.fields import digits, text
 from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod, pod_of
@@ -115,12 +115,12 @@ def total(pod: Pod, target: Target, bound: str) -> Decimal | None:
 
 
 def share(value: Any, of: int, *, up: bool) -> int:
-    """Pods that a number or a percentage stands for.
+    """Pods that a number or a percentage stands for; 0 for what is neither.
 
-    >>> share("25%", 3, up=True), share("25%", 3, up=False), share(2, 3, up=True)
-    (1, 0, 2)
+    >>> share("25%", 3, up=True), share("25%", 3, up=False), share(2, 3, up=True), share("x", 3, up=True)
+    (1, 0, 2, 0)
     """
     if isinstance(value, int):
         return value
-    part = Decimal(str(value).removesuffix("%")) * of / 100
+    part = Decimal(digits(str(value).removesuffix("%")) or 0) * of / 100
     return math.ceil(part) if up else math.floor(part)

@@ -151,7 +151,7 @@ def _shown(expression: Mapping[str, Any]) -> str:
 
 _WATCHED = re.compile(r"metric|prom|monitor|telemetry|health|probe|debug|pprof|webhook-?metrics")
 """Names of ports that only monitoring asks: a request that meets a pod too early is asked again."""
-_DELAY = re.compile(r"deregistration_delay\.timeout_seconds\s*=\s*(\d+)")
+_DELAY = re.compile(r"deregistration_delay\.timeout_seconds\s*=\s*(\d{1,9})\b")
 _ATTRIBUTES = (
     "alb.ingress.kubernetes.io/target-group-attributes",
     "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes",

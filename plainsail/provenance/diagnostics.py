@@ -8,7 +8,7 @@ from types import TracebackType
 
 import constructs_lib.settings as vocabulary
 from constructs_lib.settings import SettingsError
-from plainsail.errors import ProjectError
+from plainsail.errors import TRACEBACK, ProjectError
 from plainsail.provenance.scope import Modules
 from plainsail.provenance.source import read
 from plainsail.provenance.tracer import Tracer
@@ -24,7 +24,7 @@ _AS_JSII = Path(__file__).parents[1] / "render" / "kernel"
 """It hands over what jsii and Node say, and says nothing itself."""
 _MESSAGES = ("plainsail", "constructs_lib", "click")
 """Packages whose exceptions are messages for people."""
-_HOW_TO_SEE = "PLAINSAIL_TRACEBACK=1 shows where"
+_HOW_TO_SEE = f"{TRACEBACK}=1 shows where"
 
 
 def diagnose(error: BaseException, root: Path) -> str:

@@ -15,9 +15,10 @@ import jsonschema_rs
 
 from constructs_lib.kubernetes.objects import Document, without_nulls
 from plainsail.schemas import core_schemas, crd_schemas
-from plainsail.schemas.api_versions import NoSchema, minor_of, not_served, unknown
+from plainsail.schemas.api_versions import NoSchema, minor_of, not_served, unknown, unusable
 from plainsail.schemas.crd_schemas import CrdFiles
 from plainsail.schemas.problems import Problem, Schema, problems_of
+from plainsail.schemas.zero_values import has_null_items, with_zero_values
 
 __all__ = ["NoSchema", "Problem", "Schemas"]
 
@@ -45,20 +46,28 @@ class Schemas:
             self._learnt.setdefault(name, crd)
 
     def problems(self, document: Document, kubernetes_version: str) -> list[Problem]:
-        """All that is wrong with an object's shape. Raises `NoSchema`; `ProjectError` for a version that is none.
+        """All that is wrong with an object's shape. Raises `NoSchema`; `ProjectError` for a version that is none."""
+        return self.judge(document, kubernetes_version)[1]
 
-        Fields that are null are absent to the API server, and so they are here.
+    def judge(self, document: Document, kubernetes_version: str) -> tuple[Document, list[Problem]]:
+        """The object as the API server decodes it, and all that is wrong with its shape. Raises like `problems`.
+
+        Fields that are null are absent to the API server; of its own kinds, null in a list is a zero value.
         """
         minor = _nearest(kubernetes_version)
         key = minor, document["apiVersion"], document["kind"]
         if key not in self._validators:
-            self._validators[key] = _compiled(self._schema(*key))
+            self._validators[key] = _compiled(self._schema(*key), key[1])
         validator, schema = self._validators[key]
         document = without_nulls(document)
+        if has_null_items(document) and core_schemas.has(*key):
+            document = with_zero_values(document, schema)
         if validator.is_valid(document):
-            return []
-        errors = validator.iter_errors(document)
-        return list(dict.fromkeys(problem for error in errors for problem in problems_of(error, schema, document)))
+            return document, []
+        problems = (
+            problem for error in validator.iter_errors(document) for problem in problems_of(error, schema, document)
+        )
+        return document, list(dict.fromkeys(problems))
 
     def _schema(self, minor: int, api_version: str, kind: str) -> Schema:
         if (schema := core_schemas.schema_of(minor, api_version, kind)) is not None:
@@ -67,11 +76,20 @@ class Schemas:
         crd = (self._files.find(group, kind) or self._learnt.get((group, kind))) if group else None
         if crd is None:
             raise unknown(minor, api_version, kind)
+        if not self._is_readable(crd, minor):
+            raise unusable(group)
         served = dict(crd_schemas.versions(crd))
         if version not in served:
             raise not_served(group, version, list(served))
         meta = core_schemas.bundle(minor, core_schemas.OBJECT_META)
         return crd_schemas.strict(served[version], api_version, kind, meta)
+
+    def _is_readable(self, crd: Document, minor: int) -> bool:
+        """Whether types and required fields of a definition hold; of a version that has no schema, nobody knows."""
+        try:
+            return all(problem.readable for problem in self.problems(crd, f"1.{minor}"))
+        except NoSchema:
+            return True
 
 
 @cache
@@ -80,12 +98,15 @@ def _nearest(kubernetes_version: str) -> int:
     return min(max(minor_of(kubernetes_version), known[0]), known[-1])
 
 
-def _compiled(schema: Schema) -> tuple[jsonschema_rs.Draft202012Validator, Schema]:
+def _compiled(schema: Schema, api_version: str) -> tuple[jsonschema_rs.Draft202012Validator, Schema]:
     try:
         return _validator(schema), schema
     except ValueError:
         readable = crd_schemas.without_bad_patterns(schema)
+    try:
         return _validator(readable), readable
+    except ValueError:
+        raise unusable(api_version.rpartition("/")[0]) from None
 
 
 def _validator(schema: Schema) -> jsonschema_rs.Draft202012Validator:

@@ -112,6 +112,14 @@ def not_served(group: str, version: str, served: list[str]) -> NoSchema:
     )
 
 
+def unusable(group: str) -> NoSchema:
+    """A custom resource whose definition is broken itself."""
+    return NoSchema(
+        "its CustomResourceDefinition is broken, so no schema can judge it",
+        f"correct the definition, here or in {_FOLDER}/{group}.yaml",
+    )
+
+
 def unknown(minor: int, api_version: str, kind: str) -> NoSchema:
     """A kind that is neither one of Kubernetes nor of the project's definitions."""
     return (

@@ -50,7 +50,7 @@ def has(minor: int, api_version: str, kind: str) -> bool:
     group, _, version = api_version.rpartition("/")
     middle = f"{group.partition('.')[0]}-{version}" if group else version
     of_kubernetes = "." not in group or group.endswith(".k8s.io")
-    return of_kubernetes and (_folder(minor) / f"{kind.lower()}-{middle}.json").is_file()
+    return of_kubernetes and f"{kind.lower()}-{middle}.json" in _files(minor)
 
 
 def schema_of(minor: int, api_version: str, kind: str) -> Schema | None:
@@ -110,6 +110,11 @@ def _root() -> Path:
 
 def _folder(minor: int) -> Path:
     return _root() / f"v1.{minor}.0-local-strict"
+
+
+@cache
+def _files(minor: int) -> frozenset[str]:
+    return frozenset(file.name for file in _folder(minor).iterdir())
 
 
 @cache

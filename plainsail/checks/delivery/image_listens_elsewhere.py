@@ -11,6 +11,7 @@ from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Severity
 from plainsail.location import Location
 from plainsail.manifests.caddy import SERVER_NAME, Address, addresses, listening, server_name
+from plainsail.manifests.fields import digits
 from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
@@ -18,6 +19,7 @@ from plainsail.manifests.ports import shown
 
 SEVERITY: Severity = "error"
 
+_LAST_PORT = 65535
 _DEFAULT = "localhost"
 """What FrankenPHP takes for SERVER_NAME where it is not set."""
 
@@ -69,6 +71,6 @@ def _image(dockerfile: Dockerfile) -> list[Address]:
 
 def _numbers(text: str) -> Iterator[int]:
     for word in text.split():
-        first, _, last = word.partition("/")[0].partition("-")
-        if first.isdigit():
-            yield from range(int(first), int(last if last.isdigit() else first) + 1)
+        first, _, last = map(digits, word.partition("/")[0].partition("-"))
+        if first is not None:
+            yield from range(first, min(first if last is None else last, _LAST_PORT) + 1)

@@ -29,7 +29,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 def _uneven(cron_job: Resource) -> Iterator[Finding]:
     fields = cron_job.spec["schedule"].split()[-5:]
     for name, text in zip(FIELDS, fields, strict=True):
-        match = re.fullmatch(r"(?:\*|0)/(\d+)", text) if name in _SIZES else None
+        match = re.fullmatch(r"(?:\*|0)/(\d{1,9})", text) if name in _SIZES else None
         if match is None:
             continue
         size, whole = _SIZES[name]

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.fields import digits
 from plainsail.manifests.lifecycle import handlers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import Neighbours
@@ -34,7 +35,7 @@ def _of_container(container: Container) -> Iterator[Finding]:
     for field, handler in handlers(container):
         for way in ("httpGet", "tcpSocket"):
             port = handler.get(way, {}).get("port")
-            if isinstance(port, str) and not port.isdigit() and port not in names:
+            if isinstance(port, str) and digits(port) is None and port not in names:
                 yield Finding(container.where(f"{field}.{way}.port"), f"the container has no port named {port!r}")
 
 

@@ -6,7 +6,6 @@ Fix: split the data, or mount it from elsewhere; let Argo CD apply large objects
 """
 
 import base64
-import binascii
 from collections.abc import Iterator, Mapping
 
 from plainsail.findings.finding import Finding, Severity
@@ -39,5 +38,5 @@ def _size(texts: Mapping[str, str]) -> int:
 def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text)
-    except binascii.Error:
+    except ValueError:
         return b""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.caddy import listening
+from plainsail.manifests.fields import digits
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective, is_windows
 from plainsail.manifests.pods import Container, Pod
@@ -49,8 +50,9 @@ def _is_not_root(container: Container) -> bool:
 
 def _first_open_port(pod: Pod) -> int:
     for sysctl in pod.security.get("sysctls", []):
-        if sysctl["name"].replace("/", ".") == _SYSCTL and sysctl["value"].isdigit():
-            return int(sysctl["value"])
+        number = digits(sysctl["value"])
+        if sysctl["name"].replace("/", ".") == _SYSCTL and number is not None:
+            return number
     return _FIRST
 
 

@@ -93,7 +93,7 @@ def _of_container(container: Container) -> Iterator[tuple[str, Path]]:
             "it cannot write to its own file system (readOnlyRootFilesystem: true)",
         ),
         ("privileged", own.get("privileged") is not True, "it is not privileged"),
-        ("seccompProfile", seccomp in {"RuntimeDefault", "Localhost"}, "system calls are filtered (seccompProfile)"),
+        ("seccompProfile", seccomp in ("RuntimeDefault", "Localhost"), "system calls are filtered (seccompProfile)"),
         ("appArmorProfile", apparmor != "Unconfined", "AppArmor is not switched off"),
         ("procMount", own.get("procMount") != "Unmasked", "/proc is masked"),
     ):

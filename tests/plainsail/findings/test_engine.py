@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from plainsail.errors import TRACEBACK
 from plainsail.findings.engine import results, run, waive
 from plainsail.findings.finding import DecidingLine, Finding, Locate, Severity
 from plainsail.findings.report import Result
@@ -97,3 +98,37 @@ def test_credentials_are_gone_before_anything_is_written() -> None:
 
     assert "unter2" not in repr(result)
     assert result.lines[0].text == 'env = change({"DB_PASSWORD": "***", "URL": "x://a:***@b"})'
+
+
+def fails_at_the_second(manifests: Manifests) -> Iterator[Finding]:
+    first, second = manifests.of("ConfigMap")
+    yield Finding(where=first.where("data"), message="is empty")
+    raise KeyError(second.spec.get("password", "hunter2"))
+
+
+def test_a_rule_that_fails_is_an_error_at_its_object_and_the_others_go_on() -> None:
+    failing = replace(rule(id="failing"), find=fails_at_the_second)
+
+    of_failing, failure, *others = [(rule.id, finding) for rule, finding in run([failing, rule()], BOTH)]
+
+    assert (of_failing[0], of_failing[1].message) == ("failing", "is empty")
+    assert (failure[0], failure[1].severity, failure[1].where.environment) == ("failing", "error", "production")
+    assert failure[1].message == "this rule failed (KeyError), so it says nothing of what it had still to judge"
+    assert "hunter2" not in repr(failure)
+    assert [id for id, _ in others] == ["empty", "empty"]
+
+
+def test_a_rule_that_fails_without_an_object_is_an_error_of_no_place() -> None:
+    def find(_: Manifests) -> Iterator[Finding]:
+        raise ValueError
+
+    [result] = results(run([replace(rule(), find=find)], manifests()))
+
+    assert (result.severity, result.where.object, result.where.path) == ("error", "", "")
+
+
+def test_a_failure_is_raised_where_its_traceback_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(TRACEBACK, "1")
+
+    with pytest.raises(KeyError):
+        list(run([replace(rule(), find=fails_at_the_second)], BOTH))

@@ -81,6 +81,10 @@ def test_standard_input_is_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
         ("apiVersion: v1\nmetadata: {name: a}\n", "is no object of Kubernetes: it has no kind"),
         ("apiVersion: v1\nkind: Pod\n", "is no object of Kubernetes: it has no metadata"),
         (
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: 7, generateName: a}\n",
+            "is no object of Kubernetes: it has no metadata.name that is text",
+        ),
+        (
             "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: [b]}\n",
             "is no object of Kubernetes: it has no metadata.namespace that is text",
         ),
@@ -130,7 +134,7 @@ def test_a_missing_dist_is_refused(dist: Path) -> None:
 
 
 def judged(*problems: Problem) -> Manifests:
-    return validated(Reading((CONFIG,), ()), lambda *_: problems, Delivery())
+    return validated(Reading((CONFIG,), ()), lambda document, _: (document, problems), Delivery())
 
 
 def test_an_object_with_a_field_too_much_is_still_read() -> None:
@@ -148,9 +152,9 @@ def test_a_broken_object_is_hidden_from_checks_but_exists_for_its_siblings() -> 
 
 @pytest.mark.parametrize(("ignored", "count"), [(False, 1), (True, 0)])
 def test_a_kind_without_a_schema_is_told_unless_that_is_ignored(ignored: bool, count: int) -> None:
-    def problems(document: Document, version: str) -> list[Problem]:
+    def judge(document: Document, version: str) -> tuple[Document, list[Problem]]:
         raise NoSchema("no schema of it is known", "drop its CRD into imports/crds/")
 
-    manifests = validated(Reading((CONFIG,), ()), problems, Delivery(), ignore_missing_schemas=ignored)
+    manifests = validated(Reading((CONFIG,), ()), judge, Delivery(), ignore_missing_schemas=ignored)
 
     assert (len(manifests.unknown), list(manifests.of("ConfigMap"))) == (count, [])

@@ -189,6 +189,28 @@ def test_version_that_is_not_served() -> None:
         schemas.problems(made("Widget", "example.com/v1"), "1.35")
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"properties": 7},
+        {"properties": {"a": "x"}},
+        {"type": -1},
+        {"type": "x"},
+        {"oneOf": ["x"]},
+        {"required": [[]]},
+        {"enum": 7},
+        {"format": {}},
+    ],
+    ids=str,
+)
+def test_by_a_definition_that_is_broken_itself_nothing_is_judged(broken: Json) -> None:
+    schemas = Schemas()
+    schemas.learn(definition({"type": "object", **broken}))
+
+    with pytest.raises(NoSchema, match="its CustomResourceDefinition is broken, so no schema can judge it"):
+        schemas.problems(made("Widget", "example.com/v1"), "1.35")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An empty `imports/crds`."""
