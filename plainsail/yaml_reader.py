@@ -1,12 +1,15 @@
-"""Reads YAML as kubectl does, fast enough for a whole `dist/`."""
+"""Reads YAML as kubectl does, fast enough for a whole `dist/`, and bounded, whatever the text holds."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from plainsail.errors import ParseError
+from plainsail.yaml_scalars import mapping_key, scalar_value
 
 
 class UnreadableYaml(ParseError):
@@ -16,18 +19,26 @@ class UnreadableYaml(ParseError):
         super().__init__(line, problem, column=column)
 
 
-class _Loader(yaml.CSafeLoader):
-    """PyYAML's C loader without the two types that Kubernetes does not know: a date is text there, and so is `=`."""
+@dataclass(frozen=True)
+class YamlDocument:
+    """An object as a file holds it."""
 
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] not in ("timestamp", "value")]
-        for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-    }
+    line: int
+    """Where it begins."""
+    content: dict[str, Any]
 
 
 ENDINGS = (".yaml", ".yml", ".json")
 """How files of objects are called."""
-_KINDS = {"scalar": "value", "sequence": "list"}
+MOST_CHARACTERS = 16 * 2**20
+"""Of a file."""
+_DEEPEST = 100
+_MOST_COPIED = 4 * 2**20
+"""Characters that aliases may repeat in one document."""
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+_SEPARATOR = re.compile(r"^---.*", re.MULTILINE)
+_Resolved = TypeVar("_Resolved")
+_MERGE = "tag:yaml.org,2002:merge"
 
 
 def files_below(folder: Path) -> list[Path]:
@@ -38,49 +49,198 @@ def files_below(folder: Path) -> list[Path]:
 def load_all(text: str) -> list[dict[str, Any]]:
     """The objects of a YAML file, in order; empty documents are left out.
 
-    Raises UnreadableYaml with the line and the column of the mistake.
+    Raises UnreadableYaml with the line and the column of the first mistake.
     """
-    return [document for _, document in load_placed(text)]
+    documents = []
+    for result in read(text):
+        if isinstance(result, UnreadableYaml):
+            raise result
+        documents.append(result.content)
+    return documents
 
 
-def load_placed(text: str) -> list[tuple[int, dict[str, Any]]]:
-    """The objects of a YAML file, each with the line at which it begins. Raises UnreadableYaml."""
-    try:
-        return list(_objects(text))
-    except yaml.MarkedYAMLError as error:
-        problem = ", ".join(part for part in (error.context, error.problem) if part)
-        raise UnreadableYaml(*_place(error.problem_mark or error.context_mark), problem) from None
-    except yaml.reader.ReaderError as error:
-        before = text.encode()[: error.position].decode(errors="ignore")  # libyaml counts bytes
-        raise _at_end_of(before, f"U+{error.character:04X} is a control character; remove it") from None
-    except UnicodeEncodeError as error:
-        raise _at_end_of(text[: error.start], "half of a surrogate pair; remove it") from None
+def read(text: str) -> Iterator[YamlDocument | UnreadableYaml]:
+    """The objects of a YAML file and the mistakes in it, in order: one document's mistake hides no other document."""
+    if len(text) > MOST_CHARACTERS:
+        yield UnreadableYaml(1, 1, f"more than {MOST_CHARACTERS >> 20} Mi characters; split the file")
+        return
+    if conflict := _CONFLICT.search(text):
+        yield _error_behind(text[: conflict.start()], "a merge conflict begins here (`<<<<<<<`)")
+        return
+    start = lines_above = 0
+    # Split first, as kubectl does: what breaks one document leaves the others readable
+    for end in (*(match.start() for match in _SEPARATOR.finditer(text, 1)), len(text)):
+        part = text[start:end]
+        separator = match[0] if (match := _SEPARATOR.match(part)) else ""
+        if separator[3:].strip()[:1] in ("", "#"):
+            yield from _Documents(part[len(separator) :], lines_above)
+        else:
+            yield UnreadableYaml(lines_above + 1, 4, "`---` has something behind it; begin the document below")
+        start, lines_above = end, lines_above + part.count("\n")
 
 
-def _objects(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    loader = _Loader(text)
-    try:
-        while loader.check_node():
-            node: Any = loader.get_node()
-            try:
-                document = loader.construct_document(node)
-            except (ValueError, KeyError, RecursionError) as error:  # `!!int x`, a number of 10,000 digits
-                raise UnreadableYaml(
-                    *_place(node.start_mark), f"a value in this document is broken ({error})"
-                ) from None
-            if isinstance(document, dict):
-                yield node.start_mark.line + 1, document
-            elif document is not None:
-                kind = _KINDS.get(node.id, node.id)
-                raise UnreadableYaml(*_place(node.start_mark), f"a {kind} where an object is expected")
-    finally:
-        loader.dispose()
+@dataclass(slots=True)
+class _Anchored:
+    """What an anchor names, and how much an alias to it repeats."""
+
+    event: yaml.Event
+    value: Any = None
+    nodes: int = 0
+    characters: int = 0
+    height: int = 0
+    complete: bool = False
 
 
-def _place(mark: Any) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+class _Documents:
+    """The documents in a text, built from the parser's events: nothing is recursive before its depth is known."""
+
+    def __init__(self, text: str, lines_above: int) -> None:
+        self._text = text
+        self._lines_above = lines_above
+
+    def __iter__(self) -> Iterator[YamlDocument | UnreadableYaml]:
+        """The objects and the mistakes; ends at the first that leaves the rest unclear."""
+        try:
+            parser = yaml.CBaseLoader(self._text)
+            self._next: Callable[[], Any] = parser.get_event
+            while (event := self._next()) is not None:
+                if type(event) is yaml.DocumentStartEvent:
+                    yield from self._document(self._next())
+        except UnreadableYaml as error:
+            yield error
+        except yaml.MarkedYAMLError as error:
+            problem = ", ".join(part for part in (error.context, error.problem) if part)
+            yield self._error(error.problem_mark or error.context_mark, problem)
+        except yaml.reader.ReaderError as error:
+            before = self._text.encode()[: error.position].decode(errors="ignore")  # libyaml counts bytes
+            yield self._error_behind(before, f"U+{error.character:04X} is a control character; remove it")
+        except UnicodeEncodeError as error:
+            yield self._error_behind(self._text[: error.start], "half of a surrogate pair; remove it")
+
+    def _document(self, event: Any) -> Iterator[YamlDocument | UnreadableYaml]:
+        self._anchors: dict[str, _Anchored] = {}
+        self._repeated_keys: list[UnreadableYaml] = []
+        self._nodes = self._characters = self._copied_nodes = self._copied_characters = self._deepest = 0
+        content = self._value(event, 0)
+        yield from self._repeated_keys
+        if isinstance(content, dict):
+            yield YamlDocument(self._line(event.start_mark), content)
+        elif content is not None:
+            kind = "list" if isinstance(content, list) else "value"
+            yield self._error(event.start_mark, f"a {kind} where an object is expected")
+
+    def _value(self, event: Any, depth: int) -> Any:
+        self._nodes += 1
+        if type(event) is yaml.AliasEvent:
+            return self._repeated(event, depth).value
+        if event.anchor is None:
+            return self._content(event, depth)
+        anchored = self._anchors[event.anchor] = _Anchored(event)
+        nodes, characters, deepest, self._deepest = self._nodes - 1, self._characters, self._deepest, depth
+        anchored.value = self._content(event, depth)
+        anchored.nodes, anchored.characters = self._nodes - nodes, self._characters - characters
+        anchored.height, anchored.complete = self._deepest - depth, True
+        self._deepest = max(deepest, self._deepest)
+        return anchored.value
+
+    def _content(self, event: Any, depth: int) -> Any:
+        if type(event) is yaml.ScalarEvent:
+            self._characters += len(event.value)
+            return self._resolved(event, event, scalar_value)
+        self._go_to(event, depth + 1)
+        return self._list(depth + 1) if type(event) is yaml.SequenceStartEvent else self._mapping(depth + 1)
+
+    def _list(self, depth: int) -> list[Any]:
+        items = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            items.append(self._value(event, depth))
+        return items
+
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            if _is_merge(event):
+                for merged in self._merged(self._next(), depth):
+                    mapping.update(merged)
+                continue
+            key, line = self._key(event, depth), self._line(event.start_mark)
+            if key in lines:
+                problem = f"key {key!r} is set twice: line {lines[key]} and line {line}"
+                self._repeated_keys.append(self._error(event.start_mark, problem))
+            lines[key] = line
+            mapping[key] = self._value(self._next(), depth)
+        return mapping
+
+    def _key(self, event: Any, depth: int) -> str:
+        source = event
+        if type(event) is yaml.AliasEvent:
+            source = self._repeated(event, depth).event
+        elif event.anchor is not None and type(event) is yaml.ScalarEvent:
+            self._value(event, depth)
+        if type(source) is not yaml.ScalarEvent:
+            kind = "list" if type(source) is yaml.SequenceStartEvent else "mapping"
+            raise self._error(event.start_mark, f"a {kind} cannot be a key")
+        return self._resolved(event, source, mapping_key)
+
+    def _merged(self, event: Any, depth: int) -> list[dict[str, Any]]:
+        """What `<<` adds, in order: unlike other readers, kubectl's lets it replace the keys above it."""
+        value = self._value(event, depth)
+        parts = value[::-1] if isinstance(value, list) and type(event) is not yaml.AliasEvent else [value]
+        if not all(isinstance(part, dict) for part in parts):
+            raise self._error(event.start_mark, "`<<` takes a mapping, or a list of them")
+        return parts
+
+    def _repeated(self, alias: Any, depth: int) -> _Anchored:
+        """What an alias stands for. Raises UnreadableYaml where it would never end, or be too much."""
+        anchored = self._anchors.get(alias.anchor)
+        if anchored is None:
+            raise self._error(alias.start_mark, f"alias *{alias.anchor} has no anchor above it")
+        if not anchored.complete:
+            raise self._error(alias.start_mark, f"alias *{alias.anchor} stands within its own anchor")
+        self._go_to(alias, depth + anchored.height)
+        self._nodes += anchored.nodes
+        self._copied_nodes += anchored.nodes
+        self._characters += anchored.characters
+        self._copied_characters += anchored.characters
+        if self._copied_characters > _MOST_COPIED or _too_many_copies(self._copied_nodes, self._nodes):
+            raise self._error(alias.start_mark, "aliases repeat too much; write it out, or in several documents")
+        return anchored
+
+    def _go_to(self, event: Any, depth: int) -> None:
+        self._deepest = max(self._deepest, depth)
+        if depth > _DEEPEST:
+            raise self._error(event.start_mark, f"nested deeper than {_DEEPEST} levels")
+
+    def _resolved(self, event: Any, source: Any, resolve: Callable[[str, str | None], _Resolved]) -> _Resolved | str:
+        """A scalar's value; its text where it stands in quotes."""
+        if source.tag is None and not source.implicit[0]:
+            return str(source.value)
+        try:
+            return resolve(source.value, source.tag)
+        except ValueError as error:
+            raise self._error(event.start_mark, str(error)) from None
+
+    def _line(self, mark: Any) -> int:
+        return int(mark.line) + 1 + self._lines_above
+
+    def _error(self, mark: Any, problem: str) -> UnreadableYaml:
+        return UnreadableYaml(self._line(mark), mark.column + 1, problem)
+
+    def _error_behind(self, before: str, problem: str) -> UnreadableYaml:
+        return _error_behind(before, problem, self._lines_above)
 
 
-def _at_end_of(before: str, problem: str) -> UnreadableYaml:
-    line = before.count("\n") + 1
-    return UnreadableYaml(line, len(before) - before.rfind("\n"), problem)
+def _is_merge(event: Any) -> bool:
+    is_scalar = type(event) is yaml.ScalarEvent and event.value == "<<"
+    return is_scalar and (event.implicit[0] or event.tag == _MERGE)
+
+
+def _too_many_copies(copied: int, nodes: int) -> bool:
+    """Whether go-yaml refuses a document for its aliases: most of a small one may be copies, little of a large one."""
+    share = 0.99 - 0.89 * min(max(nodes - 400_000, 0) / 3_600_000, 1)
+    return copied > 100 and nodes > 1000 and copied / nodes > share
+
+
+def _error_behind(before: str, problem: str, lines_above: int = 0) -> UnreadableYaml:
+    return UnreadableYaml(before.count("\n") + 1 + lines_above, len(before) - before.rfind("\n"), problem)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import yaml
 from hypothesis import given, settings
@@ -14,6 +10,7 @@ from hypothesis import given, settings
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import ConfigMap, Environment
 from plainsail.render.layout import files
+from tests import kubectl
 from tests.pods import pods
 from tests.rendered import app_objects, environment
 from tests.samples.values import Least
@@ -60,17 +57,7 @@ def test_kubectl_hears_nasty_texts(tmp_path: Path) -> None:
     texts = list(NASTY)
     (tmp_path / "all.yaml").write_text("".join(written(texts)), encoding="utf-8", newline="")
 
-    assert heard(kubectl(tmp_path)) == [texts] * 4
+    objects, refused = kubectl.read(tmp_path / "all.yaml")
 
-
-def kubectl(folder: Path) -> list[Any]:
-    """The objects as kubectl reads them."""
-    binary = Path(sys.executable).with_name("kubectl")
-    command = [str(binary), "label", "--local", "-f", str(folder / "all.yaml"), "read=kubectl", "-o", "json"]
-    run = subprocess.run(command, capture_output=True, check=True, env={"HOME": str(folder)})
-    decoder, text, found = json.JSONDecoder(), run.stdout.decode().strip(), []
-    while text:
-        document, end = decoder.raw_decode(text)
-        found.append(document)
-        text = text[end:].strip()
-    return found
+    assert not refused
+    assert heard(objects) == [texts] * 4

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO
 
 from constructs_lib.kubernetes.objects import Document, without_nulls
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
 from plainsail.location import Location
 from plainsail.manifests.argocd import ARGOCD
-from plainsail.manifests.fields import mappings, text
+from plainsail.manifests.fields import text
 from plainsail.manifests.manifests import Broken, Manifests
 from plainsail.manifests.resource import Resource
-from plainsail.yaml_reader import UnreadableYaml, files_below, load_placed
+from plainsail.yaml_reader import MOST_CHARACTERS, UnreadableYaml, files_below, read
 
 if TYPE_CHECKING:
     from plainsail.schemas import NoSchema, Problem
@@ -47,13 +48,15 @@ def read_dist(dist: Path, versions: Mapping[str, str]) -> Reading:
         version = versions.get(f"{environment}/{app}", newest) if app else first.get(environment or "", newest)
         return _of_file(path, path.relative_to(dist.parent).as_posix(), environment, app, version)
 
-    return _reading(map(objects, files_below(dist)))
+    return _reading(map(objects, files_below(dist)), fix="run `plainsail synth`")
 
 
 def read_path(path: str, kubernetes_version: str) -> Reading:
     """Somebody's YAML: a file, all files below a folder, or `-` for standard input. Raises `ProjectError`."""
     if path == STDIN:
-        return _reading([objects_of(sys.stdin.read(), "standard input", None, None, kubernetes_version)])
+        if sys.stdin is None:
+            raise ProjectError("-: standard input is closed; pipe YAML into it")
+        return _reading([_of_stream(lambda: nullcontext(sys.stdin), "standard input", None, None, kubernetes_version)])
     folder = Path(path)
     if not folder.exists():
         raise ProjectError(f"{path}: there is no such file or folder; name one, or - for standard input")
@@ -77,44 +80,56 @@ def objects_of(
     content: str, path: str, environment: str | None, app: str | None, kubernetes_version: str = ""
 ) -> Iterator[Resource | Broken]:
     """The objects of one file, those of a `List` each by itself; and what is none."""
-    try:
-        documents = load_placed(content)
-    except UnreadableYaml as error:
-        yield Broken(Location(path, error.line, environment, app), f"is no YAML of objects: {error.problem}")
-        return
-    for line, document in documents:
-        for item in _unpacked(document):
-            if missing := _missing(item):
-                where = Location(path, line, environment, app)
+    for result in read(content):
+        where = Location(path, result.line, environment, app)
+        if isinstance(result, UnreadableYaml):
+            yield Broken(where, f"is no YAML of objects: {result.problem}", "correct the YAML")
+            continue
+        for item in _unpacked(result.content):
+            if not isinstance(item, dict):
+                yield Broken(where, "is no object of Kubernetes: an item of the List is no mapping")
+            elif missing := _missing(item):
                 yield Broken(where, f"is no object of Kubernetes: it has no {missing}")
             else:
-                yield Resource(without_nulls(item), path, line, environment, app, kubernetes_version)
+                yield Resource(without_nulls(item), path, result.line, environment, app, kubernetes_version)
 
 
-def _reading(parts: Iterable[Iterator[Resource | Broken]]) -> Reading:
+def _reading(parts: Iterable[Iterator[Resource | Broken]], fix: str | None = None) -> Reading:
     results = [result for part in parts for result in part]
+    broken = (result for result in results if isinstance(result, Broken))
     return Reading(
         tuple(result for result in results if isinstance(result, Resource)),
-        tuple(result for result in results if isinstance(result, Broken)),
+        tuple(replace(result, fix=fix or result.fix) for result in broken),
     )
 
 
 def _of_file(
     path: Path, shown: str, environment: str | None, app: str | None, version: str
 ) -> Iterator[Resource | Broken]:
+    return _of_stream(lambda: path.open(encoding="utf-8"), shown, environment, app, version)
+
+
+def _of_stream(
+    opened: Callable[[], AbstractContextManager[TextIO]],
+    shown: str,
+    environment: str | None,
+    app: str | None,
+    version: str,
+) -> Iterator[Resource | Broken]:
     try:
-        content = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        with opened() as stream:
+            content = stream.read(MOST_CHARACTERS + 1)
+    except (OSError, ValueError) as error:
         yield Broken(Location(shown, 1, environment, app), f"cannot be read: {str(error).lower()}")
         return
     yield from objects_of(content, shown, environment, app, version)
 
 
-def _unpacked(document: Document) -> Iterator[Document]:
+def _unpacked(document: Any) -> Iterator[Any]:
     """The objects of a `List`, or the object itself."""
-    is_list = (document.get("apiVersion"), document.get("kind")) == ("v1", "List")
+    is_list = text(document, "apiVersion") == "v1" and text(document, "kind") == "List"
     if is_list and isinstance(document.get("items"), list):
-        for item in mappings(document, "items"):
+        for item in document["items"]:
             yield from _unpacked(item)
     else:
         yield document

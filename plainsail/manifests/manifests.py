@@ -30,6 +30,7 @@ class Broken:
 
     where: Location
     message: str
+    fix: str | None = None
 
 
 class Manifests:

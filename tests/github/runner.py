@@ -66,7 +66,7 @@ class _Runner:
         urls = {"server_url": "https://github.com", "repository": REPOSITORY, "run_id": "1"}
         self._github = Context(event["github"], **urls)
         self._workflow = self._read(f".github/workflows/{file}")
-        self._workflow["on"] = self._workflow.pop(True, None)  # YAML 1.1 takes the word `on` for `true`
+        self._workflow["on"] = self._workflow.pop("true", None)  # what YAML 1.1 takes the word `on` for
         known(self._workflow, _WORKFLOW, file)
         if not starts(self._workflow["on"], self._github):
             raise Unknown(f"{file} does not start for {self._github['event_name']} of {self._github['ref']}")

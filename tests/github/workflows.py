@@ -94,12 +94,8 @@ class Job(NamedTuple):
 def workflow(name: str) -> dict[str, Any]:
     """A workflow, parsed."""
     [content] = load_all((GITHUB / "workflows" / name).read_text(encoding="utf-8"))
-    return {_word(key): value for key, value in content.items()}
-
-
-def _word(key: Any) -> str:
-    """The key as it is written: YAML 1.1 takes the word `on` for `true`."""
-    return "on" if key is True else str(key)
+    content["on"] = content.pop("true")  # what YAML 1.1 takes the word `on` for
+    return content
 
 
 def action(file: Path) -> dict[Any, Any]:

@@ -19,7 +19,7 @@ SEVERITY: Severity = "error"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for broken in manifests.broken:
-        yield Finding(broken.where, broken.message)
+        yield Finding(broken.where, broken.message, fix=broken.fix)
     for resource, unknown in manifests.unknown.items():
         # Another check tells of what Kubernetes is known to have removed, with the successor.
         if not is_removed(resource.document["apiVersion"], resource.kind, resource.kubernetes_version):

@@ -158,3 +158,42 @@ def test_a_kind_without_a_schema_is_told_unless_that_is_ignored(ignored: bool, c
     manifests = validated(Reading((CONFIG,), ()), judge, Delivery(), ignore_missing_schemas=ignored)
 
     assert (len(manifests.unknown), list(manifests.of("ConfigMap"))) == (count, [])
+
+
+def test_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+
+    with pytest.raises(ProjectError, match=r"^-: standard input is closed; pipe YAML into it$"):
+        read_path("-", "1.35")
+
+
+def test_a_key_that_is_set_twice_hides_no_object(tmp_path: Path) -> None:
+    """The last of the two counts, as to kubectl."""
+    put(tmp_path / "a.yaml", "---\n" + OBJECT % "a" + "data: {a: b}\ndata: {c: d}\n" + OBJECT % "b")
+
+    reading = read_path(str(tmp_path), "1.35")
+
+    [broken] = reading.broken
+    assert broken.message == "is no YAML of objects: key 'data' is set twice: line 7 and line 8"
+    assert (broken.where.line, broken.fix) == (8, "correct the YAML")
+    assert [resource.document.get("data") for resource in reading.resources] == [{"c": "d"}, None]
+
+
+def test_an_item_of_a_list_that_is_no_mapping_is_told(tmp_path: Path) -> None:
+    item = "{apiVersion: v1, kind: Pod, metadata: {name: a}}"
+    put(tmp_path / "list.yaml", f"apiVersion: v1\nkind: List\nitems:\n-\n- {item}\n")
+
+    reading = read_path(str(tmp_path), "1.35")
+
+    [broken] = reading.broken
+    assert broken.message == "is no object of Kubernetes: an item of the List is no mapping"
+    assert [resource.name for resource in reading.resources] == ["a"]
+
+
+def test_a_merge_conflict_in_dist_is_rendered_anew(dist: Path) -> None:
+    put(dist / "staging/backend/ConfigMap.a.yaml", OBJECT % "a" + "<<<<<<< HEAD\ndata: {}\n=======\n>>>>>>> x\n")
+
+    [broken] = read_dist(dist, VERSIONS).broken
+
+    assert broken.message == "is no YAML of objects: a merge conflict begins here (`<<<<<<<`)"
+    assert (broken.where.line, broken.fix) == (6, "run `plainsail synth`")

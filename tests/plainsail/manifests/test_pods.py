@@ -7,7 +7,7 @@ import pytest
 from plainsail.manifests.pods import Pod
 from tests.plainsail.checks.planted import manifests
 
-POD = "{metadata: {labels: {%s}}, spec: {containers: [{name: app, env: [{name: A, value: x}, {name: A, value: y}]}]}}"
+POD = "{metadata: {labels: {%s}}, spec: {containers: [{name: app, env: [{name: A, value: a}, {name: A, value: b}]}]}}"
 
 
 def pod_in(kind: str, body: str, *, api: str = "apps/v1", labels: str = "", app: str | None = "backend") -> Pod:
@@ -76,4 +76,4 @@ def test_what_is_of_the_wrong_shape_is_not_there() -> None:
 def test_of_two_variables_with_one_name_the_last_holds() -> None:
     [container] = pod_in("Deployment", "spec: {template: %s}").containers
 
-    assert container.env["A"]["value"] == "y"
+    assert container.env["A"]["value"] == "b"

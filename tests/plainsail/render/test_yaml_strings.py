@@ -1,8 +1,5 @@
 """Every reader of a file that `dump` wrote finds the same strings and numbers in it."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plainsail.render.yaml_writer import dump
+from tests import kubectl
 
 # fmt: off
 HARD = [
@@ -76,20 +74,13 @@ def nested(texts: list[str]) -> dict[str, object]:
     }
 
 
-def kubectl(tmp_path: Path, objects: list[dict[str, object]]) -> list[Any]:
+def read_by_kubectl(tmp_path: Path, objects: list[dict[str, object]]) -> list[Any]:
     """The objects as kubectl reads them from one file of several documents."""
     file = tmp_path / "objects.yaml"
     file.write_text("".join(map(dump, objects)), encoding="utf-8", newline="")
-    binary = Path(sys.executable).with_name("kubectl")
-    command = [str(binary), "label", "--local", "-f", str(file), "read=kubectl", "-o", "json"]
-    run = subprocess.run(command, capture_output=True, check=True, env={"HOME": str(tmp_path)})
-    decoder, text, found, at = json.JSONDecoder(), run.stdout.decode(), [], 0
-    while at < len(text):
-        item, at = decoder.raw_decode(text, at)
-        assert item["metadata"].pop("labels") == {"read": "kubectl"}
-        found.append(item)
-        at += len(text[at:]) - len(text[at:].lstrip())
-    return found
+    items, refused = kubectl.read(file)
+    assert not refused
+    return items
 
 
 SAFE_TEXT = st.text(
@@ -122,7 +113,7 @@ def test_kubectl_finds_the_same_strings(tmp_path: Path) -> None:
     """Its parser is another one than PyYAML's, and nearer to YAML 1.2."""
     objects = [nested([text]) for text in HARD] + [nested(HARD)]
 
-    assert kubectl(tmp_path, objects) == objects
+    assert read_by_kubectl(tmp_path, objects) == objects
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -137,7 +128,7 @@ def test_kubectl_finds_the_same_numbers(tmp_path: Path) -> None:
     """Bare numbers, truths and nothing; a float without a fraction may become an integer there."""
     objects: list[dict[str, object]] = [{"apiVersion": "v1", "kind": "N", "metadata": {}, "spec": {"items": NUMBERS}}]
 
-    assert kubectl(tmp_path, objects) == objects
+    assert read_by_kubectl(tmp_path, objects) == objects
 
 
 @given(SAFE_TEXT, SAFE_TEXT)
@@ -159,7 +150,7 @@ def test_kubectl_finds_any_text(tmp_path: Path, texts: list[str]) -> None:
     """Property: kubectl finds thousands of invented texts."""
     objects = [nested(texts)]
 
-    assert kubectl(tmp_path, objects) == objects
+    assert read_by_kubectl(tmp_path, objects) == objects
 
 
 @given(st.dictionaries(SAFE_TEXT, JSON))

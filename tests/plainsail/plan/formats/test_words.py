@@ -14,11 +14,11 @@ def row_of(old: object, new: object) -> tuple[str | None, list[tuple[str, str]]]
 
 
 def test_one_line() -> None:
-    assert row_of("x", "y") == ("x → y", [("-", "x"), ("+", "y")])
+    assert row_of("x", "z") == ("x → z", [("-", "x"), ("+", "z")])
 
 
 def test_a_field_that_comes_or_goes() -> None:
-    assert row_of(None, "y") == ("y", [("+", "y")])
+    assert row_of(None, "z") == ("z", [("+", "z")])
     assert row_of("x", None) == ("x", [("-", "x")])
 
 
