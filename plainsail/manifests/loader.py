@@ -160,16 +160,16 @@ def validated(reading: Reading, judge: Judge, delivery: Delivery, *, ignore_miss
     unsound: list[Resource] = []
     problems: dict[Resource, tuple[Problem, ...]] = {}
     unknown: dict[Resource, NoSchema] = {}
-    for read in reading.resources:
+    for given in reading.resources:
         try:
-            document, own = judge(read.document, read.kubernetes_version)
+            document, own = judge(given.document, given.kubernetes_version)
         except NoSchema as error:
             if not ignore_missing_schemas:
-                unknown[read] = error
+                unknown[given] = error
             # Nothing proves the shape of such an object, so no check may rely on it.
-            unsound.append(read)
+            unsound.append(given)
             continue
-        resource = read if document == read.document else replace(read, document=document)
+        resource = given if document == given.document else replace(given, document=document)
         if own:
             problems[resource] = tuple(own)
         # A wrong name or number leaves types and required fields as checks rely on them.
