@@ -66,15 +66,13 @@ class Subject:
         """The app in its environment."""
         return self.attribution.environment
 
-    def answers(self, file: str, field: FieldPath) -> Iterator[Answer]:
-        """One answer for each of the last parts of a field."""
+    def answer(self, file: str, leaf: FieldPath, value: Any) -> Answer:
+        """The answer about a field that holds this value, and no other fields."""
         document = self.attribution.documents[file]
-        for leaf, value in leaves(document):
-            if leaf[: len(field)] == field:
-                deciders = list(self._deciders(file, leaf))
-                constant = not any(decider.how == "value" for decider in deciders)
-                constants = constants_of(self.root, leaf, value, document["kind"]) if constant else []
-                yield Answer(str(key_of(document)), format_path(leaf), value, deciders, constants)
+        deciders = list(self._deciders(file, leaf))
+        constant = not any(decider.how == "value" for decider in deciders)
+        constants = constants_of(self.root, leaf, value, document["kind"]) if constant else []
+        return Answer(str(key_of(document)), format_path(leaf), value, deciders, constants)
 
     def _deciders(self, file: str, field: FieldPath) -> Iterator[Decider]:
         deciding = self.attribution.deciding(file, field)

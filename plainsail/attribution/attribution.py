@@ -82,12 +82,12 @@ class Attribution:
         `before` is what the field held: of several settings, one whose value is new in it comes first.
         """
         document = self.documents[file]
-        if not (inside := _below(document, field)):
+        if not (inside := leaves_below(document, field)):
             if bringing := self.bringing(str(key_of(document)), field):
                 return _common(bringing) or bringing[0]
             while not inside:
                 field = field[:-1]
-                inside = _below(document, field)
+                inside = leaves_below(document, field)
         elif isinstance(before, str) and len(inside) == 1 and isinstance(value := inside[field], str):
             for setting in self.deciding(file, field):
                 part = value_at(self.environment, setting)
@@ -226,7 +226,7 @@ def preferred(answers: Iterable[T], path: Callable[[T], str | None]) -> T | None
     return min(kept, key=lambda one: one[0], default=(True, None))[1]
 
 
-def _below(document: Document, field: Path) -> dict[Path, Any]:
+def leaves_below(document: Document, field: Path) -> dict[Path, Any]:
     """The last fields of a field, which may be the field itself, with their values."""
     return {leaf: value for leaf, value in leaves(document) if leaf[: len(field)] == field}
 

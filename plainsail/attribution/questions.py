@@ -11,10 +11,10 @@ import yaml
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.objects import key_of
-from constructs_lib.kubernetes.paths import NoSuchField, children, format_path, leaves, locate, parse_path
+from constructs_lib.kubernetes.paths import NoSuchField, children, format_path, locate, parse_path
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from plainsail.attribution.answers import Answer, Subject
-from plainsail.attribution.attribution import Attributions, own_first, preferred
+from plainsail.attribution.attribution import Attributions, leaves_below, own_first, preferred
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
 from plainsail.project.registry import ARGOCD
@@ -79,7 +79,7 @@ def about_line(project: Project, place: str, line: str | None) -> Reply:
     if document is None:
         raise ProjectError(f"dist/{file}: nothing renders this any more; run `plainsail synth`")
     field = _field(file, text, int(line)) if line else ()
-    if field and not any(leaf[: len(field)] == field for leaf, _ in leaves(document)):
+    if not leaves_below(document, field):
         raise ProjectError(f"dist/{file}:{line}: {format_path(field)} is {_STALE} any more; run `plainsail synth`")
     note = f"dist/{file} is {_STALE}, which are explained here; run `plainsail synth`"
     reply = _reply(project, attributions, environments, file, field)
@@ -91,15 +91,13 @@ def _reply(
 ) -> Reply:
     """Each field as the app answers that decides it."""
     document = attributions.of(environments[0]).documents[file]
-    answers = []
-    for leaf, _ in leaves(document):
-        if leaf[: len(field)] == field:
-            of_apps = (
-                answer
-                for environment in environments
-                for answer in Subject(project.root, attributions.of(environment)).answers(file, leaf)
-            )
-            answers += [answer for answer in [preferred(of_apps, _line_of)] if answer]
+    answers: list[Answer] = []
+    for leaf, value in leaves_below(document, field).items():
+        of_apps = (
+            Subject(project.root, attributions.of(environment)).answer(file, leaf, value)
+            for environment in environments
+        )
+        answers += filter(None, [preferred(of_apps, _line_of)])
     whole = len(answers) == 1 and answers[0].field == format_path(field)
     return Reply(f"{key_of(document)} {format_path(field)}".strip(), answers, whole)
 

@@ -21,8 +21,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for container in serving_containers(manifests, pod):
             if not {"readinessProbe", "startupProbe"} & container.spec.keys():
                 yield Finding(
-                    where=container.where("readinessProbe"),
-                    message="a Service sends it requests from the moment it runs: it has no readinessProbe",
+                    container.where("readinessProbe"),
+                    "a Service sends it requests from the moment it runs: it has no readinessProbe",
                     # An agent on every node has no other pod to take its place meanwhile.
                     severity="info" if pod.resource.is_a("DaemonSet") else None,
                 )

@@ -18,7 +18,7 @@ from constructs_lib.kubernetes.paths import leaves, parse_path
 from constructs_lib.settings import Environment, Patch, RawObject, SyncPolicy
 from plainsail.attribution import attribution
 from plainsail.attribution.answers import Subject
-from plainsail.attribution.attribution import Attribution, Attributions
+from plainsail.attribution.attribution import Attribution, Attributions, leaves_below
 from plainsail.attribution.locate import Locator
 from plainsail.attribution.questions import about_line
 from plainsail.findings.finding import Cause, DecidingLine, Finding
@@ -127,7 +127,8 @@ def _line(*lines: DecidingLine | None) -> Line:
 
 
 def _explained(subject: Subject, file: str, where: Location) -> Line:
-    [answer] = subject.answers(file, parse_path(where.field))
+    [(leaf, value)] = leaves_below(subject.attribution.documents[file], parse_path(where.field)).items()
+    answer = subject.answer(file, leaf, value)
     first = next(iter(answer.deciders), None)
     return (first.setting, first.origins[0].path, first.origins[0].line) if first and first.origins else None
 
