@@ -14,8 +14,8 @@ from itertools import combinations, islice
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.kinds import is_custom
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.neighbours import Neighbours
-from plainsail.manifests.pods import Pod
+from plainsail.manifests.neighbours import Neighbours, by_name
+from plainsail.manifests.pods import Pod, pod_of
 from plainsail.manifests.providers import providers
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import Labels, selected, shown
@@ -28,7 +28,7 @@ _MOST_LABELS = 8
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     custom = {resource.environment for resource in manifests.resources if is_custom(resource.key)}
-    names = _by_name(manifests)
+    names = by_name(pod.resource for pod in manifests.pods())
     order = {pod: number for number, pod in enumerate(manifests.pods())}
     for service in manifests.of("Service"):
         selector = service.spec.get("selector")
@@ -46,21 +46,15 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             )
 
 
-def _by_name(manifests: Manifests) -> Neighbours[Pod]:
-    pods: Neighbours[Pod] = Neighbours()
-    for pod in manifests.pods():
-        pods.add(pod.resource, [pod.resource.name], pod)
-    return pods
-
-
 def _having(manifests: Manifests, service: Resource, labels: Labels) -> Iterator[Pod]:
     return selected(manifests, service, {"matchLabels": labels})
 
 
-def _is_close(manifests: Manifests, service: Resource, names: Neighbours[Pod]) -> bool:
+def _is_close(manifests: Manifests, service: Resource, names: Neighbours[Resource]) -> bool:
     """Whether a pod has all keys that the selector names, and one of its labels or the name of the Service."""
     selector = service.spec["selector"]
-    if any(selector.keys() <= pod.labels.keys() for pod in names.of(service, service.name)):
+    namesakes = filter(None, map(pod_of, names.of(service, service.name)))
+    if any(selector.keys() <= pod.labels.keys() for pod in namesakes):
         return True
     keys = [{"key": key, "operator": "Exists"} for key in selector]
     return any(
