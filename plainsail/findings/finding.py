@@ -10,6 +10,10 @@ Severity = Literal["error", "warning", "info"]
 """error: the API server refuses it, it cannot work, it is unsafe, or something is lost. warning: it works today and
 will fail on a day that one can name, or users may notice. info: taste or hardening, or good to know."""
 
+Meaning = Literal["refused", "cannot work", "unsafe", "will fail"]
+"""What the errors of a rule mean: the API server refuses the object; it is accepted and cannot work; it works and is
+unsafe, or loses something; it works until a day that will come."""
+
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From the gravest down."""
 
