@@ -44,13 +44,17 @@ def has(minor: int, api_version: str, kind: str) -> bool:
 
 def schema_of(minor: int, api_version: str, kind: str) -> Schema | None:
     """The schema of a kind, with all that it refers to; None where the version does not know the kind."""
-    name = _index(minor).get((api_version, kind))
-    if name is None:
+    if (name := definition_of(minor, api_version, kind)) is None:
         return None
     schema = bundle(minor, name)
     if rule := rules.name_rule(minor, api_version, kind):
         schema["allOf"] = [{"properties": {"metadata": {"properties": {"name": rule}}}}]
     return schema
+
+
+def definition_of(minor: int, api_version: str, kind: str) -> str | None:
+    """The name of a kind's definition; None where the version does not know the kind."""
+    return _index(minor).get((api_version, kind))
 
 
 def bundle(minor: int, name: str) -> Schema:
