@@ -33,7 +33,7 @@ _OF_A_CLUSTER = re.compile(
 """What a server says of other objects that it has, or has not."""
 _OF_ALL = ("APIService", "MutatingWebhookConfiguration", "Namespace", "ValidatingWebhookConfiguration")
 """What a cluster would suffer from while it is there; none of its fields is fixed."""
-_OF_AN_APPLY = re.compile(r"typed patch object|conflict")
+_OF_AN_APPLY = re.compile(r"typed patch object|conflict|of type \w+: \"null\"")
 """What only server-side apply refuses; `create` takes it."""
 
 
