@@ -217,7 +217,7 @@ def _is_plain(side: Any) -> bool:
 def _pod(_: ObjectChange, field: FieldChange) -> bool:
     old, new = field.old, field.new
     if field.within("spec", "activeDeadlineSeconds"):
-        return new is ABSENT or (old is not ABSENT and new > old)
+        return new is ABSENT or (isinstance(old, int) and isinstance(new, int) and new > old)
     if field.within("spec", "tolerations"):
         return old is not ABSENT and not field.order and name_of(field.path[-1]) != "tolerationSeconds"
     if field.within("spec", "schedulingGates"):
