@@ -89,6 +89,7 @@ CHECKS: tuple[str, ...] = (
     "objects.outside_namespace",
     "objects.oversized_object",
     "objects.removed_api_version",
+    "objects.server_refuses",
     "objects.waiver",
     "scaling.autoscaler_min_above_max",
     "scaling.autoscaler_target_above_limit",

@@ -1,6 +1,7 @@
 """`plainsail check`: judges `dist/` and the files around it."""
 
 import gc
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,12 +9,17 @@ from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option, rule_options
 from plainsail.project.project import Project
 
+if TYPE_CHECKING:
+    from plainsail.findings.runner import Ask
+
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings, too.")
 @format_option()
 @click.option("--path", metavar="FILE|DIR|-", help="Judge this YAML instead of dist/; - is standard input.")
 @click.option("--kubernetes-version", metavar="V", help="With --path: the version to judge by, such as 1.35.")
+@click.option("--server", is_flag=True, help="Ask a real API server too, by dry runs; nothing is written there.")
+@click.option("--context", metavar="C", help="With --server: the context of the kubeconfig; else the current one.")
 @click.option("--ignore-missing-schemas", is_flag=True, help="Say nothing of kinds without a schema.")
 @rule_options("plainsail.checks", "check")
 @click.pass_obj
@@ -23,6 +29,8 @@ def command(
     form: str,
     path: str | None,
     kubernetes_version: str | None,
+    server: bool,
+    context: str | None,
     ignore_missing_schemas: bool,
 ) -> int:
     """Find what is broken, or will be, before Argo CD does.
@@ -32,15 +40,36 @@ def command(
     gc.disable()
     if kubernetes_version and not path:
         raise ProjectError("--kubernetes-version goes with --path; in dist/ each environment sets its own")
+    if context and not server:
+        raise ProjectError("--context goes with --server; without it no cluster is asked")
     from plainsail.attribution.locate import Locator
     from plainsail.checks import RULES
     from plainsail.findings.formats import FORMATS
     from plainsail.findings.runner import check_dist, check_path
 
+    ask = _asking(project, context) if server else None
     if path:
-        report = check_path(project, RULES, path, kubernetes_version, ignore_missing_schemas=ignore_missing_schemas)
+        report = check_path(
+            project, RULES, path, kubernetes_version, ignore_missing_schemas=ignore_missing_schemas, ask=ask
+        )
     else:
-        report = check_dist(project, RULES, Locator(project), ignore_missing_schemas=ignore_missing_schemas)
+        report = check_dist(project, RULES, Locator(project), ignore_missing_schemas=ignore_missing_schemas, ask=ask)
     if written := FORMATS[form](report):
         click.echo(written)
     return int(bool(report.count("error") or (strict and report.count("warning"))))
+
+
+def _asking(project: Project, context: str | None) -> "Ask":
+    """What asks the cluster of a context; a kind whose definition the project has may come to it later."""
+    from plainsail.cluster.dry_run import ask
+    from plainsail.cluster.kubectl import Kubectl
+    from plainsail.schemas.crd_schemas import CrdFiles
+
+    try:
+        definitions = CrdFiles(project.root / "imports" / "crds")
+    except ProjectError:  # YAML outside of any project
+        definitions = CrdFiles(None)
+    cluster = Kubectl(context)
+    return lambda resources: ask(
+        resources, cluster, knows=lambda group, kind: definitions.find(group, kind) is not None
+    )

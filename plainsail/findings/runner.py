@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from constructs_lib.kubernetes.paths import format_path, parse_path
 from plainsail.delivery import Delivery, read_delivery
 from plainsail.errors import ProjectError
-from plainsail.findings.engine import results, run, waive
+from plainsail.findings.engine import Match, results, run, waive
 from plainsail.findings.finding import Locate
 from plainsail.findings.report import Report
 from plainsail.findings.rules import Registry
 from plainsail.manifests.loader import Reading, read_dist, read_path, validated
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.server import ServerAnswers
 from plainsail.manifests.waivers import Waiver, WaiverBook
 from plainsail.project.project import Project
 from plainsail.project.rules import label
@@ -25,10 +28,18 @@ if TYPE_CHECKING:
 Rules = Registry[Manifests]
 _WAIVER = "waiver"
 """The rule that looks at the waivers themselves, once every other has run."""
+_SERVER = "server-refuses"
+"""The rule that repeats what an API server says."""
 
 
-def check_dist(project: Project, rules: Rules, locate: Locate, *, ignore_missing_schemas: bool) -> Report:
-    """Judges `dist/` and the delivery files of a project."""
+Ask = Callable[[Sequence[Resource]], ServerAnswers]
+"""Asks an API server about objects."""
+
+
+def check_dist(
+    project: Project, rules: Rules, locate: Locate, *, ignore_missing_schemas: bool, ask: Ask | None = None
+) -> Report:
+    """Judges `dist/` and the delivery files of a project; `ask` is for what an API server says, too."""
     environments = {label(environment): environment for environment in project.environments}
     reading = read_dist(project.dist, {name: env.kubernetes_version for name, env in environments.items()})
     if not reading.resources and not reading.broken:
@@ -38,13 +49,20 @@ def check_dist(project: Project, rules: Rules, locate: Locate, *, ignore_missing
     left_out = [*delivery.missing, *_stand_ins(reading, schemas)]
     manifests = validated(reading, schemas.judge, delivery, ignore_missing_schemas=ignore_missing_schemas)
     waivers = [waiver for environment in environments.values() for waiver in _waivers(environment)]
+    left_out += _asked(manifests, ask)
     return report(manifests, rules, waivers=waivers, locate=locate, left_out=left_out)
 
 
 def check_path(
-    project: Project, rules: Rules, path: str, kubernetes_version: str | None, *, ignore_missing_schemas: bool
+    project: Project,
+    rules: Rules,
+    path: str,
+    kubernetes_version: str | None,
+    *,
+    ignore_missing_schemas: bool,
+    ask: Ask | None = None,
 ) -> Report:
-    """Judges user-supplied YAML, without provenance, delivery files and waivers."""
+    """Judges user-supplied YAML, without provenance, delivery files and waivers; `ask` as in `check_dist`."""
     schemas = _schemas(project)
     version = kubernetes_version or schemas.newest
     reading = read_path(path, version)
@@ -55,7 +73,16 @@ def check_path(
         left_out.append(f"versions other than Kubernetes {version} (--kubernetes-version)")
     left_out += _stand_ins(reading, schemas)
     manifests = validated(reading, schemas.judge, Delivery(), ignore_missing_schemas=ignore_missing_schemas)
+    left_out += _asked(manifests, ask)
     return report(manifests, rules, left_out=left_out)
+
+
+def _asked(manifests: Manifests, ask: Ask | None) -> Sequence[str]:
+    """Lets an API server speak, if there is one to be asked; what it could not be asked, in words."""
+    if ask is None:
+        return ()
+    manifests.server = ask([*manifests.resources, *manifests.unsound])
+    return manifests.server.left_out
 
 
 def report(
@@ -70,9 +97,33 @@ def report(
     kept, covered = waive(run((rule for rule in rules.values() if rule.id != _WAIVER), manifests), waivers)
     manifests.waivers = WaiverBook.of(waivers, checks=rules, used=set().union(*covered))
     kept += run((rule for rule in rules.values() if rule.id == _WAIVER), manifests)
+    if manifests.server.answers:
+        kept = list(_said_once(kept))
     objects = len(manifests.resources) + len(manifests.unsound) + len(manifests.broken)
     about = f"{many(objects, 'object')}, {many(len(rules), 'check')}"
     return Report(rules, results(kept, locate), about, "nothing to say", len(covered), tuple(left_out))
+
+
+def _said_once(matches: Sequence[Match]) -> Iterator[Match]:
+    """Without what the API server says of a field of which a check says it, too."""
+    told = {
+        (rule.id == _SERVER, finding.where.path, finding.where.object, finding.where.field)
+        for rule, finding in matches
+        if (finding.severity or rule.severity) == "error"
+    }
+    for rule, finding in matches:
+        where = finding.where
+        if rule.id != _SERVER or not any(
+            (False, where.path, where.object, field) in told for field in _upward(where.field)
+        ):
+            yield rule, finding
+
+
+def _upward(field: str) -> Iterator[str]:
+    """A field, and those that hold it; but for the object itself, of which much can be said."""
+    yield field
+    path = parse_path(field) if field else ()
+    yield from (format_path(path[:end]) for end in range(1, len(path)))
 
 
 def _schemas(project: Project) -> Schemas:

@@ -18,6 +18,7 @@ from plainsail.location import Location
 from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
+from plainsail.manifests.server import ServerAnswers
 from plainsail.manifests.waivers import WaiverBook
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Manifests:
         """The files around the manifests, as far as they exist."""
         self.waivers = WaiverBook()
         """What is waived; filled once every other check has run, for the check of the waivers themselves."""
+        self.server = ServerAnswers()
+        """What an API server said of the objects, where one was asked."""
         self.by_key: dict[tuple[str | None, Key], Resource] = {}
         """Every object by environment and key; of two in one place the first."""
         for resource in (*self.resources, *self.unsound):

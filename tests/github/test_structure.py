@@ -59,8 +59,8 @@ PROJECT = re.findall(r'^  project += "(.+)"$', (ROOT / "deploy/terragrunt/root.h
 PROJECT_CODE = re.compile(r"\bmake\b|plainsail|python|smoke-test|terraform|terragrunt|composer|phpstan")
 
 
-def test_there_are_four() -> None:
-    assert NAMES == ["default.yml", "infra-as-code.yml", "pull-request.yml", "release_on_tag.yml"]
+def test_there_are_five() -> None:
+    assert NAMES == ["cluster.yml", "default.yml", "infra-as-code.yml", "pull-request.yml", "release_on_tag.yml"]
 
 
 @WORKFLOWS
@@ -258,7 +258,7 @@ def test_caches_are_kept_in_pull_requests_only() -> None:
     """What a pull request puts into a cache must never reach an image."""
     cached = {step.file for step in steps() if step.given.get("cache") == "true" or "cache-from" in step.given}
 
-    assert cached == {"pull-request.yml"}
+    assert cached == {"cluster.yml", "pull-request.yml"}
 
 
 def test_a_newer_push_drops_no_deployment() -> None:

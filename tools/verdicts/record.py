@@ -24,6 +24,11 @@ IN_DIST = (
     *("Application", "AppProject", "CronJob", "Deployment", "ExternalSecret", "HorizontalPodAutoscaler", "Ingress"),
     *("Namespace", "Service", "ServiceAccount"),
 )
+NEEDED: list[Document] = [
+    {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop"}},
+    {"apiVersion": "node.k8s.io/v1", "kind": "RuntimeClass", "metadata": {"name": "gvisor"}, "handler": "runsc"},
+]
+"""What the sound objects name."""
 MOST = 280
 """How many mutants there are of an object."""
 _OF_A_CLUSTER = re.compile(
@@ -63,6 +68,8 @@ Row = tuple[int, Verdict, Mutation]
 def record(kubeconfig: Path) -> None:
     """Writes down what the server says of each mutant, and of each object becoming one."""
     server = Server(kubeconfig)
+    for needed in NEEDED:
+        server.ensure(needed)
     minor = int(server.version().split(".")[1])
     _write(CREATES, created(server, minor, MOST, "creates"))
     _write(UPDATES, updated(server, minor, MOST, "updates"))

@@ -45,6 +45,19 @@ class Server:
         """`v1.35.4`."""
         return str(self._ask("GET", "/version")[1]["gitVersion"])
 
+    def close(self) -> None:
+        """Hangs up."""
+        self._connection.close()
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it runs on this machine."""
+        return self._host.rpartition(":")[0] in {"127.0.0.1", "localhost", "[::1]"}
+
+    def ensure(self, document: Document) -> None:
+        """Writes an object, where it is not there yet."""
+        self._ask("POST", self._path(document), document)
+
     def create(self, document: Document) -> Verdict | None:
         """What it says to the object being made, fields that it does not know included; None where it fails itself.
 
