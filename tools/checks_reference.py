@@ -5,6 +5,8 @@ from pathlib import Path
 from plainsail.checks import RULES
 from plainsail.findings.rules import Rule
 from plainsail.manifests.manifests import Manifests
+from tools.verdicts.measure import VERSION
+from tools.verdicts.record import CREATES, FIGURES, UPDATES, recorded, seeds
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "checks.md"
 
@@ -13,9 +15,10 @@ _HEAD = """\
 
 # Checks
 
-What `plainsail check` looks for. *error*: the API server refuses it, it cannot work, or it is unsafe. *warning*: it
-works today and will fail on a day that one can name. *info*: taste or hardening. A finding that is meant is waived in
-`envs/`: `waivers = {"check-id": "the reason"}`; `plainsail check --explain ID` prints what stands here.
+What `plainsail check` looks for. *error*: the API server refuses it, it cannot work, or it is unsafe; each check says
+which of these its errors are. *warning*: it works today and will fail on a day that one can name. *info*: taste or
+hardening. A finding that is meant is waived in `envs/`: `waivers = {"check-id": "the reason"}`;
+`plainsail check --explain ID` prints what stands here.
 
 | `--format` | for |
 |---|---|
@@ -25,18 +28,42 @@ works today and will fail on a day that one can name. *info*: taste or hardening
 | `sarif` | code scanning: SARIF 2.1.0, with every check as a rule |
 | `github` | annotations of a workflow run, beside the lines |
 
-`plainsail plan` and `plainsail secrets verify` have the same. None repeats a credential that stands in a setting.
+`plainsail plan` and `plainsail secrets verify` have the same. None repeats a credential that stands in a setting. A row
+of JSON has `refused: true` where the API server refuses the object.
+
+## How far that can be relied on
+
+Sound objects of %(kinds)s kinds, broken one field at a time in %(ways)s ways, went to a Kubernetes %(version)s API server
+as dry runs, and its verdicts are written down in `tests/verdicts/`. `make verdicts` holds `check` against them, and
+`plan` against what the server said of updates:
+
+%(figures)s
 """
 
 
 def page() -> str:
     """The whole page."""
     known = sorted(RULES.values(), key=lambda rule: rule.id)
-    table = "\n".join(f"| [{rule.id}](#{rule.id}) | {rule.severity} | {rule.title} |" for rule in known)
+    table = "\n".join(
+        f"| [{rule.id}](#{rule.id}) | {rule.severity} | {rule.means or ''} | {rule.title} |" for rule in known
+    )
     sections = "\n".join(map(_section, known))
-    return f"{_HEAD}\n| check | severity | what is wrong |\n|---|---|---|\n{table}\n\n{sections}"
+    header = "| check | severity | its errors mean | what is wrong |\n|---|---|---|---|"
+    return f"{_head()}\n## The checks\n\n{header}\n{table}\n\n{sections}"
+
+
+def _head() -> str:
+    """The head of the page, with the figures as they were measured last."""
+    rows = [row for table in (CREATES, UPDATES) for row in recorded(table)]
+    return _HEAD % {
+        "kinds": len({seed["kind"] for seed in seeds()}),
+        "ways": f"{len(rows):,}",
+        "version": f"{VERSION}",
+        "figures": FIGURES.read_text(encoding="utf-8").strip(),
+    }
 
 
 def _section(rule: Rule[Manifests]) -> str:
     about = f"{rule.title}.{f' {rule.text}.' if rule.text else ''}"
-    return f"## {rule.id}\n\n*{rule.severity}* · {about}\n\n**Why:** {rule.why}.\n\n**Fix:** {rule.fix}.\n"
+    means = f" ({rule.means})" if rule.means else ""
+    return f"### {rule.id}\n\n*{rule.severity}*{means} · {about}\n\n**Why:** {rule.why}.\n\n**Fix:** {rule.fix}.\n"

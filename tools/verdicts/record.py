@@ -14,8 +14,9 @@ from plainsail.yaml_reader import load_all
 from tools.verdicts.mutations import Mutation, as_row, drawn, from_row, writable
 from tools.verdicts.server import Server, Verdict
 
-SAMPLES = Path("tests/samples/objects.yaml")
-FOLDER = Path("tests/verdicts")
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "tests/samples/objects.yaml"
+FOLDER = ROOT / "tests/verdicts"
 CREATES = FOLDER / "creates.jsonl.gz"
 UPDATES = FOLDER / "updates.jsonl.gz"
 FIGURES = FOLDER / "figures.md"
