@@ -19,6 +19,19 @@ class UnreadableYaml(ParseError):
         super().__init__(line, problem, column=column)
 
 
+class MergeConflict(UnreadableYaml):
+    """Text with the markers of a merge that nobody settled."""
+
+
+class NoMapping(UnreadableYaml):
+    """A document that is YAML and no object: a list, a word."""
+
+    def __init__(self, line: int, column: int, content: Any) -> None:
+        kind = "list" if isinstance(content, list) else "value"
+        super().__init__(line, column, f"a {kind} where an object is expected")
+        self.content = content
+
+
 @dataclass(frozen=True)
 class YamlDocument:
     """An object as a file holds it."""
@@ -26,6 +39,10 @@ class YamlDocument:
     line: int
     """Where it begins."""
     content: dict[str, Any]
+
+
+Lines = dict[int, dict[str | int, int]]
+"""By the identity (`id`) of a mapping or a list that was read: the line of each key or item in it."""
 
 
 ENDINGS = (".yaml", ".yml", ".json")
@@ -59,13 +76,17 @@ def load_all(text: str) -> list[dict[str, Any]]:
     return documents
 
 
-def read(text: str) -> Iterator[YamlDocument | UnreadableYaml]:
-    """The objects of a YAML file and the mistakes in it, in order: one document's mistake hides no other document."""
+def read(text: str, lines: Lines | None = None) -> Iterator[YamlDocument | UnreadableYaml]:
+    """The objects of a YAML file and the mistakes in it, in order: one document's mistake hides no other document.
+
+    `lines` is filled with the line of every key and item, where somebody asks for them.
+    """
     if len(text) > MOST_CHARACTERS:
         yield UnreadableYaml(1, 1, f"more than {MOST_CHARACTERS >> 20} Mi characters; split the file")
         return
     if conflict := _CONFLICT.search(text):
-        yield _error_behind(text[: conflict.start()], "a merge conflict begins here (`<<<<<<<`)")
+        problem = "a merge conflict begins here (`<<<<<<<`)"
+        yield MergeConflict(text.count("\n", 0, conflict.start()) + 1, 1, problem)
         return
     start = lines_above = 0
     # Split first, as kubectl does: what breaks one document leaves the others readable
@@ -73,7 +94,7 @@ def read(text: str) -> Iterator[YamlDocument | UnreadableYaml]:
         part = text[start:end]
         separator = match[0] if (match := _SEPARATOR.match(part)) else ""
         if separator[3:].strip()[:1] in ("", "#"):
-            yield from _Documents(part[len(separator) :], lines_above)
+            yield from _Documents(part[len(separator) :], lines_above, lines)
         else:
             yield UnreadableYaml(lines_above + 1, 4, "`---` has something behind it; begin the document below")
         start, lines_above = end, lines_above + part.count("\n")
@@ -94,9 +115,10 @@ class _Anchored:
 class _Documents:
     """The documents in a text, built from the parser's events: nothing is recursive before its depth is known."""
 
-    def __init__(self, text: str, lines_above: int) -> None:
+    def __init__(self, text: str, lines_above: int, lines: Lines | None) -> None:
         self._text = text
         self._lines_above = lines_above
+        self._lines = lines
 
     def __iter__(self) -> Iterator[YamlDocument | UnreadableYaml]:
         """The objects and the mistakes; ends at the first that leaves the rest unclear."""
@@ -126,8 +148,7 @@ class _Documents:
         if isinstance(content, dict):
             yield YamlDocument(self._line(event.start_mark), content)
         elif content is not None:
-            kind = "list" if isinstance(content, list) else "value"
-            yield self._error(event.start_mark, f"a {kind} where an object is expected")
+            yield NoMapping(self._line(event.start_mark), event.start_mark.column + 1, content)
 
     def _value(self, event: Any, depth: int) -> Any:
         self._nodes += 1
@@ -151,25 +172,35 @@ class _Documents:
         return self._list(depth + 1) if type(event) is yaml.SequenceStartEvent else self._mapping(depth + 1)
 
     def _list(self, depth: int) -> list[Any]:
-        items = []
+        items: list[Any] = []
+        lines: dict[str | int, int] = {}
         while type(event := self._next()) is not yaml.SequenceEndEvent:
+            if self._lines is not None:
+                lines[len(items)] = self._line(event.start_mark)
             items.append(self._value(event, depth))
+        if self._lines is not None:
+            self._lines[id(items)] = lines
         return items
 
     def _mapping(self, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        lines: dict[str, int] = {}
+        lines: dict[str | int, int] = {}
+        merged_lines: dict[str | int, int] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
             if _is_merge(event):
                 for merged in self._merged(self._next(), depth):
                     mapping.update(merged)
+                    merged_lines.update((self._lines or {}).get(id(merged), {}))
                 continue
             key, line = self._key(event, depth), self._line(event.start_mark)
             if key in lines:
                 problem = f"key {key!r} is set twice: line {lines[key]} and line {line}"
                 self._repeated_keys.append(self._error(event.start_mark, problem))
             lines[key] = line
+            merged_lines.pop(key, None)
             mapping[key] = self._value(self._next(), depth)
+        if self._lines is not None:
+            self._lines[id(mapping)] = lines | merged_lines
         return mapping
 
     def _key(self, event: Any, depth: int) -> str:

@@ -49,8 +49,9 @@ def check_path(
     version = kubernetes_version or schemas.newest
     reading = read_path(path, version)
     if not reading.resources and not reading.broken:
-        raise ProjectError(f"{path}: holds no object, so nothing was judged; name files of YAML or JSON")
-    left_out = ["Dockerfile, HCL, workflows and waivers (--path)"]
+        found = f" ({'; '.join(reading.left_out)})" if reading.left_out else ""
+        raise ProjectError(f"{path}: holds no object, so nothing was judged; name files of YAML or JSON{found}")
+    left_out = ["Dockerfile, HCL, workflows and waivers (--path)", *reading.left_out]
     if kubernetes_version is None:
         left_out.append(f"versions other than Kubernetes {version} (--kubernetes-version)")
     left_out += _stand_ins(reading, schemas)

@@ -95,7 +95,7 @@ def test_standard_input_is_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_no_object_is_told_with_its_place(tmp_path: Path, text: str, message: str) -> None:
     put(tmp_path / "odd.yaml", text)
 
-    reading = read_path(str(tmp_path), "1.35")
+    reading = read_path(str(tmp_path / "odd.yaml"), "1.35")
 
     [broken] = reading.broken
     assert broken.message.startswith(message)
