@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import yaml
 
 from plainsail.errors import ParseError
+from plainsail.merge_conflict import conflict_line
 from plainsail.yaml_scalars import mapping_key, scalar_value
 
 
@@ -52,7 +53,6 @@ MOST_CHARACTERS = 16 * 2**20
 _DEEPEST = 100
 _MOST_COPIED = 4 * 2**20
 """Characters that aliases may repeat in one document."""
-_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 _SEPARATOR = re.compile(r"^---.*", re.MULTILINE)
 _Resolved = TypeVar("_Resolved")
 _MERGE = "tag:yaml.org,2002:merge"
@@ -84,9 +84,8 @@ def read(text: str, lines: Lines | None = None) -> Iterator[YamlDocument | Unrea
     if len(text) > MOST_CHARACTERS:
         yield UnreadableYaml(1, 1, f"more than {MOST_CHARACTERS >> 20} Mi characters; split the file")
         return
-    if conflict := _CONFLICT.search(text):
-        problem = "a merge conflict begins here (`<<<<<<<`)"
-        yield MergeConflict(text.count("\n", 0, conflict.start()) + 1, 1, problem)
+    if conflict := conflict_line(text):
+        yield MergeConflict(conflict, 1, "a merge conflict begins here (`<<<<<<<`)")
         return
     start = lines_above = 0
     # Split first, as kubectl does: what breaks one document leaves the others readable

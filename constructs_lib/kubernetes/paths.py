@@ -142,6 +142,26 @@ def locate(document: Any, path: str, *, new: bool = False) -> Place:
     return place
 
 
+def steps(document: Any, path: str) -> Iterator[tuple[Any, str | int]]:
+    """The way along a path, as far as it leads: each mapping or list on it, and the key or index taken there.
+
+    >>> [key for _, key in steps({"env": [{"name": "A"}]}, "env[A].value")]
+    ['env', 0]
+    """
+    parts: list[Part | int] = list(parse_path(path))
+    value = document
+    walked: Path = ()
+    while parts:
+        try:
+            walked, key, used = _step(value, parts, walked)
+        except NoSuchField:
+            return
+        if isinstance(value, Mapping) and key not in value:
+            return
+        yield value, key
+        value, parts = value[key], parts[used:]
+
+
 def canonical(document: Any, path: str | Sequence[Part | int]) -> Path:
     """The path as it is printed: as `locate` finds it, and what is not there as it was given.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plainsail.delivery import Delivery, read_delivery
@@ -11,6 +13,8 @@ from plainsail.findings.engine import results, run, waive
 from plainsail.findings.finding import Locate
 from plainsail.findings.report import Report
 from plainsail.findings.rules import Registry
+from plainsail.location import Location
+from plainsail.manifests.field_lines import FieldLines
 from plainsail.manifests.loader import Reading, read_dist, read_path, validated
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.waivers import Waiver, WaiverBook
@@ -38,7 +42,8 @@ def check_dist(project: Project, rules: Rules, locate: Locate, *, ignore_missing
     left_out = [*delivery.missing, *_stand_ins(reading, schemas)]
     manifests = validated(reading, schemas.judge, delivery, ignore_missing_schemas=ignore_missing_schemas)
     waivers = [waiver for environment in environments.values() for waiver in _waivers(environment)]
-    return report(manifests, rules, waivers=waivers, locate=locate, left_out=left_out)
+    at_field = FieldLines(partial(_text, project.root))
+    return report(manifests, rules, waivers=waivers, locate=locate, at_field=at_field, left_out=left_out)
 
 
 def check_path(
@@ -56,7 +61,8 @@ def check_path(
         left_out.append(f"versions other than Kubernetes {version} (--kubernetes-version)")
     left_out += _stand_ins(reading, schemas)
     manifests = validated(reading, schemas.judge, Delivery(), ignore_missing_schemas=ignore_missing_schemas)
-    return report(manifests, rules, left_out=left_out)
+    at_field = FieldLines(partial(_text, Path()) if reading.text is None else lambda _: reading.text)
+    return report(manifests, rules, at_field=at_field, left_out=left_out)
 
 
 def report(
@@ -65,6 +71,7 @@ def report(
     *,
     waivers: Sequence[Waiver] = (),
     locate: Locate = lambda _: (),
+    at_field: Callable[[Location], Location] = lambda where: where,
     left_out: Sequence[str] = (),
 ) -> Report:
     """What the rules find in manifests, but for what is waived."""
@@ -73,7 +80,15 @@ def report(
     kept += run((rule for rule in rules.values() if rule.id == _WAIVER), manifests)
     objects = len(manifests.resources) + len(manifests.unsound) + len(manifests.broken)
     about = f"{many(objects, 'object')}, {many(len(rules), 'check')}"
-    return Report(rules, results(kept, locate), about, "nothing to say", len(covered), tuple(left_out))
+    return Report(rules, results(kept, locate, at_field), about, "nothing to say", len(covered), tuple(left_out))
+
+
+def _text(root: Path, path: str) -> str | None:
+    """What a file holds, read again once something was found in it."""
+    try:
+        return (root / path).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
 
 
 def _schemas(project: Project) -> Schemas:

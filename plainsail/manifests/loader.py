@@ -38,6 +38,7 @@ from plainsail.manifests.strangers import (
     tool_of,
 )
 from plainsail.manifests.typed_lists import Item, unpacked
+from plainsail.merge_conflict import SETTLE
 from plainsail.yaml_reader import (
     MOST_CHARACTERS,
     MergeConflict,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from plainsail.schemas import NoSchema, Problem
 
 STDIN = "-"
+_SYNTH = "run `plainsail synth`"
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def read_dist(dist: Path, versions: Mapping[str, str]) -> Reading:
         version = versions.get(f"{environment}/{app}", newest) if app else first.get(environment or "", newest)
         return _of_file(path, path.relative_to(dist.parent).as_posix(), environment, app, version)
 
-    return _reading(map(objects, files_below(dist)), fix="run `plainsail synth`")
+    return _reading(map(objects, files_below(dist)), in_dist=True)
 
 
 def read_path(path: str, kubernetes_version: str) -> Reading:
@@ -152,7 +154,7 @@ def _object(item: Item, where: Location, kubernetes_version: str) -> Resource | 
 
 def _remedy(unreadable: UnreadableYaml, content: str) -> str:
     if isinstance(unreadable, MergeConflict):
-        return "settle the conflict, and take its markers out"
+        return SETTLE
     return "render it first: helm template" if is_template(content) else "correct the YAML"
 
 
@@ -202,12 +204,17 @@ def _patches(files: Sequence[Path]) -> frozenset[Path]:
     return frozenset(Path(os.path.normpath(path)) for path in named)
 
 
-def _reading(parts: Iterable[Iterator[Resource | Broken]], fix: str | None = None) -> Reading:
+def remedy_in_dist(broken: Broken) -> str:
+    """What to do about a file that people never write."""
+    return f"settle it in envs/, then {_SYNTH}" if broken.fix == SETTLE else _SYNTH
+
+
+def _reading(parts: Iterable[Iterator[Resource | Broken]], *, in_dist: bool = False) -> Reading:
     results = [result for part in parts for result in part]
     broken = (result for result in results if isinstance(result, Broken))
     return Reading(
         tuple(result for result in results if isinstance(result, Resource)),
-        tuple(replace(result, fix=fix or result.fix) for result in broken),
+        tuple(replace(result, fix=remedy_in_dist(result)) if in_dist else result for result in broken),
     )
 
 

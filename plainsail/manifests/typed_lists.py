@@ -1,6 +1,6 @@
 """Lists of objects, unpacked as kubectl does: `List`, and those of one kind, such as `ConfigMapList`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,21 +15,27 @@ class Item:
     """The object, with the kind that its list says of it; whatever stands there instead."""
     source: Any
     """The same as the file holds it."""
+    siblings: Sequence[Any] = ()
+    """The list in which it stands; empty for an object that stands by itself."""
+    index: int = 0
 
 
-def unpacked(document: Any, source: Any = None) -> Iterator[Item]:
+def unpacked(document: Any) -> Iterator[Item]:
     """The objects of a list, of lists in it, too; or the object itself.
 
     An item that says neither its kind nor its API version is of the kind that the list is named after.
     """
-    source = document if source is None else source
-    items = document.get("items") if isinstance(document, Mapping) else None
-    kind = text(document, "kind")
+    return _unpacked(Item(document, document))
+
+
+def _unpacked(outer: Item) -> Iterator[Item]:
+    items = outer.document.get("items") if isinstance(outer.document, Mapping) else None
+    kind = text(outer.document, "kind")
     if not isinstance(items, list) or not kind.endswith("List"):
-        yield Item(document, source)
+        yield outer
         return
-    for item in items:
+    for index, item in enumerate(items):
         filled = item
         if isinstance(item, Mapping) and kind != "List" and not (item.get("kind") or item.get("apiVersion")):
-            filled = {**item, "kind": kind.removesuffix("List"), "apiVersion": text(document, "apiVersion")}
-        yield from unpacked(filled, item)
+            filled = {**item, "kind": kind.removesuffix("List"), "apiVersion": text(outer.document, "apiVersion")}
+        yield from _unpacked(Item(filled, item, items, index))

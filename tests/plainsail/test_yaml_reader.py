@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainsail.yaml_reader import MOST_CHARACTERS, UnreadableYaml, load_all, read
+from plainsail.yaml_reader import MOST_CHARACTERS, Lines, UnreadableYaml, YamlDocument, load_all, read
 from tests import kubectl
 
 
@@ -177,3 +177,18 @@ def test_any_text_is_read_or_refused(text: str) -> None:
             assert 1 <= result.line <= len(text.splitlines()) + 1
         else:
             assert all(isinstance(key, str) for key in result.content)
+
+
+def test_of_two_anchors_of_one_name_the_nearest_above_counts() -> None:
+    """As to kubectl's reader; it is no mistake."""
+    assert load_all("a: &x 1\nb: *x\nc: &x 2\nd: *x\n") == [{"a": 1, "b": 1, "c": 2, "d": 2}]
+
+
+def test_the_lines_of_keys_and_items_are_told_where_they_are_asked_for() -> None:
+    lines: Lines = {}
+
+    [document] = read("a:\n  - 1\n  - b: 2\n", lines)
+
+    assert isinstance(document, YamlDocument)
+    items = document.content["a"]
+    assert (lines[id(document.content)], lines[id(items)], lines[id(items[1])]) == ({"a": 1}, {0: 2, 1: 3}, {"b": 3})

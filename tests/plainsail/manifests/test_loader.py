@@ -196,4 +196,4 @@ def test_a_merge_conflict_in_dist_is_rendered_anew(dist: Path) -> None:
     [broken] = read_dist(dist, VERSIONS).broken
 
     assert broken.message == "is no YAML of objects: a merge conflict begins here (`<<<<<<<`)"
-    assert (broken.where.line, broken.fix) == (6, "run `plainsail synth`")
+    assert (broken.where.line, broken.fix) == (6, "settle it in envs/, then run `plainsail synth`")

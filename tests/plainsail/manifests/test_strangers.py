@@ -58,8 +58,7 @@ def test_a_file_of_a_folder_that_holds_no_object_is_left_out_and_told(tmp_path: 
         ("kind.yaml", "kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nnodes: []\n"),
         (
             "kubeadm.yaml",
-            "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n---\n"
-            "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n",
+            "{apiVersion: kubeadm.k8s.io/v1beta4, kind: A}\n---\n{apiVersion: kubelet.config.k8s.io/v1, kind: B}",
         ),
         ("policy.yaml", "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{level: Metadata}]\n"),
         ("kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n"),
