@@ -186,12 +186,12 @@ class _Documents:
         lines: dict[str | int, int] = {}
         merged_lines: dict[str | int, int] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
-            if _is_merge(event):
+            if type(event) is yaml.ScalarEvent and event.value == "<<" and _is_merge(event):
                 for merged in self._merged(self._next(), depth):
                     mapping.update(merged)
                     merged_lines.update((self._lines or {}).get(id(merged), {}))
                 continue
-            key, line = self._key(event, depth), self._line(event.start_mark)
+            key, line = self._key(event, depth), event.start_mark.line + 1 + self._lines_above
             if key in lines:
                 problem = f"key {key!r} is set twice: line {lines[key]} and line {line}"
                 self._repeated_keys.append(self._error(event.start_mark, problem))
@@ -262,8 +262,8 @@ class _Documents:
 
 
 def _is_merge(event: Any) -> bool:
-    is_scalar = type(event) is yaml.ScalarEvent and event.value == "<<"
-    return is_scalar and (event.implicit[0] or event.tag == _MERGE)
+    """Whether `<<` stands there as the merge key, and not as a text."""
+    return bool(event.implicit[0] or event.tag == _MERGE)
 
 
 def _too_many_copies(copied: int, nodes: int) -> bool:

@@ -56,6 +56,8 @@ def waive(matches: Iterable[Match], waivers: Sequence[Waiver]) -> tuple[list[Mat
     """What no waiver covers; and for each match that is covered, by which."""
     kept: list[Match] = []
     covered: list[set[Waiver]] = []
+    if not waivers:
+        return list(matches), covered
     for rule, finding in matches:
         covering = {waiver for waiver in waivers if waiver.covers(rule.id, finding.where)}
         covered += [covering] if covering else []
@@ -81,7 +83,8 @@ def results(
         result = _result(rule, finding if lines else replace(finding, where=at_field(finding.where)), lines)
         key = (rule.id, *identity(result.where), result.severity, result.message, result.fix, result.lines)
         first = groups.setdefault(key, result)
-        groups[key] = replace(first, environments=tuple(sorted({*first.environments, *result.environments})))
+        if first.environments != result.environments:
+            groups[key] = replace(first, environments=tuple(sorted({*first.environments, *result.environments})))
     return tuple(sorted(groups.values(), key=lambda result: (_rank(result), ranks[result.rule.id], *_place(result))))
 
 
