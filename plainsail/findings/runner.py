@@ -11,6 +11,7 @@ from plainsail.delivery import Delivery, read_delivery
 from plainsail.errors import ProjectError
 from plainsail.findings.engine import results, run, waive
 from plainsail.findings.finding import Locate
+from plainsail.findings.placeholders import set_aside
 from plainsail.findings.report import Report
 from plainsail.findings.rules import Registry
 from plainsail.location import Location
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
 Rules = Registry[Manifests]
-_WAIVER = "waiver"
-"""The rule that looks at the waivers themselves, once every other has run."""
+_LAST = ("placeholder", "waiver")
+"""The rules that look at what became of the findings of all others."""
 
 
 def check_dist(project: Project, rules: Rules, locate: Locate, *, ignore_missing_schemas: bool) -> Report:
@@ -75,9 +76,12 @@ def report(
     left_out: Sequence[str] = (),
 ) -> Report:
     """What the rules find in manifests, but for what is waived."""
-    kept, covered = waive(run((rule for rule in rules.values() if rule.id != _WAIVER), manifests), waivers)
+    matches, manifests.placeholders = set_aside(
+        run((rule for rule in rules.values() if rule.id not in _LAST), manifests), manifests, at_field
+    )
+    kept, covered = waive(matches, waivers)
     manifests.waivers = WaiverBook.of(waivers, checks=rules, used=set().union(*covered))
-    kept += run((rule for rule in rules.values() if rule.id == _WAIVER), manifests)
+    kept += run((rule for rule in rules.values() if rule.id in _LAST), manifests)
     objects = len(manifests.resources) + len(manifests.unsound) + len(manifests.broken)
     about = f"{many(objects, 'object')}, {many(len(rules), 'check')}"
     return Report(rules, results(kept, locate, at_field), about, "nothing to say", len(covered), tuple(left_out))

@@ -16,6 +16,7 @@ from constructs_lib.kubernetes.objects import Key
 from plainsail.delivery import Delivery
 from plainsail.location import Location
 from plainsail.manifests.kinds import GROUPS
+from plainsail.manifests.placeholders import Placeholder
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.waivers import WaiverBook
@@ -61,6 +62,8 @@ class Manifests:
         """The files around the manifests, as far as they exist."""
         self.waivers = WaiverBook()
         """What is waived; filled once every other check has run, for the check of the waivers themselves."""
+        self.placeholders: tuple[Placeholder, ...] = ()
+        """Values that are still to come; filled once every other check has run, for the check that tells them."""
         self.by_key: dict[tuple[str | None, Key], Resource] = {}
         """Every object by environment and key; of two in one place the first."""
         for resource in (*self.resources, *self.unsound):
