@@ -14,6 +14,7 @@ from plainsail.project.project import Project
 @format_option()
 @click.option("--path", metavar="FILE|DIR|-", help="Judge this YAML instead of dist/; - is standard input.")
 @click.option("--kubernetes-version", metavar="V", help="With --path: the version to judge by, such as 1.35.")
+@click.option("--complete", is_flag=True, help="With --path: nothing exists but what is there.")
 @click.option("--ignore-missing-schemas", is_flag=True, help="Say nothing of kinds without a schema.")
 @rule_options("plainsail.checks", "check")
 @click.pass_obj
@@ -23,6 +24,7 @@ def command(
     form: str,
     path: str | None,
     kubernetes_version: str | None,
+    complete: bool,
     ignore_missing_schemas: bool,
 ) -> int:
     """Find what is broken, or will be, before Argo CD does.
@@ -32,13 +34,22 @@ def command(
     gc.disable()
     if kubernetes_version and not path:
         raise ProjectError("--kubernetes-version goes with --path; in dist/ each environment sets its own")
+    if complete and not path:
+        raise ProjectError("--complete goes with --path; dist/ is taken as all there is anyway")
     from plainsail.attribution.locate import Locator
     from plainsail.checks import RULES
     from plainsail.findings.formats import FORMATS
     from plainsail.findings.runner import check_dist, check_path
 
     if path:
-        report = check_path(project, RULES, path, kubernetes_version, ignore_missing_schemas=ignore_missing_schemas)
+        report = check_path(
+            project,
+            RULES,
+            path,
+            kubernetes_version,
+            complete=complete,
+            ignore_missing_schemas=ignore_missing_schemas,
+        )
     else:
         report = check_dist(project, RULES, Locator(project), ignore_missing_schemas=ignore_missing_schemas)
     if written := FORMATS[form](report):

@@ -48,9 +48,15 @@ def check_dist(project: Project, rules: Rules, locate: Locate, *, ignore_missing
 
 
 def check_path(
-    project: Project, rules: Rules, path: str, kubernetes_version: str | None, *, ignore_missing_schemas: bool
+    project: Project,
+    rules: Rules,
+    path: str,
+    kubernetes_version: str | None,
+    *,
+    complete: bool = False,
+    ignore_missing_schemas: bool,
 ) -> Report:
-    """Judges user-supplied YAML, without provenance, delivery files and waivers."""
+    """Judges user-supplied YAML, without provenance, delivery files and waivers; `complete` if it is all there is."""
     schemas = _schemas(project)
     version = kubernetes_version or schemas.newest
     reading = read_path(path, version)
@@ -61,7 +67,9 @@ def check_path(
     if kubernetes_version is None:
         left_out.append(f"versions other than Kubernetes {version} (--kubernetes-version)")
     left_out += _stand_ins(reading, schemas)
-    manifests = validated(reading, schemas.judge, Delivery(), ignore_missing_schemas=ignore_missing_schemas)
+    manifests = validated(
+        reading, schemas.judge, Delivery(), ignore_missing_schemas=ignore_missing_schemas, complete=complete
+    )
     at_field = FieldLines(partial(_text, Path()) if reading.text is None else lambda _: reading.text)
     return report(manifests, rules, at_field=at_field, left_out=left_out)
 

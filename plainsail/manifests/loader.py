@@ -255,8 +255,10 @@ Judge = Callable[[Document, str], "tuple[Document, Sequence[Problem]]"]
 """An object as a Kubernetes version decodes it, and what its schema says of it; raises `NoSchema` for what has none."""
 
 
-def validated(reading: Reading, judge: Judge, delivery: Delivery, *, ignore_missing_schemas: bool = False) -> Manifests:
-    """The manifests, each object with the problems that its schema has with it."""
+def validated(
+    reading: Reading, judge: Judge, delivery: Delivery, *, ignore_missing_schemas: bool = False, complete: bool = False
+) -> Manifests:
+    """The manifests, each object with the problems that its schema has with it; `complete` where they are all."""
     from plainsail.schemas import NoSchema
 
     sound: list[Resource] = []
@@ -278,5 +280,11 @@ def validated(reading: Reading, judge: Judge, delivery: Delivery, *, ignore_miss
         # A wrong name or number leaves types and required fields as checks rely on them.
         (sound if all(problem.readable for problem in own) else unsound).append(resource)
     return Manifests(
-        sound, unsound=unsound, delivery=delivery, problems=problems, unknown=unknown, broken=reading.broken
+        sound,
+        unsound=unsound,
+        delivery=delivery,
+        problems=problems,
+        unknown=unknown,
+        broken=reading.broken,
+        complete=complete,
     )

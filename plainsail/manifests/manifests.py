@@ -46,7 +46,10 @@ class Manifests:
         problems: Mapping[Resource, Sequence[Problem]] | None = None,
         unknown: Mapping[Resource, NoSchema] | None = None,
         broken: Sequence[Broken] = (),
+        complete: bool = False,
     ) -> None:
+        self.complete = complete
+        """Whether user-supplied YAML is all there is: what nothing in it provides does not exist."""
         self.problems = problems or {}
         """What the schema says of each object that it finds anything about."""
         self.unknown = unknown or {}
@@ -77,6 +80,10 @@ class Manifests:
     def is_sound(self, resource: Resource) -> bool:
         """Whether the schema found an object sound."""
         return resource not in self._unsound
+
+    def is_complete(self, around: Resource) -> bool:
+        """Whether all that may stand around an object is here: in a project's own tree, and where somebody said so."""
+        return self.complete or around.environment is not None
 
     def of(self, *kinds: str) -> Iterator[Resource]:
         """The objects of these kinds, in the groups that they belong to."""

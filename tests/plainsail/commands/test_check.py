@@ -266,6 +266,7 @@ def test_a_kind_without_a_schema_is_an_error_unless_that_is_ignored(tmp_path: Pa
             ("--kubernetes-version", "1.35"),
             "--kubernetes-version goes with --path; in dist/ each environment sets its own",
         ),
+        (("--complete",), "--complete goes with --path; dist/ is taken as all there is anyway"),
         (("--explain", "image-tag-latst"), "image-tag-latst: there is no such check; did you mean 'image-tag-latest'?"),
     ],
 )
@@ -288,3 +289,16 @@ def test_checks_are_listed_with_their_severity() -> None:
     lines = check(ROOT, "--list").stdout.splitlines()
 
     assert any(line.split()[:2] == ["liveness-before-readiness", "error"] for line in lines)
+
+
+def test_in_yaml_that_is_all_there_is_a_reference_to_nothing_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "pod.yaml").write_text(
+        POD.replace("spec:\n", "spec:\n  serviceAccountName: c\n").replace(", imagePulPolicy: Always", ""),
+        encoding="utf-8",
+    )
+
+    beside, alone = (check(tmp_path, "--path", ".", *more) for more in ((), ("--complete",)))
+
+    assert (beside.returncode, alone.returncode) == (0, 1)
+    assert "info[service-account-missing]" in beside.stdout
+    assert "error[service-account-missing]" in alone.stdout
