@@ -39,4 +39,6 @@ def page() -> str:
 
 def _section(rule: Rule[Manifests]) -> str:
     about = f"{rule.title}.{f' {rule.text}.' if rule.text else ''}"
-    return f"## {rule.id}\n\n*{rule.severity}* · {about}\n\n**Why:** {rule.why}.\n\n**Fix:** {rule.fix}.\n"
+    advice = {"Why": rule.why, "Fix": rule.fix, "In settings": rule.in_settings}
+    told = "\n\n".join(f"**{word}:** {text}." for word, text in advice.items() if text)
+    return f"## {rule.id}\n\n*{rule.severity}* · {about}\n\n{told}\n"

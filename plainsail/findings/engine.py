@@ -97,7 +97,7 @@ def _result(rule: Rule[Any], finding: Finding, lines: Sequence[DecidingLine]) ->
         environments=(where.environment,) if where.environment else (),
         where=where,
         message=without_credentials(finding.message),
-        fix=without_credentials(rule.fix if finding.fix is None else finding.fix),
+        fix=without_credentials(rule.fix_of(finding)),
         setting=lines[0].setting if lines else finding.setting,
         lines=tuple(masked(line) for line in reversed(by_line.values())),
     )

@@ -1,7 +1,8 @@
 """Pods have a PriorityClass that the tree does not render.
 
 Why: Kubernetes refuses pods whose class the cluster does not have; classes that begin with `system-` are its own two.
-Fix: make sure that the platform has the class, or take `priority_class_name` out.
+Fix: make sure that the platform has the class, or take `priorityClassName` out.
+In settings: make sure that the platform has the class, or take `priority_class_name` out.
 """
 
 from collections.abc import Iterator

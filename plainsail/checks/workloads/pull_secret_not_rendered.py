@@ -1,7 +1,8 @@
 """An image is pulled with a Secret that nothing renders.
 
 Why: where nobody else makes it in the namespace, the registry refuses the node (ImagePullBackOff), on a new node first.
-Fix: let an ExternalSecret make it, let nodes pull by their role, or waive this with the name of who makes it.
+Fix: add the Secret of type `kubernetes.io/dockerconfigjson`, or let nodes pull by their role.
+In settings: let an ExternalSecret make it, let nodes pull by their role, or waive this with the name of who makes it.
 """
 
 from collections.abc import Iterator

@@ -5,8 +5,9 @@ that is no project's own, a Secret or ConfigMap may be made elsewhere; there, on
 `--complete` says that nothing is.
 
 Why: the container does not start (CreateContainerConfigError), and the rollout stands still.
-Fix: add the key to what makes the Secret (`external_secrets.params`) or the ConfigMap (`config_maps`), or take the
-variable out.
+Fix: add the key to the Secret or the ConfigMap, or to what makes it, or take the variable out.
+In settings: add the key to what makes the Secret (`external_secrets.params`) or the ConfigMap (`config_maps`), or take
+the variable out.
 """
 
 from collections.abc import Iterator

@@ -5,7 +5,8 @@ name of who makes it. A key that a rendered object lacks is an error, and so is 
 
 Why: in a new namespace the pod waits in ContainerCreating for ever; a `subPath` without its key mounts an empty folder
 where a file should be.
-Fix: render the object (`config_maps`, `external_secrets`, `objects`), or correct the name or the key.
+Fix: add the object, or correct the name or the key.
+In settings: render the object (`config_maps`, `external_secrets`, `objects`), or correct the name or the key.
 """
 
 from collections.abc import Iterator
