@@ -1,5 +1,6 @@
 """Reads YAML as kubectl does, fast enough for a whole `dist/`, and bounded, whatever the text holds."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -54,6 +55,8 @@ _DEEPEST = 100
 _MOST_COPIED = 4 * 2**20
 """Characters that aliases may repeat in one document."""
 _SEPARATOR = re.compile(r"^---.*", re.MULTILINE)
+_NO_SPACE = re.compile(r"\S")
+_JSON = json.JSONDecoder()
 _Resolved = TypeVar("_Resolved")
 _MERGE = "tag:yaml.org,2002:merge"
 
@@ -93,10 +96,26 @@ def read(text: str, lines: Lines | None = None) -> Iterator[YamlDocument | Unrea
         part = text[start:end]
         separator = match[0] if (match := _SEPARATOR.match(part)) else ""
         if separator[3:].strip()[:1] in ("", "#"):
-            yield from _Documents(part[len(separator) :], lines_above, lines)
+            above = lines_above
+            for text_of_one in _json_objects(part[len(separator) :]):
+                yield from _Documents(text_of_one, above, lines)
+                above += text_of_one.count("\n")
         else:
             yield UnreadableYaml(lines_above + 1, 4, "`---` has something behind it; begin the document below")
         start, lines_above = end, lines_above + part.count("\n")
+
+
+def _json_objects(text: str) -> list[str]:
+    """Objects of JSON that stand one behind the other, as kubectl takes them; other text as it is."""
+    parts, start = [], 0
+    try:
+        while (begin := _NO_SPACE.search(text, start)) and begin[0] == "{":
+            _, end = _JSON.raw_decode(text, begin.start())
+            parts.append(text[start:end])
+            start = end
+    except (ValueError, RecursionError):
+        return [text]
+    return parts if parts and not begin else [text]
 
 
 @dataclass(slots=True)

@@ -16,7 +16,9 @@ _FORMS = {
     "a template engine": r"\$?\{\{.*?\}\}|\{%.*?%\}|<%.*?%>",
     "envsubst": r"\$\{[^{}]*\}|\$[A-Z_][A-Z0-9_]*",
     "kustomize": r"\$\([A-Za-z_][\w.-]*\)",
-    "an editor": r"<[A-Za-z_][\w .:/|-]*>|%[A-Z_]\w*%|@[A-Z_]\w*@|#\{[^{}]+\}#?|\[\[[^\]]*\]\]|\(\([^)]*\)\)",
+    "an editor": (
+        r"<[A-Za-z_][\w .:/|-]*>|__[A-Z]\w*__|%[A-Z_]\w*%|@[A-Z_]\w*@|#\{[^{}]+\}#?|\[\[[^\]]*\]\]|\(\([^)]*\)\)"
+    ),
 }
 """What replaces them, and their form."""
 _ANY = re.compile("|".join(f"(?:{form})" for form in _FORMS.values()), re.DOTALL)

@@ -153,7 +153,7 @@ def told(left_out: Sequence[LeftOut], folder: str) -> list[str]:
     """What was left out, in words: how many files, why, and the first three of them."""
     words = {
         "no object": ("{} that {} no object", "holds", "hold"),
-        "template": ("{} that {} no YAML yet (render first: helm template)", "is", "are"),
+        "template": ("{} that {} no YAML before a template engine ran (render first: helm template)", "is", "are"),
         "of a tool": ("{} that {} for a tool, not for a cluster", "is", "are"),
         "patch": ("{} that {} a part of kustomize (build first: kubectl kustomize)", "is", "are"),
     }

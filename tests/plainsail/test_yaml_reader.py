@@ -192,3 +192,22 @@ def test_the_lines_of_keys_and_items_are_told_where_they_are_asked_for() -> None
     assert isinstance(document, YamlDocument)
     items = document.content["a"]
     assert (lines[id(document.content)], lines[id(items)], lines[id(items[1])]) == ({"a": 1}, {0: 2, 1: 3}, {"b": 3})
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\n\n  "])
+def test_objects_of_json_may_stand_one_behind_the_other(between: str) -> None:
+    """As kubectl takes them."""
+    results = list(read(f'{{"a": 1,\n"b": "}}{{"}}{between}{{"c": {{}}}}\n'))
+
+    assert [result.content for result in results if isinstance(result, YamlDocument)] == [
+        {"a": 1, "b": "}{"},
+        {"c": {}},
+    ]
+    assert [result.line for result in results] == [1, 2 + between.count("\n")]
+
+
+def test_json_with_a_mistake_is_read_as_yaml() -> None:
+    assert load_all("{a: 1}\n") == [{"a": 1}]
+    assert load_all('{"a": 1,}\n') == [{"a": 1}]
+    with pytest.raises(UnreadableYaml):
+        load_all('{"a": 1} b\n')

@@ -20,6 +20,7 @@ from plainsail.manifests.placeholders import is_free_text, replacers, words_in
         ("<your-registry>/app", ("<your-registry>",), "an editor"),
         ("%NAME%", ("%NAME%",), "an editor"),
         ("@NAME@", ("@NAME@",), "an editor"),
+        ("__CA_CERT__", ("__CA_CERT__",), "an editor"),
         ("#{Name}#", ("#{Name}#",), "an editor"),
     ],
 )

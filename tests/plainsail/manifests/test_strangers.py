@@ -84,12 +84,14 @@ def test_an_object_that_only_a_tool_reads_is_left_out_and_told(tmp_path: Path, n
     ],
 )
 def test_a_template_of_a_chart_is_left_out_and_told(tmp_path: Path, text: str) -> None:
-    put(tmp_path / "chart/Chart.yaml", "apiVersion: v2\nname: a\nversion: 1.0.0\n")
+    put(tmp_path / "c/Chart.yaml", "apiVersion: v2\nname: a\nversion: 1.0.0\n")
 
-    reading = folder(tmp_path, "chart/templates/b.yaml", text)
+    reading = folder(tmp_path, "c/templates/b.yaml", text)
 
     assert (len(reading.resources), reading.broken) == (1, ())
-    assert reading.left_out[1] == ("1 file that is no YAML yet (render first: helm template): chart/templates/b.yaml")
+    assert reading.left_out[1] == (
+        "1 file that is no YAML before a template engine ran (render first: helm template): c/templates/b.yaml"
+    )
 
 
 def test_what_a_kustomization_patches_with_is_a_part_of_an_object(tmp_path: Path) -> None:
