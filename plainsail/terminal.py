@@ -3,6 +3,7 @@
 import os
 import re
 import textwrap
+from functools import lru_cache
 
 import click
 
@@ -22,12 +23,12 @@ def many(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def wrapped(text: str, then: str = "") -> list[str]:
+@lru_cache(maxsize=4096)
+def wrapped(text: str, then: str = "") -> tuple[str, ...]:
     """The text in lines of 100 columns; those after the first begin with `then`."""
     indent = text[: len(text) - len(text.lstrip())]
-    return textwrap.wrap(
-        text.lstrip(), WIDTH, initial_indent=indent, subsequent_indent=then, break_on_hyphens=False
-    ) or [""]
+    lines = textwrap.wrap(text.lstrip(), WIDTH, initial_indent=indent, subsequent_indent=then, break_on_hyphens=False)
+    return tuple(lines) or ("",)
 
 
 def printable(text: str) -> str:

@@ -1,5 +1,6 @@
 """Reads YAML as kubectl does, fast enough for a whole `dist/`, and bounded, whatever the text holds."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 import yaml
 
 from plainsail.errors import ParseError
+from plainsail.merge_conflict import conflict_line
 from plainsail.yaml_scalars import mapping_key, scalar_value
 
 
@@ -17,6 +19,19 @@ class UnreadableYaml(ParseError):
 
     def __init__(self, line: int, column: int, problem: str) -> None:
         super().__init__(line, problem, column=column)
+
+
+class MergeConflict(UnreadableYaml):
+    """Text with the markers of a merge that nobody settled."""
+
+
+class NoMapping(UnreadableYaml):
+    """A document that is YAML and no object: a list, a word."""
+
+    def __init__(self, line: int, column: int, content: Any) -> None:
+        kind = "list" if isinstance(content, list) else "value"
+        super().__init__(line, column, f"a {kind} where an object is expected")
+        self.content = content
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,10 @@ class YamlDocument:
     content: dict[str, Any]
 
 
+Lines = dict[int, dict[str | int, int]]
+"""By the identity (`id`) of a mapping or a list that was read: the line of each key or item in it."""
+
+
 ENDINGS = (".yaml", ".yml", ".json")
 """How files of objects are called."""
 MOST_CHARACTERS = 16 * 2**20
@@ -35,8 +54,9 @@ MOST_CHARACTERS = 16 * 2**20
 _DEEPEST = 100
 _MOST_COPIED = 4 * 2**20
 """Characters that aliases may repeat in one document."""
-_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 _SEPARATOR = re.compile(r"^---.*", re.MULTILINE)
+_NO_SPACE = re.compile(r"\S")
+_JSON = json.JSONDecoder()
 _Resolved = TypeVar("_Resolved")
 _MERGE = "tag:yaml.org,2002:merge"
 
@@ -59,13 +79,16 @@ def load_all(text: str) -> list[dict[str, Any]]:
     return documents
 
 
-def read(text: str) -> Iterator[YamlDocument | UnreadableYaml]:
-    """The objects of a YAML file and the mistakes in it, in order: one document's mistake hides no other document."""
+def read(text: str, lines: Lines | None = None) -> Iterator[YamlDocument | UnreadableYaml]:
+    """The objects of a YAML file and the mistakes in it, in order: one document's mistake hides no other document.
+
+    `lines` is filled with the line of every key and item, where somebody asks for them.
+    """
     if len(text) > MOST_CHARACTERS:
         yield UnreadableYaml(1, 1, f"more than {MOST_CHARACTERS >> 20} Mi characters; split the file")
         return
-    if conflict := _CONFLICT.search(text):
-        yield _error_behind(text[: conflict.start()], "a merge conflict begins here (`<<<<<<<`)")
+    if conflict := conflict_line(text):
+        yield MergeConflict(conflict, 1, "a merge conflict begins here (`<<<<<<<`)")
         return
     start = lines_above = 0
     # Split first, as kubectl does: what breaks one document leaves the others readable
@@ -73,10 +96,26 @@ def read(text: str) -> Iterator[YamlDocument | UnreadableYaml]:
         part = text[start:end]
         separator = match[0] if (match := _SEPARATOR.match(part)) else ""
         if separator[3:].strip()[:1] in ("", "#"):
-            yield from _Documents(part[len(separator) :], lines_above)
+            above = lines_above
+            for text_of_one in _json_objects(part[len(separator) :]):
+                yield from _Documents(text_of_one, above, lines)
+                above += text_of_one.count("\n")
         else:
             yield UnreadableYaml(lines_above + 1, 4, "`---` has something behind it; begin the document below")
         start, lines_above = end, lines_above + part.count("\n")
+
+
+def _json_objects(text: str) -> list[str]:
+    """Objects of JSON that stand one behind the other, as kubectl takes them; other text as it is."""
+    parts, start = [], 0
+    try:
+        while (begin := _NO_SPACE.search(text, start)) and begin[0] == "{":
+            _, end = _JSON.raw_decode(text, begin.start())
+            parts.append(text[start:end])
+            start = end
+    except (ValueError, RecursionError):
+        return [text]
+    return parts if parts and not begin else [text]
 
 
 @dataclass(slots=True)
@@ -94,9 +133,10 @@ class _Anchored:
 class _Documents:
     """The documents in a text, built from the parser's events: nothing is recursive before its depth is known."""
 
-    def __init__(self, text: str, lines_above: int) -> None:
+    def __init__(self, text: str, lines_above: int, lines: Lines | None) -> None:
         self._text = text
         self._lines_above = lines_above
+        self._lines = lines
 
     def __iter__(self) -> Iterator[YamlDocument | UnreadableYaml]:
         """The objects and the mistakes; ends at the first that leaves the rest unclear."""
@@ -126,8 +166,7 @@ class _Documents:
         if isinstance(content, dict):
             yield YamlDocument(self._line(event.start_mark), content)
         elif content is not None:
-            kind = "list" if isinstance(content, list) else "value"
-            yield self._error(event.start_mark, f"a {kind} where an object is expected")
+            yield NoMapping(self._line(event.start_mark), event.start_mark.column + 1, content)
 
     def _value(self, event: Any, depth: int) -> Any:
         self._nodes += 1
@@ -151,25 +190,35 @@ class _Documents:
         return self._list(depth + 1) if type(event) is yaml.SequenceStartEvent else self._mapping(depth + 1)
 
     def _list(self, depth: int) -> list[Any]:
-        items = []
+        items: list[Any] = []
+        lines: dict[str | int, int] = {}
         while type(event := self._next()) is not yaml.SequenceEndEvent:
+            if self._lines is not None:
+                lines[len(items)] = self._line(event.start_mark)
             items.append(self._value(event, depth))
+        if self._lines is not None:
+            self._lines[id(items)] = lines
         return items
 
     def _mapping(self, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        lines: dict[str, int] = {}
+        lines: dict[str | int, int] = {}
+        merged_lines: dict[str | int, int] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
-            if _is_merge(event):
+            if type(event) is yaml.ScalarEvent and event.value == "<<" and _is_merge(event):
                 for merged in self._merged(self._next(), depth):
                     mapping.update(merged)
+                    merged_lines.update((self._lines or {}).get(id(merged), {}))
                 continue
-            key, line = self._key(event, depth), self._line(event.start_mark)
+            key, line = self._key(event, depth), event.start_mark.line + 1 + self._lines_above
             if key in lines:
                 problem = f"key {key!r} is set twice: line {lines[key]} and line {line}"
                 self._repeated_keys.append(self._error(event.start_mark, problem))
             lines[key] = line
+            merged_lines.pop(key, None)
             mapping[key] = self._value(self._next(), depth)
+        if self._lines is not None:
+            self._lines[id(mapping)] = lines | merged_lines
         return mapping
 
     def _key(self, event: Any, depth: int) -> str:
@@ -232,8 +281,8 @@ class _Documents:
 
 
 def _is_merge(event: Any) -> bool:
-    is_scalar = type(event) is yaml.ScalarEvent and event.value == "<<"
-    return is_scalar and (event.implicit[0] or event.tag == _MERGE)
+    """Whether `<<` stands there as the merge key, and not as a text."""
+    return bool(event.implicit[0] or event.tag == _MERGE)
 
 
 def _too_many_copies(copied: int, nodes: int) -> bool:

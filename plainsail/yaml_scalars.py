@@ -8,6 +8,7 @@ import re
 import struct
 from base64 import b64decode
 from decimal import Decimal
+from functools import lru_cache
 
 Scalar = str | int | float | bool | None
 
@@ -41,6 +42,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 _BINARY = f"{_STANDARD}binary"
 
 
+@lru_cache(maxsize=8192)
 def scalar_value(text: str, tag: str | None = None) -> Scalar:
     """The value of a scalar without quotes, or with a tag. Raises ValueError for what JSON has no word for.
 
@@ -62,6 +64,7 @@ def scalar_value(text: str, tag: str | None = None) -> Scalar:
     return value
 
 
+@lru_cache(maxsize=8192)
 def mapping_key(text: str, tag: str | None = None) -> str:
     """The text that a scalar without quotes, or with a tag, becomes as a key. Raises ValueError for null.
 

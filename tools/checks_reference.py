@@ -65,5 +65,7 @@ def _head() -> str:
 
 def _section(rule: Rule[Manifests]) -> str:
     about = f"{rule.title}.{f' {rule.text}.' if rule.text else ''}"
+    advice = {"Why": rule.why, "Fix": rule.fix, "In settings": rule.in_settings}
+    told = "\n\n".join(f"**{word}:** {text}." for word, text in advice.items() if text)
     means = f" ({rule.means})" if rule.means else ""
-    return f"### {rule.id}\n\n*{rule.severity}*{means} · {about}\n\n**Why:** {rule.why}.\n\n**Fix:** {rule.fix}.\n"
+    return f"### {rule.id}\n\n*{rule.severity}*{means} · {about}\n\n{told}\n"

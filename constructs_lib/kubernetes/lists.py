@@ -91,9 +91,9 @@ def labels(name: str, *lists: Sequence[Any]) -> tuple[list[str], ...] | None:
     ((['Prune=false'],), None)
     """
     items = [item for side in lists for item in side]
-    if name in SETS and not any(isinstance(item, (Mapping, list)) for item in items):
+    if name in SETS and not any(isinstance(item, (dict, list, Mapping)) for item in items):
         return _checked([[text_of(item) for item in side] for side in lists])
-    if not all(isinstance(item, Mapping) for item in items):
+    if not all(isinstance(item, (dict, Mapping)) for item in items):
         return None
     for fields in MERGE_KEYS.get(name, ()):
         wanted = fields if name in _OPTIONAL_FIRST else fields[:1]
@@ -178,5 +178,5 @@ def _is(value: Any, text: str) -> bool:
 
 def _at(item: Any, field: str) -> Any:
     for part in field.split("."):
-        item = item.get(part) if isinstance(item, Mapping) else None
+        item = item.get(part) if isinstance(item, (dict, Mapping)) else None
     return item

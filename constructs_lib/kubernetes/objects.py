@@ -15,10 +15,11 @@ class Key(NamedTuple):
     namespace: str | None
     """None for objects outside namespaces."""
     name: str
+    """Empty for what is never stored, such as a TokenReview."""
 
     def __str__(self) -> str:
         """`Deployment/backend`: how people name it."""
-        return f"{self.kind}/{self.name}"
+        return f"{self.kind}/{self.name}" if self.name else self.kind
 
 
 def key_of(document: Document) -> Key:
@@ -29,7 +30,7 @@ def key_of(document: Document) -> Key:
     """
     group, slash, _ = str(document["apiVersion"]).partition("/")
     metadata = document["metadata"]
-    name = metadata.get("name") or f"{metadata['generateName']}*"
+    name = metadata.get("name") or (f"{metadata['generateName']}*" if metadata.get("generateName") else "")
     return Key(group if slash else "", document["kind"], metadata.get("namespace"), name)
 
 

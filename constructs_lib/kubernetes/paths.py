@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from constructs_lib.kubernetes.lists import find, item_labels
@@ -62,6 +62,7 @@ class Place:
     """The key of the mapping, or the index in the list, that `container` is."""
 
 
+@lru_cache(maxsize=4096)
 def parse_path(text: str) -> Path:
     """The parts of a path. Raises `ValueError` with the end of a sentence that begins with the path.
 
@@ -105,7 +106,7 @@ def name_of(part: Part) -> str:
 
 def children(path: Path, value: Any) -> list[tuple[Path, Any]]:
     """The fields or the items that a value at a path consists of; none where it is neither mapping nor list."""
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):
         return [((*path, str(key)), item) for key, item in value.items()]
     if isinstance(value, list):
         called = item_labels(list_name(path), value)
@@ -137,9 +138,29 @@ def locate(document: Any, path: str, *, new: bool = False) -> Place:
         value = place.container[place.key]
         inner, key, used = _step(value, rest, place.path)
         place, rest = Place(inner, value, key), rest[used:]
-        if isinstance(value, Mapping) and key not in value and (rest or not new):
+        if isinstance(value, (dict, Mapping)) and key not in value and (rest or not new):
             raise NoSuchField(inner[:-1], inner[-1], value)
     return place
+
+
+def steps(document: Any, path: str) -> Iterator[tuple[Any, str | int]]:
+    """The way along a path, as far as it leads: each mapping or list on it, and the key or index taken there.
+
+    >>> [key for _, key in steps({"env": [{"name": "A"}]}, "env[A].value")]
+    ['env', 0]
+    """
+    parts: list[Part | int] = list(parse_path(path))
+    value = document
+    walked: Path = ()
+    while parts:
+        try:
+            walked, key, used = _step(value, parts, walked)
+        except NoSuchField:
+            return
+        if isinstance(value, (dict, Mapping)) and key not in value:
+            return
+        yield value, key
+        value, parts = value[key], parts[used:]
 
 
 def canonical(document: Any, path: str | Sequence[Part | int]) -> Path:
@@ -158,7 +179,7 @@ def canonical(document: Any, path: str | Sequence[Part | int]) -> Path:
             walked, key, used = _step(value, parts, walked)
         except NoSuchField:
             return (*walked, *(Item(str(part)) if isinstance(part, int) else part for part in parts))
-        value = value.get(key) if isinstance(value, Mapping) else value[key]
+        value = value.get(key) if isinstance(value, (dict, Mapping)) else value[key]
         parts = parts[used:]
     return walked
 
@@ -166,7 +187,7 @@ def canonical(document: Any, path: str | Sequence[Part | int]) -> Path:
 def _step(value: Any, parts: Sequence[Part | int], path: Path) -> tuple[Path, str | int, int]:
     """The path with the next part, the key or index that this is, and how many of the parts it took."""
     first = Item(str(parts[0])) if isinstance(parts[0], int) else parts[0]
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):
         key, used = _key(value, parts, name_of(first))
         return (*path, key), key, used
     if isinstance(value, list) and isinstance(first, Item):
@@ -178,7 +199,7 @@ def _step(value: Any, parts: Sequence[Part | int], path: Path) -> tuple[Path, st
 
 def _key(mapping: Mapping[str, Any], parts: Sequence[Part | int], name: str) -> tuple[str, int]:
     """The key that the next part names, or the next parts together where somebody wrote its dots plainly."""
-    if name in mapping and (len(parts) == 1 or isinstance(mapping[name], (Mapping, list))):
+    if name in mapping and (len(parts) == 1 or isinstance(mapping[name], (dict, list, Mapping))):
         return name, 1
     keys = []
     for part in parts:

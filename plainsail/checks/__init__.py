@@ -88,6 +88,7 @@ CHECKS: tuple[str, ...] = (
     "objects.namespace_not_rendered",
     "objects.outside_namespace",
     "objects.oversized_object",
+    "objects.placeholder",
     "objects.removed_api_version",
     "objects.server_refuses",
     "objects.waiver",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--kubernetes-version", metavar="V", help="With --path: the version to judge by, such as 1.35.")
 @click.option("--server", is_flag=True, help="Ask a real API server too, by dry runs; nothing is written there.")
 @click.option("--context", metavar="C", help="With --server: the context of the kubeconfig; else the current one.")
+@click.option("--complete", is_flag=True, help="With --path: nothing exists but what is there.")
 @click.option("--ignore-missing-schemas", is_flag=True, help="Say nothing of kinds without a schema.")
 @rule_options("plainsail.checks", "check")
 @click.pass_obj
@@ -31,6 +32,7 @@ def command(
     kubernetes_version: str | None,
     server: bool,
     context: str | None,
+    complete: bool,
     ignore_missing_schemas: bool,
 ) -> int:
     """Find what is broken, or will be, before Argo CD does.
@@ -42,6 +44,8 @@ def command(
         raise ProjectError("--kubernetes-version goes with --path; in dist/ each environment sets its own")
     if context and not server:
         raise ProjectError("--context goes with --server; without it no cluster is asked")
+    if complete and not path:
+        raise ProjectError("--complete goes with --path; dist/ is taken as all there is anyway")
     from plainsail.attribution.locate import Locator
     from plainsail.checks import RULES
     from plainsail.findings.formats import FORMATS
@@ -50,7 +54,13 @@ def command(
     ask = _asking(project, context) if server else None
     if path:
         report = check_path(
-            project, RULES, path, kubernetes_version, ignore_missing_schemas=ignore_missing_schemas, ask=ask
+            project,
+            RULES,
+            path,
+            kubernetes_version,
+            complete=complete,
+            ignore_missing_schemas=ignore_missing_schemas,
+            ask=ask,
         )
     else:
         report = check_dist(project, RULES, Locator(project), ignore_missing_schemas=ignore_missing_schemas, ask=ask)

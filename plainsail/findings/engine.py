@@ -1,7 +1,7 @@
 """Runs rules over their subject, sets waivers against what they find, and says the same once."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from traceback import walk_tb
 from types import TracebackType
@@ -56,6 +56,8 @@ def waive(matches: Iterable[Match], waivers: Sequence[Waiver]) -> tuple[list[Mat
     """What no waiver covers; and for each match that is covered, by which."""
     kept: list[Match] = []
     covered: list[set[Waiver]] = []
+    if not waivers:
+        return list(matches), covered
     for rule, finding in matches:
         covering = {waiver for waiver in waivers if waiver.covers(rule.id, finding.where)}
         covered += [covering] if covering else []
@@ -63,19 +65,26 @@ def waive(matches: Iterable[Match], waivers: Sequence[Waiver]) -> tuple[list[Mat
     return kept, covered
 
 
-def results(matches: Iterable[Match], locate: Locate = lambda _: ()) -> tuple[Result, ...]:
+def results(
+    matches: Iterable[Match],
+    locate: Locate = lambda _: (),
+    at_field: Callable[[Location], Location] = lambda where: where,
+) -> tuple[Result, ...]:
     """One result for what is the same in several environments and has one cause; the gravest first, then rule by rule.
 
-    No line and no message leaves with a credential in it.
+    What no setting decides is found by the line of its field: `at_field` turns the object's line into that. No line
+    and no message leaves with a credential in it.
     """
     groups: dict[tuple[object, ...], Result] = {}
     ranks: dict[str, int] = {}
     for rule, finding in matches:
         ranks.setdefault(rule.id, len(ranks))
-        result = _result(rule, finding, locate(finding))
+        lines = locate(finding)
+        result = _result(rule, finding if lines else replace(finding, where=at_field(finding.where)), lines)
         key = (rule.id, *identity(result.where), result.severity, result.message, result.fix, result.lines)
         first = groups.setdefault(key, result)
-        groups[key] = replace(first, environments=tuple(sorted({*first.environments, *result.environments})))
+        if first.environments != result.environments:
+            groups[key] = replace(first, environments=tuple(sorted({*first.environments, *result.environments})))
     return tuple(sorted(groups.values(), key=lambda result: (_rank(result), ranks[result.rule.id], *_place(result))))
 
 
@@ -88,7 +97,7 @@ def _result(rule: Rule[Any], finding: Finding, lines: Sequence[DecidingLine]) ->
         environments=(where.environment,) if where.environment else (),
         where=where,
         message=without_credentials(finding.message),
-        fix=without_credentials(rule.fix if finding.fix is None else finding.fix),
+        fix=without_credentials(rule.fix_of(finding)),
         setting=lines[0].setting if lines else finding.setting,
         lines=tuple(masked(line) for line in reversed(by_line.values())),
     )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from plainsail.findings.finding import DecidingLine
 from plainsail.manifests.credentials import assigned, shape_of
@@ -56,6 +57,7 @@ def _without_value(pair: re.Match[str]) -> str:
     return f'{pair["head"]}"{_MASK}"' if means_credential(pair["variable"] or pair["key"]) else pair[0]
 
 
+@lru_cache(maxsize=4096)
 def without_credentials(text: str) -> str:
     r"""A text without what looks like a credential: the password of an address, or all of a line.
 

@@ -1,8 +1,9 @@
 """Rules as the engine, the formats and the documentation see them, each made from a module.
 
 A rule's module says what it finds in the first line of its docstring, then `Why:` that matters and, where one remedy
-fits all, `Fix:`. It has a `SEVERITY`, and a function that takes a subject and yields findings. Its id is its file's
-name, with dashes for underscores.
+fits all, `Fix:`, in words of Kubernetes; `In settings:` says the same to who renders the object from settings. It has
+a `SEVERITY`, and a function that takes a subject and yields findings. Its id is its file's name, with dashes for
+underscores.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Generic, TypeVar
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from plainsail.errors import ProjectError
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.table import table
 
 S = TypeVar("S")
@@ -34,6 +35,16 @@ class Rule(Generic[S]):
     fix: str
     """Empty where each finding says its own."""
     find: Callable[[S], Iterator[Finding]]
+    in_settings: str = ""
+    """The fix in words of the settings, where those are others."""
+    means: Meaning | None = None
+    """What its errors mean; None where it has none."""
+
+    def fix_of(self, finding: Finding) -> str:
+        """What to do about a finding: in settings where a project renders the object, else in its YAML."""
+        if finding.fix is not None:
+            return finding.fix
+        return self.in_settings if self.in_settings and finding.where.environment is not None else self.fix
 
 
 class Registry(Mapping[str, Rule[S]]):
@@ -51,8 +62,10 @@ class Registry(Mapping[str, Rule[S]]):
     def __getitem__(self, id: str) -> Rule[S]:
         if id not in self._rules:
             module = import_module(self._modules[id])
-            title, why, fix, text = parse(module.__doc__ or "")
-            self._rules[id] = Rule(id, module.SEVERITY, title, text, why, fix, getattr(module, self._function))
+            title, why, fix, in_settings, text = parse(module.__doc__ or "")
+            find = getattr(module, self._function)
+            means = getattr(module, "MEANS", None)
+            self._rules[id] = Rule(id, module.SEVERITY, title, text, why, fix, find, in_settings, means)
         return self._rules[id]
 
     def __iter__(self) -> Iterator[str]:
@@ -69,26 +82,34 @@ class Registry(Mapping[str, Rule[S]]):
         return id
 
     def listing(self) -> str:
-        """A line for each rule: id, severity, title."""
-        return table([(rule.id, rule.severity, rule.title) for rule in self.values()])
+        """A line for each rule: id, severity, what its errors mean where it has any, title."""
+        means = any(rule.means for rule in self.values())
+        return table(
+            [(rule.id, rule.severity, *([rule.means or ""] if means else []), rule.title) for rule in self.values()]
+        )
 
     def explain(self, id: str) -> str:
         """What one rule is about. Raises `ProjectError` for an unknown id."""
         rule = self[self.require(id)]
-        parts = (f"{rule.title}.", rule.text and f"{rule.text}.", f"Why: {rule.why}.", rule.fix and f"Fix: {rule.fix}.")
-        return "\n\n".join((f"{rule.id} ({rule.severity})", *filter(None, parts)))
+        sections = {"Why": rule.why, "Fix": rule.fix, "In settings": rule.in_settings}
+        told = (f"{word}: {text}." for word, text in sections.items() if text)
+        parts = (f"{rule.title}.", rule.text and f"{rule.text}.", *told)
+        return "\n\n".join(
+            (f"{rule.id} ({rule.severity}{f'; errors: {rule.means}' if rule.means else ''})", *filter(None, parts))
+        )
 
 
-def parse(docstring: str) -> tuple[str, str, str, str]:
-    r"""Title, why, fix, and what else a rule's docstring says; each on one line.
+def parse(docstring: str) -> tuple[str, str, str, str, str]:
+    r"""Title, why, fix, the fix in settings, and what else a rule's docstring says; each on one line.
 
     >>> parse("Pods have no name.\n\nWhy: nobody\nfinds them.\nFix: say `name`.\n")
-    ('Pods have no name', 'nobody finds them', 'say `name`', '')
+    ('Pods have no name', 'nobody finds them', 'say `name`', '', '')
     """
     title, _, rest = docstring.strip().partition("\n")
-    parts = re.split(r"^(Why|Fix): ", rest, flags=re.MULTILINE)
+    parts = re.split(r"^(Why|Fix|In settings): ", rest, flags=re.MULTILINE)
     sections = dict(zip(parts[1::2], parts[2::2], strict=True))
-    return _line(title), _line(sections.get("Why", "")), _line(sections.get("Fix", "")), _line(parts[0])
+    why, fix, in_settings = (_line(sections.get(word, "")) for word in ("Why", "Fix", "In settings"))
+    return _line(title), why, fix, in_settings, _line(parts[0])
 
 
 def _line(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from constructs_lib.kubernetes.paths import format_path, parse_path
@@ -10,8 +12,11 @@ from plainsail.delivery import Delivery, read_delivery
 from plainsail.errors import ProjectError
 from plainsail.findings.engine import Match, results, run, waive
 from plainsail.findings.finding import Locate
+from plainsail.findings.placeholders import set_aside
 from plainsail.findings.report import Report
 from plainsail.findings.rules import Registry
+from plainsail.location import Location
+from plainsail.manifests.field_lines import FieldLines
 from plainsail.manifests.loader import Reading, read_dist, read_path, validated
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
@@ -26,10 +31,10 @@ if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
 Rules = Registry[Manifests]
-_WAIVER = "waiver"
-"""The rule that looks at the waivers themselves, once every other has run."""
 _SERVER = "server-refuses"
 """The rule that repeats what an API server says."""
+_LAST = ("placeholder", "waiver")
+"""The rules that look at what became of the findings of all others."""
 
 
 Ask = Callable[[Sequence[Resource]], ServerAnswers]
@@ -50,7 +55,8 @@ def check_dist(
     manifests = validated(reading, schemas.judge, delivery, ignore_missing_schemas=ignore_missing_schemas)
     waivers = [waiver for environment in environments.values() for waiver in _waivers(environment)]
     left_out += _asked(manifests, ask)
-    return report(manifests, rules, waivers=waivers, locate=locate, left_out=left_out)
+    at_field = FieldLines(partial(_text, project.root))
+    return report(manifests, rules, waivers=waivers, locate=locate, at_field=at_field, left_out=left_out)
 
 
 def check_path(
@@ -59,22 +65,27 @@ def check_path(
     path: str,
     kubernetes_version: str | None,
     *,
+    complete: bool = False,
     ignore_missing_schemas: bool,
     ask: Ask | None = None,
 ) -> Report:
-    """Judges user-supplied YAML, without provenance, delivery files and waivers; `ask` as in `check_dist`."""
+    """Judges user-supplied YAML, without provenance, delivery files and waivers; `complete` if it is all there is."""
     schemas = _schemas(project)
     version = kubernetes_version or schemas.newest
     reading = read_path(path, version)
     if not reading.resources and not reading.broken:
-        raise ProjectError(f"{path}: holds no object, so nothing was judged; name files of YAML or JSON")
-    left_out = ["Dockerfile, HCL, workflows and waivers (--path)"]
+        found = f" ({'; '.join(reading.left_out)})" if reading.left_out else ""
+        raise ProjectError(f"{path}: holds no object, so nothing was judged; name files of YAML or JSON{found}")
+    left_out = ["Dockerfile, HCL, workflows and waivers (--path)", *reading.left_out]
     if kubernetes_version is None:
         left_out.append(f"versions other than Kubernetes {version} (--kubernetes-version)")
     left_out += _stand_ins(reading, schemas)
-    manifests = validated(reading, schemas.judge, Delivery(), ignore_missing_schemas=ignore_missing_schemas)
+    manifests = validated(
+        reading, schemas.judge, Delivery(), ignore_missing_schemas=ignore_missing_schemas, complete=complete
+    )
     left_out += _asked(manifests, ask)
-    return report(manifests, rules, left_out=left_out)
+    at_field = FieldLines(partial(_text, Path()) if reading.text is None else lambda _: reading.text)
+    return report(manifests, rules, at_field=at_field, left_out=left_out)
 
 
 def _asked(manifests: Manifests, ask: Ask | None) -> Sequence[str]:
@@ -91,17 +102,29 @@ def report(
     *,
     waivers: Sequence[Waiver] = (),
     locate: Locate = lambda _: (),
+    at_field: Callable[[Location], Location] = lambda where: where,
     left_out: Sequence[str] = (),
 ) -> Report:
     """What the rules find in manifests, but for what is waived."""
-    kept, covered = waive(run((rule for rule in rules.values() if rule.id != _WAIVER), manifests), waivers)
+    matches, manifests.placeholders = set_aside(
+        run((rule for rule in rules.values() if rule.id not in _LAST), manifests), manifests, at_field
+    )
+    kept, covered = waive(matches, waivers)
     manifests.waivers = WaiverBook.of(waivers, checks=rules, used=set().union(*covered))
-    kept += run((rule for rule in rules.values() if rule.id == _WAIVER), manifests)
+    kept += run((rule for rule in rules.values() if rule.id in _LAST), manifests)
     if manifests.server.answers:
         kept = list(_said_once(kept))
     objects = len(manifests.resources) + len(manifests.unsound) + len(manifests.broken)
     about = f"{many(objects, 'object')}, {many(len(rules), 'check')}"
-    return Report(rules, results(kept, locate), about, "nothing to say", len(covered), tuple(left_out))
+    return Report(rules, results(kept, locate, at_field), about, "nothing to say", len(covered), tuple(left_out))
+
+
+def _text(root: Path, path: str) -> str | None:
+    """What a file holds, read again once something was found in it."""
+    try:
+        return (root / path).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
 
 
 def _said_once(matches: Sequence[Match]) -> Iterator[Match]:

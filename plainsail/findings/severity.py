@@ -8,6 +8,7 @@ cluster's own pods need.
 import re
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import LEVELS, Level, policy_of
 from plainsail.manifests.pods import Container, Pod
@@ -44,6 +45,21 @@ def _words(environment: str | None) -> frozenset[str]:
 def graded(resource: Resource, ours: Severity, *, foreign: Severity = "info") -> Severity:
     """The severity in a project's own `dist/`, where whoever renders knows better, and in other people's YAML."""
     return foreign if resource.environment is None else ours
+
+
+def absence(
+    manifests: Manifests, of: Resource, where: Location, message: str, *, what: str, ours: Severity | None = None
+) -> Finding:
+    """A finding that an object refers to what nothing provides.
+
+    In a project's own `dist/` it is as grave as the rule, or `ours`, with its `message`. Of other people's YAML it is
+    an error where that is all there is, and else good to know: `what` may be in the cluster.
+    """
+    if of.environment is not None:
+        return Finding(where, message, severity=ours)
+    if manifests.is_complete(of):
+        return Finding(where, f"nothing here provides {what}", severity="error")
+    return Finding(where, f"nothing here provides {what}, so the cluster must have it", severity="info")
 
 
 def violation(

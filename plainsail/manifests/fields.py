@@ -10,7 +10,10 @@ _LONGEST = 20
 def at(value: Any, *keys: str) -> Any:
     """What stands at a path; None where nothing does."""
     for key in keys:
-        value = value.get(key) if isinstance(value, Mapping) else None
+        # Nearly all are dicts; to ask the abstract class alone is slow.
+        value = value.get(key) if isinstance(value, (dict, Mapping)) else None
+        if value is None:
+            return None
     return value
 
 

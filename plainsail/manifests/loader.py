@@ -1,13 +1,18 @@
-"""YAML as objects, sorted by whether checks may rely on their shape: `dist/`, one side of a plan, or anybody's."""
+"""YAML as objects, sorted by whether checks may rely on their shape: `dist/`, one side of a plan, or anybody's.
+
+In a folder of anybody's, what holds no object is left out and told; see `strangers`.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from constructs_lib.kubernetes.objects import Document, without_nulls
 from plainsail.delivery import Delivery
@@ -16,13 +21,39 @@ from plainsail.location import Location
 from plainsail.manifests.argocd import ARGOCD
 from plainsail.manifests.fields import text
 from plainsail.manifests.manifests import Broken, Manifests
+from plainsail.manifests.nameless import is_nameless
 from plainsail.manifests.resource import Resource
-from plainsail.yaml_reader import MOST_CHARACTERS, UnreadableYaml, files_below, read
+from plainsail.manifests.strangers import (
+    KUSTOMIZATIONS,
+    LeftOut,
+    Stranger,
+    holds_no_object,
+    is_chart_template,
+    is_for_tools,
+    is_stranger,
+    is_template,
+    names_an_object,
+    patches_of,
+    told,
+    tool_of,
+)
+from plainsail.manifests.typed_lists import Item, unpacked
+from plainsail.merge_conflict import SETTLE
+from plainsail.yaml_reader import (
+    MOST_CHARACTERS,
+    MergeConflict,
+    NoMapping,
+    UnreadableYaml,
+    YamlDocument,
+    files_below,
+    read,
+)
 
 if TYPE_CHECKING:
     from plainsail.schemas import NoSchema, Problem
 
 STDIN = "-"
+_SYNTH = "run `plainsail synth`"
 
 
 @dataclass(frozen=True)
@@ -31,6 +62,10 @@ class Reading:
 
     resources: tuple[Resource, ...]
     broken: tuple[Broken, ...]
+    left_out: tuple[str, ...] = ()
+    """What lies in the folder and holds no object, in words."""
+    text: str | None = None
+    """What standard input held: nobody can read it twice."""
 
 
 def read_dist(dist: Path, versions: Mapping[str, str]) -> Reading:
@@ -48,7 +83,7 @@ def read_dist(dist: Path, versions: Mapping[str, str]) -> Reading:
         version = versions.get(f"{environment}/{app}", newest) if app else first.get(environment or "", newest)
         return _of_file(path, path.relative_to(dist.parent).as_posix(), environment, app, version)
 
-    return _reading(map(objects, files_below(dist)), fix="run `plainsail synth`")
+    return _reading(map(objects, files_below(dist)), in_dist=True)
 
 
 def read_path(path: str, kubernetes_version: str) -> Reading:
@@ -56,12 +91,20 @@ def read_path(path: str, kubernetes_version: str) -> Reading:
     if path == STDIN:
         if sys.stdin is None:
             raise ProjectError("-: standard input is closed; pipe YAML into it")
-        return _reading([_of_stream(lambda: nullcontext(sys.stdin), "standard input", None, None, kubernetes_version)])
+        content = _content(lambda: nullcontext(sys.stdin), Location("standard input", 1))
+        if isinstance(content, Broken):
+            return _reading([iter([content])])
+        reading = _reading([objects_of(content, "standard input", None, None, kubernetes_version)])
+        return replace(reading, text=content)
     folder = Path(path)
     if not folder.exists():
         raise ProjectError(f"{path}: there is no such file or folder; name one, or - for standard input")
-    files = [folder] if folder.is_file() else files_below(folder)
-    return _reading(_of_file(file, str(file), None, None, kubernetes_version) for file in files)
+    if folder.is_file():
+        return _reading([_of_file(folder, path, None, None, kubernetes_version)])
+    left_out: list[LeftOut] = []
+    patches = _patches(files := files_below(folder))
+    reading = _reading(_of_folder(file, file in patches, kubernetes_version, left_out) for file in files)
+    return replace(reading, left_out=tuple(told(left_out, path)))
 
 
 def home_of(path: str) -> tuple[str | None, str | None]:
@@ -80,68 +123,128 @@ def objects_of(
     content: str, path: str, environment: str | None, app: str | None, kubernetes_version: str = ""
 ) -> Iterator[Resource | Broken]:
     """The objects of one file, those of a `List` each by itself; and what is none."""
-    for result in read(content):
-        where = Location(path, result.line, environment, app)
+    return _objects(content, read(content), Location(path, 1, environment, app), kubernetes_version)
+
+
+def _objects(
+    content: str, results: Iterable[YamlDocument | UnreadableYaml], file: Location, kubernetes_version: str
+) -> Iterator[Resource | Broken]:
+    for result in results:
+        where = replace(file, line=result.line)
         if isinstance(result, UnreadableYaml):
-            yield Broken(where, f"is no YAML of objects: {result.problem}", "correct the YAML")
+            yield Broken(where, f"is no YAML of objects: {result.problem}", _remedy(result, content))
             continue
-        for item in _unpacked(result.content):
-            if not isinstance(item, dict):
-                yield Broken(where, "is no object of Kubernetes: an item of the List is no mapping")
-            elif missing := _missing(item):
-                yield Broken(where, f"is no object of Kubernetes: it has no {missing}")
-            else:
-                yield Resource(without_nulls(item), path, result.line, environment, app, kubernetes_version)
+        for item in unpacked(result.content):
+            yield _object(item, where, kubernetes_version)
 
 
-def _reading(parts: Iterable[Iterator[Resource | Broken]], fix: str | None = None) -> Reading:
+def _object(item: Item, where: Location, kubernetes_version: str) -> Resource | Broken:
+    document = item.document
+    if not isinstance(document, dict):
+        return Broken(where, "is no object of Kubernetes: an item of the List is no mapping")
+    if where.environment is None and (tool := tool_of(document)):
+        message = f"is no object of Kubernetes: {document['apiVersion']} {text(document, 'kind')} is for {tool}"
+        return Broken(where, message, "keep it out of what is applied")
+    if missing := _missing(document):
+        return Broken(where, f"is no object of Kubernetes: it has no {missing}")
+    if not isinstance(document.get("metadata"), dict):
+        document = {**document, "metadata": {}}
+    return Resource(without_nulls(document), where.path, where.line, where.environment, where.app, kubernetes_version)
+
+
+def _remedy(unreadable: UnreadableYaml, content: str) -> str:
+    if isinstance(unreadable, MergeConflict):
+        return SETTLE
+    return "render it first: helm template" if is_template(content) else "correct the YAML"
+
+
+def _of_folder(path: Path, is_patch: bool, version: str, left_out: list[LeftOut]) -> Iterator[Resource | Broken]:
+    """The objects of one file among others, which may hold none."""
+    content = _content(partial(path.open, encoding="utf-8"), Location(str(path), 1))
+    if isinstance(content, Broken):
+        yield content
+        return
+    if is_patch:
+        left_out.append(LeftOut(str(path), "patch"))
+        return
+    if holds_no_object(content):
+        left_out += [LeftOut(str(path), "no object")] if content.strip() else []
+        return
+    results = list(read(content))
+    if why := _why_left_out(path, content, results):
+        left_out.append(LeftOut(str(path), why))
+        return
+    documents = [result for result in results if isinstance(result, YamlDocument)]
+    for_tools = {id(result) for result in documents if is_for_tools(result.content)}
+    # Beside what is applied, what no API server knows makes `kubectl apply` of the file fail.
+    if len(for_tools) == len(documents) or not any(tool_of(result.content) for result in documents):
+        left_out += [LeftOut(str(path), "of a tool")] if for_tools else []
+        results = [result for result in results if id(result) not in for_tools]
+    yield from _objects(content, results, Location(str(path), 1), version)
+
+
+def _why_left_out(path: Path, content: str, results: Sequence[YamlDocument | UnreadableYaml]) -> Stranger | None:
+    unreadable = any(isinstance(result, UnreadableYaml) and not isinstance(result, NoMapping) for result in results)
+    if is_template(content) and (is_chart_template(path) or unreadable):
+        return "template"
+    documents = [result.content for result in results if isinstance(result, YamlDocument | NoMapping)]
+    if not documents:
+        return "no object" if unreadable and not names_an_object(content) else None
+    return "no object" if is_stranger(path, documents) else None
+
+
+def _patches(files: Sequence[Path]) -> frozenset[Path]:
+    """What the kustomizations among files name as a part of theirs."""
+    named: set[Path] = set()
+    for path in files:
+        if path.name in KUSTOMIZATIONS:
+            content = _content(partial(path.open, encoding="utf-8"), Location(str(path), 1))
+            for result in read(content) if isinstance(content, str) else ():
+                named.update(patches_of(path, result.content) if isinstance(result, YamlDocument) else ())
+    return frozenset(Path(os.path.normpath(path)) for path in named)
+
+
+def remedy_in_dist(broken: Broken) -> str:
+    """What to do about a file that people never write."""
+    return f"settle it in envs/, then {_SYNTH}" if broken.fix == SETTLE else _SYNTH
+
+
+def _reading(parts: Iterable[Iterator[Resource | Broken]], *, in_dist: bool = False) -> Reading:
     results = [result for part in parts for result in part]
     broken = (result for result in results if isinstance(result, Broken))
     return Reading(
         tuple(result for result in results if isinstance(result, Resource)),
-        tuple(replace(result, fix=fix or result.fix) for result in broken),
+        tuple(replace(result, fix=remedy_in_dist(result)) if in_dist else result for result in broken),
     )
 
 
 def _of_file(
     path: Path, shown: str, environment: str | None, app: str | None, version: str
 ) -> Iterator[Resource | Broken]:
-    return _of_stream(lambda: path.open(encoding="utf-8"), shown, environment, app, version)
+    content = _content(partial(path.open, encoding="utf-8"), Location(shown, 1, environment, app))
+    if isinstance(content, Broken):
+        yield content
+    else:
+        yield from objects_of(content, shown, environment, app, version)
 
 
-def _of_stream(
-    opened: Callable[[], AbstractContextManager[TextIO]],
-    shown: str,
-    environment: str | None,
-    app: str | None,
-    version: str,
-) -> Iterator[Resource | Broken]:
+def _content(opened: Callable[[], AbstractContextManager[TextIO]], where: Location) -> str | Broken:
     try:
         with opened() as stream:
-            content = stream.read(MOST_CHARACTERS + 1)
+            return stream.read(MOST_CHARACTERS + 1)
     except (OSError, ValueError) as error:
-        yield Broken(Location(shown, 1, environment, app), f"cannot be read: {str(error).lower()}")
-        return
-    yield from objects_of(content, shown, environment, app, version)
-
-
-def _unpacked(document: Any) -> Iterator[Any]:
-    """The objects of a `List`, or the object itself."""
-    is_list = text(document, "apiVersion") == "v1" and text(document, "kind") == "List"
-    if is_list and isinstance(document.get("items"), list):
-        for item in document["items"]:
-            yield from _unpacked(item)
-    else:
-        yield document
+        return Broken(where, f"cannot be read: {str(error).lower()}")
 
 
 def _missing(document: Document) -> str | None:
     """What an object cannot go without, to be told from others."""
     if missing := next((name for name in ("apiVersion", "kind") if not text(document, name)), None):
         return missing
+    if is_nameless(document) and document.get("metadata") is None:
+        return None
     if not isinstance(document.get("metadata"), dict):
         return "metadata"
-    if not any(text(document, "metadata", name) for name in ("name", "generateName")):
+    if not is_nameless(document) and not any(text(document, "metadata", name) for name in ("name", "generateName")):
         return "metadata.name"
     fields = ("name", "namespace")
     wrong = next((name for name in fields if not isinstance(document["metadata"].get(name), str | None)), None)
@@ -152,8 +255,10 @@ Judge = Callable[[Document, str], "tuple[Document, Sequence[Problem]]"]
 """An object as a Kubernetes version decodes it, and what its schema says of it; raises `NoSchema` for what has none."""
 
 
-def validated(reading: Reading, judge: Judge, delivery: Delivery, *, ignore_missing_schemas: bool = False) -> Manifests:
-    """The manifests, each object with the problems that its schema has with it."""
+def validated(
+    reading: Reading, judge: Judge, delivery: Delivery, *, ignore_missing_schemas: bool = False, complete: bool = False
+) -> Manifests:
+    """The manifests, each object with the problems that its schema has with it; `complete` where they are all."""
     from plainsail.schemas import NoSchema
 
     sound: list[Resource] = []
@@ -175,5 +280,11 @@ def validated(reading: Reading, judge: Judge, delivery: Delivery, *, ignore_miss
         # A wrong name or number leaves types and required fields as checks rely on them.
         (sound if all(problem.readable for problem in own) else unsound).append(resource)
     return Manifests(
-        sound, unsound=unsound, delivery=delivery, problems=problems, unknown=unknown, broken=reading.broken
+        sound,
+        unsound=unsound,
+        delivery=delivery,
+        problems=problems,
+        unknown=unknown,
+        broken=reading.broken,
+        complete=complete,
     )

@@ -16,6 +16,7 @@ from constructs_lib.kubernetes.objects import Key
 from plainsail.delivery import Delivery
 from plainsail.location import Location
 from plainsail.manifests.kinds import GROUPS
+from plainsail.manifests.placeholders import Placeholder
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.server import ServerAnswers
@@ -46,7 +47,10 @@ class Manifests:
         problems: Mapping[Resource, Sequence[Problem]] | None = None,
         unknown: Mapping[Resource, NoSchema] | None = None,
         broken: Sequence[Broken] = (),
+        complete: bool = False,
     ) -> None:
+        self.complete = complete
+        """Whether user-supplied YAML is all there is: what nothing in it provides does not exist."""
         self.problems = problems or {}
         """What the schema says of each object that it finds anything about."""
         self.unknown = unknown or {}
@@ -64,6 +68,8 @@ class Manifests:
         """What is waived; filled once every other check has run, for the check of the waivers themselves."""
         self.server = ServerAnswers()
         """What an API server said of the objects, where one was asked."""
+        self.placeholders: tuple[Placeholder, ...] = ()
+        """Values that are still to come; filled once every other check has run, for the check that tells them."""
         self.by_key: dict[tuple[str | None, Key], Resource] = {}
         """Every object by environment and key; of two in one place the first."""
         for resource in (*self.resources, *self.unsound):
@@ -77,6 +83,10 @@ class Manifests:
     def is_sound(self, resource: Resource) -> bool:
         """Whether the schema found an object sound."""
         return resource not in self._unsound
+
+    def is_complete(self, around: Resource) -> bool:
+        """Whether all that may stand around an object is here: in a project's own tree, and where somebody said so."""
+        return self.complete or around.environment is not None
 
     def of(self, *kinds: str) -> Iterator[Resource]:
         """The objects of these kinds, in the groups that they belong to."""

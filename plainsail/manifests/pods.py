@@ -46,7 +46,7 @@ class Pod:
         """`metadata` and `spec` of the pod."""
         return mapping(self.resource.document, *self.path)
 
-    @property
+    @cached_property
     def spec(self) -> dict[str, Any]:
         """The PodSpec."""
         return mapping(self.template, "spec")
@@ -66,7 +66,7 @@ class Pod:
         """Annotations of the pod."""
         return texts(self.template, "metadata", "annotations")
 
-    @property
+    @cached_property
     def ends(self) -> bool:
         """Whether it runs to an end: the pod of a Job or a CronJob."""
         return self.resource.is_a(*_JOBS)
@@ -127,12 +127,12 @@ class Container:
         """Whether it ends before the others start. A sidecar among the init containers (restartPolicy) runs on."""
         return self.list_name == "initContainers" and self.spec.get("restartPolicy") != "Always"
 
-    @property
+    @cached_property
     def security(self) -> dict[str, Any]:
         """The container's own `securityContext`."""
         return mapping(self.spec, "securityContext")
 
-    @property
+    @cached_property
     def env(self) -> dict[str, dict[str, Any]]:
         """Variables by name; of two with one name the last, as Kubernetes has it."""
         return {entry["name"]: entry for entry in listed(self.spec, "env") if _has_name(entry)}

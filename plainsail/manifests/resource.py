@@ -36,22 +36,22 @@ class Resource:
         """Group, kind, namespace, name."""
         return key_of(self.document)
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """`Deployment`."""
         return self.key.kind
 
-    @property
+    @cached_property
     def name(self) -> str:
         """`metadata.name`."""
         return self.key.name
 
-    @property
+    @cached_property
     def namespace(self) -> str | None:
         """`metadata.namespace`."""
         return self.key.namespace
 
-    @property
+    @cached_property
     def spec(self) -> dict[str, Any]:
         """`spec`, empty where there is none."""
         return mapping(self.document, "spec")

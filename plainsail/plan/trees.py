@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.manifests.loader import home_of, objects_of
+from plainsail.manifests.loader import home_of, objects_of, remedy_in_dist
 from plainsail.manifests.manifests import Broken, Manifests
 from plainsail.manifests.resource import Resource
+from plainsail.merge_conflict import SETTLE
 from plainsail.project import git
 from plainsail.project.project import Project
 from plainsail.project.registry import ARGOCD
@@ -71,7 +72,8 @@ def read(before: Tree, after: Tree) -> tuple[Manifests, Manifests]:
 def _objects(tree: Tree, path: str) -> Iterator[Resource]:
     for resource in objects_of(tree.files[path], f"dist/{path}", *home_of(path)):
         if isinstance(resource, Broken):
-            raise ProjectError(f"{tree.name}: {path}:{resource.where.line}: {resource.message}")
+            fix = f"; {remedy_in_dist(resource)}" if resource.fix == SETTLE else ""
+            raise ProjectError(f"{tree.name}: {path}:{resource.where.line}: {resource.message}{fix}")
         yield resource
 
 

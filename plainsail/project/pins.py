@@ -6,6 +6,7 @@ from pathlib import Path
 
 from constructs_lib.settings import Environment, Pin, SettingsError, Workload
 from plainsail.errors import ProjectError
+from plainsail.merge_conflict import SETTLE, conflict_line
 from plainsail.project.files import replace_file
 
 _FORM = '{"tag": "...", "digest": "sha256:...", "source": "<commit>"}'
@@ -29,6 +30,8 @@ def read_pin(root: Path, app: str) -> Pin | None:
     except UnicodeDecodeError:
         raise _mistake(app, 1, "is not UTF-8") from None
     except json.JSONDecodeError as error:
+        if conflict := conflict_line(error.doc):
+            raise ProjectError(f"{pin_path(app)}:{conflict}: merge-conflict markers: {SETTLE}") from None
         raise _mistake(app, error.lineno, f"is not JSON ({error.msg.lower()})") from None
     except OSError as error:
         why = (error.strerror or str(error)).lower()

@@ -9,6 +9,7 @@ from types import TracebackType
 import constructs_lib.settings as vocabulary
 from constructs_lib.settings import SettingsError
 from plainsail.errors import TRACEBACK, ProjectError
+from plainsail.merge_conflict import SETTLE, conflict_line
 from plainsail.provenance.scope import Modules
 from plainsail.provenance.source import read
 from plainsail.provenance.tracer import Tracer
@@ -30,7 +31,7 @@ _HOW_TO_SEE = f"{TRACEBACK}=1 shows where"
 def diagnose(error: BaseException, root: Path) -> str:
     """`envs/backend/staging.py:12: min_replicas=5 is above max_replicas=1`; or the message alone."""
     if isinstance(error, SyntaxError) and error.filename:
-        return _at(root, Path(error.filename), error.lineno or 1) + in_words(error)
+        return _syntax(error, Path(error.filename), root)
     frames = list(_frames(error.__traceback__))
     theirs = [index for index, frame in enumerate(frames) if _is_theirs(_file(frame), root)]
     # A ProjectError says by itself where and what, whoever's line led to it.
@@ -50,6 +51,17 @@ def diagnose(error: BaseException, root: Path) -> str:
     where = next((_line_of(f, root) for f in reversed(frames) if _within(_file(f), root / "constructs_lib")), "")
     kind = type(error).__name__
     return f"{where}{kind}: {message}; this is a fault of plainsail, not of your settings: {_HOW_TO_SEE}"
+
+
+def _syntax(error: SyntaxError, file: Path, root: Path) -> str:
+    """What Python cannot read; markers of a conflict, at which it stumbles somewhere below, by their name."""
+    try:
+        conflict = conflict_line(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        conflict = None
+    if conflict:
+        return f"{_at(root, file, conflict)}merge-conflict markers: {SETTLE}"
+    return _at(root, file, error.lineno or 1) + in_words(error)
 
 
 def _where(error: SettingsError, frames: Sequence[TracebackType], last: TracebackType | None, root: Path) -> str:

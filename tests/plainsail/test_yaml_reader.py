@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainsail.yaml_reader import MOST_CHARACTERS, UnreadableYaml, load_all, read
+from plainsail.yaml_reader import MOST_CHARACTERS, Lines, UnreadableYaml, YamlDocument, load_all, read
 from tests import kubectl
 
 
@@ -177,3 +177,37 @@ def test_any_text_is_read_or_refused(text: str) -> None:
             assert 1 <= result.line <= len(text.splitlines()) + 1
         else:
             assert all(isinstance(key, str) for key in result.content)
+
+
+def test_of_two_anchors_of_one_name_the_nearest_above_counts() -> None:
+    """As to kubectl's reader; it is no mistake."""
+    assert load_all("a: &x 1\nb: *x\nc: &x 2\nd: *x\n") == [{"a": 1, "b": 1, "c": 2, "d": 2}]
+
+
+def test_the_lines_of_keys_and_items_are_told_where_they_are_asked_for() -> None:
+    lines: Lines = {}
+
+    [document] = read("a:\n  - 1\n  - b: 2\n", lines)
+
+    assert isinstance(document, YamlDocument)
+    items = document.content["a"]
+    assert (lines[id(document.content)], lines[id(items)], lines[id(items[1])]) == ({"a": 1}, {0: 2, 1: 3}, {"b": 3})
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\n\n  "])
+def test_objects_of_json_may_stand_one_behind_the_other(between: str) -> None:
+    """As kubectl takes them."""
+    results = list(read(f'{{"a": 1,\n"b": "}}{{"}}{between}{{"c": {{}}}}\n'))
+
+    assert [result.content for result in results if isinstance(result, YamlDocument)] == [
+        {"a": 1, "b": "}{"},
+        {"c": {}},
+    ]
+    assert [result.line for result in results] == [1, 2 + between.count("\n")]
+
+
+def test_json_with_a_mistake_is_read_as_yaml() -> None:
+    assert load_all("{a: 1}\n") == [{"a": 1}]
+    assert load_all('{"a": 1,}\n') == [{"a": 1}]
+    with pytest.raises(UnreadableYaml):
+        load_all('{"a": 1} b\n')

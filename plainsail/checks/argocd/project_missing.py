@@ -1,8 +1,10 @@
 """An Application belongs to an AppProject that nothing renders, or that the Application itself would bring.
 
 Why: Argo CD does nothing for an Application without its project ("project which does not exist").
-Fix: name the rendered AppProject (`argocd.project`); the root Application belongs to one that exists before it, such as
-`default` (`argocd.root_project`).
+Fix: name a rendered AppProject in `spec.project`; what brings the projects belongs to one that exists before it, such
+as `default`.
+In settings: name the rendered AppProject (`argocd.project`); the root Application belongs to one that exists before it,
+such as `default` (`argocd.root_project`).
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """An image's digest is none.
 
 Why: no registry has such an image: the pod never starts (InvalidImageName or ErrImagePull).
-Fix: write the digest of a build into the image pin; a digest is `sha256:` and 64 hexadecimal digits.
+Fix: write the digest of a build: `sha256:` and 64 hexadecimal digits.
+In settings: write the digest of a build into the image pin; a digest is `sha256:` and 64 hexadecimal digits.
 """
 
 from collections.abc import Iterator

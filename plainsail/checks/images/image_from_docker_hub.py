@@ -3,7 +3,8 @@
 Only in a project's own `dist/`: what other people's YAML pulls is theirs to know.
 
 Why: Docker Hub limits anonymous pulls by address; on a day when many nodes start, pods wait for it.
-Fix: copy the image to the registry of the app's own, or set `image_pull_secrets`.
+Fix: copy the image to a registry of your own, or name `imagePullSecrets`.
+In settings: copy the image to the registry of the app's own, or set `image_pull_secrets`.
 """
 
 from collections.abc import Iterator

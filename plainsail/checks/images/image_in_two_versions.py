@@ -4,7 +4,8 @@ Init containers, workers and Jobs of an app usually run the image of its web pod
 their own.
 
 Why: a migration or a job of another version meets data that it does not know.
-Fix: set the image once (`image`); what needs another version on purpose sets its own with a waiver.
+Fix: name one version of the image everywhere.
+In settings: set the image once (`image`); what needs another version on purpose sets its own with a waiver.
 """
 
 from collections import defaultdict

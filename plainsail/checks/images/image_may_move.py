@@ -6,7 +6,8 @@ production, prod or live; `latest` is the business of another check.
 
 Why: a pod that starts on a fresh node runs code that nobody tested together with the rest, and rolling back brings the
 same image.
-Fix: pin the image (`envs/<app>/image.json`), or set `digest` in `image`.
+Fix: name the image by its digest: `repository:tag@sha256:...`.
+In settings: pin the image (`envs/<app>/image.json`), or set `digest` in `image`.
 """
 
 from collections.abc import Iterator

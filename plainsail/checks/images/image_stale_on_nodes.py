@@ -3,7 +3,8 @@
 `latest`, or no tag, is always pulled unless `imagePullPolicy` says otherwise; every other tag is not.
 
 Why: nodes that pulled the tag before keep the old image, others get the new one: two versions serve at once.
-Fix: pin the image to a digest, or set `pull_policy="Always"` for a tag that moves.
+Fix: name the image by its digest, or set `imagePullPolicy: Always` for a tag that moves.
+In settings: pin the image to a digest, or set `pull_policy="Always"` for a tag that moves.
 """
 
 from collections.abc import Iterator

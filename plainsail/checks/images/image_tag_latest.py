@@ -4,7 +4,8 @@ An error in environments named production, prod or live.
 
 Why: which version runs depends on the hour at which a node pulled it; a restart may bring another, and there is no
 version to go back to.
-Fix: pin the image (`envs/<app>/image.json`), or set a tag and a digest in `image`.
+Fix: name the image by a version and a digest: `repository:1.2.3@sha256:...`.
+In settings: pin the image (`envs/<app>/image.json`), or set a tag and a digest in `image`.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """A run of a CronJob that hangs keeps all later ones from starting.
 
 Why: with `concurrencyPolicy: Forbid` nothing starts while a run is busy, and nothing ends one that has no deadline.
-Fix: set `active_deadline_seconds`: a multiple of the longest run that is well.
+Fix: set `activeDeadlineSeconds` in the job's template: a multiple of the longest run that is well.
+In settings: set `active_deadline_seconds`: a multiple of the longest run that is well.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """A CronJob keeps no failed run to look at.
 
 Why: the pod and its log are gone by the time that somebody asks why the job failed.
-Fix: set `failed_jobs_history_limit` of 1 or more, and a `ttl_seconds_after_finished` of a day, or none.
+Fix: set `failedJobsHistoryLimit` of 1 or more, and a `ttlSecondsAfterFinished` of a day, or none.
+In settings: set `failed_jobs_history_limit` of 1 or more, and a `ttl_seconds_after_finished` of a day, or none.
 """
 
 from collections.abc import Iterator

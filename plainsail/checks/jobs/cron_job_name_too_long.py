@@ -1,7 +1,8 @@
 """A CronJob's name is longer than 52 characters.
 
 Why: the API server refuses it: the controller adds eleven characters for each Job, whose name has 63 at most.
-Fix: choose a shorter name for the job in `cron_jobs`, or for the app.
+Fix: choose a shorter `metadata.name`.
+In settings: choose a shorter name for the job in `cron_jobs`, or for the app.
 """
 
 from collections.abc import Iterator

@@ -4,7 +4,8 @@ Judged where `concurrencyPolicy` is Allow, as it is when nobody says otherwise: 
 `activeDeadlineSeconds`; without one, jobs that come every hour or more often are named.
 
 Why: when runs are slow, each new one makes the others slower.
-Fix: set `concurrency_policy="Forbid"`, or an `active_deadline_seconds` below the interval.
+Fix: set `concurrencyPolicy: Forbid`, or an `activeDeadlineSeconds` below the interval.
+In settings: set `concurrency_policy="Forbid"`, or an `active_deadline_seconds` below the interval.
 """
 
 from collections.abc import Iterator

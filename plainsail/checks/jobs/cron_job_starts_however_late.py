@@ -2,7 +2,8 @@
 
 Why: a run that was missed, because the controller was away or the job was suspended, starts at once when they are back,
 at whatever hour that is.
-Fix: set `starting_deadline_seconds`: how late a start may be, 200 to 600 for most jobs.
+Fix: set `startingDeadlineSeconds`: how late a start may be, 200 to 600 for most jobs.
+In settings: set `starting_deadline_seconds`: how late a start may be, 200 to 600 for most jobs.
 """
 
 from collections.abc import Iterator

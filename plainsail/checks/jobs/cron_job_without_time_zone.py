@@ -5,7 +5,8 @@ information.
 
 Why: the hours are those of the controller, UTC on EKS: an hour or two beside what was meant, another hour in summer,
 and another still in the cluster that it moves to.
-Fix: set `time_zone`; `Etc/UTC` where that is meant.
+Fix: set `timeZone`; `Etc/UTC` where that is meant.
+In settings: set `time_zone`; `Etc/UTC` where that is meant.
 """
 
 from collections.abc import Iterator

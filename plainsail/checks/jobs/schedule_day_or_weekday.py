@@ -3,7 +3,8 @@
 Cron takes either of the two where neither is `*`; a step such as `*/2` is no `*` here.
 
 Why: the job runs on many more days than those that are both, and the impossible date that was to stop it does not.
-Fix: leave one of the two `*` and test the other in the job's command; to stop a job, set `suspended=True`.
+Fix: leave one of the two `*` and test the other in the job's command; to stop a job, set `suspend: true`.
+In settings: leave one of the two `*` and test the other in the job's command; to stop a job, set `suspended=True`.
 """
 
 from collections.abc import Iterator

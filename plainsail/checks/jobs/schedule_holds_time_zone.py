@@ -4,7 +4,8 @@ Kubernetes 1.29 and later refuse `TZ=` and `CRON_TZ=` in new CronJobs; older one
 `timeZone`.
 
 Why: the API server refuses the CronJob, or will after the next upgrade of the cluster.
-Fix: set the zone as `time_zone`, and the schedule without it.
+Fix: set the zone as `timeZone`, and the schedule without it.
+In settings: set the zone as `time_zone`, and the schedule without it.
 """
 
 from collections.abc import Iterator

@@ -4,7 +4,8 @@ A warning where the skipped run is the only one of its day, and information othe
 in peace: the next run comes soon.
 
 Why: once a year the job does not run that day, once a year it runs twice.
-Fix: choose another hour (03:30 or later, in most zones), or a `time_zone` that has no summer time.
+Fix: choose another hour (03:30 or later, in most zones), or a `timeZone` that has no summer time.
+In settings: choose another hour (03:30 or later, in most zones), or a `time_zone` that has no summer time.
 """
 
 from collections.abc import Iterator

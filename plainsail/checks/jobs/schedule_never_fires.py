@@ -1,7 +1,8 @@
 """A schedule never comes.
 
 Why: the job looks alive and never runs; Kubernetes repeats an InvalidSchedule warning for ever.
-Fix: to stop a job, set `suspended=True`; to run it, name a day that exists.
+Fix: to stop a job, set `suspend: true`; to run it, name a day that exists.
+In settings: to stop a job, set `suspended=True`; to run it, name a day that exists.
 """
 
 from collections.abc import Iterator

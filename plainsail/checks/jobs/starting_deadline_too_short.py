@@ -1,7 +1,8 @@
 """A CronJob may start only within a few seconds.
 
 Why: the controller looks every ten seconds; a start that may not be that late is missed. With 0 none is ever in time.
-Fix: set `starting_deadline_seconds` of 200 to 600.
+Fix: set `startingDeadlineSeconds` of 200 to 600.
+In settings: set `starting_deadline_seconds` of 200 to 600.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """Caddy or PHP cannot write where it always does.
 
 Why: under a read-only root Caddy loses its configuration and its locks, and PHP refuses uploads and sessions.
-Fix: name the folder in `writable_paths`: `"/data": "16Mi"`.
+Fix: mount an `emptyDir` with a `sizeLimit` at the folder.
+In settings: name the folder in `writable_paths`: `"/data": "16Mi"`.
 """
 
 import re

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import absence
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.neighbours import Neighbours, by_name
+from plainsail.manifests.neighbours import by_name
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import backends
 
@@ -27,18 +28,15 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             service = backend.get("service", {})
             port = service.get("port", {})
             if service and port.get("name") != _ALB_ACTION:
-                message = _problem(sound, unsound, ingress, service["name"], port)
-                if message:
-                    yield Finding(ingress.where(field), message)
+                name, where = f"Service/{service['name']}", ingress.where(field)
+                known = next(sound.of(ingress, service["name"]), None)
+                if known and (message := _problem(known, service["name"], port)):
+                    yield Finding(where, message)
+                elif not known and service["name"] not in unsound:
+                    yield absence(manifests, ingress, where, f"there is no {name}", what=name)
 
 
-def _problem(
-    sound: Neighbours[Resource], unsound: set[str], ingress: Resource, name: str, port: dict[str, Any]
-) -> str | None:
-    service = next(sound.of(ingress, name), None)
-    if service is None:
-        # Somebody's YAML may lead to what somebody else made.
-        return f"there is no Service/{name}" if ingress.environment and name not in unsound else None
+def _problem(service: Resource, name: str, port: dict[str, Any]) -> str | None:
     ports = service.spec.get("ports", [])
     asked = port.get("name", port.get("number"))
     if asked is None or service.spec.get("type") == "ExternalName":

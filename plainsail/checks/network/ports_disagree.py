@@ -1,7 +1,8 @@
 """SERVER_NAME, container port, probes and Service name different ports.
 
 Why: probes kill, or requests miss, an app that is well.
-Fix: let `port` decide all of them; probes and Services name the container's port instead of a number.
+Fix: say the number once, in the container's `ports`; let probes and Services name the port instead of a number.
+In settings: let `port` decide all of them; probes and Services name the container's port instead of a number.
 """
 
 from collections.abc import Iterator

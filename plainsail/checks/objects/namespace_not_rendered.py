@@ -1,7 +1,9 @@
 """Objects live in a namespace that nothing renders.
 
 Why: where nobody else made the namespace, the first sync of a new cluster fails.
-Fix: set `namespace` with `create=True` in one of its apps, or `CreateNamespace=true` in the Application's
+Fix: add the Namespace, or `CreateNamespace=true` to the Application's `syncOptions`; or let it be, where the platform
+makes namespaces.
+In settings: set `namespace` with `create=True` in one of its apps, or `CreateNamespace=true` in the Application's
 `syncOptions`; or let it be, where the platform makes namespaces.
 """
 

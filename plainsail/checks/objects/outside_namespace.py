@@ -2,7 +2,8 @@
 
 Why: Argo CD's project refuses it, or it meddles with somebody else's namespace; what refers to it by name does not see
 it.
-Fix: put every object of an app into the namespace of its Application (`namespace`).
+Fix: put every object of an app into the namespace of its Application.
+In settings: put every object of an app into the namespace of its Application (`namespace`).
 """
 
 from collections import Counter

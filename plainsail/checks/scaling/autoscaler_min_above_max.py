@@ -1,7 +1,8 @@
 """An autoscaler's least is above its most.
 
 Why: the API server refuses it, and the sync stops there.
-Fix: lower `hpa.min_replicas` or raise `hpa.max_replicas`.
+Fix: lower `minReplicas` or raise `maxReplicas`.
+In settings: lower `hpa.min_replicas` or raise `hpa.max_replicas`.
 """
 
 from collections.abc import Iterator

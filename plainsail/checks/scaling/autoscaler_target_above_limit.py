@@ -1,7 +1,8 @@
 """An autoscaler waits for a use that the limit does not allow.
 
 Why: the pods are throttled (CPU) or killed (memory) at their limit before more of them are started.
-Fix: lower the target (`hpa`), or raise the limit well above target x request.
+Fix: lower the target's `averageUtilization`, or raise the limit well above target x request.
+In settings: lower the target (`hpa`), or raise the limit well above target x request.
 """
 
 from collections.abc import Iterator

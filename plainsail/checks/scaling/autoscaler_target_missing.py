@@ -7,9 +7,10 @@ Fix: let `scaleTargetRef` name a rendered workload with its `apiVersion` and `ki
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import absence
 from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.neighbours import Neighbours, by_name
+from plainsail.manifests.neighbours import by_name
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
@@ -26,12 +27,16 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     )
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         target = autoscaler.spec["scaleTargetRef"]
-        message = _problem(known, autoscaler, target["kind"], target["name"], target.get("apiVersion"))
-        if message:
-            yield Finding(autoscaler.where("spec.scaleTargetRef"), message)
+        kind, name, where = target["kind"], target["name"], autoscaler.where("spec.scaleTargetRef")
+        workloads = list(known.of(autoscaler, name))
+        if message := _problem(workloads, kind, name, target.get("apiVersion")):
+            yield Finding(where, message)
+        elif kind in _SCALABLE and not workloads:
+            what = f"{kind}/{name}"
+            yield absence(manifests, autoscaler, where, f"there is no {what}", what=what)
 
 
-def _problem(known: Neighbours[Resource], hpa: Resource, kind: str, name: str, version: str | None) -> str | None:
+def _problem(workloads: list[Resource], kind: str, name: str, version: str | None) -> str | None:
     if kind in _NEVER:
         return f"{kind}/{name} is of a kind that cannot be scaled"
     if kind not in _SCALABLE:
@@ -39,10 +44,6 @@ def _problem(known: Neighbours[Resource], hpa: Resource, kind: str, name: str, v
     group = GROUPS[kind]
     if version is not None and version.rpartition("/")[0] != group:
         return f"{kind} is asked of {version}, but belongs to {group or 'v1'}"
-    workloads = list(known.of(hpa, name))
-    if not any(workload.kind == kind for workload in workloads):
-        if workloads:
-            return f"there is no {kind}/{name}, but {workloads[0].key}"
-        # Somebody's YAML may scale what somebody else made.
-        return f"there is no {kind}/{name}" if hpa.environment else None
+    if workloads and not any(workload.kind == kind for workload in workloads):
+        return f"there is no {kind}/{name}, but {workloads[0].key}"
     return None

@@ -4,7 +4,9 @@ The number of pods is the least that an autoscaler may run, or `replicas`. Pods 
 manifests cannot be counted: then only budgets that allow nothing whatever the number are named.
 
 Why: a node upgrade drains nodes; it waits on this pod until somebody deletes the budget by hand.
-Fix: run two pods or more (`hpa.min_replicas`, `replicas`), or render no `pod_disruption_budget` for a single one.
+Fix: run two pods or more (`replicas`, the autoscaler's `minReplicas`), or take out the budget of a single one.
+In settings: run two pods or more (`hpa.min_replicas`, `replicas`), or render no `pod_disruption_budget` for a single
+one.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """Several serving pods have no PodDisruptionBudget.
 
 Why: a node drain may take all of them at once.
-Fix: set `pod_disruption_budget`: it takes effect from two pods on.
+Fix: add a PodDisruptionBudget with the workload's selector: it takes effect from two pods on.
+In settings: set `pod_disruption_budget`: it takes effect from two pods on.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,8 @@
 
 Why: Argo CD and the autoscaler overwrite each other's number for ever: pods come and go with each sync. With
 `kubectl apply`, each apply resets the number.
-Fix: take `replicas` out; to give up autoscaling, take `hpa` out.
+Fix: take `replicas` out; to give up autoscaling, take the HorizontalPodAutoscaler out.
+In settings: take `replicas` out; to give up autoscaling, take `hpa` out.
 """
 
 from collections.abc import Iterator

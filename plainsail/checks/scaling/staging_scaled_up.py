@@ -3,7 +3,8 @@
 Judged by the environment's name: staging, test, dev and their like.
 
 Why: staging tests code, not scaling; further pods cost money and say nothing new.
-Fix: set `hpa = change(max_replicas=1)` in the environment, or in a mix-in of all staging environments.
+Fix: set the autoscaler's `maxReplicas`, or the workload's `replicas`, to 1.
+In settings: set `hpa = change(max_replicas=1)` in the environment, or in a mix-in of all staging environments.
 """
 
 from collections.abc import Iterator

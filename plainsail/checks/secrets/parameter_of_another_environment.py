@@ -1,7 +1,8 @@
 """An environment reads the parameters, or the store, of another environment.
 
 Why: staging would run with production's secrets, or production breaks the day somebody tidies staging up.
-Fix: write `{env}` in `external_secrets.path` and in the store's name instead of an environment's name.
+Fix: name the environment's own parameters and store.
+In settings: write `{env}` in `external_secrets.path` and in the store's name instead of an environment's name.
 """
 
 import re

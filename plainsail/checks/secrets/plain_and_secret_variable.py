@@ -1,7 +1,9 @@
 """A variable is both plain text and a secret.
 
 Why: of two with one name the last wins, so the secret is overridden by text, or the text is a copy of the secret.
-Fix: set the variable once: in `external_secrets.params` when it is a secret, and in `env` or a ConfigMap otherwise.
+Fix: set the variable once: from the Secret when it is a secret, and as a value or from a ConfigMap otherwise.
+In settings: set the variable once: in `external_secrets.params` when it is a secret, and in `env` or a ConfigMap
+otherwise.
 """
 
 from collections import defaultdict

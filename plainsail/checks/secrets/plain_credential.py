@@ -4,7 +4,9 @@ Shapes that are unmistakable (keys of AWS, GitHub, Slack, Stripe, private keys, 
 random-looking values under names such as `*_PASSWORD` or `*_TOKEN`. The value is never shown.
 
 Why: everybody who reads Git, the cluster's objects or a pod's description reads it, for ever.
-Fix: put the value into SSM Parameter Store and its name into `external_secrets.params`; then replace it at its issuer.
+Fix: put the value into a Secret that an operator fills, read it by `secretKeyRef`; then replace it at its issuer.
+In settings: put the value into SSM Parameter Store and its name into `external_secrets.params`; then replace it at its
+issuer.
 """
 
 from collections.abc import Iterator

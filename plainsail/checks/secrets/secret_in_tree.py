@@ -4,8 +4,9 @@ Base64 hides nothing. In YAML that is no project's own (a chart's output, which 
 silent where the Secret holds no value, or one that is encrypted.
 
 Why: everybody who reads Git reads the secret, and it stays in the history when it is taken out.
-Fix: put the value into SSM Parameter Store, let an ExternalSecret make the Secret (`external_secrets`), and replace the
-value at its issuer.
+Fix: let an operator make the Secret (an ExternalSecret, a SealedSecret), and replace the value at its issuer.
+In settings: put the value into SSM Parameter Store, let an ExternalSecret make the Secret (`external_secrets`), and
+replace the value at its issuer.
 """
 
 from collections.abc import Iterator

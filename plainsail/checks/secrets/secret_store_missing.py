@@ -9,6 +9,7 @@ Fix: name a ClusterSecretStore with its `kind`, or render the SecretStore beside
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import absence
 from plainsail.manifests.external_secrets import remotes
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import by_name
@@ -25,9 +26,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(external.where(stores[None]), "no store is named for it")
         for store in sorted(name for name in stores if name is not None):
             kind, name = store
-            if kind == "SecretStore" and external.environment and not any(rendered.of(external, name)):
-                yield Finding(
-                    external.where("spec.secretStoreRef"),
-                    f"nothing renders SecretStore/{name} in this namespace",
-                    severity="warning",
-                )
+            if kind == "SecretStore" and not any(rendered.of(external, name)):
+                where, what = external.where("spec.secretStoreRef"), f"SecretStore/{name}"
+                message = f"nothing renders {what} in this namespace"
+                yield absence(manifests, external, where, message, what=what, ours="warning")

@@ -1,7 +1,8 @@
 """A container must not be root, but its user has no number.
 
 Why: the kubelet cannot tell whether a USER that is a name is root, and refuses to start the container.
-Fix: set the number of the image's USER: `pod_user`, or `runAsUser` on the pod.
+Fix: set the number of the image's USER: `runAsUser` on the pod.
+In settings: set the number of the image's USER: `pod_user`, or `runAsUser` on the pod.
 """
 
 from collections.abc import Iterator

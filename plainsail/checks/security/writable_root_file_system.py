@@ -1,7 +1,8 @@
 """A container may write to its root file system.
 
 Why: who breaks in can replace the program; what the app writes there is lost at the next restart.
-Fix: set `readOnlyRootFilesystem: true`, and name the folders that it must write in `writable_paths`.
+Fix: set `readOnlyRootFilesystem: true`, and mount an `emptyDir` with a `sizeLimit` where it must write.
+In settings: set `readOnlyRootFilesystem: true`, and name the folders that it must write in `writable_paths`.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """An emptyDir has no size limit.
 
 Why: one pod may fill the disk of its node, or with `medium: Memory` its memory, and other pods are evicted with it.
-Fix: limit how much each of `writable_paths` may hold (`sizeLimit`).
+Fix: limit how much the volume may hold: `emptyDir: {sizeLimit: 64Mi}`.
+In settings: limit how much each of `writable_paths` may hold (`sizeLimit`).
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """A topology spread that is a must counts the pods of the version being replaced.
 
 Why: during a rollout the old pods decide where new ones may go; new pods wait, or all end up on one side.
-Fix: set `matchLabelKeys: [pod-template-hash]` in the constraint, or `when_unsatisfiable="ScheduleAnyway"`.
+Fix: set `matchLabelKeys: [pod-template-hash]` in the constraint, or `whenUnsatisfiable: ScheduleAnyway`.
+In settings: set `matchLabelKeys: [pod-template-hash]` in the constraint, or `when_unsatisfiable="ScheduleAnyway"`.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """An image that cannot change is asked for at every start.
 
 Why: each start asks the registry; when it is away, pods do not start although their node holds the image.
-Fix: set `pull_policy="IfNotPresent"`: a digest never means another image.
+Fix: set `imagePullPolicy: IfNotPresent`: a digest never means another image.
+In settings: set `pull_policy="IfNotPresent"`: a digest never means another image.
 """
 
 from collections.abc import Iterator

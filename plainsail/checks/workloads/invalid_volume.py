@@ -1,7 +1,7 @@
-"""A volume has no source, or two; a path in it leads out of it.
+"""A volume has two sources, or a path in it leads out of it.
 
 Why: the API server refuses the pod.
-Fix: give it one source, `emptyDir: {}` for a folder that lives as long as the pod, and paths without '..'.
+Fix: give it one source, and paths without '..'; without any it is an `emptyDir`.
 """
 
 from collections.abc import Iterator
@@ -35,8 +35,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _wrong(volume: dict[str, Any]) -> Iterator[str]:
     sources = [name for name in volume if name != "name"]
-    if not sources:
-        yield "has no source"
     if len(sources) > 1:
         yield f"has {' and '.join(sources)}"
     for projected in volume.get("projected", {}).get("sources", []):

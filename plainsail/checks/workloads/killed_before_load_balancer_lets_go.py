@@ -5,7 +5,8 @@ Judged where an annotation states the deregistration delay (AWS). It must end be
 finish its requests on SIGTERM, and is information.
 
 Why: at each rollout, requests that take long are cut, and the client gets a 502.
-Fix: lower the delay (`ingress.alb.deregistration_delay_seconds`) or raise
+Fix: lower the delay that the annotation states, or raise `terminationGracePeriodSeconds` above it.
+In settings: lower the delay (`ingress.alb.deregistration_delay_seconds`) or raise
 `shutdown.termination_grace_period_seconds` above it.
 """
 

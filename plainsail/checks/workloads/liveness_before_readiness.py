@@ -5,7 +5,9 @@ Equal times are a race: in other people's YAML, where both probes often keep the
 so is a pod behind no Service.
 
 Why: Kubernetes kills a pod that is still receiving traffic.
-Fix: raise `liveness_probe` until period x threshold exceeds that of `readiness_probe`.
+Fix: raise `periodSeconds` or `failureThreshold` of `livenessProbe` until their product exceeds that of
+`readinessProbe`.
+In settings: raise `liveness_probe` until period x threshold exceeds that of `readiness_probe`.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,8 @@
 
 Why: readiness may fail because a database is away; liveness then restarts every pod at once, which brings no database
 back and adds a cold start to the outage.
-Fix: give `liveness_probe` a path that depends on nothing but the process itself.
+Fix: give `livenessProbe` a path that depends on nothing but the process itself.
+In settings: give `liveness_probe` a path that depends on nothing but the process itself.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,8 @@
 
 Why: with `terminationGracePeriodSeconds: 0` there is no SIGTERM and no `preStop`: requests are cut, data that was not
 written is lost, and a StatefulSet may run two pods of one name at once.
-Fix: set `shutdown.termination_grace_period_seconds`: 30 is the default.
+Fix: set `terminationGracePeriodSeconds`: 30 is the default.
+In settings: set `shutdown.termination_grace_period_seconds`: 30 is the default.
 """
 
 from collections.abc import Iterator

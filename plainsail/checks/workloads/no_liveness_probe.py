@@ -4,7 +4,8 @@ Whether an app that hangs should rather be restarted or looked at is a matter of
 as information. A process that ends by itself is restarted without a probe.
 
 Why: a process that hangs stays as it is, out of rotation, until somebody deletes its pod by hand.
-Fix: set `liveness_probe`: a path of its own that depends on no other system.
+Fix: set `livenessProbe`: a path of its own that depends on no other system.
+In settings: set `liveness_probe`: a path of its own that depends on no other system.
 """
 
 from collections.abc import Iterator

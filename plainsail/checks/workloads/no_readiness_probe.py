@@ -4,7 +4,8 @@ Ports that only monitoring asks (`metrics`) do not count, nor do Services withou
 container without a probe is ready as soon as it runs, or as its startup probe succeeds.
 
 Why: each rollout sends requests to pods that are still starting, and takes the old pods away for them.
-Fix: set `readiness_probe`: a path that answers once the app can serve.
+Fix: set `readinessProbe`: a path that answers once the app can serve.
+In settings: set `readiness_probe`: a path that answers once the app can serve.
 """
 
 from collections.abc import Iterator

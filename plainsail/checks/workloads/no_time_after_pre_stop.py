@@ -4,7 +4,8 @@
 that sleep for a fixed time.
 
 Why: SIGKILL follows SIGTERM at once, and each rollout cuts the requests that are under way.
-Fix: raise `shutdown.termination_grace_period_seconds`, or lower `shutdown.pre_stop_seconds`.
+Fix: raise `terminationGracePeriodSeconds`, or let `lifecycle.preStop` take less time.
+In settings: raise `shutdown.termination_grace_period_seconds`, or lower `shutdown.pre_stop_seconds`.
 """
 
 from collections.abc import Iterator

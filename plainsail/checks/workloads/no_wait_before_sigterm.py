@@ -1,7 +1,10 @@
 """A serving container gets SIGTERM at once.
 
 Why: load balancers and proxies hear of a leaving pod some seconds late; those requests meet a closed port.
-Fix: set `shutdown.pre_stop_seconds`: 5 within the cluster, as long as it takes to deregister behind a load balancer.
+Fix: let `lifecycle.preStop` sleep: 5 seconds within the cluster, as long as it takes to deregister behind a load
+balancer.
+In settings: set `shutdown.pre_stop_seconds`: 5 within the cluster, as long as it takes to deregister behind a load
+balancer.
 """
 
 from collections.abc import Iterator

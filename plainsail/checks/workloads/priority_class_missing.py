@@ -1,12 +1,14 @@
 """Pods have a PriorityClass that the tree does not render.
 
 Why: Kubernetes refuses pods whose class the cluster does not have; classes that begin with `system-` are its own two.
-Fix: make sure that the platform has the class, or take `priority_class_name` out.
+Fix: make sure that the platform has the class, or take `priorityClassName` out.
+In settings: make sure that the platform has the class, or take `priority_class_name` out.
 """
 
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import absence
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "info"
@@ -20,10 +22,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         name = pod.spec.get("priorityClassName")
         if not name or name in _BUILT_IN or (pod.resource.environment, name) in classes:
             continue
-        reserved = name.startswith("system-")
-        if reserved or pod.resource.environment:
-            yield Finding(
-                pod.where("priorityClassName"),
-                f"{name} is reserved and does not exist" if reserved else f"{name} must exist in the cluster",
-                severity="error" if reserved else None,
-            )
+        where = pod.where("priorityClassName")
+        if name.startswith("system-"):
+            yield Finding(where, f"{name} is reserved and does not exist", severity="error")
+        else:
+            message, what = f"{name} must exist in the cluster", f"PriorityClass/{name}"
+            yield absence(manifests, pod.resource, where, message, what=what)

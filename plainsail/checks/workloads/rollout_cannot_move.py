@@ -1,7 +1,8 @@
 """A rollout may neither add a pod nor take one away.
 
 Why: the API server refuses it: no rollout could ever begin.
-Fix: raise `strategy.max_surge` or `strategy.max_unavailable`.
+Fix: raise `maxSurge` or `maxUnavailable` in `strategy.rollingUpdate`.
+In settings: raise `strategy.max_surge` or `strategy.max_unavailable`.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,8 @@
 
 Why: a slow but good start marks the rollout as failed (ProgressDeadlineExceeded) and the Argo CD application as
 Degraded, and what waits for it gives up.
-Fix: raise `progress_deadline_seconds` above the startup probe's period x failures plus `minReadySeconds`.
+Fix: raise `progressDeadlineSeconds` above the startup probe's period x failures plus `minReadySeconds`.
+In settings: raise `progress_deadline_seconds` above the startup probe's period x failures plus `minReadySeconds`.
 """
 
 from collections.abc import Iterator

@@ -4,7 +4,8 @@ The number of pods is the least that an autoscaler may run, or `replicas`. `Recr
 information.
 
 Why: the app is down during each rollout.
-Fix: set `strategy.max_unavailable=0` and `strategy.max_surge=1`.
+Fix: set `maxUnavailable: 0` and `maxSurge: 1` in `strategy.rollingUpdate`.
+In settings: set `strategy.max_unavailable=0` and `strategy.max_surge=1`.
 """
 
 from collections.abc import Iterator

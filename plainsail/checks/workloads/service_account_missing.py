@@ -7,6 +7,7 @@ Fix: render the ServiceAccount in the pods' namespace, or correct `serviceAccoun
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import absence
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import references
@@ -15,12 +16,12 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    # Somebody's YAML may use one that is made elsewhere.
     known = providers(manifests)
     for pod in manifests.pods():
         for reference in references(pod):
-            if reference.way != "account" or reference.always_there or not pod.resource.environment:
+            if reference.way != "account" or reference.always_there:
                 continue
             if not known.of(pod.resource, "ServiceAccount", reference.name):
-                message = f"nothing renders ServiceAccount/{reference.name}"
-                yield Finding(reference.where, message)
+                name = f"ServiceAccount/{reference.name}"
+                message = f"nothing renders {name}"
+                yield absence(manifests, pod.resource, reference.where, message, what=name)

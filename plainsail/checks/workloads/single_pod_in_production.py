@@ -3,7 +3,8 @@
 Judged by the environment's name: production, prod, live.
 
 Why: a node that fails or is drained takes the app with it until another pod has started.
-Fix: set `hpa.min_replicas=2` (or `replicas=2`) in the production environment.
+Fix: set `replicas: 2`, or the autoscaler's `minReplicas: 2`.
+In settings: set `hpa.min_replicas=2` (or `replicas=2`) in the production environment.
 """
 
 from collections.abc import Iterator

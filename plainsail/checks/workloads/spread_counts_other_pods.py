@@ -1,7 +1,8 @@
 """A topology spread counts other pods than its own.
 
 Why: the constraint spreads nothing, or with DoNotSchedule holds pods back for the sake of others.
-Fix: put the pod's own labels into the constraint's `labelSelector`; settings of `topology_spread` do.
+Fix: put the pod's own labels into the constraint's `labelSelector`.
+In settings: put the pod's own labels into the constraint's `labelSelector`; settings of `topology_spread` do.
 """
 
 from collections.abc import Iterator

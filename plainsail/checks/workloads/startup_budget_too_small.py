@@ -5,7 +5,8 @@ times failures. It must reach beyond the readiness probe's own first delay, whic
 take; and less than 15 seconds is little for a cold node that pulls, boots and serves other pods as well.
 
 Why: the restart loop begins on the day that a start is slow: a busy node, a cold cache, a long migration.
-Fix: set `startup_probe` with enough `failure_threshold` for the slowest start; it costs a fast one nothing.
+Fix: set `startupProbe` with enough `failureThreshold` for the slowest start; it costs a fast one nothing.
+In settings: set `startup_probe` with enough `failure_threshold` for the slowest start; it costs a fast one nothing.
 """
 
 from collections.abc import Iterator

@@ -5,12 +5,14 @@ name of who makes it. A key that a rendered object lacks is an error, and so is 
 
 Why: in a new namespace the pod waits in ContainerCreating for ever; a `subPath` without its key mounts an empty folder
 where a file should be.
-Fix: render the object (`config_maps`, `external_secrets`, `objects`), or correct the name or the key.
+Fix: add the object, or correct the name or the key.
+In settings: render the object (`config_maps`, `external_secrets`, `objects`), or correct the name or the key.
 """
 
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.severity import absence
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 from plainsail.manifests.providers import Provider, Providers, providers
@@ -24,17 +26,17 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         for reference in references(pod):
             if reference.way == "volume" and not reference.optional and not reference.always_there:
-                yield from _of_volume(reference, known.of(pod.resource, reference.kind, reference.name))
+                yield from _of_volume(manifests, reference, known.of(pod.resource, reference.kind, reference.name))
         for container in pod.containers:
             yield from _of_sub_paths(container, known)
 
 
-def _of_volume(reference: Reference, makers: list[Provider]) -> Iterator[Finding]:
+def _of_volume(manifests: Manifests, reference: Reference, makers: list[Provider]) -> Iterator[Finding]:
     name = f"{reference.kind}/{reference.name}"
     if reference.key is None:
-        if not makers and reference.pod.resource.environment:
+        if not makers:
             message = f"nothing renders {name}; where nobody else makes it, the pod does not start"
-            yield Finding(reference.where, message)
+            yield absence(manifests, reference.pod.resource, reference.where, message, what=name)
     elif makers and all(provider.keys is not None and reference.key not in provider.keys for provider in makers):
         message = f"{name} has no key {reference.key}"
         yield Finding(reference.where, message, severity="error")

@@ -20,11 +20,15 @@ def document(name: str, rows: Sequence[dict[str, Any]]) -> str:
 
 
 def row(result: Result) -> dict[str, Any]:
-    """A finding: its names are stable. In `dist/`, where each environment has a namespace of its own, that is null."""
+    """A finding: its names are stable; `refused` is whether the API server refuses the object.
+
+    In `dist/`, where each environment has a namespace of its own, `namespace` is null.
+    """
     path, line = result.origin
     return {
         "check": result.rule.id,
         "severity": result.severity,
+        "refused": result.severity == "error" and result.rule.means == "refused",
         "environments": list(result.environments),
         "object": result.where.object,
         "field": result.where.field,

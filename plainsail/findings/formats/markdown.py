@@ -101,6 +101,7 @@ def _row(result: Result) -> str:
 
 
 def _fold(rule: Rule[Any]) -> str:
-    fix = f"\n**Fix:** {escaped(rule.fix)}.\n" if rule.fix else ""
+    advice = {"Fix": rule.fix, "In settings": rule.in_settings}
+    fix = "".join(f"\n**{word}:** {escaped(text)}.\n" for word, text in advice.items() if text)
     summary = f"{rule.id}: {escaped(rule.title)}"
     return f"<details><summary>{summary}</summary>\n\n**Why:** {escaped(rule.why)}.\n{fix}\n</details>\n"

@@ -35,7 +35,7 @@ def write(report: Report) -> str:
 
 
 def _rule(rule: Rule[Any]) -> dict[str, Any]:
-    advice = {"Why": rule.why, "Fix": rule.fix}
+    advice = {"Why": rule.why, "Fix": rule.fix, "In settings": rule.in_settings}
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.title},

@@ -56,3 +56,14 @@ def resources(
 def together(*each: Resource, delivery: Delivery | None = None) -> Manifests:
     """Manifests of resources from several apps and environments."""
     return Manifests(each, delivery=delivery)
+
+
+def absent(check: Any, given: Manifests) -> list[str]:
+    """What a check misses in foreign YAML: good to know beside a cluster, and an error where it is all there is."""
+    beside = [(finding.severity, finding.message) for finding in check.check(given)]
+    given.complete = True
+    alone = [(finding.severity, finding.message) for finding in check.check(given)]
+    messages = [message for _, message in alone]
+    assert alone == [("error", message) for message in messages]
+    assert beside == [("info", f"{message}, so the cluster must have it") for message in messages]
+    return [message.removeprefix("nothing here provides ") for message in messages]

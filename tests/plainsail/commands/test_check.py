@@ -196,7 +196,56 @@ def test_standard_input_is_judged(tmp_path: Path) -> None:
     )
 
     assert done.returncode == 1
-    assert "standard input:1" in done.stdout
+    assert "standard input:5" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        ("text", "in      pod.yaml:5"),
+        ("json", '"path": "pod.yaml",\n        "line": 5'),
+        ("sarif", '"startLine": 5'),
+        ("github", "file=pod.yaml,line=5,title=invalid-object"),
+        ("markdown", "pod.yaml&#58;5"),
+    ],
+)
+def test_a_finding_in_anybodys_yaml_names_the_line_of_its_field(tmp_path: Path, form: str, place: str) -> None:
+    (tmp_path / "pod.yaml").write_text(POD, encoding="utf-8")
+
+    assert place in check(tmp_path, "--path", "pod.yaml", "--format", form).stdout
+
+
+def test_what_holds_no_object_in_a_folder_is_told_and_no_error(tmp_path: Path) -> None:
+    (tmp_path / "pod.yaml").write_text(POD.replace(", imagePulPolicy: Always", ""), encoding="utf-8")
+    (tmp_path / "values.yaml").write_text("a: b\n", encoding="utf-8")
+
+    done = check(tmp_path, "--path", ".")
+
+    assert done.returncode == 0
+    assert "; 1 file that holds no object: values.yaml; " in done.stdout
+
+
+def test_a_folder_without_any_object_is_no_success(tmp_path: Path) -> None:
+    (tmp_path / "values.yaml").write_text("a: b\n", encoding="utf-8")
+
+    done = check(tmp_path, "--path", ".")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        ".: holds no object, so nothing was judged; name files of YAML or JSON "
+        "(1 file that holds no object: values.yaml)\n"
+    )
+
+
+def test_placeholders_are_told_once_and_hide_no_other_mistake(tmp_path: Path) -> None:
+    (tmp_path / "pod.yaml").write_text(POD.replace("example.com/app:v1.2.3", "${IMAGE}"), encoding="utf-8")
+
+    done = check(tmp_path, "--path", "pod.yaml")
+
+    assert done.returncode == 1
+    assert "invalid-image" not in done.stdout
+    assert "did you mean 'imagePullPolicy'" in done.stdout
+    assert "info[placeholder]  Pod/a app (namespace b)\n  holds a placeholder" in done.stdout
 
 
 def test_a_kind_without_a_schema_is_an_error_unless_that_is_ignored(tmp_path: Path) -> None:
@@ -217,6 +266,7 @@ def test_a_kind_without_a_schema_is_an_error_unless_that_is_ignored(tmp_path: Pa
             ("--kubernetes-version", "1.35"),
             "--kubernetes-version goes with --path; in dist/ each environment sets its own",
         ),
+        (("--complete",), "--complete goes with --path; dist/ is taken as all there is anyway"),
         (("--explain", "image-tag-latst"), "image-tag-latst: there is no such check; did you mean 'image-tag-latest'?"),
     ],
 )
@@ -239,3 +289,16 @@ def test_checks_are_listed_with_their_severity() -> None:
     lines = check(ROOT, "--list").stdout.splitlines()
 
     assert any(line.split()[:2] == ["liveness-before-readiness", "error"] for line in lines)
+
+
+def test_in_yaml_that_is_all_there_is_a_reference_to_nothing_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "pod.yaml").write_text(
+        POD.replace("spec:\n", "spec:\n  serviceAccountName: c\n").replace(", imagePulPolicy: Always", ""),
+        encoding="utf-8",
+    )
+
+    beside, alone = (check(tmp_path, "--path", ".", *more) for more in ((), ("--complete",)))
+
+    assert (beside.returncode, alone.returncode) == (0, 1)
+    assert "info[service-account-missing]" in beside.stdout
+    assert "error[service-account-missing]" in alone.stdout

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 
 from plainsail.errors import ProjectError
-from plainsail.findings.rules import Registry
+from plainsail.findings.finding import Finding
+from plainsail.findings.rules import Registry, Rule
+from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
 
 NAMES = ("images.image_tag_latest", "workloads.no_requests")
@@ -39,3 +42,13 @@ def test_a_name_that_nobody_has_is_refused_with_the_nearest() -> None:
 def test_far_from_every_name_the_list_is_named() -> None:
     with pytest.raises(ProjectError, match=r"^x: there is no such check; `plainsail check --list` shows them$"):
         registry().explain("x")
+
+
+def test_what_settings_render_is_mended_in_settings() -> None:
+    rule: Rule[object] = Rule("a", "error", "", "", "", "set `b`", lambda _: iter(()), "set `c`")
+    ours, foreign = Location("a.yaml", 1, "staging"), Location("a.yaml", 1)
+
+    assert rule.fix_of(Finding(ours, "is odd")) == "set `c`"
+    assert rule.fix_of(Finding(foreign, "is odd")) == "set `b`"
+    assert rule.fix_of(Finding(ours, "is odd", fix="mend it")) == "mend it"
+    assert replace(rule, in_settings="").fix_of(Finding(ours, "is odd")) == "set `b`"

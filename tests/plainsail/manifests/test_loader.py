@@ -95,7 +95,7 @@ def test_standard_input_is_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_no_object_is_told_with_its_place(tmp_path: Path, text: str, message: str) -> None:
     put(tmp_path / "odd.yaml", text)
 
-    reading = read_path(str(tmp_path), "1.35")
+    reading = read_path(str(tmp_path / "odd.yaml"), "1.35")
 
     [broken] = reading.broken
     assert broken.message.startswith(message)
@@ -196,4 +196,4 @@ def test_a_merge_conflict_in_dist_is_rendered_anew(dist: Path) -> None:
     [broken] = read_dist(dist, VERSIONS).broken
 
     assert broken.message == "is no YAML of objects: a merge conflict begins here (`<<<<<<<`)"
-    assert (broken.where.line, broken.fix) == (6, "run `plainsail synth`")
+    assert (broken.where.line, broken.fix) == (6, "settle it in envs/, then run `plainsail synth`")

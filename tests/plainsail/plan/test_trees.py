@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plainsail.errors import ProjectError
-from plainsail.plan.trees import Tree, against, parse_targets
+from plainsail.plan.trees import Tree, against, parse_targets, read
 from plainsail.project.project import Project
 from plainsail.project.scope import Scope, Target
 from tests.plainsail.repositories import commit, git
@@ -89,3 +89,13 @@ def test_targets_of_either_side(root: Path) -> None:
 def test_a_target_of_neither(root: Path) -> None:
     with pytest.raises(ProjectError, match=r"^stagin: there is no such environment.*; did you mean 'staging'\?$"):
         parse_targets(Project(root), Tree("a", {}), ["stagin"])
+
+
+def test_a_merge_conflict_is_settled_where_people_write() -> None:
+    tree = Tree("dist/ at HEAD", {"staging/a/x.yaml": "a: b\n<<<<<<< HEAD\n"})
+
+    with pytest.raises(
+        ProjectError,
+        match=r"^dist/ at HEAD: staging/a/x\.yaml:2: .*; settle it in envs/, then run `plainsail synth`$",
+    ):
+        read(tree, Tree("the settings", {}))

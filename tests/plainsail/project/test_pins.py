@@ -19,6 +19,11 @@ FORM = '{"tag": "...", "digest": "sha256:...", "source": "<commit>"}'
 BROKEN = {
     # Each: what the file holds, the line that is blamed, what is said.
     "nothing": ("", 1, f"is not JSON (expecting value); write {FORM}"),
+    "a merge conflict": (
+        f"{{\n<<<<<<< HEAD\n{TAG}\n=======\n>>>>>>> x\n}}",
+        2,
+        "merge-conflict markers: settle the conflict",
+    ),
     "no JSON": (f"{{\n{TAG}\n{DIGEST}}}", 3, f"is not JSON (expecting ',' delimiter); write {FORM}"),
     "a list": ("[]", 1, f"is no image pin; write {FORM}"),
     "a word": ('"v1"', 1, f"is no image pin; write {FORM}"),

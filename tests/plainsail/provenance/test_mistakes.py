@@ -173,3 +173,27 @@ def test_a_missing_setting_is_told_of_the_environment_that_lacks_it(tmp_path: Pa
 
 def test_the_repository_s_own_settings_hold_no_mistake(tmp_path: Path) -> None:
     assert complaint(copy_of_envs(tmp_path)) == ""
+
+
+CONFLICT = """\
+<<<<<<< HEAD
+    hpa = change(max_replicas=1)
+=======
+    hpa = change(max_replicas=2)
+>>>>>>> feature
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{HEADER}{CONFLICT}", f"a = (\n{CONFLICT})\n", f"if True:\n    b = [1\n\n{CONFLICT}"],
+    ids=["in a class", "within brackets", "below an open bracket"],
+)
+@pytest.mark.parametrize("file", [STAGING, BASE, SHARED])
+def test_the_markers_of_a_merge_conflict_are_told_by_their_name(file: str, text: str, tmp_path: Path) -> None:
+    """Python stumbles at other lines, and over other things."""
+    root = copy_of_envs(tmp_path)
+    (root / file).write_text(text, encoding="utf-8")
+    line = text.split("\n").index("<<<<<<< HEAD") + 1
+
+    assert complaint(root) == f"{file}:{line}: merge-conflict markers: settle the conflict"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainsail.checks.network import ingress_backend_missing
+from tests.plainsail.checks.planted import absent
 from tests.plainsail.checks.planted_app import app, foreign
 
 
@@ -45,9 +46,7 @@ def test_silent_about_ports_by_number_and_actions_of_the_load_balancer(backend: 
     assert not list(ingress_backend_missing.check(app(("{name: backend, port: {name: http}}", backend))))
 
 
-def test_silent_about_plain_yaml_that_leads_elsewhere() -> None:
-    assert not list(
-        ingress_backend_missing.check(
-            foreign(("{name: backend, port: {name: http}}", "{name: front, port: {name: http}}"))
-        )
-    )
+def test_of_plain_yaml_it_is_told_what_the_cluster_must_have() -> None:
+    plain = foreign(("{name: backend, port: {name: http}}", "{name: front, port: {name: http}}"))
+
+    assert absent(ingress_backend_missing, plain) == ["Service/front"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainsail.checks.scaling import autoscaler_target_missing
+from tests.plainsail.checks.planted import absent
 from tests.plainsail.checks.planted_app import app, foreign
 
 
@@ -38,10 +39,10 @@ def test_the_kind_is_wrong_in_plain_yaml_too() -> None:
     assert finding.message == "there is no StatefulSet/backend, but Deployment/backend"
 
 
-def test_silent_about_plain_yaml_that_scales_what_is_made_elsewhere() -> None:
-    assert not list(
-        autoscaler_target_missing.check(foreign(("kind: Deployment, name: backend}", "kind: Deployment, name: front}")))
-    )
+def test_of_plain_yaml_it_is_told_what_the_cluster_must_have() -> None:
+    plain = foreign(("kind: Deployment, name: backend}", "kind: Deployment, name: front}"))
+
+    assert absent(autoscaler_target_missing, plain) == ["Deployment/front"]
 
 
 def test_silent_about_custom_kinds() -> None:

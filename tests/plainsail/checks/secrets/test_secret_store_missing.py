@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainsail.checks.secrets import secret_store_missing
+from tests.plainsail.checks.planted import absent
 from tests.plainsail.checks.planted_app import app, foreign
 
 STORE = "secretStoreRef: {kind: ClusterSecretStore, name: aws-parameter-store-ENV}"
@@ -35,5 +36,5 @@ def test_silent_when_the_store_is_rendered() -> None:
     )
 
 
-def test_silent_about_plain_yaml_whose_store_is_made_elsewhere() -> None:
-    assert not list(secret_store_missing.check(foreign((STORE, "secretStoreRef: {name: own}"))))
+def test_of_plain_yaml_it_is_told_what_the_cluster_must_have() -> None:
+    assert absent(secret_store_missing, foreign((STORE, "secretStoreRef: {name: own}"))) == ["SecretStore/own"]

@@ -63,6 +63,7 @@ def test_silent_on_roles_and_bindings() -> None:
         _binding("ClusterRoleBinding", ACCOUNT | {"namespace": "a"}),
         _binding("RoleBinding", {"kind": "User", "name": "jane", "apiGroup": "rbac.authorization.k8s.io"}, role="Role"),
         _binding("RoleBinding", ACCOUNT),
+        _binding("RoleBinding", ACCOUNT) | {"roleRef": {"kind": "ClusterRole", "name": "view"}},
     )
 
     assert not told(invalid_role.check(examined(*documents, environment=None, app=None)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainsail.checks.security import role_binding_dangles
+from tests.plainsail.checks.planted import absent
 from tests.plainsail.checks.planted_app import app, foreign
 
 BINDING = """
@@ -41,15 +42,14 @@ def test_silent_when_both_are_there() -> None:
     assert not list(role_binding_dangles.check(app(more=_binding())))
 
 
-def test_silent_about_plain_yaml_that_binds_what_is_made_elsewhere() -> None:
-    assert not list(role_binding_dangles.check(foreign(more=_binding(role="writer", account="front"))))
+def test_of_plain_yaml_it_is_told_what_the_cluster_must_have() -> None:
+    plain = foreign(more=_binding(role="writer", account="front"))
+
+    assert absent(role_binding_dangles, plain) == ["Role/writer", "ServiceAccount/front in backend-ENV"]
 
 
-def test_what_the_api_server_refuses_in_a_cluster_role_binding() -> None:
+def test_silent_about_what_the_api_server_refuses_in_a_cluster_role_binding() -> None:
+    """That is another check's matter: one defect is told once."""
     cluster = _binding().replace("kind: RoleBinding", "kind: ClusterRoleBinding")
-    messages = [finding.message for finding in role_binding_dangles.check(foreign(more=cluster))]
 
-    assert messages == [
-        "names the Role reader; a ClusterRoleBinding can only name a ClusterRole",
-        "the ServiceAccount backend needs a namespace; the API server refuses it",
-    ]
+    assert not list(role_binding_dangles.check(foreign(more=cluster)))

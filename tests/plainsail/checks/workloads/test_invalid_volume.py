@@ -11,7 +11,6 @@ from tests.plainsail.checks.planted_objects import Document, container, examined
 @pytest.mark.parametrize(
     ("volume", "message"),
     [
-        ({}, "has no source"),
         ({"emptyDir": {}, "configMap": {"name": "backend"}}, "has emptyDir and configMap"),
         (
             {"configMap": {"name": "backend", "items": [{"key": "a", "path": "b/../../etc"}]}},
@@ -42,6 +41,7 @@ def test_mount_that_leads_out() -> None:
 def test_silent_on_volumes_with_one_source() -> None:
     volumes = [
         {"name": "tmp", "emptyDir": {}},
+        {"name": "an emptyDir by default"},
         {"name": "files", "configMap": {"name": "backend", "items": [{"key": "a", "path": "a..b/c"}]}},
         {"name": "all", "projected": {"sources": [{"secret": {"name": "a"}}, {"downwardAPI": {}}]}},
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainsail.checks.workloads import priority_class_missing
+from tests.plainsail.checks.planted import absent
 from tests.plainsail.checks.planted_app import app, foreign
 
 
@@ -32,3 +33,7 @@ def test_silent_when_the_class_is_rendered() -> None:
     business = "{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: business}, value: 10}"
 
     assert not list(priority_class_missing.check(app(_with("business"), more=business)))
+
+
+def test_of_plain_yaml_it_is_told_what_the_cluster_must_have() -> None:
+    assert absent(priority_class_missing, foreign(_with("business"))) == ["PriorityClass/business"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainsail.checks.workloads import pull_secret_not_rendered
+from tests.plainsail.checks.planted import absent
 from tests.plainsail.checks.planted_app import app, foreign
 
 PULLING = (
@@ -29,5 +30,5 @@ def test_silent_when_an_external_secret_makes_it() -> None:
     assert not list(pull_secret_not_rendered.check(app(PULLING, more=registry)))
 
 
-def test_silent_about_plain_yaml() -> None:
-    assert not list(pull_secret_not_rendered.check(foreign(PULLING)))
+def test_of_plain_yaml_it_is_told_what_the_cluster_must_have() -> None:
+    assert absent(pull_secret_not_rendered, foreign(PULLING)) == ["Secret/registry"]

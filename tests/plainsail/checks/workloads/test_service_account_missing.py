@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainsail.checks.workloads import service_account_missing
+from tests.plainsail.checks.planted import absent
 from tests.plainsail.checks.planted_app import app, foreign
 
 
@@ -32,7 +33,7 @@ def test_silent_about_the_account_that_every_namespace_has(account: str) -> None
     )
 
 
-def test_silent_about_plain_yaml() -> None:
-    assert not list(
-        service_account_missing.check(foreign(("serviceAccountName: backend", "serviceAccountName: front")))
-    )
+def test_of_plain_yaml_it_is_told_what_the_cluster_must_have() -> None:
+    plain = foreign(("serviceAccountName: backend", "serviceAccountName: front"))
+
+    assert absent(service_account_missing, plain) == ["ServiceAccount/front"] * 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainsail.checks.workloads import stateful_set_service_missing
+from tests.plainsail.checks.planted import absent
 from tests.plainsail.checks.planted_app import app, foreign
 
 STATEFUL = """
@@ -27,5 +28,5 @@ def test_silent_when_the_service_is_rendered() -> None:
     assert not list(stateful_set_service_missing.check(app(more=STATEFUL.replace("NAME", "backend"))))
 
 
-def test_silent_about_plain_yaml() -> None:
-    assert not list(stateful_set_service_missing.check(foreign(more=STATEFUL.replace("NAME", "db"))))
+def test_of_plain_yaml_it_is_told_what_the_cluster_must_have() -> None:
+    assert absent(stateful_set_service_missing, foreign(more=STATEFUL.replace("NAME", "db"))) == ["Service/db"]

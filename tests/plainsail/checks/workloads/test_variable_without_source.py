@@ -8,6 +8,7 @@ import pytest
 
 from plainsail.checks.workloads import variable_without_source
 from plainsail.manifests.manifests import Manifests
+from tests.plainsail.checks.planted import absent
 from tests.plainsail.checks.planted_app import app, foreign
 
 
@@ -52,10 +53,10 @@ def test_a_whole_config_map_that_nothing_renders() -> None:
     assert finding.message == "nothing renders ConfigMap/front"
 
 
-def test_silent_about_plain_yaml_that_reads_what_is_made_elsewhere() -> None:
-    assert not list(
-        variable_without_source.check(foreign(("{name: backend, key: API_SECRET}", "{name: front, key: API_SECRET}")))
-    )
+def test_of_plain_yaml_it_is_told_what_the_cluster_must_have() -> None:
+    plain = foreign(("{name: backend, key: API_SECRET}", "{name: front, key: API_SECRET}"))
+
+    assert absent(variable_without_source, plain) == ["Secret/front"]
 
 
 def test_silent_about_optional_references() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from plainsail.checks.workloads import volume_without_source
 from plainsail.manifests.manifests import Manifests
+from tests.plainsail.checks.planted import absent
 from tests.plainsail.checks.planted_app import app, foreign
 
 
@@ -68,7 +69,7 @@ def test_silent_about_what_is_there_or_may_be_missing(volume: str) -> None:
     assert not list(volume_without_source.check(app(("configMap: {name: backend-php}", volume))))
 
 
-def test_silent_about_plain_yaml_whose_volumes_are_made_elsewhere() -> None:
-    assert not list(
-        volume_without_source.check(foreign(("configMap: {name: backend-php}", "secret: {secretName: front}")))
-    )
+def test_of_plain_yaml_it_is_told_what_the_cluster_must_have() -> None:
+    plain = foreign(("configMap: {name: backend-php}", "secret: {secretName: front}"))
+
+    assert absent(volume_without_source, plain) == ["Secret/front"]
