@@ -18,6 +18,7 @@ from plainsail.schemas.rules import (
     apps,
     autoscaling,
     batch,
+    claims,
     coordination,
     core,
     discovery,
@@ -33,12 +34,24 @@ from plainsail.schemas.rules import (
 )
 from plainsail.schemas.rules.anywhere import ANYWHERE
 from plainsail.schemas.rules.names import name_rule
-from plainsail.schemas.rules.together import FieldRule, Rule
+from plainsail.schemas.rules.together import UNREAD, FieldRule, Rule
 
-__all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "REQUIRED", "TOGETHER", "name_rule"]
+__all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "READ_AS", "REQUIRED", "TOGETHER", "UNREAD", "name_rule"]
 
 _GROUPS = (
-    *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
+    *(
+        admission,
+        aggregation,
+        apiextensions,
+        apps,
+        autoscaling,
+        batch,
+        claims,
+        coordination,
+        core,
+        discovery,
+        flowcontrol,
+    ),
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
 )
 
@@ -58,3 +71,8 @@ FIELDS: Mapping[str, Mapping[str, FieldRule]] = _all("FIELDS")
 REQUIRED: Mapping[str, tuple[str, ...]] = _all("REQUIRED")
 NOT_REQUIRED: Mapping[str, tuple[str, ...]] = _all("NOT_REQUIRED")
 TOGETHER: Mapping[str, tuple[Rule, ...]] = _all("TOGETHER")
+READ_AS: Mapping[str, Mapping[str, str]] = _all("READ_AS")
+"""Fields by definition, whose value follows other rules there than its type does elsewhere: the name of the reading.
+
+`core.v1.X@reading` is X read so; rules may be about it.
+"""

@@ -3,7 +3,10 @@
 from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.words import DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT
 
-_DNS_NAMED = ("", "apps", "autoscaling", "batch", "policy", "scheduling.k8s.io", "storage.k8s.io")
+_DNS_NAMED = (
+    *("", "apps", "autoscaling", "batch", "coordination.k8s.io", "discovery.k8s.io", "networking.k8s.io", "policy"),
+    *("scheduling.k8s.io", "storage.k8s.io"),
+)
 
 
 def name_rule(minor: int, api_version: str, kind: str) -> Schema | None:
@@ -16,6 +19,8 @@ def name_rule(minor: int, api_version: str, kind: str) -> Schema | None:
             return DNS_LABEL
         case "", "Service":
             return DNS_1035_LABEL if minor < 36 else DNS_LABEL  # from 1.36 on it may begin with a digit
-        case "networking.k8s.io", "Ingress" | "IngressClass" | "NetworkPolicy":
-            return DNS_SUBDOMAIN
+        case "apps", "StatefulSet":
+            return DNS_LABEL  # pods are named after it, and their host names after them
+        case "networking.k8s.io", "IPAddress":
+            return None  # it is the address itself
     return DNS_SUBDOMAIN if group in _DNS_NAMED else None

@@ -11,16 +11,12 @@ from plainsail.schemas.rules.words import one_of
 _CLAIM: Mapping[str, FieldRule] = {"volumeMode": one_of("Filesystem", "Block")}
 
 FIELDS: Fields = {
-    "core.v1.PersistentVolumeClaimSpec": _CLAIM,
     "core.v1.PersistentVolumeSpec": _CLAIM,
 }
 
 REQUIRED: Names = {
     **dict.fromkeys(
-        (
-            "core.v1.PersistentVolume",
-            "core.v1.PersistentVolumeClaim",
-        ),
+        ("core.v1.PersistentVolume",),
         ("spec",),
     ),
 }

@@ -51,6 +51,13 @@ Together = Mapping[str, Sequence[Rule]]
 Names = Mapping[str, Sequence[str]]
 """Names of fields, by definition."""
 
+Readings = Mapping[str, Mapping[str, str]]
+"""Names of readings, by definition and field."""
+UNREAD = "unread"
+"""The reading of what the API server decodes, and never looks at: fields must exist, and have their type."""
+STATUS: Mapping[str, str] = {"status": UNREAD}
+"""What a controller writes: the API server empties it in an object that is new."""
+
 
 def exactly_one(*fields: str, concern: Concern = "object") -> Rule:
     """One of several fields is there, and no other of them."""
