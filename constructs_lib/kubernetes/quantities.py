@@ -26,7 +26,7 @@ def amount_of(quantity: str | float | None) -> Decimal | None:
     >>> amount_of("1e9999999")
     Decimal('9223372036854775807')
     """
-    match = _QUANTITY.fullmatch(str(quantity).strip())  # the API server ignores space around it
+    match = _QUANTITY.fullmatch(str(quantity))
     if quantity is None or not match:
         return None
     number, suffix = match.groups(default="")

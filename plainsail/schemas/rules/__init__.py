@@ -39,20 +39,9 @@ from plainsail.schemas.rules.together import UNREAD, FieldRule, Rule
 __all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "READ_AS", "REQUIRED", "TOGETHER", "UNREAD", "name_rule"]
 
 _GROUPS = (
-    *(
-        admission,
-        aggregation,
-        apiextensions,
-        apps,
-        autoscaling,
-        batch,
-        claims,
-        coordination,
-        core,
-        discovery,
-        flowcontrol,
-    ),
+    *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
+    *(claims,),
 )
 
 

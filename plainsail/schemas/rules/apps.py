@@ -10,9 +10,9 @@ from typing import Any
 
 from constructs_lib.kubernetes.names import LABEL
 from plainsail.schemas.problems import Schema
-from plainsail.schemas.rules.shares import in_number, wrong_share
+from plainsail.schemas.rules.shares import SHARE_OF_ALL, in_number, wrong_share
 from plainsail.schemas.rules.together import STATUS, UNREAD, Fields, Names, Place, Readings, Refusal, Together
-from plainsail.schemas.rules.words import DNS_LABEL, SHARE, SHARE_OF_ALL, empty_or, number, one_of
+from plainsail.schemas.rules.words import DNS_LABEL, SHARE, number, one_of, or_empty
 
 _LABEL = re.compile(LABEL, re.ASCII)
 _ANY: Schema = {}
@@ -21,7 +21,7 @@ _ANY: Schema = {}
 
 def _service_name(minor: int) -> Schema:
     # Older versions took a name that no pod could have a host name with.
-    return empty_or(DNS_LABEL) if minor >= 34 else _ANY
+    return or_empty(DNS_LABEL) if minor >= 34 else _ANY
 
 
 FIELDS: Fields = {

@@ -11,7 +11,7 @@ from constructs_lib.kubernetes.names import SUBDOMAIN
 from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together
-from plainsail.schemas.rules.words import DNS_SUBDOMAIN, empty_or, one_of
+from plainsail.schemas.rules.words import DNS_SUBDOMAIN, one_of, or_empty
 
 _SUBDOMAIN = re.compile(SUBDOMAIN, re.ASCII)
 _CLAIM = "PersistentVolumeClaim"
@@ -20,14 +20,14 @@ _MODES = ("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod")
 
 def _attributes_class(minor: int) -> Schema:
     # Before 1.34 the field is dropped unread, unless a feature gate is open.
-    return empty_or(DNS_SUBDOMAIN) if minor >= 34 else {}
+    return or_empty(DNS_SUBDOMAIN) if minor >= 34 else {}
 
 
 FIELDS: Fields = {
     "core.v1.PersistentVolumeClaimSpec": {
         # How many there must be, a rule says that knows better words.
         "accessModes": {"items": {"enum": [*_MODES]}},
-        "storageClassName": empty_or(DNS_SUBDOMAIN),
+        "storageClassName": or_empty(DNS_SUBDOMAIN),
         "volumeAttributesClassName": _attributes_class,
         "volumeMode": one_of("Filesystem", "Block"),
     },

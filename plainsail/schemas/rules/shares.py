@@ -2,6 +2,13 @@
 
 import re
 
+from plainsail.schemas.problems import Schema
+from plainsail.schemas.rules.words import PERCENTAGE, number, text
+
+SHARE_OF_ALL: Schema = {
+    "allOf": [PERCENTAGE, number(0), text("object", "0*([0-9]{1,2}|100)%|.*[^%]|[^0-9].*|", "is above 100%")]
+}
+"""A number, or a share of 100 per cent at most."""
 _SHARE = re.compile("[0-9]+%", re.ASCII)
 
 

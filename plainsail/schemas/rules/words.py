@@ -67,12 +67,10 @@ IMAGE = text(
 )
 QUANTITY = text(
     "quantity",
-    rf"\s*{quantities.PATTERN}\s*",
+    quantities.PATTERN,
     "is no quantity: a number, and m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi or Ei behind it",
 )
-NOT_NEGATIVE: Schema = {
-    "allOf": [text("quantity", r"\s*([^-\s].*)?", "is below zero"), {"minimum": 0, CONCERN: "quantity"}]
-}
+NOT_NEGATIVE: Schema = {"allOf": [text("quantity", "|[^-].*", "is below zero"), {"minimum": 0, CONCERN: "quantity"}]}
 INSIDE = text("object", r"|[^/].*", "begins with '/', where a path within the volume belongs")
 FIELD_PATH = text(
     "object",
@@ -117,6 +115,11 @@ def port_or_name() -> Schema:
     return {"allOf": [port(), PORT_NAME]}
 
 
+def or_empty(form: Schema) -> Schema:
+    """Text of a form, or none: an empty text is a field that is absent."""
+    return {"anyOf": [{"const": ""}, form]}
+
+
 def map_of(key: Schema, value: Schema | None = None) -> Schema:
     """A mapping with rules for its keys, and for its values if given."""
     return {"propertyNames": key} | ({"additionalProperties": value} if value is not None else {})
@@ -133,36 +136,3 @@ SHARE: Schema = {"allOf": [PERCENTAGE, number(0)]}
 PORT_NUMBER = {"port": port()}
 PROTOCOL = one_of("TCP", "UDP", "SCTP")
 PREEMPTION = one_of("Never", "PreemptLowerPriority")
-
-QUALIFIED_NAME = text(
-    "object",
-    f"({names.SUBDOMAIN}/)?{names.QUALIFIED}",
-    "is no qualified name: a name of 63 characters at most (letters, digits, '-', '_', '.' within), after a DNS name "
-    "and '/' if any",
-    longest=317,
-)
-DOMAIN_PATH = text(
-    "object",
-    rf"{names.SUBDOMAIN}/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+",
-    "is no path after a domain, such as acme.io/foo",
-)
-SHARE_OF_ALL: Schema = {
-    "allOf": [PERCENTAGE, number(0), text("object", "0*([0-9]{1,2}|100)%|.*[^%]|[^0-9].*|", "is above 100%")]
-}
-"""A number, or a share of 100 per cent at most."""
-POSITIVE: Schema = {
-    "allOf": [
-        text("quantity", r"\s*\+?[0-9.]*[1-9].*|\s*([^-+0-9.\s].*)?", "is not above zero"),
-        {"exclusiveMinimum": 0, CONCERN: "quantity"},
-    ]
-}
-
-
-def empty_or(rule: Schema) -> Schema:
-    """What a rule says of a text, which may also be empty: to the API server, that is a field left out."""
-    return {"anyOf": [{"const": ""}, rule]}
-
-
-def service_name(minor: int) -> Schema:
-    """The name of a Service; from 1.36 on it may begin with a digit."""
-    return DNS_1035_LABEL if minor < 36 else DNS_LABEL
