@@ -51,7 +51,8 @@ def schema_of(minor: int, api_version: str, kind: str) -> Schema | None:
         return None
     schema = bundle(minor, name)
     if rule := rules.name_rule(minor, api_version, kind):
-        schema["allOf"] = [{"properties": {"metadata": {"properties": {"name": rule}}}}]
+        fields = {"name": rule, "generateName": rules.prefix_of(rule)}
+        schema["allOf"] = [{"properties": {"metadata": {"properties": fields}}}]
     return schema
 
 

@@ -13,35 +13,44 @@ from typing import Any
 
 from plainsail.schemas.rules import (
     admission,
+    affinity,
     aggregation,
     apiextensions,
     apps,
     autoscaling,
     batch,
     claims,
+    containers,
     coordination,
     core,
     discovery,
+    environment,
     flowcontrol,
+    handlers,
     meta,
     networking,
     node,
     pods,
     policy,
     rbac,
+    restarts,
     scheduling,
+    security,
     storage,
+    storage_drivers,
+    templates,
+    volumes,
 )
 from plainsail.schemas.rules.anywhere import ANYWHERE
-from plainsail.schemas.rules.names import name_rule
+from plainsail.schemas.rules.names import name_rule, prefix_of
 from plainsail.schemas.rules.together import UNREAD, FieldRule, Rule
 
-__all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "READ_AS", "REQUIRED", "TOGETHER", "UNREAD", "name_rule"]
+__all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "READ_AS", "REQUIRED", "TOGETHER", "UNREAD", "name_rule", "prefix_of"]
 
 _GROUPS = (
     *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
-    *(claims,),
+    *(affinity, claims, containers, environment, handlers, restarts, security, storage_drivers, templates, volumes),
 )
 
 

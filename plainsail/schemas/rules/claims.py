@@ -11,7 +11,7 @@ from constructs_lib.kubernetes.names import SUBDOMAIN
 from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together
-from plainsail.schemas.rules.words import DNS_SUBDOMAIN, one_of, or_empty
+from plainsail.schemas.rules.words import DNS_SUBDOMAIN, or_empty
 
 _SUBDOMAIN = re.compile(SUBDOMAIN, re.ASCII)
 _CLAIM = "PersistentVolumeClaim"
@@ -29,7 +29,7 @@ FIELDS: Fields = {
         "accessModes": {"items": {"enum": [*_MODES]}},
         "storageClassName": or_empty(DNS_SUBDOMAIN),
         "volumeAttributesClassName": _attributes_class,
-        "volumeMode": one_of("Filesystem", "Block"),
+        "volumeMode": {"enum": ["Filesystem", "Block"]},
     },
 }
 
