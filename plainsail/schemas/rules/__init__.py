@@ -28,8 +28,10 @@ from plainsail.schemas.rules import (
     node,
     pods,
     policy,
+    quotas,
     rbac,
     scheduling,
+    services,
     storage,
 )
 from plainsail.schemas.rules.anywhere import ANYWHERE
@@ -41,7 +43,7 @@ __all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "READ_AS", "REQUIRED", "TOGETHE
 _GROUPS = (
     *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
-    *(claims,),
+    *(claims, quotas, services),
 )
 
 

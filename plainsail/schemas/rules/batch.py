@@ -146,33 +146,35 @@ def _completions(spec: Any, place: Place) -> Any:
 
 
 def _indexes(spec: Any, place: Place) -> Iterator[Refusal]:
-    limited, failed = "backoffLimitPerIndex" in spec, spec.get("maxFailedIndexes")
     if spec.get("completionMode") != "Indexed":
-        if place.minor >= 29:
-            for field in ("backoffLimitPerIndex", "maxFailedIndexes"):
-                if field in spec:
-                    yield Refusal((field,), "belongs to completionMode: Indexed", "job")
+        for field in ("backoffLimitPerIndex", "maxFailedIndexes"):
+            if field in spec and place.minor >= 29:
+                yield Refusal((field,), "belongs to completionMode: Indexed", "job")
         return
     completions = _completions(spec, place)
     if completions is None:
         yield Refusal(("completions",), "an indexed job needs completions", "job")
-    many = completions is not None and completions > _MOST and limited and place.minor >= 29
-    parallel = spec.get("parallelism", 1)
-    if parallel > (most := _MOST_OF_MANY if many else _MOST):
+    many = (completions or 0) > _MOST and "backoffLimitPerIndex" in spec and place.minor >= 29
+    most = _MOST_OF_MANY if many else _MOST
+    if (parallel := spec.get("parallelism", 1)) > most:
         yield Refusal(("parallelism",), f"{parallel} is above {most}, the most of such an indexed job", "job")
-    if place.minor < 29:
-        return
+    if place.minor >= 29:
+        for message in _of_failed_indexes(spec, completions, most, many=many):
+            yield Refusal(("maxFailedIndexes",), message, "job")
+
+
+def _of_failed_indexes(spec: Any, completions: int | None, most: int, *, many: bool) -> Iterator[str]:
+    failed = spec.get("maxFailedIndexes")
     if failed is None:
         if many:
-            message = f"is missing, which a job of more than {_MOST} completions with backoffLimitPerIndex needs"
-            yield Refusal(("maxFailedIndexes",), message, "job")
+            yield f"is missing, which a job of more than {_MOST} completions with backoffLimitPerIndex needs"
         return
-    if not limited:
-        yield Refusal(("maxFailedIndexes",), "needs backoffLimitPerIndex beside it", "job")
+    if "backoffLimitPerIndex" not in spec:
+        yield "needs backoffLimitPerIndex beside it"
     if completions is not None and failed > completions:
-        yield Refusal(("maxFailedIndexes",), f"{failed} is above completions: {completions}", "job")
-    elif failed > (most := _MOST_OF_MANY if many else _MOST):
-        yield Refusal(("maxFailedIndexes",), f"{failed} is above {most}, the most of such a job", "job")
+        yield f"{failed} is above completions: {completions}"
+    elif failed > most:
+        yield f"{failed} is above {most}, the most of such a job"
 
 
 def _success_policy(spec: Any, place: Place) -> Iterator[Refusal]:

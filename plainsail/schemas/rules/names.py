@@ -4,7 +4,7 @@ from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.words import DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT
 
 _DNS_NAMED = (
-    *("", "apps", "autoscaling", "batch", "coordination.k8s.io", "discovery.k8s.io", "networking.k8s.io", "policy"),
+    *("", "apps", "autoscaling", "batch", "coordination.k8s.io", "discovery.k8s.io", "networking.k8s.io"),
     *("scheduling.k8s.io", "storage.k8s.io"),
 )
 
@@ -13,7 +13,7 @@ def name_rule(minor: int, api_version: str, kind: str) -> Schema | None:
     """The rule for the name of a kind; None where nothing is known of it."""
     group = api_version.rpartition("/")[0]
     match group, kind:
-        case "rbac.authorization.k8s.io", _:
+        case ("rbac.authorization.k8s.io", _) | ("policy", "PodDisruptionBudget"):
             return PATH_SEGMENT
         case "", "Namespace":
             return DNS_LABEL
