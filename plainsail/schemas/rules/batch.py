@@ -106,7 +106,7 @@ def _selector(spec: Any, place: Place) -> Iterator[Refusal]:
 
 def _of_made_selector(spec: Any, place: Place) -> Iterator[Refusal]:
     """The API server labels the pods itself, with the job's name and a number that nobody knows before."""
-    name = place.document["metadata"].get("name", "")
+    name = place.name
     names = {"job-name", "batch.kubernetes.io/job-name"} if place.minor >= 27 else {"job-name"}
     numbers = {"controller-uid", "batch.kubernetes.io/controller-uid"} if place.minor >= 27 else {"controller-uid"}
     made = dict.fromkeys(names, name) | dict.fromkeys(numbers)
@@ -260,7 +260,7 @@ def _of_failure(rule: Any, names: set[str], *, limited: bool) -> Iterator[tuple[
 
 def _host_name(job: Any, place: Place) -> Iterator[Refusal]:
     """An indexed pod is called after its job and its index, which has to be a host name."""
-    spec, name = job["spec"], place.document["metadata"].get("name", "")
+    spec, name = job["spec"], place.name
     completions = _completions(spec, place)
     if spec.get("completionMode") != "Indexed" or not name or not completions or completions < 1:
         return

@@ -70,10 +70,10 @@ _SSH_KEY = "ssh-privatekey"
 _JSON = {"kubernetes.io/dockercfg": ".dockercfg", "kubernetes.io/dockerconfigjson": ".dockerconfigjson"}
 
 
-def _secret(secret: Any, _: Place) -> Iterator[Refusal]:
+def _secret(secret: Any, place: Place) -> Iterator[Refusal]:
     # Which keys a type needs is a check of its own.
     kind = secret.get("type", "")
-    if kind == "kubernetes.io/service-account-token" and not secret["metadata"].get("annotations", {}).get(_ACCOUNT):
+    if kind == "kubernetes.io/service-account-token" and not place.annotations.get(_ACCOUNT):
         message = f"is missing, which a Secret of type {kind} needs"
         yield Refusal(("metadata", "annotations", _ACCOUNT), message)
     key = _JSON.get(kind, "")

@@ -70,8 +70,8 @@ READ_AS: Readings = {"networking.v1.Ingress": STATUS}
 _CLASS = "kubernetes.io/ingress.class"
 
 
-def _ingress(ingress: Any, _: Place) -> Iterator[Refusal]:
-    annotation = ingress["metadata"].get("annotations", {}).get(_CLASS)
+def _ingress(ingress: Any, place: Place) -> Iterator[Refusal]:
+    annotation = place.annotations.get(_CLASS)
     name = ingress["spec"].get("ingressClassName")
     if annotation is not None and name is not None and annotation != name:
         message = f"'{annotation}' is another class than ingressClassName: '{name}'; leave it out"
@@ -174,8 +174,8 @@ def _ports(entry: Any, _: Place) -> Iterator[Refusal]:
         yield Refusal(("endPort",), f"endPort {entry['endPort']} is below port {entry['port']}", "network_policy")
 
 
-def _ip_address(address: Any, _: Place) -> Iterator[Refusal]:
-    name = address["metadata"].get("name", "")
+def _ip_address(address: Any, place: Place) -> Iterator[Refusal]:
+    name = place.name
     known = address_of(name)
     if known is None or str(known) != name:
         yield Refusal(("metadata", "name"), f"'{name}' is no IP address in its one spelling", "name")

@@ -17,8 +17,8 @@ NOT_REQUIRED: Names = {"scheduling.v1.PriorityClass": ("value",)}
 """Fields that the published schema requires and the API server does not."""
 
 
-def _value(priority: Any, _: Place) -> Iterator[Refusal]:
-    name, value = priority["metadata"].get("name", ""), priority.get("value", 0)
+def _value(priority: Any, place: Place) -> Iterator[Refusal]:
+    name, value = place.name, priority.get("value", 0)
     if not name.startswith("system-"):
         if value > _HIGHEST:
             yield Refusal(("value",), f"{value} is above {_HIGHEST}, the most of a class that is not the system's own")

@@ -100,7 +100,7 @@ def _cluster_ips(spec: Any, _: Place) -> Iterator[Refusal]:
         for field, message in _of_addresses(every, spec.get("ipFamilies", ())):
             yield Refusal(("clusterIPs", *field), message, "service")
     elif first:
-        for _, message in _of_addresses([first], spec.get("ipFamilies", ())):
+        for _index, message in _of_addresses([first], spec.get("ipFamilies", ())):
             yield Refusal(("clusterIP",), message, "service")
 
 
@@ -187,7 +187,7 @@ _MODE = "service.kubernetes.io/topology-mode"
 
 
 def _annotations(service: Any, place: Place) -> Iterator[Refusal]:
-    annotations, spec = service["metadata"].get("annotations", {}), service["spec"]
+    annotations, spec = place.annotations, service["spec"]
     if _RANGES in annotations and not spec.get("loadBalancerSourceRanges"):
         field = ("metadata", "annotations", _RANGES)
         if _kind(spec) != "LoadBalancer":
