@@ -139,7 +139,7 @@ def _positive(target: Any, _: Place) -> Iterator[Refusal]:
 
 
 def _container_resource(source: Any, _: Place) -> Iterator[Refusal]:
-    if not _OF_CONTAINERS.fullmatch(name := source["name"]):
+    if not _OF_CONTAINERS.fullmatch(name := source["name"]) or name.startswith("requests."):
         yield Refusal(("name",), f"'{name}' is no resource of a container, such as cpu or memory", _CONCERN)
 
 

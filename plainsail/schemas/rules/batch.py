@@ -15,7 +15,7 @@ from plainsail.schemas.rules.words import number, one_of
 _MOST = 100_000
 """Indexes that may fail, pods at a time, and completions above which limits per index are narrower."""
 _MOST_OF_MANY = 10_000
-_INTERVAL = re.compile(r"([+-]?[0-9]+)(?:-([+]?[0-9]+))?", re.ASCII)
+_INTERVAL = re.compile(r"(\+?[0-9]+)(?:-(\+?[0-9]+))?", re.ASCII)
 
 
 def _managed_by(minor: int) -> Schema:
@@ -258,9 +258,13 @@ def _of_failure(rule: Any, names: set[str], *, limited: bool) -> Iterator[tuple[
         yield ("onExitCodes", "values"), "is not in order, from the least code up"
 
 
-def _host_name(job: Any, place: Place) -> Iterator[Refusal]:
-    """An indexed pod is called after its job and its index, which has to be a host name."""
+def _name(job: Any, place: Place) -> Iterator[Refusal]:
+    """Pods have the name of their job as a label; an indexed one is called after it and its index, too."""
     spec, name = job["spec"], place.name
+    if len(name) > 63 and not spec.get("manualSelector"):
+        message = f"has {len(name)} characters, at most 63 fit into the label job-name of its pods"
+        yield Refusal(("metadata", "name"), message, "name")
+        return
     completions = _completions(spec, place)
     if spec.get("completionMode") != "Indexed" or not name or not completions or completions < 1:
         return
@@ -271,6 +275,6 @@ def _host_name(job: Any, place: Place) -> Iterator[Refusal]:
 
 
 TOGETHER: Together = {
-    "batch.v1.Job": (_host_name,),
+    "batch.v1.Job": (_name,),
     "batch.v1.JobSpec": (_selector, _indexes, _success_policy, _failure_policy),
 }

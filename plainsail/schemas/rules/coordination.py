@@ -1,10 +1,7 @@
 """What the API server refuses in Lease (`pkg/apis/coordination/validation`)."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from plainsail.schemas.problems import Schema
-from plainsail.schemas.rules.together import Fields, Place, Refusal, Together
+from plainsail.schemas.rules.together import Fields, Together
 from plainsail.schemas.rules.words import number, text
 
 _MICRO_TIME: Schema = text(
@@ -13,6 +10,7 @@ _MICRO_TIME: Schema = text(
     "is no time with its millionths of a second, as in 2026-01-31T12:00:00.000000Z",
 )
 
+# `strategy` and `preferredHolder` are dropped unread, unless a feature gate is open.
 FIELDS: Fields = {
     "coordination.v1.LeaseSpec": {
         "acquireTime": _MICRO_TIME,
@@ -23,9 +21,4 @@ FIELDS: Fields = {
 }
 
 
-def _holder(spec: Any, _: Place) -> Iterator[Refusal]:
-    if spec.get("preferredHolder") and not spec.get("strategy"):
-        yield Refusal(("preferredHolder",), "needs strategy beside it")
-
-
-TOGETHER: Together = {"coordination.v1.LeaseSpec": (_holder,)}
+TOGETHER: Together = {}

@@ -8,14 +8,13 @@ from constructs_lib.kubernetes.names import SUBDOMAIN
 from plainsail.schemas.rules.addresses import address_of, no_endpoint
 from plainsail.schemas.rules.qualified import QUALIFIED_NAME
 from plainsail.schemas.rules.together import Fields, Names, Place, Refusal, Together
-from plainsail.schemas.rules.words import DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE, LABELS, or_empty
+from plainsail.schemas.rules.words import DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE, or_empty
 
 _SUBDOMAIN = re.compile(SUBDOMAIN, re.ASCII)
 
 FIELDS: Fields = {
     "discovery.v1.Endpoint": {
         "addresses": {"minItems": 1, "maxItems": 100},
-        "deprecatedTopology": {**LABELS, "maxProperties": 16},
         "hostname": DNS_LABEL,
         "nodeName": DNS_SUBDOMAIN,
     },

@@ -85,11 +85,14 @@ def _limit(limit: Any, _: Place) -> Iterator[Refusal]:
                 yield Refusal((form,), "belongs to a limit of type Container; pods have no default")
     elif kind == "PersistentVolumeClaim" and "storage" not in {**limit.get("min", {}), **limit.get("max", {})}:
         yield Refusal((), "needs storage in min or max")
-    known = _OF_CONTAINERS if kind in ("Pod", "Container") else _OF_CLAIMS
+    of_containers = kind in ("Pod", "Container")
+    known = _OF_CONTAINERS if of_containers else _OF_CLAIMS
     for form in _FORMS:
         for name in limit.get(form, ()):
             if message := _wrong_name(name, known):
                 yield Refusal((form, name), message)
+            elif of_containers and name.startswith("requests."):
+                yield Refusal((form, name), f"'{name}' is a name for quotas; a limit takes it without 'requests.'")
     amounts = _with_defaults(limit)
     for name in sorted({name for form in amounts.values() for name in form}):
         yield from _bounds(limit, amounts, name)

@@ -21,10 +21,10 @@ def _autoscaler(*metrics: Any) -> Document:
 @pytest.mark.parametrize(
     ("metric", "label", "message"),
     [
-        ({"type": "Resource"}, "Resource", "is of type Resource, but has no resource"),
+        ({"type": "Resource"}, "[Resource]", "is of type Resource, but has no resource"),
         (
             {"type": "Resource", "resource": CPU, "containerResource": CPU | {"container": "app"}},
-            "Resource/cpu/cpu/app",
+            "[Resource/cpu/cpu/app]",
             "is of type Resource, but has containerResource",
         ),
         (
@@ -35,12 +35,12 @@ def _autoscaler(*metrics: Any) -> Document:
                     "target": {"type": "Utilization", "averageValue": "1", "averageUtilization": 5},
                 },
             },
-            "Resource/cpu].resource.target",
+            "[Resource/cpu].resource.target",
             "has averageUtilization and averageValue; only one of them may be there",
         ),
         (
             {"type": "Resource", "resource": {"name": "cpu", "target": {"type": "Value", "value": "1"}}},
-            "Resource/cpu].resource.target",
+            "[Resource/cpu].resource.target",
             "the target of resource has no averageUtilization or averageValue",
         ),
     ],
@@ -49,7 +49,7 @@ def test_metric(metric: Document, label: str, message: str) -> None:
     [finding] = invalid_autoscaler_metric.check(examined(_autoscaler(metric)))
 
     assert (finding.where.field, finding.message) == (
-        f"spec.metrics[{label}" + ("]" if "]" not in label else ""),
+        f"spec.metrics{label}",
         message,
     )
 
