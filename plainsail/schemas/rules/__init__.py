@@ -32,10 +32,12 @@ from plainsail.schemas.rules import (
     node,
     pods,
     policy,
+    quotas,
     rbac,
     restarts,
     scheduling,
     security,
+    services,
     storage,
     storage_drivers,
     templates,
@@ -50,7 +52,8 @@ __all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "READ_AS", "REQUIRED", "TOGETHE
 _GROUPS = (
     *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
-    *(affinity, claims, containers, environment, handlers, restarts, security, storage_drivers, templates, volumes),
+    *(affinity, claims, containers, environment, handlers, quotas, restarts, security, services, storage_drivers),
+    *(templates, volumes),
 )
 
 

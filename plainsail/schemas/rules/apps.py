@@ -25,6 +25,7 @@ def _service_name(minor: int) -> Schema:
 
 
 FIELDS: Fields = {
+    "apps.v1.ControllerRevision": {"revision": number(0)},
     "apps.v1.DaemonSetUpdateStrategy": {"type": one_of("RollingUpdate", "OnDelete")},
     "apps.v1.DeploymentSpec": {"progressDeadlineSeconds": number(0)},
     "apps.v1.DeploymentStrategy": {"type": one_of("Recreate", "RollingUpdate")},
@@ -53,10 +54,11 @@ REQUIRED: Names = {
         ("spec",),
     ),
     "apps.v1.ControllerRevision": ("data",),
+    "core.v1.PersistentVolumeClaim@template": ("spec",),
 }
 """Fields that the API server requires and the published schema does not."""
 
-NOT_REQUIRED: Names = {"apps.v1.StatefulSetSpec": ("serviceName",)}
+NOT_REQUIRED: Names = {"apps.v1.ControllerRevision": ("revision",), "apps.v1.StatefulSetSpec": ("serviceName",)}
 """Fields that the published schema requires and the API server does not."""
 
 

@@ -15,7 +15,7 @@ from plainsail.schemas.rules.words import number, one_of
 _MOST = 100_000
 """Indexes that may fail, pods at a time, and completions above which limits per index are narrower."""
 _MOST_OF_MANY = 10_000
-_INTERVAL = re.compile(r"([+-]?[0-9]+)(?:-([+]?[0-9]+))?", re.ASCII)
+_INTERVAL = re.compile(r"(\+?[0-9]+)(?:-(\+?[0-9]+))?", re.ASCII)
 
 
 def _managed_by(minor: int) -> Schema:
@@ -106,7 +106,7 @@ def _selector(spec: Any, place: Place) -> Iterator[Refusal]:
 
 def _of_made_selector(spec: Any, place: Place) -> Iterator[Refusal]:
     """The API server labels the pods itself, with the job's name and a number that nobody knows before."""
-    name = place.document["metadata"].get("name", "")
+    name = place.name
     names = {"job-name", "batch.kubernetes.io/job-name"} if place.minor >= 27 else {"job-name"}
     numbers = {"controller-uid", "batch.kubernetes.io/controller-uid"} if place.minor >= 27 else {"controller-uid"}
     made = dict.fromkeys(names, name) | dict.fromkeys(numbers)
@@ -146,33 +146,35 @@ def _completions(spec: Any, place: Place) -> Any:
 
 
 def _indexes(spec: Any, place: Place) -> Iterator[Refusal]:
-    limited, failed = "backoffLimitPerIndex" in spec, spec.get("maxFailedIndexes")
     if spec.get("completionMode") != "Indexed":
-        if place.minor >= 29:
-            for field in ("backoffLimitPerIndex", "maxFailedIndexes"):
-                if field in spec:
-                    yield Refusal((field,), "belongs to completionMode: Indexed", "job")
+        for field in ("backoffLimitPerIndex", "maxFailedIndexes"):
+            if field in spec and place.minor >= 29:
+                yield Refusal((field,), "belongs to completionMode: Indexed", "job")
         return
     completions = _completions(spec, place)
     if completions is None:
         yield Refusal(("completions",), "an indexed job needs completions", "job")
-    many = completions is not None and completions > _MOST and limited and place.minor >= 29
-    parallel = spec.get("parallelism", 1)
-    if parallel > (most := _MOST_OF_MANY if many else _MOST):
+    many = (completions or 0) > _MOST and "backoffLimitPerIndex" in spec and place.minor >= 29
+    most = _MOST_OF_MANY if many else _MOST
+    if (parallel := spec.get("parallelism", 1)) > most:
         yield Refusal(("parallelism",), f"{parallel} is above {most}, the most of such an indexed job", "job")
-    if place.minor < 29:
-        return
+    if place.minor >= 29:
+        for message in _of_failed_indexes(spec, completions, most, many=many):
+            yield Refusal(("maxFailedIndexes",), message, "job")
+
+
+def _of_failed_indexes(spec: Any, completions: int | None, most: int, *, many: bool) -> Iterator[str]:
+    failed = spec.get("maxFailedIndexes")
     if failed is None:
         if many:
-            message = f"is missing, which a job of more than {_MOST} completions with backoffLimitPerIndex needs"
-            yield Refusal(("maxFailedIndexes",), message, "job")
+            yield f"is missing, which a job of more than {_MOST} completions with backoffLimitPerIndex needs"
         return
-    if not limited:
-        yield Refusal(("maxFailedIndexes",), "needs backoffLimitPerIndex beside it", "job")
+    if "backoffLimitPerIndex" not in spec:
+        yield "needs backoffLimitPerIndex beside it"
     if completions is not None and failed > completions:
-        yield Refusal(("maxFailedIndexes",), f"{failed} is above completions: {completions}", "job")
-    elif failed > (most := _MOST_OF_MANY if many else _MOST):
-        yield Refusal(("maxFailedIndexes",), f"{failed} is above {most}, the most of such a job", "job")
+        yield f"{failed} is above completions: {completions}"
+    elif failed > most:
+        yield f"{failed} is above {most}, the most of such a job"
 
 
 def _success_policy(spec: Any, place: Place) -> Iterator[Refusal]:
@@ -256,9 +258,13 @@ def _of_failure(rule: Any, names: set[str], *, limited: bool) -> Iterator[tuple[
         yield ("onExitCodes", "values"), "is not in order, from the least code up"
 
 
-def _host_name(job: Any, place: Place) -> Iterator[Refusal]:
-    """An indexed pod is called after its job and its index, which has to be a host name."""
-    spec, name = job["spec"], place.document["metadata"].get("name", "")
+def _name(job: Any, place: Place) -> Iterator[Refusal]:
+    """Pods have the name of their job as a label; an indexed one is called after it and its index, too."""
+    spec, name = job["spec"], place.name
+    if len(name) > 63 and not spec.get("manualSelector"):
+        message = f"has {len(name)} characters, at most 63 fit into the label job-name of its pods"
+        yield Refusal(("metadata", "name"), message, "name")
+        return
     completions = _completions(spec, place)
     if spec.get("completionMode") != "Indexed" or not name or not completions or completions < 1:
         return
@@ -269,6 +275,6 @@ def _host_name(job: Any, place: Place) -> Iterator[Refusal]:
 
 
 TOGETHER: Together = {
-    "batch.v1.Job": (_host_name,),
+    "batch.v1.Job": (_name,),
     "batch.v1.JobSpec": (_selector, _indexes, _success_policy, _failure_policy),
 }

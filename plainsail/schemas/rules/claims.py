@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from constructs_lib.kubernetes.names import SUBDOMAIN
+from constructs_lib.kubernetes.names import LABEL, SUBDOMAIN
 from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together
 from plainsail.schemas.rules.words import DNS_SUBDOMAIN, or_empty
 
 _SUBDOMAIN = re.compile(SUBDOMAIN, re.ASCII)
+_LABEL = re.compile(LABEL, re.ASCII)
 _CLAIM = "PersistentVolumeClaim"
 _MODES = ("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod")
 
@@ -59,13 +60,24 @@ def _of_claim(spec: Any, _: Place) -> Iterator[Refusal]:
 def _of_sources(spec: Any, place: Place) -> Iterator[Refusal]:
     source, reference = spec.get("dataSource"), spec.get("dataSourceRef")
     if reference is not None and reference.get("namespace"):
-        return  # dropped unread, unless a feature gate is open; with it, the two may differ
+        if place.kind != _CLAIM:  # there it is dropped unread, unless a feature gate is open
+            yield from _of_namespace(source, reference)
+        return
     if source is not None and (reference is not None or place.kind != _CLAIM or not _is_dropped(source)):
         yield from _of_source("dataSource", source)
     if reference is not None:
         yield from _of_source("dataSourceRef", reference)
         if source is not None and _identity(source) != _identity(reference):
             yield Refusal(("dataSource",), "is another object than dataSourceRef; leave it out", "claim")
+
+
+def _of_namespace(source: Any, reference: Any) -> Iterator[Refusal]:
+    if source is not None:
+        yield Refusal(("dataSource",), "stands beside dataSourceRef.namespace; leave it out", "claim")
+    namespace = reference["namespace"]
+    if not _LABEL.fullmatch(namespace) or len(namespace) > 63:
+        yield Refusal(("dataSourceRef", "namespace"), f"'{namespace}' is no DNS label", "name")
+    yield from _of_source("dataSourceRef", reference)
 
 
 def _is_dropped(source: Any) -> bool:

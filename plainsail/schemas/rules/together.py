@@ -35,6 +35,17 @@ class Place:
         """The kind of the whole object: `Deployment`."""
         return str(self.document["kind"])
 
+    @property
+    def name(self) -> str:
+        """The name of the whole object; empty where it has none."""
+        return str(self.document.get("metadata", {}).get("name", ""))
+
+    @property
+    def annotations(self) -> Mapping[str, str]:
+        """The annotations of the whole object."""
+        annotations: Mapping[str, str] = self.document.get("metadata", {}).get("annotations", {})
+        return annotations
+
 
 Rule = Callable[[Any, Place], Iterator[Refusal]]
 """Yields what is refused in a value of a type whose own shape holds: types and required fields are as the schema says.
