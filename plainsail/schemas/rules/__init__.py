@@ -13,23 +13,30 @@ from typing import Any
 
 from plainsail.schemas.rules import (
     admission,
+    admission_policies,
     aggregation,
     apiextensions,
     apps,
     autoscaling,
     batch,
+    certificates,
     coordination,
     core,
     discovery,
     flowcontrol,
+    lease_candidates,
     meta,
     networking,
     node,
+    persistent_volumes,
     pods,
     policy,
     rbac,
+    reviews,
     scheduling,
     storage,
+    volume_sources,
+    webhooks,
 )
 from plainsail.schemas.rules.anywhere import ANYWHERE
 from plainsail.schemas.rules.names import name_rule
@@ -40,6 +47,7 @@ __all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "REQUIRED", "TOGETHER", "name_r
 _GROUPS = (
     *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
+    *(admission_policies, certificates, lease_candidates, persistent_volumes, reviews, volume_sources, webhooks),
 )
 
 

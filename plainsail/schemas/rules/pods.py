@@ -35,9 +35,6 @@ FIELDS: Fields = {
     "core.v1.EphemeralContainer": _CONTAINER,
     "core.v1.GRPCAction": PORT_NUMBER,
     "core.v1.HTTPGetAction": {"port": port_or_name()},
-    "core.v1.HostPathVolumeSource": {
-        "type": one_of("DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice")
-    },
     "core.v1.KeyToPath": {"mode": MODE, "path": INSIDE},
     "core.v1.NodeSelectorRequirement": {"operator": {"enum": ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]}},
     "core.v1.ObjectFieldSelector": {"fieldPath": FIELD_PATH},
