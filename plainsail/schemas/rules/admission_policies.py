@@ -1,4 +1,4 @@
-"""What the API server refuses in admission policies and their bindings, as far as no CEL is compiled.
+"""What the API server refuses in admission policies and their bindings; expressions are beside it.
 
 After `pkg/apis/admissionregistration/validation`.
 """
@@ -16,6 +16,7 @@ from plainsail.schemas.rules.admission import (
     REINVOCATION,
     VERSIONS,
 )
+from plainsail.schemas.rules.expressions import of_mutating_policy, of_validating_policy
 from plainsail.schemas.rules.together import (
     Fields,
     Names,
@@ -160,7 +161,9 @@ TOGETHER: Together = of_versions(
     VERSIONS,
     {
         "MutatingAdmissionPolicyBindingSpec": (_no_deletion("matchResources"),),
-        "MutatingAdmissionPolicySpec": (CONDITION_NAMES, _matches_something, _no_deletion("matchConstraints")),
+        "MutatingAdmissionPolicySpec": (
+            *(CONDITION_NAMES, _matches_something, _no_deletion("matchConstraints"), of_mutating_policy),
+        ),
         "Mutation": (_patch_of_its_type,),
         "ParamRef": (_name_or_selector,),
         "ValidatingAdmissionPolicyBindingSpec": (_deny_or_warn,),
@@ -169,6 +172,7 @@ TOGETHER: Together = of_versions(
             _matches_something,
             at_least_one_item("validations", "auditAnnotations"),
             unique("auditAnnotations", "key"),
+            of_validating_policy,
         ),
     },
 )

@@ -14,6 +14,7 @@ from plainsail.schemas.rules.admission import (
     MATCH_POLICY,
     REINVOCATION,
 )
+from plainsail.schemas.rules.expressions import of_webhook
 from plainsail.schemas.rules.together import FieldRule, Fields, Together, exactly_one, unique
 from plainsail.schemas.rules.words import DNS_1035_LABEL, HTTPS_URL, NOT_EMPTY, PORT_NUMBER, URL_PATH, number, text
 
@@ -51,9 +52,9 @@ FIELDS: Fields = {
 }
 
 TOGETHER: Together = {
-    "admissionregistration.v1.MutatingWebhook": (CONDITION_NAMES,),
+    "admissionregistration.v1.MutatingWebhook": (CONDITION_NAMES, of_webhook),
     "admissionregistration.v1.MutatingWebhookConfiguration": (unique("webhooks", "name"),),
-    "admissionregistration.v1.ValidatingWebhook": (CONDITION_NAMES,),
+    "admissionregistration.v1.ValidatingWebhook": (CONDITION_NAMES, of_webhook),
     "admissionregistration.v1.ValidatingWebhookConfiguration": (unique("webhooks", "name"),),
     "admissionregistration.v1.WebhookClientConfig": (exactly_one("service", "url"),),
 }
