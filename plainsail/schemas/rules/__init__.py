@@ -13,12 +13,14 @@ from typing import Any
 
 from plainsail.schemas.rules import (
     admission,
+    admission_policies,
     affinity,
     aggregation,
     apiextensions,
     apps,
     autoscaling,
     batch,
+    certificates,
     claims,
     containers,
     coordination,
@@ -27,21 +29,26 @@ from plainsail.schemas.rules import (
     environment,
     flowcontrol,
     handlers,
+    lease_candidates,
     meta,
     networking,
     node,
+    persistent_volumes,
     pods,
     policy,
     quotas,
     rbac,
     restarts,
+    reviews,
     scheduling,
     security,
     services,
     storage,
     storage_drivers,
     templates,
+    volume_sources,
     volumes,
+    webhooks,
 )
 from plainsail.schemas.rules.anywhere import ANYWHERE
 from plainsail.schemas.rules.names import name_rule, prefix_of
@@ -54,6 +61,7 @@ _GROUPS = (
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
     *(affinity, claims, containers, environment, handlers, quotas, restarts, security, services, storage_drivers),
     *(templates, volumes),
+    *(admission_policies, certificates, lease_candidates, persistent_volumes, reviews, volume_sources, webhooks),
 )
 
 

@@ -2,7 +2,7 @@
 
 from constructs_lib.kubernetes import names
 from plainsail.schemas.problems import Schema
-from plainsail.schemas.rules.words import DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT
+from plainsail.schemas.rules.words import DATA_KEY, DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT
 
 _DNS_NAMED = (
     *("", "admissionregistration.k8s.io", "apps", "autoscaling", "batch", "coordination.k8s.io", "discovery.k8s.io"),
@@ -14,6 +14,7 @@ _PREFIXES = {
     str(DNS_1035_LABEL["pattern"]): "([a-z]([-a-z0-9]*[a-z0-9])?)-*",
     str(DNS_SUBDOMAIN["pattern"]): f"({names.SUBDOMAIN})-*",
     str(PATH_SEGMENT["pattern"]): "[^/%]*",
+    str(DATA_KEY["pattern"]): names.DATA_KEY,
 }
 
 
@@ -23,14 +24,14 @@ def name_rule(minor: int, api_version: str, kind: str) -> Schema | None:
     match group, kind:
         case ("rbac.authorization.k8s.io" | "policy", _) | ("certificates.k8s.io", "CertificateSigningRequest"):
             return PATH_SEGMENT
-        case "", "Namespace":
-            return DNS_LABEL
         case "", "Service":
             return DNS_1035_LABEL if minor < 36 else DNS_LABEL  # from 1.36 on it may begin with a digit
-        case "apps", "StatefulSet":
-            return DNS_LABEL  # pods are named after it, and their host names after them
-        case ("networking.k8s.io", "IPAddress") | ("coordination.k8s.io", "LeaseCandidate") | ("", "Event"):
-            return None  # an address itself, and names that other rules know
+        case ("", "Namespace") | ("apps", "StatefulSet"):
+            return DNS_LABEL  # the host names of a StatefulSet's pods are made of it
+        case ("networking.k8s.io", "IPAddress") | ("", "Event"):
+            return None  # an address itself, and what nobody declares
+        case "coordination.k8s.io", "LeaseCandidate":
+            return DATA_KEY
     return DNS_SUBDOMAIN if group in _DNS_NAMED else None
 
 
