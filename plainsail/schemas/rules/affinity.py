@@ -121,7 +121,7 @@ def _toleration(toleration: Document, place: Place) -> Iterator[Refusal]:
     operator, value = toleration.get("operator") or "Equal", toleration.get("value", "")
     if key := toleration.get("key"):
         yield from misfit(LABEL_KEY, key, "key")
-    elif operator != "Exists":
+    elif operator in ("Equal", "Lt", "Gt"):
         yield Refusal((), "has no key, which only Exists may go without", "scheduling")
     if "tolerationSeconds" in toleration and toleration.get("effect") != "NoExecute":
         yield Refusal((), "tolerationSeconds belongs to the effect NoExecute", "scheduling")

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.kubernetes.scopes import CLUSTER_SCOPED
 from plainsail.schemas.problems import quoted
-from plainsail.schemas.rules import known_labels
 from plainsail.schemas.rules.forms import misfit
 from plainsail.schemas.rules.qualified import QUALIFIED_NAME
 from plainsail.schemas.rules.together import FieldRule, Fields, Names, Place, Refusal, Together
@@ -94,6 +93,6 @@ NOT_REQUIRED: Names = {"meta.v1.OwnerReference": ("apiVersion", "kind", "name", 
 
 TOGETHER: Together = {
     "meta.v1.LabelSelector": (_selector,),
-    "meta.v1.ObjectMeta": (_annotations, _namespace, _finalizers, _owners, known_labels.of_object),
+    "meta.v1.ObjectMeta": (_annotations, _namespace, _finalizers, _owners),
     f"meta.v1.ObjectMeta@{TEMPLATE}": (_annotations,),
 }
