@@ -137,6 +137,6 @@ def test_toleration_that_is_refused(toleration: Document, message: str) -> None:
 
 
 def test_toleration_that_compares() -> None:
-    """Not known by default until 1.35; of later versions the value alone is looked at."""
-    assert of_template("1.36", tolerations=[{"key": "a", "operator": "Gt", "value": "1"}]) == []
-    assert len(of_template("1.36", tolerations=[{"key": "a", "operator": "Gt", "value": "x"}])) == 1
+    """Not known by default until 1.36; of later versions the value alone is looked at."""
+    assert of_template("1.37", tolerations=[{"key": "a", "operator": "Gt", "value": "1"}]) == []
+    assert len(of_template("1.37", tolerations=[{"key": "a", "operator": "Gt", "value": "x"}])) == 1

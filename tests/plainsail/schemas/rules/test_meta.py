@@ -36,6 +36,7 @@ def judged(document: Document) -> list[tuple[str, str]]:
         ({"labels": {"a": "b c"}}, "labels.a", "is no label value"),
         ({"namespace": "UPPER"}, "namespace", "is no DNS label"),
         ({"generateName": "UPPER-"}, "generateName", "is no DNS name"),
+        ({"generation": -1}, "generation", "-1 is below 0"),
     ],
 )
 def test_refused(metadata: dict[str, Any], field: str, message: str) -> None:

@@ -98,3 +98,13 @@ def test_stateful_set_names_its_pods_itself() -> None:
     pod = {"containers": [container()], "hostname": "UPPER", "subdomain": "a.b"}
 
     assert SCHEMAS.problems(workload("StatefulSet", pod), "1.35") == []
+
+
+def test_addresses_are_read_strictly_since_1_36() -> None:
+    pod = {"dnsConfig": {"nameservers": ["010.0.0.1"]}, "hostAliases": [{"ip": "::ffff:10.0.0.1"}]}
+
+    assert of_template("1.35", **pod) == []
+    assert [field for field, _ in of_template("1.36", **pod)] == [
+        "dnsConfig.nameservers[0]",
+        "hostAliases[::ffff:10.0.0.1].ip",
+    ]
