@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.kubernetes.paths import Part
@@ -35,6 +35,17 @@ class Place:
         """The kind of the whole object: `Deployment`."""
         return str(self.document["kind"])
 
+    @property
+    def name(self) -> str:
+        """The name of the whole object; empty where it has none."""
+        return str(self.document.get("metadata", {}).get("name", ""))
+
+    @property
+    def annotations(self) -> Mapping[str, str]:
+        """The annotations of the whole object."""
+        annotations: Mapping[str, str] = self.document.get("metadata", {}).get("annotations", {})
+        return annotations
+
 
 Rule = Callable[[Any, Place], Iterator[Refusal]]
 """Yields what is refused in a value of a type whose own shape holds: types and required fields are as the schema says.
@@ -50,6 +61,14 @@ Together = Mapping[str, Sequence[Rule]]
 """Rules for several fields, by definition."""
 Names = Mapping[str, Sequence[str]]
 """Names of fields, by definition."""
+_Own = TypeVar("_Own")
+
+Readings = Mapping[str, Mapping[str, str]]
+"""Names of readings, by definition and field."""
+UNREAD = "unread"
+"""The reading of what the API server decodes, and never looks at: fields must exist, and have their type."""
+STATUS: Mapping[str, str] = {"status": UNREAD}
+"""What a controller writes: the API server empties it in an object that is new."""
 
 
 def exactly_one(*fields: str, concern: Concern = "object") -> Rule:
@@ -89,3 +108,34 @@ def unique(list_of: str, *keys: str, concern: Concern = "object") -> Rule:
             seen.add(identity)
 
     return rule
+
+
+def at_least_one_item(*lists: str, concern: Concern = "object") -> Rule:
+    """One of several lists holds something."""
+
+    def rule(value: Document, _: Place) -> Iterator[Refusal]:
+        if not any(value.get(field) for field in lists):
+            yield Refusal((), f"needs something in {' or '.join(lists)}", concern)
+
+    return rule
+
+
+def wildcard_alone(*lists: str, concern: Concern = "object") -> Rule:
+    """Where '*' is an item of a list, it is the only one."""
+
+    def rule(value: Document, _: Place) -> Iterator[Refusal]:
+        for field in lists:
+            items = value.get(field, ())
+            if "*" in items and len(items) > 1:
+                yield Refusal((field,), "holds '*', which stands for all, and more beside it", concern)
+
+    return rule
+
+
+def of_versions(group: str, versions: Sequence[str], types: Mapping[str, _Own]) -> dict[str, _Own]:
+    """The same for the types of several versions of a group.
+
+    >>> of_versions("storage", ["v1", "v1beta1"], {"CSIStorageCapacity": ("spec",)})
+    {'storage.v1.CSIStorageCapacity': ('spec',), 'storage.v1beta1.CSIStorageCapacity': ('spec',)}
+    """
+    return {f"{group}.{version}.{name}": own for version in versions for name, own in types.items()}

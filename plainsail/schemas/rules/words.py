@@ -60,6 +60,11 @@ DATA_KEY = text(
     longest=253,
 )
 VARIABLE_NAME = text("key", "[ -<>-~]+", "is no variable name: printable ASCII characters without '='")
+STRICT_VARIABLE_NAME = text(
+    "key",
+    r"\.?[-_A-Za-z][-._A-Za-z0-9]*",
+    "is no variable name to Kubernetes before 1.32: letters, digits, '_', '-' and '.', no digit in front",
+)
 IMAGE = text(
     "image",
     rf"{REPOSITORY}(:{TAG})?(@[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{{32,}})?",
@@ -67,19 +72,30 @@ IMAGE = text(
 )
 QUANTITY = text(
     "quantity",
-    quantities.PATTERN,
+    f" *{quantities.PATTERN} *",
     "is no quantity: a number, and m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi or Ei behind it",
 )
-NOT_NEGATIVE: Schema = {"allOf": [text("quantity", "|[^-].*", "is below zero"), {"minimum": 0, CONCERN: "quantity"}]}
-INSIDE = text("object", r"|[^/].*", "begins with '/', where a path within the volume belongs")
-FIELD_PATH = text(
-    "object",
-    r"metadata\.(name|namespace|uid|labels|annotations)|metadata\.(labels|annotations)\['[^']+'\]"
-    r"|spec\.(nodeName|serviceAccountName)|status\.(hostIP|hostIPs|podIP|podIPs)",
-    "is no field that a pod may read: metadata.name, .namespace, .uid, .labels['<key>'], .annotations['<key>'], "
-    "spec.nodeName, spec.serviceAccountName, status.hostIP, .hostIPs, .podIP, .podIPs",
+NOT_NEGATIVE: Schema = {
+    "allOf": [
+        text("quantity", "(?s: *(-[0.]+([a-zA-Z].*)? *|[^- ].*)?)", "is below zero"),
+        {"minimum": 0, CONCERN: "quantity"},
+    ]
+}
+SYSCTL = text(
+    "object", r"[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*", "is no sysctl", longest=253
 )
-SYSCTL = text("object", r"[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*", "is no sysctl")
+HEADER_NAME = text("object", "[-A-Za-z0-9]+", "is no name of a header: letters, digits and '-'")
+_HOST = r"[^/?#@:\\^`{|} %\[\]\x00-\x1f\x7f]|%25|%[89a-fA-F][0-9a-fA-F]"
+HTTPS_URL = text(
+    "object",
+    rf"(?i:https)://(\[[^/?#@]+\](:[0-9]*)?|({_HOST})+|(({_HOST})*:)+[0-9]*)(/([^%?#\x00-\x1f\x7f]|%[0-9a-fA-F]{{2}})*)?\??#?",
+    "is no URL in the form https://host/path, without user, '?' and '#'",
+)
+URL_PATH = text(
+    "object",
+    rf"|/|/{names.SUBDOMAIN}(/{names.SUBDOMAIN})*/?",
+    "is no path: '/' and then lower-case letters, digits, '-' and '.', with '/' between",
+)
 INTEGERS: dict[str, Schema] = {
     "int32": {"minimum": -(2**31), "maximum": 2**31 - 1},
     "int64": {"minimum": -(2**63), "maximum": 2**63 - 1},
@@ -115,6 +131,11 @@ def port_or_name() -> Schema:
     return {"allOf": [port(), PORT_NAME]}
 
 
+def or_empty(form: Schema) -> Schema:
+    """Text of a form, or none: an empty text is a field that is absent."""
+    return {"anyOf": [{"const": ""}, form]}
+
+
 def map_of(key: Schema, value: Schema | None = None) -> Schema:
     """A mapping with rules for its keys, and for its values if given."""
     return {"propertyNames": key} | ({"additionalProperties": value} if value is not None else {})
@@ -127,6 +148,7 @@ AMOUNTS = map_of({}, NOT_NEGATIVE)
 MODE = number(0, 0o777)
 ID = number(0, 2**31 - 1)
 NOT_EMPTY: Schema = {"minLength": 1}
+NOT_BLANK: Schema = {"pattern": r"\S", WORDS: "is blank"}
 SHARE: Schema = {"allOf": [PERCENTAGE, number(0)]}
 PORT_NUMBER = {"port": port()}
 PROTOCOL = one_of("TCP", "UDP", "SCTP")
