@@ -18,6 +18,7 @@ from plainsail.schemas.rules import (
     apps,
     autoscaling,
     batch,
+    conversion,
     coordination,
     core,
     discovery,
@@ -38,8 +39,8 @@ from plainsail.schemas.rules.together import FieldRule, Rule
 __all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "REQUIRED", "TOGETHER", "name_rule"]
 
 _GROUPS = (
-    *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
-    *(meta, networking, node, pods, policy, rbac, scheduling, storage),
+    *(admission, aggregation, apiextensions, apps, autoscaling, batch, conversion, coordination, core, discovery),
+    *(flowcontrol, meta, networking, node, pods, policy, rbac, scheduling, storage),
 )
 
 
