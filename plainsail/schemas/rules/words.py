@@ -80,6 +80,17 @@ FIELD_PATH = text(
     "spec.nodeName, spec.serviceAccountName, status.hostIP, .hostIPs, .podIP, .podIPs",
 )
 SYSCTL = text("object", r"[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*", "is no sysctl")
+_HOST = r"[^/?#@:\\^`{|} %\[\]\x00-\x1f\x7f]|%25|%[89a-fA-F][0-9a-fA-F]"
+HTTPS_URL = text(
+    "object",
+    rf"(?i:https)://(\[[^/?#@]+\](:[0-9]*)?|({_HOST})+|(({_HOST})*:)+[0-9]*)(/([^%?#\x00-\x1f\x7f]|%[0-9a-fA-F]{{2}})*)?\??#?",
+    "is no URL in the form https://host/path, without user, '?' and '#'",
+)
+URL_PATH = text(
+    "object",
+    rf"|/|/{names.SUBDOMAIN}(/{names.SUBDOMAIN})*/?",
+    "is no path: '/' and then lower-case letters, digits, '-' and '.', with '/' between",
+)
 INTEGERS: dict[str, Schema] = {
     "int32": {"minimum": -(2**31), "maximum": 2**31 - 1},
     "int64": {"minimum": -(2**63), "maximum": 2**63 - 1},
