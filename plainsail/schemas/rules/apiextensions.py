@@ -158,9 +158,9 @@ def _selectable(value: Document, _: Place) -> Iterator[Refusal]:
     for index, field in enumerate(fields):
         where = ("selectableFields", index, "jsonPath")
         path = field["jsonPath"]
-        found = field_at(path, schema, brackets=False)
+        found = field_at(path, schema, brackets=False) if path else "is no path"
         if isinstance(found, str):
-            yield Refusal(where, f"{path!r} {found}" if path else "is empty")
+            yield Refusal(where, f"{path!r} {found}")
             continue
         if path.startswith(".metadata"):
             yield Refusal(where, f"{path!r} is about metadata, whose fields are not for a definition to choose")

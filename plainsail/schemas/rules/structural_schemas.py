@@ -33,7 +33,8 @@ _INTEGER_AND_STRING = [{"type": "integer"}, {"type": "string"}]
 def refused_in_structural(schema: Document, path: Path, *, level: str) -> Iterator[Refusal]:
     """What is refused in a node that says what a value is."""
     kind = schema.get("type") or ""
-    if kind == "array" and not isinstance(schema.get("items"), dict):
+    items = schema.get("items")
+    if kind == "array" and not isinstance(items, dict) and not (items and isinstance(items, list)):
         yield Refusal((*path, "items"), "is required and missing: the type is array")
     yield from _untyped_or_twice(schema, path)
     is_root = level == "root"
