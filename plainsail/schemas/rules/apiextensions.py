@@ -129,10 +129,10 @@ def _deprecation(value: Document, _: Place) -> Iterator[Refusal]:
         yield Refusal(where, "holds a character that cannot be printed, such as a line break")
 
 
-def _schema(value: Document, _: Place) -> Iterator[Refusal]:
+def _schema(value: Document, place: Place) -> Iterator[Refusal]:
     if (schema := value.get("schema", {}).get("openAPIV3Schema")) is not None:
         has_status = value.get("subresources", {}).get("status") is not None
-        yield from refused_in_schema(schema, ("schema", "openAPIV3Schema"), has_status=has_status)
+        yield from refused_in_schema(schema, ("schema", "openAPIV3Schema"), has_status=has_status, minor=place.minor)
 
 
 def _scale(value: Document, _: Place) -> Iterator[Refusal]:

@@ -5,8 +5,7 @@ After `ValidateCustomResourceDefinitionOpenAPISchema`. What makes a schema struc
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.objects import Document
@@ -35,11 +34,11 @@ _NOT_AT_ROOT_WITH_STATUS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """Where a node stands within the whole schema."""
 
     path: Path
+    minor: int
     level: Literal["root", "items", "field"] = "field"
     nested: bool = False
     """Within allOf, anyOf, oneOf or not, where a schema may only judge values and not say what they are."""
@@ -55,7 +54,7 @@ class _Spot:
     """Whether a value can be compared with the one before it."""
 
 
-def refused_in_schema(schema: Document, path: Path, *, has_status: bool) -> Iterator[Refusal]:
+def refused_in_schema(schema: Document, path: Path, *, has_status: bool, minor: int) -> Iterator[Refusal]:
     """All that is refused in the schema of one version, by its own means and without those of a cluster."""
     if has_status:
         for field in _NOT_AT_ROOT_WITH_STATUS:
@@ -65,7 +64,7 @@ def refused_in_schema(schema: Document, path: Path, *, has_status: bool) -> Iter
                 break
     if schema.get("nullable"):
         yield Refusal((*path, "nullable"), "may not be true at the root")
-    yield from _node(schema, _Spot(path, "root"))
+    yield from _node(schema, _Spot(path, minor, "root"))
     yield from incomplete(schema, schema, path, path)
 
 
@@ -75,9 +74,9 @@ def _node(schema: Document, spot: _Spot) -> Iterator[Refusal]:
         if field in _WORTH_A_LOOK:
             yield from _plain(schema, field, spot)
     yield from refused_list_types(schema, path)
-    if "x-kubernetes-validations" in schema:
+    if "x-kubernetes-validations" in schema and not spot.nested:
         is_resource = spot.level == "root" or bool(schema.get("x-kubernetes-embedded-resource"))
-        yield from refused_validations(schema, path, changes=spot.changes, is_resource=is_resource)
+        yield from refused_validations(schema, path, changes=spot.changes, is_resource=is_resource, minor=spot.minor)
     if spot.nested:
         yield from refused_in_nested(schema, path)
     else:
@@ -128,31 +127,41 @@ def _typed(value: str) -> str:
 
 def _below(schema: Document, spot: _Spot) -> Iterator[Refusal]:
     """The nodes below a node, each where it stands."""
+    if schema.keys().isdisjoint(_HOLDERS):
+        return
     path = spot.path
-    inner = replace(spot, level="field", types_in_any=not spot.nested)
+    inner = spot._replace(level="field", types_in_any=not spot.nested)
     if isinstance(values := schema.get("additionalProperties"), dict):
-        here = replace(inner, path=(*path, "additionalProperties"), judges_default=False)
-        if spot.in_metadata:
-            here = replace(here, no_default="may not stand in additionalProperties within metadata")
+        why = "may not stand in additionalProperties within metadata" if spot.in_metadata else spot.no_default
+        here = inner._replace(path=(*path, "additionalProperties"), judges_default=False, no_default=why)
         yield from _node(values, here)
     is_root = spot.level == "root"
     is_resource = is_root or schema.get("x-kubernetes-embedded-resource")
     for name, field in schema.get("properties", {}).items():
-        here = replace(inner, path=(*path, "properties", name))
+        here = inner._replace(path=(*path, "properties", name))
         if is_resource and name in IDENTITY:
             why = f"may not stand in {name} of the resource" if is_root else spot.no_default
-            here = replace(here, in_metadata=True, no_default=why)
+            here = here._replace(in_metadata=True, no_default=why)
         yield from _node(field, here)
     if isinstance(items := schema.get("items"), dict):
         changes = spot.changes and schema.get("x-kubernetes-list-type") == "map"
-        yield from _node(items, replace(inner, path=(*path, "items"), level="items", changes=changes))
-    nested = replace(inner, nested=True, types_in_any=False)
-    if isinstance(schema.get("not"), dict):
-        yield from _node(schema["not"], replace(nested, path=(*path, "not")))
+        yield from _node(items, inner._replace(path=(*path, "items"), level="items", changes=changes))
+    yield from _judging(schema, spot)
+
+
+def _judging(schema: Document, spot: _Spot) -> Iterator[Refusal]:
+    """The nodes that judge the value of a node."""
+    path = spot.path
+    if isinstance(part := schema.get("not"), dict):
+        yield from _node(part, spot._replace(path=(*path, "not"), level="field", nested=True, types_in_any=False))
     for keyword in ("allOf", "anyOf", "oneOf"):
         parts = schema.get(keyword, ())
         if keyword == "anyOf" and spot.types_in_any and is_int_or_string(parts):
             continue
         for index, part in enumerate(parts):
             first = keyword == "allOf" and index == 0 and not spot.nested
-            yield from _node(part, replace(nested, path=(*path, keyword, index), types_in_any=first))
+            here = spot._replace(path=(*path, keyword, index), level="field", nested=True, types_in_any=first)
+            yield from _node(part, here)
+
+
+_HOLDERS = frozenset({"additionalProperties", "allOf", "anyOf", "items", "not", "oneOf", "properties"})

@@ -132,8 +132,21 @@ def _number(value: float, schema: Document) -> Iterator[str]:
         yield f"is {value}, and below what is allowed: {least}"
     if most is not None and (value > most or (value == most and schema.get("exclusiveMaximum"))):
         yield f"is {value}, and above what is allowed: {most}"
-    if (factor := schema.get("multipleOf")) is not None and (factor <= 0 or not float(value / factor).is_integer()):
+    if (factor := schema.get("multipleOf")) is not None and (factor <= 0 or not _is_multiple(value, factor)):
         yield f"is {value}, and no multiple of {factor}" if factor > 0 else f"is judged by multipleOf: {factor}"
+
+
+def _is_multiple(value: float, factor: float) -> bool:
+    """Whether a number is a multiple of another, as closely as numbers with a point can tell.
+
+    >>> _is_multiple(0.3, 0.1), _is_multiple(5, 2)
+    (True, False)
+    """
+    times = value / factor
+    return abs(times - round(times)) <= _CLOSE * max(1.0, abs(times))
+
+
+_CLOSE = 1e-9
 
 
 def _list(value: list[Any], schema: Document, path: tuple[Part | int, ...]) -> Iterator[Fault]:
