@@ -13,7 +13,6 @@ import jsonschema_rs
 
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.kubernetes.paths import Part
-from plainsail.schemas.rules.words import INTEGERS
 
 Fault = tuple[tuple[Part | int, ...], str]
 """Where within the value, and what is so."""
@@ -126,14 +125,21 @@ def _matches(pattern: str) -> Callable[[str], bool]:
 
 
 def _number(value: float, schema: Document) -> Iterator[str]:
-    bounds = INTEGERS.get(schema.get("format", ""), {})
-    least, most = schema.get("minimum", bounds.get("minimum")), schema.get("maximum", bounds.get("maximum"))
+    """The API server cuts what stands behind the point of a bound where it compares a whole number with it."""
+    least, most, factor = (_bound(schema.get(key), value) for key in ("minimum", "maximum", "multipleOf"))
     if least is not None and (value < least or (value == least and schema.get("exclusiveMinimum"))):
         yield f"is {value}, and below what is allowed: {least}"
     if most is not None and (value > most or (value == most and schema.get("exclusiveMaximum"))):
         yield f"is {value}, and above what is allowed: {most}"
-    if (factor := schema.get("multipleOf")) is not None and (factor <= 0 or not _is_multiple(value, factor)):
+    if factor is not None and (factor <= 0 or not _is_multiple(value, factor)):
         yield f"is {value}, and no multiple of {factor}" if factor > 0 else f"is judged by multipleOf: {factor}"
+
+
+def _bound(bound: float | None, value: float) -> float | None:
+    """A bound as the API server compares a value with it; None where it is beyond the numbers that it has."""
+    if bound is None or abs(bound) >= 2**63:
+        return None
+    return int(bound) if isinstance(value, int) else bound
 
 
 def _is_multiple(value: float, factor: float) -> bool:
@@ -202,13 +208,29 @@ def _reads(read: Callable[[str], object]) -> Callable[[str], bool]:
 
 _DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _TIME = r"[0-2]\d:[0-5]\d:[0-6]\d(\.\d+)?([zZ]|[+-]\d{2}:?\d{2})"
-_DATE_TIME = re.compile(f"{_DATE}[tT]{_TIME}")
-_UUID = re.compile("-?".join(f"[0-9a-fA-F]{{{length}}}" for length in (8, 4, 4, 4, 12)))
+_UUID = "-?".join(f"[0-9a-fA-F]{{{length}}}" for length in (8, 4, 4, 4, 12))
+_MAC = r"[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2})+|[0-9a-fA-F]{4}(\.[0-9a-fA-F]{4})+"
+_BASE64 = r"([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
+_ZEROS = re.compile(r"(?<![0-9a-fA-F:])0+(?=[0-9])")
+
+
+def _matching(pattern: str) -> Callable[[str], bool]:
+    compiled = re.compile(pattern)
+    return lambda text: bool(compiled.fullmatch(text))
+
+
 _FORMATS: dict[str, Callable[[str], bool]] = {
-    "date": lambda text: bool(re.fullmatch(_DATE, text)),
-    "date-time": lambda text: bool(_DATE_TIME.fullmatch(text)),
-    "ipv4": _reads(ipaddress.IPv4Address),
+    "byte": _matching(_BASE64),
+    "cidr": _reads(lambda text: ipaddress.ip_interface(_ZEROS.sub("", text)) if "/" in text else int("")),
+    "date": _matching(_DATE),
+    "date-time": _matching(f"{_DATE}[tT]{_TIME}"),
+    "duration": _matching(r".*[0-9].*"),
+    "email": _matching(r"(?s:.+@.+)"),
+    "hostname": _matching(r"[^\s_/:@]+"),
+    "ipv4": _reads(lambda text: ipaddress.IPv4Address(_ZEROS.sub("", text))),
     "ipv6": _reads(ipaddress.IPv6Address),
-    "uuid": lambda text: bool(_UUID.fullmatch(text)),
+    "mac": _matching(_MAC),
+    "uri": _matching(r"(/|[a-zA-Z][a-zA-Z0-9+.-]*:).*"),
+    "uuid": _matching(_UUID),
 }
-"""Formats by which the API server measures text, and that can be measured here as surely."""
+"""Formats by which the API server measures text; some are measured here by what they lack for certain."""

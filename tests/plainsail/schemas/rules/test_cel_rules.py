@@ -59,3 +59,26 @@ def test_what_was_before_is_known_of_items_with_keys_only() -> None:
 
     assert (where, message.startswith("looks at oldSelf")) == ("items.x-kubernetes-validations[0].rule", True)
     assert told_of_field(items | keyed) == []
+
+
+def test_expressions_are_judged_by_the_schema() -> None:
+    rules = [{"rule": "self.nam == 'a'"}, {"rule": "true", "messageExpression": "self"}]
+
+    assert told_of_field(ruled(*rules)) == [
+        (
+            "x-kubernetes-validations[0].rule",
+            "is no expression in CEL that can be used: 'nam' is no field of self; did you mean 'name'?",
+        ),
+        (
+            "x-kubernetes-validations[1].messageExpression",
+            "is no expression in CEL that can be used: gives a value of type object where one of type string belongs",
+        ),
+    ]
+
+
+def test_no_rule_can_speak_of_a_value_without_a_type() -> None:
+    field = {"x-kubernetes-preserve-unknown-fields": True, "x-kubernetes-validations": [{"rule": "true"}]}
+
+    [(where, message)] = told_of_field(field)
+
+    assert (where, message.startswith("stand where nothing is said")) == ("x-kubernetes-validations", True)

@@ -7,8 +7,8 @@ from collections import ChainMap
 from collections.abc import Mapping
 
 from constructs_lib.kubernetes.nearest import did_you_mean
-from plainsail.schemas.cel.functions import Signature, functions, methods, operators
-from plainsail.schemas.cel.syntax import (
+from plainsail.schemas.typed_cel.functions import Signature, functions, methods, operators
+from plainsail.schemas.typed_cel.syntax import (
     Call,
     CelFault,
     Entries,
@@ -21,7 +21,7 @@ from plainsail.schemas.cel.syntax import (
     Select,
     parse,
 )
-from plainsail.schemas.cel.types import UNSURE, Bindings, Type, bound, common, fits, is_open, optional
+from plainsail.schemas.typed_cel.types import UNSURE, Bindings, Type, bound, common, fits, is_open, optional
 
 _TYPES = frozenset(
     {
