@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _SYNTH = "run `plainsail synth`"
+_DEFINITION = "CustomResourceDefinition"
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,9 @@ def _object(item: Item, where: Location, kubernetes_version: str) -> Resource | 
         return Broken(where, f"is no object of Kubernetes: it has no {missing}")
     if not isinstance(document.get("metadata"), dict):
         document = {**document, "metadata": {}}
-    return Resource(without_nulls(document), where.path, where.line, where.environment, where.app, kubernetes_version)
+    if document["kind"] != _DEFINITION:  # among the properties of a schema, null is a schema without a word
+        document = without_nulls(document)
+    return Resource(document, where.path, where.line, where.environment, where.app, kubernetes_version)
 
 
 def _remedy(unreadable: UnreadableYaml, content: str) -> str:

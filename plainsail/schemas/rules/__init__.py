@@ -23,6 +23,7 @@ from plainsail.schemas.rules import (
     certificates,
     claims,
     containers,
+    conversion,
     coordination,
     core,
     discovery,
@@ -57,7 +58,19 @@ from plainsail.schemas.rules.together import UNREAD, FieldRule, Rule
 __all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "READ_AS", "REQUIRED", "TOGETHER", "UNREAD", "name_rule", "prefix_of"]
 
 _GROUPS = (
-    *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
+    *(
+        admission,
+        aggregation,
+        apiextensions,
+        apps,
+        autoscaling,
+        batch,
+        conversion,
+        coordination,
+        core,
+        discovery,
+        flowcontrol,
+    ),
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
     *(affinity, claims, containers, environment, handlers, quotas, restarts, security, services, storage_drivers),
     *(templates, volumes),
