@@ -1,0 +1,1 @@
+"""What a namespace allows, and what the pods in it ask for."""
