@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from plainsail.schemas import NoSchema, Problem
 
 STDIN = "-"
+STANDARD_INPUT = "standard input"
+"""What stands for the file of what was piped in."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def read_path(path: str, kubernetes_version: str) -> Reading:
     if path == STDIN:
         if sys.stdin is None:
             raise ProjectError("-: standard input is closed; pipe YAML into it")
-        return _reading([_of_stream(lambda: nullcontext(sys.stdin), "standard input", None, None, kubernetes_version)])
+        return _reading([_of_stream(lambda: nullcontext(sys.stdin), STANDARD_INPUT, None, None, kubernetes_version)])
     folder = Path(path)
     if not folder.exists():
         raise ProjectError(f"{path}: there is no such file or folder; name one, or - for standard input")

@@ -1,5 +1,7 @@
 """A port is asked for by a name that no container has.
 
+Of a headless Service it is no more than info: DNS leads to its pods, and callers choose the port.
+
 Why: a probe on it fails and its container is killed; a Service's or a NetworkPolicy's port on it leads nowhere.
 Fix: use a name that stands in the container's `ports`, with the same protocol.
 """
@@ -47,7 +49,13 @@ def _of_services(manifests: Manifests, by_port: _PodsByPort) -> Iterator[Finding
             if isinstance(target, str) and selector["matchLabels"]:
                 message = _problem(manifests, by_port, service, selector, (target, port.get("protocol", "TCP")))
                 if message:
-                    yield Finding(service.where(f"spec.ports[{index}].targetPort"), message)
+                    # A headless Service leads to its pods themselves, whatever their ports.
+                    headless = service.spec.get("clusterIP") == "None"
+                    yield Finding(
+                        service.where(f"spec.ports[{index}].targetPort"),
+                        f"{message}: its endpoints and SRV records lack the port" if headless else message,
+                        severity="info" if headless else None,
+                    )
 
 
 def _of_policies(manifests: Manifests, by_port: _PodsByPort) -> Iterator[Finding]:
