@@ -66,6 +66,16 @@ def _autoscalers(manifests: Manifests) -> Mapping[Resource, Sequence[Resource]]:
     return autoscalers
 
 
+_CUSTOM = {"ScaledObject": "keda.sh", "VerticalPodAutoscaler": "autoscaling.k8s.io"}
+
+
+def custom(manifests: Manifests, kind: str) -> Iterator[Resource]:
+    """Autoscalers of a kind that an operator brings along; nothing proves their shape."""
+    for resource in (*manifests.resources, *manifests.unsound):
+        if resource.kind == kind and resource.key.group == _CUSTOM[kind]:
+            yield resource
+
+
 def fewest_pods(manifests: Manifests, workload: Resource) -> int:
     """How many pods a workload has when nothing is going on: the autoscaler's least, or `replicas`, or 1."""
     least: list[int] = [scaler.spec.get("minReplicas", 1) for scaler in autoscalers_of(manifests, workload)]
