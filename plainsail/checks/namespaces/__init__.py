@@ -1,1 +1,4 @@
-"""What a namespace allows, and what the pods in it ask for."""
+"""What the limits and quotas of a namespace allow, held against the pods and objects in it.
+
+Never guesses what others have there: what is counted is the least that is needed.
+"""

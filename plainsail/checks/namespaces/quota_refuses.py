@@ -64,7 +64,7 @@ def _alone(
     """What is above the quota by itself."""
     for demand in asking:
         needed = demand.each.get(name, Decimal(0))
-        if needed > most:
+        if needed and needed > most:
             where = demand.pod.where("containers")
             yield Finding(
                 where,
@@ -88,7 +88,7 @@ def _all(
 ) -> Iterator[Finding]:
     """What is above the quota in all."""
     needed, owners = always_needed(manifests, quota, asking, name)
-    if needed > most:
+    if owners and needed > most:
         yield Finding(
             quota.where("spec.hard", name),
             f"allows {shown(name, most)}, and {_list(owners)} need {shown(name, needed)} in all: some is refused",
@@ -119,5 +119,4 @@ def _words(name: str) -> str:
 
 def _list(owners: Sequence[Resource]) -> str:
     first = [str(owner.key) for owner in owners[:2]]
-    more = [f"{len(owners) - 2} more"] if len(owners) > 2 else []
-    return " and ".join([", ".join([*first, *more][:-1]), [*first, *more][-1]]).removeprefix(" and ")
+    return f"{', '.join(first)} and {len(owners) - 2} more" if len(owners) > 2 else " and ".join(first)

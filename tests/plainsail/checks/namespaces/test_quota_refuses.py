@@ -181,3 +181,14 @@ def test_milder_in_another_file_that_may_be_of_another_namespace() -> None:
     [beside] = quota_refuses.check(examined(*documents, environment=None, app=None))
 
     assert beside.severity is None
+
+
+def test_three_workloads_are_counted_and_two_named() -> None:
+    others = [made("Deployment", "apps/v1", name, spec=deployment()["spec"]) for name in ("b", "c")]
+    [(_, message)] = findings(quota({"limits.memory": "1Gi"}), deployment(), *others)
+
+    assert message == "allows 1Gi, and Deployment/backend, Deployment/b and 1 more need 1.5Gi in all: some is refused"
+
+
+def test_a_quota_below_nothing_is_another_check_s_matter() -> None:
+    assert not findings(quota({"pods": "-1"}))
