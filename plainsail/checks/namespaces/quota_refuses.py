@@ -101,9 +101,11 @@ def _objects(manifests: Manifests, quota: Resource) -> Iterator[Finding]:
     now, later = objects(manifests, quota)
     for name, most in hard(quota).items():
         where = quota.where("spec.hard", name)
-        if now.get(name, 0) > most:
-            yield Finding(where, f"allows {shown(name, most)}, and there are {now[name]}: the last ones are refused")
-        elif later.get(name, 0) > most:
+        if now.get(name) and now[name] > most:
+            yield Finding(
+                where, f"allows {shown(name, most)}, and the manifests hold {now[name]}: the last ones are refused"
+            )
+        elif later.get(name) and later[name] > most:
             yield Finding(
                 where,
                 f"allows {shown(name, most)}, and with the old ones that are kept there will be {later[name]}: "
