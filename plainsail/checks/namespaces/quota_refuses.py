@@ -102,9 +102,7 @@ def _objects(manifests: Manifests, quota: Resource) -> Iterator[Finding]:
     for name, most in hard(quota).items():
         where = quota.where("spec.hard", name)
         if now.get(name) and now[name] > most:
-            yield Finding(
-                where, f"allows {shown(name, most)}, and the manifests hold {now[name]}: the last ones are refused"
-            )
+            yield Finding(where, f"allows {shown(name, most)}, and {now[name]} are needed: the last ones are refused")
         elif later.get(name) and later[name] > most:
             yield Finding(
                 where,

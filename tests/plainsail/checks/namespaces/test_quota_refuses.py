@@ -133,7 +133,7 @@ def test_more_objects_than_the_quota_allows(hard: Document, count: int) -> None:
     [(field, message)] = findings(quota(hard), deployment(), service(type="LoadBalancer", ports=ports))
 
     assert field.startswith("spec.hard")
-    assert message.endswith(f"the manifests hold {count}: the last ones are refused")
+    assert message.endswith(f"{count} are needed: the last ones are refused")
 
 
 def test_silent_about_objects_within_the_quota() -> None:
