@@ -9,7 +9,7 @@ Fix: use a name that stands in the container's `ports`, with the same protocol.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.fields import digits
 from plainsail.manifests.lifecycle import handlers
 from plainsail.manifests.manifests import Manifests
@@ -19,6 +19,7 @@ from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import Selector, by_label, matching, selected
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _PodsByPort = Mapping[tuple[str, str], Neighbours[Pod]]
 """Pods by the name and protocol of a port that they have."""

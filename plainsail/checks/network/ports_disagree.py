@@ -6,7 +6,7 @@ Fix: let `port` decide all of them; probes and Services name the container's por
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.caddy import SERVER_NAME, listening
 from plainsail.manifests.manifests import Manifests
@@ -15,6 +15,7 @@ from plainsail.manifests.ports import number_of, shown
 from plainsail.manifests.selectors import services_of
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
 _ADMIN = 2019

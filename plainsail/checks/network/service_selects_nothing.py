@@ -11,7 +11,7 @@ Fix: let the Service's `selector` name labels of the pods' template.
 from collections.abc import Iterator
 from itertools import combinations, islice
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.kinds import is_custom
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import by_name
@@ -21,6 +21,7 @@ from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import Labels, is_close, selected, shown
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _MOST_LABELS = 8
 """As many labels of a selector are compared with those of pods, in each combination."""

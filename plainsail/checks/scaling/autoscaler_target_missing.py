@@ -6,13 +6,14 @@ Fix: let `scaleTargetRef` name a rendered workload with its `apiVersion` and `ki
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import Neighbours, by_name
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _SCALABLE = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
 _NEVER = ("CronJob", "DaemonSet", "Job", "Pod")

@@ -7,12 +7,13 @@ Fix: take `replicas` out; to give up autoscaling, take `hpa` out.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import scaled_by
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

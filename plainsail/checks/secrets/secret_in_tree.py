@@ -12,13 +12,14 @@ value at its issuer.
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.credentials import held
 from plainsail.manifests.loader import STANDARD_INPUT
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "unsafe"
 
 _FILLED_BY_KUBERNETES = "kubernetes.io/service-account-token"
 
