@@ -1,5 +1,7 @@
 """What pods ask for when the API server has filled in what they do not say, and their sums as Kubernetes makes them."""
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -21,8 +23,17 @@ _OF_PODS = ("cpu", "memory")
 
 
 def limit_ranges(manifests: Manifests, of: Resource) -> list[Resource]:
-    """The LimitRanges of an object's namespace."""
-    return list(manifests.siblings(of, "LimitRange"))
+    """The LimitRanges of an object's namespace, of those that say the same the first."""
+    return _limit_ranges(manifests).get((of.environment, of.namespace), [])
+
+
+@lru_cache(maxsize=2)
+def _limit_ranges(manifests: Manifests) -> Mapping[tuple[str | None, str | None], list[Resource]]:
+    distinct: dict[tuple[str | None, str | None], dict[str, Resource]] = defaultdict(dict)
+    for limit_range in manifests.of("LimitRange"):
+        said = json.dumps(limit_range.spec, sort_keys=True, default=str)
+        distinct[limit_range.environment, limit_range.namespace].setdefault(said, limit_range)
+    return {place: list(ranges.values()) for place, ranges in distinct.items()}
 
 
 def limits_of(limit_range: Resource, kind: str) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -15,7 +15,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import Selector, label_keys, matches, required_keys
+from plainsail.manifests.selectors import Selector, by_selector, label_keys, matches
 
 Way = Literal["ingress", "egress"]
 WAYS: tuple[Way, ...] = ("ingress", "egress")
@@ -83,10 +83,8 @@ def groups_of(manifests: Manifests, pod: Pod, way: Way) -> list[Group]:
     """The policies that shut a pod in a direction: none where it is open."""
     if pod.spec.get("hostNetwork"):
         return []  # policies do not bind pods on the host's network
-    keys = label_keys(pod.labels)
-    return [
-        group for group in _groups(manifests, way)[1].of(pod.resource, *keys) if matches(group.selector, pod.labels)
-    ]
+    groups = _groups(manifests, way)[1].of(pod.resource, *label_keys(pod.labels))
+    return [group for group, selector in groups if matches(selector, pod.labels)]
 
 
 def all_groups(manifests: Manifests, way: Way) -> Sequence[Group]:
@@ -95,18 +93,14 @@ def all_groups(manifests: Manifests, way: Way) -> Sequence[Group]:
 
 
 @lru_cache(maxsize=4)
-def _groups(manifests: Manifests, way: Way) -> tuple[Sequence[Group], Neighbours[Group]]:
+def _groups(manifests: Manifests, way: Way) -> tuple[Sequence[Group], Neighbours[tuple[Group, Selector]]]:
     alike: dict[tuple[str | None, str | None, str], list[Resource]] = defaultdict(list)
     for policy in manifests.of("NetworkPolicy"):
         if shuts(policy, way):
             shown = json.dumps(selector_of(policy), sort_keys=True, default=str)
             alike[policy.environment, policy.namespace, shown].append(policy)
     groups = [Group(policies, selector_of(policies[0])) for policies in alike.values()]
-    by_key: Neighbours[Group] = Neighbours()
-    for group in groups:
-        # The first thing that the selector asks for is as good as any: few policies ask for the same.
-        by_key.add(group.policies[0], next(iter(required_keys(group.selector))), group)
-    return groups, by_key
+    return groups, by_selector((group.policies[0], group.selector, group) for group in groups)
 
 
 def known_peers(policy: Resource, peers: Iterable[Mapping[str, Any]]) -> list[tuple[Resource, Selector]]:

@@ -3,6 +3,7 @@
 Never less is needed than what is found here: pods and objects that others bring count as well.
 """
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,13 +45,30 @@ class Demand:
     """How many an autoscaler may make of them."""
 
 
-def hard(quota: Resource) -> Amounts:
-    """What a quota allows, by name."""
-    return amounts(quota.spec, "hard")
+def hard(manifests: Manifests, quota: Resource) -> Amounts:
+    """What a quota allows, by name, as far as no other quota of the same pods allows less."""
+    return _strictest(manifests).get(quota, {})
+
+
+@lru_cache(maxsize=2)
+def _strictest(manifests: Manifests) -> Mapping[Resource, Amounts]:
+    """For each quota the amounts in which it is the strictest of its namespace."""
+    least: dict[tuple[_Place, str, str], tuple[Resource, Decimal]] = {}
+    for quota in manifests.of("ResourceQuota"):
+        for name, amount in amounts(quota.spec, "hard").items():
+            key = ((quota.environment, quota.namespace), json.dumps(_scopes(quota)), name)
+            if key not in least or amount < least[key][1]:
+                least[key] = (quota, amount)
+    strictest: dict[Resource, dict[str, Decimal]] = defaultdict(dict)
+    for (_, _, name), (quota, amount) in least.items():
+        strictest[quota][name] = amount
+    return strictest
 
 
 def demands(manifests: Manifests, quota: Resource) -> Iterator[Demand]:
     """The demands of the pods in a quota's namespace that its scopes count."""
+    if not hard(manifests, quota):
+        return
     scoped = bool(_scopes(quota))
     for pod, used, claimed in _used(manifests).get((quota.environment, quota.namespace), ()):
         counted = {**used} if _counts(manifests, quota, pod) else {}
@@ -62,7 +80,7 @@ def demands(manifests: Manifests, quota: Resource) -> Iterator[Demand]:
 
 def counts(manifests: Manifests, quota: Resource, pod: Pod) -> bool:
     """Whether a quota counts a pod, by its scopes and by what it limits."""
-    return any(_of_pods(name) for name in hard(quota)) and _counts(manifests, quota, pod)
+    return any(_of_pods(name) for name in hard(manifests, quota)) and _counts(manifests, quota, pod)
 
 
 def objects(manifests: Manifests, quota: Resource) -> tuple[Mapping[str, int], Mapping[str, int]]:
@@ -72,7 +90,7 @@ def objects(manifests: Manifests, quota: Resource) -> tuple[Mapping[str, int], M
     """
     now: Counter[str] = Counter()
     later: Counter[str] = Counter()
-    if _scopes(quota):
+    if _scopes(quota) or not hard(manifests, quota):
         return now, later
     secrets: set[str] = set()
     for resource in _by_place(manifests).get((quota.environment, quota.namespace), ()):

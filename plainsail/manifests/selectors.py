@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from plainsail.manifests.fields import mappings
 from plainsail.manifests.kinds import SCALED
@@ -13,6 +13,7 @@ from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
 
+T = TypeVar("T")
 Labels = Mapping[str, str]
 Selector = Mapping[str, Any]
 
@@ -122,16 +123,25 @@ def _pods(manifests: Manifests) -> Neighbours[Pod]:
     return by_label(manifests.pods())
 
 
+def by_selector(owners: Iterable[tuple[Resource, Selector, T]]) -> Neighbours[tuple[T, Selector]]:
+    """Values of objects by the rarest thing that their selector asks for."""
+    kept = list(owners)
+    often = Counter(key for _, selector, _ in kept for keys in required_keys(selector) for key in keys)
+    neighbours: Neighbours[tuple[T, Selector]] = Neighbours()
+    for owner, selector, value in kept:
+        rarest = min(required_keys(selector), key=lambda keys: sum(often[key] for key in keys))
+        neighbours.add(owner, rarest, (value, selector))
+    return neighbours
+
+
 @lru_cache(maxsize=4)
 def _by_selector(manifests: Manifests, kind: str) -> Neighbours[tuple[Resource, Selector]]:
-    """Objects by the rarest thing that their selector asks for."""
-    selectors = {resource: selector for resource in manifests.of(kind) if (selector := _selector(resource)) is not None}
-    often = Counter(key for selector in selectors.values() for keys in required_keys(selector) for key in keys)
-    neighbours: Neighbours[tuple[Resource, Selector]] = Neighbours()
-    for resource, selector in selectors.items():
-        rarest = min(required_keys(selector), key=lambda keys: sum(often[key] for key in keys))
-        neighbours.add(resource, rarest, (resource, selector))
-    return neighbours
+    """Objects by their selector."""
+    return by_selector(
+        (resource, selector, resource)
+        for resource in manifests.of(kind)
+        if (selector := _selector(resource)) is not None
+    )
 
 
 def _selector(resource: Resource) -> Selector | None:

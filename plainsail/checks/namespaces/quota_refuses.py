@@ -31,7 +31,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for quota in manifests.of("ResourceQuota"):
         asking = list(demands(manifests, quota))
         yield from _missing(manifests, quota, asking)
-        for name, most in hard(quota).items():
+        for name, most in hard(manifests, quota).items():
             alone = list(_alone(manifests, quota, asking, name, most))
             yield from alone or _all(manifests, quota, asking, name, most)
         yield from _objects(manifests, quota)
@@ -39,7 +39,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _missing(manifests: Manifests, quota: Resource, asking: Sequence[Demand]) -> Iterator[Finding]:
     """Containers that do not say what the quota counts; a pod that says it for all of them is let alone."""
-    wanted = [name for name in hard(quota) if name in _REQUIRED]
+    wanted = [name for name in hard(manifests, quota) if name in _REQUIRED]
     for demand in asking:
         pod = demand.pod
         if pod.spec.get("resources") or not wanted or not counts(manifests, quota, pod):
@@ -99,7 +99,7 @@ def _all(
 def _objects(manifests: Manifests, quota: Resource) -> Iterator[Finding]:
     """Kinds of which there are more objects than the quota allows."""
     now, later = objects(manifests, quota)
-    for name, most in hard(quota).items():
+    for name, most in hard(manifests, quota).items():
         where = quota.where("spec.hard", name)
         if now.get(name) and now[name] > most:
             yield Finding(where, f"allows {shown(name, most)}, and {now[name]} are needed: the last ones are refused")

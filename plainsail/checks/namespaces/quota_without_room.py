@@ -30,7 +30,7 @@ _AUTOSCALER = "raise the quota, ask for less, or lower `maxReplicas`"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for quota in manifests.of("ResourceQuota"):
         asking = [demand for demand in demands(manifests, quota) if surely_beside(demand.pod.resource, quota)]
-        for name, most in hard(quota).items():
+        for name, most in hard(manifests, quota).items():
             needed, _ = always_needed(manifests, quota, asking, name)
             for demand in asking if needed <= most else ():
                 yield from _of(demand, quota, name, most, needed)
