@@ -36,8 +36,7 @@ class Rule:
     def opens(self, port: int, protocol: str = "TCP", *, names: frozenset[str] = frozenset()) -> bool:
         """Whether the rule is about a port; `names` are those that pods have for it."""
         return not self.ports or any(
-            text(own, "protocol") in (protocol, "" if protocol == "TCP" else protocol) and _is_within(own, port, names)
-            for own in self.ports
+            (text(own, "protocol") or "TCP") == protocol and _is_within(own, port, names) for own in self.ports
         )
 
 

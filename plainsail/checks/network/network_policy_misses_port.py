@@ -65,14 +65,14 @@ def _lacking(
 def _message(port: Mapping[str, Any], pod: Pod, service: Resource | None) -> str:
     asked = f"port named {port['port']!r}" if isinstance(port["port"], str) else f"port {port['port']}"
     has = shown(number for number, _ in _ports(pod) if isinstance(number, int))
-    message = f"opens {port.get('protocol', 'TCP')} {asked}, which no container of {pod.resource.key} has"
+    message = f"opens {port.get('protocol') or 'TCP'} {asked}, which no container of {pod.resource.key} has"
     message += f": it is on {has}"
     return message + (f"; {service.key} has it, and a policy is about the pod's port" if service else "")
 
 
 def _is_it(port: Mapping[str, Any], known: _Port) -> bool:
     number, protocol = known
-    if protocol != port.get("protocol", "TCP"):
+    if protocol != (port.get("protocol") or "TCP"):
         return False
     if isinstance(number, int) and isinstance(port["port"], int):
         return bool(port["port"] <= number <= port.get("endPort", port["port"]))
@@ -98,7 +98,7 @@ def _ports(pod: Pod) -> dict[_Port, None]:
     for container in pod.containers:
         if not container.is_init:
             for port in container.ports:
-                protocol = port.get("protocol", "TCP")
+                protocol = port.get("protocol") or "TCP"
                 ports |= dict.fromkeys((key, protocol) for key in (port["containerPort"], port.get("name")) if key)
             ports |= dict.fromkeys((number, "TCP") for number in _known(container))
     return ports

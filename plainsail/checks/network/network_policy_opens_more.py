@@ -41,7 +41,7 @@ def _of_ports(policy: Resource, rule: dict[str, Any], field: str) -> Iterator[Fi
             beside = any("port" in other for other in ports)
             # A protocol alone may be meant so.
             mild = "protocol" in port and not beside
-            message = f"names no port, which opens every {port.get('protocol', 'TCP')} port"
+            message = f"names no port, which opens every {port.get('protocol') or 'TCP'} port"
             yield Finding(
                 policy.where(f"{field}[{index}]"),
                 f"{message}, whatever the others name" if beside else message,

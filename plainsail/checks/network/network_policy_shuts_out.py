@@ -67,7 +67,7 @@ def _ways(manifests: Manifests) -> Iterator[_Way]:
 
 def _problem(manifests: Manifests, pod: Pod, port: Mapping[str, Any], groups: list[Group]) -> str | None:
     """Whom the policies let in; None where that may be who asks."""
-    protocol = port.get("protocol", "TCP")
+    protocol = port.get("protocol") or "TCP"
     target = port.get("targetPort", port["port"])
     lasting = [container for container in pod.containers if not container.is_init]
     number = next((found for container in lasting if (found := number_of(target, container)) is not None), None)
@@ -77,7 +77,7 @@ def _problem(manifests: Manifests, pod: Pod, port: Mapping[str, Any], groups: li
         own["name"]
         for container in lasting
         for own in container.ports
-        if "name" in own and own["containerPort"] == number and own.get("protocol", "TCP") == protocol
+        if "name" in own and own["containerPort"] == number and (own.get("protocol") or "TCP") == protocol
     )
     inside = False
     for group in groups:

@@ -48,7 +48,7 @@ def _of_services(manifests: Manifests, by_port: _PodsByPort) -> Iterator[Finding
         for index, port in enumerate(service.spec.get("ports", [])):
             target = port.get("targetPort")
             if isinstance(target, str) and selector["matchLabels"]:
-                message = _problem(manifests, by_port, service, selector, (target, port.get("protocol", "TCP")))
+                message = _problem(manifests, by_port, service, selector, (target, port.get("protocol") or "TCP"))
                 if message:
                     # A headless Service leads to its pods themselves, whatever their ports.
                     headless = service.spec.get("clusterIP") == "None"
@@ -66,7 +66,7 @@ def _of_policies(manifests: Manifests, by_port: _PodsByPort) -> Iterator[Finding
             for index, port in enumerate(rule.get("ports", [])):
                 name = port.get("port")
                 if isinstance(name, str):
-                    message = _problem(manifests, by_port, policy, selector, (name, port.get("protocol", "TCP")))
+                    message = _problem(manifests, by_port, policy, selector, (name, port.get("protocol") or "TCP"))
                     if message:
                         yield Finding(policy.where(f"spec.ingress[{number}].ports[{index}].port"), message)
 
@@ -76,7 +76,7 @@ def _pods_by_port(manifests: Manifests) -> _PodsByPort:
     for container in manifests.containers():
         for port in container.ports if not container.is_init else ():
             if "name" in port:
-                pods[port["name"], port.get("protocol", "TCP")][container.pod] = None
+                pods[port["name"], port.get("protocol") or "TCP"][container.pod] = None
     return {port: by_label(owners) for port, owners in pods.items()}
 
 
