@@ -68,7 +68,7 @@ def _of_claim(owner: Resource, field: str, claim: Any, limit_range: Resource) ->
         requests = amounts(claim, "resources", "requests")
         for _, resource, message in _faults(limit, requests, {}, "PersistentVolumeClaim"):
             where = owner.where(f"{field}.resources.requests.{resource}")
-            yield _finding(where, limit_range, index, message, owner)
+            yield _finding(where, limit_range, index, message, owner, "the claim")
 
 
 def _turned_around(manifests: Manifests, container: Container, limit_range: Resource) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def _faults(limit: dict[str, Any], requests: Amounts, limits: Amounts, kind: str
     for resource, least in amounts(limit, "min").items():
         said = [("requests", requests.get(resource)), ("limits", limits.get(resource))]
         if said[0][1] is None:
-            yield "requests", resource, f"{each} needs a {resource} request of {shown(resource, least)} at least"
+            yield "requests", resource, f"{each} needs {_a(resource)} request of {shown(resource, least)} at least"
         for bound, amount in said:
             if amount is not None and amount < least:
                 yield bound, resource, f"{_said(kind, bound, resource, amount)} is below {shown(resource, least)}"
@@ -103,7 +103,7 @@ def _faults(limit: dict[str, Any], requests: Amounts, limits: Amounts, kind: str
         wanted = "requests" if kind == "PersistentVolumeClaim" else "limits"
         held = {"requests": requests, "limits": limits}
         if resource not in held[wanted]:
-            yield wanted, resource, f"{each} needs a {resource} {wanted[:-1]} of {shown(resource, most)} at most"
+            yield wanted, resource, f"{each} needs {_a(resource)} {wanted[:-1]} of {shown(resource, most)} at most"
             continue
         for bound in ("limits", "requests"):
             amount = held[bound].get(resource)
@@ -117,7 +117,9 @@ def _faults(limit: dict[str, Any], requests: Amounts, limits: Amounts, kind: str
 def _ratio(resource: str, most: Decimal, request: Decimal | None, limit: Decimal | None, each: str) -> Iterator[_Fault]:
     if not request or not limit:
         missing = "requests" if not request else "limits"
-        message = f"{each} needs a {resource} {missing[:-1]}, its limit at most {most.normalize():f} times its request"
+        message = (
+            f"{each} needs {_a(resource)} {missing[:-1]}, its limit at most {most.normalize():f} times its request"
+        )
         yield missing, resource, message
     elif limit / request > most:
         message = (
@@ -132,16 +134,21 @@ def _said(kind: str, bound: str, resource: str, amount: Decimal) -> str:
     return f"{whose}{resource} {bound[:-1]} {shown(resource, amount)}"
 
 
+def _a(resource: str) -> str:
+    return f"{'an' if resource[:1] in 'aeiou' else 'a'} {resource}"
+
+
 def _where(container: Container, bound: str, resource: str) -> Location:
     said = resource in mapping(container.spec, "resources", bound)
     return container.where("resources", bound, resource) if said else container.where("resources")
 
 
-def _finding(where: Location, limit_range: Resource, index: int, message: str, owner: Resource) -> Finding:
-    makes = "the claim" if owner.is_a("PersistentVolumeClaim") else "its pods"
+def _finding(
+    where: Location, limit_range: Resource, index: int, message: str, owner: Resource, whom: str = "its pods"
+) -> Finding:
     return Finding(
         where,
-        f"{message}: {limit_range.key} refuses {makes}",
+        f"{message}: {limit_range.key} refuses {whom}",
         causes=(Cause(where), Cause(limit_range.where(f"spec.limits[{index}]"))),
         severity=None if surely_beside(owner, limit_range) else "warning",
     )

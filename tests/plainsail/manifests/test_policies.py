@@ -24,7 +24,7 @@ from tests.plainsail.checks.planted_policies import DNS, deployment, policy
 def test_what_a_policy_shuts(spec: Document, ways: list[str]) -> None:
     [found] = examined(policy(**spec)).of("NetworkPolicy")
 
-    assert [way for way in ("ingress", "egress") if shuts(found, way)] == ways  # type: ignore[arg-type]
+    assert [way for way in ("ingress", "egress") if shuts(found, way)] == ways
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_the_claim_of_a_stateful_set() -> None:
     assert told(limit_range_refuses.check(examined(bound, stateful))) == [
         (
             "spec.volumeClaimTemplates[data].spec.resources.requests.storage",
-            "storage request 30Gi is above 20Gi: LimitRange/limits refuses its pods",
+            "storage request 30Gi is above 20Gi: LimitRange/limits refuses the claim",
         )
     ]
 
