@@ -52,11 +52,11 @@ def _of_pod(manifests: Manifests, pod: Pod, limit_range: Resource) -> Iterator[F
         for container in admitted_containers(pod):
             requests, limits = (asked(manifests, container, bound) for bound in ("requests", "limits"))
             for bound, resource, message in _faults(limit, requests, limits, "Container"):
-                yield _finding(_where(container, bound, resource), limit_range, index, message, pod.resource)
+                yield _finding(_where(container, bound, resource), limit_range, index, message, owner=pod.resource)
     for index, limit in limits_of(limit_range, "Pod"):
         requests, limits = (asked_by_pod(manifests, pod, bound) for bound in ("requests", "limits"))
         for _, _, message in _faults(limit, requests, limits, "Pod"):
-            yield _finding(pod.where("containers"), limit_range, index, message, pod.resource)
+            yield _finding(pod.where("containers"), limit_range, index, message, owner=pod.resource)
     for container in admitted_containers(pod):
         yield from _turned_around(manifests, container, limit_range)
     for field, claim in claims_of(pod):
@@ -68,7 +68,7 @@ def _of_claim(owner: Resource, field: str, claim: Any, limit_range: Resource) ->
         requests = amounts(claim, "resources", "requests")
         for _, resource, message in _faults(limit, requests, {}, "PersistentVolumeClaim"):
             where = owner.where(f"{field}.resources.requests.{resource}")
-            yield _finding(where, limit_range, index, message, owner, "the claim")
+            yield _finding(where, limit_range, index, message, owner=owner, whom="the claim")
 
 
 def _turned_around(manifests: Manifests, container: Container, limit_range: Resource) -> Iterator[Finding]:
@@ -85,7 +85,8 @@ def _turned_around(manifests: Manifests, container: Container, limit_range: Reso
                     f"{resource} request {shown(resource, requests[resource])} is above the limit "
                     f"{shown(resource, limits[resource])} that is filled in"
                 )
-                yield _finding(_where(container, "requests", resource), limit_range, index, message, container.resource)
+                where = _where(container, "requests", resource)
+                yield _finding(where, limit_range, index, message, owner=container.resource)
 
 
 def _faults(limit: dict[str, Any], requests: Amounts, limits: Amounts, kind: str) -> Iterator[_Fault]:
@@ -144,7 +145,7 @@ def _where(container: Container, bound: str, resource: str) -> Location:
 
 
 def _finding(
-    where: Location, limit_range: Resource, index: int, message: str, owner: Resource, whom: str = "its pods"
+    where: Location, limit_range: Resource, index: int, message: str, *, owner: Resource, whom: str = "its pods"
 ) -> Finding:
     return Finding(
         where,
