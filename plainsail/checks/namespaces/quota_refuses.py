@@ -4,7 +4,7 @@ Counted is what stands in the manifests, at its fewest: an autoscaler's least, n
 filled in first. A quota that counts CPU or memory asks every container to say it.
 
 Why: the API server refuses what is above the quota; pods that are missing are told in the events of their workload.
-Fix: raise the quota, or ask for less; where a value is missing, set it, or let a LimitRange fill it in.
+Fix: raise the quota, or ask for less.
 """
 
 from collections.abc import Iterator, Sequence
@@ -54,6 +54,7 @@ def _missing(manifests: Manifests, quota: Resource, asking: Sequence[Demand]) ->
                     f"says no {' and no '.join(map(_words, lacks))}, which {quota.key} counts: "
                     "the API server refuses its pods",
                     causes=(Cause(where), Cause(quota.where("spec.hard"))),
+                    fix=f"set {' and '.join(map(_field, lacks))}, or let a LimitRange fill it in",
                     severity=None if surely_beside(pod.resource, quota) else "warning",
                 )
 
@@ -91,7 +92,7 @@ def _all(
     if owners and needed > most:
         yield Finding(
             quota.where("spec.hard", name),
-            f"allows {shown(name, most)}, and {_list(owners)} need {shown(name, needed)} in all: some is refused",
+            f"allows {shown(name, most)}, and {_need(owners)} {shown(name, needed)} in all: some is refused",
             causes=(Cause(quota.where("spec.hard", name)), *(Cause(owner.where()) for owner in owners)),
         )
 
@@ -117,6 +118,13 @@ def _words(name: str) -> str:
     return f"{resource} {bound[:-1]}"
 
 
-def _list(owners: Sequence[Resource]) -> str:
+def _field(name: str) -> str:
+    return "`resources.{}.{}`".format(*_REQUIRED[name])
+
+
+def _need(owners: Sequence[Resource]) -> str:
     first = [str(owner.key) for owner in owners[:2]]
-    return f"{', '.join(first)} and {len(owners) - 2} more" if len(owners) > 2 else " and ".join(first)
+    more = len(owners) - 2
+    return (
+        f"{', '.join(first)} and {more} more need" if more > 0 else f"{' and '.join(first)} need{'s' if more else ''}"
+    )

@@ -38,6 +38,7 @@ def test_a_container_that_does_not_say_what_is_counted() -> None:
 
     assert finding.where.field == "spec.template.spec.containers[app].resources"
     assert finding.message == "says no cpu limit, which ResourceQuota/quota counts: the API server refuses its pods"
+    assert finding.fix == "set `resources.limits.cpu`, or let a LimitRange fill it in"
 
 
 def test_silent_where_a_limit_range_says_it() -> None:
