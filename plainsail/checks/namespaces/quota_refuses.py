@@ -123,8 +123,7 @@ def _field(name: str) -> str:
 
 
 def _need(owners: Sequence[Resource]) -> str:
-    first = [str(owner.key) for owner in owners[:2]]
-    more = len(owners) - 2
-    return (
-        f"{', '.join(first)} and {more} more need" if more > 0 else f"{' and '.join(first)} need{'s' if more else ''}"
-    )
+    names = [str(owner.key) for owner in owners[:2]]
+    if len(owners) > len(names):
+        return f"{', '.join(names)} and {len(owners) - len(names)} more need"
+    return f"{names[0]} needs" if len(names) == 1 else f"{' and '.join(names)} need"
