@@ -43,9 +43,15 @@ def targets(autoscaler: Resource) -> Iterator[Target]:
                 yield Target(followed["name"], percent, followed.get("container"), field)
 
 
+def target_of(autoscaler: Resource) -> tuple[str, str]:
+    """Kind and name of what an autoscaler scales; KEDA means a Deployment where no kind is said."""
+    kind, name = (text(autoscaler.spec, "scaleTargetRef", field) for field in ("kind", "name"))
+    return kind or "Deployment", name
+
+
 def scaled_by(manifests: Manifests, autoscaler: Resource) -> Resource | None:
     """The workload that an autoscaler scales, where it is among the manifests."""
-    kind, name = (text(autoscaler.spec, "scaleTargetRef", field) for field in ("kind", "name"))
+    kind, name = target_of(autoscaler)
     workload = manifests.sibling(autoscaler, kind, name) if kind in SCALED else None
     return workload if workload and manifests.is_sound(workload) else None
 

@@ -15,7 +15,7 @@ from plainsail.manifests.fields import text
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.scaling import custom
+from plainsail.manifests.scaling import custom, target_of
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"
@@ -26,7 +26,7 @@ _TRANSFER = "scaledobject.keda.sh/transfer-hpa-ownership"
 def check(manifests: Manifests) -> Iterator[Finding]:
     by_target: Neighbours[Resource] = Neighbours()
     for autoscaler in (*manifests.of("HorizontalPodAutoscaler"), *custom(manifests, "ScaledObject")):
-        target = _target(autoscaler)
+        target = target_of(autoscaler)
         first = next((one for one in by_target.of(autoscaler, target) if not _is_its_own(autoscaler, one)), None)
         by_target.add(autoscaler, [target], autoscaler)
         if first is not None and target[1] and first.key != autoscaler.key:
@@ -36,11 +36,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 # Two files of a folder may be alternatives.
                 severity=graded(autoscaler, SEVERITY, foreign=SEVERITY if first.path == autoscaler.path else "info"),
             )
-
-
-def _target(autoscaler: Resource) -> tuple[str, str]:
-    kind, name = (text(autoscaler.spec, "scaleTargetRef", field) for field in ("kind", "name"))
-    return kind or "Deployment", name  # as KEDA has it
 
 
 def _is_its_own(scaled: Resource, autoscaler: Resource) -> bool:
