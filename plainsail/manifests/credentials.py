@@ -35,6 +35,10 @@ _SECRET_NAME = re.compile(
     r"|secret[_.-]?key[_.-]?base)$",
     re.IGNORECASE,
 )
+_SHORT_PASSWORD = 4
+_SHORT_SECRET = 8
+_REGISTRY = re.compile(r'"auth"\s*:\s*"[A-Za-z0-9+/]{8,}=*"')
+"""How Docker keeps a login."""
 _PLACEHOLDER_WORDS = re.compile(
     r"""change[-_]?(?:me|it|this)|replace[-_]?(?:me|this|with)|place[-_]?holder|redacted
         |(?<![a-z])(?:example|dummy|todo|sample|insert)(?![a-z])
@@ -88,6 +92,25 @@ def named(name: str, value: str) -> str | None:
     if _SECRET_NAME.search(name) and len(value) >= 16 and _kinds(value) > 1 and _entropy(value) >= 3:
         return "a secret"
     return None
+
+
+def held(name: str, value: str) -> str | None:
+    """What a value of a Secret is, where it is the credential itself and no stand-in: any word is a password there.
+
+    >>> held("db-password", "postgres"), held("password", "changeme"), held("username", "app"), held("tls.crt", "---")
+    ('a password', None, None, None)
+    """
+    shape = shape_of(value) or assigned(value)
+    if shape or not value.strip():
+        return shape
+    if _REGISTRY.search(value):
+        return "a registry's credentials"
+    digits = value.strip().isdigit() and len(value.strip()) >= _SHORT_PASSWORD
+    if is_placeholder(value) and not digits:
+        return None
+    if _PASSWORD_NAME.search(name):
+        return "a password"
+    return "a secret" if _SECRET_NAME.search(name) and len(value) >= _SHORT_SECRET else None
 
 
 def assigned(text: str) -> str | None:

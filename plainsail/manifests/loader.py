@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 STDIN = "-"
 _SYNTH = "run `plainsail synth`"
 _DEFINITION = "CustomResourceDefinition"
+STANDARD_INPUT = "standard input"
+"""What stands for the file of what was piped in."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +94,10 @@ def read_path(path: str, kubernetes_version: str) -> Reading:
     if path == STDIN:
         if sys.stdin is None:
             raise ProjectError("-: standard input is closed; pipe YAML into it")
-        content = _content(lambda: nullcontext(sys.stdin), Location("standard input", 1))
+        content = _content(lambda: nullcontext(sys.stdin), Location(STANDARD_INPUT, 1))
         if isinstance(content, Broken):
             return _reading([iter([content])])
-        reading = _reading([objects_of(content, "standard input", None, None, kubernetes_version)])
+        reading = _reading([objects_of(content, STANDARD_INPUT, None, None, kubernetes_version)])
         return replace(reading, text=content)
     folder = Path(path)
     if not folder.exists():

@@ -16,6 +16,7 @@ from constructs_lib.kubernetes.objects import Key
 from plainsail.delivery import Delivery
 from plainsail.location import Location
 from plainsail.manifests.kinds import GROUPS
+from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.placeholders import Placeholder
 from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
@@ -111,14 +112,15 @@ class Manifests:
             yield from self._by_place.get((of.environment, GROUPS[kind], kind), {}).get(of.namespace, ())
 
     def near(self, of: Resource, *kinds: str) -> Iterator[Resource]:
-        """The objects of these kinds that may live beside another.
+        """The objects of these kinds that may live beside another, as `Neighbours` has it."""
+        return self._neighbours.of(of, *((GROUPS[kind], kind) for kind in kinds))
 
-        An object that names no namespace lands in the one that it is applied to, which may be that of any other.
-        """
-        for kind in kinds:
-            inside = self._by_place.get((of.environment, GROUPS[kind], kind), {})
-            for namespace in inside if of.namespace is None else (of.namespace, None):
-                yield from inside.get(namespace, ())
+    @cached_property
+    def _neighbours(self) -> Neighbours[Resource]:
+        neighbours: Neighbours[Resource] = Neighbours()
+        for resource in self.resources:
+            neighbours.add(resource, [(resource.key.group, resource.kind)], resource)
+        return neighbours
 
     @cached_property
     def _by_kind(self) -> Mapping[tuple[str, str], Sequence[Resource]]:

@@ -53,3 +53,13 @@ def by_name(resources: Iterable[Resource]) -> Neighbours[Resource]:
     for resource in resources:
         neighbours.add(resource, [resource.name], resource)
     return neighbours
+
+
+def surely_beside(one: Resource, other: Resource) -> bool:
+    """Whether two objects of one namespace surely meet there.
+
+    In other people's YAML, files of one folder may be alternatives, or go to different namespaces: what surely meets
+    stands in one file, or names one namespace.
+    """
+    named = one.namespace is not None and one.namespace == other.namespace
+    return one.environment is not None or one.path == other.path or named

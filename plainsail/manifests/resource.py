@@ -1,7 +1,7 @@
 """One rendered object, and where it comes from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -86,6 +86,13 @@ class Resource:
             field=shown,
             namespace=self.namespace,
         )
+
+    def moved(self, namespace: str | None) -> "Resource":
+        """The object as if it lived in another namespace, to ask for what lives there; None for every namespace."""
+        metadata = {**self.document["metadata"], "namespace": namespace}
+        if namespace is None:
+            del metadata["namespace"]
+        return replace(self, document={**self.document, "metadata": metadata})
 
     def missing(self, kind: str, name: str) -> Location:
         """An object beside this one that is not rendered."""

@@ -43,9 +43,15 @@ def targets(autoscaler: Resource) -> Iterator[Target]:
                 yield Target(followed["name"], percent, followed.get("container"), field)
 
 
+def target_of(autoscaler: Resource) -> tuple[str, str]:
+    """Kind and name of what an autoscaler scales; KEDA means a Deployment where no kind is said."""
+    kind, name = (text(autoscaler.spec, "scaleTargetRef", field) for field in ("kind", "name"))
+    return kind or "Deployment", name
+
+
 def scaled_by(manifests: Manifests, autoscaler: Resource) -> Resource | None:
     """The workload that an autoscaler scales, where it is among the manifests."""
-    kind, name = (text(autoscaler.spec, "scaleTargetRef", field) for field in ("kind", "name"))
+    kind, name = target_of(autoscaler)
     workload = manifests.sibling(autoscaler, kind, name) if kind in SCALED else None
     return workload if workload and manifests.is_sound(workload) else None
 
@@ -64,6 +70,16 @@ def _autoscalers(manifests: Manifests) -> Mapping[Resource, Sequence[Resource]]:
         if workload is not None:
             autoscalers[workload].append(autoscaler)
     return autoscalers
+
+
+_CUSTOM = {"ScaledObject": "keda.sh", "VerticalPodAutoscaler": "autoscaling.k8s.io"}
+
+
+def custom(manifests: Manifests, kind: str) -> Iterator[Resource]:
+    """Autoscalers of a kind that an operator brings along; nothing proves their shape."""
+    for resource in (*manifests.resources, *manifests.unsound):
+        if resource.kind == kind and resource.key.group == _CUSTOM[kind]:
+            yield resource
 
 
 def fewest_pods(manifests: Manifests, workload: Resource) -> int:

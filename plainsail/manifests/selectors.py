@@ -4,15 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from plainsail.manifests.fields import mappings
 from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import Neighbours
-from plainsail.manifests.pods import Container, Pod
+from plainsail.manifests.pods import Container, Pod, pod_of
 from plainsail.manifests.resource import Resource
 
+T = TypeVar("T")
 Labels = Mapping[str, str]
 Selector = Mapping[str, Any]
 
@@ -61,19 +62,36 @@ def by_label(pods: Iterable[Pod]) -> Neighbours[Pod]:
     """Pods by their labels, for `matching`."""
     neighbours: Neighbours[Pod] = Neighbours()
     for pod in pods:
-        neighbours.add(pod.resource, _keys(pod.labels), pod)
+        neighbours.add(pod.resource, label_keys(pod.labels), pod)
     return neighbours
 
 
 def matching(pods: Neighbours[Pod], of: Resource, selector: Selector) -> Iterator[Pod]:
     """Those of some pods that live beside an object and that a LabelSelector matches."""
-    keys = pods.rarest(of, _required(selector))
+    keys = pods.rarest(of, required_keys(selector))
     return (pod for pod in pods.of(of, *keys) if matches(selector, pod.labels))
+
+
+def elsewhere(manifests: Manifests, of: Resource, selector: Selector) -> Pod | None:
+    """A pod that a LabelSelector would match, were it not in another namespace than the object."""
+    found = matching(_pods(manifests), of.moved(None), selector) if of.namespace else ()
+    return next((pod for pod in found if pod.resource.namespace not in (of.namespace, None)), None)
+
+
+def is_close(manifests: Manifests, of: Resource, selector: Labels, namesakes: Iterable[Resource]) -> bool:
+    """Whether pods beside an object have all keys that a selector names, and one of its labels or the object's name."""
+    if any(selector.keys() <= pod.labels.keys() for pod in filter(None, map(pod_of, namesakes))):
+        return True
+    keys = [{"key": key, "operator": "Exists"} for key in selector]
+    return any(
+        any(selected(manifests, of, {"matchLabels": {key: value}, "matchExpressions": keys}))
+        for key, value in selector.items()
+    )
 
 
 def selecting(manifests: Manifests, kind: str, pod: Pod) -> Iterator[Resource]:
     """The objects of a kind beside a pod whose `selector` matches it."""
-    for resource, selector in _by_selector(manifests, kind).of(pod.resource, *_keys(pod.labels)):
+    for resource, selector in _by_selector(manifests, kind).of(pod.resource, *label_keys(pod.labels)):
         if matches(selector, pod.labels):
             yield resource
 
@@ -82,11 +100,12 @@ _EVERY = ""
 """The key that every pod has."""
 
 
-def _keys(labels: Labels) -> list[Hashable]:
+def label_keys(labels: Labels) -> list[Hashable]:
+    """The keys under which pods of these labels are kept."""
     return [_EVERY, *labels, *labels.items()]
 
 
-def _required(selector: Selector) -> Iterator[Sequence[Hashable]]:
+def required_keys(selector: Selector) -> Iterator[Sequence[Hashable]]:
     """For each thing that a selector asks for, the keys of which a pod must have one."""
     for pair in selector.get("matchLabels", {}).items():
         yield [pair]
@@ -104,16 +123,25 @@ def _pods(manifests: Manifests) -> Neighbours[Pod]:
     return by_label(manifests.pods())
 
 
+def by_selector(owners: Iterable[tuple[Resource, Selector, T]]) -> Neighbours[tuple[T, Selector]]:
+    """Values of objects by the rarest thing that their selector asks for."""
+    kept = list(owners)
+    often = Counter(key for _, selector, _ in kept for keys in required_keys(selector) for key in keys)
+    neighbours: Neighbours[tuple[T, Selector]] = Neighbours()
+    for owner, selector, value in kept:
+        rarest = min(required_keys(selector), key=lambda keys: sum(often[key] for key in keys))
+        neighbours.add(owner, rarest, (value, selector))
+    return neighbours
+
+
 @lru_cache(maxsize=4)
 def _by_selector(manifests: Manifests, kind: str) -> Neighbours[tuple[Resource, Selector]]:
-    """Objects by the rarest thing that their selector asks for."""
-    selectors = {resource: selector for resource in manifests.of(kind) if (selector := _selector(resource)) is not None}
-    often = Counter(key for selector in selectors.values() for keys in _required(selector) for key in keys)
-    neighbours: Neighbours[tuple[Resource, Selector]] = Neighbours()
-    for resource, selector in selectors.items():
-        rarest = min(_required(selector), key=lambda keys: sum(often[key] for key in keys))
-        neighbours.add(resource, rarest, (resource, selector))
-    return neighbours
+    """Objects by their selector."""
+    return by_selector(
+        (resource, selector, resource)
+        for resource in manifests.of(kind)
+        if (selector := _selector(resource)) is not None
+    )
 
 
 def _selector(resource: Resource) -> Selector | None:
@@ -237,3 +265,17 @@ def budgets_of(manifests: Manifests, pod: Pod) -> Iterator[Resource]:
     """The budgets that protect a pod."""
     if pod.resource.is_a(*SCALED):
         yield from selecting(manifests, "PodDisruptionBudget", pod)
+
+
+def near_miss(manifests: Manifests, of: Resource, selector: Selector, namesakes: Iterable[Resource]) -> bool:
+    """Whether a selector that matches nothing in somebody's YAML was surely meant for pods that are there."""
+    labels = selector.get("matchLabels", {})
+    if (of.path, of.namespace) in _places_of_pods(manifests):
+        return True
+    return bool(labels) and is_close(manifests, of, labels, namesakes)
+
+
+@lru_cache(maxsize=2)
+def _places_of_pods(manifests: Manifests) -> frozenset[tuple[str, str | None]]:
+    """The files and namespaces of all pods."""
+    return frozenset((pod.resource.path, pod.resource.namespace) for pod in manifests.pods())

@@ -5,8 +5,9 @@ Fix: use a number from 1 to 65535, and a name of at most 15 lower-case letters, 
 """
 
 from plainsail.checks._shape import of_shape
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Meaning, Severity
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 check = of_shape("port")

@@ -1,5 +1,7 @@
 """A port is asked for by a name that no container has.
 
+Of a headless Service it is no more than info: DNS leads to its pods, and callers choose the port.
+
 Why: a probe on it fails and its container is killed; a Service's or a NetworkPolicy's port on it leads nowhere.
 Fix: use a name that stands in the container's `ports`, with the same protocol.
 """
@@ -7,7 +9,7 @@ Fix: use a name that stands in the container's `ports`, with the same protocol.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.fields import digits
 from plainsail.manifests.lifecycle import handlers
 from plainsail.manifests.manifests import Manifests
@@ -17,6 +19,7 @@ from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import Selector, by_label, matching, selected
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _PodsByPort = Mapping[tuple[str, str], Neighbours[Pod]]
 """Pods by the name and protocol of a port that they have."""
@@ -45,9 +48,15 @@ def _of_services(manifests: Manifests, by_port: _PodsByPort) -> Iterator[Finding
         for index, port in enumerate(service.spec.get("ports", [])):
             target = port.get("targetPort")
             if isinstance(target, str) and selector["matchLabels"]:
-                message = _problem(manifests, by_port, service, selector, (target, port.get("protocol", "TCP")))
+                message = _problem(manifests, by_port, service, selector, (target, port.get("protocol") or "TCP"))
                 if message:
-                    yield Finding(service.where(f"spec.ports[{index}].targetPort"), message)
+                    # A headless Service leads to its pods themselves, whatever their ports.
+                    headless = service.spec.get("clusterIP") == "None"
+                    yield Finding(
+                        service.where(f"spec.ports[{index}].targetPort"),
+                        f"{message}: its endpoints and SRV records lack the port" if headless else message,
+                        severity="info" if headless else None,
+                    )
 
 
 def _of_policies(manifests: Manifests, by_port: _PodsByPort) -> Iterator[Finding]:
@@ -57,7 +66,7 @@ def _of_policies(manifests: Manifests, by_port: _PodsByPort) -> Iterator[Finding
             for index, port in enumerate(rule.get("ports", [])):
                 name = port.get("port")
                 if isinstance(name, str):
-                    message = _problem(manifests, by_port, policy, selector, (name, port.get("protocol", "TCP")))
+                    message = _problem(manifests, by_port, policy, selector, (name, port.get("protocol") or "TCP"))
                     if message:
                         yield Finding(policy.where(f"spec.ingress[{number}].ports[{index}].port"), message)
 
@@ -67,7 +76,7 @@ def _pods_by_port(manifests: Manifests) -> _PodsByPort:
     for container in manifests.containers():
         for port in container.ports if not container.is_init else ():
             if "name" in port:
-                pods[port["name"], port.get("protocol", "TCP")][container.pod] = None
+                pods[port["name"], port.get("protocol") or "TCP"][container.pod] = None
     return {port: by_label(owners) for port, owners in pods.items()}
 
 

@@ -7,7 +7,7 @@ In settings: let `port` decide all of them; probes and Services name the contain
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.caddy import SERVER_NAME, listening
 from plainsail.manifests.manifests import Manifests
@@ -16,6 +16,7 @@ from plainsail.manifests.ports import number_of, shown
 from plainsail.manifests.selectors import services_of
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
 _ADMIN = 2019

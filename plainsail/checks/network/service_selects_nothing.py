@@ -11,16 +11,17 @@ Fix: let the Service's `selector` name labels of the pods' template.
 from collections.abc import Iterator
 from itertools import combinations, islice
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.kinds import is_custom
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.neighbours import Neighbours, by_name
-from plainsail.manifests.pods import Pod, pod_of
+from plainsail.manifests.neighbours import by_name
+from plainsail.manifests.pods import Pod
 from plainsail.manifests.providers import providers
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import Labels, selected, shown
+from plainsail.manifests.selectors import Labels, is_close, selected, shown
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _MOST_LABELS = 8
 """As many labels of a selector are compared with those of pods, in each combination."""
@@ -37,7 +38,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if any(_having(manifests, service, selector)) or providers(manifests).may_make_pods(service, selector):
             continue
         ours = service.environment is not None
-        if ours or (service.environment not in custom and _is_close(manifests, service, names)):
+        if ours or (
+            service.environment not in custom
+            and is_close(manifests, service, selector, names.of(service, service.name))
+        ):
             nearest = min(_nearest(manifests, service), key=order.__getitem__, default=None)
             yield Finding(
                 service.where("spec.selector"),
@@ -48,19 +52,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _having(manifests: Manifests, service: Resource, labels: Labels) -> Iterator[Pod]:
     return selected(manifests, service, {"matchLabels": labels})
-
-
-def _is_close(manifests: Manifests, service: Resource, names: Neighbours[Resource]) -> bool:
-    """Whether a pod has all keys that the selector names, and one of its labels or the name of the Service."""
-    selector = service.spec["selector"]
-    namesakes = filter(None, map(pod_of, names.of(service, service.name)))
-    if any(selector.keys() <= pod.labels.keys() for pod in namesakes):
-        return True
-    keys = [{"key": key, "operator": "Exists"} for key in selector]
-    return any(
-        any(selected(manifests, service, {"matchLabels": {key: value}, "matchExpressions": keys}))
-        for key, value in selector.items()
-    )
 
 
 def _nearest(manifests: Manifests, service: Resource) -> list[Pod]:

@@ -10,12 +10,13 @@ Fix: rename one of the two, or render it in one place only.
 from collections.abc import Hashable, Iterator
 
 from constructs_lib.kubernetes.objects import Key
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.argocd import cluster_of, covering, folder_of, folders
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

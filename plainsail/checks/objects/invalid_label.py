@@ -5,8 +5,9 @@ Fix: shorten it, or put free text into an annotation's value.
 """
 
 from plainsail.checks._shape import of_shape
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Meaning, Severity
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 check = of_shape("label")

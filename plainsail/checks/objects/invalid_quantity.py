@@ -5,8 +5,9 @@ Fix: write a number and a suffix: `100m`, `64Mi`, `1.5Gi`.
 """
 
 from plainsail.checks._shape import of_shape
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Meaning, Severity
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 check = of_shape("quantity")

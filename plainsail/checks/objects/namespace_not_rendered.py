@@ -9,11 +9,12 @@ In settings: set `namespace` with `create=True` in one of its apps, or `CreateNa
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Cause, Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.manifests.argocd import covering, folders
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "info"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

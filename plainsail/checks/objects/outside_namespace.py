@@ -9,13 +9,14 @@ In settings: put every object of an app into the namespace of its Application (`
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.argocd import covering, folders
 from plainsail.manifests.kinds import is_namespaced
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

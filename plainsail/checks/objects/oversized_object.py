@@ -8,10 +8,11 @@ Fix: split the data, or mount it from elsewhere; let Argo CD apply large objects
 import base64
 from collections.abc import Iterator, Mapping
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _ANNOTATIONS = 256 * 1024
 _DATA = 1024 * 1024

@@ -6,11 +6,12 @@ Fix: move to the API version that the message names; its fields may differ.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.schemas.api_versions import minor_of, removal_of
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _AHEAD = 2
 

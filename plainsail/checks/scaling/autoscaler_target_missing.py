@@ -6,7 +6,7 @@ Fix: let `scaleTargetRef` name a rendered workload with its `apiVersion` and `ki
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import absence
 from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.manifests import Manifests
@@ -14,6 +14,7 @@ from plainsail.manifests.neighbours import by_name
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _SCALABLE = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
 _NEVER = ("CronJob", "DaemonSet", "Job", "Pod")

@@ -9,7 +9,7 @@ Fix: set the request (`resources.requests`) of every container, sidecars too.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Pod
@@ -17,6 +17,7 @@ from plainsail.manifests.resource import Resource
 from plainsail.manifests.scaling import Target, counted, requested, scaled_pod, targets, total
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

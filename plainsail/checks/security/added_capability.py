@@ -6,12 +6,13 @@ Fix: add none; NET_BIND_SERVICE is the one that Pod Security restricted allows.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import is_windows
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _BASELINE = frozenset(
     [

@@ -7,12 +7,13 @@ Fix: remove the profile, or name `RuntimeDefault` or `Localhost`.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import secured
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _TYPES = ("RuntimeDefault", "Localhost")
 _ANNOTATION = "container.apparmor.security.beta.kubernetes.io/"

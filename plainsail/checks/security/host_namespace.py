@@ -7,11 +7,12 @@ Fix: remove `hostNetwork`, `hostPID` and `hostIPC`; a Service or an Ingress make
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _SHARED = {"hostNetwork": "network", "hostPID": "processes", "hostIPC": "memory between processes"}
 

@@ -6,11 +6,12 @@ Fix: mount an emptyDir for scratch files, a claim for what must last, a ConfigMa
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

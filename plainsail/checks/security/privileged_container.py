@@ -6,11 +6,12 @@ Fix: remove `privileged: true`; where one capability is what is needed, add that
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

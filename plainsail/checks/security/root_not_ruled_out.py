@@ -6,13 +6,14 @@ Fix: set `runAsNonRoot: true` on the pod.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective, has_own_users, policy_of
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _RELAXED_SINCE = (1, 35)
 

@@ -6,12 +6,13 @@ Fix: set the number of the image's USER, which is not 0.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective, has_own_users, policy_of, secured
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _RELAXED_SINCE = (1, 35)
 

@@ -6,12 +6,13 @@ Fix: set `seccompProfile: {type: RuntimeDefault}` on the pod.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective, is_windows, secured
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _TYPES = ("RuntimeDefault", "Localhost")
 

@@ -7,12 +7,13 @@ Fix: remove `user` and `role`; of the types only those for containers are allowe
 from collections.abc import Iterator
 from typing import Any
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import policy_of, secured
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _TYPES = ("container_t", "container_init_t", "container_kvm_t")
 _ENGINE = "container_engine_t"

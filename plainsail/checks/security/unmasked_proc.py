@@ -6,12 +6,13 @@ Fix: remove `procMount: Unmasked`; in a pod with its own users (`hostUsers: fals
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import has_own_users, policy_of
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _RELAXED_SINCE = (1, 35)
 

@@ -6,12 +6,13 @@ Fix: remove it, or set it on the nodes.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import policy_of
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _SAFE_SINCE = {
     "kernel.shm_rmid_forced": (1, 0),

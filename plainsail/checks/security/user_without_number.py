@@ -8,13 +8,14 @@ In settings: set the number of the image's USER: `pod_user`, or `runAsUser` on t
 from collections.abc import Iterator
 
 from plainsail.delivery.files import DOCKERFILE
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective, is_windows
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "warning"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

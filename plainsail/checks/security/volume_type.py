@@ -6,11 +6,12 @@ Fix: use a PersistentVolumeClaim, or csi, emptyDir, ephemeral, projected, config
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _ALLOWED = frozenset(
     [

@@ -201,6 +201,28 @@ kind: HorizontalPodAutoscaler
 metadata: {name: lost-N, namespace: SPACE}
 spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: state-N}}
 ---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: out-N, namespace: SPACE}
+spec:
+  podSelector: {matchLabels: {part: shop, app: app-N}}
+  egress: [{to: [{podSelector: {matchLabels: {app: state-N}}}], ports: [{port: 5432}]}]
+---
+apiVersion: v1
+kind: LimitRange
+metadata: {name: limits-N, namespace: SPACE}
+spec: {limits: [{type: Container, max: {memory: 1Gi}, min: {cpu: 10m}, maxLimitRequestRatio: {cpu: 1}}]}
+---
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: quota-N, namespace: SPACE}
+spec: {hard: {limits.memory: 4Gi, pods: 100, services: 3}}
+---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: {name: scaled-N, namespace: SPACE}
+spec: {scaleTargetRef: {name: app-N}}
+---
 apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata: {name: app-N, namespace: SPACE}

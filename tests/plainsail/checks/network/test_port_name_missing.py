@@ -9,6 +9,8 @@ import pytest
 from plainsail.checks.network import port_name_missing
 from plainsail.manifests.manifests import Manifests
 from tests.plainsail.checks.planted_app import app, foreign
+from tests.plainsail.checks.planted_objects import examined, service
+from tests.plainsail.checks.planted_policies import deployment
 
 
 @pytest.mark.parametrize("tree", [app, foreign])
@@ -24,6 +26,14 @@ def test_a_service_s_target_that_no_container_has() -> None:
 
     assert finding.message == "no container of Deployment/backend has a TCP port named 'web'"
     assert finding.where.field == "spec.ports[80].targetPort"
+
+
+def test_a_headless_service_leads_to_its_pods_whatever_their_ports() -> None:
+    headless = service(clusterIP="None", ports=[{"port": 80, "targetPort": "web"}])
+    [finding] = port_name_missing.check(examined(deployment(), headless))
+
+    assert finding.severity == "info"
+    assert finding.message.endswith("its endpoints and SRV records lack the port")
 
 
 def test_the_right_name_of_the_wrong_protocol() -> None:

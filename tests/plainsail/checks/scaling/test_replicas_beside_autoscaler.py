@@ -39,3 +39,15 @@ def test_silent_for_an_autoscaler_of_something_else() -> None:
 
 def test_silent_for_a_kind_that_is_not_known() -> None:
     assert not list(replicas_beside_autoscaler.check(manifests(deployment(replicas=2), autoscaler(kind="Rollout"))))
+
+
+def test_a_scaled_object_of_keda_sets_the_number_as_well() -> None:
+    keda = """
+    apiVersion: keda.sh/v1alpha1
+    kind: ScaledObject
+    metadata: {name: queue, namespace: backend}
+    spec: {scaleTargetRef: {name: backend}, maxReplicaCount: 5}
+    """
+    [finding] = replicas_beside_autoscaler.check(manifests(deployment(replicas=2), keda))
+
+    assert finding.message == "2 here, 0 to 5 in ScaledObject/queue: each overwrites the other's number"

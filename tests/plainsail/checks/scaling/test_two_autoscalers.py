@@ -31,3 +31,28 @@ def test_two_files_of_somebody_else_may_be_alternatives() -> None:
 
 def test_silent_for_one() -> None:
     assert not list(two_autoscalers.check(manifests(deployment(), autoscaler())))
+
+
+KEDA = """
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: {name: queue, namespace: backend, annotations: {ANNOTATIONS}}
+spec: {scaleTargetRef: {name: backend}, advanced: {horizontalPodAutoscalerConfig: {name: backend}}, triggers: []}
+"""
+TRANSFER = "scaledobject.keda.sh/transfer-hpa-ownership: 'true'"
+
+
+def test_a_scaled_object_is_an_autoscaler_as_well() -> None:
+    tree = manifests(deployment(), autoscaler(), KEDA.replace("ANNOTATIONS", ""))
+    [finding] = two_autoscalers.check(tree)
+
+    assert finding.where.object == "ScaledObject/queue"
+    assert finding.message.startswith("HorizontalPodAutoscaler/backend scales Deployment/backend already")
+
+
+def test_silent_about_an_autoscaler_that_keda_takes_over_or_made() -> None:
+    taken = manifests(deployment(), autoscaler(), KEDA.replace("ANNOTATIONS", TRANSFER))
+    made = manifests(deployment(), autoscaler(name="keda-hpa-queue"), KEDA.replace("ANNOTATIONS", ""))
+
+    assert not list(two_autoscalers.check(taken))
+    assert not list(two_autoscalers.check(made))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plainsail.checks.secrets import secret_in_tree
@@ -24,11 +26,52 @@ def test_a_secret_in_the_project_s_own_tree(content: str) -> None:
     assert finding.severity is None
 
 
-def test_only_info_in_plain_yaml() -> None:
-    """A chart's output need not be in Git."""
-    [finding] = secret_in_tree.check(foreign(more=OBJECT + "data: {user: YQ==, password: aHVudGVyMg==}"))
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("data: {user: YQ==, password: aHVudGVyMg==}", "data.password is a password in plain base64"),
+        ("stringData: {DB_PASSWORD: postgres}", "stringData.DB_PASSWORD is a password in plain text"),
+        (
+            "stringData: {DB_PASSWORD: postgres, api-token: 0a1b2c3d4e5f}",
+            "stringData.DB_PASSWORD is a password in plain text, and so is 1 more",
+        ),
+        (
+            "stringData: {url: 'postgres://app:hunter2@db/app'}",
+            "stringData.url is a password in an address in plain text",
+        ),
+        (
+            """stringData: {.dockerconfigjson: '{"auths": {"r.io": {"auth": "dXNlcjpodW50ZXIy"}}}'}""",
+            "stringData..dockerconfigjson is a registry's credentials in plain text",
+        ),
+    ],
+)
+def test_a_credential_in_plain_yaml(content: str, message: str) -> None:
+    [finding] = secret_in_tree.check(foreign(more=OBJECT + content))
 
-    assert finding.message == "holds 2 values in plain base64 or text"
+    assert (finding.severity, finding.message) == ("warning", message)
+
+
+def test_only_info_where_it_was_piped_in() -> None:
+    """A chart's output need not be in Git."""
+    [secret] = foreign(more=OBJECT + "data: {password: aHVudGVyMg==}").of("Secret")
+    [finding] = secret_in_tree.check(Manifests([replace(secret, path="standard input")]))
+
+    assert finding.severity == "info"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "data: {user: YQ==, host: ZGI=}",
+        "stringData: {password: changeme}",
+        "stringData: {password: '<your password>'}",
+        "stringData: {password: '${DB_PASSWORD}', token: '{{ .Values.token }}'}",
+        "data: {password: '%%%'}",
+    ],
+)
+def test_only_info_for_stand_ins_and_other_values(content: str) -> None:
+    [finding] = secret_in_tree.check(foreign(more=OBJECT + content))
+
     assert finding.severity == "info"
 
 
