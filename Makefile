@@ -28,7 +28,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs sample test test-slow test-fork lint delivery contracts format types imports kernel attribution lock ci clean
+.PHONY: help setup synth check-dist check docs sample test test-slow test-fork lint delivery contracts format types imports kernel attribution verdicts lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -92,6 +92,9 @@ kernel: setup ## generate the table by which objects are written without Node, f
 
 attribution: setup ## learn which settings the fields of the library's shapes can depend on
 	$(BIN)/python -m tools.attribution
+
+verdicts: setup ## measure how far check and plan agree with what an API server said (ARGS=--disagreements, --record)
+	$(BIN)/python -m tools.verdicts $(ARGS)
 
 lock: $(PACKAGES) $(NODE) ## write both lock files anew, with the newest of what the pins bring along
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --strip-extras --generate-hashes \

@@ -2,6 +2,7 @@
 
 trees, changes         the objects of both sides, and what differs
 consequences/          what follows from it, one file each
+immutable              what of an object is fixed once it exists
 pruning                how Argo CD treats an object, while it is rendered and once it is gone
 values                 values as text, without credentials
 report, formats/       all of it, for people, pull requests and scripts

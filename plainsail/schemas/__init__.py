@@ -7,17 +7,19 @@ It never asks a cluster, and never judges what schemas do not say.
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import jsonschema_rs
 
 from constructs_lib.kubernetes.objects import Document, without_nulls
+from constructs_lib.kubernetes.paths import canonical, format_path
 from plainsail.schemas import core_schemas, crd_schemas
 from plainsail.schemas.api_versions import NoSchema, minor_of, not_served, unknown, unusable
 from plainsail.schemas.crd_schemas import CrdFiles
 from plainsail.schemas.problems import Problem, Schema, problems_of
+from plainsail.schemas.rules.walk import Walk
 from plainsail.schemas.zero_values import has_null_items, with_zero_values
 
 __all__ = ["NoSchema", "Problem", "Schemas"]
@@ -30,6 +32,7 @@ class Schemas:
         self._files = CrdFiles(crds)
         self._learnt: dict[tuple[str, str], Document] = {}
         self._validators: dict[tuple[int, str, str], tuple[jsonschema_rs.Draft202012Validator, Schema]] = {}
+        self._walks: dict[tuple[int, str, str], Walk] = {}
 
     @property
     def newest(self) -> str:
@@ -62,12 +65,24 @@ class Schemas:
         document = without_nulls(document)
         if has_null_items(document) and core_schemas.has(*key):
             document = with_zero_values(document, schema)
-        if validator.is_valid(document):
-            return document, []
-        problems = (
-            problem for error in validator.iter_errors(document) for problem in problems_of(error, schema, document)
-        )
-        return document, list(dict.fromkeys(problems))
+        problems: dict[Problem, None] = {}
+        if not validator.is_valid(document):
+            errors = validator.iter_errors(document)
+            problems = dict.fromkeys(problem for error in errors for problem in problems_of(error, schema, document))
+        if all(problem.readable for problem in problems):
+            problems |= dict.fromkeys(self._refusals(document, key, schema))
+        return document, list(problems)
+
+    def _refusals(self, document: Document, key: tuple[int, str, str], schema: Schema) -> Iterator[Problem]:
+        """What rules for several fields refuse; of a custom resource, in its metadata."""
+        if key not in self._walks:
+            self._walks[key] = Walk(schema["$defs"], core_schemas.rules_of(schema))
+        walk = self._walks[key]
+        root = schema.get("$ref", "").rpartition("/")[2]
+        found = walk.refusals(document, key[0], *((root,) if root else (core_schemas.OBJECT_META, ("metadata",))))
+        for path, refusal in found:
+            field = format_path(canonical(document, path))
+            yield Problem(field, refusal.message, readable=True, concern=refusal.concern)
 
     def _schema(self, minor: int, api_version: str, kind: str) -> Schema:
         if (schema := core_schemas.schema_of(minor, api_version, kind)) is not None:

@@ -11,31 +11,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from plainsail.schemas.api_rules import (
-    DNS_1035_LABEL,
-    DNS_LABEL,
-    DNS_SUBDOMAIN,
-    FIELDS,
-    INTEGERS,
-    NOT_REQUIRED,
-    PATH_SEGMENT,
-    QUANTITY,
-    REQUIRED,
-    RULES,
-)
+from plainsail.schemas import rules
 from plainsail.schemas.problems import Schema
+from plainsail.schemas.rules.together import FieldRule, Rule
+from plainsail.schemas.rules.words import INTEGERS, QUANTITY
 
 _PACKAGE = "kubernetes_validate"
 _GVK = "x-kubernetes-group-version-kind"
-_API = "io.k8s.api."
-_META = "io.k8s.apimachinery.pkg.apis."
-OBJECT_META = f"{_META}meta.v1.ObjectMeta"
+_PREFIX = re.compile(r"io\.k8s\.(api|(apimachinery|apiextensions-apiserver|kube-aggregator)\.pkg\.apis)\.")
+OBJECT_META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
 _QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity"
 _INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString"
 _KEPT = frozenset({"type", "$ref", "required", "enum"})
 _SCHEMAS = frozenset({"items", "additionalProperties", "not"})
 _FORMATS: dict[str, Schema] = {**INTEGERS, "byte": {"format": "byte"}, "date-time": {"format": "date-time"}}
-_DNS_NAMED = ("", "apps", "autoscaling", "batch", "policy", "scheduling.k8s.io", "storage.k8s.io")
 
 
 @cache
@@ -55,13 +44,17 @@ def has(minor: int, api_version: str, kind: str) -> bool:
 
 def schema_of(minor: int, api_version: str, kind: str) -> Schema | None:
     """The schema of a kind, with all that it refers to; None where the version does not know the kind."""
-    name = _index(minor).get((api_version, kind))
-    if name is None:
+    if (name := definition_of(minor, api_version, kind)) is None:
         return None
     schema = bundle(minor, name)
-    if rule := _name_rule(minor, api_version, kind):
+    if rule := rules.name_rule(minor, api_version, kind):
         schema["allOf"] = [{"properties": {"metadata": {"properties": {"name": rule}}}}]
     return schema
+
+
+def definition_of(minor: int, api_version: str, kind: str) -> str | None:
+    """The name of a kind's definition; None where the version does not know the kind."""
+    return _index(minor).get((api_version, kind))
 
 
 def bundle(minor: int, name: str) -> Schema:
@@ -75,6 +68,11 @@ def bundle(minor: int, name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}", "$defs": definitions}
 
 
+def rules_of(schema: Schema) -> dict[str, tuple[Rule, ...]]:
+    """The rules for several fields, by the names of a schema's definitions."""
+    return {name: tuple(rules.TOGETHER[short]) for name in schema["$defs"] if (short := _short(name)) in rules.TOGETHER}
+
+
 def kinds(minor: int, api_version: str) -> list[str]:
     """The kinds of an API version, to compare a misspelt one with."""
     return [kind for version, kind in _index(minor) if version == api_version and not kind.endswith("List")]
@@ -83,21 +81,6 @@ def kinds(minor: int, api_version: str) -> list[str]:
 def api_versions(minor: int, kind: str) -> list[str]:
     """The API versions in which a version of Kubernetes knows a kind."""
     return [version for version, known in _index(minor) if known == kind]
-
-
-def _name_rule(minor: int, api_version: str, kind: str) -> Schema | None:
-    """What a name must look like; None where nothing is known of it."""
-    group = api_version.rpartition("/")[0]
-    match group, kind:
-        case "rbac.authorization.k8s.io", _:
-            return PATH_SEGMENT
-        case "", "Namespace":
-            return DNS_LABEL
-        case "", "Service":
-            return DNS_1035_LABEL if minor < 36 else DNS_LABEL  # from 1.36 on it may begin with a digit
-        case "networking.k8s.io", "Ingress" | "IngressClass" | "NetworkPolicy":
-            return DNS_SUBDOMAIN
-    return DNS_SUBDOMAIN if group in _DNS_NAMED else None
 
 
 @cache
@@ -142,15 +125,21 @@ def _definition(minor: int, name: str) -> Schema:
         return {"type": ["string", "number"], **QUANTITY}
     if name == _INT_OR_STRING:
         return {"type": ["string", "integer"], **_FORMATS["int32"]}
-    short = name.removeprefix(_API).removeprefix(_META)
+    short = _short(name)
     definition = _without_prose(_raw(minor)[name])
     fields = definition.get("properties", {})
-    rules = {**FIELDS, **RULES.get(short, {})}
-    for field in fields.keys() & rules.keys():
-        fields[field] = _both(fields[field], rules[field])
-    required = {*definition.get("required", ()), *REQUIRED.get(short, ())} - {*NOT_REQUIRED.get(short, ())}
+    own: dict[str, FieldRule] = {**rules.ANYWHERE, **rules.FIELDS.get(short, {})}
+    for field in fields.keys() & own.keys():
+        rule = own[field]
+        fields[field] = _both(fields[field], rule(minor) if callable(rule) else rule)
+    required = {*definition.get("required", ()), *rules.REQUIRED.get(short, ())} - {*rules.NOT_REQUIRED.get(short, ())}
     definition["required"] = sorted(required)
     return definition
+
+
+def _short(name: str) -> str:
+    """`core.v1.PodSpec`, as rules name a definition."""
+    return _PREFIX.sub("", name, count=1)
 
 
 def _both(schema: Schema, rule: Schema) -> Schema:

@@ -14,8 +14,8 @@ import jsonschema_rs
 
 from constructs_lib.kubernetes.objects import Document
 from plainsail.errors import ProjectError
-from plainsail.schemas.api_rules import DNS_SUBDOMAIN, INTEGERS
 from plainsail.schemas.problems import Schema
+from plainsail.schemas.rules.words import DNS_SUBDOMAIN, INTEGERS
 from plainsail.yaml_reader import UnreadableYaml, files_below, load_all
 
 _COPIED = frozenset(

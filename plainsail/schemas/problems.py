@@ -10,8 +10,29 @@ from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.paths import canonical, format_path
 
 Schema = dict[str, Any]
-Concern = Literal["object", "name", "label", "quantity", "port", "image", "key"]
-"""Which check tells a problem: `object` is the schema itself, the others are rules of the API server beyond it."""
+Concern = Literal[
+    "object",
+    "autoscaler_metric",
+    "claim",
+    "disruption_budget",
+    "image",
+    "ingress",
+    "job",
+    "key",
+    "label",
+    "name",
+    "network_policy",
+    "port",
+    "probe",
+    "quantity",
+    "role",
+    "rollout",
+    "scheduling",
+    "service",
+    "variable",
+    "volume",
+]
+"""Which check tells a problem, `invalid_<concern>`: `object` is the schema itself, and what no other check is about."""
 
 CONCERN = "x-plainsail-concern"
 """The key of a schema under which its concern stands."""

@@ -7,6 +7,7 @@ Fix: let the job select its own pods, and give an indexed job `completions`.
 from collections.abc import Iterator
 from typing import Any
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -14,6 +15,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    yield from of_shape("job")(manifests)
     for job in manifests.of("Job"):
         for field, message in _wrong(job.spec):
             yield Finding(job.where(f"spec.{field}"), message)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -19,6 +20,7 @@ _TWISTS = ("//", "/./", "/../", "%2f", "%2F")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    yield from of_shape("ingress")(manifests)
     for ingress in manifests.of("Ingress"):
         for field, message in _wrong(ingress.spec):
             yield Finding(ingress.where(field), message)

@@ -8,6 +8,7 @@ import ipaddress
 from collections.abc import Iterator
 from typing import Any
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -15,6 +16,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    yield from of_shape("network_policy")(manifests)
     for policy in manifests.of("NetworkPolicy"):
         for way, peers in (("ingress", "from"), ("egress", "to")):
             for index, rule in enumerate(policy.spec.get(way, [])):

@@ -8,6 +8,7 @@ and `externalTrafficPolicy` to the types that have them.
 from collections.abc import Iterator
 from typing import Any
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -17,6 +18,7 @@ _OUTSIDE = ("NodePort", "LoadBalancer")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    yield from of_shape("service")(manifests)
     for service in manifests.of("Service"):
         for field, message in _wrong(service.spec):
             yield Finding(service.where(f"spec.{field}"), message)

@@ -7,6 +7,7 @@ Fix: give `type: Resource` a `resource`, and `type: Utilization` an `averageUtil
 from collections.abc import Iterator
 from typing import Any
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -30,6 +31,7 @@ _TARGETS = {
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    yield from of_shape("autoscaler_metric")(manifests)
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         for index, metric in enumerate(autoscaler.spec.get("metrics", [])):
             if message := _wrong(metric):

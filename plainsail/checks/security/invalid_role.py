@@ -8,6 +8,7 @@ Fix: name `apiGroups` and `resources`, or `nonResourceURLs` in a ClusterRole; gi
 from collections.abc import Iterator
 from typing import Any
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -17,6 +18,7 @@ _GROUP = "rbac.authorization.k8s.io"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    yield from of_shape("role")(manifests)
     for role in manifests.of("Role", "ClusterRole"):
         for index, rule in enumerate(role.document.get("rules", [])):
             for message in _of_rule(rule, role.kind):

@@ -7,6 +7,7 @@ Fix: set `resources.requests.storage`.
 from collections.abc import Iterator
 from typing import Any
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -14,6 +15,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    yield from of_shape("claim")(manifests)
     for claim in manifests.of("PersistentVolumeClaim"):
         for field, message in _wrong(claim.spec):
             yield Finding(claim.where(f"spec.{field}"), message)

@@ -8,6 +8,7 @@ Fix: keep just one of `httpGet`, `exec`, `tcpSocket`, `grpc` (a hook: `sleep`); 
 from collections.abc import Iterator
 from typing import Any
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
@@ -19,6 +20,7 @@ _WAYS = ("exec", "httpGet", "tcpSocket", "grpc", "sleep")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    yield from of_shape("probe")(manifests)
     for container in manifests.containers():
         for name in _PROBES:
             if (probe := container.spec.get(name)) is not None:

@@ -6,6 +6,7 @@ Fix: leave `rollingUpdate` to its own strategy, and give a rollout longer than a
 
 from collections.abc import Iterator
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -13,6 +14,7 @@ SEVERITY: Severity = "error"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    yield from of_shape("rollout")(manifests)
     for deployment in manifests.of("Deployment"):
         strategy = deployment.spec.get("strategy", {})
         if strategy.get("type") == "Recreate" and "rollingUpdate" in strategy:

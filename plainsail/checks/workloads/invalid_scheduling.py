@@ -7,6 +7,7 @@ Fix: give `In` and `NotIn` values and `Exists` none; `tolerationSeconds` belongs
 from collections.abc import Iterator
 from typing import Any
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -18,6 +19,7 @@ _ONE = ("Gt", "Lt")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    yield from of_shape("scheduling")(manifests)
     for pod in manifests.pods():
         for index, toleration in enumerate(pod.spec.get("tolerations", [])):
             if message := _of_toleration(toleration):

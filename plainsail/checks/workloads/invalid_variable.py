@@ -6,6 +6,7 @@ Fix: keep `value` or `valueFrom`, and in `valueFrom` or `envFrom` just one sourc
 
 from collections.abc import Iterator
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -16,6 +17,7 @@ _GROUPS = ("configMapRef", "secretRef")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    yield from of_shape("variable")(manifests)
     for container in manifests.containers():
         for index, entry in enumerate(container.spec.get("env", [])):
             source = entry.get("valueFrom")

@@ -7,6 +7,7 @@ Fix: give it one source, `emptyDir: {}` for a folder that lives as long as the p
 from collections.abc import Iterator
 from typing import Any
 
+from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
@@ -16,6 +17,7 @@ _PROJECTED = ("clusterTrustBundle", "configMap", "downwardAPI", "podCertificate"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    yield from of_shape("volume")(manifests)
     for pod in manifests.pods():
         for index, volume in enumerate(pod.spec.get("volumes", [])):
             for message in _wrong(volume):

@@ -3,15 +3,13 @@
 Why: the sync stops there, and keeps failing until somebody acts by hand.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from constructs_lib.kubernetes.diff import ABSENT, FieldChange
-from constructs_lib.kubernetes.paths import begins, format_path, name_of
-from constructs_lib.kubernetes.quantities import amount_of
+from constructs_lib.kubernetes.diff import FieldChange
+from constructs_lib.kubernetes.paths import format_path
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.fields import at, text
 from plainsail.plan.changes import Comparison, ObjectChange
+from plainsail.plan.immutable import refused
 from plainsail.plan.pruning import is_remade
 
 SEVERITY: Severity = "error"
@@ -34,139 +32,13 @@ def _place(change: ObjectChange, field: FieldChange) -> str:
     return field.field if change.resource.kind == "Pod" else format_path(field.path[:2])
 
 
-FIXED: Mapping[str, tuple[str, ...]] = {
-    "apiextensions.k8s.io/CustomResourceDefinition": (
-        "spec.group",
-        "spec.scope",
-        "spec.names.plural",
-        "spec.names.kind",
-    ),
-    "apps/DaemonSet": ("spec.selector",),
-    "apps/Deployment": ("spec.selector",),
-    "apps/ReplicaSet": ("spec.selector",),
-    "batch/Job": (
-        "spec.selector",
-        "spec.template",
-        "spec.completionMode",
-        "spec.completions",
-        "spec.podFailurePolicy",
-        "spec.backoffLimitPerIndex",
-        "spec.manualSelector",
-        "spec.managedBy",
-        "spec.podReplacementPolicy",
-        "spec.successPolicy",
-    ),
-    "networking.k8s.io/IngressClass": ("spec.controller",),
-    "node.k8s.io/RuntimeClass": ("handler",),
-    "rbac.authorization.k8s.io/ClusterRoleBinding": ("roleRef",),
-    "rbac.authorization.k8s.io/RoleBinding": ("roleRef",),
-    "scheduling.k8s.io/PriorityClass": ("value", "preemptionPolicy"),
-    "storage.k8s.io/StorageClass": ("provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"),
-}
-"""By group and kind, where that is all there is to say."""
-
-_DEFAULTS = {
-    "completionMode": "NonIndexed",
-    "manualSelector": False,
-    "podManagementPolicy": "OrderedReady",
-    "preemptionPolicy": "PreemptLowerPriority",
-    "reclaimPolicy": "Delete",
-    "serviceName": "",
-    "volumeBindingMode": "Immediate",
-    "volumeMode": "Filesystem",
-}
-"""What the API server fills in: to write it down changes nothing."""
-
-_STATEFUL_SET_MAY = (
-    "minReadySeconds",
-    "ordinals",
-    "persistentVolumeClaimRetentionPolicy",
-    "replicas",
-    "revisionHistoryLimit",
-    "template",
-    "updateStrategy",
-)
-_POD_MAY = (
-    "spec.containers[*].image",
-    "spec.initContainers[*].image",
-    "spec.activeDeadlineSeconds",
-    "spec.tolerations",
-    "spec.schedulingGates",
-    "metadata",
-)
-
-
-def refused(change: ObjectChange) -> tuple[FieldChange, ...]:
-    """The changes of fields that the API server refuses."""
-    key = change.resource.key
-    name = f"{key.group}/{key.kind}"
-    rule = _RULES.get(name, _by_table)
-    return tuple(field for field in change.leaves if not _is_default(field) and rule(change, field))
-
-
-def _is_default(field: FieldChange) -> bool:
-    default = _DEFAULTS.get(name_of(field.path[-1]), ABSENT)
-    return default is not ABSENT and all(side is ABSENT or side == default for side in (field.old, field.new))
-
-
-def _by_table(change: ObjectChange, field: FieldChange) -> bool:
-    key = change.resource.key
-    return any(begins(pattern, field.path) is not None for pattern in FIXED.get(f"{key.group}/{key.kind}", ()))
-
-
-def _stateful_set(_: ObjectChange, field: FieldChange) -> bool:
-    return field.path[0] == "spec" and field.path[1:2] not in {(name,) for name in _STATEFUL_SET_MAY}
-
-
-def _service(change: ObjectChange, field: FieldChange) -> bool:
-    if text(change.resource.document, "spec", "type") == "ExternalName" or field.new is ABSENT:
-        return False  # it gives its address back, or keeps the one that it has
-    if field.within("spec", "clusterIP"):
-        return True
-    if field.path[:2] == ("spec", "loadBalancerClass"):
-        return field.old is not ABSENT
-    return field.within("spec", "clusterIPs")
-
-
-def _claim(_: ObjectChange, field: FieldChange) -> bool:
-    if field.within("spec", "resources", "requests", "storage"):
-        old, new = (amount_of(side) if isinstance(side, str | int | float) else None for side in (field.old, field.new))
-        return old is None or new is None or new < old
-    return field.path[0] == "spec" and field.path[1:2] != ("volumeAttributesClassName",)
-
-
-def _frozen_data(change: ObjectChange, field: FieldChange) -> bool:
-    """Of ConfigMaps and Secrets that call themselves immutable, and the type of a Secret."""
-    if field.path == ("type",):
-        return not all(side in {ABSENT, "Opaque"} for side in (field.old, field.new) if _is_plain(side))
-    old: Any = at(change.old.document, "immutable") if change.old else None
-    return old is True and field.path[0] in {"data", "binaryData", "stringData", "immutable"}
-
-
-def _is_plain(side: Any) -> bool:
-    return side is ABSENT or isinstance(side, str)
-
-
-def _pod(_: ObjectChange, field: FieldChange) -> bool:
-    return not any(begins(pattern, field.path) is not None for pattern in _POD_MAY)
-
-
-_RULES: Mapping[str, Callable[[ObjectChange, FieldChange], bool]] = {
-    "/ConfigMap": _frozen_data,
-    "/PersistentVolumeClaim": _claim,
-    "/Pod": _pod,
-    "/Secret": _frozen_data,
-    "/Service": _service,
-    "apps/StatefulSet": _stateful_set,
-}
-"""By group and kind, where a table is not enough."""
-
 _REMEDIES: Mapping[str, str] = {
     "ClusterRoleBinding": "give the binding another name: the old one is pruned",
     "ConfigMap": "give the new data to a ConfigMap of another name, and refer to that",
     "CustomResourceDefinition": "make a definition of another name, and move the objects over",
     "DaemonSet": "keep the selector; or delete the DaemonSet before the sync, and do without its pods until then",
     "Deployment": "keep the selector; or delete the Deployment before the sync, and do without its pods until then",
+    "PersistentVolume": "make a volume of another name, and bind that one",
     "Job": "give the Job another name, or make it a Sync hook, which Argo CD deletes before it runs again",
     "PersistentVolumeClaim": "make a claim of another name, copy the data, and mount that one",
     "Pod": "delete the Pod before the sync, or let a Deployment keep it",

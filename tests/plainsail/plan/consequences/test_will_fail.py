@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from plainsail.plan.consequences.will_fail import FIXED, refused, remedy
+from plainsail.plan.consequences.will_fail import remedy
+from plainsail.plan.immutable import FIXED, refused
 from tests.plainsail.plan.planted import (
     change,
     container,
@@ -60,6 +61,26 @@ def config(text: str, **fields: Any) -> str:
     return manifest("ConfigMap", data={"a": text}, **fields)
 
 
+def volume(**spec: Any) -> str:
+    said = {"capacity": {"storage": "1Gi"}, "accessModes": ["ReadWriteMany"]} | spec
+    return manifest("PersistentVolume", said)
+
+
+def driver(**spec: Any) -> str:
+    return manifest("CSIDriver", spec, api="storage.k8s.io/v1")
+
+
+def on_node(name: str) -> dict[str, Any]:
+    expression = {"key": "kubernetes.io/hostname", "operator": "In", "values": [name]}
+    return {"required": {"nodeSelectorTerms": [{"matchExpressions": [expression]}]}}
+
+
+def bare_pod(**fields: Any) -> str:
+    return manifest("Pod", pod(**fields)["spec"])
+
+
+NFS = {"server": "nfs.example.com", "path": "/"}
+SPOT = {"key": "spot", "operator": "Exists"}
 CLAIM_TEMPLATE = {"metadata": {"name": "data"}, "spec": {"accessModes": ["ReadWriteOnce"]}}
 
 REFUSED = {
@@ -88,7 +109,11 @@ REFUSED = {
         "spec.clusterIP is",
     ),
     "a Service that loses its address": (service(), service(clusterIP="None"), "spec.clusterIP is"),
-    "class of a claim": (claim("1Gi"), claim("1Gi", storageClassName="fast"), "spec.storageClassName is"),
+    "class of a claim": (
+        claim("1Gi", storageClassName="slow"),
+        claim("1Gi", storageClassName="fast"),
+        "spec.storageClassName is",
+    ),
     "a claim that shrinks": (claim("2Gi"), claim("1Gi"), "spec.resources is"),
     "data that calls itself immutable": (config("x", immutable=True), config("y", immutable=True), "data.a is"),
     "immutable data that wants to change again": (config("x", immutable=True), config("x"), "immutable is"),
@@ -99,6 +124,39 @@ REFUSED = {
     ),
     "role of a binding": (binding("reader"), binding("writer"), "roleRef.name is"),
     "value of a priority": (priority(10), priority(20), "value is"),
+    "source of a volume": (volume(nfs=NFS), volume(nfs=NFS | {"path": "/other"}), "spec.nfs is"),
+    "node of a volume": (
+        volume(nodeAffinity=on_node("a")),
+        volume(nodeAffinity=on_node("b")),
+        "spec.nodeAffinity is",
+    ),
+    "a driver that attaches no more": (driver(), driver(attachRequired=False), "spec.attachRequired is"),
+    "the server's own id": (config("x"), config("x", metadata={"uid": "1"}), "metadata.uid is"),
+    "completions of an indexed Job alone": (
+        job(completionMode="Indexed", completions=2, parallelism=2),
+        job(completionMode="Indexed", completions=3, parallelism=2),
+        "spec.completions is",
+    ),
+    "first family of a Service": (
+        service(ipFamilies=["IPv4"]),
+        service(ipFamilies=["IPv6"]),
+        "spec.ipFamilies is",
+    ),
+    "class of a load balancer": (
+        service(type="LoadBalancer", loadBalancerClass="example.com/a"),
+        service(type="LoadBalancer", loadBalancerClass="example.com/b"),
+        "spec.loadBalancerClass is",
+    ),
+    "a deadline that is put off": (
+        bare_pod(activeDeadlineSeconds=60),
+        bare_pod(activeDeadlineSeconds=90),
+        "spec.activeDeadlineSeconds is",
+    ),
+    "a toleration that goes": (
+        bare_pod(tolerations=[SPOT]),
+        bare_pod(),
+        "spec.tolerations[spot/Exists].key and spec.tolerations[spot/Exists].operator are",
+    ),
     "a Pod": (manifest("Pod", pod()["spec"]), manifest("Pod", pod(hostname="a")["spec"]), "spec.hostname is"),
 }
 
@@ -122,6 +180,27 @@ FINE = {
     "a Service that becomes a name": (
         service(clusterIP="10.0.0.1"),
         service(type="ExternalName", externalName="a.example.com"),
+    ),
+    "how a volume is used": (
+        volume(nfs=NFS, persistentVolumeReclaimPolicy="Retain"),
+        volume(nfs=NFS, persistentVolumeReclaimPolicy="Delete", mountOptions=["hard"], nodeAffinity=on_node("a")),
+    ),
+    "a driver's default written down": (driver(), driver(attachRequired=True, volumeLifecycleModes=["Persistent"])),
+    "labels of a suspended Job": (
+        job(suspend=True),
+        job(suspend=True, template=pod() | {"metadata": {"labels": {"app": "other"}}}),
+    ),
+    "both numbers of an indexed Job": (
+        job(completionMode="Indexed", completions=2, parallelism=2),
+        job(completionMode="Indexed", completions=3, parallelism=3),
+    ),
+    "a second family of a Service": (service(ipFamilies=["IPv4"]), service(ipFamilies=["IPv4", "IPv6"])),
+    "a class for a claim that has none": (claim("1Gi"), claim("1Gi", storageClassName="fast")),
+    "a deadline that is brought forward": (bare_pod(activeDeadlineSeconds=90), bare_pod(activeDeadlineSeconds=60)),
+    "a toleration that comes": (bare_pod(), bare_pod(tolerations=[SPOT])),
+    "a default of a probe written down": (
+        job(container(livenessProbe={"httpGet": {"port": 80}})),
+        job(container(livenessProbe={"httpGet": {"port": 80, "scheme": "HTTP"}, "timeoutSeconds": 1})),
     ),
     "data of a ConfigMap": (config("x"), config("y")),
     "data that becomes immutable": (config("x"), config("y", immutable=True)),
@@ -213,7 +292,7 @@ def test_an_unknown_remedy_is_the_common_one() -> None:
 def test_a_claim_that_shrinks_is_another_matter_than_one_of_another_class() -> None:
     shrunk, moved = (
         change(claim("2Gi"), claim("1Gi")),
-        change(claim("1Gi"), claim("1Gi", storageClassName="a")),
+        change(claim("1Gi", storageClassName="b"), claim("1Gi", storageClassName="a")),
     )
 
     assert remedy(shrunk, refused(shrunk)).startswith("a claim can only grow")

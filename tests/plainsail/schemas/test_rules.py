@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from importlib import import_module
+from typing import Any, get_args
 
 import pytest
 
+from plainsail.checks import CHECKS
+from plainsail.manifests.manifests import Manifests
 from plainsail.schemas import Problem, Schemas, core_schemas
-from plainsail.schemas.api_rules import FIELDS, NOT_REQUIRED, REQUIRED, RULES
+from plainsail.schemas.problems import Concern
+from plainsail.schemas.rules import ANYWHERE, FIELDS, NOT_REQUIRED, REQUIRED, TOGETHER
+from tests.plainsail.checks.planted import resources
 from tests.plainsail.checks.planted_objects import container, made, pod_spec, workload
 
 SCHEMAS = Schemas()
@@ -23,14 +28,15 @@ def test_every_rule_is_about_a_field_that_exists() -> None:
     known: dict[str, set[str]] = {}
     for minor in core_schemas.minors():
         for name, definition in core_schemas._raw(minor).items():
-            short = name.removeprefix(core_schemas._API).removeprefix(core_schemas._META)
+            short = core_schemas._short(name)
             known.setdefault(short, set()).update(definition.get("properties", ()))
 
-    ruled = {(name, field) for name, fields in RULES.items() for field in fields}
+    ruled = {(name, field) for name, fields in FIELDS.items() for field in fields}
     named = {(name, field) for table in (REQUIRED, NOT_REQUIRED) for name, fields in table.items() for field in fields}
 
     assert {(name, field) for name, field in ruled | named if field not in known.get(name, ())} == set()
-    assert FIELDS.keys() <= set().union(*known.values())
+    assert known.keys() >= TOGETHER.keys()
+    assert ANYWHERE.keys() <= set().union(*known.values())
 
 
 def test_empty_word_is_a_field_left_out() -> None:
@@ -162,3 +168,15 @@ def test_pod_without_a_container() -> None:
 )
 def test_silent_on_fields_that_a_pod_may_read(path: str) -> None:
     assert of_pod(pod_spec(container(env=[{"name": "A", "valueFrom": {"fieldRef": {"fieldPath": path}}}]))) == []
+
+
+@pytest.mark.parametrize("concern", get_args(Concern))
+def test_each_concern_is_told_by_the_check_of_its_name(concern: Concern) -> None:
+    [id] = [id for id in CHECKS if id.endswith(f".invalid_{concern}")]
+    [resource] = resources("{apiVersion: v1, kind: ConfigMap, metadata: {name: backend}}")
+    problem = Problem("data", "is refused", readable=True, concern=concern)
+    subject = Manifests([resource], problems={resource: [problem]})
+
+    findings = list(import_module(f"plainsail.checks.{id}").check(subject))
+
+    assert [finding.message for finding in findings] == ["is refused"]

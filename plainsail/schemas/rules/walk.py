@@ -1,0 +1,88 @@
+"""Finds the values of an object whose types have rules, by the references of its schema."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+
+from constructs_lib.kubernetes.objects import Document
+from constructs_lib.kubernetes.paths import Part
+from plainsail.schemas.problems import Schema
+from plainsail.schemas.rules.together import Place, Refusal, Rule
+
+_Form = Literal["value", "items", "values"]
+
+
+class _Step(NamedTuple):
+    """A field below which there are rules: of one value, of the items of a list or of the values of a mapping."""
+
+    field: str
+    form: _Form
+    definition: str
+
+
+class Walk:
+    """The way through objects of one schema, to the types that have rules. Made once for a schema.
+
+    `rules` are by the names of the schema's definitions.
+    """
+
+    def __init__(self, definitions: Mapping[str, Schema], rules: Mapping[str, tuple[Rule, ...]]) -> None:
+        self._rules = rules
+        steps = {name: tuple(_steps(definition)) for name, definition in definitions.items()}
+        fruitful = {name for name in definitions if rules.get(name)}
+        while more := {
+            name
+            for name, own in steps.items()
+            if name not in fruitful and any(step.definition in fruitful for step in own)
+        }:
+            fruitful |= more
+        self._steps = {name: tuple(step for step in own if step.definition in fruitful) for name, own in steps.items()}
+
+    def refusals(
+        self, document: Document, minor: int, definition: str, path: tuple[Part | int, ...] = ()
+    ) -> Iterator[tuple[tuple[Part | int, ...], Refusal]]:
+        """What the rules refuse in an object, or in the value at a path of it; each with its whole path."""
+        value: Any = document
+        for part in path:
+            value = value[part]
+        yield from self._refusals(value, definition, minor, document, path)
+
+    def _refusals(
+        self, value: Any, definition: str, minor: int, document: Document, path: tuple[Part | int, ...]
+    ) -> Iterator[tuple[tuple[Part | int, ...], Refusal]]:
+        if not isinstance(value, dict):
+            return
+        if rules := self._rules.get(definition):
+            place = Place(minor, document, path)
+            for rule in rules:
+                for refusal in rule(value, place):
+                    yield (*path, *refusal.field), refusal
+        for field, form, below in self._steps.get(definition, ()):
+            if (inner := value.get(field)) is None:
+                continue
+            here = (*path, field)
+            if form == "value":
+                yield from self._refusals(inner, below, minor, document, here)
+            else:
+                pairs = enumerate(inner) if form == "items" else inner.items()
+                for key, item in pairs:
+                    yield from self._refusals(item, below, minor, document, (*here, key))
+
+
+def _steps(definition: Schema) -> Iterator[_Step]:
+    for field, schema in definition.get("properties", {}).items():
+        for form, reference in _references(schema):
+            yield _Step(field, form, reference.rpartition("/")[2])
+
+
+def _references(schema: Any) -> Iterator[tuple[_Form, str]]:
+    """What a field refers to: directly, as a list or as a mapping of it."""
+    if not isinstance(schema, dict):
+        return
+    if isinstance(reference := schema.get("$ref"), str):
+        yield "value", reference
+    for part in schema.get("allOf", ()):
+        yield from _references(part)
+    for key, form in (("items", "items"), ("additionalProperties", "values")):
+        for below, reference in _references(schema.get(key)):
+            if below == "value":
+                yield ("items" if form == "items" else "values"), reference

@@ -1,0 +1,128 @@
+"""How far `check` and `plan` agree with the verdicts that were written down."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from constructs_lib.kubernetes.objects import Document
+from plainsail.checks import RULES
+from plainsail.delivery import Delivery
+from plainsail.findings.engine import run
+from plainsail.manifests.loader import Reading, objects_of, validated
+from plainsail.manifests.manifests import Broken
+from plainsail.manifests.resource import Resource
+from plainsail.plan.changes import compared
+from plainsail.plan.consequences import will_fail
+from plainsail.plan.trees import Tree, read
+from plainsail.schemas import Schemas
+from tools.verdicts.record import CREATES, IN_DIST, UPDATES, Row, is_of_apps, recorded, seeds
+
+VERSION = "1.35"
+_NOW = datetime(2026, 1, 5, tzinfo=UTC)
+_CHECKS = [rule for rule in RULES.values() if rule.id != "waiver"]
+
+
+@dataclass
+class Figures:
+    """What was counted of one group of verdicts."""
+
+    group: str
+    agree: int = 0
+    refused: int = 0
+    refusals_seen: int = 0
+    accepted: int = 0
+    false_alarms: int = 0
+
+    def count(self, *, accepts: bool, errs: bool) -> None:
+        """One verdict."""
+        self.agree += accepts != errs
+        self.refused += not accepts
+        self.refusals_seen += not accepts and errs
+        self.accepted += accepts
+        self.false_alarms += accepts and errs
+
+    def row(self) -> str:
+        """A row of a table: agreement, refusals seen, false alarms among what is accepted."""
+        total = self.refused + self.accepted
+        seen = _share(self.refusals_seen, self.refused)
+        alarms = _share(self.false_alarms, self.accepted)
+        return f"| {self.group} | {total:,} | {_share(self.agree, total)} | {seen} | {alarms} |"
+
+
+HEADER = "| | objects | agree | refusals seen | false alarms among accepted |\n|---|---|---|---|---|"
+
+
+def _share(part: int, whole: int) -> str:
+    """One decimal, cut and not rounded: 100 % means all."""
+    return f"{part * 1000 // whole / 10:.1f} %" if whole else "-"
+
+
+class Judge:
+    """`check` and `plan`, for one object after the other."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+
+    def errors(self, document: Document) -> list[str]:
+        """What `check` calls an error in an object alone."""
+        parts = list(objects_of(json.dumps(document), "object.yaml", None, None, VERSION))
+        resources = tuple(part for part in parts if isinstance(part, Resource))
+        broken = tuple(part for part in parts if isinstance(part, Broken))
+        manifests = validated(Reading(resources, broken), self._schemas.judge, Delivery())
+        return [
+            f"{rule.id} {finding.where.field}: {finding.message}"
+            for rule, finding in run(_CHECKS, manifests)
+            if (finding.severity or rule.severity) == "error"
+        ]
+
+    def will_fail(self, before: Document, after: Document) -> list[str]:
+        """What `plan` says of an object that becomes another."""
+        trees = [Tree(name, {"a/b/c.yaml": json.dumps(each)}) for name, each in (("before", before), ("after", after))]
+        return [
+            f"{finding.where.field}: {finding.message}" for finding in will_fail.find(compared(*read(*trees), _NOW))
+        ]
+
+
+Disagree = Callable[[str, Row, list[str]], None]
+"""Told of each verdict that ours is not: what was broken, the row, and what we say."""
+
+
+def measured(schemas: Schemas, disagree: Disagree = lambda *_: None) -> Iterator[Figures]:
+    """The figures of each group of kinds, and of updates."""
+    judge, sound = Judge(schemas), seeds()
+    groups: dict[str, Callable[[Document], bool]] = {
+        "the kinds in `dist/`": lambda seed: seed["kind"] in IN_DIST,
+        "kinds that apps use": is_of_apps,
+        "platform kinds": lambda seed: not is_of_apps(seed),
+    }
+    figures = {name: Figures(name) for name in groups}
+
+    def errors(number: int, row: Row) -> list[str]:
+        return judge.errors(row[2].of(sound[number]))
+
+    for row, errs in _judged(recorded(CREATES), errors, disagree, sound):
+        for name, belongs in groups.items():
+            if belongs(sound[row[0]]):
+                figures[name].count(accepts=row[1].accepts, errs=errs)
+    yield from figures.values()
+
+    def fails(number: int, row: Row) -> list[str]:
+        return judge.will_fail(sound[number], row[2].of(sound[number]))
+
+    updates = Figures("updates, by `plan`")
+    for row, errs in _judged(recorded(UPDATES), fails, disagree, sound):
+        updates.count(accepts=row[1].accepts, errs=errs)
+    yield updates
+
+
+def _judged(
+    rows: Iterable[Row], ours: Callable[[int, Row], list[str]], disagree: Disagree, sound: list[Document]
+) -> Iterator[tuple[Row, bool]]:
+    for row in rows:
+        errors = ours(row[0], row)
+        if row[1].accepts == bool(errors):
+            disagree(f"{sound[row[0]]['kind']}/{sound[row[0]]['metadata']['name']}", row, errors)
+        yield row, bool(errors)
