@@ -88,6 +88,7 @@ CHECKS: tuple[str, ...] = (
     "objects.invalid_name",
     "objects.invalid_object",
     "objects.invalid_quantity",
+    "objects.key_read_as_boolean",
     "objects.namespace_not_rendered",
     "objects.outside_namespace",
     "objects.oversized_object",

@@ -28,8 +28,8 @@ class Command:
     words: tuple[str, ...]
     names_program: bool
     """Whether the first word is the program; where it is not, the image's own entry point gets the words."""
-    starts_container: bool
-    """Whether it is what the container runs, and no probe's or hook's command."""
+    runs_as: str
+    """`container` for what the container runs, `probe`, or `hook`."""
 
     def field(self, place: int) -> _Field:
         """Where a word stands, within its container."""
@@ -79,22 +79,22 @@ def base_name(word: str) -> str:
 
 def commands(container: Container) -> Iterator[Command]:
     """What a container runs, and its probes and hooks that are commands."""
-    own = _command(container, ("command",), ("args",), starts_container=True)
+    own = _command(container, ("command",), ("args",), runs_as="container")
     if own.words:
         yield own
     for field in ("livenessProbe", "readinessProbe", "startupProbe"):
-        yield from _executed(container, field)
+        yield from _executed(container, field, runs_as="probe")
     for hook in mapping(container.spec, "lifecycle"):
-        yield from _executed(container, "lifecycle", hook)
+        yield from _executed(container, "lifecycle", hook, runs_as="hook")
 
 
-def _executed(container: Container, *field: str) -> Iterator[Command]:
-    command = _command(container, (*field, "exec", "command"))
+def _executed(container: Container, *field: str, runs_as: str) -> Iterator[Command]:
+    command = _command(container, (*field, "exec", "command"), runs_as=runs_as)
     if command.words:
         yield command
 
 
-def _command(container: Container, *fields: tuple[str, ...], starts_container: bool = False) -> Command:
+def _command(container: Container, *fields: tuple[str, ...], runs_as: str) -> Command:
     places: list[_Field] = []
     words: list[str] = []
     for field in fields:
@@ -105,5 +105,5 @@ def _command(container: Container, *fields: tuple[str, ...], starts_container: b
         tuple(places),
         tuple(words),
         names_program=bool(listed(container.spec, *fields[0])),
-        starts_container=starts_container,
+        runs_as=runs_as,
     )

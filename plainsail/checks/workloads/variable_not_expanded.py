@@ -2,7 +2,7 @@
 
 Kubernetes fills in `$(NAME)` in the value of a variable, in `command`, `args` and `subPathExpr`. It knows the variables
 of the same container: those of `envFrom`, those that stand earlier in `env`, and those of Services. It does not know
-what the image sets. `$$(NAME)` keeps the text.
+what the image sets. `$$(NAME)` keeps the text. In a probe's command it knows plain values only, in a hook's nothing.
 
 Why: nobody complains, and the program gets the text `$(NAME)`; with `subPathExpr`, the container does not start.
 Fix: name a variable of the same container, and let it stand before the one that names it; or write `$$(NAME)`, if the
@@ -41,8 +41,7 @@ def _refers(container: Container) -> bool:
     texts = (
         *(entry.get("value", "") for entry in container.spec.get("env", [])),
         *(mount.get("subPathExpr", "") for mount in container.spec.get("volumeMounts", [])),
-        *container.spec.get("command", []),
-        *container.spec.get("args", []),
+        *(word for command in commands(container) for word in command.words),
     )
     return any("$(" in text for text in texts)
 
@@ -65,15 +64,35 @@ def _in_values(container: Container, scope: Scope) -> Iterator[Finding]:
 
 def _in_commands(container: Container, scope: Scope) -> Iterator[Finding]:
     for command in commands(container):
-        if not command.starts_container:
-            continue
         for place, name in _names(command):
-            if name in scope.own or name in scope.whole:
-                continue
-            message = _unknown(name, scope, scope.own)
-            # A shell runs `$(NAME)` as a command; only a misspelt variable is told there.
-            if message and (not command.in_shell(place) or "did you mean" in message):
+            message = _OF_COMMANDS[command.runs_as](container, scope, name)
+            # A shell runs `$(NAME)` as a command of that name; only a variable's name is told there.
+            if message and (not command.in_shell(place) or name in scope.own or "did you mean" in message):
                 yield Finding(container.where(command.field(place)), message)
+
+
+def _in_container(_: Container, scope: Scope, name: str) -> str | None:
+    return None if name in scope.own or name in scope.whole else _unknown(name, scope, scope.own)
+
+
+def _in_probe(container: Container, scope: Scope, name: str) -> str | None:
+    """The kubelet fills in a probe from the texts in `env` alone."""
+    if name in scope.own and "valueFrom" in container.env[name]:
+        return (
+            f"$({name}) becomes nothing: a probe knows no variable that comes from elsewhere; let a shell read ${name}"
+        )
+    if name in scope.whole and name not in scope.own:
+        return f"$({name}) stays as it is: a probe knows no variable of envFrom; let a shell read ${name}"
+    return _in_container(container, scope, name)
+
+
+def _in_hook(_: Container, scope: Scope, name: str) -> str | None:
+    if name not in scope.own and name not in scope.whole:
+        return None
+    return f"$({name}) stays as it is: nothing is filled in in a hook; let a shell read ${name}"
+
+
+_OF_COMMANDS = {"container": _in_container, "probe": _in_probe, "hook": _in_hook}
 
 
 def _names(command: Command) -> Iterator[tuple[int, str]]:

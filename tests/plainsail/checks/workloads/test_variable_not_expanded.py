@@ -121,3 +121,30 @@ def test_a_path_that_cannot_be_made() -> None:
 
     assert finding.severity == "error"
     assert finding.where.field == "spec.template.spec.containers[app].volumeMounts[/a].subPathExpr"
+
+
+def test_a_probe_knows_plain_values_alone() -> None:
+    """The kubelet runs it with `ExpandContainerCommandOnlyStatic`."""
+    probe = {"exec": {"command": ["ping", "-p$(DB_PASSWORD)", "$(HOST)"]}}
+    host = {"name": "HOST", "value": "a"}
+
+    assert found(of(PASSWORD, host, livenessProbe=probe)) == [
+        (
+            "spec.template.spec.containers[app].livenessProbe.exec.command[1]",
+            (
+                "$(DB_PASSWORD) becomes nothing: a probe knows no variable of a Secret or the like;"
+                " let a shell read $DB_PASSWORD"
+            ),
+        )
+    ]
+
+
+def test_a_hook_knows_nothing() -> None:
+    hooks = {"preStop": {"exec": {"command": ["leave", "$(HOST)", "$(OTHER)"]}}}
+
+    assert found(of({"name": "HOST", "value": "a"}, lifecycle=hooks)) == [
+        (
+            "spec.template.spec.containers[app].lifecycle.preStop.exec.command[1]",
+            "$(HOST) stays as it is: nothing is filled in in a hook; let a shell read $HOST",
+        )
+    ]
