@@ -29,8 +29,8 @@ _SAME_ZONE = 34
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for resource in manifests.resources:
-        warnings = _WARNINGS.get(resource.kind)
-        if warnings is None or not resource.is_a(resource.kind):
+        warnings = _WARNINGS.get((resource.key.group, resource.kind))
+        if warnings is None:
             continue
         for field, message, severity in warnings(resource):
             yield Finding(resource.where(field), message, severity=severity)
@@ -112,14 +112,14 @@ def _volume(volume: Resource) -> _Warnings:
         yield ("spec", "persistentVolumeReclaimPolicy"), message, "info"
 
 
-_WARNINGS: Mapping[str, Callable[[Resource], _Warnings]] = {
-    "CronJob": _job,
-    "Deployment": _named,
-    "Job": _job,
-    "PersistentVolume": _volume,
-    "PersistentVolumeClaim": _claim,
-    "ReplicaSet": _named,
-    "ReplicationController": _named,
-    "Service": _service,
-    "StatefulSet": _stateful_set,
+_WARNINGS: Mapping[tuple[str, str], Callable[[Resource], _Warnings]] = {
+    ("", "PersistentVolume"): _volume,
+    ("", "PersistentVolumeClaim"): _claim,
+    ("", "ReplicationController"): _named,
+    ("", "Service"): _service,
+    ("apps", "Deployment"): _named,
+    ("apps", "ReplicaSet"): _named,
+    ("apps", "StatefulSet"): _stateful_set,
+    ("batch", "CronJob"): _job,
+    ("batch", "Job"): _job,
 }

@@ -115,7 +115,13 @@ def _unknown(name: str, scope: Scope, known: Sequence[str]) -> str | None:
     """What is wrong with a name that nothing sets; None where something may set it, or it is no name."""
     if scope.may_be_of_a_service(name):
         return None
-    near = did_you_mean(name, sorted({*known, *scope.whole})) if re.fullmatch(r"[\w.-]+", name) else ""
+    others = [other for other in sorted({*known, *scope.whole}) if _alike(name, other)]
+    near = did_you_mean(name, others) if re.fullmatch(r"[\w.-]+", name) else ""
     if not near and (not _CONSTANT.fullmatch(name) or not scope.whole_is_known):
         return None
     return f"$({name}) stays as it is: no variable of this container has that name{near}"
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two names are written in one case, or differ in it alone: `$(hostname)` is not meant for SET_NAME."""
+    return bool(_CONSTANT.fullmatch(name)) == bool(_CONSTANT.fullmatch(other)) or name.lower() == other.lower()

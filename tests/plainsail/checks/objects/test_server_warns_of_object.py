@@ -58,3 +58,16 @@ def test_silent_on_the_sound() -> None:
     assert not found(service())
     assert not found(service(clusterIP="None", sessionAffinity="None"))
     assert not found(workload())
+
+
+def test_volumes_that_are_wiped_and_used_again() -> None:
+    spec = {
+        "capacity": {"storage": "1Gi"},
+        "accessModes": ["ReadWriteOnce"],
+        "hostPath": {"path": "/x"},
+        "persistentVolumeReclaimPolicy": "Recycle",
+    }
+
+    assert [field for field, _ in found(made("PersistentVolume", metadata={"namespace": None}, spec=spec))] == [
+        "spec.persistentVolumeReclaimPolicy"
+    ]

@@ -110,7 +110,10 @@ def test_commands_and_arguments() -> None:
 
 
 def test_silent_on_what_a_shell_runs() -> None:
-    assert not found(of({"name": "HOST", "value": "a"}, command=["sh", "-c", "echo $(DATE) $(date +%s)"]))
+    env = ({"name": "HOST", "value": "a"}, {"name": "SET_NAME", "value": "a"})
+
+    assert not found(of(*env, command=["sh", "-c", "echo $(DATE) $(date +%s) $(hostname)"]))
+    assert len(found(of(*env, command=["sh", "-c", "echo $(SET_NAM)"]))) == 1
 
 
 def test_a_path_that_cannot_be_made() -> None:
@@ -132,7 +135,7 @@ def test_a_probe_knows_plain_values_alone() -> None:
         (
             "spec.template.spec.containers[app].livenessProbe.exec.command[1]",
             (
-                "$(DB_PASSWORD) becomes nothing: a probe knows no variable of a Secret or the like;"
+                "$(DB_PASSWORD) becomes nothing: a probe knows no variable that comes from elsewhere;"
                 " let a shell read $DB_PASSWORD"
             ),
         )
