@@ -26,7 +26,7 @@ class Successor(NamedTuple):
 
 NODE_LABELS: Mapping[str, Successor] = {
     "node-role.kubernetes.io/master": Successor("on no node since 1.24", "node-role.kubernetes.io/control-plane"),
-    "kubernetes.io/role": Successor("on no node since 1.16", "a label of your own, or node-role.kubernetes.io/*"),
+    "kubernetes.io/role": Successor("a label that kubelets may not set since 1.16", "node-role.kubernetes.io/*"),
     "beta.kubernetes.io/arch": Successor("deprecated since 1.14", "kubernetes.io/arch"),
     "beta.kubernetes.io/os": Successor("deprecated since 1.14", "kubernetes.io/os"),
     "beta.kubernetes.io/instance-type": Successor("deprecated since 1.17", "node.kubernetes.io/instance-type"),
@@ -42,15 +42,15 @@ CONTROL_PLANE = "node-role.kubernetes.io/control-plane"
 
 POD_ANNOTATIONS: Mapping[str, Successor] = {
     "scheduler.alpha.kubernetes.io/critical-pod": Successor("no effect since 1.16", "priorityClassName"),
-    "scheduler.alpha.kubernetes.io/affinity": Successor("no effect since 1.6", "affinity"),
-    "scheduler.alpha.kubernetes.io/tolerations": Successor("no effect since 1.6", "tolerations"),
-    "scheduler.alpha.kubernetes.io/name": Successor("no effect since 1.6", "schedulerName"),
+    "scheduler.alpha.kubernetes.io/affinity": Successor("no effect any more", "affinity"),
+    "scheduler.alpha.kubernetes.io/tolerations": Successor("no effect any more", "tolerations"),
+    "scheduler.alpha.kubernetes.io/name": Successor("no effect any more", "schedulerName"),
     "security.alpha.kubernetes.io/sysctls": Successor("no effect since 1.11", "securityContext.sysctls"),
     "security.alpha.kubernetes.io/unsafe-sysctls": Successor("no effect since 1.11", "securityContext.sysctls"),
     "pod.alpha.kubernetes.io/init-containers": Successor("no effect since 1.8", "initContainers"),
     "pod.beta.kubernetes.io/init-containers": Successor("no effect since 1.8", "initContainers"),
-    "pod.beta.kubernetes.io/hostname": Successor("no effect since 1.7", "hostname"),
-    "pod.beta.kubernetes.io/subdomain": Successor("no effect since 1.7", "subdomain"),
+    "pod.beta.kubernetes.io/hostname": Successor("no effect any more", "hostname"),
+    "pod.beta.kubernetes.io/subdomain": Successor("no effect any more", "subdomain"),
     "pod.alpha.kubernetes.io/initialized": Successor("no effect since 1.8", "nothing: take it out"),
     "seccomp.security.alpha.kubernetes.io/pod": Successor("no effect since 1.27", "securityContext.seccompProfile"),
 }
@@ -68,7 +68,7 @@ ANNOTATIONS: Mapping[tuple[str, str], Successor] = {
         "deprecated since 1.8", "storageClassName"
     ),
     ("PersistentVolumeClaim", "volume.alpha.kubernetes.io/storage-class"): Successor(
-        "no effect since 1.11", "storageClassName"
+        "no effect any more", "storageClassName"
     ),
     ("StorageClass", "storageclass.beta.kubernetes.io/is-default-class"): Successor(
         "deprecated since 1.6", "the annotation storageclass.kubernetes.io/is-default-class"
@@ -79,8 +79,10 @@ ANNOTATIONS: Mapping[tuple[str, str], Successor] = {
     ("Service", "service.kubernetes.io/topology-aware-hints"): Successor(
         "deprecated since 1.27", "the annotation service.kubernetes.io/topology-mode"
     ),
+    ("ServiceAccount", "kubernetes.io/enforce-mountable-secrets"): Successor(
+        "deprecated since 1.32", "separate namespaces for separate secrets"
+    ),
     ("Ingress", "kubernetes.io/ingress.class"): Successor("deprecated since 1.18", "ingressClassName"),
-    ("Deployment", "deployment.kubernetes.io/rollback-to"): Successor("no effect since 1.16", "kubectl rollout undo"),
 }
 """Annotations of objects, by kind."""
 

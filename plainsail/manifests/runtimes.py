@@ -28,6 +28,9 @@ _JVM_PERCENTAGE = re.compile(r"-XX:((?:Max|Initial|Min)RAMPercentage)=(.*)")
 _HEAP = frozenset({"Xmx", "MaxHeapSize", "Xms", "InitialHeapSize"})
 _NODE_OPTION = re.compile(r"--max[-_]old[-_]space[-_]size=(.*)")
 _PHP_ENV = re.compile(r"(?:PHP_)?MEMORY_LIMIT|PHP_INI_MEMORY_LIMIT|PHP_MEM(?:ORY)?_LIMIT", re.ASCII)
+_PHP_INI = re.compile(
+    r"""^[ \t]*(?:memory_limit|php(?:_admin)?_value\[memory_limit\])[ \t]*=[ \t]*["']?([^\s;"']+)""", re.MULTILINE
+)
 _PHP_OPTION = re.compile(r"(?:-d)?memory_limit=(.*)")
 
 
@@ -65,10 +68,19 @@ def amounts(container: Container) -> Iterator[Amount]:
         elif name == "NODE_OPTIONS":
             yield from _node(_words(value), _always(field))
         elif _PHP_ENV.fullmatch(name) and (name.startswith("PHP") or "php" in container.spec.get("image", "")):
-            yield _php(field, name, value)
+            yield php_amount(field, name, value)
         elif name == "DOTNET_GCHeapHardLimit":
             yield _dotnet(field, value)
     yield from _in_command(container)
+
+
+def in_ini(text: str) -> Iterator[str]:
+    r"""What a file of settings of PHP says of `memory_limit`.
+
+    >>> list(in_ini("; memory_limit = 1G\nmemory_limit = 256M ; more\nphp_admin_value[memory_limit] = 512M"))
+    ['256M', '512M']
+    """
+    return (match[1] for match in _PHP_INI.finditer(text))
 
 
 def _in_command(container: Container) -> Iterator[Amount]:
@@ -97,7 +109,7 @@ def _in_command(container: Container) -> Iterator[Amount]:
     else:
         for place, word in enumerate(words):
             if (match := _PHP_OPTION.fullmatch(word)) and any("php" in program for program in programs):
-                yield _php(field_of(place), "memory_limit", match[1])
+                yield php_amount(field_of(place), "memory_limit", match[1])
 
 
 def _always(field: _Field) -> Callable[[int], _Field]:
@@ -184,7 +196,7 @@ def _node(words: Sequence[str], field_of: Callable[[int], _Field]) -> Iterator[A
             yield Amount(field_of(place), name, text, Decimal(text) * 2**20)
 
 
-def _php(field: _Field, name: str, text: str) -> Amount:
+def php_amount(field: _Field, name: str, text: str) -> Amount:
     """`zend_ini_parse_quantity`: K, M or G behind a whole number; anything else counts for nothing."""
     match = re.fullmatch(r"\s*(-?\d+)\s*([kKmMgG]?)\s*", text, re.ASCII)
     if match is None:

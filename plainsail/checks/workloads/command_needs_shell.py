@@ -27,7 +27,7 @@ _COMPARES = frozenset({"test", "[", "expr"})
 _INTERPRETS = frozenset({"awk", "gawk", "mawk", "sed", "jq", "yq", "envsubst", "gomplate", "perl", "make", "confd"})
 _SCRIPT_OPTIONS = frozenset({"-c", "-e", "-r", "-x", "--eval", "--execute", "--command", "--exec", "-exec"})
 """What follows is text for the program: `php -r`, `python -c`, `psql -c`."""
-_VARIABLE = re.compile(r"(?:--?[\w.-]+=)?\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})")
+_VARIABLE = re.compile(r"(?<!\$)\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})")
 _SUBSTITUTION = re.compile(r"\$\([a-z][\w./-]* [^)]*\)|`[^`]+`")
 _GLOB = re.compile(r"/?[\w./-]*/?\*[\w.*-]*")
 _EXPANDS_ITSELF = frozenset({"java", "envsubst", "gomplate", "otelcol", "vector", "consul-template", "confd", "make"})
@@ -69,8 +69,8 @@ def _problem(container: Container, command: Command, place: int, word: str) -> t
         return _operator(command, word)
     if command.program in _INTERPRETS or (not place and command.names_program):
         return "", None
-    if match := _VARIABLE.fullmatch(word):
-        return _variable(container, command, match)
+    if _VARIABLE.search(word):
+        return _variable(container, command, word)
     if _LONG_OPTION_AND_VALUE.fullmatch(word) and not (before.startswith("-") and "=" not in before):
         message = f"'{_short(word)}' is one word, blank included; an option and its value are two items"
         return message, None if command.names_program else "info"
@@ -86,12 +86,18 @@ def _operator(command: Command, word: str) -> tuple[str, Severity | None]:
     return message, "error" if certain else None
 
 
-def _variable(container: Container, command: Command, match: re.Match[str]) -> tuple[str, Severity | None]:
-    name = match[1] or match[2]
-    if match[2] and command.program in _EXPANDS_ITSELF:
+def _variable(container: Container, command: Command, word: str) -> tuple[str, Severity | None]:
+    names = [(match[1] or match[2], bool(match[2])) for match in _VARIABLE.finditer(word)]
+    own = [(name, braced) for name, braced in names if name in container.env]
+    whole = _VARIABLE.fullmatch(word) is not None
+    if not own and not whole:  # a text for some program, perhaps
         return "", None
-    message = f"'{_short(match[0])}' stays as it is, for no shell reads it; Kubernetes itself fills in $({name})"
-    return message, None if command.names_program and name in container.env else "info"
+    name, braced = (own or names)[0]
+    if braced and command.program in _EXPANDS_ITSELF:
+        return "", None
+    message = f"'{_short(word)}' stays as it is, for no shell reads it; Kubernetes itself fills in $({name})"
+    # Some programs fill in `${NAME}` themselves, and an image may name one of them.
+    return message, None if own and (command.names_program or not braced) else "info"
 
 
 def _path(command: Command, word: str) -> str:

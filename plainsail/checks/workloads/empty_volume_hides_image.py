@@ -25,6 +25,8 @@ _NEEDED = frozenset(
         *("/usr/share", "/usr/share/zoneinfo", "/usr/local", "/usr/local/bin", "/usr/local/sbin", "/usr/local/lib"),
     }
 )
+_CERTIFICATES = ("/etc/ssl", "/etc/pki", "/usr/share")
+"""Where files of one's own may well stand in for those of the image."""
 _OF_FILES = ("configMap", "secret", "downwardAPI")
 
 
@@ -49,7 +51,7 @@ def _finding(container: Container, hidden: Hidden) -> Iterator[Finding]:
         yield Finding(where, f"hides {_what(hidden)}: the programs and libraries of the image are gone")
     elif hidden.is_empty and program.startswith("/") and hidden.holds(program):
         yield Finding(where, f"hides {program}, which the container is to run: the volume is empty")
-    elif hidden.path in _NEEDED:
+    elif hidden.path in _NEEDED and (hidden.is_empty or not hidden.path.startswith(_CERTIFICATES)):
         yield Finding(where, f"hides {_what(hidden)}: what the image holds there is gone", severity="warning")
 
 

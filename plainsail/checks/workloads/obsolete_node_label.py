@@ -39,6 +39,6 @@ def _finding(label: NodeLabel) -> Iterator[Finding]:
     obsolete = NODE_LABELS.get(label.key)
     if obsolete is None:
         return
-    waits = " and no pod is placed by it" if label.required and obsolete.since.startswith("on no node") else ""
+    waits = ", so that no pod is placed by it" if label.required and obsolete.since.startswith("on no node") else ""
     where = label.resource.where(label.field)
-    yield Finding(where, f"{label.key} is {obsolete.since},{waits or ' as the API server warns'}; use {obsolete.use}")
+    yield Finding(where, f"{label.key} is {obsolete.since}{waits}; use {obsolete.use}")

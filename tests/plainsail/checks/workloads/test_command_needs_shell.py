@@ -34,7 +34,7 @@ def test_a_redirection_is_an_argument(operator: str) -> None:
     assert finding.severity is None
 
 
-@pytest.mark.parametrize("word", ["$HOST", "${HOST}", "--host=$HOST"])
+@pytest.mark.parametrize("word", ["$HOST", "${HOST}", "--host=$HOST", "http://$HOST:80/x"])
 def test_a_variable_of_a_shell(word: str) -> None:
     [finding] = findings("curl", word)
 
@@ -89,6 +89,8 @@ def test_one_word_with_blanks() -> None:
         ("sh", "script.sh"),
         ("C:\\Program Files\\app.exe", "a"),
         ("php", "bin/console", "*", "a:b"),
+        ("app", "--format=$remote_addr ${x}"),
+        ("app", "$$HOST"),
     ],
 )
 def test_silent_on_what_runs(command: tuple[str, ...]) -> None:
@@ -98,7 +100,9 @@ def test_silent_on_what_runs(command: tuple[str, ...]) -> None:
 def test_milder_where_the_image_names_the_program() -> None:
     """An entry point may hand its arguments to a shell."""
     assert [finding.severity for finding in findings(args=["a", "&&", "b"])] == [None]
-    assert [finding.severity for finding in findings(args=["$HOST"])] == ["info"]
+    assert [finding.severity for finding in findings(args=["--host=$HOST"])] == [None]
+    assert [finding.severity for finding in findings(args=["--host=${HOST}"])] == ["info"]
+    assert [finding.severity for finding in findings(args=["$OTHER"])] == ["info"]
     assert [finding.severity for finding in findings("/entrypoint.sh", "a", "&&", "b")] == [None]
     assert not findings(args=["-ec", "a && b"])
 

@@ -21,7 +21,7 @@ def test_no_node_is_a_master_any_more() -> None:
         (
             'spec.template.spec.nodeSelector["node-role.kubernetes.io/master"]',
             (
-                "node-role.kubernetes.io/master is on no node since 1.24, and no pod is placed by it;"
+                "node-role.kubernetes.io/master is on no node since 1.24, so that no pod is placed by it;"
                 " use node-role.kubernetes.io/control-plane"
             ),
         )

@@ -8,7 +8,7 @@ import pytest
 
 from plainsail.checks.workloads import runtime_memory_setting
 from plainsail.findings.finding import Finding
-from tests.plainsail.checks.planted_objects import container, examined, pod_spec, workload
+from tests.plainsail.checks.planted_objects import container, examined, made, pod_spec, workload
 
 LIMIT = {"limits": {"memory": "512Mi"}}
 
@@ -57,6 +57,7 @@ def test_says_how_go_wants_it() -> None:
     ("name", "value"),
     [
         ("GOMEMLIMIT", "1GiB"),
+        ("JAVA_OPTS", "-Xmx512m"),
         ("JAVA_TOOL_OPTIONS", "-Xmx1g"),
         ("JAVA_OPTS", "-Xms512m -Xmx2048m"),
         ("JAVA_OPTS", "-Xmx512Mi"),
@@ -113,6 +114,16 @@ def test_commands_that_end_at_once(command: list[str]) -> None:
 )
 def test_silent_on_amounts_that_fit(name: str, value: str) -> None:
     assert not findings({name: value})
+
+
+def test_a_file_of_settings() -> None:
+    volume = {"name": "php", "configMap": {"name": "php"}}
+    app = container(resources=LIMIT, volumeMounts=[{"name": "php", "mountPath": "/etc/php"}])
+    config = made("ConfigMap", name="php", data={"app.ini": "memory_limit = 1G\n"})
+    [finding] = runtime_memory_setting.check(examined(workload(pod=pod_spec(app, volumes=[volume])), config))
+
+    assert finding.where.field == 'data["app.ini"]'
+    assert finding.message == "memory_limit 1G cannot be used: the container is killed at 512Mi of memory"
 
 
 def test_silent_without_a_limit() -> None:
