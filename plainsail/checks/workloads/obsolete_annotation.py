@@ -10,6 +10,7 @@ from typing import Any
 
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import graded
+from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.obsolete import (
     ANNOTATIONS,
@@ -18,7 +19,7 @@ from plainsail.manifests.obsolete import (
     SECCOMP_CONTAINER,
     SECCOMP_POD,
 )
-from plainsail.manifests.pods import Pod
+from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "warning"
@@ -63,7 +64,7 @@ def _is_said(resource: Resource, use: str) -> bool:
 def _of_pod(pod: Pod, name: str, value: str) -> Iterator[Finding]:
     where = pod.resource.where((*pod.path, "metadata", "annotations", name))
     if name == SECCOMP_POD:
-        yield from _seccomp(pod.resource, where, value, pod.security.get("seccompProfile"))
+        yield from _seccomp(where, value, pod.security.get("seccompProfile"))
     elif obsolete := POD_ANNOTATIONS.get(name):
         yield Finding(where, f"{obsolete.since}; use {obsolete.use}")
     elif name in _EVICT_LIKE:
@@ -72,16 +73,23 @@ def _of_pod(pod: Pod, name: str, value: str) -> Iterator[Finding]:
         yield Finding(where, f"'{value}' is neither true nor false, so that the autoscaler does not heed it")
     for container in pod.containers:
         if name == SECCOMP_CONTAINER + container.name:
-            yield from _seccomp(pod.resource, where, value, container.security.get("seccompProfile"))
-        elif name == APPARMOR_CONTAINER + container.name and "appArmorProfile" not in {
-            **pod.security,
-            **container.security,
-        }:
-            severity = graded(pod.resource, "warning")
-            yield Finding(where, "deprecated since 1.30; use securityContext.appArmorProfile", severity=severity)
+            yield from _seccomp(where, value, container.security.get("seccompProfile"))
+        elif name == APPARMOR_CONTAINER + container.name:
+            yield from _apparmor(container, where, value)
 
 
-def _seccomp(resource: Resource, where: Any, value: str, profile: dict[str, Any] | None) -> Iterator[Finding]:
+def _apparmor(container: Container, where: Location, value: str) -> Iterator[Finding]:
+    pod = container.pod
+    profile = container.security.get("appArmorProfile") or pod.security.get("appArmorProfile")
+    if profile is None:
+        severity = graded(pod.resource, "warning")
+        yield Finding(where, "deprecated since 1.30; use securityContext.appArmorProfile", severity=severity)
+    elif not _agrees(value, profile):
+        message = f"says {value}, but appArmorProfile is {profile['type']}: the API server refuses that"
+        yield Finding(where, message, severity="error")
+
+
+def _seccomp(where: Location, value: str, profile: dict[str, Any] | None) -> Iterator[Finding]:
     if profile is None:
         yield Finding(where, "no effect since 1.27; use securityContext.seccompProfile")
     elif not _agrees(value, profile):

@@ -23,6 +23,9 @@ _AHEAD = 2
 def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         for index, volume in enumerate(pod.spec.get("volumes", [])):
+            if "flexVolume" in volume:
+                message = "flexVolume is deprecated since 1.23; use a CSI driver"
+                yield Finding(pod.where("volumes", index, "flexVolume"), message, severity="info")
             for kind in _kinds(volume):
                 where = pod.where("volumes", index, kind)
                 yield from _finding(where, kind, VOLUMES[kind], pod.resource.kubernetes_version)

@@ -43,6 +43,17 @@ def test_a_seccomp_annotation_of_a_container() -> None:
     assert not of_pod("container.seccomp.security.alpha.kubernetes.io/other", "unconfined")
 
 
+def test_an_apparmor_annotation() -> None:
+    name = "container.apparmor.security.beta.kubernetes.io/app"
+    profile = {"securityContext": {"appArmorProfile": {"type": "RuntimeDefault"}}}
+    [alone] = of_pod(name, "unconfined")
+    [beside] = obsolete_annotation.check(manifests(workload(annotations={name: "unconfined"}, pod=profile)))
+
+    assert alone.message == "deprecated since 1.30; use securityContext.appArmorProfile"
+    assert beside.severity == "error"
+    assert not list(obsolete_annotation.check(manifests(workload(annotations={name: "runtime/default"}, pod=profile))))
+
+
 @pytest.mark.parametrize("value", ["yes", ""])
 def test_an_autoscaler_reads_true_and_false_alone(value: str) -> None:
     assert len(of_pod("cluster-autoscaler.kubernetes.io/safe-to-evict", value)) == 1

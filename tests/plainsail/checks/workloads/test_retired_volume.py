@@ -39,6 +39,10 @@ def test_a_driver_takes_its_place() -> None:
     assert finding.severity == "info"
 
 
+def test_a_driver_of_the_old_kind() -> None:
+    assert [finding.severity for finding in found({"flexVolume": {"driver": "a/b"}})] == ["info"]
+
+
 def test_a_class_whose_provisioner_is_gone() -> None:
     storage_class = made("StorageClass", "storage.k8s.io/v1", provisioner="kubernetes.io/rbd")
 
