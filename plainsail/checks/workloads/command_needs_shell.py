@@ -34,6 +34,11 @@ _EXPANDS_ITSELF = frozenset({"java", "envsubst", "gomplate", "otelcol", "vector"
 """They fill in `${NAME}` themselves: Spring, for one."""
 _TAKES_FILES = frozenset({"cat", "chmod", "chown", "cp", "ln", "ls", "mkdir", "mv", "rm", "tail", "tar", "touch"})
 _LONG_OPTION_AND_VALUE = re.compile(r"--[a-z][\w-]* \S+")
+_TAKES_A_NAME = frozenset(
+    {"php", "python", "python3", "node", "ruby", "perl", "bundle", "npm", "yarn", "pnpm", "npx", "dotnet", "rails"}
+)
+_PLAIN_WORD = re.compile(r"[\w./:=@-]+")
+_FILES = (".js", ".mjs", ".php", ".py", ".rb", ".pl")
 _BARE_WORD = re.compile(r"[\w./-]+")
 
 
@@ -74,7 +79,19 @@ def _problem(container: Container, command: Command, place: int, word: str) -> t
     if _LONG_OPTION_AND_VALUE.fullmatch(word) and not (before.startswith("-") and "=" not in before):
         message = f"'{_short(word)}' is one word, blank included; an option and its value are two items"
         return message, None if command.names_program else "info"
-    return _path(command, word), None
+    return _path(command, word) or _words(command, place, word)
+
+
+def _words(command: Command, place: int, word: str) -> tuple[str, Severity | None]:
+    """Several words in one, where a program expects the name of a file or of a command of its own."""
+    parts = word.split()
+    plain = all(_PLAIN_WORD.fullmatch(part) for part in parts)
+    if len(parts) < 2 or not plain or word.startswith("-") or word.endswith(_FILES):
+        return "", None
+    message = f"'{_short(word)}' is one argument, blanks included; one word per item"
+    if command.program in _TAKES_A_NAME and place == 1:
+        return message, "error"
+    return (message, "info") if not command.names_program and len(command.words) == 1 else ("", None)
 
 
 def _operator(command: Command, word: str) -> tuple[str, Severity | None]:
@@ -100,16 +117,15 @@ def _variable(container: Container, command: Command, word: str) -> tuple[str, S
     return message, None if own and (command.names_program or not braced) else "info"
 
 
-def _path(command: Command, word: str) -> str:
-    if not command.names_program:
-        return ""
+def _path(command: Command, word: str) -> tuple[str, Severity | None] | None:
+    what = ""
     if _SUBSTITUTION.fullmatch(word):
-        return f"'{_short(word)}' stays as it is, for no shell reads it"
-    if word == "~" or word.startswith("~/"):
-        return f"'{_short(word)}' is a folder named '~' here, for no shell reads it"
-    if command.program in _TAKES_FILES and _GLOB.fullmatch(word):
-        return f"'{_short(word)}' is one file with a '*' in its name here, for no shell reads it"
-    return ""
+        what = "stays as it is"
+    elif word == "~" or word.startswith("~/"):
+        what = "is a folder named '~' here"
+    elif command.program in _TAKES_FILES and _GLOB.fullmatch(word):
+        what = "is one file with a '*' in its name here"
+    return (f"'{_short(word)}' {what}, for no shell reads it", None) if what and command.names_program else None
 
 
 def _script(container: Container, command: Command) -> Iterator[Finding]:

@@ -97,6 +97,19 @@ def test_silent_on_what_runs(command: tuple[str, ...]) -> None:
     assert not findings(*command)
 
 
+def test_several_words_in_one() -> None:
+    [finding] = findings("php", "bin/console messenger:consume async")
+
+    assert finding.severity == "error"
+    assert finding.message == (
+        "'bin/console messenger:consume async' is one argument, blanks included; one word per item"
+    )
+    assert [finding.severity for finding in findings(args=["bin/console cache:clear --env=prod"])] == ["info"]
+    assert not findings("node", "my script.js")
+    assert not findings("nginx", "-g", "daemon off;")
+    assert not findings(args=["daemon off;"])
+
+
 def test_milder_where_the_image_names_the_program() -> None:
     """An entry point may hand its arguments to a shell."""
     assert [finding.severity for finding in findings(args=["a", "&&", "b"])] == [None]
