@@ -12,12 +12,16 @@ Value = str | FieldRef | ResourceRef
 
 
 def of_app(settings: Workload, identity: Identity) -> list[k8s.EnvVar]:
-    """What every container of the app's image gets: plain variables, those of ConfigMaps, secrets."""
+    """What every container of the app's image gets: secrets, variables of ConfigMaps, plain ones.
+
+    Kubernetes expands `$(NAME)` in a plain value only where NAME stands before it, so plain ones come last:
+    `DATABASE_URL` may say `$(DB_PASSWORD)`.
+    """
     secrets = settings.external_secrets.params if settings.external_secrets else {}
     return [
-        *plain(settings.env),
-        *(v for name, config in settings.config_maps.items() for v in from_config_map(identity.name(name), config)),
         *from_secret(identity.name(), list(secrets)),
+        *(v for name, config in settings.config_maps.items() for v in from_config_map(identity.name(name), config)),
+        *plain(settings.env),
     ]
 
 

@@ -33,9 +33,9 @@ of JSON has `refused: true` where the API server refuses the object.
 
 ## How far that can be relied on
 
-Sound objects of %(kinds)s kinds, broken one field at a time in %(ways)s ways, went to an API server of Kubernetes %(version)s
-as dry runs, and its verdicts are written down in `tests/verdicts/`. `make verdicts` holds `check` against them, and
-`plan` against what the server said of updates:
+Sound objects of %(kinds)s kinds, broken one field at a time in %(ways)s ways, went to an API server of Kubernetes
+%(version)s as dry runs, and its verdicts are written down in `tests/verdicts/`. `make verdicts` holds `check` against
+them, and `plan` against what the server said of updates:
 
 %(figures)s
 """

@@ -39,6 +39,16 @@ def amount_of(quantity: str | float | None) -> Decimal | None:
     return max(-_MOST, min(amount, _MOST))
 
 
+def is_fraction(quantity: str | float | None) -> bool:
+    """Whether a quantity is no whole number: `512m` of memory is half a byte.
+
+    >>> is_fraction("512m"), is_fraction("1.5Gi"), is_fraction("2000m"), is_fraction(None)
+    (True, False, False, False)
+    """
+    amount = amount_of(quantity)
+    return amount is not None and amount != amount.to_integral_value()
+
+
 def in_bytes(amount: Decimal) -> str:
     """An amount of memory as people write it, rounded to what they compare.
 

@@ -34,7 +34,10 @@ class Workload(Environment, vocabulary=True):
     resources: Resources
     """What the container is given; jobs and workers too, unless they have their own."""
     env: Variables = NONE
-    """Environment variables that are no secrets."""
+    """Environment variables that are no secrets.
+
+    `$(NAME)` in a value stands for a secret, or for a variable before it.
+    """
     external_secrets: ExternalSecrets | None = None
     """Environment variables that are secrets, from SSM Parameter Store."""
     config_maps: Map[DnsLabel, ConfigMap] = NONE

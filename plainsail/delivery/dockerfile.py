@@ -3,10 +3,11 @@
 PyPI's `dockerfile-parse` (last released in 2023) knows neither here-documents nor what a stage inherits from another.
 """
 
+import posixpath
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from plainsail.errors import ParseError
@@ -64,6 +65,10 @@ class Stage:
     exposed: list[Instruction] = field(default_factory=list)
     steps: list[Instruction] = field(default_factory=list)
     """RUN, COPY and ADD, in order, variables filled in."""
+    workdir: Instruction | None = None
+    """The last WORKDIR; the instruction's value is the whole path."""
+    copied: list[Instruction] = field(default_factory=list)
+    """COPY and ADD; the instruction's value is the whole path that they write to."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,14 @@ def _stage(instruction: Instruction, stages: list[Stage]) -> Stage:
     parent = next((stage for stage in reversed(stages) if stage.name == image.lower()), None)
     if parent is None:
         return Stage(name, image)
-    return Stage(name, parent.base, parent.user, dict(parent.env), list(parent.exposed), list(parent.steps))
+    return replace(
+        parent,
+        name=name,
+        env=dict(parent.env),
+        exposed=list(parent.exposed),
+        steps=list(parent.steps),
+        copied=list(parent.copied),
+    )
 
 
 def _note(stage: Stage, instruction: Instruction, known: dict[str, str]) -> None:
@@ -125,9 +137,26 @@ def _note(stage: Stage, instruction: Instruction, known: dict[str, str]) -> None
                 known[name] = value
         case "EXPOSE":
             stage.exposed.append(filled)
+        case "WORKDIR":
+            stage.workdir = Instruction("WORKDIR", _absolute(stage, filled.value), instruction.line)
         case "RUN" | "COPY" | "ADD":
             # A shell fills in the rest of its own variables; what it assigns itself is none of ours.
             stage.steps.append(filled)
+            if filled.name != "RUN" and (target := _target(filled)):
+                stage.copied.append(Instruction(filled.name, _absolute(stage, target), instruction.line))
+
+
+def _target(instruction: Instruction) -> str:
+    """Where COPY or ADD writes to: its last word; empty where that is unclear."""
+    line = instruction.value.partition("\n")[0].strip()
+    words = re.findall(r'"((?:[^"\\]|\\.)*)"', line) if line.endswith("]") else line.split()
+    return words[-1].strip("'\"") if len(words) > 1 and "$" not in words[-1] else ""
+
+
+def _absolute(stage: Stage, path: str) -> str:
+    """A path as seen from the working folder."""
+    path = path.strip("'\"")
+    return posixpath.normpath(posixpath.join(stage.workdir.value if stage.workdir else "/", path))
 
 
 def _arguments(instruction: Instruction) -> Iterator[tuple[str, str | None]]:

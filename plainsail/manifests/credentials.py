@@ -59,6 +59,26 @@ _PATH_OR_NAME = re.compile(
     re.VERBOSE,
 )
 
+_SECRET_WORD = re.compile(
+    r"secret|passw(?:or)?d|passphrase|pwd$|token|(?:app|api|jwt|sign\w*|encrypt\w*|private)_?key", re.IGNORECASE
+)
+_OF_FRAMEWORKS = re.compile(
+    r"""this\w*token\w*secret\w*          # Symfony, and what is built on it
+        |django-insecure-.*               # django-admin startproject
+        |!?changethismercurehub\w*!?      # Mercure
+        |somerandomstring                 # Laravel 4 and 5
+        |your-(?:256|384|512)-bit-secret  # jwt.io
+        |keyboard\ cat                    # express-session""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CHANGE_ME = re.compile(
+    r"""!?(?:please[-_ ]?)?(?:change|replace)[-_ ]?(?:me|this|it)(?:[-_ ]?(?:now|please|in[-_ ]?prod\w*))?\d{0,4}[!.]*
+        |s[3e]cr[3e]t\d{0,4}!*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_STORE = re.compile(r"(?:trust|key)_?store", re.IGNORECASE)
+"""The password of a file of certificates that are public."""
+
 
 def shape_of(text: str) -> str | None:
     """What a text holds that is a credential by its shape alone: `an AWS access key`; None where nothing is.
@@ -111,6 +131,24 @@ def held(name: str, value: str) -> str | None:
     if _PASSWORD_NAME.search(name):
         return "a password"
     return "a secret" if _SECRET_NAME.search(name) and len(value) >= _SHORT_SECRET else None
+
+
+def known_default(name: str, value: str) -> str | None:
+    """What a value under the name of a secret is, when everybody knows it; None where it is not.
+
+    >>> known_default("APP_SECRET", "ThisTokenIsNotSoSecretChangeIt"), known_default("DB_PASSWORD", "changeme")
+    ("the default of a framework's documentation", 'a password that everybody tries first')
+    >>> known_default("APP_SECRET", "$(SECRET)"), known_default("TRUSTSTORE_PASSWORD", "changeit")
+    (None, None)
+    """
+    if not _SECRET_WORD.search(name) or name.lower().endswith(("_file", "_path", "_name")):
+        return None
+    value = value.strip()
+    if _OF_FRAMEWORKS.fullmatch(value):
+        return "the default of a framework's documentation"
+    if _CHANGE_ME.fullmatch(value) and value.lower() != "secret" and not _STORE.search(name):
+        return "a password that everybody tries first"
+    return None
 
 
 def assigned(text: str) -> str | None:

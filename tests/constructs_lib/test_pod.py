@@ -73,4 +73,4 @@ def test_no_volumes_for_another_image() -> None:
 
 def test_a_variable_of_its_own_takes_the_place_of_the_apps() -> None:
     """Two of one name are an error for the API server when it merges."""
-    assert names(extra(Container(env={"A": "2", "B": "3"}))) == [("A", "2"), ("KEY", None), ("B", "3")]
+    assert names(extra(Container(env={"A": "2", "B": "3"}))) == [("KEY", None), ("A", "2"), ("B", "3")]

@@ -9,9 +9,9 @@ from cdk8s_plus_27 import k8s
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.kubernetes.objects import Document
-from constructs_lib.settings import ConfigMap, FieldRef, ResourceRef
-from constructs_lib.variables import from_config_map, from_secret, plain
-from tests.constructs_lib.making import pod
+from constructs_lib.settings import ConfigMap, ExternalSecrets, FieldRef, ResourceRef
+from constructs_lib.variables import from_config_map, from_secret, of_app, plain
+from tests.constructs_lib.making import IDENTITY, pod, profile
 
 
 def with_variables(env: Sequence[k8s.EnvVar]) -> Document:
@@ -49,3 +49,13 @@ def test_the_order_is_the_one_that_was_said() -> None:
     variables = with_variables(plain({"Z": "1", "A": "$(Z)"}))["spec"]["containers"][0]["env"]
 
     assert [variable["name"] for variable in variables] == ["Z", "A"]
+
+
+def test_secrets_come_before_the_variables_that_may_name_them() -> None:
+    settings = profile(
+        env={"URL": "mysql://shop:$(PASSWORD)@$(HOST)"},
+        external_secrets=ExternalSecrets(secret_store="own", params={"PASSWORD": "/db"}),  # noqa: S106 - a store
+        config_maps={"flags": ConfigMap(data={"HOST": "db"}, as_env=True)},
+    ).settings
+
+    assert [variable.name for variable in of_app(settings, IDENTITY)] == ["PASSWORD", "HOST", "URL"]

@@ -1,7 +1,8 @@
 """A value that looks like a credential stands in plain YAML.
 
 Shapes that are unmistakable (keys of AWS, GitHub, Slack, Stripe, private keys, tokens, passwords in addresses), and
-random-looking values under names such as `*_PASSWORD` or `*_TOKEN`. The value is never shown.
+random-looking values under names such as `*_PASSWORD` or `*_TOKEN`; and defaults that everybody knows, such as
+`changeme`, or what a framework's documentation gives for `APP_SECRET`. The value is never shown.
 
 Why: everybody who reads Git, the cluster's objects or a pod's description reads it, for ever.
 Fix: put the value into a Secret that an operator fills, read it by `secretKeyRef`; then replace it at its issuer.
@@ -15,7 +16,7 @@ from typing import Any
 from constructs_lib.kubernetes.paths import Item, Path, leaves
 from plainsail.findings.finding import Finding, Severity
 from plainsail.location import Location
-from plainsail.manifests.credentials import assigned, named, shape_of
+from plainsail.manifests.credentials import assigned, known_default, named, shape_of
 from plainsail.manifests.kinds import is_custom
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
@@ -47,6 +48,11 @@ def _of_container(container: Container) -> Iterator[Finding]:
         kind = shape_of(value) or named(name, value) or assigned(value)
         if kind:
             yield _finding(kind, container.where("env", Item(name), "value"))
+        elif kind := known_default(name, value):
+            message = f"is {kind}: whoever knows it can sign in, or sign, as the app"
+            # A password to be changed is left over from a template, and may be changed before it is applied.
+            severity: Severity | None = None if "framework" in kind else "warning"
+            yield Finding(container.where("env", Item(name), "value"), message, severity=severity)
     for field in ("command", "args"):
         words = container.spec.get(field, [])
         for index, word in enumerate(words):

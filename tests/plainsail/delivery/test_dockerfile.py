@@ -136,3 +136,26 @@ def test_what_is_no_dockerfile(text: str, problem: str) -> None:
         read_dockerfile("image/Dockerfile", text)
 
     assert str(caught.value) == problem
+
+
+def test_where_files_are_copied_to() -> None:
+    """Relative to WORKDIR, which itself may be; what earlier stages copied is not in the image."""
+    final = read_dockerfile(
+        "Dockerfile",
+        dedent(
+            """
+            FROM a AS build
+            COPY x /gone
+            FROM b
+            WORKDIR /app
+            WORKDIR public
+            COPY --chown=1:1 . ./
+            ADD ["a b", "/etc/x/"]
+            COPY a $PLACE
+            """
+        ).strip(),
+    ).final
+
+    assert final.workdir is not None
+    assert final.workdir.value == "/app/public"
+    assert [(step.name, step.value) for step in final.copied] == [("COPY", "/app/public"), ("ADD", "/etc/x")]

@@ -72,7 +72,6 @@ def test_no_part_of_the_value_is_shown() -> None:
     "value",
     [
         "",
-        "changeme",
         "'true'",
         "$(DB_PASS)",
         "'${DB_PASS}'",
@@ -102,3 +101,28 @@ def test_silent_about_placeholders_and_references(name: str, value: str) -> None
 )
 def test_silent_about_addresses_without_a_password(value: str) -> None:
     assert not list(plain_credential.check(app(("{name: APP_ENV, value: prod}", f"{{name: URL, value: '{value}'}}"))))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "severity"),
+    [
+        ("APP_SECRET", "ThisTokenIsNotSoSecretChangeIt", None),
+        ("APP_SECRET", "ThisEzPlatformTokenIsNotSoSecret_PleaseChangeIt", None),
+        ("SECRET_KEY", "django-insecure-x1", None),
+        ("MERCURE_JWT_SECRET", "'!ChangeThisMercureHubJWTSecretKey!'", None),
+        ("DB_PASSWORD", "ChangeMe", "warning"),
+        ("DB_PASSWORD", "'!ChangeMe!'", "warning"),
+        ("ADMIN_TOKEN", "s3cr3t", "warning"),
+    ],
+)
+def test_a_default_that_everybody_knows(name: str, value: str, severity: str | None) -> None:
+    findings = list(plain_credential.check(app(("{name: APP_ENV, value: prod}", f"{{name: {name}, value: {value}}}"))))
+
+    assert [finding.severity for finding in findings] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("TRUSTSTORE_PASSWORD", "changeit"), ("APP_NAME", "changeme"), ("TOKEN_FILE", "s3cr3t")]
+)
+def test_silent_about_words_that_are_no_secret(name: str, value: str) -> None:
+    assert not list(plain_credential.check(app(("{name: APP_ENV, value: prod}", f"{{name: {name}, value: {value}}}"))))
