@@ -109,7 +109,7 @@ def cluster_of(application: Resource) -> str:
 def project_of(manifests: Manifests, application: Resource) -> Resource | None:
     """The rendered AppProject that an Application belongs to."""
     own, anywhere = _projects(manifests)
-    name = application.spec["project"]
+    name = text(application.spec, "project")
     return own.get((application.environment, name)) or anywhere.get(name)
 
 

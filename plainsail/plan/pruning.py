@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from plainsail.manifests.argocd import covering, folder_of
+from plainsail.manifests.argocd import covering, folder_of, is_hook, options_of, project_of
+from plainsail.manifests.argocd_projects import allows_destination, allows_kind
 from plainsail.manifests.fields import listed, mapping
+from plainsail.manifests.kinds import is_namespaced
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Comparison, ObjectChange
 
@@ -28,20 +30,43 @@ def outcome(comparison: Comparison, change: ObjectChange) -> Outcome:
         return Outcome("gone already", "hooks are deleted by their own policy, not pruned")
     folder = folder_of(old)
     now, before = covering(comparison.after, folder), covering(comparison.before, folder)
+    if now and not any(_permits(comparison, application, old) for application in now):
+        return Outcome(
+            "left", f"the AppProject no longer allows {_what(old)}, and what it does not allow is not pruned"
+        )
     if not before or now:
         return _pruned(old, now)
     if not any(map(cascades, before)):
         return Outcome("left", "its Application goes, without the finalizer that would take its objects along")
-    if "Delete=false" in options(old):
+    if "Delete=false" in options_of(old):
         return Outcome("left", "its Application goes, and it says Delete=false")
     return Outcome("pruned", "its Application goes, with all that it brought")
 
 
+def _permits(comparison: Comparison, application: Resource, old: Resource) -> bool:
+    """Whether an Application still sees a live object: Argo CD leaves out what the project does not permit.
+
+    Namespaces that the application moved away from, and kinds that it no longer brings.
+    """
+    project = project_of(comparison.after, application)
+    if project is None:
+        return True
+    key, namespaced = old.key, is_namespaced(old.key)
+    destination = mapping(application.spec, "destination")
+    return allows_kind(project, group=key.group, kind=key.kind, name=key.name, namespaced=namespaced) and (
+        not namespaced or not key.namespace or allows_destination(project, destination, key.namespace)
+    )
+
+
+def _what(old: Resource) -> str:
+    return f"the namespace {old.namespace}" if old.namespace and is_namespaced(old.key) else f"{old.key}"
+
+
 def _pruned(old: Resource, now: list[Resource]) -> Outcome:
     """What happens while its Applications stay."""
-    if "Prune=false" in options(old) or _annotation(old, "helm.sh/resource-policy") == "keep":
+    if "Prune=false" in options_of(old) or _annotation(old, "helm.sh/resource-policy") == "keep":
         return Outcome("left", "it says Prune=false")
-    if "Prune=confirm" in options(old):
+    if "Prune=confirm" in options_of(old):
         return Outcome("asked", "Argo CD waits until somebody confirms it (Prune=confirm)")
     if any(map(refrains, now)):
         return Outcome("left", "its Application says Prune=false")
@@ -50,20 +75,9 @@ def _pruned(old: Resource, now: list[Resource]) -> Outcome:
     return Outcome("pruned")
 
 
-_HOOKS = ("argocd.argoproj.io/hook", "helm.sh/hook")
 _DELETION = ("argocd.argoproj.io/hook-delete-policy", "helm.sh/hook-delete-policy")
 _LEAVES = {"HookFailed", "hook-failed"}
 """Deletion policies after which a hook that went well is still there."""
-
-
-def options(resource: Resource) -> frozenset[str]:
-    """The sync options of one object: `{"Prune=false"}`."""
-    return _words(resource, "argocd.argoproj.io/sync-options")
-
-
-def is_hook(resource: Resource) -> bool:
-    """Whether it is no part of what is kept in the cluster, but runs with each sync."""
-    return any(_annotation(resource, name) for name in _HOOKS)
 
 
 def is_remade(resource: Resource) -> bool:
@@ -71,7 +85,7 @@ def is_remade(resource: Resource) -> bool:
     if is_hook(resource):
         policies = {policy for name in _DELETION for policy in _words(resource, name)}
         return not policies or not policies <= _LEAVES
-    return {"Force=true", "Replace=true"} <= options(resource) or "*" in resource.name
+    return {"Force=true", "Replace=true"} <= options_of(resource) or "*" in resource.name
 
 
 def prunes(application: Resource) -> bool:

@@ -10,7 +10,7 @@ Fix: write the value as Argo CD's documentation spells it.
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from constructs_lib.kubernetes.nearest import did_you_mean, did_you_mean_or_all, nearest
+from constructs_lib.kubernetes.nearest import did_you_mean_or_all, nearest
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.argocd import HOOK, WAVE
 from plainsail.manifests.argocd_words import (
@@ -90,8 +90,9 @@ def _of_option(text: str, *, of_application: bool) -> str | None:
     option = OPTIONS.get(name)
     if option is None:
         bare = name.strip()
-        end = f"; write {bare}={value.strip()}" if bare in OPTIONS else did_you_mean(bare, OPTIONS)
-        return f"{text!r} is no sync option{end}"
+        near = bare if bare in OPTIONS else nearest(bare, OPTIONS)
+        right = f"{near}={value.strip() or 'true'}" if near else ""
+        return f"{text!r} is no sync option{f'; did you mean {right!r}?' if right else ''}"
     if not equals:
         return f"{text!r} does nothing; write {name}={option.values[0]}"
     if value not in option.values:

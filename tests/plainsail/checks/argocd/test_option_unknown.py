@@ -60,7 +60,7 @@ def _application(options: Sequence[str]) -> Manifests:
         ),
         ("sync-options", "Prune=no", "'Prune=no' does nothing; there is confirm, false, true", None),
         ("sync-options", "Prune", "'Prune' does nothing; write Prune=true", None),
-        ("sync-options", "prune=false", "'prune=false' is no sync option; did you mean 'Prune'?", None),
+        ("sync-options", "prune=false", "'prune=false' is no sync option; did you mean 'Prune=false'?", None),
         ("sync-options", "Replace=True", "'Replace=True' does nothing; did you mean 'true'?", None),
         (
             "sync-options",
@@ -88,11 +88,15 @@ def test_a_value_that_is_not_known(name: str, value: str, message: str, severity
     [
         (
             "CreateNamespce=true",
-            "'CreateNamespce=true' is no sync option; did you mean 'CreateNamespace'?",
+            "'CreateNamespce=true' is no sync option; did you mean 'CreateNamespace=true'?",
             "error",
         ),
         ("PruneLast", "'PruneLast' does nothing; write PruneLast=true", "error"),
-        ("CreateNamespace = true", "'CreateNamespace = true' is no sync option; write CreateNamespace=true", "error"),
+        (
+            "CreateNamespace = true",
+            "'CreateNamespace = true' is no sync option; did you mean 'CreateNamespace=true'?",
+            "error",
+        ),
         ("Wait=yes", "'Wait=yes' is no sync option", None),
         (
             "Force=true",
