@@ -94,7 +94,7 @@ spec:
 ---
 apiVersion: v1
 kind: Service
-metadata: {name: backend, namespace: backend-ENV, annotations: {alb.ingress.kubernetes.io/target-type: ip}}
+metadata: {name: backend, namespace: backend-ENV}
 spec:
   selector: {app: backend, component: web}
   ports: [{name: http, port: 80, targetPort: http}]
