@@ -5,7 +5,7 @@ from typing import Literal
 
 from plainsail.manifests.argocd import covering, folder_of, is_hook, options_of, project_of
 from plainsail.manifests.argocd_projects import allows_destination, allows_kind
-from plainsail.manifests.fields import listed, mapping
+from plainsail.manifests.fields import listed, mapping, text
 from plainsail.manifests.kinds import is_namespaced
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Comparison, ObjectChange
@@ -30,7 +30,7 @@ def outcome(comparison: Comparison, change: ObjectChange) -> Outcome:
         return Outcome("gone already", "hooks are deleted by their own policy, not pruned")
     folder = folder_of(old)
     now, before = covering(comparison.after, folder), covering(comparison.before, folder)
-    if now and not any(_permits(comparison, application, old) for application in now):
+    if now and all(_is_left_out(comparison, application, old) for application in now):
         return Outcome(
             "left", f"the AppProject no longer allows {_what(old)}, and what it does not allow is not pruned"
         )
@@ -43,19 +43,22 @@ def outcome(comparison: Comparison, change: ObjectChange) -> Outcome:
     return Outcome("pruned", "its Application goes, with all that it brought")
 
 
-def _permits(comparison: Comparison, application: Resource, old: Resource) -> bool:
-    """Whether an Application still sees a live object: Argo CD leaves out what the project does not permit.
+def _is_left_out(comparison: Comparison, application: Resource, old: Resource) -> bool:
+    """Whether an Application moves, and no longer sees what it brought to its old place.
 
-    Namespaces that the application moved away from, and kinds that it no longer brings.
+    The old project refuses the new place, so the sync fails before it prunes anything, until the new project is there;
+    and then Argo CD leaves out the live objects that this one does not permit.
     """
-    project = project_of(comparison.after, application)
-    if project is None:
-        return True
-    key, namespaced = old.key, is_namespaced(old.key)
+    project, former = (project_of(side, application) for side in (comparison.after, comparison.before))
+    if project is None or former is None:
+        return False
     destination = mapping(application.spec, "destination")
-    return allows_kind(project, group=key.group, kind=key.kind, name=key.name, namespaced=namespaced) and (
-        not namespaced or not key.namespace or allows_destination(project, destination, key.namespace)
-    )
+    moves = not allows_destination(former, destination, text(destination, "namespace"))
+    key, namespaced = old.key, is_namespaced(old.key)
+    permitted = allows_kind(project, group=key.group, kind=key.kind, name=key.name, namespaced=namespaced)
+    if permitted and namespaced and key.namespace:
+        permitted = allows_destination(project, destination, key.namespace)
+    return moves and not permitted
 
 
 def _what(old: Resource) -> str:

@@ -24,6 +24,7 @@ from plainsail.manifests.argocd_words import (
     VALUES,
 )
 from plainsail.manifests.fields import listed
+from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
@@ -46,15 +47,17 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for name, value in resource.annotations.items():
             for message, severity in _of_annotation(name, value) if name.startswith(PREFIX) else ():
                 yield Finding(resource.where("metadata.annotations", name), message, severity=severity)
-    for application in manifests.of("Application"):
-        yield from _of_application(application)
+        if resource.is_a("Application"):
+            yield from _of_application(resource, "spec")
+        elif resource.kind == "ApplicationSet" and resource.key.group == GROUPS["Application"]:
+            yield from _of_application(resource, "spec", "template", "spec")
 
 
-def _of_application(application: Resource) -> Iterator[Finding]:
-    for index, option in enumerate(listed(application.spec, "syncPolicy", "syncOptions")):
-        if isinstance(option, str) and (message := _of_option(option, of_application=True)):
+def _of_application(application: Resource, *place: str) -> Iterator[Finding]:
+    for index, option in enumerate(listed(application.document, *place, "syncPolicy", "syncOptions")):
+        if isinstance(option, str) and "{{" not in option and (message := _of_option(option, of_application=True)):
             near = nearest(option.partition("=")[0].strip(), OPTIONS) is not None
-            where = application.where("spec.syncPolicy.syncOptions", index)
+            where = application.where((*place, "syncPolicy", "syncOptions", index))
             yield Finding(where, message, severity="error" if near else None)
 
 

@@ -14,47 +14,61 @@ from typing import Any
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.external_secrets import reads_parameter_store, remotes
 from plainsail.manifests.fields import at, mapping, mappings, text
+from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _DURATION = re.compile(r"[+-]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)", re.ASCII)
 _DAYS = re.compile(r"(\d{1,6})\s*(d|day|days|w|week|weeks)", re.ASCII | re.IGNORECASE)
 _LONGER = {"d": ("days", 24), "w": ("weeks", 168)}
-_STORE_TIMES = ("retrySettings.retryInterval",)
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for external in manifests.of("ExternalSecret"):
-        for field, message in _of_spec(external.spec):
-            yield Finding(external.where(f"spec.{field}" if field else "spec"), message)
         yield from _of_finds(manifests, external)
-    for cluster in manifests.of("ClusterExternalSecret"):
-        if late := _of_time(cluster.spec.get("refreshTime")):
-            yield Finding(cluster.where("spec.refreshTime"), late)
-        for field, wrong in _of_spec(mapping(cluster.spec, "externalSecretSpec")):
-            yield Finding(cluster.where(f"spec.externalSecretSpec.{field}".rstrip(".")), wrong)
-    for store in manifests.of("SecretStore", "ClusterSecretStore"):
-        for field, message in _of_store(store.spec):
-            yield Finding(store.where(field), message)
+    for resource in manifests.resources:
+        if resource.key.group == GROUPS["ExternalSecret"]:
+            for field, message in _of(resource):
+                yield Finding(resource.where(field), message)
 
 
-def _of_spec(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _of(resource: Resource) -> Iterator[tuple[str, str]]:
+    """What is wrong with an object of the operator, by its kind."""
+    spec = resource.spec
+    match resource.kind:
+        case "ExternalSecret":
+            yield from _of_spec(spec, "spec")
+        case "ClusterExternalSecret":
+            yield from _time(spec, "spec.refreshTime")
+            yield from _of_spec(mapping(spec, "externalSecretSpec"), "spec.externalSecretSpec")
+        case "PushSecret":
+            yield from _time(spec, "spec.refreshInterval")
+        case "SecretStore" | "ClusterSecretStore":
+            yield from _of_store(spec)
+
+
+def _time(holder: dict[str, Any], field: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with the time that stands at the end of a path."""
+    if message := _of_time(holder.get(field.rpartition(".")[2])):
+        yield field, message
+
+
+def _of_spec(spec: dict[str, Any], place: str) -> Iterator[tuple[str, str]]:
     if not spec:
         return
-    if message := _of_time(spec.get("refreshInterval")):
-        yield "refreshInterval", message
+    yield from _time(spec, f"{place}.refreshInterval")
     for index, window in enumerate(mappings(spec, "syncWindows", "windows")):
-        if message := _of_time(window.get("duration")):
-            yield f"syncWindows.windows[{index}].duration", message
+        yield from _time(window, f"{place}.syncWindows.windows[{index}].duration")
     if not spec.get("data") and not spec.get("dataFrom"):
-        yield "", "has neither data nor dataFrom"
+        yield place, "has neither data nor dataFrom"
     for index, entry in enumerate(mappings(spec, "dataFrom")):
         for message in _of_entry(entry):
-            yield f"dataFrom[{index}]", message
-    yield from _of_policies(mapping(spec, "target"))
+            yield f"{place}.dataFrom[{index}]", message
+    for message in _of_policies(mapping(spec, "target")):
+        yield f"{place}.target.deletionPolicy", message
 
 
 def _of_time(value: Any) -> str | None:
@@ -84,12 +98,12 @@ def _of_entry(entry: dict[str, Any]) -> Iterator[str]:
         yield "has neither extract nor find nor sourceRef"
 
 
-def _of_policies(target: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _of_policies(target: dict[str, Any]) -> Iterator[str]:
     creation, deletion = text(target, "creationPolicy"), text(target, "deletionPolicy")
     if deletion == "Delete" and creation in ("Merge", "None"):
-        yield "target.deletionPolicy", f"is Delete beside creationPolicy {creation}: it deletes only what it owns"
+        yield f"is Delete beside creationPolicy {creation}: it deletes only what it owns"
     if deletion == "Merge" and creation == "None":
-        yield "target.deletionPolicy", "is Merge beside creationPolicy None: there is no Secret to take keys out of"
+        yield "is Merge beside creationPolicy None: there is no Secret to take keys out of"
 
 
 def _of_finds(manifests: Manifests, external: Resource) -> Iterator[Finding]:
@@ -109,9 +123,7 @@ def _of_store(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
     provider = mapping(spec, "provider")
     if len(provider) != 1:
         yield "spec.provider", f"names {len(provider)} providers; a store has one"
-    for field in _STORE_TIMES:
-        if message := _of_time(at(spec, *field.split("."))):
-            yield f"spec.{field}", message
+    yield from _time(mapping(spec, "retrySettings"), "spec.retrySettings.retryInterval")
     if "aws" in provider:
         aws = mapping(provider, "aws")
         service = aws.get("service")

@@ -6,7 +6,7 @@ Why: the API server takes it and it never applies: the first call is forbidden.
 Fix: name the resource's own group, and spell resources in the plural and verbs in lower case.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from constructs_lib.kubernetes.nearest import slip
 from plainsail.findings.finding import Finding, Severity
@@ -18,9 +18,10 @@ SEVERITY: Severity = "warning"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for role in manifests.of("Role", "ClusterRole"):
-        for rule in rules_of(role):
-            for message in _of_resources(rule):
-                yield Finding(role.where(f"rules[{rule.index}].resources"), message)
+        rules = list(rules_of(role))
+        for rule in rules:
+            for message, severity in _of_resources(rule, rules):
+                yield Finding(role.where(f"rules[{rule.index}].resources"), message, severity=severity)
             for verb in rule.verbs:
                 near = slip(verb, VERBS) if verb not in VERBS else None
                 if near:
@@ -28,20 +29,30 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                     yield Finding(role.where(f"rules[{rule.index}].verbs"), message)
 
 
-def _of_resources(rule: Rule) -> Iterator[str]:
+def _of_resources(rule: Rule, rules: Sequence[Rule]) -> Iterator[tuple[str, Severity | None]]:
     if not rule.groups or not all(group in RESOURCES for group in rule.groups):
         return
-    here = frozenset().union(*(RESOURCES[group] for group in rule.groups))
+    here = frozenset[str]().union(*(RESOURCES[group] for group in rule.groups))
     said = " and ".join(group or 'the core group ("")' for group in rule.groups)
+    astray: dict[tuple[str, bool], list[str]] = {}
     for resource in rule.resources:
         bare, slash, sub = resource.partition("/")
         if "*" in bare or bare in here:
             continue
         if groups := groups_of(resource):
             home = " or ".join(group or '""' for group in groups)
-            yield f"{resource} is not of {said}, but of {home}"
+            astray.setdefault((home, _is_granted(resource, groups, rules)), []).append(resource)
         elif near := _near(bare, here):
-            yield f"{resource} is no resource of {said}; did you mean '{near}{slash}{sub}'?"
+            yield f"{resource} is no resource of {said}; did you mean '{near}{slash}{sub}'?", None
+    for (home, is_granted), resources in astray.items():
+        verb = "is" if len(resources) == 1 else "are"
+        # What another rule grants where it belongs was left over from older versions of Kubernetes.
+        yield f"{', '.join(resources)} {verb} not of {said}, but of {home}", "info" if is_granted else None
+
+
+def _is_granted(resource: str, groups: Sequence[str], rules: Sequence[Rule]) -> bool:
+    """Whether a rule of the same role names the resource in its own group."""
+    return any({*groups, "*"} & set(rule.groups) and {resource, "*"} & set(rule.resources) for rule in rules)
 
 
 def _near(name: str, known: frozenset[str]) -> str | None:

@@ -136,3 +136,15 @@ def test_silent_about_options_of_applications() -> None:
     ]
 
     assert not list(option_unknown.check(_application(options)))
+
+
+def test_the_template_of_an_application_set() -> None:
+    text = """
+        apiVersion: argoproj.io/v1alpha1
+        kind: ApplicationSet
+        metadata: {name: shop}
+        spec: {template: {spec: {syncPolicy: {syncOptions: [CreateNamespaces=true, "{{.option}}"]}}}}
+        """
+    [finding] = option_unknown.check(manifests(text))
+
+    assert finding.where.field == "spec.template.spec.syncPolicy.syncOptions[CreateNamespaces=true]"

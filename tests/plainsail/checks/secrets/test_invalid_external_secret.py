@@ -100,3 +100,9 @@ def test_a_store(provider: str, messages: list[str]) -> None:
     found = invalid_external_secret.check(_external(f"provider: {provider}", "SecretStore"))
 
     assert [finding.message for finding in found] == messages
+
+
+def test_a_secret_that_is_pushed() -> None:
+    [finding] = invalid_external_secret.check(_external("refreshInterval: 2d", "PushSecret"))
+
+    assert finding.message == "'2d' is no duration: Go knows no days; write 48h"

@@ -74,3 +74,18 @@ def test_a_verb_that_is_none(verb: str, near: str) -> None:
 )
 def test_silent_about_the_sound_and_about_what_is_not_known(groups: str, resources: str, verbs: str) -> None:
     assert not list(role_rule_never_applies.check(_role(groups, resources, verbs)))
+
+
+def test_what_another_rule_grants_is_left_over() -> None:
+    text = """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: shop, namespace: shop}
+        rules:
+        - {apiGroups: [extensions], resources: [deployments, daemonsets], verbs: [get]}
+        - {apiGroups: [apps], resources: [deployments, daemonsets], verbs: [get]}
+        """
+    [finding] = role_rule_never_applies.check(manifests(text))
+
+    assert finding.message == "deployments, daemonsets are not of extensions, but of apps"
+    assert finding.severity == "info"
