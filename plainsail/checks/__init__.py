@@ -21,6 +21,7 @@ CHECKS: tuple[str, ...] = (
     "argocd.application_points_astray",
     "argocd.application_prunes_itself",
     "argocd.empty_folder_deletes_all",
+    "argocd.finalizer_unknown",
     "argocd.finished_job_made_anew",
     "argocd.folder_without_application",
     "argocd.half_automated_sync",

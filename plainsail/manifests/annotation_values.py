@@ -18,6 +18,18 @@ _BOOLEANS = ("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "fal
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 
 
+_PLACEHOLDER = re.compile(r"\$\{|\$\(|\{\{|<[A-Za-z_ -]+>|\$[A-Z_]+")
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether somebody is to fill the value in before it is applied.
+
+    >>> is_placeholder("${CERTIFICATE}"), is_placeholder("<your-arn>"), is_placeholder('[{"HTTP": 80}]')
+    (True, True, False)
+    """
+    return _PLACEHOLDER.search(text) is not None
+
+
 def anything(_: str) -> None:
     """No rule."""
 

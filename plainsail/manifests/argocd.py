@@ -130,7 +130,7 @@ def _source(field: str, source: Mapping[str, Any], repository: str) -> Source:
 
 WAVE = "argocd.argoproj.io/sync-wave"
 HOOK = "argocd.argoproj.io/hook"
-_HELM_HOOK = "helm.sh/hook"
+HELM_HOOK = "helm.sh/hook"
 
 
 def wave(resource: Resource) -> int:
@@ -148,7 +148,7 @@ def hooks(resource: Resource) -> frozenset[str]:
 
 def runs_before_the_sync(resource: Resource) -> bool:
     """Whether it is applied before everything that is no hook: PreSync, or Helm's pre-install."""
-    helm = {part.strip() for part in resource.annotations.get(_HELM_HOOK, "").split(",")}
+    helm = {part.strip() for part in resource.annotations.get(HELM_HOOK, "").split(",")}
     return "PreSync" in hooks(resource) or (not hooks(resource) and "pre-install" in helm)
 
 
@@ -188,4 +188,4 @@ def options_of(resource: Resource) -> frozenset[str]:
 
 def is_hook(resource: Resource) -> bool:
     """Whether it is no part of what is kept in the cluster, but runs with each sync; Helm's hooks are hooks, too."""
-    return HOOK in resource.annotations or _HELM_HOOK in resource.annotations
+    return HOOK in resource.annotations or HELM_HOOK in resource.annotations

@@ -92,6 +92,14 @@ OPTIONS: Mapping[str, Option] = {
     "Validate": Option(),
 }
 
+SECRET_TYPES = ("cluster", "repository", "repository-write", "repo-creds", "repo-write-creds", "scm-creds")
+
+_CASCADE = "resources-finalizer.argocd.argoproj.io"
+FINALIZERS = (_CASCADE, f"{_CASCADE}/background", f"{_CASCADE}/foreground")
+"""What makes the deletion of an Application delete its objects."""
+OF_HOOKS = ("post-delete-finalizer.argocd.argoproj.io", "pre-delete-finalizer.argocd.argoproj.io")
+"""What Argo CD itself sets on an Application with such hooks; stages follow after a slash."""
+
 COMPARISONS = (
     "IgnoreExtraneous",
     "IgnoreNeedsPruning",

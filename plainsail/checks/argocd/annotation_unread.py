@@ -67,9 +67,12 @@ def _of_notification(rest: str) -> tuple[str, Severity | None] | None:
 
 def _of_label(name: str) -> str | None:
     prefix, _, rest = name.rpartition("/")
-    if prefix != _DOMAIN or rest in LABELS or rest not in ANNOTATIONS:
+    if prefix != _DOMAIN or rest in LABELS:
         return None
-    return "Argo CD reads it as an annotation, not as a label"
+    if rest in ANNOTATIONS:
+        return "Argo CD reads it as an annotation, not as a label"
+    near = nearest(rest, LABELS)
+    return f"is no label that Argo CD reads; did you mean '{PREFIX}{near}'?" if near else None
 
 
 def _is_misspelt(prefix: str, rest: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all, nearest
 from plainsail.findings.finding import Finding, Meaning, Severity
-from plainsail.manifests.argocd import HOOK, WAVE
+from plainsail.manifests.argocd import HELM_HOOK, HOOK, WAVE
 from plainsail.manifests.argocd_words import (
     COMPARE_OPTIONS,
     COMPARISONS,
@@ -20,6 +20,7 @@ from plainsail.manifests.argocd_words import (
     HOOKS,
     OPTIONS,
     PREFIX,
+    SECRET_TYPES,
     SYNC_OPTIONS,
     VALUES,
 )
@@ -31,6 +32,7 @@ from plainsail.manifests.resource import Resource
 SEVERITY: Severity = "warning"
 MEANS: Meaning = "cannot work"
 
+_SECRET_TYPE = f"{PREFIX}secret-type"
 _POLICY = f"{PREFIX}hook-delete-policy"
 _WORDS: Mapping[str, tuple[str, Collection[str]]] = {
     _POLICY: ("deletion policy", DELETE_POLICIES),
@@ -45,8 +47,14 @@ _Problem = tuple[str, Severity | None]
 def check(manifests: Manifests) -> Iterator[Finding]:
     for resource in manifests.resources:
         for name, value in resource.annotations.items():
+            if name == HOOK and HELM_HOOK in resource.annotations:
+                continue  # which counts where this one names no phase
             for message, severity in _of_annotation(name, value) if name.startswith(PREFIX) else ():
                 yield Finding(resource.where("metadata.annotations", name), message, severity=severity)
+        kind = resource.labels.get(_SECRET_TYPE)
+        if kind is not None and resource.is_a("Secret") and kind not in SECRET_TYPES:
+            message = f"{kind!r} is no type of Secret that Argo CD looks for{did_you_mean_or_all(kind, SECRET_TYPES)}"
+            yield Finding(resource.where("metadata.labels", _SECRET_TYPE), message)
         if resource.is_a("Application"):
             yield from _of_application(resource, "spec")
         elif resource.kind == "ApplicationSet" and resource.key.group == GROUPS["Application"]:

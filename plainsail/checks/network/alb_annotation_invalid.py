@@ -11,6 +11,7 @@ Fix: write the value as the controller's documentation has it.
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Meaning, Severity
+from plainsail.manifests.annotation_values import is_placeholder
 from plainsail.manifests.aws_annotations import OF_SERVICES, ON_SERVICE, grammar_of
 from plainsail.manifests.aws_load_balancer import (
     ALB,
@@ -54,7 +55,9 @@ def _of_values(resource: Resource) -> Iterator[Finding]:
             grammar = grammar_of(rest) if resource.is_a("Ingress") else ON_SERVICE.get(rest)
         elif name.startswith(SERVICE) and resource.is_a("Service"):
             grammar = OF_SERVICES.get(name.removeprefix(SERVICE))
-        if grammar is not None and (message := grammar(value)):
+        if grammar is None or (resource.environment is None and is_placeholder(value)):
+            continue
+        if message := grammar(value):
             yield Finding(resource.where("metadata.annotations", name), message)
 
 

@@ -68,6 +68,10 @@ def _of_service(resource: Resource, prefix: str, rest: str) -> tuple[str, Severi
     if rest in OF_SERVICES or rest.startswith(OF_SERVICES_PREFIXED):
         if prefix == SERVICE.rstrip("/") and resource.is_a("Ingress"):
             return "AWS' load balancers read it of a Service, not of an Ingress", None
+        if prefix == SERVICE.rstrip("/") and resource.spec.get("type") != "LoadBalancer":
+            kind = resource.spec.get("type", "ClusterIP")
+            severity: Severity | None = None if resource.environment else "info"
+            return f"AWS' load balancers read it of a Service of type LoadBalancer, not of a {kind}", severity
         if prefix not in (SERVICE.rstrip("/"), "service.kubernetes.io") and nearest(prefix, [SERVICE.rstrip("/")]):
             return f"is no annotation that AWS' load balancers read; did you mean '{SERVICE}{rest}'?", None
         return None

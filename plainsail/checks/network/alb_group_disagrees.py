@@ -58,7 +58,9 @@ def _finding(group: str, here: tuple[Resource, str], there: tuple[Resource, str]
     (ingress, value), (other, said) = here, there
     space = f" in {other.namespace}" if other.namespace != ingress.namespace else ""
     message = f"group {group}: {name} is {value} here, and {said} in {other.key}{space}"
-    return Finding(ingress.where(*field(name)), message)
+    # Somebody's files beside each other may be alternatives.
+    alternative = ingress.environment is None and ingress.path != other.path
+    return Finding(ingress.where(*field(name)), message, severity="warning" if alternative else None)
 
 
 def _said(ingress: Resource) -> Iterator[_Said]:

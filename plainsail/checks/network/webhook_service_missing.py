@@ -42,8 +42,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         where = call.resource.where(call.field)
         if service is None:
             # Somebody's YAML may ask what stands elsewhere.
-            if call.resource.environment and (call.resource.environment, namespace) in known:
-                yield Finding(where, f"there is no Service/{name} in {namespace}", severity="warning")
+            severity: Severity = "warning" if call.resource.environment else "info"
+            if (call.resource.environment, namespace) in known:
+                yield Finding(where, f"there is no Service/{name} in {namespace}", severity=severity)
             continue
         port = number(call.service, "port", default=_HTTPS)
         ports = [entry["port"] for entry in service.spec.get("ports", [])] if manifests.is_sound(service) else [port]

@@ -108,3 +108,9 @@ def test_the_pods_annotation_is_not_the_objects() -> None:
 )
 def test_silent_about_what_somebody_reads(name: str) -> None:
     assert not list(annotation_unread.check(_config_map("annotations", name)))
+
+
+def test_a_misspelt_label() -> None:
+    [finding] = annotation_unread.check(_config_map("labels", "argocd.argoproj.io/secret-types"))
+
+    assert finding.message == "is no label that Argo CD reads; did you mean 'argocd.argoproj.io/secret-type'?"

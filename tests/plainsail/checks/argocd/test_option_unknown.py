@@ -148,3 +148,14 @@ def test_the_template_of_an_application_set() -> None:
     [finding] = option_unknown.check(manifests(text))
 
     assert finding.where.field == "spec.template.spec.syncPolicy.syncOptions[CreateNamespaces=true]"
+
+
+def test_a_type_of_secret_that_nobody_looks_for() -> None:
+    text = """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: shop, labels: {argocd.argoproj.io/secret-type: repo}}
+        """
+    [finding] = option_unknown.check(manifests(text))
+
+    assert finding.message.startswith("'repo' is no type of Secret that Argo CD looks for")

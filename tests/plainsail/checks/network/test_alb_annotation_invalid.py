@@ -116,3 +116,9 @@ def test_silent_about_the_sound(annotations: dict[str, str]) -> None:
 
 def test_silent_where_another_controller_serves() -> None:
     assert not list(alb_annotation_invalid.check(foreign(ingress(alb(scheme="public"), class_name="nginx"))))
+
+
+@pytest.mark.parametrize("value", ["${CERTIFICATE_ARN}", "<your-certificate>", "{{ .Values.arn }}"])
+def test_somebodys_placeholder_is_let_alone(value: str) -> None:
+    assert not list(alb_annotation_invalid.check(foreign(ingress(alb(certificate_arn=value)))))
+    assert list(alb_annotation_invalid.check(ours(ingress(alb(certificate_arn=value)))))

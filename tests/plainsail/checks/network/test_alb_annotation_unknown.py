@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainsail.checks.network import alb_annotation_unknown
-from tests.plainsail.checks.planted_ingress import ALB, alb, foreign, ingress, service
+from tests.plainsail.checks.planted_ingress import ALB, alb, foreign, ingress, ours, service
 
 _SERVICE = "service.beta.kubernetes.io/aws-load-balancer-"
 
@@ -53,10 +53,19 @@ def test_what_is_read_of_another_kind(text: str) -> None:
     [
         ingress(alb(scheme="internal", actions__shop="{}", conditions__shop="[]", group__name="a")),
         ingress({f"{ALB}listener-attributes.HTTPS-443": "a=b", "nginx.ingress.kubernetes.io/auth-type": "basic"}),
-        service({f"{_SERVICE}type": "external", f"{_SERVICE}listener-attributes.TCP-80": "a=b"}),
+        service(
+            {f"{_SERVICE}type": "external", f"{_SERVICE}listener-attributes.TCP-80": "a=b"}, spec=", type: LoadBalancer"
+        ),
         service(alb(healthcheck_path="/ready")),
         ingress({"ingress.kubernetes.io/auth-type": "basic", "example.com/scheme": "dark"}),
     ],
 )
 def test_silent_about_names_that_are_read_and_those_of_others(text: str) -> None:
     assert not list(alb_annotation_unknown.check(foreign(text)))
+
+
+def test_a_service_that_is_no_load_balancer() -> None:
+    [finding] = alb_annotation_unknown.check(ours(service({f"{_SERVICE}scheme": "internal"})))
+
+    assert finding.message == "AWS' load balancers read it of a Service of type LoadBalancer, not of a ClusterIP"
+    assert finding.severity is None

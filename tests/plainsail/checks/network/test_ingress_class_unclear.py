@@ -38,3 +38,14 @@ def test_both_ways_at_once(value: str, version: str, refused: str) -> None:
 
 def test_silent_where_both_ways_agree() -> None:
     assert not list(ingress_class_unclear.check(annotated("alb")))
+
+
+@pytest.mark.parametrize(
+    "name", ["kubernetes.io/ingress-class", "ingress.kubernetes.io/class", "kubernetes.io/ingressClass"]
+)
+def test_a_class_where_nobody_reads_it(name: str) -> None:
+    annotated_elsewhere = f"kind: Ingress\nmetadata: {{annotations: {{{name}: alb}}, name: backend"
+    changes = ("kind: Ingress\nmetadata: {name: backend", annotated_elsewhere), ("  ingressClassName: alb\n", "")
+    [finding] = ingress_class_unclear.check(app(*changes))
+
+    assert (finding.message, finding.severity) == ("nobody reads it; set ingressClassName: alb", "warning")
