@@ -109,7 +109,7 @@ def cluster_of(application: Resource) -> str:
 def project_of(manifests: Manifests, application: Resource) -> Resource | None:
     """The rendered AppProject that an Application belongs to."""
     own, anywhere = _projects(manifests)
-    name = application.spec["project"]
+    name = text(application.spec, "project")
     return own.get((application.environment, name)) or anywhere.get(name)
 
 
@@ -130,7 +130,7 @@ def _source(field: str, source: Mapping[str, Any], repository: str) -> Source:
 
 WAVE = "argocd.argoproj.io/sync-wave"
 HOOK = "argocd.argoproj.io/hook"
-_HELM_HOOK = "helm.sh/hook"
+HELM_HOOK = "helm.sh/hook"
 
 
 def wave(resource: Resource) -> int:
@@ -148,10 +148,44 @@ def hooks(resource: Resource) -> frozenset[str]:
 
 def runs_before_the_sync(resource: Resource) -> bool:
     """Whether it is applied before everything that is no hook: PreSync, or Helm's pre-install."""
-    helm = {part.strip() for part in resource.annotations.get(_HELM_HOOK, "").split(",")}
+    helm = {part.strip() for part in resource.annotations.get(HELM_HOOK, "").split(",")}
     return "PreSync" in hooks(resource) or (not hooks(resource) and "pre-install" in helm)
 
 
 def is_ordered(*resources: Resource) -> bool:
     """Whether Argo CD's order is known to matter: in a project's own tree, or where one of them names a wave."""
     return any(resource.environment is not None or WAVE in resource.annotations for resource in resources)
+
+
+@lru_cache(maxsize=2)
+def _is_argocds_folder(manifests: Manifests) -> bool:
+    """Whether an Application of Argo CD stands among somebody's objects."""
+    return any(application.environment is None for application in manifests.of("Application"))
+
+
+def is_synced(manifests: Manifests, resource: Resource) -> bool:
+    """Whether Argo CD is known to bring an object: an Application covers it, or it says so itself."""
+    if resource.environment is not None:
+        return bool(covering(manifests, folder_of(resource)))
+    words = (*resource.annotations, *resource.labels)
+    return _is_argocds_folder(manifests) or any(word.startswith("argocd.argoproj.io/") for word in words)
+
+
+def heals_itself(manifests: Manifests, resource: Resource) -> bool:
+    """Whether Argo CD makes an object anew as soon as it is gone, as far as the tree tells."""
+    applications = covering(manifests, folder_of(resource)) if resource.environment is not None else []
+    automated = [mapping(application.spec, "syncPolicy", "automated") for application in applications]
+    return not applications or any(
+        policy.get("selfHeal") and policy.get("enabled") is not False for policy in automated
+    )
+
+
+def options_of(resource: Resource) -> frozenset[str]:
+    """The sync options that an object says itself: `{"Prune=false"}`."""
+    words = resource.annotations.get("argocd.argoproj.io/sync-options", "").split(",")
+    return frozenset(word.strip() for word in words if word.strip())
+
+
+def is_hook(resource: Resource) -> bool:
+    """Whether it is no part of what is kept in the cluster, but runs with each sync; Helm's hooks are hooks, too."""
+    return HOOK in resource.annotations or HELM_HOOK in resource.annotations

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from plainsail.manifests.argocd import covering, folder_of
-from plainsail.manifests.fields import listed, mapping
+from plainsail.manifests.argocd import covering, folder_of, is_hook, options_of, project_of
+from plainsail.manifests.argocd_projects import allows_destination, allows_kind
+from plainsail.manifests.fields import listed, mapping, text
+from plainsail.manifests.kinds import is_namespaced
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Comparison, ObjectChange
 
@@ -28,20 +30,46 @@ def outcome(comparison: Comparison, change: ObjectChange) -> Outcome:
         return Outcome("gone already", "hooks are deleted by their own policy, not pruned")
     folder = folder_of(old)
     now, before = covering(comparison.after, folder), covering(comparison.before, folder)
+    if now and all(_is_left_out(comparison, application, old) for application in now):
+        return Outcome(
+            "left", f"the AppProject no longer allows {_what(old)}, and what it does not allow is not pruned"
+        )
     if not before or now:
         return _pruned(old, now)
     if not any(map(cascades, before)):
         return Outcome("left", "its Application goes, without the finalizer that would take its objects along")
-    if "Delete=false" in options(old):
+    if "Delete=false" in options_of(old):
         return Outcome("left", "its Application goes, and it says Delete=false")
     return Outcome("pruned", "its Application goes, with all that it brought")
 
 
+def _is_left_out(comparison: Comparison, application: Resource, old: Resource) -> bool:
+    """Whether an Application moves, and no longer sees what it brought to its old place.
+
+    The old project refuses the new place, so the sync fails before it prunes anything, until the new project is there;
+    and then Argo CD leaves out the live objects that this one does not permit.
+    """
+    project, former = (project_of(side, application) for side in (comparison.after, comparison.before))
+    if project is None or former is None:
+        return False
+    destination = mapping(application.spec, "destination")
+    moves = not allows_destination(former, destination, text(destination, "namespace"))
+    key, namespaced = old.key, is_namespaced(old.key)
+    permitted = allows_kind(project, group=key.group, kind=key.kind, name=key.name, namespaced=namespaced)
+    if permitted and namespaced and key.namespace:
+        permitted = allows_destination(project, destination, key.namespace)
+    return moves and not permitted
+
+
+def _what(old: Resource) -> str:
+    return f"the namespace {old.namespace}" if old.namespace and is_namespaced(old.key) else f"{old.key}"
+
+
 def _pruned(old: Resource, now: list[Resource]) -> Outcome:
     """What happens while its Applications stay."""
-    if "Prune=false" in options(old) or _annotation(old, "helm.sh/resource-policy") == "keep":
+    if "Prune=false" in options_of(old) or _annotation(old, "helm.sh/resource-policy") == "keep":
         return Outcome("left", "it says Prune=false")
-    if "Prune=confirm" in options(old):
+    if "Prune=confirm" in options_of(old):
         return Outcome("asked", "Argo CD waits until somebody confirms it (Prune=confirm)")
     if any(map(refrains, now)):
         return Outcome("left", "its Application says Prune=false")
@@ -50,20 +78,9 @@ def _pruned(old: Resource, now: list[Resource]) -> Outcome:
     return Outcome("pruned")
 
 
-_HOOKS = ("argocd.argoproj.io/hook", "helm.sh/hook")
 _DELETION = ("argocd.argoproj.io/hook-delete-policy", "helm.sh/hook-delete-policy")
 _LEAVES = {"HookFailed", "hook-failed"}
 """Deletion policies after which a hook that went well is still there."""
-
-
-def options(resource: Resource) -> frozenset[str]:
-    """The sync options of one object: `{"Prune=false"}`."""
-    return _words(resource, "argocd.argoproj.io/sync-options")
-
-
-def is_hook(resource: Resource) -> bool:
-    """Whether it is no part of what is kept in the cluster, but runs with each sync."""
-    return any(_annotation(resource, name) for name in _HOOKS)
 
 
 def is_remade(resource: Resource) -> bool:
@@ -71,7 +88,7 @@ def is_remade(resource: Resource) -> bool:
     if is_hook(resource):
         policies = {policy for name in _DELETION for policy in _words(resource, name)}
         return not policies or not policies <= _LEAVES
-    return {"Force=true", "Replace=true"} <= options(resource) or "*" in resource.name
+    return {"Force=true", "Replace=true"} <= options_of(resource) or "*" in resource.name
 
 
 def prunes(application: Resource) -> bool:

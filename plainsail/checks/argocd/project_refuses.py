@@ -10,9 +10,9 @@ Fix: add the repository to `sourceRepos`, the cluster and namespace to `destinat
 
 from collections.abc import Iterator
 
-from plainsail.checks.argocd._projects import allows_destination, allows_kind, allows_repository
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.argocd import covered, folders, project_of, sources
+from plainsail.manifests.argocd_projects import allows_destination, allows_kind, allows_repository
 from plainsail.manifests.kinds import is_namespaced
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource

@@ -1,6 +1,7 @@
 """An ExternalSecret fills one key twice.
 
-Why: the last entry wins, and the other parameter is read for nothing.
+Why: with `deletionPolicy: Retain`, the default, the operator's webhook refuses the object; otherwise the last entry
+wins, and the other parameter is read for nothing.
 Fix: keep one entry for each key.
 """
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plainsail.manifests.argocd import covering, folder_of
+from plainsail.manifests.argocd import covering, folder_of, options_of
 from plainsail.manifests.resource import Resource
 from plainsail.plan import pruning
 from plainsail.plan.pruning import outcome
@@ -42,7 +42,7 @@ def annotated(**annotations: str) -> Resource:
 
 
 def test_options_are_read_one_by_one() -> None:
-    assert pruning.options(annotated(options="Prune=false, Replace=true")) == {"Prune=false", "Replace=true"}
+    assert options_of(annotated(options="Prune=false, Replace=true")) == {"Prune=false", "Replace=true"}
 
 
 @pytest.mark.parametrize(

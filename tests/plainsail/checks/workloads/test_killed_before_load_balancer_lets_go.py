@@ -34,8 +34,7 @@ def test_silent_when_sigterm_comes_last() -> None:
     assert not list(killed_before_load_balancer_lets_go.check(manifests(deployment(), service(), delayed(5))))
 
 
-def test_silent_when_no_delay_is_stated() -> None:
-    """The load balancer's own default, 300 s, is nobody's word."""
+def test_silent_when_no_delay_is_stated_and_nodes_are_asked() -> None:
     assert not list(killed_before_load_balancer_lets_go.check(manifests(deployment(), service(), ingress())))
 
 
@@ -43,3 +42,11 @@ def test_silent_for_an_ingress_that_leads_elsewhere() -> None:
     elsewhere = delayed(60).replace('"service": {"name": "backend"', '"service": {"name": "other"')
 
     assert not list(killed_before_load_balancer_lets_go.check(manifests(deployment(), service(), elsewhere)))
+
+
+def test_the_default_delay_of_addresses_of_pods_is_good_to_know() -> None:
+    planted = manifests(deployment(), service(), ingress(**{"alb.ingress.kubernetes.io/target-type": "ip"}))
+    [finding] = killed_before_load_balancer_lets_go.check(planted)
+
+    assert finding.message == "lets requests finish for 300 s, AWS' default, but the pod is killed after 30 s"
+    assert finding.severity == "info"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.plainsail.plan.planted import application, files, findings, in_argocd, manifest, told
+from typing import Any
+
+from tests.plainsail.plan.planted import application, files, findings, in_argocd, ingress, manifest, told
 
 NAME = "left_behind"
 CONFIG = files(manifest("ConfigMap"))
@@ -49,3 +51,48 @@ def test_a_hook_is_gone_already() -> None:
     hook = manifest("Job", api="batch/v1", metadata={"annotations": {"argocd.argoproj.io/hook": "Sync"}})
 
     assert told(NAME, files(hook), {}) == []
+
+
+def _project(namespace: str) -> str:
+    server = "https://kubernetes.default.svc"
+    spec = {
+        "destinations": [{"server": server, "namespace": namespace}],
+        "clusterResourceWhitelist": [{"group": "", "kind": "Namespace", "name": namespace}],
+    }
+    metadata = {"name": "shop", "namespace": "argocd"}
+    return manifest("AppProject", spec, api="argoproj.io/v1alpha1", metadata=metadata)
+
+
+def _app(namespace: str) -> dict[str, str]:
+    destination = {"server": "https://kubernetes.default.svc", "namespace": namespace}
+    source = {"repoURL": "https://example.com/shop.git", "path": "dist/staging/backend"}
+    spec = {"project": "shop", "destination": destination, "source": source}
+    said = manifest("Application", spec, api="argoproj.io/v1alpha1", metadata={"namespace": "argocd"})
+    place: dict[str, Any] = {"metadata": {"namespace": namespace}}
+    objects = (
+        manifest("Namespace", metadata={"name": namespace, "namespace": None}),
+        manifest("ConfigMap", **place),
+        manifest("CronJob", {"schedule": "0 3 * * *"}, api="batch/v1", **place),
+        manifest("Deployment", {}, api="apps/v1", **place),
+        ingress("shop.example.com", **place),
+    )
+    return files(*objects) | in_argocd(said, _project(namespace))
+
+
+def test_an_app_that_moves_to_another_namespace_leaves_everything() -> None:
+    before, after = _app("one"), _app("two")
+    left = {finding.where.object: (finding.message, finding.severity) for finding in findings(NAME, before, after)}
+
+    allowed = "the AppProject no longer allows the namespace one, and what it does not allow is not pruned"
+    why = f"stays in the cluster: {allowed}"
+    assert left == {
+        "Namespace/one": (why.replace("the namespace one", "Namespace/one"), None),
+        "ConfigMap/backend": (why, None),
+        "CronJob/backend": (f"{why}; its jobs run twice, here and in the new namespace", "warning"),
+        "Deployment/backend": (f"{why}; its pods run on beside the new ones", "warning"),
+        "Ingress/backend": (
+            f"{why}; beside the new one it claims shop.example.com, and requests go to the one or the other",
+            "warning",
+        ),
+    }
+    assert told("prune", before, after) == []

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from plainsail.manifests.argocd import IN_CLUSTER
+from plainsail.manifests.fields import listed, mappings, text
 from plainsail.manifests.resource import Resource
 
 
@@ -15,7 +16,7 @@ def allows_repository(project: Resource, repository: str) -> bool:
     """Whether an AppProject allows a repository. `!pattern` refuses what it names, and allows all else."""
     asked = _repository(repository)
     allowed = False
-    for source in _list(project, "sourceRepos"):
+    for source in filter(_is_text, listed(project.spec, "sourceRepos")):
         denies = source.startswith("!")
         pattern = _repository(source.removeprefix("!"))
         matched = pattern == "*" or glob_matches(pattern, asked, separator="/")
@@ -30,7 +31,7 @@ def allows_destination(project: Resource, destination: Mapping[str, str], namesp
 
     A cluster that one side names and the other gives by its address may be the same: that is no refusal.
     """
-    spaces = _spaces(project, destination.get("server", ""), destination.get("name", ""))
+    spaces = _spaces(project, text(destination, "server"), text(destination, "name"))
     matched = {pattern: _matches(pattern, namespace) for pattern in spaces.patterns}
     denied = spaces.denied or any(pattern.startswith("!") and not matched[pattern] for pattern in matched)
     return not denied and (namespace in spaces.names or any(matched.values()))
@@ -47,9 +48,9 @@ class _Spaces(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _spaces(project: Resource, server: str, name: str) -> _Spaces:
-    items = [(item, _cluster_matches(item, server, name)) for item in _list(project, "destinations")]
+    items = [(item, _cluster_matches(item, server, name)) for item in mappings(project.spec, "destinations")]
     denied = any(_denies(item, part) for item, matches in items if not matches for part in ("server", "name"))
-    spaces = {item.get("namespace", "") for item, matches in items if matches}
+    spaces = {text(item, "namespace") for item, matches in items if matches}
     names = frozenset(space for space in spaces if not _GLOB.search(space))
     return _Spaces(names, tuple(spaces - names), denied)
 
@@ -66,9 +67,8 @@ def allows_kind(project: Resource, *, group: str, kind: str, name: str, namespac
     return is_allowed and not (denied is not None and denied.hold(kind, group, name))
 
 
-def _list(project: Resource, name: str) -> list[Any]:
-    listed: list[Any] = project.spec.get(name, [])
-    return listed
+def _is_text(item: Any) -> bool:
+    return isinstance(item, str)
 
 
 _Kind = tuple[str, str, str]
@@ -89,21 +89,22 @@ class _Kinds(NamedTuple):
 def _kinds(project: Resource, name: str) -> _Kinds | None:
     if name not in project.spec:
         return None
-    kinds = frozenset((item["kind"], item["group"], item.get("name") or "*") for item in _list(project, name))
+    items = mappings(project.spec, name)
+    kinds = frozenset((text(item, "kind"), text(item, "group"), text(item, "name") or "*") for item in items)
     exact = frozenset(kind for kind in kinds if not any(map(_GLOB.search, kind)))
     return _Kinds(exact, kinds - exact)
 
 
 def _cluster_matches(item: Mapping[str, str], server: str, name: str) -> bool:
     mine = {"server": server or IN_CLUSTER.get(name, ""), "name": name}
-    shared = [part for part in ("server", "name") if mine[part] and item.get(part)]
+    shared = [part for part in ("server", "name") if mine[part] and text(item, part)]
     if not shared:
-        return bool(item.get("server") or item.get("name"))
-    return any(_matches(item[part], mine[part]) for part in shared)
+        return bool(text(item, "server") or text(item, "name"))
+    return any(_matches(text(item, part), mine[part]) for part in shared)
 
 
 def _denies(item: Mapping[str, str], part: str) -> bool:
-    return item.get(part, "").startswith("!")
+    return text(item, part).startswith("!")
 
 
 def _matches(pattern: str, value: str) -> bool:
@@ -116,17 +117,17 @@ def _repository(url: str) -> str:
     >>> _repository("git@GitHub.com:org/repo.git") == _repository("ssh://git@github.com/org/repo")
     True
     """
-    text = url.strip().lower().removesuffix(".git")
-    if "://" not in text:
-        text = re.sub(r"^([^/@]+@[^/:]+):", r"\1/", text)
-    return text.removeprefix("ssh://").rstrip("/")
+    address = url.strip().lower().removesuffix(".git")
+    if "://" not in address:
+        address = re.sub(r"^([^/@]+@[^/:]+):", r"\1/", address)
+    return address.removeprefix("ssh://").rstrip("/")
 
 
 _GLOB = re.compile(r"[*?{\[\\!]")
 """Characters that make a name a pattern."""
 
 
-def glob_matches(pattern: str, text: str, *, separator: str = "") -> bool:
+def glob_matches(pattern: str, name: str, *, separator: str = "") -> bool:
     r"""Whether Argo CD's globs match: `*` stops at the separator, `**` at nothing, `{a,b}` is one of several.
 
     >>> glob_matches("https://example.com/*", "https://example.com/a/b", separator="/")
@@ -135,7 +136,7 @@ def glob_matches(pattern: str, text: str, *, separator: str = "") -> bool:
     (True, True)
     """
     compiled = _compiled(pattern, separator)
-    return compiled is not None and compiled.fullmatch(text) is not None
+    return compiled is not None and compiled.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,58 @@
+"""A route of the Gateway API leads to a Service, or a port of it, that does not exist.
+
+What a project's own tree does not render is an error; somebody's YAML may lead to what somebody else made, and there
+only ports are certain. A Service of another namespace must say by a ReferenceGrant that it may be led to.
+
+Why: the Gateway answers 500 (ResolvedRefs: BackendNotFound, RefNotPermitted).
+Fix: name a rendered Service and one of its ports by number.
+"""
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Meaning, Severity
+from plainsail.manifests.fields import mappings, text
+from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
+from plainsail.manifests.routes import GATEWAY, Backend, routes, services_of_route
+
+SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    grants = _grants(manifests)
+    for route in routes(manifests):
+        for backend in services_of_route(route):
+            service = manifests.sibling(route, "Service", backend.name, namespace=backend.namespace)
+            space = backend.namespace
+            if message := _of_service(manifests, route, backend, service):
+                yield Finding(route.where(backend.field), message)
+            elif space and space != route.namespace and (route.environment, space, route.namespace) not in grants:
+                yield Finding(
+                    route.where(backend.field),
+                    f"leads to namespace {space}, in which no ReferenceGrant lets {route.kind}s of this one in",
+                    severity="warning" if route.environment else "info",
+                )
+
+
+def _of_service(manifests: Manifests, route: Resource, backend: Backend, service: Resource | None) -> str | None:
+    if service is None:
+        where = f" in {backend.namespace}" if backend.namespace else ""
+        return f"there is no Service/{backend.name}{where}" if route.environment else None
+    if backend.port is None:
+        return f"names no port of Service/{backend.name}"
+    if not manifests.is_sound(service) or service.spec.get("type") == "ExternalName":
+        return None
+    ports = [port["port"] for port in service.spec.get("ports", [])]
+    known = ", ".join(map(str, ports)) or "none"
+    return None if backend.port in ports else f"Service/{backend.name} has no port {backend.port}; it has {known}"
+
+
+def _grants(manifests: Manifests) -> set[tuple[str | None, str | None, str | None]]:
+    """Environment, namespace that lets in, and namespace that is let in."""
+    return {
+        (grant.environment, grant.namespace, text(origin, "namespace"))
+        for grant in manifests.resources
+        if grant.key.group == GATEWAY and grant.kind == "ReferenceGrant"
+        for origin in mappings(grant.spec, "from")
+    }
