@@ -6,11 +6,12 @@ Fix: let `path` be `dist/<env>/<app>` of the environment whose folder the Applic
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.argocd import ARGOCD, DIST, covered, sources
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

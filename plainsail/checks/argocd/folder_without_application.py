@@ -7,11 +7,12 @@ Fix: let one Application in `dist/argocd/<env>` point at each `dist/<env>/<app>`
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Cause, Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.manifests.argocd import covering, folders
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

@@ -8,13 +8,14 @@ Fix: make the hook a `Sync` hook in a wave after its needs, or make what it need
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.objects import Key
-from plainsail.findings.finding import Cause, Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.manifests.argocd import HOOK, runs_before_the_sync
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import Reference, references
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ Fix: add the repository to `sourceRepos`, the cluster and namespace to `destinat
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.argocd import covered, folders, project_of, sources
 from plainsail.manifests.argocd_projects import allows_destination, allows_kind, allows_repository
 from plainsail.manifests.kinds import is_namespaced
@@ -18,6 +18,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

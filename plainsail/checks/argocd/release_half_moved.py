@@ -7,12 +7,13 @@ Fix: let every pod of the app take the app's image; only the pin moves it.
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.images import Reference
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.images import image_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "unsafe"
 
 _NAME = "app.kubernetes.io/name"
 _INSTANCE = "app.kubernetes.io/instance"

@@ -10,7 +10,7 @@ Fix: give the object a lower `argocd.argoproj.io/sync-wave` than the workload, s
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.argocd import hooks, is_ordered, runs_before_the_sync, wave
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.providers import providers
@@ -18,6 +18,7 @@ from plainsail.manifests.references import references
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "warning"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

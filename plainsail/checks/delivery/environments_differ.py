@@ -11,11 +11,12 @@ from difflib import SequenceMatcher
 
 from plainsail.delivery import HclFile, Workflow
 from plainsail.delivery.files import SHARED, TERRAGRUNT, Entry, live_folder
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _LIST_KEYS = ("env", "environment", "environments")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile
 from plainsail.delivery.files import DOCKERFILE
-from plainsail.findings.finding import Cause, Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.manifests.caddy import runs_caddy
 from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _SETCAP = re.compile(r"\bsetcap\s+(?:-q\s+)?(\S+)")
 _BASES = re.compile(r"(^|[/-])(frankenphp|caddy)(?=[:@-]|$)")

@@ -6,13 +6,14 @@ Fix: let `pod_user` decide all of them: runAsUser, runAsGroup and fsGroup of eve
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.images import image_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _IDENTITY = ("runAsUser", "runAsGroup", "fsGroup")
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Instruction, owner
 from plainsail.delivery.files import DOCKERFILE
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _FLAG = re.compile(r"--chown=(\S+)")
 _COMMAND = re.compile(r"\bchown\s+(?:-\S+\s+)*([^\s;&|]+)")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile
 from plainsail.delivery.files import DOCKERFILE
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.caddy import SERVER_NAME, Address, addresses, listening, server_name
 from plainsail.manifests.fields import digits
@@ -18,6 +18,7 @@ from plainsail.manifests.pods import Container
 from plainsail.manifests.ports import shown
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _LAST_PORT = 65535
 _DEFAULT = "localhost"

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile, Owner, owner
 from plainsail.delivery.files import DOCKERFILE
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

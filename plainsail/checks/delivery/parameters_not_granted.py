@@ -12,12 +12,13 @@ from typing import NamedTuple
 from plainsail.delivery import HclFile
 from plainsail.delivery.files import SHARED, TERRAGRUNT, live_folder
 from plainsail.delivery.hcl import Unknown
-from plainsail.findings.finding import Cause, Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.external_secrets import reads_parameter_store, remotes
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _ARN = re.compile(r":parameter(/[^\s\"]*|\$\{[^\s\"]*)")
 _PREFIX = re.compile(r"(ssm|secrets?|parameters?)_(path_)?(prefix|path)$")

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from plainsail.delivery import HclFile, Workflow
 from plainsail.delivery.files import Entry
-from plainsail.findings.finding import Cause, Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.images import image_of, own_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _HOST = r"(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?"
 _REFERENCE = re.compile(_HOST + r"(?:/([a-z0-9][a-z0-9._/-]*[a-z0-9])(?![\w.$/{-]))?")

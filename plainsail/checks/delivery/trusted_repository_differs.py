@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from plainsail.findings.finding import Cause, Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.argocd import sources
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "unsafe"
 
 _GITHUB = re.compile(r"github\.[\w.-]+[/:]([\w.-]+)/([\w.-]+?)(?:\.git)?/?$")
 _OWNER_KEYS = ("github_organisation", "github_organization", "github_org", "github_owner")

@@ -5,8 +5,9 @@ Fix: write `registry/repository:tag@digest`, the repository in lower case.
 """
 
 from plainsail.checks._shape import of_shape
-from plainsail.findings.finding import Severity
+from plainsail.findings.finding import Meaning, Severity
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 check = of_shape("image")

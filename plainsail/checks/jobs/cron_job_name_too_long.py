@@ -7,10 +7,11 @@ In settings: choose a shorter name for the job in `cron_jobs`, or for the app.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 _MOST = 52
 
 

@@ -11,10 +11,11 @@ In settings: set the zone as `time_zone`, and the schedule without it.
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.schedules import zone_in
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 _REFUSED_SINCE = 29
 
 

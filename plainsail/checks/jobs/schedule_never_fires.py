@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from constructs_lib.kubernetes.schedules import never_fires
 from plainsail.checks.jobs._schedules import schedule_of
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

@@ -10,10 +10,11 @@ Fix: write five fields, such as `0 7 * * 1-5`.
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.schedules import BadSchedule, parse
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

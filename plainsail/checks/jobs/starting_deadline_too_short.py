@@ -8,10 +8,11 @@ In settings: set `starting_deadline_seconds` of 200 to 600.
 from collections.abc import Iterator
 
 from plainsail.checks.jobs._schedules import running
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "warning"
+MEANS: Meaning = "cannot work"
 _LOOKS_EVERY = 10
 
 

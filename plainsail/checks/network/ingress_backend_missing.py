@@ -7,7 +7,7 @@ Fix: name a rendered Service and one of its ports, by name or by number.
 from collections.abc import Iterator
 from typing import Any
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import absence
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import by_name
@@ -15,6 +15,7 @@ from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import backends
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _ALB_ACTION = "use-annotation"
 """The port's name that tells the AWS Load Balancer Controller to read an annotation instead."""

@@ -7,7 +7,7 @@ Fix: let `SERVER_NAME` be a port alone, such as `:80`, or begin with `http://`.
 import re
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.caddy import SERVER_NAME, listening
 from plainsail.manifests.fields import mappings
 from plainsail.manifests.manifests import Manifests
@@ -15,6 +15,7 @@ from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import ways_in
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _BACKEND = re.compile(r"backend-protocol|service\.serversscheme|ssl-passthrough|secure-backends")
 _TLS = ("HTTPS", "GRPCS", "TRUE", "SSL")

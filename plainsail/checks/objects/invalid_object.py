@@ -10,11 +10,12 @@ Fix: correct the field; `kubectl explain` shows what may stand there.
 from collections.abc import Iterator
 
 from plainsail.checks._shape import of_shape
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.schemas.api_versions import is_removed
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

@@ -6,10 +6,11 @@ Fix: take the waiver out of `waivers`, or give the id of a check (`plainsail che
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "unsafe"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

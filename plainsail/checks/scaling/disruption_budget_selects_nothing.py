@@ -11,7 +11,7 @@ Fix: let the budget's `selector` be the selector of the workload that it protect
 from collections.abc import Iterator
 from typing import Any
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import by_name
 from plainsail.manifests.providers import providers
@@ -19,6 +19,7 @@ from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import elsewhere, is_empty, near_miss, selected, shown
 
 SEVERITY: Severity = "warning"
+MEANS: Meaning = "unsafe"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

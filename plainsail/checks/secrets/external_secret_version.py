@@ -6,10 +6,11 @@ Fix: write `apiVersion: external-secrets.io/v1`.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _KINDS = ("ClusterExternalSecret", "ClusterSecretStore", "ExternalSecret", "SecretStore")
 _GONE = ("v1alpha1", "v1beta1")

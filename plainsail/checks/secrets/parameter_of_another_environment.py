@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.external_secrets import environment_of, remotes
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "unsafe"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

@@ -7,11 +7,12 @@ Fix: write the path from the root, with one slash before each part: `/param/my-p
 import re
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.external_secrets import impossible, problems, reads_parameter_store, remotes
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 _SELECTOR = re.compile(r":[A-Za-z0-9_.-]+$")
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.paths import Item
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
@@ -18,6 +18,7 @@ from plainsail.manifests.providers import Providers, providers
 from plainsail.manifests.references import Reference, references
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

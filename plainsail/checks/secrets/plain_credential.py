@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from constructs_lib.kubernetes.paths import Item, Path, leaves
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.credentials import assigned, known_default, named, shape_of
 from plainsail.manifests.kinds import is_custom
@@ -23,6 +23,7 @@ from plainsail.manifests.pods import Container
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "unsafe"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.paths import Item
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.external_secrets import remotes
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

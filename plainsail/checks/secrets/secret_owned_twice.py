@@ -7,12 +7,13 @@ Fix: give each ExternalSecret a Secret of its own (`target.name`), or join the t
 from collections import defaultdict
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.external_secrets import made_secret
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "unsafe"
 
 _SHARING = ("Merge", "Orphan", "CreateOrMerge")
 

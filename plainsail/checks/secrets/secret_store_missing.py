@@ -8,13 +8,14 @@ Fix: name a ClusterSecretStore with its `kind`, or render the SecretStore beside
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import absence
 from plainsail.manifests.external_secrets import remotes
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import by_name
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

@@ -6,10 +6,11 @@ Fix: give it the keys, or leave the type out.
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 _ALL = {
     "kubernetes.io/dockercfg": (".dockercfg",),

@@ -7,13 +7,14 @@ Fix: remove `host`; the kubelet then asks the pod's own address. A virtual host 
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import violation
 from plainsail.manifests.lifecycle import handlers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import policy_of
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "unsafe"
 
 _SINCE = (1, 34)
 

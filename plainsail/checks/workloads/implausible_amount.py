@@ -9,10 +9,11 @@ Fix: write `512Mi` of memory, `500m` of CPU.
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.quantities import amount_of
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "warning"
+MEANS: Meaning = "cannot work"
 
 _CORES = 256
 _BYTES = 1024 * 1024

@@ -12,13 +12,14 @@ In settings: raise `liveness_probe` until period x threshold exceeds that of `re
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import graded
 from plainsail.manifests.lifecycle import grace
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.selectors import serving_containers
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "will fail"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

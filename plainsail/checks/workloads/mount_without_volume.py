@@ -7,10 +7,11 @@ Fix: add the volume to the pod, or take the mount out.
 from collections.abc import Iterator
 
 from plainsail.checks.workloads._volumes import mounts, volume_names
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

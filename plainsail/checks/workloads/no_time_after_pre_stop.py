@@ -10,11 +10,12 @@ In settings: raise `shutdown.termination_grace_period_seconds`, or lower `shutdo
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.lifecycle import grace_period, pre_stop
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "will fail"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

@@ -7,11 +7,12 @@ In settings: make sure that the platform has the class, or take `priority_class_
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import absence
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "info"
+MEANS: Meaning = "refused"
 
 _BUILT_IN = ("system-cluster-critical", "system-node-critical")
 

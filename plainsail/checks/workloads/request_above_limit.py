@@ -7,10 +7,11 @@ Fix: lower `resources.requests`, or raise `resources.limits`.
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.quantities import amount_of
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

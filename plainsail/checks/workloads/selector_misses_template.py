@@ -7,12 +7,13 @@ Fix: let `spec.selector` name labels of `spec.template`; a selector cannot be ch
 from collections.abc import Iterator
 from typing import Any
 
-from plainsail.findings.finding import Cause, Finding, Severity
+from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import pod_of
 from plainsail.manifests.selectors import is_empty, matches, shown
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

@@ -11,12 +11,13 @@ In settings: set `startup_probe` with enough `failure_threshold` for the slowest
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import graded
 from plainsail.manifests.lifecycle import budget
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "will fail"
 _LITTLE = 15
 
 

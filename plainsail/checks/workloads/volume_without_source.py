@@ -11,7 +11,7 @@ In settings: render the object (`config_maps`, `external_secrets`, `objects`), o
 
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.findings.severity import absence
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
@@ -19,6 +19,7 @@ from plainsail.manifests.providers import Provider, Providers, providers
 from plainsail.manifests.references import Reference, references
 
 SEVERITY: Severity = "warning"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
