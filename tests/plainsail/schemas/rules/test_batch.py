@@ -156,6 +156,10 @@ def test_name_of_an_indexed_job_becomes_a_host_name(name: str, *, refused: bool)
     assert bool(told(document)) == refused
 
 
+def test_conditions_that_older_schemas_require() -> None:
+    assert told(exits(1), "1.28") == []
+
+
 def test_what_older_versions_drop_unread() -> None:
     assert told(job(successPolicy={"rules": [{"succeededCount": 1}]}), "1.30") == []
     assert told(job(managedBy="other"), "1.31") == []

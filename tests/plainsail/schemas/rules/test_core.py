@@ -27,6 +27,10 @@ def controller(**spec: Any) -> Document:
     return made("ReplicationController", spec=spec)
 
 
+def node(**spec: Any) -> Document:
+    return made("Node", metadata={"namespace": None}, spec=spec)
+
+
 def space(**labels: str) -> Document:
     return made("Namespace", metadata={"namespace": None, "labels": labels})
 
@@ -53,6 +57,10 @@ def space(**labels: str) -> Document:
         (subset(ports=[{"port": 1}, {"port": 2}]), "subsets[0].ports", "not each has a name"),
         (subset(ports=[{"port": 0}]), "subsets[0].ports[0].port", "0 is below 1"),
         (controller(), "spec.template", "template is required and missing"),
+        (node(podCIDR="x"), "spec.podCIDR", "'x' is no network"),
+        (node(podCIDRs=["10.0.0.0/24", "10.0.1.0/24"]), "spec.podCIDRs", "two networks of one family"),
+        (node(taints=[{"key": "a", "effect": "Never"}]), "spec.taints[0].effect", "is none of NoSchedule"),
+        (node(taints=[{"key": "a", "effect": "NoExecute"}] * 2), "spec.taints[1]", "is there twice"),
         (controller(template={"spec": pod_spec()}), "spec.selector", "the template has no labels to take for it"),
     ],
 )
@@ -73,6 +81,8 @@ def test_refused(document: Document, field: str, message: str) -> None:
         space(**{ENFORCE: "baseline", f"{ENFORCE}-version": "v1.33", "pod-security.kubernetes.io/own": "x"}),
         subset(ports=[{"port": 1, "name": "a"}, {"port": 2, "name": "a", "protocol": ""}]),
         subset(addresses=[{"ip": "010.0.0.1", "hostname": ""}]),
+        node(podCIDR="10.0.0.0/24", podCIDRs=["10.0.0.0/24", "fd00::/64"]),
+        node(taints=[{"key": "a", "effect": "NoExecute"}, {"key": "a", "effect": "NoSchedule", "value": ""}]),
         controller(template={"metadata": {"labels": {"a": "b"}}, "spec": pod_spec()}),
     ],
 )
