@@ -32,6 +32,8 @@ _NOT_AT_ROOT_WITH_STATUS = (
     *("x-kubernetes-embedded-resource", "x-kubernetes-int-or-string", "x-kubernetes-list-map-keys"),
     *("x-kubernetes-list-type", "x-kubernetes-map-type"),
 )
+_NOT_EVEN_EMPTY = ("definitions", "patternProperties")
+"""Refused with something in it wherever it stands, and there without."""
 
 
 class _Spot(NamedTuple):
@@ -62,6 +64,9 @@ def refused_in_schema(schema: Document, path: Path, *, has_status: bool, minor: 
                 message = "may not stand at the root of a schema whose resource has the subresource status"
                 yield Refusal((*path, field), message)
                 break
+        for field in _NOT_EVEN_EMPTY:
+            if schema.get(field) == {}:
+                yield Refusal((*path, field), "may not stand here, not even empty")
     if schema.get("nullable"):
         yield Refusal((*path, "nullable"), "may not be true at the root")
     yield from _node(schema, _Spot(path, minor, "root"))

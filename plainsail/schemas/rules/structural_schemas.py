@@ -9,7 +9,7 @@ from typing import Any
 
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.kubernetes.paths import Part
-from plainsail.schemas.rules.go_patterns import fault
+from plainsail.schemas.go_patterns import fault
 from plainsail.schemas.rules.together import Refusal
 
 Path = tuple[Part | int, ...]

@@ -3,10 +3,12 @@
 After `cel-go/checker` and the macros of `cel-go/parser`. The first fault is told.
 """
 
+import re
 from collections import ChainMap
 from collections.abc import Mapping
 
 from constructs_lib.kubernetes.nearest import did_you_mean
+from plainsail.schemas.go_patterns import fault
 from plainsail.schemas.typed_cel.functions import Signature, functions, methods, operators
 from plainsail.schemas.typed_cel.syntax import (
     Call,
@@ -62,8 +64,8 @@ def fault_of(expression: str, variables: Mapping[str, Type], gives: str, *, mino
     """
     try:
         given = _Checker(minor).type_of(parse(expression), ChainMap(dict(variables)))
-    except CelFault as fault:
-        return str(fault)
+    except CelFault as why:
+        return str(why)
     except RecursionError:  # nested hundreds deep: for the cluster to judge
         return ""
     if given.name not in (gives, UNSURE.name):
@@ -135,10 +137,12 @@ class _Checker:
                     raise CelFault("has() takes a field, as in has(self.name)")
                 self.type_of(arguments[0], scope)
                 return _BOOL
+            _check_literal(name, arguments[-1:])
             table = functions() if (name[0].isalpha() and name != "in") or name[0] == "_" else operators()
             return self._result(name, table.get(name), tuple(self.type_of(each, scope) for each in arguments))
         if len(arguments) in _MACROS.get(name, ()):
             return self._macro(name, target, arguments, scope)
+        _check_literal(name, arguments)
         whole = f"{path}.{name}" if (path := name_of(target)) else ""
         if whole in functions() and whole.partition(".")[0] not in scope:
             return self._result(whole, functions()[whole], tuple(self.type_of(each, scope) for each in arguments))
@@ -174,6 +178,30 @@ class _Checker:
             if condition.name != "bool" and not is_open(condition):
                 raise CelFault(f"what {name}() asks of each gives a value of type {condition}, not of type bool")
         return _made_by(name, kind, key, value, results)
+
+
+_DURATION = re.compile(r"[-+]?(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
+
+
+def _check_literal(function: str, arguments: tuple[Node, ...]) -> None:
+    """What stands written as it is where a pattern or a time belongs. Raises `CelFault`."""
+    match function, arguments:
+        case "matches", (Literal("string", written),) if (text := _plain(written)) and (why := fault(text)):
+            raise CelFault(f"{text!r} is no regular expression of Go: {why}")
+        case "duration", (Literal("string", written),) if (text := _plain(written)) and not _DURATION.fullmatch(text):
+            raise CelFault(f"{text!r} is no duration, as in 1h30m")
+        case "timestamp", (Literal("string", written),) if (text := _plain(written)) and not _TIME.fullmatch(text):
+            raise CelFault(f"{text!r} is no time, as in 2026-01-31T12:00:00Z")
+
+
+def _plain(written: str) -> str:
+    """The text that a literal is; empty where that takes more than to drop its quotes."""
+    is_raw = written[0] in "rR"
+    quoted = written[1:] if is_raw else written
+    if quoted.startswith(("'''", '"""')) or ("\\" in quoted and not is_raw):
+        return ""
+    return quoted[1:-1]
 
 
 def _named(name: str, scope: Scope) -> Type:

@@ -64,6 +64,13 @@ def test_the_root_of_a_resource_with_a_status_says_what_holds_without_it() -> No
     ]
 
 
+def test_what_is_never_supported_may_be_empty_elsewhere() -> None:
+    empty = rooted(TEXT, definitions={})
+
+    assert told_of_schema(empty) == []
+    assert told_of_schema(empty, subresources={"status": {}}) == [("definitions", "may not stand here, not even empty")]
+
+
 def test_the_root_is_not_nullable() -> None:
     assert told_of_schema({"type": "object", "nullable": True}) == [("nullable", "may not be true at the root")]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainsail.schemas.rules.go_patterns import fault
+from plainsail.schemas.go_patterns import fault
 
 
 @pytest.mark.parametrize(

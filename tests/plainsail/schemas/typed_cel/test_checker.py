@@ -88,6 +88,9 @@ def test_sound(expression: str) -> None:
         ("self.size", "gives a value of type int where one of type bool belongs"),
         ("self.port", "gives a value of type dyn where one of type bool belongs"),
         ("cel.bind(x, 1, x == 1)", "'cel' is not known here"),
+        ("self.name.matches('a(')", "'a(' is no regular expression of Go: a '(' is not closed"),
+        ("duration('a') > duration('1h')", "'a' is no duration, as in 1h30m"),
+        ("self.since > timestamp('2026-01-31')", "'2026-01-31' is no time"),
         ("self", "gives a value of type object where one of type bool belongs"),
     ],
 )
