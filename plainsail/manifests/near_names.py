@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from constructs_lib.kubernetes.nearest import is_slip
 from plainsail.manifests.external_secrets import made_secret
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.resource import Resource
+from plainsail.manifests.slips import is_slip
 
 KINDS = (
     "ConfigMap",

@@ -102,7 +102,8 @@ def _of_option(text: str, *, of_application: bool) -> str | None:
     if option is None:
         bare = name.strip()
         near = bare if bare in OPTIONS else nearest(bare, OPTIONS)
-        right = f"{near}={value.strip() or 'true'}" if near else ""
+        values = OPTIONS[near].values if near else ()
+        right = f"{near}={nearest(value.strip(), values) or values[0]}" if near else ""
         return f"{text!r} is no sync option{f'; did you mean {right!r}?' if right else ''}"
     if not equals:
         return f"{text!r} does nothing; write {name}={option.values[0]}"

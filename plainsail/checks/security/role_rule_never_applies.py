@@ -8,10 +8,10 @@ Fix: name the resource's own group, and spell resources in the plural and verbs 
 
 from collections.abc import Iterator, Sequence
 
-from constructs_lib.kubernetes.nearest import slip
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.rbac import RESOURCES, VERBS, Rule, groups_of, rules_of
+from plainsail.manifests.slips import slip
 
 SEVERITY: Severity = "warning"
 

@@ -97,6 +97,11 @@ def test_a_value_that_is_not_known(name: str, value: str, message: str, severity
             "'CreateNamespace = true' is no sync option; did you mean 'CreateNamespace=true'?",
             "error",
         ),
+        (
+            "SERVERSIDEAPPLY=TRUE",
+            "'SERVERSIDEAPPLY=TRUE' is no sync option; did you mean 'ServerSideApply=true'?",
+            "error",
+        ),
         ("Wait=yes", "'Wait=yes' is no sync option", None),
         (
             "Force=true",
