@@ -114,7 +114,7 @@ def _template(template: Document, _: Place) -> Iterator[Refusal]:
     """The claim of an ephemeral volume: it has a name and an owner by itself."""
     metadata = template.get("metadata", {})
     for field, value in metadata.items():
-        if field not in ("annotations", "creationTimestamp", "labels") and value:
+        if field not in ("annotations", "labels") and value not in ("", 0):
             yield Refusal(("metadata", field), "cannot be set: only labels and annotations can", "volume")
 
 
