@@ -8,13 +8,22 @@ from collections.abc import Mapping
 KNOWN_UNTIL = 35
 """The newest version whose functions are all here."""
 
-GLOBAL: Mapping[str, str | None] = {
+GLOBAL: Mapping[str, str] = {
     **{name: name for name in ("bool", "bytes", "double", "duration", "dyn", "int", "string", "timestamp", "uint")},
     **dict.fromkeys(("has", "isCIDR", "isIP", "isQuantity", "isSemver", "isURL", "matches"), "bool"),
-    **dict.fromkeys(("cidr", "ip", "quantity", "semver", "type", "url")),
+    "cidr": "CIDR",
+    "ip": "IP",
+    "quantity": "Quantity",
+    "semver": "Semver",
+    "url": "URL",
     "size": "int",
+    "type": "type",
 }
-"""Functions that stand alone; None where the type is no plain one."""
+"""Functions that stand alone."""
+OF_MANY = frozenset(("isSemver", "matches", "semver"))
+"""Those of them that may take more than one argument."""
+OF_TEXT = frozenset(("contains", "endsWith", "matches", "startsWith"))
+"""Functions of text that take text."""
 
 METHODS: Mapping[str, str] = {
     **dict.fromkeys(("all", "contains", "endsWith", "exists", "existsOne", "exists_one", "isSorted"), "bool"),
@@ -34,19 +43,31 @@ TYPES = frozenset(
 )
 """The names of types, which are values too."""
 
-NAMESPACES = frozenset(
+NAMESPACES = frozenset(("cidr", "format", "google", "ip", "lists", "net", "optional", "semver", "sets", "strings"))
+"""What stands in front of a dot in the names of functions and types: `sets.contains`."""
+LATER_NAMESPACES = NAMESPACES | {"base64", "cel", "jsonpatch", "kubernetes", "math", "quantity", "regex", "url"}
+"""What may stand there in versions whose functions are not all here."""
+
+OTHER_METHODS = frozenset(
     (
-        *("base64", "cel", "cidr", "format", "google", "ip", "jsonpatch", "kubernetes", "lists", "math", "net"),
-        *("optional", "quantity", "regex", "semver", "sets", "strings", "url"),
+        *("add", "asApproximateFloat", "check", "distinct", "error", "family", "fieldSelector", "first", "flatten"),
+        *("getQuery", "group", "ip", "isGlobalUnicast", "isLinkLocalMulticast", "isLinkLocalUnicast", "isLoopback"),
+        *("isUnspecified", "labelSelector", "last", "major", "masked", "max", "min", "minor", "name", "namespace"),
+        *("optFlatMap", "optMap", "or", "orValue", "patch", "path", "prefixLength", "reason", "resource", "reverse"),
+        *("serviceAccount", "slice", "sort", "sortBy", "sub", "subresource", "sum", "transformMap"),
+        *("transformMapEntry", "validate", "value"),
     )
 )
-"""What stands in front of a dot in the names of functions and types: `math.greatest`."""
+"""Functions of a value that return what is of no plain type."""
 
 NAMED_ITEMS: Mapping[tuple[str, int], int] = {
-    **dict.fromkeys((("all", 2), ("exists", 2), ("existsOne", 2), ("exists_one", 2), ("filter", 2)), 1),
+    **dict.fromkeys((("all", 2), ("exists", 2), ("exists_one", 2), ("filter", 2)), 1),
     **dict.fromkeys((("map", 2), ("map", 3), ("optFlatMap", 2), ("optMap", 2), ("sortBy", 2)), 1),
     **dict.fromkeys((("all", 3), ("exists", 3), ("existsOne", 3), ("exists_one", 3)), 2),
     **dict.fromkeys((("transformList", 3), ("transformMap", 3), ("transformMapEntry", 3)), 2),
     **dict.fromkeys((("transformList", 4), ("transformMap", 4), ("transformMapEntry", 4)), 2),
 }
 """Macros whose first arguments name what the others are about: how many do, by their name and the number of all."""
+
+PREDICATES = frozenset((("all", 2), ("exists", 2), ("exists_one", 2), ("filter", 2), ("map", 3)))
+"""Macros whose second argument is true or false, by their name and the number of arguments."""

@@ -52,6 +52,8 @@ class Field(Node):
     of: Node
     field: str
     optional: bool = False
+    quoted: bool = False
+    """Whether its name stands between backticks."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ class _Parser:
                 if name.kind == "name" and not optional and self._took("("):
                     node = Call(name.at, name.text, node, self._arguments(")"))
                 else:
-                    node = Field(dot.at, node, name.text.strip("`"), optional)
+                    node = Field(dot.at, node, name.text.strip("`"), optional, quoted=name.kind == "quoted name")
             elif bracket := self._took("["):
                 optional = self._took("?") is not None
                 node = Items(bracket.at, "optional index" if optional else "index", (node, self.expression()))
@@ -248,7 +250,8 @@ class _Parser:
         if kind in _LARGEST:
             digits = token.text.rstrip("uU")
             number = int(digits, 16 if digits.startswith("0x") else 10) if len(digits) < 50 else _LARGEST[kind] + 2
-            if number > _LARGEST[kind] + (kind == "int"):  # the least one has a sign in front, which is read before
+            negative = kind == "int" and self._next > 1 and self._tokens[self._next - 2].text == "-"
+            if number > _LARGEST[kind] + negative:
                 raise NoCEL(f"{place(self._text, token.at)}: {digits} is above all numbers of CEL")
         return Value(token.at, kind, token.text)
 

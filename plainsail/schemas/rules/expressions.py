@@ -4,6 +4,7 @@ After `apiserver/pkg/admission/plugin/cel`. Objects are of any type to it until 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from constructs_lib.kubernetes.objects import Document
@@ -40,13 +41,17 @@ _KNOWN: Mapping[str, Type] = {
         **dict.fromkeys(("name", "namespace", "operation", "requestSubResource", "subResource"), "string"),
     },
 }
+_PATCHES = Scope({}, 0, objects=frozenset(("Object", "JSONPatch")), namespaces=frozenset(("Object", "jsonpatch")))
+"""What expressions that make patches know besides."""
 _YES_OR_NO, _TEXT, _TEXT_OR_NULL = ("bool",), ("string",), ("string", "null_type")
 _WORDS = {
     _YES_OR_NO: "true or false",
     _TEXT: "text",
     _TEXT_OR_NULL: "text or null",
 }
-_PLAIN = frozenset(("bool", "bytes", "double", "dyn", "int", "list", "map", "null_type", "string", "uint"))
+_PLAIN = frozenset(
+    (*("bool", "bytes", "double", "dyn", "int", "list", "map", "null_type", "optional", "string", "type", "uint"),)
+)
 
 
 def of_webhook(value: Document, place: Place) -> Iterator[Refusal]:
@@ -79,7 +84,7 @@ def of_mutating_policy(value: Document, place: Place) -> Iterator[Refusal]:
     known = _with_params(value)
     yield from _conditions(value, Scope(known, place.minor))
     variables = yield from _variables(value, known, place)
-    scope = Scope({**known, "variables": variables}, place.minor)
+    scope = replace(_PATCHES, variables={**known, "variables": variables}, minor=place.minor)
     for index, mutation in enumerate(value["mutations"]):
         for patch in ("applyConfiguration", "jsonPatch"):
             if patch in mutation:
@@ -111,7 +116,8 @@ def _type(expression: str, scope: Scope) -> Type:
         node = parsed(expression)
     except NoCEL:
         return None  # told where it stands
-    return None if node is None else type_of(node, scope)
+    known = None if node is None else type_of(node, scope)
+    return None if isinstance(known, Mapping) else known
 
 
 def _refusals(expression: str, scope: Scope, at: _Path, wanted: tuple[str, ...] = ()) -> Iterator[Refusal]:
