@@ -21,12 +21,14 @@ _SCALES = {
 def amount_of(quantity: str | float | None) -> Decimal | None:
     """The number that a quantity stands for: cores for CPU, bytes for memory; None for what is no quantity.
 
+    Blanks around it do not count, as to the API server.
+
     >>> amount_of("100m"), amount_of("64Mi"), amount_of(2), amount_of("64 MB")
     (Decimal('0.100'), Decimal('67108864'), Decimal('2'), None)
     >>> amount_of("1e9999999")
     Decimal('9223372036854775807')
     """
-    match = _QUANTITY.fullmatch(str(quantity))
+    match = _QUANTITY.fullmatch(str(quantity).strip(" "))
     if quantity is None or not match:
         return None
     number, suffix = match.groups(default="")

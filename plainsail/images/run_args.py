@@ -150,7 +150,7 @@ def http_probes(container: Container) -> Iterator[HttpProbe]:
         probe = container.spec.get(field, {})
         request = probe.get("httpGet", {})
         if port := number_of(request.get("port"), container):
-            headers = {entry["name"].lower(): entry["value"] for entry in request.get("httpHeaders", [])}
+            headers = {entry["name"].lower(): entry.get("value", "") for entry in request.get("httpHeaders", [])}
             yield HttpProbe(
                 probe=name,
                 scheme=request.get("scheme", "HTTP").lower(),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from constructs_lib.kubernetes.objects import Key
+from constructs_lib.kubernetes.scopes import CLUSTER_SCOPED
 
 GROUPS: Mapping[str, str] = {
     "AppProject": "argoproj.io",
@@ -46,29 +47,6 @@ SCALED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
 RUNNING = ("Deployment", "StatefulSet", "DaemonSet")
 """What keeps its pods running, and replaces them when their template changes."""
 
-_CLUSTER_SCOPED = {
-    "": ("Namespace", "Node", "PersistentVolume"),
-    "admissionregistration.k8s.io": (
-        "MutatingAdmissionPolicy",
-        "MutatingAdmissionPolicyBinding",
-        "MutatingWebhookConfiguration",
-        "ValidatingAdmissionPolicy",
-        "ValidatingAdmissionPolicyBinding",
-        "ValidatingWebhookConfiguration",
-    ),
-    "apiextensions.k8s.io": ("CustomResourceDefinition",),
-    "apiregistration.k8s.io": ("APIService",),
-    "certificates.k8s.io": ("CertificateSigningRequest", "ClusterTrustBundle"),
-    "external-secrets.io": ("ClusterExternalSecret", "ClusterPushSecret", "ClusterSecretStore"),
-    "flowcontrol.apiserver.k8s.io": ("FlowSchema", "PriorityLevelConfiguration"),
-    "networking.k8s.io": ("IPAddress", "IngressClass", "ServiceCIDR"),
-    "node.k8s.io": ("RuntimeClass",),
-    "rbac.authorization.k8s.io": ("ClusterRole", "ClusterRoleBinding"),
-    "resource.k8s.io": ("DeviceClass", "ResourceSlice"),
-    "scheduling.k8s.io": ("PriorityClass",),
-    "storage.k8s.io": ("CSIDriver", "CSINode", "StorageClass", "VolumeAttachment", "VolumeAttributesClass"),
-}
-
 
 def is_custom(key: Key) -> bool:
     """Whether the object is of a kind that an operator brought along, of which the tree knows nothing more."""
@@ -79,6 +57,6 @@ def is_custom(key: Key) -> bool:
 
 def is_namespaced(key: Key) -> bool:
     """Whether the object lives in a namespace; of a kind that is not known, whether it names one."""
-    if key.kind in _CLUSTER_SCOPED.get(key.group, ()):
+    if key.kind in CLUSTER_SCOPED.get(key.group, ()):
         return False
     return key.namespace is not None or not is_custom(key)

@@ -60,7 +60,7 @@ def pre_stop(container: Container) -> float | None:
     """
     hook = container.spec.get("lifecycle", {}).get("preStop", {})
     if "sleep" in hook:
-        seconds: float = hook["sleep"]["seconds"]
+        seconds: float = hook["sleep"].get("seconds", 0)
         return seconds
     command = " ".join(hook.get("exec", {}).get("command", []))
     if re.search(r"\b(while|until|for)\b", command):

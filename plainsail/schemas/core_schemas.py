@@ -22,6 +22,8 @@ _PREFIX = re.compile(r"io\.k8s\.(api|(apimachinery|apiextensions-apiserver|kube-
 OBJECT_META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
 _QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity"
 _INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString"
+_READ_ONCE = (_QUANTITY, _INT_OR_STRING)
+"""Definitions that the API server reads itself, wherever they stand."""
 _KEPT = frozenset({"type", "$ref", "required", "enum"})
 _SCHEMAS = frozenset({"items", "additionalProperties", "not"})
 _FORMATS: dict[str, Schema] = {**INTEGERS, "byte": {"format": "byte"}, "date-time": {"format": "date-time"}}
@@ -49,7 +51,8 @@ def schema_of(minor: int, api_version: str, kind: str) -> Schema | None:
         return None
     schema = bundle(minor, name)
     if rule := rules.name_rule(minor, api_version, kind):
-        schema["allOf"] = [{"properties": {"metadata": {"properties": {"name": rule}}}}]
+        fields = {"name": rule, "generateName": rules.prefix_of(rule)}
+        schema["allOf"] = [{"properties": {"metadata": {"properties": fields}}}]
     return schema
 
 
@@ -122,8 +125,18 @@ def _definition(minor: int, name: str) -> Schema:
     if name == _INT_OR_STRING:
         return {"type": ["string", "integer"], **_FORMATS["int32"]}
     short = _short(name)
-    definition = _without_prose(_raw(minor)[name])
+    plain, _, reading = name.partition("@")
+    definition = _without_prose(_raw(minor)[plain])
     fields = definition.get("properties", {})
+    if reading:
+        for field in fields.keys() & {"apiVersion", "kind"}:
+            fields[field] = {"type": "string"}
+    if reading == rules.UNREAD:
+        for field in fields:
+            fields[field] = _read_as(fields[field], rules.UNREAD)
+        return definition | {"required": []}
+    for field in fields.keys() & rules.READ_AS.get(short, {}).keys():
+        fields[field] = _read_as(fields[field], rules.READ_AS[short][field])
     own: dict[str, FieldRule] = {**rules.ANYWHERE, **rules.FIELDS.get(short, {})}
     for field in fields.keys() & own.keys():
         rule = own[field]
@@ -131,6 +144,16 @@ def _definition(minor: int, name: str) -> Schema:
     required = {*definition.get("required", ()), *rules.REQUIRED.get(short, ())} - {*rules.NOT_REQUIRED.get(short, ())}
     definition["required"] = sorted(required)
     return definition
+
+
+def _read_as(schema: Any, reading: str) -> Any:
+    """A field's schema, with its references led to another reading of what they refer to."""
+    if isinstance(schema, dict):
+        return {
+            key: f"{value}@{reading}" if key == "$ref" and not value.endswith(_READ_ONCE) else _read_as(value, reading)
+            for key, value in schema.items()
+        }
+    return [_read_as(value, reading) for value in schema] if isinstance(schema, list) else schema
 
 
 def _short(name: str) -> str:

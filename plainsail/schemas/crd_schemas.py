@@ -15,6 +15,7 @@ import jsonschema_rs
 from constructs_lib.kubernetes.objects import Document
 from plainsail.errors import ProjectError
 from plainsail.schemas.problems import Schema
+from plainsail.schemas.rules.names import prefix_of
 from plainsail.schemas.rules.words import DNS_SUBDOMAIN, INTEGERS
 from plainsail.yaml_reader import UnreadableYaml, files_below, load_all
 
@@ -27,6 +28,7 @@ _COPIED = frozenset(
 )
 _FORMATS = frozenset({"byte", "date", "date-time", "ipv4", "ipv6", "uuid"})
 """Formats that mean the same to the API server and to the validator."""
+_NAMES = {"name": DNS_SUBDOMAIN, "generateName": prefix_of(DNS_SUBDOMAIN)}
 _PRESERVE = "x-kubernetes-preserve-unknown-fields"
 _EMBEDDED = "x-kubernetes-embedded-resource"
 _IDENTITY = {"apiVersion": {"type": "string"}, "kind": {"type": "string"}, "metadata": {"type": "object"}}
@@ -59,7 +61,7 @@ def strict(schema: Schema, api_version: str, kind: str, object_meta: Schema) -> 
     fields |= {
         "apiVersion": {"enum": [api_version]},
         "kind": {"enum": [kind]},
-        "metadata": {"allOf": [{"$ref": object_meta["$ref"]}, {"properties": {"name": DNS_SUBDOMAIN}}, _raw(own)]},
+        "metadata": {"allOf": [{"$ref": object_meta["$ref"]}, {"properties": _NAMES}, _raw(own)]},
     }
     fields.setdefault("status", {"type": "object"})
     if not schema.get(_PRESERVE):

@@ -103,18 +103,18 @@ def problems_of(error: jsonschema_rs.ValidationError, schema: Schema, document: 
             yield problem(message, rule={}, readable=False)
         case "propertyNames":
             key = str(kind.error.instance)
-            yield problem(f"{_quoted(key)} {node.get(WORDS, 'is no key here')}", rule=node, below=key)
+            yield problem(f"{quoted(key)} {node.get(WORDS, 'is no key here')}", rule=node, below=key)
         case "anyOf" | "oneOf":
             branches: list[Schema] = node.get(keyword, [])
             if worded := next((branch for branch in branches if branch.get(WORDS)), None):
-                yield problem(f"{_quoted(value)} {worded[WORDS]}", rule=worded)
+                yield problem(f"{quoted(value)} {worded[WORDS]}", rule=worded)
             else:
                 yield problem(_alternatives(keyword, branches, value), rule={}, readable=False)
         case "enum" if "type" in node and type(value) not in {type(option) for option in kind.options}:
             pass  # the error about the type says it
         case _:
             words = node.get(WORDS)
-            yield problem(f"{_quoted(value)} {words}" if words else _message(error, node.get(keyword)), rule=node)
+            yield problem(f"{quoted(value)} {words}" if words else _message(error, node.get(keyword)), rule=node)
 
 
 def _node(error: jsonschema_rs.ValidationError, schema: Schema) -> Schema:
@@ -131,13 +131,13 @@ def _message(error: jsonschema_rs.ValidationError, bound: Any) -> str:
     value = error.instance
     if kind.name == "enum":
         options = [str(option) for option in kind.options if option not in ("", None)]
-        return f"{_quoted(value)} is none of {', '.join(options)}{did_you_mean(str(value), options)}"
+        return f"{quoted(value)} is none of {', '.join(options)}{did_you_mean(str(value), options)}"
     if kind.name == "format":
-        return f"{_quoted(value)} is not {_FORMATS.get(kind.format, f'in the form {kind.format}')}"
+        return f"{quoted(value)} is not {_FORMATS.get(kind.format, f'in the form {kind.format}')}"
     if kind.name in ("minItems", "minLength", "minProperties") and bound == 1:
         return "is empty"
     if message := _MESSAGES.get(kind.name):
-        return message.format(value=value, quoted=_quoted(value), bound=bound)
+        return message.format(value=value, quoted=quoted(value), bound=bound)
     return error.message[:200].lower()  # the validator's own words, for what is too rare to have words here
 
 
@@ -146,7 +146,7 @@ def _alternatives(keyword: str, branches: list[Schema], value: Any) -> str:
     required = [" and ".join(branch["required"]) for branch in branches if "required" in branch]
     if required:
         return f"needs {'one' if keyword == 'anyOf' else 'exactly one'} of: {', '.join(required)}"
-    return f"{_quoted(value)} fits no form allowed here"
+    return f"{quoted(value)} fits no form allowed here"
 
 
 def _what(value: Any) -> str:
@@ -176,6 +176,7 @@ def _quotes(value: Any, types: list[str]) -> str:
     return ""
 
 
-def _quoted(value: Any) -> str:
+def quoted(value: Any) -> str:
+    """A value as messages show it: text in quotes, and no more of it than a line takes."""
     text = f"'{value}'" if isinstance(value, str) else str(value)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 4]}...'"

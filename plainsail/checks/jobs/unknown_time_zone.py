@@ -7,10 +7,11 @@ Fix: use a name of the IANA database (`Europe/Paris`, `Etc/UTC`), with its capit
 import zoneinfo
 from collections.abc import Iterator
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
@@ -22,6 +23,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _exists(zone: str) -> bool:
     """Whether the database has it, in this spelling: a file system may not care for capitals."""
+    zone = zone.removeprefix("posix/").removeprefix("right/")  # the same zones again, without and with leap seconds
     try:
         zoneinfo.ZoneInfo(zone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):

@@ -26,7 +26,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         document = holder.document
         plain = document.get("data", {}) if holder.kind == "ConfigMap" else document.get("stringData", {})
         encoded = document.get("binaryData", {}) if holder.kind == "ConfigMap" else document.get("data", {})
-        size = _size(plain) + sum(len(key) + len(_decoded(value)) for key, value in encoded.items())
+        # Keys do not count.
+        size = sum(len(text.encode()) for text in plain.values()) + sum(
+            len(_decoded(text)) for text in encoded.values()
+        )
         if size > _DATA:
             yield Finding(holder.where("data"), f"holds {size} bytes; {_DATA} are the most")
 

@@ -1,20 +1,13 @@
-"""A PodDisruptionBudget sets how many pods must stay and how many may go.
+"""A PodDisruptionBudget sets how many pods must stay and how many may go, or more than all.
 
 Why: the API server refuses it.
-Fix: keep `maxUnavailable`, which follows the number of pods, or `minAvailable`.
+Fix: keep `maxUnavailable`, which follows the number of pods, or `minAvailable`; a share has 100 % at most.
 """
 
-from collections.abc import Iterator
-
 from plainsail.checks._shape import of_shape
-from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.manifests import Manifests
+from plainsail.findings.finding import Meaning, Severity
 
 SEVERITY: Severity = "error"
+MEANS: Meaning = "refused"
 
-
-def check(manifests: Manifests) -> Iterator[Finding]:
-    yield from of_shape("disruption_budget")(manifests)
-    for budget in manifests.of("PodDisruptionBudget"):
-        if {"minAvailable", "maxUnavailable"} <= budget.spec.keys():
-            yield Finding(budget.where("spec"), "has minAvailable and maxUnavailable")
+check = of_shape("disruption_budget")

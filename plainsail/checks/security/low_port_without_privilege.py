@@ -50,7 +50,7 @@ def _is_not_root(container: Container) -> bool:
 
 def _first_open_port(pod: Pod) -> int:
     for sysctl in pod.security.get("sysctls", []):
-        number = digits(sysctl["value"])
+        number = digits(sysctl.get("value", ""))
         if sysctl["name"].replace("/", ".") == _SYSCTL and number is not None:
             return number
     return _FIRST

@@ -10,17 +10,22 @@ from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
-_NONE = (0, "0", "0%")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for workload in manifests.of("Deployment", "DaemonSet"):
         field = "strategy" if workload.is_a("Deployment") else "updateStrategy"
+        if workload.spec.get(field, {}).get("type") in ("OnDelete", "Recreate"):
+            continue
         rolling = workload.spec.get(field, {}).get("rollingUpdate", {})
         # Without a word a Deployment may do 25 % of both, a DaemonSet take one and add none.
         surge = rolling.get("maxSurge", "25%" if workload.is_a("Deployment") else 0)
-        if surge in _NONE and rolling.get("maxUnavailable", 1) in _NONE:
+        if _is_none(surge) and _is_none(rolling.get("maxUnavailable", 1)):
             yield Finding(
                 workload.where(f"spec.{field}.rollingUpdate"),
                 "maxSurge 0 and maxUnavailable 0 leave no way to replace a pod",
             )
+
+
+def _is_none(share: int | str) -> bool:
+    return str(share).removesuffix("%").strip("0") == ""

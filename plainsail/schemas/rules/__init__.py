@@ -14,16 +14,21 @@ from typing import Any
 from plainsail.schemas.rules import (
     admission,
     admission_policies,
+    affinity,
     aggregation,
     apiextensions,
     apps,
     autoscaling,
     batch,
     certificates,
+    claims,
+    containers,
     coordination,
     core,
     discovery,
+    environment,
     flowcontrol,
+    handlers,
     lease_candidates,
     meta,
     networking,
@@ -31,22 +36,31 @@ from plainsail.schemas.rules import (
     persistent_volumes,
     pods,
     policy,
+    quotas,
     rbac,
+    restarts,
     reviews,
     scheduling,
+    security,
+    services,
     storage,
+    storage_drivers,
+    templates,
     volume_sources,
+    volumes,
     webhooks,
 )
 from plainsail.schemas.rules.anywhere import ANYWHERE
-from plainsail.schemas.rules.names import name_rule
-from plainsail.schemas.rules.together import FieldRule, Rule
+from plainsail.schemas.rules.names import name_rule, prefix_of
+from plainsail.schemas.rules.together import UNREAD, FieldRule, Rule
 
-__all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "REQUIRED", "TOGETHER", "name_rule"]
+__all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "READ_AS", "REQUIRED", "TOGETHER", "UNREAD", "name_rule", "prefix_of"]
 
 _GROUPS = (
     *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
+    *(affinity, claims, containers, environment, handlers, quotas, restarts, security, services, storage_drivers),
+    *(templates, volumes),
     *(admission_policies, certificates, lease_candidates, persistent_volumes, reviews, volume_sources, webhooks),
 )
 
@@ -66,3 +80,8 @@ FIELDS: Mapping[str, Mapping[str, FieldRule]] = _all("FIELDS")
 REQUIRED: Mapping[str, tuple[str, ...]] = _all("REQUIRED")
 NOT_REQUIRED: Mapping[str, tuple[str, ...]] = _all("NOT_REQUIRED")
 TOGETHER: Mapping[str, tuple[Rule, ...]] = _all("TOGETHER")
+READ_AS: Mapping[str, Mapping[str, str]] = _all("READ_AS")
+"""Fields by definition, whose value follows other rules there than its type does elsewhere: the name of the reading.
+
+`core.v1.X@reading` is X read so; rules may be about it.
+"""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from plainsail.schemas.rules.together import FieldRule
-from plainsail.schemas.rules.words import ID, INSIDE, LABELS, MODE, NOT_NEGATIVE, PORT_NAME, SHARE, number, one_of, port
+from plainsail.schemas.rules.words import ID, MODE, NOT_NEGATIVE, PORT_NAME, SHARE, number, one_of, port
 
 _NOT_NEGATIVE = (
     *("backoffLimit", "completions", "failedJobsHistoryLimit", "failureThreshold", "initialDelaySeconds"),
@@ -27,31 +27,23 @@ ANYWHERE: Mapping[str, FieldRule] = {
     "defaultMode": MODE,
     "dnsPolicy": one_of("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"),
     "externalTrafficPolicy": one_of("Cluster", "Local"),
-    "fsGroupChangePolicy": one_of("OnRootMismatch", "Always"),
     "hostPort": port(0),
     "imagePullPolicy": one_of("Always", "IfNotPresent", "Never"),
     "internalTrafficPolicy": {"enum": ["Cluster", "Local"]},
     "ipFamilies": {"items": {"enum": ["IPv4", "IPv6"]}},
     "ipFamilyPolicy": {"enum": ["SingleStack", "PreferDualStack", "RequireDualStack"]},
-    "matchLabels": LABELS,
-    "mountPropagation": one_of("None", "HostToContainer", "Bidirectional"),
-    "nodeAffinityPolicy": one_of("Honor", "Ignore"),
     "nodePort": port(0),
-    "nodeTaintsPolicy": one_of("Honor", "Ignore"),
     "pathType": {"enum": ["Exact", "Prefix", "ImplementationSpecific"]},
     "persistentVolumeReclaimPolicy": one_of("Retain", "Recycle", "Delete"),
     "podManagementPolicy": one_of("OrderedReady", "Parallel"),
     "podReplacementPolicy": {"enum": ["TerminatingOrFailed", "Failed"]},
     "policyTypes": {"items": {"enum": ["Ingress", "Egress"]}},
-    "procMount": one_of("Default", "Unmasked"),
     "reclaimPolicy": one_of("Delete", "Retain", "Recycle"),
     "scheme": one_of("HTTP", "HTTPS"),
     "selectPolicy": {"enum": ["Max", "Min", "Disabled"]},
     "sessionAffinity": one_of("ClientIP", "None"),
     "sizeLimit": NOT_NEGATIVE,
     "stabilizationWindowSeconds": number(0, 3600),
-    "subPath": INSIDE,
-    "subPathExpr": INSIDE,
     "targetPort": {"allOf": [port(0), PORT_NAME]},
     "terminationMessagePolicy": one_of("File", "FallbackToLogsOnError"),
     "trafficDistribution": {"enum": ["PreferClose", "PreferSameZone", "PreferSameNode"]},

@@ -1,89 +1,190 @@
-"""What the API server refuses in Pods, in every workload (`pkg/apis/core/validation`)."""
+"""What the API server refuses in Pods, in every workload (`pkg/apis/core/validation`).
 
-from collections.abc import Mapping
+What is about one container, one volume or the choice of nodes stands in modules of their own.
+"""
 
-from plainsail.schemas.rules.together import FieldRule, Fields, Names, Together
+from collections.abc import Iterator
+
+from constructs_lib.kubernetes.objects import Document
+from plainsail.schemas.problems import Schema, quoted
+from plainsail.schemas.rules import affinity, handlers, resources, security, volumes
+from plainsail.schemas.rules.addresses import address_of
+from plainsail.schemas.rules.forms import misfit, twice
+from plainsail.schemas.rules.restarts import RESIZED_SINCE
+from plainsail.schemas.rules.together import STATUS, UNREAD, Fields, Names, Place, Readings, Refusal, Together
 from plainsail.schemas.rules.words import (
     AMOUNTS,
     DNS_LABEL,
     DNS_SUBDOMAIN,
-    FIELD_PATH,
-    ID,
-    IMAGE,
-    INSIDE,
+    LABEL_KEY,
     LABELS,
-    MODE,
-    NOT_EMPTY,
-    PORT_NAME,
-    PORT_NUMBER,
-    PREEMPTION,
-    PROTOCOL,
-    SYSCTL,
-    VARIABLE_NAME,
     number,
     one_of,
-    port_or_name,
+    or_empty,
+    text,
 )
 
-_RESTART = one_of("Always", "OnFailure", "Never")
-_CONTAINER: Mapping[str, FieldRule] = {"name": DNS_LABEL, "image": IMAGE, "restartPolicy": _RESTART}
+_MOST_SERVERS = 3
+_MOST_SEARCHES = 32
+_LONGEST_SEARCHES = 2048
+_LONGEST_HOSTNAME = 64
+_SEARCHES_SINCE = 33
+"""Underscores, and the root alone, are search paths by default from 1.33 on."""
+_OVERRIDE_SINCE = 35
+_CLAIMS_SINCE = 34
+_UNDERSCORED = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
+_SEARCH: Schema = text(
+    "name",
+    rf"\.|_?{_UNDERSCORED}(\._?{_UNDERSCORED})*\.?",
+    "is no DNS name: lower-case letters, digits, '_' in front, '-' and '.' within",
+    longest=254,
+)
+
+
+def _search(minor: int) -> Schema:
+    return {"items": _SEARCH if minor >= _SEARCHES_SINCE else DNS_SUBDOMAIN | {"pattern": rf"^(({_NAME})\.?)$"}}
+
+
+_NAME = rf"{_UNDERSCORED}(\.{_UNDERSCORED})*"
+
+
+def _names(spec: Document, place: Place) -> Iterator[Refusal]:
+    """Names that the pod has itself, and its account."""
+    if (account := spec.get("serviceAccount")) and not spec.get("serviceAccountName"):
+        yield from misfit(DNS_SUBDOMAIN, account, "serviceAccount")
+    for field in ("hostname", "subdomain") if place.kind != "StatefulSet" else ():  # which names its pods itself
+        if own := spec.get(field):
+            yield from misfit(DNS_LABEL, own, field)
+    name = spec.get("hostnameOverride")
+    if name is None or place.minor < _OVERRIDE_SINCE:
+        return
+    yield from misfit(DNS_SUBDOMAIN | {"maxLength": _LONGEST_HOSTNAME}, name, "hostnameOverride")
+    for field in ("hostNetwork", "setHostnameAsFQDN"):
+        if spec.get(field):
+            yield Refusal(("hostnameOverride",), f"stands beside {field}; only one of them may be there")
+
+
+def _lifetime(spec: Document, place: Place) -> Iterator[Refusal]:
+    """What only some pods may have, or what is the cluster's to say."""
+    if spec.get("ephemeralContainers"):
+        message = "are added to a pod that runs, by `kubectl debug`; none may be declared"
+        yield Refusal(("ephemeralContainers",), message)
+    if place.kind != "Pod":
+        return
+    if spec.get("nodeName") and spec.get("schedulingGates"):
+        yield Refusal(("nodeName",), "stands beside schedulingGates, which hold the pod back from any node")
+    if spec.get("overhead") and not spec.get("runtimeClassName"):
+        yield Refusal(("overhead",), "is filled in by the RuntimeClass, and there is no runtimeClassName")
+    if spec.get("priority") and not spec.get("priorityClassName"):
+        yield Refusal(("priority",), "comes from a PriorityClass, and there is no priorityClassName")
+
+
+def _resizes(spec: Document, place: Place) -> Iterator[Refusal]:
+    """Containers that must restart as their amounts change, in a pod that restarts none."""
+    if spec.get("restartPolicy") != "Never" or place.minor < RESIZED_SINCE:
+        return
+    for field in ("initContainers", "containers"):
+        for index, container in enumerate(spec.get(field, ())):
+            for number_, policy in enumerate(container.get("resizePolicy", ())):
+                if policy["restartPolicy"] == "RestartContainer":
+                    where = (field, index, "resizePolicy", number_, "restartPolicy")
+                    yield Refusal(where, "is RestartContainer, but the pod's restartPolicy is Never")
+
+
+def _dns(spec: Document, _: Place) -> Iterator[Refusal]:
+    if spec.get("dnsPolicy") == "None" and not spec.get("dnsConfig", {}).get("nameservers"):
+        message = "is None, and dnsConfig has no nameservers: the pod could not look up any name; add one"
+        yield Refusal(("dnsPolicy",), message)
+
+
+def _dns_config(config: Document, _: Place) -> Iterator[Refusal]:
+    servers, searches = config.get("nameservers", ()), config.get("searches", ())
+    if len(servers) > _MOST_SERVERS:
+        yield Refusal(("nameservers",), f"has {len(servers)}, and {_MOST_SERVERS} are allowed")
+    for index, server in enumerate(servers):
+        if address_of(server) is None:
+            yield Refusal(("nameservers", index), f"{quoted(server)} is no IP address")
+    if len(searches) > _MOST_SEARCHES:
+        yield Refusal(("searches",), f"has {len(searches)}, and {_MOST_SEARCHES} are allowed")
+    if len(" ".join(searches)) > _LONGEST_SEARCHES:
+        yield Refusal(("searches",), f"has more than {_LONGEST_SEARCHES} characters together")
+    for index, option in enumerate(config.get("options", ())):
+        if not option.get("name"):
+            yield Refusal(("options", index), "has no name")
+
+
+def _alias(alias: Document, _: Place) -> Iterator[Refusal]:
+    if address_of(alias["ip"]) is None:
+        yield Refusal(("ip",), f"{quoted(alias['ip'])} is no IP address")
+
+
+def _gates(spec: Document, _: Place) -> Iterator[Refusal]:
+    for index, name in twice([gate["name"] for gate in spec.get("schedulingGates", ())]):
+        yield Refusal(("schedulingGates", index), f"{name} is there twice")
+
+
+def _claims(spec: Document, place: Place) -> Iterator[Refusal]:
+    """Devices that the pod claims."""
+    claims = spec.get("resourceClaims", [])
+    if place.minor < _CLAIMS_SINCE:
+        return
+    for index, name in twice([claim["name"] for claim in claims]):
+        yield Refusal(("resourceClaims", index, "name"), f"{name} is there twice")
+    for index, claim in enumerate(claims):
+        yield from misfit(DNS_LABEL, claim["name"], "resourceClaims", index, "name")
+        given = [field for field in ("resourceClaimName", "resourceClaimTemplateName") if field in claim]
+        if len(given) != 1:
+            message = (
+                "has resourceClaimName and resourceClaimTemplateName"
+                if given
+                else ("needs resourceClaimName or resourceClaimTemplateName")
+            )
+            yield Refusal(("resourceClaims", index), message)
+        for field in given:
+            yield from misfit(DNS_SUBDOMAIN, claim[field], "resourceClaims", index, field)
+
 
 FIELDS: Fields = {
-    "core.v1.Container": _CONTAINER,
-    "core.v1.ContainerPort": {"name": PORT_NAME, "protocol": PROTOCOL},
-    "core.v1.EnvVar": {"name": VARIABLE_NAME},
-    "core.v1.EphemeralContainer": _CONTAINER,
-    "core.v1.GRPCAction": PORT_NUMBER,
-    "core.v1.HTTPGetAction": {"port": port_or_name()},
-    "core.v1.KeyToPath": {"mode": MODE, "path": INSIDE},
-    "core.v1.NodeSelectorRequirement": {"operator": {"enum": ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]}},
-    "core.v1.ObjectFieldSelector": {"fieldPath": FIELD_PATH},
-    "core.v1.PodAffinityTerm": {"topologyKey": NOT_EMPTY},
-    "core.v1.PodSecurityContext": {
-        "supplementalGroups": {"items": ID},
-        "supplementalGroupsPolicy": one_of("Merge", "Strict"),
-    },
-    "core.v1.PodSpec": {
-        "activeDeadlineSeconds": number(1),
-        "containers": {"minItems": 1},
-        "hostname": DNS_LABEL,
-        "nodeSelector": LABELS,
-        "preemptionPolicy": PREEMPTION,
-        "restartPolicy": _RESTART,
-        "serviceAccountName": {"anyOf": [{"const": ""}, DNS_SUBDOMAIN]},
-        "subdomain": DNS_LABEL,
-        "terminationGracePeriodSeconds": number(0),
-    },
-    "core.v1.PreferredSchedulingTerm": {"weight": number(1, 100)},
-    "core.v1.Probe": {
-        "periodSeconds": number(0),
-        "terminationGracePeriodSeconds": number(1),
-        "timeoutSeconds": number(0),
-    },
     "core.v1.ResourceRequirements": {"limits": AMOUNTS, "requests": AMOUNTS},
-    "core.v1.SeccompProfile": {"type": {"enum": ["Localhost", "RuntimeDefault", "Unconfined"]}},
-    "core.v1.Sysctl": {"name": SYSCTL},
-    "core.v1.TCPSocketAction": {"port": port_or_name()},
-    "core.v1.Toleration": {
-        "effect": one_of("NoSchedule", "PreferNoSchedule", "NoExecute"),
-        "operator": one_of("Exists", "Equal", "Lt", "Gt"),
+    "core.v1.HostAlias": {"hostnames": {"items": DNS_SUBDOMAIN}},
+    "core.v1.PodDNSConfig": {"searches": _search},
+    "core.v1.PodReadinessGate": {"conditionType": LABEL_KEY},
+    "core.v1.PodSchedulingGate": {"name": LABEL_KEY},
+    "core.v1.PodSpec": {
+        "activeDeadlineSeconds": number(1, 2**31 - 1),
+        "containers": {"minItems": 1},
+        "nodeName": or_empty(DNS_SUBDOMAIN),
+        "nodeSelector": LABELS,
+        "preemptionPolicy": {"enum": ["Never", "PreemptLowerPriority"]},
+        "priorityClassName": or_empty(DNS_SUBDOMAIN),
+        "restartPolicy": one_of("Always", "OnFailure", "Never"),
+        "runtimeClassName": DNS_SUBDOMAIN,
+        "serviceAccountName": or_empty(DNS_SUBDOMAIN),
+        "overhead": AMOUNTS,
     },
-    "core.v1.TopologySpreadConstraint": {"topologyKey": NOT_EMPTY},
-    "core.v1.Volume": {"name": DNS_LABEL},
-    "core.v1.VolumeMount": {"mountPath": NOT_EMPTY},
-    "core.v1.WeightedPodAffinityTerm": {"weight": number(1, 100)},
 }
 
 REQUIRED: Names = {
-    **dict.fromkeys(
-        (
-            "core.v1.Pod",
-            "core.v1.PodTemplateSpec",
-        ),
-        ("spec",),
-    ),
-    "core.v1.Container": ("image",),
+    **dict.fromkeys(("core.v1.Pod", "core.v1.PodTemplateSpec"), ("spec",)),
+    "apps.v1.ReplicaSetSpec": ("template",),
+    "core.v1.PodTemplate": ("template",),
 }
 """Fields that the API server requires and the published schema does not."""
 
-TOGETHER: Together = {}
+NOT_REQUIRED: Names = {"core.v1.Sysctl": ("value",)}
+"""Fields that the published schema requires and the API server does not."""
+
+READ_AS: Readings = {
+    "core.v1.Pod": STATUS,
+    "core.v1.PodSpec": {"workloadRef": UNREAD},
+}
+"""Fields whose value follows other rules than elsewhere: what is off by default is dropped."""
+
+TOGETHER: Together = {
+    "core.v1.HostAlias": (_alias,),
+    "core.v1.PodDNSConfig": (_dns_config,),
+    "core.v1.PodSpec": (
+        *(_names, _lifetime, _resizes, _dns, _gates, _claims),
+        *(affinity.of_pod, handlers.of_pod, resources.of_pod, security.of_pod, volumes.of_pod),
+    ),
+}

@@ -3,12 +3,11 @@
 After `pkg/apis/storage/validation`; volumes and claims are beside it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from constructs_lib.kubernetes import names
 from constructs_lib.kubernetes.objects import Document
 from plainsail.schemas.rules.together import (
-    FieldRule,
     Fields,
     Names,
     Place,
@@ -28,7 +27,6 @@ from plainsail.schemas.rules.words import (
     text,
 )
 
-_CLAIM: Mapping[str, FieldRule] = {"volumeMode": one_of("Filesystem", "Block")}
 _PROVISIONER = text(
     "object",
     rf"((?i:{names.SUBDOMAIN})/)?{names.QUALIFIED}",
@@ -40,7 +38,6 @@ _MOST_PARAMETERS, _LONGEST_PARAMETERS = 512, 256 * 1024
 
 
 FIELDS: Fields = {
-    "core.v1.PersistentVolumeClaimSpec": _CLAIM,
     "core.v1.TopologySelectorLabelRequirement": {"key": LABEL_KEY, "values": {"minItems": 1, "uniqueItems": True}},
     "core.v1.TopologySelectorTerm": {"matchLabelExpressions": {"minItems": 1}},
     "storage.v1.CSIDriverSpec": {
@@ -71,7 +68,6 @@ FIELDS: Fields = {
 }
 
 REQUIRED: Names = {
-    "core.v1.PersistentVolumeClaim": ("spec",),
     "core.v1.TopologySelectorTerm": ("matchLabelExpressions",),
     **of_versions("storage", _ATTRIBUTES, {"VolumeAttributesClass": ("parameters",)}),
 }

@@ -35,6 +35,17 @@ class Place:
         """The kind of the whole object: `Deployment`."""
         return str(self.document["kind"])
 
+    @property
+    def name(self) -> str:
+        """The name of the whole object; empty where it has none."""
+        return str(self.document.get("metadata", {}).get("name", ""))
+
+    @property
+    def annotations(self) -> Mapping[str, str]:
+        """The annotations of the whole object."""
+        annotations: Mapping[str, str] = self.document.get("metadata", {}).get("annotations", {})
+        return annotations
+
 
 Rule = Callable[[Any, Place], Iterator[Refusal]]
 """Yields what is refused in a value of a type whose own shape holds: types and required fields are as the schema says.
@@ -51,6 +62,13 @@ Together = Mapping[str, Sequence[Rule]]
 Names = Mapping[str, Sequence[str]]
 """Names of fields, by definition."""
 _Own = TypeVar("_Own")
+
+Readings = Mapping[str, Mapping[str, str]]
+"""Names of readings, by definition and field."""
+UNREAD = "unread"
+"""The reading of what the API server decodes, and never looks at: fields must exist, and have their type."""
+STATUS: Mapping[str, str] = {"status": UNREAD}
+"""What a controller writes: the API server empties it in an object that is new."""
 
 
 def exactly_one(*fields: str, concern: Concern = "object") -> Rule:

@@ -60,6 +60,11 @@ DATA_KEY = text(
     longest=253,
 )
 VARIABLE_NAME = text("key", "[ -<>-~]+", "is no variable name: printable ASCII characters without '='")
+STRICT_VARIABLE_NAME = text(
+    "key",
+    r"\.?[-_A-Za-z][-._A-Za-z0-9]*",
+    "is no variable name to Kubernetes before 1.32: letters, digits, '_', '-' and '.', no digit in front",
+)
 IMAGE = text(
     "image",
     rf"{REPOSITORY}(:{TAG})?(@[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{{32,}})?",
@@ -67,19 +72,19 @@ IMAGE = text(
 )
 QUANTITY = text(
     "quantity",
-    quantities.PATTERN,
+    f" *{quantities.PATTERN} *",
     "is no quantity: a number, and m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi or Ei behind it",
 )
-NOT_NEGATIVE: Schema = {"allOf": [text("quantity", "|[^-].*", "is below zero"), {"minimum": 0, CONCERN: "quantity"}]}
-INSIDE = text("object", r"|[^/].*", "begins with '/', where a path within the volume belongs")
-FIELD_PATH = text(
-    "object",
-    r"metadata\.(name|namespace|uid|labels|annotations)|metadata\.(labels|annotations)\['[^']+'\]"
-    r"|spec\.(nodeName|serviceAccountName)|status\.(hostIP|hostIPs|podIP|podIPs)",
-    "is no field that a pod may read: metadata.name, .namespace, .uid, .labels['<key>'], .annotations['<key>'], "
-    "spec.nodeName, spec.serviceAccountName, status.hostIP, .hostIPs, .podIP, .podIPs",
+NOT_NEGATIVE: Schema = {
+    "allOf": [
+        text("quantity", "(?s: *(-[0.]+([a-zA-Z].*)? *|[^- ].*)?)", "is below zero"),
+        {"minimum": 0, CONCERN: "quantity"},
+    ]
+}
+SYSCTL = text(
+    "object", r"[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*", "is no sysctl", longest=253
 )
-SYSCTL = text("object", r"[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*", "is no sysctl")
+HEADER_NAME = text("object", "[-A-Za-z0-9]+", "is no name of a header: letters, digits and '-'")
 _HOST = r"[^/?#@:\\^`{|} %\[\]\x00-\x1f\x7f]|%25|%[89a-fA-F][0-9a-fA-F]"
 HTTPS_URL = text(
     "object",
@@ -124,6 +129,11 @@ def port(least: int = 1) -> Schema:
 def port_or_name() -> Schema:
     """A port number, or the name of a port of the container."""
     return {"allOf": [port(), PORT_NAME]}
+
+
+def or_empty(form: Schema) -> Schema:
+    """Text of a form, or none: an empty text is a field that is absent."""
+    return {"anyOf": [{"const": ""}, form]}
 
 
 def map_of(key: Schema, value: Schema | None = None) -> Schema:

@@ -11,7 +11,7 @@ from plainsail.checks import CHECKS
 from plainsail.manifests.manifests import Manifests
 from plainsail.schemas import Problem, Schemas, core_schemas
 from plainsail.schemas.problems import Concern
-from plainsail.schemas.rules import ANYWHERE, FIELDS, NOT_REQUIRED, REQUIRED, TOGETHER
+from plainsail.schemas.rules import ANYWHERE, FIELDS, NOT_REQUIRED, READ_AS, REQUIRED, TOGETHER
 from tests.plainsail.checks.planted import resources
 from tests.plainsail.checks.planted_objects import container, made, pod_spec, workload
 
@@ -34,7 +34,10 @@ def test_every_rule_is_about_a_field_that_exists() -> None:
     ruled = {(name, field) for name, fields in FIELDS.items() for field in fields}
     named = {(name, field) for table in (REQUIRED, NOT_REQUIRED) for name, fields in table.items() for field in fields}
 
-    assert {(name, field) for name, field in ruled | named if field not in known.get(name, ())} == set()
+    read_as = {(name, field) for name, fields in READ_AS.items() for field in fields}
+    stated = {(name.partition("@")[0], field) for name, field in ruled | named | read_as}
+
+    assert {(name, field) for name, field in stated if field not in known.get(name, ())} == set()
     assert known.keys() >= TOGETHER.keys()
     assert ANYWHERE.keys() <= set().union(*known.values())
 

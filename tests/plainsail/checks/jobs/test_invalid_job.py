@@ -16,7 +16,7 @@ from tests.plainsail.checks.planted_objects import Document, cron_job, examined,
             "selector",
             "is the job's own to make, unless manualSelector is true",
         ),
-        ({"completionMode": "Indexed"}, "completions", "an indexed job needs completions"),
+        ({"completionMode": "Indexed", "parallelism": 2}, "completions", "an indexed job needs completions"),
         ({"backoffLimitPerIndex": 1}, "backoffLimitPerIndex", "belongs to completionMode: Indexed"),
     ],
 )
@@ -44,7 +44,8 @@ def test_silent_on_sound_jobs() -> None:
         job(),
         cron_job(),
         job(completionMode="Indexed", completions=3, parallelism=3, backoffLimitPerIndex=1),
-        job(manualSelector=True, selector={"matchLabels": {"a": "b"}}),
+        job(manualSelector=True, selector={}),
+        job(completionMode="Indexed"),
     )
 
     assert not [found for each in documents for found in invalid_job.check(examined(each))]

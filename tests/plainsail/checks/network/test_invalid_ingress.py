@@ -43,7 +43,7 @@ SERVICE = {"name": "backend", "port": {"number": 80}}
         ({"rules": [rule(backend={})]}, f"{PATHS}[/].backend", "has neither service nor resource"),
         (
             {"tls": [{"hosts": ["https://example.com"]}]},
-            "spec.tls[0].hosts",
+            "spec.tls[0].hosts[0]",
             "'https://example.com' is no host name, such as example.com or *.example.com",
         ),
     ],

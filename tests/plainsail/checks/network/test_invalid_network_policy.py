@@ -15,23 +15,28 @@ def _policy(**rule: Any) -> Document:
 
 
 @pytest.mark.parametrize(
-    ("rule", "message"),
+    ("rule", "field", "message"),
     [
-        ({"to": [{}]}, "has a peer that names nobody"),
-        ({"to": [{"ipBlock": {"cidr": "10.0.0.0/8"}, "podSelector": {}}]}, "has ipBlock beside a selector"),
-        ({"to": [{"ipBlock": {"cidr": "10.0.0.1"}}]}, "'10.0.0.1' is no network, such as 10.0.0.0/8"),
+        ({"to": [{}]}, ".to[0]", "names nobody"),
+        ({"to": [{"ipBlock": {"cidr": "10.0.0.0/8"}, "podSelector": {}}]}, ".to[0]", "has ipBlock beside a selector"),
+        (
+            {"to": [{"ipBlock": {"cidr": "10.0.0.1"}}]},
+            ".to[0].ipBlock.cidr",
+            "'10.0.0.1' is no network, such as 10.0.0.0/8",
+        ),
         (
             {"to": [{"ipBlock": {"cidr": "10.0.0.0/8", "except": ["192.168.0.0/16"]}}]},
+            ".to[0].ipBlock.except[0]",
             "'192.168.0.0/16' is no part of 10.0.0.0/8",
         ),
-        ({"ports": [{"port": 90, "endPort": 80}]}, "endPort 80 is below port 90"),
-        ({"ports": [{"port": "http", "endPort": 80}]}, "has endPort without a port's number"),
+        ({"ports": [{"port": 90, "endPort": 80}]}, ".ports[90].endPort", "endPort 80 is below port 90"),
+        ({"ports": [{"port": "http", "endPort": 80}]}, ".ports[http].endPort", "stands without a port's number"),
     ],
 )
-def test_refused(rule: Document, message: str) -> None:
+def test_refused(rule: Document, field: str, message: str) -> None:
     [finding] = invalid_network_policy.check(examined(_policy(**rule)))
 
-    assert (finding.where.field, finding.message) == ("spec.egress[0]", message)
+    assert (finding.where.field, finding.message) == (f"spec.egress[0]{field}", message)
 
 
 @pytest.mark.parametrize(

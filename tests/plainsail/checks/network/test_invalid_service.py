@@ -16,14 +16,14 @@ TWO = [{"port": 80}, {"port": 443, "name": "https"}]
         ({"ports": []}, "ports", "has no port, which a ClusterIP needs"),
         ({"ports": TWO}, "ports", "has several ports, and not each has a name"),
         ({"type": "LoadBalancer", "clusterIP": "None"}, "clusterIP", "a LoadBalancer cannot be headless"),
-        ({"ports": [{"port": 80, "nodePort": 30080}]}, "ports", "has a nodePort, which a ClusterIP does not take"),
+        ({"ports": [{"port": 80, "nodePort": 30080}]}, "ports[80].nodePort", "a ClusterIP takes none"),
         ({"externalTrafficPolicy": "Local"}, "externalTrafficPolicy", "a ClusterIP has no externalTrafficPolicy"),
         ({"loadBalancerClass": "x"}, "loadBalancerClass", "a ClusterIP has no loadBalancerClass"),
         ({"type": "ExternalName"}, "externalName", "an ExternalName needs externalName"),
         (
             {"sessionAffinityConfig": {"clientIP": {"timeoutSeconds": 5}}},
             "sessionAffinityConfig",
-            "belongs to sessionAffinity: ClientIP",
+            "belongs to sessionAffinity: ClientIP, and is dropped without it",
         ),
     ],
 )

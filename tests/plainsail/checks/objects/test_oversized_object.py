@@ -15,15 +15,15 @@ def test_annotations() -> None:
 
 
 def test_data_counts_in_bytes() -> None:
-    document = made("ConfigMap", data={"a": "é" * 524288})
+    document = made("ConfigMap", data={"a": "é" * 524289})
 
-    assert told(oversized_object.check(examined(document))) == [("data", "holds 1048577 bytes; 1048576 are the most")]
+    assert told(oversized_object.check(examined(document))) == [("data", "holds 1048578 bytes; 1048576 are the most")]
 
 
 def test_secret_counts_decoded() -> None:
     base64 = "AAAA" * (1048576 // 3)
 
-    assert not told(oversized_object.check(examined(made("Secret", data={"a": base64}))))
+    assert not told(oversized_object.check(examined(made("Secret", data={"long-name": base64}))))
     assert told(oversized_object.check(examined(made("Secret", data={"a": base64 + "AAAA"}))))
 
 

@@ -21,28 +21,37 @@ def _autoscaler(*metrics: Any) -> Document:
 @pytest.mark.parametrize(
     ("metric", "label", "message"),
     [
-        ({"type": "Resource"}, "Resource", "is of type Resource, but has no resource"),
+        ({"type": "Resource"}, "[Resource]", "is of type Resource, but has no resource"),
         (
             {"type": "Resource", "resource": CPU, "containerResource": CPU | {"container": "app"}},
-            "Resource/cpu/cpu/app",
+            "[Resource/cpu/cpu/app]",
             "is of type Resource, but has containerResource",
         ),
         (
-            {"type": "Resource", "resource": {"name": "cpu", "target": {"type": "Utilization", "averageValue": "1"}}},
-            "Resource/cpu",
-            "its target is of type Utilization, but has no averageUtilization",
+            {
+                "type": "Resource",
+                "resource": {
+                    "name": "cpu",
+                    "target": {"type": "Utilization", "averageValue": "1", "averageUtilization": 5},
+                },
+            },
+            "[Resource/cpu].resource.target",
+            "has averageUtilization and averageValue; only one of them may be there",
         ),
         (
             {"type": "Resource", "resource": {"name": "cpu", "target": {"type": "Value", "value": "1"}}},
-            "Resource/cpu",
-            "a target of resource is Utilization or AverageValue, not Value",
+            "[Resource/cpu].resource.target",
+            "the target of resource has no averageUtilization or averageValue",
         ),
     ],
 )
 def test_metric(metric: Document, label: str, message: str) -> None:
     [finding] = invalid_autoscaler_metric.check(examined(_autoscaler(metric)))
 
-    assert (finding.where.field, finding.message) == (f"spec.metrics[{label}]", message)
+    assert (finding.where.field, finding.message) == (
+        f"spec.metrics{label}",
+        message,
+    )
 
 
 def test_silent_on_metrics_and_on_none() -> None:

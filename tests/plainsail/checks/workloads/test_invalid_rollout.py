@@ -26,7 +26,7 @@ def test_deadline_before_a_pod_counts() -> None:
 
 
 def test_update_on_delete_that_rolls() -> None:
-    document = workload("DaemonSet", updateStrategy={"type": "OnDelete", "rollingUpdate": {"maxSurge": 1}})
+    document = workload("StatefulSet", updateStrategy={"type": "OnDelete", "rollingUpdate": {"partition": 1}})
 
     assert told(invalid_rollout.check(examined(document))) == [
         ("spec.updateStrategy", "is OnDelete, but has rollingUpdate")
@@ -37,6 +37,7 @@ def test_silent_on_strategies_by_themselves() -> None:
     documents = (
         workload(strategy={"type": "Recreate", "rollingUpdate": None}, minReadySeconds=10),
         workload("DaemonSet", updateStrategy={"rollingUpdate": {"maxUnavailable": 1}}),
+        workload("DaemonSet", updateStrategy={"type": "OnDelete", "rollingUpdate": {"maxSurge": 1}}),
     )
 
     assert not told(invalid_rollout.check(examined(*documents)))
