@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from constructs_lib.kubernetes import names
 from constructs_lib.kubernetes.objects import Document
-from plainsail.schemas.rules.together import Fields, Names, Place, Refusal, Together
+from plainsail.schemas.rules.together import (
+    STATUS,
+    Fields,
+    Names,
+    Place,
+    Readings,
+    Refusal,
+    Together,
+)
 from plainsail.schemas.rules.words import number, text
 
 _USAGES = (
@@ -33,6 +41,9 @@ FIELDS: Fields = {
 
 REQUIRED: Names = {"certificates.v1.CertificateSigningRequestSpec": ("usages",)}
 """Fields that the API server requires and the published schema does not."""
+
+READ_AS: Readings = {"certificates.v1.CertificateSigningRequest": STATUS}
+"""Fields whose value follows other rules than elsewhere."""
 
 
 def _request_in_pem(value: Document, _: Place) -> Iterator[Refusal]:
