@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from plainsail.schemas.cel import Scope, faults, parsed, type_of
 
-VARIABLES = {
+VARIABLES: dict[str, Any] = {
     "object": "dyn",
     "request": {"name": "string", "kind": {"kind": "string"}},
     "authorizer": None,

@@ -130,4 +130,6 @@ def test_first_version_has_a_default_for_parameters_that_are_not_found() -> None
 
 
 def test_status_is_not_read() -> None:
-    assert told(policy() | {"status": {"typeChecking": {"expressionWarnings": [{"warning": "", "fieldRef": ""}]}}}) == []
+    assert (
+        told(policy() | {"status": {"typeChecking": {"expressionWarnings": [{"warning": "", "fieldRef": ""}]}}}) == []
+    )
