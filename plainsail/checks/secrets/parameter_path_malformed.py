@@ -4,13 +4,16 @@ Why: the parameter is not found, and one missing parameter fails the whole Exter
 Fix: write the path from the root, with one slash before each part: `/param/my-project/staging/api_key`.
 """
 
+import re
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.external_secrets import problems, reads_parameter_store, remotes
+from plainsail.manifests.external_secrets import impossible, problems, reads_parameter_store, remotes
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
+
+_SELECTOR = re.compile(r":[A-Za-z0-9_.-]+$")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
@@ -18,6 +21,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for remote in remotes(external):
             if not reads_parameter_store(manifests, external, remote):
                 continue
-            faults = list(problems(remote.path))
+            # What is searched is a folder; what is read may be a name in none, and a version or label of it.
+            is_folder = remote.field.endswith(".find")
+            faults = list(problems(remote.path)) if is_folder else impossible(_SELECTOR.sub("", remote.path))
             if faults:
                 yield Finding(external.where(remote.field), f"{remote.path} {', and '.join(faults)}")

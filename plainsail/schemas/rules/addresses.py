@@ -25,6 +25,19 @@ def address_of(text: str) -> Address | None:
     return mapped or address
 
 
+def is_canonical(text: str) -> bool:
+    """Whether an address is written without zeros in front, and not as IPv4 within IPv6.
+
+    >>> is_canonical("10.0.0.1"), is_canonical("010.0.0.1"), is_canonical("::ffff:10.0.0.1")
+    (True, False, False)
+    """
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return isinstance(address, ipaddress.IPv4Address) or address.ipv4_mapped is None
+
+
 def network_of(text: str) -> Network | None:
     """The network that a text stands for; None where it is none.
 

@@ -18,7 +18,8 @@ _POD_KEYS_SINCE = 31
 _SPREAD_KEYS_SINCE = 27
 _MERGED_SINCE = 34
 """From 1.34 on, a spread constraint's matchLabelKeys are merged into its selector."""
-_COMPARED_SINCE = 36
+_COMPARED_SINCE = 37
+"""Lt and Gt are behind a feature gate that is off by default up to 1.36."""
 _WEIGHT = number(1, 100)
 _WHOLE = re.compile(r"0|-?[1-9][0-9]*")
 
@@ -121,7 +122,7 @@ def _toleration(toleration: Document, place: Place) -> Iterator[Refusal]:
     operator, value = toleration.get("operator") or "Equal", toleration.get("value", "")
     if key := toleration.get("key"):
         yield from misfit(LABEL_KEY, key, "key")
-    elif operator != "Exists":
+    elif operator in ("Equal", "Lt", "Gt"):
         yield Refusal((), "has no key, which only Exists may go without", "scheduling")
     if "tolerationSeconds" in toleration and toleration.get("effect") != "NoExecute":
         yield Refusal((), "tolerationSeconds belongs to the effect NoExecute", "scheduling")

@@ -6,9 +6,11 @@ After `k8s.io/kubernetes/pkg/apis/core/validation`. How much data an object may 
 import base64
 import binascii
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from constructs_lib.kubernetes.nearest import did_you_mean
 from plainsail.schemas.rules.addresses import address_of, no_endpoint
 from plainsail.schemas.rules.apps import no_deadline
 from plainsail.schemas.rules.qualified import QUALIFIED_NAME
@@ -65,6 +67,24 @@ def _finalizers(spec: Any, _: Place) -> Iterator[Refusal]:
             yield Refusal(("finalizers", index), f"'{name}' is neither kubernetes nor has it a domain")
 
 
+_SECURITY = "pod-security.kubernetes.io/"
+_LEVELS = ("privileged", "baseline", "restricted")
+_VERSION = re.compile(r"latest|v1\.(0|[1-9][0-9]*)", re.ASCII)
+
+
+def _pod_security(namespace: Any, _: Place) -> Iterator[Refusal]:
+    labels = namespace.get("metadata", {}).get("labels", {})
+    for mode in ("enforce", "audit", "warn"):
+        level, version = f"{_SECURITY}{mode}", f"{_SECURITY}{mode}-version"
+        if level in labels and labels[level] not in _LEVELS:
+            hint = did_you_mean(labels[level], [*_LEVELS])
+            message = f"'{labels[level]}' is none of {', '.join(_LEVELS)}{hint}"
+            yield Refusal(("metadata", "labels", level), message, "label")
+        if version in labels and not _VERSION.fullmatch(labels[version]):
+            message = f"'{labels[version]}' is neither latest nor a version such as v1.33"
+            yield Refusal(("metadata", "labels", version), message, "label")
+
+
 _ACCOUNT = "kubernetes.io/service-account.name"
 _SSH_KEY = "ssh-privatekey"
 _JSON = {"kubernetes.io/dockercfg": ".dockercfg", "kubernetes.io/dockerconfigjson": ".dockerconfigjson"}
@@ -103,6 +123,7 @@ def _is_json_object(text: str) -> bool:
 TOGETHER: Together = {
     "core.v1.EndpointAddress": (_endpoint,),
     "core.v1.EndpointSubset": (_subset,),
+    "core.v1.Namespace": (_pod_security,),
     "core.v1.NamespaceSpec": (_finalizers,),
     "core.v1.ReplicationControllerSpec": (no_deadline, _replication_controller),
     "core.v1.Secret": (_secret,),

@@ -36,7 +36,7 @@ FIELDS: Fields = {
 REQUIRED: Names = {"discovery.v1.EndpointSlice": ("addressType",)}
 """Fields that the API server requires and the published schema does not."""
 
-NOT_REQUIRED: Names = {"discovery.v1.EndpointSlice": ("endpoints",)}
+NOT_REQUIRED: Names = {"discovery.v1.EndpointSlice": ("endpoints",), "discovery.v1.ForZone": ("name",)}
 """Fields that the published schema requires and the API server does not."""
 
 
@@ -71,7 +71,7 @@ def _once(piece: Any, _: Place) -> Iterator[Refusal]:
 
 def _hints(hints: Any, _: Place) -> Iterator[Refusal]:
     for field in ("forZones", "forNodes"):
-        names = [hint["name"] for hint in hints.get(field, ())]
+        names = [hint.get("name", "") for hint in hints.get(field, ())]
         if len({*names}) < len(names):
             yield Refusal((field,), "holds a name twice")
 

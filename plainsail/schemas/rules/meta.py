@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.kubernetes.scopes import CLUSTER_SCOPED
 from plainsail.schemas.problems import quoted
-from plainsail.schemas.rules import known_labels
 from plainsail.schemas.rules.forms import misfit
 from plainsail.schemas.rules.qualified import QUALIFIED_NAME
 from plainsail.schemas.rules.together import FieldRule, Fields, Names, Place, Refusal, Together
@@ -13,6 +12,8 @@ from plainsail.schemas.rules.words import ANNOTATION_KEY, DNS_LABEL, LABEL_KEY, 
 
 TEMPLATE = "template"
 """The reading of the metadata of what is made from an object: labels and annotations are looked at."""
+_UNCOUNTED = ("", "autoscaling", "coordination.k8s.io", "node.k8s.io", "rbac.authorization.k8s.io", "storage.k8s.io")
+_COUNTED = ("Pod", "PodTemplate", "ReplicationController")
 _MOST_ANNOTATIONS = 256 * 1024
 _FINALIZERS = ("kubernetes", "orphan", "foregroundDeletion")
 _QUALIFIED_FINALIZERS = (
@@ -37,7 +38,8 @@ def _namespace(metadata: Document, place: Place) -> Iterator[Refusal]:
 
 
 def _finalizers(metadata: Document, place: Place) -> Iterator[Refusal]:
-    finalizers = metadata.get("finalizers", [])
+    # Those of a custom resource may hold null.
+    finalizers = [str(finalizer or "") for finalizer in metadata.get("finalizers", ())]
     group = str(place.document["apiVersion"]).rpartition("/")[0]
     for index, finalizer in enumerate(finalizers):
         wrong = [*misfit(QUALIFIED_NAME, finalizer, "finalizers", index)]
@@ -49,8 +51,15 @@ def _finalizers(metadata: Document, place: Place) -> Iterator[Refusal]:
         yield Refusal(("finalizers",), "hold orphan and foregroundDeletion, which contradict each other")
 
 
+def _generation(metadata: Document, place: Place) -> Iterator[Refusal]:
+    """Most of what has a spec is counted from 1 on, whatever stands there."""
+    group = str(place.document["apiVersion"]).rpartition("/")[0]
+    if metadata.get("generation", 0) < 0 and group in _UNCOUNTED and place.kind not in _COUNTED:
+        yield Refusal(("generation",), f"{metadata['generation']} is below 0")
+
+
 def _owners(metadata: Document, _: Place) -> Iterator[Refusal]:
-    owners = metadata.get("ownerReferences", [])
+    owners = [owner or {} for owner in metadata.get("ownerReferences", ())]
     for index, owner in enumerate(owners):
         where = ("ownerReferences", index)
         for field in ("kind", "name", "uid"):
@@ -94,6 +103,6 @@ NOT_REQUIRED: Names = {"meta.v1.OwnerReference": ("apiVersion", "kind", "name", 
 
 TOGETHER: Together = {
     "meta.v1.LabelSelector": (_selector,),
-    "meta.v1.ObjectMeta": (_annotations, _namespace, _finalizers, _owners, known_labels.of_object),
+    "meta.v1.ObjectMeta": (_annotations, _namespace, _finalizers, _owners, _generation),
     f"meta.v1.ObjectMeta@{TEMPLATE}": (_annotations,),
 }

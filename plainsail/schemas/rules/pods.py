@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from constructs_lib.kubernetes.objects import Document
 from plainsail.schemas.problems import Schema, quoted
 from plainsail.schemas.rules import affinity, handlers, resources, security, volumes
-from plainsail.schemas.rules.addresses import address_of
+from plainsail.schemas.rules.addresses import address_of, is_canonical
 from plainsail.schemas.rules.forms import misfit, twice
 from plainsail.schemas.rules.restarts import RESIZED_SINCE
 from plainsail.schemas.rules.together import STATUS, UNREAD, Fields, Names, Place, Readings, Refusal, Together
@@ -31,6 +31,9 @@ _LONGEST_HOSTNAME = 64
 _SEARCHES_SINCE = 33
 """Underscores, and the root alone, are search paths by default from 1.33 on."""
 _OVERRIDE_SINCE = 35
+_STRICT_SINCE = 36
+"""From 1.36 on, addresses are read strictly by default."""
+_ZEROS = "has zeros in front of a number, or is an IPv4 address within IPv6: write it plainly"
 _CLAIMS_SINCE = 34
 _UNDERSCORED = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
 _SEARCH: Schema = text(
@@ -97,13 +100,15 @@ def _dns(spec: Document, _: Place) -> Iterator[Refusal]:
         yield Refusal(("dnsPolicy",), message)
 
 
-def _dns_config(config: Document, _: Place) -> Iterator[Refusal]:
+def _dns_config(config: Document, place: Place) -> Iterator[Refusal]:
     servers, searches = config.get("nameservers", ()), config.get("searches", ())
     if len(servers) > _MOST_SERVERS:
         yield Refusal(("nameservers",), f"has {len(servers)}, and {_MOST_SERVERS} are allowed")
     for index, server in enumerate(servers):
         if address_of(server) is None:
             yield Refusal(("nameservers", index), f"{quoted(server)} is no IP address")
+        elif place.minor >= _STRICT_SINCE and not is_canonical(server):
+            yield Refusal(("nameservers", index), f"{quoted(server)} {_ZEROS}")
     if len(searches) > _MOST_SEARCHES:
         yield Refusal(("searches",), f"has {len(searches)}, and {_MOST_SEARCHES} are allowed")
     if len(" ".join(searches)) > _LONGEST_SEARCHES:
@@ -113,9 +118,11 @@ def _dns_config(config: Document, _: Place) -> Iterator[Refusal]:
             yield Refusal(("options", index), "has no name")
 
 
-def _alias(alias: Document, _: Place) -> Iterator[Refusal]:
+def _alias(alias: Document, place: Place) -> Iterator[Refusal]:
     if address_of(alias["ip"]) is None:
         yield Refusal(("ip",), f"{quoted(alias['ip'])} is no IP address")
+    elif place.minor >= _STRICT_SINCE and not is_canonical(alias["ip"]):
+        yield Refusal(("ip",), f"{quoted(alias['ip'])} {_ZEROS}")
 
 
 def _gates(spec: Document, _: Place) -> Iterator[Refusal]:

@@ -70,32 +70,35 @@ def _limits(spec: Any, _: Place) -> Iterator[Refusal]:
         seen.add(kind)
 
 
+_TYPES = ["Pod", "Container", "PersistentVolumeClaim"]
 _FORMS = ("max", "min", "default", "defaultRequest", "maxLimitRequestRatio")
 _Amounts = Mapping[str, Mapping[str, Decimal]]
 
 
 def _limit(limit: Any, _: Place) -> Iterator[Refusal]:
-    kind = limit["type"]
-    if "/" not in kind and kind not in ("Pod", "Container", "PersistentVolumeClaim"):
-        hint = did_you_mean(kind, ["Pod", "Container", "PersistentVolumeClaim"])
-        yield Refusal(("type",), f"'{kind}' is none of Pod, Container, PersistentVolumeClaim{hint}")
-    if kind == "Pod":
-        for form in ("default", "defaultRequest"):
-            if limit.get(form):
-                yield Refusal((form,), "belongs to a limit of type Container; pods have no default")
-    elif kind == "PersistentVolumeClaim" and "storage" not in {**limit.get("min", {}), **limit.get("max", {})}:
-        yield Refusal((), "needs storage in min or max")
-    of_containers = kind in ("Pod", "Container")
-    known = _OF_CONTAINERS if of_containers else _OF_CLAIMS
+    yield from _of_type(limit)
+    of_containers = limit["type"] in ("Pod", "Container")
     for form in _FORMS:
         for name in limit.get(form, ()):
-            if message := _wrong_name(name, known):
+            if message := _wrong_name(name, _OF_CONTAINERS if of_containers else _OF_CLAIMS):
                 yield Refusal((form, name), message)
             elif of_containers and name.startswith("requests."):
                 yield Refusal((form, name), f"'{name}' is a name for quotas; a limit takes it without 'requests.'")
     amounts = _with_defaults(limit)
     for name in sorted({name for form in amounts.values() for name in form}):
         yield from _bounds(limit, amounts, name)
+
+
+def _of_type(limit: Any) -> Iterator[Refusal]:
+    kind = limit["type"]
+    if "/" not in kind and kind not in _TYPES:
+        yield Refusal(("type",), f"'{kind}' is none of {', '.join(_TYPES)}{did_you_mean(kind, _TYPES)}")
+    if kind == "Pod":
+        for form in ("default", "defaultRequest"):
+            if limit.get(form):
+                yield Refusal((form,), "belongs to a limit of type Container; pods have no default")
+    elif kind == "PersistentVolumeClaim" and "storage" not in {**limit.get("min", {}), **limit.get("max", {})}:
+        yield Refusal((), "needs storage in min or max")
 
 
 def _with_defaults(limit: Any) -> dict[str, dict[str, Decimal]]:

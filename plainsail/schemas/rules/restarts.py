@@ -70,8 +70,8 @@ def _resized(*words: str) -> FieldRule:
 
 
 def _action(minor: int) -> Schema:
-    """Later versions know more."""
-    return {"enum": ["Restart"]} if minor <= _RULES_SINCE else {}
+    """From 1.36 on, all containers can restart for one."""
+    return {"enum": ["Restart"] if minor <= _RULES_SINCE else ["Restart", "RestartAllContainers"]}
 
 
 FIELDS: Fields = {

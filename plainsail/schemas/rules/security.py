@@ -88,7 +88,7 @@ def _user_namespace(spec: Document, place: Place) -> Iterator[Refusal]:
                 yield Refusal((*where, "procMount"), "Unmasked needs hostUsers: false in the pod")
         return
     for field in ("hostNetwork", "hostPID", "hostIPC"):
-        if spec.get(field) and not (field == "hostNetwork" and place.minor > 35):
+        if spec.get(field):
             yield Refusal((field,), "is true, and hostUsers false: a pod of its own users takes nothing of the node")
     for field in CONTAINER_LISTS if place.minor >= 35 else ():
         for index, container in enumerate(spec.get(field, ())):
@@ -180,8 +180,8 @@ def _wrong_user(name: str) -> str | None:
 
 
 def _selinux_policy(minor: int) -> Schema:
-    """MountOption is behind a feature gate that is off by default; dropped before 1.33, and not known after 1.35."""
-    return {"enum": ["Recursive"] if minor <= 35 else ["Recursive", "MountOption"]} if minor >= 33 else {}
+    """MountOption is behind a feature gate that is off by default up to 1.36; before 1.33, the field is dropped."""
+    return {"enum": ["Recursive"] if minor <= 36 else ["Recursive", "MountOption"]} if minor >= 33 else {}
 
 
 FIELDS: Fields = {

@@ -40,6 +40,18 @@ def test_a_folder_that_is_searched() -> None:
     assert finding.where.field == "spec.dataFrom[0].find"
 
 
+@pytest.mark.parametrize("path", ["api_key", "/param/staging/api_key:3", "api_key:current"])
+def test_silent_on_names_in_no_folder_and_on_versions(path: str) -> None:
+    assert not list(parameter_path_malformed.check(app(("/param/ENV/api_key", path))))
+
+
+def test_folder_needs_its_slash() -> None:
+    folder = "  dataFrom: [{find: {path: param}}]\n  data:\n  - secretKey: API_KEY"
+    [finding] = parameter_path_malformed.check(app(("  data:\n  - secretKey: API_KEY", folder)))
+
+    assert finding.message == "param has no leading slash"
+
+
 def test_plain_yaml_whose_store_says_what_it_is() -> None:
     assert len(list(parameter_path_malformed.check(foreign(("/param/ENV/api_key", "param/api_key"))))) == 1
 

@@ -46,7 +46,10 @@ def test_init_container_is_not_asked() -> None:
     document = workload(pod=pod_spec(initContainers=[container(name="init", livenessProbe=GET)]))
 
     assert told(invalid_probe.check(examined(document))) == [
-        ("spec.template.spec.initContainers[init].livenessProbe", "an init container takes no livenessProbe")
+        (
+            "spec.template.spec.initContainers[init].livenessProbe",
+            "an init container takes no livenessProbe, unless its restartPolicy is Always",
+        )
     ]
 
 

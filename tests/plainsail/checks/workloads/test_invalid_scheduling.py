@@ -39,20 +39,28 @@ def _affinity(**expression: Any) -> Document:
     [
         ({"operator": "In"}, "disk In has no values"),
         ({"operator": "Exists", "values": ["ssd"]}, "disk Exists takes no values"),
-        ({"operator": "Gt", "values": ["many"]}, "disk Gt takes one whole number"),
     ],
 )
 def test_affinity(expression: Document, message: str) -> None:
     [finding] = invalid_scheduling.check(examined(_affinity(**expression)))
 
-    assert (finding.where.field, finding.message) == ("spec.template.spec.affinity", message)
+    assert finding.message == message
+    assert finding.where.field.startswith("spec.template.spec.affinity.nodeAffinity.")
+
+
+def test_comparison_that_the_scheduler_cannot_read() -> None:
+    """The API server takes it."""
+    [finding] = invalid_scheduling.check(examined(_affinity(operator="Gt", values=["many"])))
+
+    assert finding.severity == "warning"
+    assert finding.message == "disk Gt 'many': it compares whole numbers, and fits no node"
 
 
 def test_selector() -> None:
     selector = {"matchExpressions": [{"key": "app", "operator": "In", "values": []}]}
 
     assert told(invalid_scheduling.check(examined(workload(selector=selector)))) == [
-        ("spec.selector", "app In has no values")
+        ("spec.selector.matchExpressions[app/In].values", "app In has no values")
     ]
 
 

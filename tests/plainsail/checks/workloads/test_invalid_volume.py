@@ -9,25 +9,26 @@ from tests.plainsail.checks.planted_objects import Document, container, examined
 
 
 @pytest.mark.parametrize(
-    ("volume", "message"),
+    ("volume", "field", "message"),
     [
-        ({}, "has no source"),
-        ({"emptyDir": {}, "configMap": {"name": "backend"}}, "has emptyDir and configMap"),
+        ({"emptyDir": {}, "configMap": {"name": "backend"}}, "", "has emptyDir and configMap; a volume has one source"),
         (
             {"configMap": {"name": "backend", "items": [{"key": "a", "path": "b/../../etc"}]}},
+            ".configMap.items[a].path",
             "'b/../../etc' leads out of the volume",
         ),
         (
             {"projected": {"sources": [{"secret": {"name": "a"}, "configMap": {"name": "a"}}]}},
-            "one of its sources has secret and configMap",
+            ".projected.sources[0]",
+            "has configMap and secret; a source is one of them",
         ),
     ],
 )
-def test_volume(volume: Document, message: str) -> None:
+def test_volume(volume: Document, field: str, message: str) -> None:
     [finding] = invalid_volume.check(examined(workload(pod=pod_spec(volumes=[{"name": "tmp", **volume}]))))
 
     assert finding.message == message
-    assert finding.where.field == "spec.template.spec.volumes[tmp]"
+    assert finding.where.field == f"spec.template.spec.volumes[tmp]{field}"
 
 
 def test_mount_that_leads_out() -> None:
@@ -41,7 +42,7 @@ def test_mount_that_leads_out() -> None:
 
 def test_silent_on_volumes_with_one_source() -> None:
     volumes = [
-        {"name": "tmp", "emptyDir": {}},
+        {"name": "tmp"},
         {"name": "files", "configMap": {"name": "backend", "items": [{"key": "a", "path": "a..b/c"}]}},
         {"name": "all", "projected": {"sources": [{"secret": {"name": "a"}}, {"downwardAPI": {}}]}},
     ]
