@@ -25,6 +25,7 @@ from plainsail.schemas.rules import (
     containers,
     coordination,
     core,
+    devices,
     discovery,
     environment,
     flowcontrol,
@@ -61,7 +62,16 @@ _GROUPS = (
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
     *(affinity, claims, containers, environment, handlers, quotas, restarts, security, services, storage_drivers),
     *(templates, volumes),
-    *(admission_policies, certificates, lease_candidates, persistent_volumes, reviews, volume_sources, webhooks),
+    *(
+        admission_policies,
+        certificates,
+        devices,
+        lease_candidates,
+        persistent_volumes,
+        reviews,
+        volume_sources,
+        webhooks,
+    ),
 )
 
 

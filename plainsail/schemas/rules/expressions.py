@@ -1,4 +1,4 @@
-"""What the API server refuses in the expressions of webhooks and admission policies, which are in CEL.
+"""What the API server refuses in the expressions of webhooks, admission policies and the like, which are in CEL.
 
 After `apiserver/pkg/admission/plugin/cel`. Objects are of any type to it until it runs.
 """
@@ -43,9 +43,10 @@ _KNOWN: Mapping[str, Type] = {
 }
 _PATCHES = Scope({}, 0, objects=frozenset(("Object", "JSONPatch")), namespaces=frozenset(("Object", "jsonpatch")))
 """What expressions that make patches know besides."""
-_YES_OR_NO, _TEXT, _TEXT_OR_NULL = ("bool",), ("string",), ("string", "null_type")
+YES_OR_NO = ("bool",)
+_TEXT, _TEXT_OR_NULL = ("string",), ("string", "null_type")
 _WORDS = {
-    _YES_OR_NO: "true or false",
+    YES_OR_NO: "true or false",
     _TEXT: "text",
     _TEXT_OR_NULL: "text or null",
 }
@@ -71,12 +72,12 @@ def of_validating_policy(value: Document, place: Place) -> Iterator[Refusal]:
     of_message = Scope({name: own for name, own in known.items() if name != "authorizer"}, place.minor)
     for index, validation in enumerate(value.get("validations", ())):
         at = ("validations", index)
-        yield from _refusals(validation["expression"], scope, (*at, "expression"), _YES_OR_NO)
+        yield from refused_expression(validation["expression"], scope, (*at, "expression"), YES_OR_NO)
         if message := validation.get("messageExpression"):
-            yield from _refusals(message, of_message, (*at, "messageExpression"), _TEXT)
+            yield from refused_expression(message, of_message, (*at, "messageExpression"), _TEXT)
     for index, annotation in enumerate(value.get("auditAnnotations", ())):
         at = ("auditAnnotations", index)
-        yield from _refusals(annotation["valueExpression"], scope, (*at, "valueExpression"), _TEXT_OR_NULL)
+        yield from refused_expression(annotation["valueExpression"], scope, (*at, "valueExpression"), _TEXT_OR_NULL)
 
 
 def of_mutating_policy(value: Document, place: Place) -> Iterator[Refusal]:
@@ -89,7 +90,7 @@ def of_mutating_policy(value: Document, place: Place) -> Iterator[Refusal]:
         for patch in ("applyConfiguration", "jsonPatch"):
             if patch in mutation:
                 at = ("mutations", index, patch, "expression")
-                yield from _refusals(mutation[patch]["expression"], scope, at)
+                yield from refused_expression(mutation[patch]["expression"], scope, at)
 
 
 def _with_params(value: Document) -> Mapping[str, Type]:
@@ -98,7 +99,9 @@ def _with_params(value: Document) -> Mapping[str, Type]:
 
 def _conditions(value: Document, scope: Scope) -> Iterator[Refusal]:
     for index, condition in enumerate(value.get("matchConditions", ())):
-        yield from _refusals(condition["expression"], scope, ("matchConditions", index, "expression"), _YES_OR_NO)
+        yield from refused_expression(
+            condition["expression"], scope, ("matchConditions", index, "expression"), YES_OR_NO
+        )
 
 
 def _variables(value: Document, known: Mapping[str, Type], place: Place) -> Any:
@@ -106,7 +109,7 @@ def _variables(value: Document, known: Mapping[str, Type], place: Place) -> Any:
     types: dict[str, Type] = {}
     for index, variable in enumerate(value.get("variables", ())):
         scope = Scope({**known, "variables": dict(types)}, place.minor)
-        yield from _refusals(variable["expression"], scope, ("variables", index, "expression"))
+        yield from refused_expression(variable["expression"], scope, ("variables", index, "expression"))
         types[variable["name"]] = _type(variable["expression"], scope)
     return types
 
@@ -120,7 +123,8 @@ def _type(expression: str, scope: Scope) -> Type:
     return None if isinstance(known, Mapping) else known
 
 
-def _refusals(expression: str, scope: Scope, at: _Path, wanted: tuple[str, ...] = ()) -> Iterator[Refusal]:
+def refused_expression(expression: str, scope: Scope, at: _Path, wanted: tuple[str, ...] = ()) -> Iterator[Refusal]:
+    """What is wrong in one expression; `wanted` are the types that it may give, where there are such."""
     if not expression.strip():
         return  # told by its field
     try:
