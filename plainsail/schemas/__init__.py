@@ -20,7 +20,7 @@ from plainsail.schemas.api_versions import NoSchema, minor_of, not_served, unkno
 from plainsail.schemas.crd_schemas import CrdFiles
 from plainsail.schemas.problems import Problem, Schema, problems_of
 from plainsail.schemas.rules.walk import Walk
-from plainsail.schemas.zero_values import has_null_items, with_zero_values
+from plainsail.schemas.zero_values import has_nulls, with_zero_values
 
 __all__ = ["NoSchema", "Problem", "Schemas"]
 
@@ -46,7 +46,7 @@ class Schemas:
     def learn(self, crd: Document) -> None:
         """Takes a CustomResourceDefinition that lies among the objects; those of the folder come first."""
         if name := crd_schemas.names(crd):
-            self._learnt.setdefault(name, crd)
+            self._learnt.setdefault(name, without_nulls(crd))
 
     def problems(self, document: Document, kubernetes_version: str) -> list[Problem]:
         """All that is wrong with an object's shape. Raises `NoSchema`; `ProjectError` for a version that is none."""
@@ -55,16 +55,18 @@ class Schemas:
     def judge(self, document: Document, kubernetes_version: str) -> tuple[Document, list[Problem]]:
         """The object as the API server decodes it, and all that is wrong with its shape. Raises like `problems`.
 
-        Fields that are null are absent to the API server; of its own kinds, null in a list is a zero value.
+        Fields that are null are absent to the API server; of its own kinds, null in a list is a zero value, and so is
+        null in a mapping of objects.
         """
         minor = _nearest(kubernetes_version)
         key = minor, document["apiVersion"], document["kind"]
         if key not in self._validators:
             self._validators[key] = _compiled(self._schema(*key), key[1])
         validator, schema = self._validators[key]
-        document = without_nulls(document)
-        if has_null_items(document) and core_schemas.has(*key):
-            document = with_zero_values(document, schema)
+        if has_nulls(document):
+            if core_schemas.has(*key):
+                document = with_zero_values(document, schema)
+            document = without_nulls(document)
         problems: dict[Problem, None] = {}
         if not validator.is_valid(document):
             errors = validator.iter_errors(document)

@@ -23,6 +23,7 @@ from plainsail.schemas.rules import (
     certificates,
     claims,
     containers,
+    conversion,
     coordination,
     core,
     devices,
@@ -60,8 +61,8 @@ __all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "READ_AS", "REQUIRED", "TOGETHE
 _GROUPS = (
     *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
-    *(affinity, claims, containers, environment, handlers, quotas, restarts, security, services, storage_drivers),
-    *(templates, volumes),
+    *(affinity, claims, containers, conversion, environment, handlers, quotas, restarts, security, services),
+    *(storage_drivers, templates, volumes),
     *(
         admission_policies,
         certificates,

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from constructs_lib.kubernetes import names
 from constructs_lib.kubernetes.objects import Document
-from plainsail.schemas.cel import Scope, Type
 from plainsail.schemas.problems import Schema
-from plainsail.schemas.rules.expressions import YES_OR_NO, refused_expression
+from plainsail.schemas.rules.expressions import YES_OR_NO, record, refused_expression
 from plainsail.schemas.rules.together import (
     STATUS,
     FieldRule,
@@ -25,6 +24,7 @@ from plainsail.schemas.rules.together import (
 )
 from plainsail.schemas.rules.volume_sources import DRIVER
 from plainsail.schemas.rules.words import DNS_LABEL, DNS_SUBDOMAIN, one_of, text
+from plainsail.schemas.typed_cel import UNSURE, Type
 
 _GROUP = "resource"
 _NEW = ("v1", "v1beta2")
@@ -49,8 +49,17 @@ _REQUEST: Mapping[str, FieldRule] = {
     "deviceClassName": DNS_SUBDOMAIN,
     "selectors": _AT_MOST_32,
 }
-_DEVICE: Mapping[str, Type] = {
-    "device": {"allowMultipleAllocations": "bool", "attributes": None, "capacity": None, "driver": "string"}
+_BY_DOMAIN = Type("map", (Type("string"), Type("map", (Type("string"), UNSURE))))
+_DEVICE = {
+    "cel": UNSURE,  # for cel.bind()
+    "device": record(
+        {
+            "allowMultipleAllocations": Type("bool"),
+            "attributes": _BY_DOMAIN,
+            "capacity": _BY_DOMAIN,
+            "driver": Type("string"),
+        }
+    ),
 }
 
 FIELDS: Fields = {
@@ -112,9 +121,8 @@ READ_AS: Readings = of_versions(_GROUP, _ALL, {"ResourceClaim": STATUS})
 
 
 def _selector(value: Document, place: Place) -> Iterator[Refusal]:
-    scope = Scope(_DEVICE, place.minor, namespaces=frozenset(("cel",)))
     if value["expression"].strip():
-        yield from refused_expression(value["expression"], scope, ("expression",), YES_OR_NO)
+        yield from refused_expression(value["expression"], _DEVICE, place, ("expression",), YES_OR_NO)
     else:
         yield Refusal(("expression",), "is blank")
 
