@@ -97,6 +97,41 @@ def test_sound_policy() -> None:
     assert told(policy(**spec)) == []
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "object.spec.containers.map(c, c.image).exists(i, i.endsWith(':latest'))",
+        "object.x.all(key, value, key != value)",
+        "1 < 1.5 && object.x < 1 && object.x == 'a'",
+        "'%s %d'.format(['a', 1]) == object.x + string(object.y)",
+        "quantity(object.x).isGreaterThan(quantity('1Gi'))",
+        "authorizer.group('').resource('pods').check('get').allowed()",
+        "authorizer.requestResource.check('update').allowed()",
+        "sets.contains([1], [1]) || optional.of(1).hasValue() || lists.range(3).size() == 3",
+        "type(object.x) == int && dyn(1) == 'a'",
+        "object.?a.?b.orValue('c') == 'c' ? true : has(object.x)",
+        "!(request.userInfo.groups.exists(g, g == 'admin') || namespaceObject.metadata.labels['a'] in ['b'])",
+    ],
+)
+def test_sound_expressions(expression: str) -> None:
+    assert told(policy(validations=[{"expression": expression}])) == []
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *("'a' + 1 == 'b'", "request.name == 1", "request.nam == 'a'", "!request.name", "size(1) == 1", "has(object)"),
+        *("siz(object.x) == 1", "object.x ? 'a' : 1", "quantity(object.x) > quantity('1')", "a.startsWith('a')", "*"),
+        *("object.x.all(y.z, true)", "object.x.filter(y, 'a') == []", "object.x && 1", "[1, 'a'] == []", "null"),
+        *("object.x == 1 ? object.y : true", "object.?x.orValue(true)", "jsonpatch.escape('a') == 'b'", "10.1.2.3"),
+    ],
+)
+def test_expressions_refused(expression: str) -> None:
+    [(field, _)] = told(policy(validations=[{"expression": expression}]))
+
+    assert field == "spec.validations[0].expression"
+
+
 def test_webhooks() -> None:
     """Their conditions know no parameters."""
     webhook = {
