@@ -31,7 +31,7 @@ NOT_REQUIRED: Names = {f"{_TYPE}APIServiceCondition": ("status", "type")}
 def _name(value: Document, _: Place) -> Iterator[Refusal]:
     spec = value["spec"]
     wanted = f"{spec['version']}.{spec.get('group', '')}"
-    if value["metadata"].get("name") != wanted:
+    if value.get("metadata", {}).get("name") != wanted:
         yield Refusal(("metadata", "name"), f"is not {wanted}: an APIService is named <version>.<group>", "name")
 
 

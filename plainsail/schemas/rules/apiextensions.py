@@ -49,7 +49,7 @@ NOT_REQUIRED: Names = {
 def _name(value: Document, _: Place) -> Iterator[Refusal]:
     spec = value["spec"]
     wanted = f"{spec['names'].get('plural', '')}.{spec['group']}"
-    if value["metadata"].get("name") != wanted:
+    if value.get("metadata", {}).get("name") != wanted:
         yield Refusal(("metadata", "name"), f"is not {wanted}: a definition is named <plural>.<group>", "name")
 
 
@@ -57,7 +57,7 @@ def _approval(value: Document, _: Place) -> Iterator[Refusal]:
     group = value["spec"]["group"]
     if not f".{group}".endswith((".k8s.io", ".kubernetes.io")):
         return
-    approval = (value["metadata"].get("annotations") or {}).get(_APPROVAL, "")
+    approval = value.get("metadata", {}).get("annotations", {}).get(_APPROVAL, "")
     if not _APPROVED.fullmatch(approval):
         what = f"is {approval!r}" if approval else "is missing"
         message = (

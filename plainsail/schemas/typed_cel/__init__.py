@@ -1,6 +1,7 @@
 """Expressions in CEL, as Kubernetes reads them: what they are made of, and what is wrong with them.
 
-After `cel-go` and `apiserver/pkg/cel`. What an expression costs, and what it says of a value, is left to the cluster.
+After `cel-go` and `apiserver/pkg/cel`. It never runs an expression: what one costs, and what it says of a value, is
+left to the cluster.
 """
 
 from plainsail.schemas.typed_cel.checker import fault_of, given_by, name_of
