@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from plainsail.schemas import NoSchema, Problem
 
 STDIN = "-"
+_DEFINITION = "CustomResourceDefinition"
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,9 @@ def objects_of(
             elif missing := _missing(item):
                 yield Broken(where, f"is no object of Kubernetes: it has no {missing}")
             else:
-                yield Resource(without_nulls(item), path, result.line, environment, app, kubernetes_version)
+                # Among the properties of a schema, null is a schema without a word: its judge reads it so.
+                document = item if item["kind"] == _DEFINITION else without_nulls(item)
+                yield Resource(document, path, result.line, environment, app, kubernetes_version)
 
 
 def _reading(parts: Iterable[Iterator[Resource | Broken]], fix: str | None = None) -> Reading:

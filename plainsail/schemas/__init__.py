@@ -17,10 +17,11 @@ from constructs_lib.kubernetes.objects import Document, without_nulls
 from constructs_lib.kubernetes.paths import canonical, format_path
 from plainsail.schemas import core_schemas, crd_schemas
 from plainsail.schemas.api_versions import NoSchema, minor_of, not_served, unknown, unusable
+from plainsail.schemas.crd_lists import is_marked, repeated
 from plainsail.schemas.crd_schemas import CrdFiles
 from plainsail.schemas.problems import Problem, Schema, problems_of
 from plainsail.schemas.rules.walk import Walk
-from plainsail.schemas.zero_values import has_null_items, with_zero_values
+from plainsail.schemas.zero_values import has_nulls, with_zero_values
 
 __all__ = ["NoSchema", "Problem", "Schemas"]
 
@@ -33,6 +34,7 @@ class Schemas:
         self._learnt: dict[tuple[str, str], Document] = {}
         self._validators: dict[tuple[int, str, str], tuple[jsonschema_rs.Draft202012Validator, Schema]] = {}
         self._walks: dict[tuple[int, str, str], Walk] = {}
+        self._marked: dict[tuple[int, str, str], bool] = {}
 
     @property
     def newest(self) -> str:
@@ -46,7 +48,7 @@ class Schemas:
     def learn(self, crd: Document) -> None:
         """Takes a CustomResourceDefinition that lies among the objects; those of the folder come first."""
         if name := crd_schemas.names(crd):
-            self._learnt.setdefault(name, crd)
+            self._learnt.setdefault(name, without_nulls(crd))
 
     def problems(self, document: Document, kubernetes_version: str) -> list[Problem]:
         """All that is wrong with an object's shape. Raises `NoSchema`; `ProjectError` for a version that is none."""
@@ -55,16 +57,18 @@ class Schemas:
     def judge(self, document: Document, kubernetes_version: str) -> tuple[Document, list[Problem]]:
         """The object as the API server decodes it, and all that is wrong with its shape. Raises like `problems`.
 
-        Fields that are null are absent to the API server; of its own kinds, null in a list is a zero value.
+        Fields that are null are absent to the API server; of its own kinds, null in a list is a zero value, and so is
+        null in a mapping of objects.
         """
         minor = _nearest(kubernetes_version)
         key = minor, document["apiVersion"], document["kind"]
         if key not in self._validators:
             self._validators[key] = _compiled(self._schema(*key), key[1])
         validator, schema = self._validators[key]
-        document = without_nulls(document)
-        if has_null_items(document) and core_schemas.has(*key):
-            document = with_zero_values(document, schema)
+        if has_nulls(document):
+            if core_schemas.has(*key):
+                document = with_zero_values(document, schema)
+            document = without_nulls(document)
         problems: dict[Problem, None] = {}
         if not validator.is_valid(document):
             errors = validator.iter_errors(document)
@@ -74,15 +78,19 @@ class Schemas:
         return document, list(problems)
 
     def _refusals(self, document: Document, key: tuple[int, str, str], schema: Schema) -> Iterator[Problem]:
-        """What rules for several fields refuse; of a custom resource, in its metadata."""
+        """What rules for several fields refuse; of a custom resource, in its metadata and its lists."""
         if key not in self._walks:
             self._walks[key] = Walk(schema["$defs"], core_schemas.rules_of(schema))
+            self._marked[key] = is_marked(schema)
         walk = self._walks[key]
         root = schema.get("$ref", "").rpartition("/")[2]
         found = walk.refusals(document, key[0], *((root,) if root else (core_schemas.OBJECT_META, ("metadata",))))
         for path, refusal in found:
             field = format_path(canonical(document, path))
             yield Problem(field, refusal.message, readable=True, concern=refusal.concern)
+        if not root and self._marked[key]:
+            for path, message in repeated(schema, document):
+                yield Problem(format_path(canonical(document, path)), message, readable=True)
 
     def _schema(self, minor: int, api_version: str, kind: str) -> Schema:
         if (schema := core_schemas.schema_of(minor, api_version, kind)) is not None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from plainsail.schemas import rules
 from plainsail.schemas.problems import Schema
+from plainsail.schemas.rules.open_types import open_type
 from plainsail.schemas.rules.together import FieldRule, Rule
 from plainsail.schemas.rules.words import INTEGERS, QUANTITY
 
@@ -124,6 +125,8 @@ def _definition(minor: int, name: str) -> Schema:
         return {"type": ["string", "number"], **QUANTITY}
     if name == _INT_OR_STRING:
         return {"type": ["string", "integer"], **_FORMATS["int32"]}
+    if opened := open_type(name, lambda known: _definition(minor, known)):
+        return opened
     short = _short(name)
     plain, _, reading = name.partition("@")
     definition = _without_prose(_raw(minor)[plain])

@@ -14,6 +14,7 @@ import jsonschema_rs
 
 from constructs_lib.kubernetes.objects import Document
 from plainsail.errors import ProjectError
+from plainsail.schemas.crd_lists import MARK, mark
 from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.names import prefix_of
 from plainsail.schemas.rules.words import DNS_SUBDOMAIN, INTEGERS
@@ -110,6 +111,8 @@ def _strict(schema: Schema) -> Schema:
         plain["items"] = _strict(items)
     if schema.get("x-kubernetes-list-type") == "set":
         plain["uniqueItems"] = True
+    if keys := mark(schema):
+        plain[MARK] = keys
     return plain
 
 
@@ -133,11 +136,15 @@ def _raw(schema: Schema) -> Schema:
             plain["type"] = [*([kinds] if isinstance(kinds, str) else kinds), "null"]
         if "enum" in plain:
             plain["enum"] = [*plain["enum"], None]
-    # The API server fills in defaults before it looks for what is required.
+    # The API server fills in defaults before it looks for what is required, and null is there where it is allowed.
     fields = schema.get("properties", {})
-    if required := [name for name in schema.get("required", ()) if "default" not in fields.get(name, {})]:
+    if required := [name for name in schema.get("required", ()) if not _is_never_missing(fields.get(name, {}))]:
         plain["required"] = required
     return plain
+
+
+def _is_never_missing(field: Schema) -> bool:
+    return "default" in field or bool(field.get("nullable"))
 
 
 _BETWEEN = re.compile(r"^---(?=\s|$)", re.MULTILINE)

@@ -1,6 +1,7 @@
-"""A null in a list, as the API server decodes it: the zero value of what the list holds.
+"""A null in a list or in a mapping of objects, as the API server decodes it: the zero value of what that holds.
 
-It reads `rules: [null]` of a Role as a rule without a word, and `args: [null]` as an empty argument.
+It reads `rules: [null]` of a Role as a rule without a word, `args: [null]` as an empty argument, and `spec: null` among
+the properties of a schema as a schema without a word. A null in a field of an object is a field left out.
 """
 
 from collections.abc import Iterator
@@ -11,19 +12,19 @@ from plainsail.schemas.problems import Schema
 _ZEROS = {"array": [], "boolean": False, "integer": 0, "number": 0, "object": {}, "string": ""}
 
 
-def has_null_items(value: Any) -> bool:
-    """Whether a list holds null, at any depth.
+def has_nulls(value: Any) -> bool:
+    """Whether there is a null anywhere within a value.
 
-    >>> has_null_items({"args": ["-v", None]}), has_null_items({"args": None})
+    >>> has_nulls({"args": ["-v", None]}), has_nulls({"args": ["-v"]})
     (True, False)
     """
     if isinstance(value, dict):
-        return any(map(has_null_items, value.values()))
-    return isinstance(value, list) and any(item is None or has_null_items(item) for item in value)
+        return any(map(has_nulls, value.values()))
+    return value is None or (isinstance(value, list) and any(map(has_nulls, value)))
 
 
 def with_zero_values(value: Any, schema: Schema) -> Any:
-    """The value with the nulls of its lists replaced; null stays where the schema says no type.
+    """The value with the nulls of its lists and mappings replaced; null stays where the schema says no type.
 
     >>> with_zero_values({"args": ["-v", None]}, {"properties": {"args": {"items": {"type": ["string", "null"]}}}})
     {'args': ['-v', '']}
@@ -34,12 +35,23 @@ def with_zero_values(value: Any, schema: Schema) -> Any:
 def _decoded(value: Any, schemas: list[Schema], definitions: dict[str, Schema]) -> Any:
     known = [plain for schema in schemas for plain in _flat(schema, definitions)]
     if isinstance(value, dict):
-        return {key: _decoded(item, _of_field(known, key), definitions) for key, item in value.items()}
+        return {
+            key: _entry(known, key, definitions) if item is None else _decoded(item, _of_field(known, key), definitions)
+            for key, item in value.items()
+        }
     if isinstance(value, list):
         items = [schema["items"] for schema in known if "items" in schema]
         zero = next((zero for item in items for zero in _zeros(item, definitions)), None)
         return [zero if item is None else _decoded(item, items, definitions) for item in value]
     return value
+
+
+def _entry(schemas: list[Schema], key: str, definitions: dict[str, Schema]) -> Any:
+    """What a null stands for in a mapping: an object without a word in a mapping of objects, and none elsewhere."""
+    if any(key in schema.get("properties", ()) for schema in schemas):
+        return None
+    values = [values for schema in schemas if isinstance(values := schema.get("additionalProperties"), dict)]
+    return {} if any(zero == {} for schema in values for zero in _zeros(schema, definitions)) else None
 
 
 def _of_field(schemas: list[Schema], key: str) -> list[Schema]:

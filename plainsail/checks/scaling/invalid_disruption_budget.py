@@ -1,7 +1,7 @@
-"""A PodDisruptionBudget sets how many pods must stay and how many may go, or more than all.
+"""A PodDisruptionBudget sets how many pods must stay and how many may go.
 
 Why: the API server refuses it.
-Fix: keep `maxUnavailable`, which follows the number of pods, or `minAvailable`; a share has 100 % at most.
+Fix: keep `maxUnavailable`, which follows the number of pods, or `minAvailable`.
 """
 
 from plainsail.checks._shape import of_shape

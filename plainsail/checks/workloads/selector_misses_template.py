@@ -10,7 +10,7 @@ from typing import Any
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import pod_of
-from plainsail.manifests.selectors import is_empty, matches, shown
+from plainsail.manifests.selectors import matches, shown
 
 SEVERITY: Severity = "error"
 
@@ -20,17 +20,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         pod = pod_of(workload)
         selector: dict[str, Any] = workload.spec.get("selector", {})
         if workload.kind == "ReplicationController":
-            selector = {"matchLabels": selector}
-            if is_empty(selector):  # it takes the template's labels
-                continue
-        if pod is None:
+            selector = {"matchLabels": selector}  # an empty one takes the template's labels
+        if pod is None or matches(selector, pod.labels):  # an empty one matches; another check tells of it
             continue
-        if is_empty(selector):
-            message = "is empty, and would match every pod of the namespace"
-        elif not matches(selector, pod.labels):
-            labels = shown({"matchLabels": pod.labels}) or "no labels"
-            message = f"{shown(selector)} does not match the pods' own labels: {labels}"
-        else:
-            continue
+        labels = shown({"matchLabels": pod.labels}) or "no labels"
+        message = f"{shown(selector)} does not match the pods' own labels: {labels}"
         labels_of_pods = Cause(pod.resource.where((*pod.path, "metadata", "labels")))
         yield Finding(workload.where("spec.selector"), message, causes=(labels_of_pods,))

@@ -23,8 +23,10 @@ from plainsail.schemas.rules import (
     certificates,
     claims,
     containers,
+    conversion,
     coordination,
     core,
+    devices,
     discovery,
     environment,
     flowcontrol,
@@ -59,9 +61,18 @@ __all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "READ_AS", "REQUIRED", "TOGETHE
 _GROUPS = (
     *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
-    *(affinity, claims, containers, environment, handlers, quotas, restarts, security, services, storage_drivers),
-    *(templates, volumes),
-    *(admission_policies, certificates, lease_candidates, persistent_volumes, reviews, volume_sources, webhooks),
+    *(affinity, claims, containers, conversion, environment, handlers, quotas, restarts, security, services),
+    *(storage_drivers, templates, volumes),
+    *(
+        admission_policies,
+        certificates,
+        devices,
+        lease_candidates,
+        persistent_volumes,
+        reviews,
+        volume_sources,
+        webhooks,
+    ),
 )
 
 

@@ -76,6 +76,7 @@ REQUIRED: Names = {
 NOT_REQUIRED: Names = {
     "batch.v1.PodFailurePolicy": ("rules",),
     "batch.v1.PodFailurePolicyOnPodConditionsPattern": ("status",),
+    "batch.v1.PodFailurePolicyRule": ("onPodConditions",),
 }
 """Fields that the published schema requires and the API server does not."""
 

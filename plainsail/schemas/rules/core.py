@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from constructs_lib.kubernetes.nearest import did_you_mean
-from plainsail.schemas.rules.addresses import address_of, no_endpoint
+from plainsail.schemas.rules.addresses import address_of, network_of, no_endpoint
 from plainsail.schemas.rules.apps import no_deadline
 from plainsail.schemas.rules.qualified import QUALIFIED_NAME
-from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together
-from plainsail.schemas.rules.words import DATA, DNS_LABEL, DNS_SUBDOMAIN, PORT_NUMBER, PROTOCOL, or_empty
+from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together, unique
+from plainsail.schemas.rules.words import DATA, DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE, PORT_NUMBER, PROTOCOL, or_empty
 
 FIELDS: Fields = {
     "core.v1.ConfigMap": {"binaryData": DATA, "data": DATA},
@@ -28,6 +28,11 @@ FIELDS: Fields = {
     },
     "core.v1.NamespaceSpec": {"finalizers": {"items": QUALIFIED_NAME}},
     "core.v1.Secret": {"data": DATA, "stringData": DATA},
+    "core.v1.Taint": {
+        "effect": {"enum": ["NoSchedule", "PreferNoSchedule", "NoExecute"]},
+        "key": QUALIFIED_NAME,
+        "value": LABEL_VALUE,
+    },
 }
 
 REQUIRED: Names = {
@@ -65,6 +70,18 @@ def _finalizers(spec: Any, _: Place) -> Iterator[Refusal]:
     for index, name in enumerate(spec.get("finalizers", ())):
         if "/" not in name and name not in ("kubernetes", "orphan", "foregroundDeletion"):
             yield Refusal(("finalizers", index), f"'{name}' is neither kubernetes nor has it a domain")
+
+
+def _pod_networks(spec: Any, _: Place) -> Iterator[Refusal]:
+    texts = spec.get("podCIDRs") or ([spec["podCIDR"]] if spec.get("podCIDR") else [])
+    networks = [network_of(text) for text in texts]
+    for text, network in zip(texts, networks, strict=True):
+        if network is None:
+            yield Refusal(("podCIDRs" if spec.get("podCIDRs") else "podCIDR",), f"'{text}' is no network")
+    if None not in networks and len({type(network) for network in networks}) < len(networks):
+        yield Refusal(("podCIDRs",), "holds two networks of one family")
+    if spec.get("podCIDR") and texts[0] != spec["podCIDR"]:
+        yield Refusal(("podCIDR",), f"'{spec['podCIDR']}' is not the first of podCIDRs")
 
 
 _SECURITY = "pod-security.kubernetes.io/"
@@ -125,6 +142,7 @@ TOGETHER: Together = {
     "core.v1.EndpointSubset": (_subset,),
     "core.v1.Namespace": (_pod_security,),
     "core.v1.NamespaceSpec": (_finalizers,),
+    "core.v1.NodeSpec": (unique("taints", "key", "effect"), _pod_networks),
     "core.v1.ReplicationControllerSpec": (no_deadline, _replication_controller),
     "core.v1.Secret": (_secret,),
 }

@@ -53,6 +53,8 @@ def _wrong(text: str, kind: str) -> str | None:
         name = text.removesuffix(".")
         fits = _SUBDOMAIN.fullmatch(name) and "." in name and len(name) <= 253
         return None if fits and all(len(part) <= 63 for part in name.split(".")) else "no host name with its domain"
+    if kind not in ("IPv4", "IPv6"):
+        return None
     address = address_of(text)
     if address is None or f"IPv{address.version}" != kind:
         return f"no {kind} address"

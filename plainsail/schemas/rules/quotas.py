@@ -8,7 +8,6 @@ from typing import Any
 from constructs_lib.kubernetes import names
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.quantities import amount_of
-from plainsail.schemas.rules.qualified import QUALIFIED_NAME
 from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together
 from plainsail.schemas.rules.words import NOT_NEGATIVE, map_of
 
@@ -41,7 +40,6 @@ _EXISTS_ALONE = ("Terminating", "NotTerminating", "BestEffort", "NotBestEffort",
 _OPPOSITES = (("BestEffort", "NotBestEffort"), ("Terminating", "NotTerminating"))
 
 FIELDS: Fields = {
-    "core.v1.LimitRangeItem": {"type": QUALIFIED_NAME},
     "core.v1.ResourceQuotaSpec": {"hard": map_of({}, NOT_NEGATIVE)},
     "core.v1.ScopedResourceSelectorRequirement": {"operator": {"enum": ["In", "NotIn", "Exists", "DoesNotExist"]}},
 }
@@ -91,7 +89,7 @@ def _limit(limit: Any, _: Place) -> Iterator[Refusal]:
 
 def _of_type(limit: Any) -> Iterator[Refusal]:
     kind = limit["type"]
-    if "/" not in kind and kind not in _TYPES:
+    if kind not in _TYPES and not ("/" in kind and _QUALIFIED.fullmatch(kind)):
         yield Refusal(("type",), f"'{kind}' is none of {', '.join(_TYPES)}{did_you_mean(kind, _TYPES)}")
     if kind == "Pod":
         for form in ("default", "defaultRequest"):

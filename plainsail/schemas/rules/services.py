@@ -53,6 +53,10 @@ def _kind(spec: Any) -> str:
     return str(spec.get("type") or "ClusterIP")
 
 
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind == "ExternalName" else f"a {kind}"
+
+
 def _ports(spec: Any, _: Place) -> Iterator[Refusal]:
     kind, ports = _kind(spec), spec.get("ports", ())
     if not ports and kind != "ExternalName" and spec.get("clusterIP") != "None":
@@ -157,7 +161,7 @@ def _traffic(spec: Any, _: Place) -> Iterator[Refusal]:
     kind, policy = _kind(spec), spec.get("externalTrafficPolicy")
     open_to_outside = kind in _OUTSIDE or (kind == "ClusterIP" and spec.get("externalIPs"))
     if policy and not open_to_outside:
-        yield Refusal(("externalTrafficPolicy",), f"a {kind} has no externalTrafficPolicy", "service")
+        yield Refusal(("externalTrafficPolicy",), f"{_a(kind)} has no externalTrafficPolicy", "service")
     if check := spec.get("healthCheckNodePort"):
         if kind != "LoadBalancer" or policy != "Local":
             message = "belongs to a LoadBalancer with externalTrafficPolicy: Local"
@@ -171,10 +175,10 @@ def _load_balancer(spec: Any, place: Place) -> Iterator[Refusal]:
     if kind != "LoadBalancer":
         for field in ("loadBalancerClass", "allocateLoadBalancerNodePorts"):
             if field in spec:
-                yield Refusal((field,), f"a {kind} has no {field}", "service")
+                yield Refusal((field,), f"{_a(kind)} has no {field}", "service")
     ranges = spec.get("loadBalancerSourceRanges", ())
     if ranges and kind != "LoadBalancer":
-        yield Refusal(("loadBalancerSourceRanges",), f"a {kind} has no loadBalancerSourceRanges", "service")
+        yield Refusal(("loadBalancerSourceRanges",), f"{_a(kind)} has no loadBalancerSourceRanges", "service")
     for index, text in enumerate(ranges):
         if network_of(text.strip()) is None:
             message = f"'{text}' is no network, such as 10.0.0.0/8"
@@ -191,7 +195,7 @@ def _annotations(service: Any, place: Place) -> Iterator[Refusal]:
     if _RANGES in annotations and not spec.get("loadBalancerSourceRanges"):
         field = ("metadata", "annotations", _RANGES)
         if _kind(spec) != "LoadBalancer":
-            yield Refusal(field, f"a {_kind(spec)} has no source ranges", "service")
+            yield Refusal(field, f"{_a(_kind(spec))} has no source ranges", "service")
         for text in annotations[_RANGES].split(",") if annotations[_RANGES].strip() else ():
             if network_of(text.strip()) is None:
                 yield Refusal(field, f"'{text.strip()}' is no network, such as 10.0.0.0/8", "service")
