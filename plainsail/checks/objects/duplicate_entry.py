@@ -10,9 +10,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.fields import listed, mapping, mappings
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "warning"
+
+_METADATA = (
+    ("metadata",),
+    ("spec", "template", "metadata"),
+    ("spec", "jobTemplate", "metadata"),
+    ("spec", "jobTemplate", "spec", "template", "metadata"),
+    ("template", "metadata"),
+)
+"""Where metadata stands, of an object and of what it makes."""
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
@@ -26,6 +37,19 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
         for name in _twice(secret.get("name") for secret in pod.spec.get("imagePullSecrets", [])):
             yield Finding(pod.where("imagePullSecrets"), f"{name} is set twice")
+        for address in _twice(alias["ip"] for alias in pod.spec.get("hostAliases", [])):
+            yield Finding(pod.where("hostAliases"), f"{address} is set twice; put its hostnames into one entry")
+    for resource in manifests.resources:
+        yield from _of_metadata(resource)
+
+
+def _of_metadata(resource: Resource) -> Iterator[Finding]:
+    for field in _METADATA:
+        metadata, where = mapping(resource.document, *field), ".".join(field)
+        for name in _twice(item for item in listed(metadata, "finalizers") if isinstance(item, str)):
+            yield Finding(resource.where(f"{where}.finalizers"), f"{name} is set twice")
+        for uid in _twice(owner.get("uid") for owner in mappings(metadata, "ownerReferences")):
+            yield Finding(resource.where(f"{where}.ownerReferences"), f"the owner {uid} is set twice")
 
 
 def _twice(names: Iterable[Any]) -> list[Any]:

@@ -26,6 +26,7 @@ from plainsail.schemas.rules import (
     conversion,
     coordination,
     core,
+    devices,
     discovery,
     environment,
     flowcontrol,
@@ -58,23 +59,20 @@ from plainsail.schemas.rules.together import UNREAD, FieldRule, Rule
 __all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "READ_AS", "REQUIRED", "TOGETHER", "UNREAD", "name_rule", "prefix_of"]
 
 _GROUPS = (
-    *(
-        admission,
-        aggregation,
-        apiextensions,
-        apps,
-        autoscaling,
-        batch,
-        conversion,
-        coordination,
-        core,
-        discovery,
-        flowcontrol,
-    ),
+    *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
     *(meta, networking, node, pods, policy, rbac, scheduling, storage),
-    *(affinity, claims, containers, environment, handlers, quotas, restarts, security, services, storage_drivers),
-    *(templates, volumes),
-    *(admission_policies, certificates, lease_candidates, persistent_volumes, reviews, volume_sources, webhooks),
+    *(affinity, claims, containers, conversion, environment, handlers, quotas, restarts, security, services),
+    *(storage_drivers, templates, volumes),
+    *(
+        admission_policies,
+        certificates,
+        devices,
+        lease_candidates,
+        persistent_volumes,
+        reviews,
+        volume_sources,
+        webhooks,
+    ),
 )
 
 

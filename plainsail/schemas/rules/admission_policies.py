@@ -18,9 +18,11 @@ from plainsail.schemas.rules.admission import (
 )
 from plainsail.schemas.rules.expressions import of_mutating_policy, of_validating_policy
 from plainsail.schemas.rules.together import (
+    STATUS,
     Fields,
     Names,
     Place,
+    Readings,
     Refusal,
     Rule,
     Together,
@@ -115,6 +117,9 @@ REQUIRED: Names = {
     ),
 }
 """Fields that the API server requires and the published schema does not."""
+
+READ_AS: Readings = of_versions(_GROUP, VERSIONS, {"ValidatingAdmissionPolicy": STATUS})
+"""Fields whose value follows other rules than elsewhere."""
 
 
 def _matches_something(value: Document, _: Place) -> Iterator[Refusal]:

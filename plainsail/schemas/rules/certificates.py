@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from constructs_lib.kubernetes import names
 from constructs_lib.kubernetes.objects import Document
-from plainsail.schemas.rules.together import Fields, Names, Place, Refusal, Together
+from plainsail.schemas.rules.together import (
+    STATUS,
+    Fields,
+    Names,
+    Place,
+    Readings,
+    Refusal,
+    Together,
+)
 from plainsail.schemas.rules.words import number, text
 
 _USAGES = (
@@ -34,10 +42,13 @@ FIELDS: Fields = {
 REQUIRED: Names = {"certificates.v1.CertificateSigningRequestSpec": ("usages",)}
 """Fields that the API server requires and the published schema does not."""
 
+READ_AS: Readings = {"certificates.v1.CertificateSigningRequest": STATUS}
+"""Fields whose value follows other rules than elsewhere."""
+
 
 def _request_in_pem(value: Document, _: Place) -> Iterator[Refusal]:
     try:
-        request = base64.b64decode(value["request"])
+        request = base64.b64decode("".join(value["request"].split()), validate=True)
     except (binascii.Error, ValueError):
         return  # the schema tells it
     if b"-----BEGIN CERTIFICATE REQUEST-----" not in request:

@@ -106,13 +106,17 @@ def _container_field(reference: Document, place: Place) -> Iterator[Refusal]:
 def _divides(divisor: str, resource: str) -> bool:
     """Whether an amount may be shown in such units; it may be written in any way."""
     amount = amount_of(divisor)
-    if amount is None or amount in (0, 1):
+    if amount is None or amount == 0:
+        return True
+    if re.search("[eE][-+]?[0-9]", divisor):
+        return False
+    if amount == 1:
         return True
     if resource.endswith(".cpu"):
-        return amount * 1000 == 1 and "e" not in divisor.lower()
+        return amount * 1000 == 1
     if divisor.strip(" ").endswith("i"):
         return amount in _BINARY
-    return amount in _DECIMAL and not re.search("[eE][-+]?[0-9]", divisor)
+    return amount in _DECIMAL
 
 
 def _file(reference: Document, _: Place) -> Iterator[Refusal]:

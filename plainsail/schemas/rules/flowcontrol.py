@@ -7,9 +7,11 @@ from typing import Any
 from constructs_lib.kubernetes.objects import Document
 from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.together import (
+    STATUS,
     Fields,
     Names,
     Place,
+    Readings,
     Refusal,
     Together,
     at_least_one_item,
@@ -92,6 +94,9 @@ REQUIRED: Names = of_versions(
     },
 )
 """Fields that the API server requires and the published schema does not."""
+
+READ_AS: Readings = of_versions(_GROUP, _VERSIONS, {"FlowSchema": STATUS, "PriorityLevelConfiguration": STATUS})
+"""Fields whose value follows other rules than elsewhere."""
 
 _EVERYTHING: Mapping[str, Any] = {
     "nonResourceRules": [{"nonResourceURLs": ["*"], "verbs": ["*"]}],

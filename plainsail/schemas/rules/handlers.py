@@ -20,6 +20,8 @@ _SLEEP_SINCE = 30
 def of_pod(spec: Document, place: Place) -> Iterator[Refusal]:
     """Probes and hooks where no container may have them, and sleeps that take longer than the pod has to end."""
     grace = spec.get("terminationGracePeriodSeconds", _GRACE)
+    if grace < 0 and place.kind == "Pod":
+        grace = 1  # what the API server makes of it, in a pod of its own
     for field in ("initContainers", "containers"):
         for index, container in enumerate(spec.get(field, ())):
             if field == "initContainers" and container.get("restartPolicy") != "Always":

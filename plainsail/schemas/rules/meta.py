@@ -70,7 +70,10 @@ def _owners(metadata: Document, _: Place) -> Iterator[Refusal]:
             yield Refusal((*where, "apiVersion"), f"{quoted(version)} is no version, such as apps/v1")
         elif (version, owner.get("kind")) == ("v1", "Event"):
             yield Refusal(where, "is an Event, which owns nothing")
-    controllers = [index for index, owner in enumerate(owners) if owner.get("controller")]
+    # Of owners that are quite the same, all but one are dropped.
+    controllers = [
+        index for index, owner in enumerate(owners) if owner.get("controller") and owner not in owners[:index]
+    ]
     if len(controllers) > 1:
         yield Refusal(("ownerReferences", controllers[1], "controller"), "is true of two owners; one of them controls")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.schemas.problems import Schema
-from plainsail.schemas.rules.together import Fields, Names, Place, Refusal, Together
+from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together
 from plainsail.schemas.rules.words import DNS_SUBDOMAIN
 
 _MOUNT_OPTIONS = "volume.beta.kubernetes.io/mount-options"
@@ -42,6 +42,9 @@ REQUIRED: Names = {
     "core.v1.VolumeNodeAffinity": ("required",),
 }
 """Fields that the API server requires and the published schema does not."""
+
+READ_AS: Readings = {"core.v1.PersistentVolume": STATUS}
+"""Fields whose value follows other rules than elsewhere."""
 
 
 def _mount_options(value: Document, _: Place) -> Iterator[Refusal]:

@@ -5,6 +5,7 @@ What is about one container, one volume or the choice of nodes stands in modules
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.names import SUBDOMAIN
 from constructs_lib.kubernetes.objects import Document
 from plainsail.schemas.problems import Schema, quoted
 from plainsail.schemas.rules import affinity, handlers, resources, security, volumes
@@ -35,20 +36,17 @@ _STRICT_SINCE = 36
 """From 1.36 on, addresses are read strictly by default."""
 _ZEROS = "has zeros in front of a number, or is an IPv4 address within IPv6: write it plainly"
 _CLAIMS_SINCE = 34
-_UNDERSCORED = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
+_UNDERSCORED = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?"
 _SEARCH: Schema = text(
     "name",
-    rf"\.|_?{_UNDERSCORED}(\._?{_UNDERSCORED})*\.?",
-    "is no DNS name: lower-case letters, digits, '_' in front, '-' and '.' within",
+    rf"\.|{_UNDERSCORED}(\.{_UNDERSCORED})*\.?",
+    "is no DNS name: lower-case letters, digits, '_' in front and within, '-' and '.' within",
     longest=254,
 )
 
 
 def _search(minor: int) -> Schema:
-    return {"items": _SEARCH if minor >= _SEARCHES_SINCE else DNS_SUBDOMAIN | {"pattern": rf"^(({_NAME})\.?)$"}}
-
-
-_NAME = rf"{_UNDERSCORED}(\.{_UNDERSCORED})*"
+    return {"items": _SEARCH if minor >= _SEARCHES_SINCE else DNS_SUBDOMAIN | {"pattern": rf"^(({SUBDOMAIN})\.?)$"}}
 
 
 def _names(spec: Document, place: Place) -> Iterator[Refusal]:
@@ -76,10 +74,12 @@ def _lifetime(spec: Document, place: Place) -> Iterator[Refusal]:
         return
     if spec.get("nodeName") and spec.get("schedulingGates"):
         yield Refusal(("nodeName",), "stands beside schedulingGates, which hold the pod back from any node")
-    if spec.get("overhead") and not spec.get("runtimeClassName"):
+    if "overhead" in spec and not spec.get("runtimeClassName"):
         yield Refusal(("overhead",), "is filled in by the RuntimeClass, and there is no runtimeClassName")
     if spec.get("priority") and not spec.get("priorityClassName"):
         yield Refusal(("priority",), "comes from a PriorityClass, and there is no priorityClassName")
+    if spec.get("preemptionPolicy") == "Never" and not spec.get("priorityClassName"):
+        yield Refusal(("preemptionPolicy",), "comes from a PriorityClass, and there is no priorityClassName")
 
 
 def _resizes(spec: Document, place: Place) -> Iterator[Refusal]:

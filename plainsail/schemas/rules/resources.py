@@ -5,6 +5,7 @@ After `validateResourceRequirements` in `k8s.io/kubernetes/pkg/apis/core/validat
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from constructs_lib.kubernetes.nearest import did_you_mean
@@ -22,6 +23,7 @@ _OF_PODS = ("cpu", "memory")
 _PODS_SINCE = 34
 """Amounts of a whole pod, and claims of devices, are on by default from 1.34 on."""
 _LONGEST = 63
+_MOST = 2**63 - 1
 
 Name = Callable[[str], str | None]
 
@@ -109,15 +111,15 @@ def _amounts(resources: Document, wrong: Name, field: str | None = None) -> Iter
 
 
 def _milli(amount: Decimal) -> int:
-    """Thousandths, rounded up, as the API server counts."""
-    return -int(-amount * 1000 // 1)
+    """Thousandths, rounded up, as the API server counts; of what is too large for it, nobody asks."""
+    return ceil(amount * 1000) if amount < _MOST else 0
 
 
 def _wrong_pages(name: str, amount: Decimal) -> str | None:
     size = amount_of(name.removeprefix(_HUGE_PAGES))
     if size is None or size <= 0 or _milli(size) % 1000:
         return f"{name} names no size of pages, as hugepages-2Mi does"
-    return f"is no multiple of {name.removeprefix(_HUGE_PAGES)}" if -int(-amount // 1) % int(size) else None
+    return f"is no multiple of {name.removeprefix(_HUGE_PAGES)}" if amount < _MOST and ceil(amount) % size else None
 
 
 def _claims(spec: Document) -> Iterator[Refusal]:

@@ -6,7 +6,17 @@ After `pkg/apis/authorization/validation` and `pkg/registry/authentication`.
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.objects import Document
-from plainsail.schemas.rules.together import Fields, Names, Place, Refusal, Rule, Together, exactly_one
+from plainsail.schemas.rules.together import (
+    STATUS,
+    Fields,
+    Names,
+    Place,
+    Readings,
+    Refusal,
+    Rule,
+    Together,
+    exactly_one,
+)
 from plainsail.schemas.rules.words import NOT_EMPTY
 
 FIELDS: Fields = {
@@ -19,6 +29,16 @@ REQUIRED: Names = {
     "authorization.v1.SelfSubjectRulesReviewSpec": ("namespace",),
 }
 """Fields that the API server requires and the published schema does not."""
+
+READ_AS: Readings = dict.fromkeys(
+    (
+        "authentication.v1.TokenReview",
+        *(f"authorization.v1.{kind}AccessReview" for kind in ("LocalSubject", "SelfSubject", "Subject")),
+        "authorization.v1.SelfSubjectRulesReview",
+    ),
+    STATUS,
+)
+"""Fields whose value follows other rules than elsewhere: the answer is not part of the question."""
 
 
 def _metadata_of(*allowed: str) -> Rule:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from constructs_lib.kubernetes import names
 from constructs_lib.kubernetes.objects import Document
 from plainsail.schemas.rules.together import (
+    STATUS,
     Fields,
     Names,
     Place,
+    Readings,
     Refusal,
     Together,
     exactly_one,
@@ -78,9 +80,11 @@ NOT_REQUIRED: Names = {
     "storage.v1.CSINode": ("spec",),
     "storage.v1.CSINodeSpec": ("drivers",),
     "storage.v1.TokenRequest": ("audience",),
-    "storage.v1.VolumeAttachmentStatus": ("attached",),
 }
 """Fields that the published schema requires and the API server does not."""
+
+READ_AS: Readings = {"storage.v1.VolumeAttachment": STATUS}
+"""Fields whose value follows other rules than elsewhere."""
 
 
 def _parameters(value: Document, _: Place) -> Iterator[Refusal]:

@@ -9,38 +9,16 @@ from constructs_lib.kubernetes.objects import Document
 from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.forms import forms, needs, out_of_folder
 from plainsail.schemas.rules.together import Fields, Names, Place, Refusal, Together
-from plainsail.schemas.rules.words import DNS_LABEL, NOT_EMPTY, number, text
-
-_IQN = text(
-    "volume",
-    r"(?s:iqn.*)iqn\.[0-9]{4}-[0-9]{2}\.[A-Za-z0-9.-]+:[^,;*&$|\s]+"
-    r"|iqn\.[0-9]{4}-[0-9]{2}\.[A-Za-z0-9.-]+:[^,;*&$|\s]+"
-    r"|eui.[A-Za-z0-9]{16}|naa.[A-Za-z0-9]{32}",
-    "is no name of iSCSI: iqn.<year>-<month>.<domain>:<name>, eui.<16 digits> or naa.<32 digits>",
-)
-_LUN = number(0, 255)
-_RESERVED = (".kubernetes.io", ".k8s.io")
-
-
-def iscsi(volume: Document, _: Place) -> Iterator[Refusal]:
-    """What is wrong with a volume of iSCSI."""
-    if (volume.get("chapAuthDiscovery") or volume.get("chapAuthSession")) and "secretRef" not in volume:
-        yield Refusal(("secretRef",), "is required with CHAP", "volume")
+from plainsail.schemas.rules.volume_sources import ISCSI_NAME, LUN, flex_options, iscsi_secret
+from plainsail.schemas.rules.words import DNS_LABEL, NOT_EMPTY
 
 
 def of_volume(volume: Document, _: Place) -> Iterator[Refusal]:
     """What a volume's name makes wrong with its source."""
     source = volume.get("iscsi", {})
     if "initiatorName" in source and len(f"{volume['name']}:{source['targetPortal']}") > 64:
-        message = "with initiatorName, the volume's name and targetPortal have 63 characters together at most"
+        message = "with initiatorName, the volume's name and targetPortal have 64 characters together at most"
         yield Refusal(("iscsi", "targetPortal"), message, "volume")
-
-
-def flex(volume: Document, _: Place) -> Iterator[Refusal]:
-    """What is wrong with the options of a FlexVolume."""
-    for key in volume.get("options", ()):
-        if f".{key.partition('/')[0].lower()}".endswith(_RESERVED):
-            yield Refusal(("options", key), "is in a domain that belongs to Kubernetes", "volume")
 
 
 def _git(volume: Document, _: Place) -> Iterator[Refusal]:
@@ -65,9 +43,9 @@ FIELDS: Fields = {
     "core.v1.GitRepoVolumeSource": _empty("repository"),
     "core.v1.GlusterfsVolumeSource": _empty("endpoints", "path"),
     "core.v1.ISCSIVolumeSource": {
-        "initiatorName": _IQN,
-        "iqn": _IQN,
-        "lun": _LUN,
+        "initiatorName": ISCSI_NAME,
+        "iqn": ISCSI_NAME,
+        "lun": LUN,
         **_empty("targetPortal"),
     },
     "core.v1.RBDVolumeSource": {"monitors": {"minItems": 1}, **_empty("image")},
@@ -79,9 +57,9 @@ NOT_REQUIRED: Names = {"core.v1.ISCSIVolumeSource": ("lun",), "core.v1.ScaleIOVo
 
 TOGETHER: Together = {
     "core.v1.CinderVolumeSource": (_named_secret,),
-    "core.v1.FlexVolumeSource": (flex,),
+    "core.v1.FlexVolumeSource": (flex_options,),
     "core.v1.GitRepoVolumeSource": (_git,),
-    "core.v1.ISCSIVolumeSource": (iscsi,),
+    "core.v1.ISCSIVolumeSource": (iscsi_secret,),
     "core.v1.ScaleIOVolumeSource": (needs("volumeName", concern="volume"),),
     "core.v1.StorageOSVolumeSource": (
         needs("volumeName", concern="volume"),

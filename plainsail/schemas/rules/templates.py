@@ -68,7 +68,8 @@ def _of_fields(template: Document, place: Place) -> Iterator[Refusal]:
             yield from _differ(
                 annotations.get(_SECCOMP_OF + name), own.get("seccompProfile"), (*where, "seccompProfile")
             )
-            profile = own.get("appArmorProfile", security.get("appArmorProfile"))
+            # In a pod of its own, an annotation goes before the field of the whole pod.
+            profile = own.get("appArmorProfile", None if place.kind == "Pod" else security.get("appArmorProfile"))
             if spec.get("os", {}).get("name") != "windows":
                 yield from _differ(annotations.get(_APP_ARMOR_OF + name), profile, (*where, "appArmorProfile"))
 

@@ -1,7 +1,6 @@
 """Rules for several fields of one type, as functions: what the API server's validation says in code."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from constructs_lib.kubernetes.objects import Document
@@ -19,8 +18,7 @@ class Refusal(NamedTuple):
     concern: Concern = "object"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands that a rule looks at."""
 
     minor: int

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from constructs_lib.kubernetes.objects import Document
 from plainsail.schemas.problems import quoted
 from plainsail.schemas.rules import storage_drivers
-from plainsail.schemas.rules.forms import forms, misfit, needs, out_of_folder, twice
+from plainsail.schemas.rules.forms import forms, needs, out_of_folder, twice
 from plainsail.schemas.rules.meta import TEMPLATE
 from plainsail.schemas.rules.together import UNREAD, Fields, Place, Readings, Refusal, Together
+from plainsail.schemas.rules.volume_sources import DRIVER
 from plainsail.schemas.rules.words import DNS_LABEL, DNS_SUBDOMAIN, MODE, NOT_EMPTY, number, one_of
 
 _SHORTEST_TOKEN = 600
@@ -104,7 +105,6 @@ def _projected(volume: Document, _: Place) -> Iterator[Refusal]:
 
 
 def _csi(volume: Document, _: Place) -> Iterator[Refusal]:
-    yield from misfit(DNS_SUBDOMAIN | {"maxLength": 63}, volume["driver"].lower(), "driver")
     if (secret := volume.get("nodePublishSecretRef")) is not None:
         for refusal in (*needs("name")(secret, _), *forms(name=DNS_SUBDOMAIN)(secret, _)):
             yield refusal._replace(field=("nodePublishSecretRef", *refusal.field))
@@ -114,12 +114,12 @@ def _template(template: Document, _: Place) -> Iterator[Refusal]:
     """The claim of an ephemeral volume: it has a name and an owner by itself."""
     metadata = template.get("metadata", {})
     for field, value in metadata.items():
-        if field not in ("annotations", "creationTimestamp", "labels") and value:
+        if field not in ("annotations", "labels") and value not in ("", 0):
             yield Refusal(("metadata", field), "cannot be set: only labels and annotations can", "volume")
 
 
 FIELDS: Fields = {
-    "core.v1.CSIVolumeSource": {"driver": NOT_EMPTY},
+    "core.v1.CSIVolumeSource": {"driver": DRIVER},
     "core.v1.DownwardAPIVolumeFile": {"mode": MODE, "path": NOT_EMPTY},
     "core.v1.ImageVolumeSource": {
         "pullPolicy": lambda minor: one_of("Always", "IfNotPresent", "Never") if minor >= _IMAGES_SINCE else {}

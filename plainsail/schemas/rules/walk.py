@@ -9,6 +9,7 @@ from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.together import Place, Refusal, Rule
 
 _Form = Literal["value", "items", "values"]
+Path = tuple[Part | int, ...]
 
 
 class _Step(NamedTuple):
@@ -35,37 +36,36 @@ class Walk:
             if name not in fruitful and any(step.definition in fruitful for step in own)
         }:
             fruitful |= more
-        self._steps = {name: tuple(step for step in own if step.definition in fruitful) for name, own in steps.items()}
+        self._steps: dict[str, dict[str, list[_Step]]] = {}
+        for name, own in steps.items():
+            for step in own:
+                if step.definition in fruitful:
+                    self._steps.setdefault(name, {}).setdefault(step.field, []).append(step)
 
-    def refusals(
-        self, document: Document, minor: int, definition: str, path: tuple[Part | int, ...] = ()
-    ) -> Iterator[tuple[tuple[Part | int, ...], Refusal]]:
+    def refusals(self, document: Document, minor: int, definition: str, path: Path = ()) -> list[tuple[Path, Refusal]]:
         """What the rules refuse in an object, or in the value at a path of it; each with its whole path."""
         value: Any = document
         for part in path:
             value = value[part]
-        yield from self._refusals(value, definition, minor, document, path)
+        found: list[tuple[Path, Refusal]] = []
+        self._judge(value, definition, Place(minor, document, path), found)
+        return found
 
-    def _refusals(
-        self, value: Any, definition: str, minor: int, document: Document, path: tuple[Part | int, ...]
-    ) -> Iterator[tuple[tuple[Part | int, ...], Refusal]]:
+    def _judge(self, value: Any, definition: str, place: Place, found: list[tuple[Path, Refusal]]) -> None:
         if not isinstance(value, dict):
             return
-        if rules := self._rules.get(definition):
-            place = Place(minor, document, path)
-            for rule in rules:
-                for refusal in rule(value, place):
-                    yield (*path, *refusal.field), refusal
-        for field, form, below in self._steps.get(definition, ()):
-            if (inner := value.get(field)) is None:
-                continue
-            here = (*path, field)
-            if form == "value":
-                yield from self._refusals(inner, below, minor, document, here)
-            else:
-                pairs = enumerate(inner) if form == "items" else inner.items()
-                for key, item in pairs:
-                    yield from self._refusals(item, below, minor, document, (*here, key))
+        for rule in self._rules.get(definition, ()):
+            found += [((*place.path, *refusal.field), refusal) for refusal in rule(value, place)]
+        if not (steps := self._steps.get(definition)):
+            return
+        minor, document, path = place
+        for field, inner in value.items():
+            for step in steps.get(field, ()) if inner is not None else ():
+                if step.form == "value":
+                    self._judge(inner, step.definition, Place(minor, document, (*path, field)), found)
+                else:
+                    for key, item in enumerate(inner) if step.form == "items" else inner.items():
+                        self._judge(item, step.definition, Place(minor, document, (*path, field, key)), found)
 
 
 def _steps(definition: Schema) -> Iterator[_Step]:

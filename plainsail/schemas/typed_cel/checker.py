@@ -23,7 +23,7 @@ from plainsail.schemas.typed_cel.syntax import (
     Select,
     parse,
 )
-from plainsail.schemas.typed_cel.types import UNSURE, Bindings, Type, bound, common, fits, is_open, optional
+from plainsail.schemas.typed_cel.types import ANY, UNSURE, Bindings, Type, bound, common, fits, is_open, optional
 
 _TYPES = frozenset(
     {
@@ -63,14 +63,24 @@ def fault_of(expression: str, variables: Mapping[str, Type], gives: str, *, mino
     "'sice' is no field of self; did you mean 'size'?"
     """
     try:
-        given = _Checker(minor).type_of(parse(expression), ChainMap(dict(variables)))
+        given = given_by(expression, variables, minor=minor)
     except CelFault as why:
         return str(why)
-    except RecursionError:  # nested hundreds deep: for the cluster to judge
-        return ""
     if given.name not in (gives, UNSURE.name):
         return f"gives a value of type {given} where one of type {gives} belongs"
     return ""
+
+
+def given_by(expression: str, variables: Mapping[str, Type], *, minor: int) -> Type:
+    """The type of the value that an expression gives. Raises `CelFault`.
+
+    >>> str(given_by("self + 1", {"self": Type("int")}, minor=35))
+    'int'
+    """
+    try:
+        return _Checker(minor).type_of(parse(expression), ChainMap(dict(variables)))
+    except RecursionError:  # nested hundreds deep: for the cluster to judge
+        return UNSURE
 
 
 class _Checker:
@@ -142,12 +152,25 @@ class _Checker:
             return self._result(name, table.get(name), tuple(self.type_of(each, scope) for each in arguments))
         if len(arguments) in _MACROS.get(name, ()):
             return self._macro(name, target, arguments, scope)
+        if (special := self._special(name, target, arguments, scope)) is not None:
+            return special
         _check_literal(name, arguments)
         whole = f"{path}.{name}" if (path := name_of(target)) else ""
         if whole in functions() and whole.partition(".")[0] not in scope:
             return self._result(whole, functions()[whole], tuple(self.type_of(each, scope) for each in arguments))
         given = (self.type_of(target, scope), *(self.type_of(each, scope) for each in arguments))
         return self._result(name, methods().get(name), given)
+
+    def _special(self, name: str, target: Node, arguments: tuple[Node, ...], scope: Scope) -> Type | None:
+        """What a function gives whose arguments follow rules of their own; None for any other."""
+        if name == "bind" and len(arguments) == 3 and name_of(target) == "cel" and "cel" in scope:
+            known = {_variable(arguments[0]): self.type_of(arguments[1], scope)}
+            return self.type_of(arguments[2], scope.new_child(known))
+        if name == "format" and len(arguments) == 1 and isinstance(arguments[0], Items):
+            for each in arguments[0].items:  # of all lists, this one may hold this and that
+                self.type_of(each, scope)
+            return self._result(name, methods()[name], (self.type_of(target, scope), Type("list", (ANY,))))
+        return None
 
     def _result(self, name: str, signatures: tuple[Signature, ...] | None, given: tuple[Type, ...]) -> Type:
         if signatures is None:
@@ -209,7 +232,8 @@ def _named(name: str, scope: Scope) -> Type:
         return scope[name]
     if name in _TYPES:
         return Type("type")
-    raise CelFault(f"{name!r} is not known here; known are {', '.join(sorted(scope))}")
+    known = did_you_mean(name, scope) or f"; known are {', '.join(sorted(scope))}"
+    raise CelFault(f"{name!r} is not known here{known}")
 
 
 def _field(holder: Type, field: str, operand: Node) -> Type:

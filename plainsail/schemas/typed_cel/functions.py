@@ -110,6 +110,7 @@ sets.contains(list<A>,list<A>) bool
 sets.equivalent(list<A>,list<A>) bool
 sets.intersects(list<A>,list<A>) bool
 lists.range(int) list<int>
+jsonpatch.escapeKey(string) string
 strings.quote(string) string
 optional.of(A) optional<A>
 optional.ofNonZeroValue(A) optional<A>

@@ -31,6 +31,27 @@ def test_pull_secret_set_twice() -> None:
     assert (field, message) == ("spec.template.spec.imagePullSecrets", "ecr is set twice")
 
 
+def test_address_set_twice() -> None:
+    pod = pod_spec(hostAliases=[{"ip": "10.0.0.1", "hostnames": ["a"]}, {"ip": "10.0.0.1", "hostnames": ["b"]}])
+
+    [(field, message)] = told(duplicate_entry.check(examined(workload(pod=pod))))
+
+    assert field == "spec.template.spec.hostAliases"
+    assert message == "10.0.0.1 is set twice; put its hostnames into one entry"
+
+
+def test_metadata_set_twice() -> None:
+    owner = {"apiVersion": "v1", "kind": "ConfigMap", "name": "a", "uid": "b"}
+    document = workload()
+    document["metadata"]["ownerReferences"] = [owner, owner]
+    document["spec"]["template"]["metadata"]["finalizers"] = ["example.com/a", "example.com/a"]
+
+    assert told(duplicate_entry.check(examined(document))) == [
+        ("metadata.ownerReferences", "the owner b is set twice"),
+        ("spec.template.metadata.finalizers", "example.com/a is set twice"),
+    ]
+
+
 def test_silent_on_two_containers_with_the_same_variable() -> None:
     env = [{"name": "MODE", "value": "a"}]
     ports = [{"containerPort": 53, "protocol": "UDP"}, {"containerPort": 53, "protocol": "TCP"}]

@@ -32,6 +32,7 @@ def variable(**source: Any) -> list[tuple[str, str]]:
             "does not divide limits.cpu: 1 and 1m do",
         ),
         ({"resourceFieldRef": {"resource": "limits.memory", "divisor": "1m"}}, "resourceFieldRef.divisor", "1Gi"),
+        ({"resourceFieldRef": {"resource": "limits.cpu", "divisor": "1e0"}}, "resourceFieldRef.divisor", "1 and 1m do"),
         (
             {"fileKeyRef": {"volumeName": "tmp", "path": "../a", "key": "A"}},
             "fileKeyRef.path",

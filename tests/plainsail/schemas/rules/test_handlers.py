@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.plainsail.checks.planted_objects import container
-from tests.plainsail.schemas.rules.judged_pods import of_container, of_template
+from tests.plainsail.schemas.rules.judged_pods import of_container, of_pod, of_template
 
 SLEEP = {"preStop": {"sleep": {"seconds": 31}}}
 
@@ -61,3 +61,11 @@ def test_init_container_with_a_signal_alone() -> None:
     """It is dropped by default, and the lifecycle with it."""
     assert of_template(initContainers=[container(name="init", lifecycle={"stopSignal": "SIGTERM"})]) == []
     assert len(of_template(initContainers=[container(name="init", lifecycle={})])) == 1
+
+
+def test_sleep_in_a_pod_that_has_no_time() -> None:
+    """Of less than no time, the API server makes a second, in a pod of its own."""
+    pod = {"containers": [container(lifecycle={"preStop": {"sleep": {"seconds": 1}}})]}
+
+    assert of_pod(**pod, terminationGracePeriodSeconds=-1) == []
+    assert len(of_template(**pod, terminationGracePeriodSeconds=-1)) == 1

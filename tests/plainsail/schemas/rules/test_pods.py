@@ -72,7 +72,7 @@ def test_refused(fields: dict[str, Any], field: str, message: str) -> None:
         {"schedulingGates": [{"name": "example.com/gate"}], "nodeName": "a"},
         {"workloadRef": {}},
         {"overhead": {"cpu": "1"}},
-        {"priority": 5},
+        {"priority": 5, "preemptionPolicy": "Never"},
     ],
 )
 def test_accepted(fields: dict[str, Any]) -> None:
@@ -80,7 +80,14 @@ def test_accepted(fields: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"schedulingGates": [{"name": "a"}], "nodeName": "a"}, {"overhead": {"cpu": "1"}}, {"priority": 5}]
+    "fields",
+    [
+        {"schedulingGates": [{"name": "a"}], "nodeName": "a"},
+        {"overhead": {"cpu": "1"}},
+        {"overhead": {}},
+        {"priority": 5},
+        {"preemptionPolicy": "Never"},
+    ],
 )
 def test_refused_in_a_pod_of_its_own(fields: dict[str, Any]) -> None:
     assert len(of_pod(**fields)) == 1

@@ -23,6 +23,8 @@ GPU = "nvidia.com/gpu"
         ({"limits": {"memory": -1}}, "limits.memory", "below 0"),
         ({"requests": {GPU: 1}}, "", "needs a limit that is the same"),
         ({"requests": {GPU: "500m"}, "limits": {GPU: "500m"}}, "", "is no whole number"),
+        ({"limits": {GPU: "1n"}}, "", "is no whole number"),
+        ({"limits": {"hugepages-2Mi": "500m", "cpu": 1}}, "limits.hugepages-2Mi", "is no multiple of 2Mi"),
         ({"limits": {"hugepages-2Mi": "3Mi", "cpu": 1}}, "limits.hugepages-2Mi", "is no multiple of 2Mi"),
         ({"limits": {"hugepages-2Mi": "4Mi"}}, "", "hugepages-2Mi needs cpu or memory beside it"),
         ({"limits": {"hugepages-big": "4Mi", "cpu": 1}}, "limits.hugepages-big", "names no size of pages"),

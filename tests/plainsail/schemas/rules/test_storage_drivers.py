@@ -14,13 +14,13 @@ ISCSI = {"targetPortal": "10.0.0.1:3260", "iqn": "iqn.2001-04.com.example:storag
 @pytest.mark.parametrize(
     ("source", "field", "message"),
     [
-        ({"iscsi": ISCSI | {"iqn": "x"}}, "iscsi.iqn", "is no name of iSCSI"),
+        ({"iscsi": ISCSI | {"iqn": "x"}}, "iscsi.iqn", "is no name in iSCSI"),
         ({"iscsi": ISCSI | {"lun": 256}}, "iscsi.lun", "256 is above 255"),
-        ({"iscsi": ISCSI | {"chapAuthSession": True}}, "iscsi.secretRef", "is required with CHAP"),
+        ({"iscsi": ISCSI | {"chapAuthSession": True}}, "iscsi.secretRef", "is missing, where chapAuthSession is true"),
         (
             {"iscsi": ISCSI | {"initiatorName": ISCSI["iqn"], "targetPortal": "a" * 64}},
             "iscsi.targetPortal",
-            "63 characters together",
+            "64 characters together",
         ),
         ({"storageos": {"volumeName": "A"}}, "storageos.volumeName", "is no DNS label"),
         ({"storageos": {}}, "storageos.volumeName", "is required"),
@@ -29,7 +29,7 @@ ISCSI = {"targetPortal": "10.0.0.1:3260", "iqn": "iqn.2001-04.com.example:storag
         (
             {"flexVolume": {"driver": "a", "options": {"x.kubernetes.io/a": ""}}},
             'flexVolume.options["x.kubernetes.io/a"]',
-            "belongs to Kubernetes",
+            "is reserved",
         ),
         ({"cinder": {"volumeID": "a", "secretRef": {}}}, "cinder.secretRef.name", "is required"),
         ({"scaleIO": {"gateway": "a", "system": "b"}}, "scaleIO.volumeName", "is required"),

@@ -82,3 +82,10 @@ def test_bare_pod() -> None:
     pod = made("Pod", metadata={"annotations": {f"{APP_ARMOR}nope": "unconfined"}}, spec=pod_spec())
 
     assert [each.message for each in SCHEMAS.problems(pod, "1.35")] == ["the pod has no container nope"]
+
+
+def test_annotation_goes_before_the_field_of_a_whole_pod() -> None:
+    security = {"appArmorProfile": {"type": "RuntimeDefault"}}
+    metadata = {"annotations": {f"{APP_ARMOR}app": "unconfined"}}
+
+    assert SCHEMAS.problems(made("Pod", metadata=metadata, spec=pod_spec(securityContext=security)), "1.35") == []

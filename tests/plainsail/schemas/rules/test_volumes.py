@@ -37,8 +37,8 @@ CLAIM = {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage":
             'ephemeral.volumeClaimTemplate.metadata.labels["a b"]',
             "is no label key",
         ),
-        ({"csi": {"driver": ""}}, "csi.driver", "is empty"),
-        ({"csi": {"driver": "a_b"}}, "csi.driver", "is no DNS name"),
+        ({"csi": {"driver": ""}}, "csi.driver", "is no name of a CSI driver"),
+        ({"csi": {"driver": "a_b"}}, "csi.driver", "is no name of a CSI driver"),
         ({"csi": {"driver": "A.b", "nodePublishSecretRef": {}}}, "csi.nodePublishSecretRef.name", "is required"),
         ({"downwardAPI": {"items": [{"path": "a"}]}}, "downwardAPI.items[0]", "needs fieldRef or resourceFieldRef"),
         (
