@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.kubernetes.paths import Part
+from plainsail.schemas.cel import Type, fault_of, optional, type_of
 from plainsail.schemas.rules.json_paths import field_at
 from plainsail.schemas.rules.together import Refusal
-from plainsail.schemas.typed_cel import Type, fault_of, optional, type_of
 
 _REASONS = ("FieldValueDuplicate", "FieldValueForbidden", "FieldValueInvalid", "FieldValueRequired")
 _LITERAL = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from constructs_lib.kubernetes import names
 from constructs_lib.kubernetes.objects import Document
+from plainsail.schemas.cel import UNSURE, Type
 from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.expressions import YES_OR_NO, record, refused_expression
 from plainsail.schemas.rules.together import (
@@ -24,7 +25,6 @@ from plainsail.schemas.rules.together import (
 )
 from plainsail.schemas.rules.volume_sources import DRIVER
 from plainsail.schemas.rules.words import DNS_LABEL, DNS_SUBDOMAIN, one_of, text
-from plainsail.schemas.typed_cel import UNSURE, Type
 
 _GROUP = "resource"
 _NEW = ("v1", "v1beta2")

@@ -7,8 +7,8 @@ from collections.abc import Generator, Iterator, Mapping
 
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.kubernetes.paths import Part
+from plainsail.schemas.cel import ANY, UNSURE, CelFault, Type, given_by
 from plainsail.schemas.rules.together import Place, Refusal
-from plainsail.schemas.typed_cel import ANY, UNSURE, CelFault, Type, given_by
 
 _Path = tuple[Part | int, ...]
 Variables = Mapping[str, Type]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plainsail.schemas.typed_cel import ANY, fault_of, optional, type_of
+from plainsail.schemas.cel import ANY, fault_of, optional, type_of
 
 _TEXT = {"type": "string"}
 _SCHEMA: dict[str, Any] = {

@@ -8,9 +8,8 @@ from collections import ChainMap
 from collections.abc import Mapping
 
 from constructs_lib.kubernetes.nearest import did_you_mean
-from plainsail.schemas.go_patterns import fault
-from plainsail.schemas.typed_cel.functions import Signature, functions, methods, operators
-from plainsail.schemas.typed_cel.syntax import (
+from plainsail.schemas.cel.functions import Signature, functions, methods, operators
+from plainsail.schemas.cel.syntax import (
     Call,
     CelFault,
     Entries,
@@ -23,7 +22,8 @@ from plainsail.schemas.typed_cel.syntax import (
     Select,
     parse,
 )
-from plainsail.schemas.typed_cel.types import ANY, UNSURE, Bindings, Type, bound, common, fits, is_open, optional
+from plainsail.schemas.cel.types import ANY, UNSURE, Bindings, Type, bound, common, fits, is_open, optional
+from plainsail.schemas.go_patterns import fault
 
 _TYPES = frozenset(
     {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainsail.schemas.typed_cel.syntax import Call, CelFault, Index, Literal, Name, Select, parse
+from plainsail.schemas.cel.syntax import Call, CelFault, Index, Literal, Name, Select, parse
 
 
 def test_operators_bind_as_in_the_grammar() -> None:

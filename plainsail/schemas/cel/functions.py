@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from plainsail.schemas.typed_cel.types import Type, read
+from plainsail.schemas.cel.types import Type, read
 
 
 class Signature(NamedTuple):

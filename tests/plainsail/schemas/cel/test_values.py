@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plainsail.schemas.typed_cel.values import escape, type_of
+from plainsail.schemas.cel.values import escape, type_of
 
 
 @pytest.mark.parametrize(

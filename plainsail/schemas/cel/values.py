@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from constructs_lib.kubernetes.objects import Document
-from plainsail.schemas.typed_cel.syntax import RESERVED
-from plainsail.schemas.typed_cel.types import ANY, Type
+from plainsail.schemas.cel.syntax import RESERVED
+from plainsail.schemas.cel.types import ANY, Type
 
 _STRING = Type("string")
 _META = Type("object metadata", fields=lambda: {"name": _STRING, "generateName": _STRING})

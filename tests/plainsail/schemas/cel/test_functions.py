@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plainsail.schemas.typed_cel.functions import functions, methods, operators
-from plainsail.schemas.typed_cel.types import read
+from plainsail.schemas.cel.functions import functions, methods, operators
+from plainsail.schemas.cel.types import read
 
 
 def test_every_form_of_a_function_is_there() -> None:

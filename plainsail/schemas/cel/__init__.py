@@ -4,9 +4,9 @@ After `cel-go` and `apiserver/pkg/cel`. It never runs an expression: what one co
 left to the cluster.
 """
 
-from plainsail.schemas.typed_cel.checker import fault_of, given_by, name_of
-from plainsail.schemas.typed_cel.syntax import CelFault
-from plainsail.schemas.typed_cel.types import ANY, UNSURE, Type, optional
-from plainsail.schemas.typed_cel.values import type_of
+from plainsail.schemas.cel.checker import fault_of, given_by, name_of
+from plainsail.schemas.cel.syntax import CelFault
+from plainsail.schemas.cel.types import ANY, UNSURE, Type, optional
+from plainsail.schemas.cel.values import type_of
 
 __all__ = ["ANY", "UNSURE", "CelFault", "Type", "fault_of", "given_by", "name_of", "optional", "type_of"]

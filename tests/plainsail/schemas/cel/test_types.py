@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainsail.schemas.typed_cel.types import bound, fits, read
+from plainsail.schemas.cel.types import bound, fits, read
 
 
 @pytest.mark.parametrize(
