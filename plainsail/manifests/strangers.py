@@ -102,7 +102,7 @@ def is_template(content: str) -> bool:
 
 def is_chart_template(path: Path) -> bool:
     """Whether a file lies in the templates of a Helm chart."""
-    return any(parent.name == "templates" and (parent.parent / "Chart.yaml").is_file() for parent in path.parents)
+    return any(parent.name == "templates" and (parent.parent / "Chart.yaml").is_file() for parent in path.absolute().parents)
 
 
 def holds_no_object(content: str) -> bool:
