@@ -16,8 +16,8 @@ from plainsail.terminal import many
 Stranger = Literal["no object", "template", "of a tool", "patch"]
 """Why a file of YAML or JSON is left out."""
 
-_TELLING = re.compile(r"apiversion|kind|metadata", re.IGNORECASE)
-"""The words without one of which no text holds an object, nor what was meant to be one."""
+_TELLING = re.compile(r"""(?:api[_-]?version|kind|metadata)["']?\s*:""", re.IGNORECASE)
+"""The keys without one of which no text holds an object, nor what was meant to be one."""
 _BEGINS = re.compile(
     r"""^(?:- |\s*\{\s*)?["']?(?:apiVersion|kind)["']?\s*:|"apiVersion"\s*:""", re.MULTILINE | re.IGNORECASE
 )
@@ -102,7 +102,9 @@ def is_template(content: str) -> bool:
 
 def is_chart_template(path: Path) -> bool:
     """Whether a file lies in the templates of a Helm chart."""
-    return any(parent.name == "templates" and (parent.parent / "Chart.yaml").is_file() for parent in path.parents)
+    return any(
+        parent.name == "templates" and (parent.parent / "Chart.yaml").is_file() for parent in path.absolute().parents
+    )
 
 
 def holds_no_object(content: str) -> bool:

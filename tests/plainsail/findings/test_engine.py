@@ -132,3 +132,14 @@ def test_a_failure_is_raised_where_its_traceback_is_asked_for(monkeypatch: pytes
 
     with pytest.raises(KeyError):
         list(run([replace(rule(), find=fails_at_the_second)], BOTH))
+
+
+def test_what_no_setting_decides_is_found_by_the_line_of_its_field() -> None:
+    def at_field(where: Location) -> Location:
+        return replace(where, line=7)
+
+    [told] = results(run([rule()], BOTH), at_field=at_field)
+    [decided] = results(run([rule()], BOTH), lambda _: [line()], at_field)
+
+    assert (told.where.line, told.origin[1]) == (7, 7)
+    assert (decided.where.line, decided.origin) == (1, ("envs/base.py", 3))

@@ -39,6 +39,7 @@ def folder(tmp_path: Path, name: str, text: str) -> Reading:
         ("datasources.yaml", "apiVersion: 1\ndatasources: []\n"),
         ("tsconfig.json", '{\n  // strict\n  "compilerOptions": {"strict": true,},\n}\n'),
         ("package.json", '{"name": "a", "private": true}'),
+        ("package-lock.json", '{"packages": {"kind-of": {"version": "6.0.3"}}'),
         ("playbook.yaml", "- hosts: all\n  tasks: []\n"),
         ("stack.yaml", "Resources:\n  Bucket: {Type: a, Name: !Ref b}\n"),
         (".drone.yml", "kind: pipeline\ntype: docker\nname: a\n"),
