@@ -57,6 +57,7 @@ _MOST_COPIED = 4 * 2**20
 _SEPARATOR = re.compile(r"^---.*", re.MULTILINE)
 _NO_SPACE = re.compile(r"\S")
 _JSON = json.JSONDecoder()
+_Scalar = yaml.ScalarEvent
 _Resolved = TypeVar("_Resolved")
 _MERGE = "tag:yaml.org,2002:merge"
 
@@ -170,6 +171,9 @@ class _Documents:
 
     def _value(self, event: Any, depth: int) -> Any:
         self._nodes += 1
+        if type(event) is _Scalar and event.anchor is None:  # first, since nearly all are
+            self._characters += len(event.value)
+            return self._resolved(event, event, scalar_value)
         if type(event) is yaml.AliasEvent:
             return self._repeated(event, depth).value
         if event.anchor is None:
@@ -183,7 +187,7 @@ class _Documents:
         return anchored.value
 
     def _content(self, event: Any, depth: int) -> Any:
-        if type(event) is yaml.ScalarEvent:
+        if type(event) is _Scalar:
             self._characters += len(event.value)
             return self._resolved(event, event, scalar_value)
         self._go_to(event, depth + 1)
@@ -204,19 +208,22 @@ class _Documents:
         mapping: dict[str, Any] = {}
         lines: dict[str | int, int] = {}
         merged_lines: dict[str | int, int] = {}
-        while type(event := self._next()) is not yaml.MappingEndEvent:
-            if type(event) is yaml.ScalarEvent and event.value == "<<" and _is_merge(event):
-                for merged in self._merged(self._next(), depth):
+        next_event, value_of, key_of, end = self._next, self._value, self._key, yaml.MappingEndEvent
+        while type(event := next_event()) is not end:
+            if type(event) is _Scalar and event.value == "<<" and _is_merge(event):
+                for merged in self._merged(next_event(), depth):
                     mapping.update(merged)
                     merged_lines.update((self._lines or {}).get(id(merged), {}))
                 continue
-            key, line = self._key(event, depth), event.start_mark.line + 1 + self._lines_above
+            key = key_of(event, depth)
+            line = event.start_mark.line + 1 + self._lines_above
             if key in lines:
                 problem = f"key {key!r} is set twice: line {lines[key]} and line {line}"
                 self._repeated_keys.append(self._error(event.start_mark, problem))
             lines[key] = line
-            merged_lines.pop(key, None)
-            mapping[key] = self._value(self._next(), depth)
+            if merged_lines:
+                merged_lines.pop(key, None)
+            mapping[key] = value_of(next_event(), depth)
         if self._lines is not None:
             self._lines[id(mapping)] = lines | merged_lines
         return mapping
@@ -225,9 +232,9 @@ class _Documents:
         source = event
         if type(event) is yaml.AliasEvent:
             source = self._repeated(event, depth).event
-        elif event.anchor is not None and type(event) is yaml.ScalarEvent:
+        elif event.anchor is not None and type(event) is _Scalar:
             self._value(event, depth)
-        if type(source) is not yaml.ScalarEvent:
+        if type(source) is not _Scalar:
             kind = "list" if type(source) is yaml.SequenceStartEvent else "mapping"
             raise self._error(event.start_mark, f"a {kind} cannot be a key")
         return self._resolved(event, source, mapping_key)

@@ -41,3 +41,18 @@ def without_nulls(value: Any) -> Any:
     if isinstance(value, list):
         return [without_nulls(item) for item in value]
     return value
+
+
+def has_nulls(value: Any) -> bool:
+    """Whether there is a null anywhere within a value.
+
+    >>> has_nulls({"args": ["-v", None]}), has_nulls({"args": ["-v"]})
+    (True, False)
+    """
+    if not isinstance(value, (dict, list)):
+        return value is None
+    # Asked of every object, so no function is called for what is neither mapping nor list.
+    for item in value.values() if isinstance(value, dict) else value:
+        if item is None or (isinstance(item, (dict, list)) and has_nulls(item)):
+            return True
+    return False

@@ -40,14 +40,20 @@ class FieldLines:
 
     def __init__(self, text_of: Callable[[str], str | None]) -> None:
         self._text_of = text_of
+        self._texts: dict[str, str] = {}
         self._files: dict[str, _File] = {}
 
     def __call__(self, where: Location) -> Location:
         """The place with the line of its field; as it is, where the file does not tell."""
         if not where.object or not where.path:
             return where
+        if where.path not in self._texts:
+            self._texts[where.path] = self._text_of(where.path) or ""
+        content = self._texts[where.path]
+        if not where.field and "List" not in content:  # no item of a list: it begins where its document does
+            return where
         if where.path not in self._files:
-            self._files[where.path] = _file(self._text_of(where.path) or "")
+            self._files[where.path] = _file(content)
         file = self._files[where.path]
         found = file.objects.get((where.line, where.object, where.namespace))
         return replace(where, line=_line(found, where.field, file.lines)) if found else where

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from constructs_lib.kubernetes.objects import Document, without_nulls
+from constructs_lib.kubernetes.objects import Document, has_nulls, without_nulls
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
 from plainsail.location import Location
@@ -152,7 +152,8 @@ def _object(item: Item, where: Location, kubernetes_version: str) -> Resource | 
         return Broken(where, f"is no object of Kubernetes: it has no {missing}")
     if not isinstance(document.get("metadata"), dict):
         document = {**document, "metadata": {}}
-    if document["kind"] != _DEFINITION:  # among the properties of a schema, null is a schema without a word
+    # Among the properties of a schema, null is a schema without a word.
+    if document["kind"] != _DEFINITION and has_nulls(document):
         document = without_nulls(document)
     return Resource(document, where.path, where.line, where.environment, where.app, kubernetes_version)
 

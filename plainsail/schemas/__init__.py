@@ -13,7 +13,7 @@ from pathlib import Path
 
 import jsonschema_rs
 
-from constructs_lib.kubernetes.objects import Document, without_nulls
+from constructs_lib.kubernetes.objects import Document, has_nulls, without_nulls
 from constructs_lib.kubernetes.paths import canonical, format_path
 from plainsail.schemas import core_schemas, crd_schemas
 from plainsail.schemas.api_versions import NoSchema, minor_of, not_served, unknown, unusable
@@ -21,7 +21,7 @@ from plainsail.schemas.crd_lists import is_marked, repeated
 from plainsail.schemas.crd_schemas import CrdFiles
 from plainsail.schemas.problems import Problem, Schema, problems_of
 from plainsail.schemas.rules.walk import Walk
-from plainsail.schemas.zero_values import has_nulls, with_zero_values
+from plainsail.schemas.zero_values import with_zero_values
 
 __all__ = ["NoSchema", "Problem", "Schemas"]
 

@@ -12,17 +12,6 @@ from plainsail.schemas.problems import Schema
 _ZEROS = {"array": [], "boolean": False, "integer": 0, "number": 0, "object": {}, "string": ""}
 
 
-def has_nulls(value: Any) -> bool:
-    """Whether there is a null anywhere within a value.
-
-    >>> has_nulls({"args": ["-v", None]}), has_nulls({"args": ["-v"]})
-    (True, False)
-    """
-    if isinstance(value, dict):
-        return any(map(has_nulls, value.values()))
-    return value is None or (isinstance(value, list) and any(map(has_nulls, value)))
-
-
 def with_zero_values(value: Any, schema: Schema) -> Any:
     """The value with the nulls of its lists and mappings replaced; null stays where the schema says no type.
 

@@ -1,6 +1,6 @@
 """Finds the values of an object whose types have rules, by the references of its schema."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from constructs_lib.kubernetes.objects import Document
@@ -20,6 +20,13 @@ class _Step(NamedTuple):
     definition: str
 
 
+class _Way(NamedTuple):
+    """What there is to do at a type: its own rules, and the fields below which there are more."""
+
+    rules: Sequence[Rule]
+    steps: Mapping[str, Sequence[_Step]]
+
+
 class Walk:
     """The way through objects of one schema, to the types that have rules. Made once for a schema.
 
@@ -27,7 +34,6 @@ class Walk:
     """
 
     def __init__(self, definitions: Mapping[str, Schema], rules: Mapping[str, tuple[Rule, ...]]) -> None:
-        self._rules = rules
         steps = {name: tuple(_steps(definition)) for name, definition in definitions.items()}
         fruitful = {name for name in definitions if rules.get(name)}
         while more := {
@@ -36,11 +42,13 @@ class Walk:
             if name not in fruitful and any(step.definition in fruitful for step in own)
         }:
             fruitful |= more
-        self._steps: dict[str, dict[str, list[_Step]]] = {}
-        for name, own in steps.items():
-            for step in own:
+        self._ways: dict[str, _Way] = {}
+        for name in fruitful:
+            below: dict[str, list[_Step]] = {}
+            for step in steps[name]:
                 if step.definition in fruitful:
-                    self._steps.setdefault(name, {}).setdefault(step.field, []).append(step)
+                    below.setdefault(step.field, []).append(step)
+            self._ways[name] = _Way(rules.get(name, ()), below)
 
     def refusals(self, document: Document, minor: int, definition: str, path: Path = ()) -> list[tuple[Path, Refusal]]:
         """What the rules refuse in an object, or in the value at a path of it; each with its whole path."""
@@ -52,20 +60,21 @@ class Walk:
         return found
 
     def _judge(self, value: Any, definition: str, place: Place, found: list[tuple[Path, Refusal]]) -> None:
-        if not isinstance(value, dict):
-            return
-        for rule in self._rules.get(definition, ()):
-            found += [((*place.path, *refusal.field), refusal) for refusal in rule(value, place)]
-        if not (steps := self._steps.get(definition)):
+        if not isinstance(value, dict) or (way := self._ways.get(definition)) is None:
             return
         minor, document, path = place
-        for field, inner in value.items():
-            for step in steps.get(field, ()) if inner is not None else ():
-                if step.form == "value":
-                    self._judge(inner, step.definition, Place(minor, document, (*path, field)), found)
+        for rule in way.rules:
+            found.extend(((*path, *refusal.field), refusal) for refusal in rule(value, place))
+        steps = way.steps
+        for field, inner in value.items() if steps else ():
+            if field not in steps or inner is None:
+                continue
+            for _, form, below in steps[field]:
+                if form == "value":
+                    self._judge(inner, below, Place(minor, document, (*path, field)), found)
                 else:
-                    for key, item in enumerate(inner) if step.form == "items" else inner.items():
-                        self._judge(item, step.definition, Place(minor, document, (*path, field, key)), found)
+                    for key, item in enumerate(inner) if form == "items" else inner.items():
+                        self._judge(item, below, Place(minor, document, (*path, field, key)), found)
 
 
 def _steps(definition: Schema) -> Iterator[_Step]:
