@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # github.com/distribution/reference: domain, path components, tag, digest.
 _COMPONENT = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
@@ -68,6 +69,7 @@ class Reference:
         return self.digest is None and not (self.tag is not None and names_one_build(self.tag))
 
 
+@lru_cache(maxsize=4096)
 def parse(image: str) -> Reference | None:
     """The parts of a reference; None for what is none.
 

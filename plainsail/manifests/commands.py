@@ -83,7 +83,8 @@ def commands(container: Container) -> Iterator[Command]:
     if own.words:
         yield own
     for field in ("livenessProbe", "readinessProbe", "startupProbe"):
-        yield from _executed(container, field, runs_as="probe")
+        if field in container.spec:
+            yield from _executed(container, field, runs_as="probe")
     for hook in mapping(container.spec, "lifecycle"):
         yield from _executed(container, "lifecycle", hook, runs_as="hook")
 

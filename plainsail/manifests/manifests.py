@@ -141,11 +141,14 @@ class Manifests:
     def _pods(self) -> tuple[Pod, ...]:
         return tuple(pod for resource in self.resources if (pod := pod_of(resource)))
 
+    @cached_property
+    def _containers(self) -> tuple[Container, ...]:
+        return tuple(container for pod in self._pods for container in pod.containers)
+
     def pods(self) -> Iterator[Pod]:
         """The pods that workloads of every kind make, jobs included."""
-        yield from self._pods
+        return iter(self._pods)
 
     def containers(self) -> Iterator[Container]:
         """The containers of all pods: init containers and sidecars, too."""
-        for pod in self._pods:
-            yield from pod.containers
+        return iter(self._containers)

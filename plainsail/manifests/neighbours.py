@@ -1,6 +1,5 @@
 """What lives beside an object, by name or label, without a look at everything else in its namespace."""
 
-from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from itertools import chain
 from typing import Generic, TypeVar
@@ -11,6 +10,8 @@ T = TypeVar("T")
 
 _ANY = object()
 """Every namespace of an environment."""
+_Place = tuple[str | None, object]
+"""An environment and a namespace of it."""
 
 
 class Neighbours(Generic[T]):
@@ -21,30 +22,37 @@ class Neighbours(Generic[T]):
     """
 
     def __init__(self) -> None:
-        self._entries: dict[Hashable, list[tuple[int, T]]] = defaultdict(list)
+        self._places: dict[_Place, dict[Hashable, list[tuple[int, T]]]] = {}
         self._count = 0
 
     def add(self, owner: Resource, keys: Iterable[Hashable], value: T) -> None:
         """Keeps a value of an object under each of the keys."""
         self._count += 1
+        entry = (self._count, value)
+        own = self._places.setdefault((owner.environment, owner.namespace), {})
+        every = self._places.setdefault((owner.environment, _ANY), {})
         for key in dict.fromkeys(keys):
-            for space in (owner.namespace, _ANY):
-                self._entries[owner.environment, space, key].append((self._count, value))
+            own.setdefault(key, []).append(entry)
+            every.setdefault(key, []).append(entry)
 
     def of(self, asking: Resource, *keys: Hashable) -> Iterator[T]:
         """The values under any of the keys, of objects beside the asking one: each once, in the order of adding."""
-        lists = [entries for key in dict.fromkeys(keys) for entries in self._beside(asking, key)]
+        lists = [place[key] for place in self._beside(asking) for key in keys if key in place]
+        if not lists:
+            return iter(())
         entries = lists[0] if len(lists) == 1 else sorted(dict(chain.from_iterable(lists)).items())
         return (value for _, value in entries)
 
     def rarest(self, asking: Resource, choices: Iterable[Collection[Hashable]]) -> Collection[Hashable]:
         """The choice of keys under which the fewest values are kept."""
-        return min(choices, key=lambda keys: sum(len(entries) for key in keys for entries in self._beside(asking, key)))
+        beside = self._beside(asking)
+        return min(choices, key=lambda keys: sum(len(place.get(key, ())) for key in keys for place in beside))
 
-    def _beside(self, asking: Resource, key: Hashable) -> list[list[tuple[int, T]]]:
+    def _beside(self, asking: Resource) -> list[dict[Hashable, list[tuple[int, T]]]]:
+        """What is kept for each place that may be the asking object's."""
         spaces = (_ANY,) if asking.namespace is None else (asking.namespace, None)
-        places = ((asking.environment, space, key) for space in spaces)
-        return [self._entries[place] for place in places if place in self._entries]
+        places = (self._places.get((asking.environment, space)) for space in spaces)
+        return [place for place in places if place]
 
 
 def by_name(resources: Iterable[Resource]) -> Neighbours[Resource]:

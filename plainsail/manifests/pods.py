@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from constructs_lib.kubernetes.lists import item_labels
 from constructs_lib.kubernetes.paths import Item, Part, Path, format_path
@@ -14,6 +14,8 @@ from plainsail.manifests.fields import at, listed, mapping, mappings, text, text
 
 if TYPE_CHECKING:
     from plainsail.manifests.resource import Field, Resource
+
+T = TypeVar("T")
 
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "CronJob": ("spec", "jobTemplate", "spec", "template"),
@@ -71,10 +73,21 @@ class Pod:
         """Whether it runs to an end: the pod of a Job or a CronJob."""
         return self.resource.is_a(*_JOBS)
 
-    @property
+    @cached_property
     def security(self) -> dict[str, Any]:
         """The pod's `securityContext`."""
         return mapping(self.spec, "securityContext")
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Pod], Any], Any]:
+        return {}
+
+    def once(self, make: Callable[[Pod], T]) -> T:
+        """What a function makes of the pod; made once, however many checks ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def where(self, field: Field = "", *within: Part | int) -> Location:
         """A field of the PodSpec, as a finding names it; see `Resource.where`."""
@@ -112,7 +125,7 @@ class Container:
         """The container's name."""
         return str(self.spec["name"])
 
-    @property
+    @cached_property
     def path(self) -> Path:
         """Where it stands in its object: `spec.template.spec.containers[app]`."""
         return (*self.pod.path, "spec", self.list_name, Item(self.label))
@@ -137,7 +150,7 @@ class Container:
         """Variables by name; of two with one name the last, as Kubernetes has it."""
         return {entry["name"]: entry for entry in listed(self.spec, "env") if _has_name(entry)}
 
-    @property
+    @cached_property
     def ports(self) -> list[dict[str, Any]]:
         """Declared ports."""
         return mappings(self.spec, "ports")

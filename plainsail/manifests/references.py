@@ -1,6 +1,6 @@
 """What pods refer to by name: Secrets, ConfigMaps, claims, ServiceAccounts, and the keys in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -53,8 +53,16 @@ class Reference:
         return (self.kind, self.name) in _ALWAYS_THERE
 
 
-def references(pod: Pod) -> Iterator[Reference]:
+def references(pod: Pod) -> Sequence[Reference]:
     """All references of a pod to objects in its namespace."""
+    return pod.once(_references)
+
+
+def _references(pod: Pod) -> tuple[Reference, ...]:
+    return tuple(_found(pod))
+
+
+def _found(pod: Pod) -> Iterator[Reference]:
     for container in pod.containers:
         yield from _variables(container)
     spec: _Field = (*pod.path, "spec")
@@ -75,8 +83,9 @@ _KINDS = {"secretKeyRef": "Secret", "configMapKeyRef": "ConfigMap", "secretRef":
 
 def _variables(container: Container) -> Iterator[Reference]:
     for index, entry in enumerate(container.spec.get("env", [])):
-        place = (*container.path, "env", index, "valueFrom")
-        yield from _named(container, entry.get("valueFrom", {}), place, way="variable", variable=entry["name"])
+        if source := entry.get("valueFrom"):
+            place = (*container.path, "env", index, "valueFrom")
+            yield from _named(container, source, place, way="variable", variable=entry["name"])
     for index, entry in enumerate(container.spec.get("envFrom", [])):
         place = (*container.path, "envFrom", index)
         yield from _named(container, entry, place, way="variables", variable=entry.get("prefix", ""))

@@ -101,4 +101,5 @@ class Resource:
 
     def is_a(self, *kinds: str) -> bool:
         """Whether it is of one of the kinds, in the group that the kind belongs to."""
-        return any(self.key.kind == kind and self.key.group == GROUPS[kind] for kind in kinds)
+        group, kind, *_ = self.key
+        return kind in kinds and group == GROUPS[kind]

@@ -45,7 +45,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _of_metadata(resource: Resource) -> Iterator[Finding]:
     for field in _METADATA:
-        metadata, where = mapping(resource.document, *field), ".".join(field)
+        if not (metadata := mapping(resource.document, *field)):
+            continue
+        where = ".".join(field)
         for name in _twice(item for item in listed(metadata, "finalizers") if isinstance(item, str)):
             yield Finding(resource.where(f"{where}.finalizers"), f"{name} is set twice")
         for uid in _twice(owner.get("uid") for owner in mappings(metadata, "ownerReferences")):
@@ -53,4 +55,7 @@ def _of_metadata(resource: Resource) -> Iterator[Finding]:
 
 
 def _twice(names: Iterable[Any]) -> list[Any]:
-    return [name for name, times in Counter(names).items() if times > 1 and name]
+    listed_names = list(names)
+    if len(listed_names) < 2:  # nearly all: the lists of objects are short
+        return []
+    return [name for name, times in Counter(listed_names).items() if times > 1 and name]

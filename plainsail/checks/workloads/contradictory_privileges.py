@@ -19,8 +19,11 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for container in manifests.containers():
         if container.security.get("allowPrivilegeEscalation") is not False:
             continue
-        field = container.where("securityContext.allowPrivilegeEscalation")
-        if container.security.get("privileged"):
-            yield Finding(field, "is false, but the container is privileged")
-        if "CAP_SYS_ADMIN" in container.security.get("capabilities", {}).get("add", []):
-            yield Finding(field, "is false, but the container has CAP_SYS_ADMIN")
+        added = container.security.get("capabilities", {}).get("add", [])
+        for holds, what in (
+            (container.security.get("privileged"), "is privileged"),
+            ("CAP_SYS_ADMIN" in added, "has CAP_SYS_ADMIN"),
+        ):
+            if holds:
+                where = container.where("securityContext.allowPrivilegeEscalation")
+                yield Finding(where, f"is false, but the container {what}")

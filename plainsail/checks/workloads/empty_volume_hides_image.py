@@ -43,16 +43,20 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 
 def _finding(container: Container, hidden: Hidden) -> Iterator[Finding]:
-    where = container.where("volumeMounts", hidden.index, "mountPath")
+    message = ""
+    severity: Severity | None = None
     program = next(iter(container.spec.get("command", [])), "")
     if hidden.path in _KERNEL:
-        yield Finding(where, f"no runtime mounts a volume at {hidden.path}: the container does not start")
+        message = f"no runtime mounts a volume at {hidden.path}: the container does not start"
     elif hidden.path in _PROGRAMS:
-        yield Finding(where, f"hides {_what(hidden)}: the programs and libraries of the image are gone")
+        message = f"hides {_what(hidden)}: the programs and libraries of the image are gone"
     elif hidden.is_empty and program.startswith("/") and hidden.holds(program):
-        yield Finding(where, f"hides {program}, which the container is to run: the volume is empty")
+        message = f"hides {program}, which the container is to run: the volume is empty"
     elif hidden.path in _NEEDED and (hidden.is_empty or not hidden.path.startswith(_CERTIFICATES)):
-        yield Finding(where, f"hides {_what(hidden)}: what the image holds there is gone", severity="warning")
+        message, severity = f"hides {_what(hidden)}: what the image holds there is gone", "warning"
+    if message:
+        where = container.where("volumeMounts", hidden.index, "mountPath")
+        yield Finding(where, message, severity=severity)
 
 
 def _what(hidden: Hidden) -> str:

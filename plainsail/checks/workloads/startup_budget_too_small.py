@@ -28,10 +28,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             continue
         probe = "startupProbe" if "startupProbe" in container.spec else "livenessProbe"
         expected = container.spec.get("readinessProbe", {}).get("initialDelaySeconds", 0)
-        where = container.where(probe)
         if seconds <= expected:
             message = f"killed {seconds} s after its start, but readinessProbe first asks after {expected} s"
-            yield Finding(where, message, severity=graded(container.resource, SEVERITY, foreign="warning"))
+            severity = graded(container.resource, SEVERITY, foreign="warning")
+            yield Finding(container.where(probe), message, severity=severity)
         elif seconds < _LITTLE:
             message = f"killed when it has not started within {seconds} s"
-            yield Finding(where, message, severity="info")
+            yield Finding(container.where(probe), message, severity="info")
