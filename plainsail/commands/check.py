@@ -46,7 +46,6 @@ def command(
         raise ProjectError("--context goes with --server; without it no cluster is asked")
     if complete and not path:
         raise ProjectError("--complete goes with --path; dist/ is taken as all there is anyway")
-    from plainsail.attribution.locate import Locator
     from plainsail.checks import RULES
     from plainsail.findings.formats import FORMATS
     from plainsail.findings.runner import check_dist, check_path
@@ -63,6 +62,8 @@ def command(
             ask=ask,
         )
     else:
+        from plainsail.attribution.locate import Locator  # brings the settings, which nobody's YAML has
+
         report = check_dist(project, RULES, Locator(project), ignore_missing_schemas=ignore_missing_schemas, ask=ask)
     if written := FORMATS[form](report):
         click.echo(written)

@@ -23,7 +23,6 @@ from plainsail.manifests.resource import Resource
 from plainsail.manifests.server import ServerAnswers
 from plainsail.manifests.waivers import Waiver, WaiverBook
 from plainsail.project.project import Project
-from plainsail.project.rules import label
 from plainsail.schemas import Schemas
 from plainsail.terminal import many
 
@@ -45,6 +44,8 @@ def check_dist(
     project: Project, rules: Rules, locate: Locate, *, ignore_missing_schemas: bool, ask: Ask | None = None
 ) -> Report:
     """Judges `dist/` and the delivery files of a project; `ask` is for what an API server says, too."""
+    from plainsail.project.rules import label  # brings the settings, which nobody's YAML has
+
     environments = {label(environment): environment for environment in project.environments}
     reading = read_dist(project.dist, {name: env.kubernetes_version for name, env in environments.items()})
     if not reading.resources and not reading.broken:

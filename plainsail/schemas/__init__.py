@@ -79,16 +79,16 @@ class Schemas:
 
     def _refusals(self, document: Document, key: tuple[int, str, str], schema: Schema) -> Iterator[Problem]:
         """What rules for several fields refuse; of a custom resource, in its metadata and its lists."""
+        root = schema.get("$ref", "").rpartition("/")[2]
         if key not in self._walks:
             self._walks[key] = Walk(schema["$defs"], core_schemas.rules_of(schema))
-            self._marked[key] = is_marked(schema)
+            self._marked[key] = not root and is_marked(schema)
         walk = self._walks[key]
-        root = schema.get("$ref", "").rpartition("/")[2]
         found = walk.refusals(document, key[0], *((root,) if root else (core_schemas.OBJECT_META, ("metadata",))))
         for path, refusal in found:
             field = format_path(canonical(document, path))
             yield Problem(field, refusal.message, readable=True, concern=refusal.concern)
-        if not root and self._marked[key]:
+        if self._marked[key]:
             for path, message in repeated(schema, document):
                 yield Problem(format_path(canonical(document, path)), message, readable=True)
 

@@ -68,7 +68,7 @@ def bundle(minor: int, name: str) -> Schema:
     while waiting:
         if (here := waiting.pop()) not in definitions:
             definitions[here] = _definition(minor, here)
-            waiting += _references(definitions[here])
+            waiting += _names_in(minor, here)
     return {"$ref": f"#/$defs/{name}", "$defs": definitions}
 
 
@@ -188,6 +188,12 @@ def _without_prose(schema: Schema) -> Schema:
         elif key == "format":
             plain |= _FORMATS.get(value, {})
     return plain
+
+
+@cache
+def _names_in(minor: int, name: str) -> tuple[str, ...]:
+    """The definitions that one refers to: those of pods are asked for with every workload."""
+    return tuple(_references(_definition(minor, name)))
 
 
 def _references(schema: Any) -> list[str]:

@@ -4,11 +4,11 @@ Why: the API server refuses it.
 Fix: use a name of the IANA database (`Europe/Paris`, `Etc/UTC`), with its capitals; `Local` is none.
 """
 
-import zoneinfo
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.time_zones import is_time_zone
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "refused"
@@ -22,10 +22,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 
 def _exists(zone: str) -> bool:
-    """Whether the database has it, in this spelling: a file system may not care for capitals."""
-    zone = zone.removeprefix("posix/").removeprefix("right/")  # the same zones again, without and with leap seconds
-    try:
-        zoneinfo.ZoneInfo(zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return zone != "localtime" and zone in zoneinfo.available_timezones()
+    # The same zones again, without and with leap seconds.
+    return is_time_zone(zone.removeprefix("posix/").removeprefix("right/"))

@@ -5,13 +5,12 @@ Fix: use a name of the IANA database, with its capitals: `Europe/Paris`.
 """
 
 import re
-import zoneinfo
 from collections.abc import Iterator
-from functools import cache
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.time_zones import is_time_zone, time_zones
 
 SEVERITY: Severity = "warning"
 
@@ -23,14 +22,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for container in manifests.containers():
         zone = container.env.get("TZ", {}).get("value", "").removeprefix(":")
         if _NAME.fullmatch(zone) and not _exists(zone):
-            message = f"'{zone}' is no time zone, and counts as UTC{did_you_mean(zone, sorted(_known()))}"
+            message = f"'{zone}' is no time zone, and counts as UTC{did_you_mean(zone, sorted(time_zones()))}"
             yield Finding(container.where("env[TZ].value"), message)
 
 
 def _exists(zone: str) -> bool:
-    return zone in _known() or zone.startswith(("posix/", "right/"))
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(zoneinfo.available_timezones())
+    return zone.startswith(("posix/", "right/")) or is_time_zone(zone)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _ESCAPE = r"""\\(?:[abfnrtv"'\\?`]|[xX][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-3][0-7]{2})"""
 _TEXT = "|".join(
@@ -17,18 +17,15 @@ _TEXT = "|".join(
         rf"'(?:{_ESCAPE}|[^\\'\n\r])*'",
     )
 )
-_TOKEN = re.compile(
-    rf"""(?P<space>[\t \r\n\f]+|//[^\n]*)
-    |(?P<bytes>[bB](?:{_TEXT}))
-    |(?P<string>{_TEXT})
-    |(?P<double>[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?)
-    |(?P<uint>(?:0x[0-9a-fA-F]+|[0-9]+)[uU])
-    |(?P<int>0x[0-9a-fA-F]+|[0-9]+)
-    |(?P<name>[A-Za-z_][A-Za-z0-9_]*)
-    |(?P<quoted>`[A-Za-z0-9_.\-/\x20]+`)
-    |(?P<sign>==|!=|<=|>=|&&|\|\||[<>\[\]{{}}().,\-!?:+*/%])""",
-    re.VERBOSE,
-)
+_TOKENS = rf"""(?P<space>[\t \r\n\f]+|//[^\n]*)
+|(?P<bytes>[bB](?:{_TEXT}))
+|(?P<string>{_TEXT})
+|(?P<double>[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?)
+|(?P<uint>(?:0x[0-9a-fA-F]+|[0-9]+)[uU])
+|(?P<int>0x[0-9a-fA-F]+|[0-9]+)
+|(?P<name>[A-Za-z_][A-Za-z0-9_]*)
+|(?P<quoted>`[A-Za-z0-9_.\-/\x20]+`)
+|(?P<sign>==|!=|<=|>=|&&|\|\||[<>\[\]{{}}().,\-!?:+*/%])"""
 _KEYWORDS = {"in": "sign", "true": "bool", "false": "bool", "null": "null"}
 RESERVED = frozenset(
     {
@@ -119,11 +116,18 @@ def parse(expression: str) -> Node:
     return node
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """Compiled when the first expression comes: most runs meet none, and it is slow to compile."""
+    return re.compile(_TOKENS, re.VERBOSE)
+
+
 def _tokens(expression: str) -> list[tuple[str, str]]:
     tokens = []
+    token = _token()
     at = 0
     while at < len(expression):
-        found = _TOKEN.match(expression, at)
+        found = token.match(expression, at)
         if found is None:
             raise CelFault(f"{expression[at : at + 10]!r} is nothing that CEL knows")
         kind, text = str(found.lastgroup), found[0]

@@ -1,0 +1,46 @@
+"""The time zones of the IANA database, as this machine has it."""
+
+import os
+import zoneinfo
+from functools import cache
+
+_NO_NAMES = frozenset({"localtime", "posixrules"})
+"""Files of the database that are no zones of it."""
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """The names of all zones; reads every file of the database."""
+    return frozenset(zoneinfo.available_timezones() - _NO_NAMES)
+
+
+@cache
+def is_time_zone(zone: str) -> bool:
+    """Whether the database has a zone, in this spelling: a file system may not care for capitals.
+
+    >>> is_time_zone("Europe/Paris"), is_time_zone("europe/paris"), is_time_zone("Europe/Pariss")
+    (True, False, False)
+    """
+    try:
+        zoneinfo.ZoneInfo(zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    if zone in _NO_NAMES:
+        return False
+    return any(_is_spelt_so(folder, zone) for folder in zoneinfo.TZPATH) or zone in time_zones()
+
+
+def _is_spelt_so(folder: str, zone: str) -> bool:
+    for part in zone.split("/"):
+        if part not in _names(folder):
+            return False
+        folder = os.path.join(folder, part)
+    return True
+
+
+@cache
+def _names(folder: str) -> frozenset[str]:
+    try:
+        return frozenset(os.listdir(folder))
+    except OSError:
+        return frozenset()
