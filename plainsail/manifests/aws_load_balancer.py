@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from plainsail.manifests.manifests import Manifests
@@ -88,6 +88,11 @@ class Group:
 
     name: str
     members: Sequence[Resource]
+
+    @cached_property
+    def redirects(self) -> bool:
+        """Whether one of them sends what comes by HTTP to HTTPS: that holds for all."""
+        return any(annotation(member, "ssl-redirect") for member in self.members)
 
 
 @lru_cache(maxsize=2)

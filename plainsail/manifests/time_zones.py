@@ -1,8 +1,8 @@
 """The time zones of the IANA database, as this machine has it."""
 
-import os
 import zoneinfo
 from functools import cache
+from pathlib import Path
 
 _NO_NAMES = frozenset({"localtime", "posixrules"})
 """Files of the database that are no zones of it."""
@@ -27,20 +27,20 @@ def is_time_zone(zone: str) -> bool:
         return False
     if zone in _NO_NAMES:
         return False
-    return any(_is_spelt_so(folder, zone) for folder in zoneinfo.TZPATH) or zone in time_zones()
+    return any(_is_spelt_so(Path(folder), zone) for folder in zoneinfo.TZPATH) or zone in time_zones()
 
 
-def _is_spelt_so(folder: str, zone: str) -> bool:
+def _is_spelt_so(folder: Path, zone: str) -> bool:
     for part in zone.split("/"):
         if part not in _names(folder):
             return False
-        folder = os.path.join(folder, part)
+        folder /= part
     return True
 
 
 @cache
-def _names(folder: str) -> frozenset[str]:
+def _names(folder: Path) -> frozenset[str]:
     try:
-        return frozenset(os.listdir(folder))
+        return frozenset(path.name for path in folder.iterdir())
     except OSError:
         return frozenset()

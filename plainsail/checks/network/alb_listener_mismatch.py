@@ -27,8 +27,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if ports is None:
             continue
         said = annotation(ingress, "listen-ports") is not None
-        members = group_of(manifests, ingress).members
-        redirected = any(annotation(member, "ssl-redirect") for member in members)
+        redirected = group_of(manifests, ingress).redirects
         plain = sorted(port for port, protocol in ports.items() if protocol == "HTTP")
         open_to_all = annotation(ingress, "auth-on-unauthenticated-request") == "allow"
         if annotation(ingress, "auth-type") in _LOGINS and plain and not redirected and not open_to_all:

@@ -208,6 +208,98 @@ spec:
   podSelector: {matchLabels: {part: shop, app: app-N}}
   egress: [{to: [{podSelector: {matchLabels: {app: state-N}}}], ports: [{port: 5432}]}]
 ---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: balanced-N
+  namespace: SPACE
+  annotations:
+    alb.ingress.kubernetes.io/group.name: shop
+    alb.ingress.kubernetes.io/group.order: "5"
+    alb.ingress.kubernetes.io/scheme: internet-facing
+    alb.ingress.kubernetes.io/target-type: instance
+    alb.ingress.kubernetes.io/listen-ports: '[{"HTTP": 80}, {"HTTPS": 443}]'
+    alb.ingress.kubernetes.io/healthcheck-path: /lost
+    alb.ingress.kubernetes.io/lost-N: "true"
+    alb.ingress.kubernetes.io/actions.move: '{"type": "redirect", "redirectConfig": {"statusCode": "HTTP_301"}}'
+    alb.ingress.kubernetes.io/conditions.move: '[{"field": "host-header", "hostHeaderConfig": {"values": ["n"]}}]'
+spec:
+  ingressClassName: alb
+  rules:
+  - host: balanced-N.example.com
+    http:
+      paths:
+      - {path: /, pathType: Prefix, backend: {service: {name: app-N, port: {number: 80}}}}
+      - {path: /a, pathType: Exact, backend: {service: {name: move, port: {name: use-annotation}}}}
+      - {path: /b, pathType: Prefix, backend: {service: {name: lost, port: {name: use-annotation}}}}
+  - http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: app-N, port: {name: http}}}}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: app-N, namespace: SPACE}
+spec:
+  parentRefs: [{name: shop}]
+  hostnames: [n.example.com]
+  rules: [{backendRefs: [{name: app-N, port: 80}, {name: lost-N, port: 80}]}]
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: node-N, namespace: SPACE}
+spec:
+  selector: {matchLabels: {app: node-N}}
+  template:
+    metadata: {labels: {app: node-N}}
+    spec:
+      hostNetwork: true
+      topologySpreadConstraints:
+      - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: lost-N}}}
+      affinity:
+        podAntiAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+          - {topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: node-N}}}
+      initContainers: [{name: wait, image: busybox, command: [sh, -c, "until nc -z app-N 80; do sleep 1; done"]}]
+      containers:
+      - name: app
+        image: example.com/node-N:v1
+        envFrom: [{configMapRef: {name: app-N}}, {secretRef: {name: plain-N}}]
+        env: [{name: URL, value: "http://app-N.SPACE:81/$(LOST)"}, {name: TZ, value: Europe/Pariss}]
+        ports: [{containerPort: 9100, hostPort: 9100}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: alone-N, namespace: SPACE, labels: {app: alone-N}}
+spec: {containers: [{name: app, image: "example.com/alone-N:latest", resources: {requests: {cpu: 2, memory: 1k}}}]}
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: cron-N, namespace: SPACE}
+spec:
+  schedule: "*/7 * 1 * 1"
+  timeZone: Europe/Paris
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          serviceAccountName: lost-N
+          restartPolicy: OnFailure
+          containers: [{name: app, image: "example.com/app-N:v1", envFrom: [{secretRef: {name: lost-N}}]}]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: shop-N}
+rules: [{apiGroups: [apps], resources: [deployments], verbs: ["*"]}]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: shop-N}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: lost-N}
+subjects: [{kind: ServiceAccount, name: app-N, namespace: SPACE}]
+---
+apiVersion: external-secrets.io/v1
+kind: SecretStore
+metadata: {name: store-N, namespace: SPACE}
+spec: {provider: {aws: {service: ParameterStore, region: eu-west-3}}}
+---
 apiVersion: v1
 kind: LimitRange
 metadata: {name: limits-N, namespace: SPACE}

@@ -13,8 +13,8 @@ from plainsail.checks import RULES
 from plainsail.manifests.manifests import Manifests
 from tests.plainsail.checks.planted_crowd import SPREADS, crowd
 
-APPS = 24
-MOST = 2.3
+APPS = 16
+MOST = 2.2
 """The most that twice as many apps may cost; a check that compares all with all costs 4 times as much."""
 
 
