@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from plainsail.checks import RULES
-from plainsail.findings.rules import Rule
+from plainsail.findings.rules import IN_WORDS, Rule
 from plainsail.manifests.manifests import Manifests
 from tools.verdicts.measure import VERSION
 from tools.verdicts.record import CREATES, FIGURES, UPDATES, recorded, seeds
@@ -67,5 +67,5 @@ def _section(rule: Rule[Manifests]) -> str:
     about = f"{rule.title}.{f' {rule.text}.' if rule.text else ''}"
     advice = {"Why": rule.why, "Fix": rule.fix, "In settings": rule.in_settings}
     told = "\n\n".join(f"**{word}:** {text}." for word, text in advice.items() if text)
-    means = f" ({rule.means})" if rule.means else ""
+    means = f"; an error means: {IN_WORDS[rule.means]}" if rule.means else ""
     return f"### {rule.id}\n\n*{rule.severity}*{means} · {about}\n\n{told}\n"
