@@ -38,6 +38,9 @@ Sound objects of %(kinds)s kinds, broken one field at a time in %(ways)s ways, w
 them, and `plan` against what the server said of updates:
 
 %(figures)s
+
+An object that is accepted may be an error all the same: an image that no registry can have, a probe of a port that does
+not exist. Such errors say that it cannot work, not that it is refused; they are counted in the last column.
 """
 
 
