@@ -102,9 +102,9 @@ def test_kind_that_nobody_knows() -> None:
 
 @pytest.mark.parametrize(
     ("version", "kind", "severity"),
-    [("cert-manager.io/v1", "Certificate", "info"), ("apps/v1", "Deploymen", None), ("widgets/v1", "Widget", None)],
+    [("cert-manager.io/v1", "Certificate", "warning"), ("apps/v1", "Deploymen", None), ("widgets/v1", "Widget", None)],
 )
-def test_in_somebodys_yaml_a_kind_of_an_operator_is_nothing_wrong(version: str, kind: str, severity: str) -> None:
+def test_in_somebodys_yaml_a_kind_of_an_operator_is_unproven(version: str, kind: str, severity: str) -> None:
     document = made(kind, version, spec={})
     [finding] = invalid_object.check(examined(document, environment=None, app=None))
 
