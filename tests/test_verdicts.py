@@ -1,4 +1,4 @@
-"""`check` and `plan` agree with what an API server said of broken objects; `make verdicts` measures with all of them."""
+"""`check` and `plan` agree with what an API server said of broken objects; `make verdicts` measures with all."""
 
 from __future__ import annotations
 
