@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from plainsail.checks import RULES
-from plainsail.findings.rules import Rule
+from plainsail.findings.rules import IN_WORDS, Rule
 from plainsail.manifests.manifests import Manifests
 from tools.verdicts.measure import VERSION
 from tools.verdicts.record import CREATES, FIGURES, UPDATES, recorded, seeds
@@ -38,6 +38,9 @@ Sound objects of %(kinds)s kinds, broken one field at a time in %(ways)s ways, w
 them, and `plan` against what the server said of updates:
 
 %(figures)s
+
+An object that is accepted may be an error all the same: an image that no registry can have, a probe of a port that does
+not exist. Such errors say that it cannot work, not that it is refused; they are counted in the last column.
 """
 
 
@@ -67,5 +70,5 @@ def _section(rule: Rule[Manifests]) -> str:
     about = f"{rule.title}.{f' {rule.text}.' if rule.text else ''}"
     advice = {"Why": rule.why, "Fix": rule.fix, "In settings": rule.in_settings}
     told = "\n\n".join(f"**{word}:** {text}." for word, text in advice.items() if text)
-    means = f" ({rule.means})" if rule.means else ""
+    means = f"; an error means: {IN_WORDS[rule.means]}" if rule.means else ""
     return f"### {rule.id}\n\n*{rule.severity}*{means} · {about}\n\n{told}\n"

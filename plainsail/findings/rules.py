@@ -17,6 +17,14 @@ from plainsail.errors import ProjectError
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.table import table
 
+IN_WORDS: Mapping[Meaning, str] = {
+    "refused": "the API server refuses the object",
+    "cannot work": "the object is accepted, and cannot work",
+    "unsafe": "it works and is unsafe, or loses something",
+    "will fail": "it works until a day that will come",
+}
+"""What the errors of a rule mean."""
+
 S = TypeVar("S")
 """What a rule looks at: manifests, a comparison of two trees, what Parameter Store answered."""
 
@@ -91,12 +99,15 @@ class Registry(Mapping[str, Rule[S]]):
     def explain(self, id: str) -> str:
         """What one rule is about. Raises `ProjectError` for an unknown id."""
         rule = self[self.require(id)]
-        sections = {"Why": rule.why, "Fix": rule.fix, "In settings": rule.in_settings}
+        sections = {
+            "Why": rule.why,
+            "Fix": rule.fix,
+            "In settings": rule.in_settings,
+            "An error means": IN_WORDS[rule.means] if rule.means else "",
+        }
         told = (f"{word}: {text}." for word, text in sections.items() if text)
         parts = (f"{rule.title}.", rule.text and f"{rule.text}.", *told)
-        return "\n\n".join(
-            (f"{rule.id} ({rule.severity}{f'; errors: {rule.means}' if rule.means else ''})", *filter(None, parts))
-        )
+        return "\n\n".join((f"{rule.id} ({rule.severity})", *filter(None, parts)))
 
 
 def parse(docstring: str) -> tuple[str, str, str, str, str]:

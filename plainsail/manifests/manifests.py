@@ -94,6 +94,19 @@ class Manifests:
         for kind in kinds:
             yield from self._by_kind.get((GROUPS[kind], kind), ())
 
+    def custom(self, group: str, *kinds: str) -> Iterator[Resource]:
+        """The objects of kinds that an operator brings along: nothing need prove their shape."""
+        for kind in kinds:
+            yield from self._custom.get((group, kind), ())
+
+    @cached_property
+    def _custom(self) -> dict[tuple[str, str], list[Resource]]:
+        found = defaultdict(list)
+        for resource in (*self.resources, *self.unsound):
+            if "." in resource.key.group:
+                found[resource.key.group, resource.kind].append(resource)
+        return found
+
     def sibling(self, of: Resource, kind: str, name: str, *, namespace: str | None = None) -> Resource | None:
         """The object of this kind and name that lives beside another: in its environment, and in its namespace.
 

@@ -30,7 +30,7 @@ class Backend:
 @lru_cache(maxsize=2)
 def routes(manifests: Manifests) -> tuple[Resource, ...]:
     """The routes of the Gateway API."""
-    return tuple(each for each in manifests.resources if each.key.group == GATEWAY and each.kind in _KINDS)
+    return tuple(manifests.custom(GATEWAY, *_KINDS))
 
 
 def services_of_route(route: Resource) -> Iterator[Backend]:

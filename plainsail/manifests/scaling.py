@@ -77,9 +77,7 @@ _CUSTOM = {"ScaledObject": "keda.sh", "VerticalPodAutoscaler": "autoscaling.k8s.
 
 def custom(manifests: Manifests, kind: str) -> Iterator[Resource]:
     """Autoscalers of a kind that an operator brings along; nothing proves their shape."""
-    for resource in (*manifests.resources, *manifests.unsound):
-        if resource.kind == kind and resource.key.group == _CUSTOM[kind]:
-            yield resource
+    return manifests.custom(_CUSTOM[kind], kind)
 
 
 def fewest_pods(manifests: Manifests, workload: Resource) -> int:

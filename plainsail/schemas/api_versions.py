@@ -93,12 +93,12 @@ def is_removed(api_version: str, kind: str, kubernetes_version: str) -> bool:
 class NoSchema(Exception):
     """A kind that nothing is known of: the message says what is so, `fix` what to do.
 
-    `removed` tells that Kubernetes once had it.
+    `removed` tells that Kubernetes once had it; `is_custom` that it may be a kind of an operator.
     """
 
-    def __init__(self, message: str, fix: str, *, removed: bool = False) -> None:
+    def __init__(self, message: str, fix: str, *, removed: bool = False, is_custom: bool = False) -> None:
         super().__init__(message)
-        self.message, self.fix, self.removed = message, fix, removed
+        self.message, self.fix, self.removed, self.is_custom = message, fix, removed, is_custom
 
 
 def not_served(group: str, version: str, served: list[str]) -> NoSchema:
@@ -161,4 +161,5 @@ def _custom(minor: int, api_version: str, kind: str) -> NoSchema:
     return NoSchema(
         f"nothing is known of {kind} in {api_version}, so no schema can judge it",
         f"put its CustomResourceDefinition into {_FOLDER}/{group}.yaml, or say --ignore-missing-schemas",
+        is_custom=True,
     )

@@ -3,10 +3,11 @@
 import os
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 
 from plainsail.schemas import Schemas
-from tools.verdicts.measure import HEADER, measured
+from tools.verdicts.measure import HEADER, Error, measured
 from tools.verdicts.record import FIGURES, Row, record
 
 
@@ -29,9 +30,9 @@ def main() -> int:
     return 0
 
 
-def _print(seed: str, row: Row, errors: list[str]) -> None:
+def _print(seed: str, row: Row, errors: Sequence[Error]) -> None:
     _, verdict, mutation = row
-    what = f"error for what is accepted: {errors[0]}" if verdict.accepts else f"not seen: {verdict.message}"
+    what = f"error for what is accepted: {errors[0].text}" if verdict.accepts else f"not seen: {verdict.message}"
     sys.stdout.write(f"{seed} {mutation.name} at {list(mutation.path)}: {what}\n")
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from constructs_lib.kubernetes.objects import Document
 from plainsail.checks import RULES
 from plainsail.delivery import Delivery
 from plainsail.findings.engine import run
+from plainsail.findings.finding import Meaning
 from plainsail.manifests.loader import Reading, objects_of, validated
 from plainsail.manifests.manifests import Broken
 from plainsail.manifests.resource import Resource
@@ -25,6 +27,13 @@ _NOW = datetime(2026, 1, 5, tzinfo=UTC)
 _CHECKS = [rule for rule in RULES.values() if rule.id != "waiver"]
 
 
+class Error(NamedTuple):
+    """Something that we call an error."""
+
+    means: Meaning | None
+    text: str
+
+
 @dataclass
 class Figures:
     """What was counted of one group of verdicts."""
@@ -35,29 +44,50 @@ class Figures:
     refusals_seen: int = 0
     accepted: int = 0
     false_alarms: int = 0
+    other_errors: int = 0
 
-    def count(self, *, accepts: bool, errs: bool) -> None:
+    def count(self, *, accepts: bool, errors: Sequence[Error]) -> None:
         """One verdict."""
-        self.agree += accepts != errs
+        agrees = agree(accepts=accepts, errors=errors)
+        self.agree += agrees
         self.refused += not accepts
-        self.refusals_seen += not accepts and errs
+        self.refusals_seen += not accepts and agrees
         self.accepted += accepts
-        self.false_alarms += accepts and errs
+        self.false_alarms += accepts and not agrees
+        self.other_errors += accepts and agrees and bool(errors)
 
     def row(self) -> str:
-        """A row of a table: agreement, refusals seen, false alarms among what is accepted."""
+        """A row of a table."""
         total = self.refused + self.accepted
-        seen = _share(self.refusals_seen, self.refused)
-        alarms = _share(self.false_alarms, self.accepted)
-        return f"| {self.group} | {total:,} | {_share(self.agree, total)} | {seen} | {alarms} |"
+        shares = (
+            share(self.agree, total),
+            share(self.refusals_seen, self.refused),
+            share(self.false_alarms, self.accepted, upward=True),
+            share(self.other_errors, self.accepted, upward=True),
+        )
+        return f"| {self.group} | {total:,} | {' | '.join(shares)} |"
 
 
-HEADER = "| | objects | agree | refusals seen | false alarms among accepted |\n|---|---|---|---|---|"
+HEADER = (
+    "| | objects | agree | refusals seen | accepted, and said to be refused | accepted, an error for another reason |\n"
+    "|---|---|---|---|---|---|"
+)
 
 
-def _share(part: int, whole: int) -> str:
-    """One decimal, cut and not rounded: 100 % means all."""
-    return f"{part * 1000 // whole / 10:.1f} %" if whole else "-"
+def agree(*, accepts: bool, errors: Sequence[Error]) -> bool:
+    """Whether ours is the server's verdict: of what it takes, nothing says that it is refused."""
+    return not any(error.means == "refused" for error in errors) if accepts else bool(errors)
+
+
+def share(part: int, whole: int, *, upward: bool = False) -> str:
+    """One decimal, rounded so that nothing looks better than it is: 100 % is all, and 0 % is none.
+
+    >>> share(999, 1001), share(1, 10001, upward=True), share(0, 5, upward=True)
+    ('99.8 %', '0.1 %', '0.0 %')
+    """
+    if not whole:
+        return "-"
+    return f"{(-(-part * 1000 // whole) if upward else part * 1000 // whole) / 10:.1f} %"
 
 
 class Judge:
@@ -66,27 +96,26 @@ class Judge:
     def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
 
-    def errors(self, document: Document) -> list[str]:
+    def errors(self, document: Document) -> list[Error]:
         """What `check` calls an error in an object alone."""
         parts = list(objects_of(json.dumps(document), "object.yaml", None, None, VERSION))
         resources = tuple(part for part in parts if isinstance(part, Resource))
         broken = tuple(part for part in parts if isinstance(part, Broken))
         manifests = validated(Reading(resources, broken), self._schemas.judge, Delivery())
         return [
-            f"{rule.id} {finding.where.field}: {finding.message}"
+            Error(rule.means, f"{rule.id} {finding.where.field}: {finding.message}")
             for rule, finding in run(_CHECKS, manifests)
             if (finding.severity or rule.severity) == "error"
         ]
 
-    def will_fail(self, before: Document, after: Document) -> list[str]:
+    def will_fail(self, before: Document, after: Document) -> list[Error]:
         """What `plan` says of an object that becomes another."""
         trees = [Tree(name, {"a/b/c.yaml": json.dumps(each)}) for name, each in (("before", before), ("after", after))]
-        return [
-            f"{finding.where.field}: {finding.message}" for finding in will_fail.find(compared(*read(*trees), _NOW))
-        ]
+        findings = will_fail.find(compared(*read(*trees), _NOW))
+        return [Error("refused", f"{finding.where.field}: {finding.message}") for finding in findings]
 
 
-Disagree = Callable[[str, Row, list[str]], None]
+Disagree = Callable[[str, Row, Sequence[Error]], None]
 """Told of each verdict that ours is not: what was broken, the row, and what we say."""
 
 
@@ -100,29 +129,29 @@ def measured(schemas: Schemas, disagree: Disagree = lambda *_: None) -> Iterator
     }
     figures = {name: Figures(name) for name in groups}
 
-    def errors(number: int, row: Row) -> list[str]:
+    def errors(number: int, row: Row) -> list[Error]:
         return judge.errors(row[2].of(sound[number]))
 
-    for row, errs in _judged(recorded(CREATES), errors, disagree, sound):
+    for row, found in _judged(recorded(CREATES), errors, disagree, sound):
         for name, belongs in groups.items():
             if belongs(sound[row[0]]):
-                figures[name].count(accepts=row[1].accepts, errs=errs)
+                figures[name].count(accepts=row[1].accepts, errors=found)
     yield from figures.values()
 
-    def fails(number: int, row: Row) -> list[str]:
+    def fails(number: int, row: Row) -> list[Error]:
         return judge.will_fail(sound[number], row[2].of(sound[number]))
 
     updates = Figures("updates, by `plan`")
-    for row, errs in _judged(recorded(UPDATES), fails, disagree, sound):
-        updates.count(accepts=row[1].accepts, errs=errs)
+    for row, found in _judged(recorded(UPDATES), fails, disagree, sound):
+        updates.count(accepts=row[1].accepts, errors=found)
     yield updates
 
 
 def _judged(
-    rows: Iterable[Row], ours: Callable[[int, Row], list[str]], disagree: Disagree, sound: list[Document]
-) -> Iterator[tuple[Row, bool]]:
+    rows: Iterable[Row], ours: Callable[[int, Row], list[Error]], disagree: Disagree, sound: list[Document]
+) -> Iterator[tuple[Row, list[Error]]]:
     for row in rows:
         errors = ours(row[0], row)
-        if row[1].accepts == bool(errors):
+        if not agree(accepts=row[1].accepts, errors=errors):
             disagree(f"{sound[row[0]]['kind']}/{sound[row[0]]['metadata']['name']}", row, errors)
-        yield row, bool(errors)
+        yield row, errors

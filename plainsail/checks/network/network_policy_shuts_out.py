@@ -3,7 +3,8 @@
 Once a policy selects a pod, only those reach it that some policy lets in. Probes of the node always do.
 
 Why: every request times out, although the pods are ready.
-Fix: let in the load balancer or the Ingress controller in the policy's `ingress` (`network_policy.ingress_from`).
+Fix: let in the load balancer or the Ingress controller in the policy's `ingress`.
+In settings: let in the load balancer or the Ingress controller by `network_policy.ingress_from`.
 """
 
 import re

@@ -27,8 +27,7 @@ _WITH_HOSTS = ("HTTPRoute", "GRPCRoute", "TLSRoute")
 def check(manifests: Manifests) -> Iterator[Finding]:
     gateways = {
         (gateway.environment, gateway.namespace, gateway.name): gateway
-        for gateway in manifests.resources
-        if gateway.key.group == GATEWAY and gateway.kind == "Gateway"
+        for gateway in manifests.custom(GATEWAY, "Gateway")
     }
     for route in routes(manifests):
         for index, parent in enumerate(mappings(route.spec, "parentRefs")):

@@ -52,7 +52,6 @@ def _grants(manifests: Manifests) -> set[tuple[str | None, str | None, str | Non
     """Environment, namespace that lets in, and namespace that is let in."""
     return {
         (grant.environment, grant.namespace, text(origin, "namespace"))
-        for grant in manifests.resources
-        if grant.key.group == GATEWAY and grant.kind == "ReferenceGrant"
+        for grant in manifests.custom(GATEWAY, "ReferenceGrant")
         for origin in mappings(grant.spec, "from")
     }

@@ -24,5 +24,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for resource, unknown in manifests.unknown.items():
         # Another check tells of what Kubernetes is known to have removed, with the successor.
         if not is_removed(resource.document["apiVersion"], resource.kind, resource.kubernetes_version):
-            yield Finding(resource.where("apiVersion"), unknown.message, fix=unknown.fix)
+            # In somebody's YAML, a kind that an operator brings along is unproven, and nothing wrong.
+            severity: Severity | None = "warning" if resource.environment is None and unknown.is_custom else None
+            yield Finding(resource.where("apiVersion"), unknown.message, fix=unknown.fix, severity=severity)
     yield from of_shape("object")(manifests)

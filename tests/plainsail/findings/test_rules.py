@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from plainsail import checks
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Finding
 from plainsail.findings.rules import Registry, Rule
@@ -52,3 +55,27 @@ def test_what_settings_render_is_mended_in_settings() -> None:
     assert rule.fix_of(Finding(foreign, "is odd")) == "set `b`"
     assert rule.fix_of(Finding(ours, "is odd", fix="mend it")) == "mend it"
     assert replace(rule, in_settings="").fix_of(Finding(ours, "is odd")) == "set `b`"
+
+
+def test_each_check_whose_findings_may_be_errors_says_what_these_mean() -> None:
+    """A check that never calls anything an error need not."""
+    silent = [
+        rule.id
+        for name, rule in zip(checks.CHECKS, checks.RULES.values(), strict=True)
+        if rule.means is None and (rule.severity == "error" or '"error"' in source(name))
+    ]
+
+    assert silent == []
+
+
+def source(name: str) -> str:
+    """The text of a check."""
+    path = Path(checks.__file__).parent / f"{name.replace('.', '/')}.py"
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_listing_and_the_explanation_say_what_errors_mean() -> None:
+    rules = checks.RULES
+
+    assert re.search(r"^liveness-before-readiness +error +will fail +Liveness", rules.listing(), re.MULTILINE)
+    assert "An error means: it works until a day that will come." in rules.explain("liveness-before-readiness")

@@ -161,13 +161,18 @@ def test_a_tag_that_the_settings_say_is_not_the_pin_s(root: Path) -> None:
     assert found[0].source == 'image = Image("example/app", tag="v2")'
 
 
+OF_ENV = (
+    "Environment variables that are no secrets. `$(NAME)` in a value stands for a secret, or for a variable before it."
+)
+
+
 @pytest.mark.parametrize(
     ("setting", "text"),
     [
         ("hpa", "Lets the number of pods follow their load."),
         ("hpa.max_replicas", "Most pods the autoscaler may run."),
         ("cron_jobs.job.schedule", "Five fields: minute hour day-of-month month weekday."),
-        ("env.A", "Environment variables that are no secrets."),
+        ("env.A", OF_ENV),
     ],
 )
 def test_documentation_is_that_of_the_innermost_field(setting: str, text: str, root: Path) -> None:

@@ -100,6 +100,17 @@ def test_kind_that_nobody_knows() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("version", "kind", "severity"),
+    [("cert-manager.io/v1", "Certificate", "warning"), ("apps/v1", "Deploymen", None), ("widgets/v1", "Widget", None)],
+)
+def test_in_somebodys_yaml_a_kind_of_an_operator_is_unproven(version: str, kind: str, severity: str) -> None:
+    document = made(kind, version, spec={})
+    [finding] = invalid_object.check(examined(document, environment=None, app=None))
+
+    assert finding.severity == severity
+
+
 def test_removed_version_is_told_by_its_own_check() -> None:
     document = made("PodDisruptionBudget", "policy/v1beta1", spec={})
 

@@ -14,6 +14,7 @@ def test_a_version_and_one_list_of_flat_rows() -> None:
     assert written["findings"][0] == {
         "check": "liveness-before-readiness",
         "severity": "error",
+        "refused": False,
         "environments": ["production", "staging"],
         "object": "Deployment/backend",
         "field": "spec.template.spec.containers[app].livenessProbe",
