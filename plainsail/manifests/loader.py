@@ -152,9 +152,10 @@ def _object(item: Item, where: Location, kubernetes_version: str) -> Resource | 
         return Broken(where, f"is no object of Kubernetes: it has no {missing}")
     if not isinstance(document.get("metadata"), dict):
         document = {**document, "metadata": {}}
-    if document["kind"] != _DEFINITION:  # among the properties of a schema, null is a schema without a word
-        document = without_nulls(document)
-    return Resource(document, where.path, where.line, where.environment, where.app, kubernetes_version)
+    # Among the properties of a schema, null is a schema without a word.
+    plain = document if document["kind"] == _DEFINITION else without_nulls(document)
+    written = document if document != plain else None
+    return Resource(plain, where.path, where.line, where.environment, where.app, kubernetes_version, written)
 
 
 def _remedy(unreadable: UnreadableYaml, content: str) -> str:
@@ -272,7 +273,7 @@ def validated(
     unknown: dict[Resource, NoSchema] = {}
     for given in reading.resources:
         try:
-            document, own = judge(given.document, given.kubernetes_version)
+            document, own = judge(given.written or given.document, given.kubernetes_version)
         except NoSchema as error:
             if not ignore_missing_schemas:
                 unknown[given] = error

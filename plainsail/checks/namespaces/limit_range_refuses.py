@@ -31,7 +31,7 @@ from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _EACH = {"Container": "a container", "Pod": "a pod", "PersistentVolumeClaim": "a claim"}
 _Fault = tuple[str, str, str]

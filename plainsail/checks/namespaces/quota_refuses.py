@@ -18,7 +18,7 @@ from plainsail.manifests.quotas import Demand, always_needed, claims, counts, de
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _REQUIRED = {
     **{name: ("requests", name) for name in ("cpu", "memory")},

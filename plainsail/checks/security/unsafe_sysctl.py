@@ -12,7 +12,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import policy_of
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _SAFE_SINCE = {
     "kernel.shm_rmid_forced": (1, 0),

@@ -12,7 +12,7 @@ from plainsail.findings.severity import absence
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "info"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _BUILT_IN = ("system-cluster-critical", "system-node-critical")
 
