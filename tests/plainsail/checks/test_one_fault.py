@@ -132,3 +132,21 @@ def named(document: dict[str, Any], name: str) -> dict[str, Any]:
 )
 def test_it_is_told_once(document: dict[str, Any], id: str, field: str) -> None:
     assert errors(document) == [(id, field)]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        service(sessionAffinity="ClientIp", sessionAffinityConfig={"clientIP": {"timeoutSeconds": 9}}),
+        service(type="LoadBalancer", loadBalancerSourceRanges=["2001:db8::1"]),
+        workload(pod=pod_spec(securityContext={"sysctls": [{"name": "*", "value": "1"}]})),
+        cron_job(startingDeadlineSeconds=-1),
+    ],
+)
+def test_what_is_refused_is_not_warned_of(document: dict[str, Any]) -> None:
+    matches = run(_RULES, examined(document, environment=None, app=None))
+    found = [(finding.severity or rule.severity, finding.where.field) for rule, finding in matches]
+    [refused] = [field for severity, field in found if severity == "error"]
+
+    part = refused.removesuffix(".name").removesuffix("[0]")
+    assert [field for severity, field in found if severity == "warning" and field.startswith(part)] == []
