@@ -43,6 +43,8 @@ class Finding:
     """Where it is not that of the rule."""
     fix: str | None = None
     """Where it is not that of the rule."""
+    means: Meaning | None = None
+    """What it means as an error, where it is not what the rule's errors mean."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from plainsail.findings.finding import SEVERITIES, DecidingLine, Severity
+from plainsail.findings.finding import SEVERITIES, DecidingLine, Meaning, Severity
 from plainsail.findings.rules import Registry, Rule
 from plainsail.location import Location
 from plainsail.terminal import many
@@ -21,6 +21,8 @@ class Result:
     fix: str
     setting: str
     lines: tuple[DecidingLine, ...] = ()
+    means: Meaning | None = None
+    """What the error means; None for what is none, and where nobody says."""
 
     @property
     def origin(self) -> tuple[str, int]:

@@ -7,7 +7,7 @@ cluster's own pods need.
 
 import re
 
-from plainsail.findings.finding import Finding, Severity
+from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import LEVELS, Level, policy_of
@@ -48,7 +48,14 @@ def graded(resource: Resource, ours: Severity, *, foreign: Severity = "info") ->
 
 
 def absence(
-    manifests: Manifests, of: Resource, where: Location, message: str, *, what: str, ours: Severity | None = None
+    manifests: Manifests,
+    of: Resource,
+    where: Location,
+    message: str,
+    *,
+    what: str,
+    ours: Severity | None = None,
+    means: Meaning | None = None,
 ) -> Finding:
     """A finding that an object refers to what nothing provides.
 
@@ -58,7 +65,7 @@ def absence(
     if of.environment is not None:
         return Finding(where, message, severity=ours)
     if manifests.is_complete(of):
-        return Finding(where, f"nothing here provides {what}", severity="error")
+        return Finding(where, f"nothing here provides {what}", severity="error", means=means)
     return Finding(where, f"nothing here provides {what}, so the cluster must have it", severity="info")
 
 
@@ -85,4 +92,12 @@ def violation(
     else:
         # Nobody rendered the namespace of our own pods: it may enforce any level, tomorrow if not today.
         severity = "warning" if pod.resource.environment and enforced is None else "info"
-    return Finding(owner.where(field), message, severity=severity)
+    return Finding(owner.where(field), message, severity=severity, means=refused_if(pod.resource, "Pod"))
+
+
+def refused_if(resource: Resource, *kinds: str) -> Meaning | None:
+    """What an error means that keeps pods or claims from being made, where the object is one itself.
+
+    Of a workload the API server takes the object, and refuses its pods.
+    """
+    return "refused" if resource.is_a(*kinds) else None

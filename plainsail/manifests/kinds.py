@@ -28,6 +28,7 @@ GROUPS: Mapping[str, str] = {
     "PersistentVolumeClaim": "",
     "Pod": "",
     "PodDisruptionBudget": "policy",
+    "PodTemplate": "",
     "PriorityClass": "scheduling.k8s.io",
     "ReplicaSet": "apps",
     "ReplicationController": "",

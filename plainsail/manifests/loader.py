@@ -153,9 +153,10 @@ def _object(item: Item, where: Location, kubernetes_version: str) -> Resource | 
     if not isinstance(document.get("metadata"), dict):
         document = {**document, "metadata": {}}
     # Among the properties of a schema, null is a schema without a word.
-    if document["kind"] != _DEFINITION and has_nulls(document):
-        document = without_nulls(document)
-    return Resource(document, where.path, where.line, where.environment, where.app, kubernetes_version)
+    if document["kind"] == _DEFINITION or not has_nulls(document):
+        return Resource(document, where.path, where.line, where.environment, where.app, kubernetes_version)
+    plain = without_nulls(document)
+    return Resource(plain, where.path, where.line, where.environment, where.app, kubernetes_version, document)
 
 
 def _remedy(unreadable: UnreadableYaml, content: str) -> str:
@@ -273,7 +274,7 @@ def validated(
     unknown: dict[Resource, NoSchema] = {}
     for given in reading.resources:
         try:
-            document, own = judge(given.document, given.kubernetes_version)
+            document, own = judge(given.written or given.document, given.kubernetes_version)
         except NoSchema as error:
             if not ignore_missing_schemas:
                 unknown[given] = error

@@ -18,7 +18,7 @@ from plainsail.location import Location
 from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.placeholders import Placeholder
-from plainsail.manifests.pods import Container, Pod, pod_of
+from plainsail.manifests.pods import Container, Pod, pod_of, template_of
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.server import ServerAnswers
 from plainsail.manifests.waivers import WaiverBook
@@ -84,6 +84,12 @@ class Manifests:
     def is_sound(self, resource: Resource) -> bool:
         """Whether the schema found an object sound."""
         return resource not in self._unsound
+
+    def is_refused(self, resource: Resource, field: str) -> bool:
+        """Whether the schema has something against a field of an object, or against what stands within."""
+        within = (f"{field}.", f"{field}[")
+        problems = self.problems.get(resource, ())
+        return any(problem.field == field or problem.field.startswith(within) for problem in problems)
 
     def is_complete(self, around: Resource) -> bool:
         """Whether all that may stand around an object is here: in a project's own tree, and where somebody said so."""
@@ -161,6 +167,11 @@ class Manifests:
     def pods(self) -> Iterator[Pod]:
         """The pods that workloads of every kind make, jobs included."""
         return iter(self._pods)
+
+    def pods_and_templates(self) -> Iterator[Pod]:
+        """The pods, and those that PodTemplates hold for others: they run nothing, and the API server judges them."""
+        yield from self._pods
+        yield from filter(None, map(template_of, self.of("PodTemplate")))
 
     def containers(self) -> Iterator[Container]:
         """The containers of all pods: init containers and sidecars, too."""

@@ -173,5 +173,10 @@ def pod_of(resource: Resource) -> Pod | None:
     return Pod(resource, path) if isinstance(at(resource.document, *path, "spec"), dict) else None
 
 
+def template_of(resource: Resource) -> Pod | None:
+    """The pod that a PodTemplate holds, and does not make."""
+    return Pod(resource, ("template",)) if isinstance(at(resource.document, "template", "spec"), dict) else None
+
+
 def _has_name(item: Any) -> bool:
     return bool(text(item, "name"))

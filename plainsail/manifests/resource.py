@@ -30,6 +30,8 @@ class Resource:
     """The app that its folder names; None in Argo CD's folder, and for somebody's plain YAML."""
     kubernetes_version: str = ""
     """The version that judges it; empty where none does."""
+    written: Document | None = None
+    """The object with its nulls, where it has any: its schema alone knows which are values, and which are no fields."""
 
     @cached_property
     def key(self) -> Key:

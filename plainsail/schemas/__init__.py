@@ -19,7 +19,7 @@ from plainsail.schemas import core_schemas, crd_schemas
 from plainsail.schemas.api_versions import NoSchema, minor_of, not_served, unknown, unusable
 from plainsail.schemas.crd_lists import is_marked, repeated
 from plainsail.schemas.crd_schemas import CrdFiles
-from plainsail.schemas.problems import Problem, Schema, problems_of
+from plainsail.schemas.problems import Problem, Schema, is_told, problems_among
 from plainsail.schemas.rules.walk import Walk
 from plainsail.schemas.zero_values import with_zero_values
 
@@ -58,7 +58,7 @@ class Schemas:
         """The object as the API server decodes it, and all that is wrong with its shape. Raises like `problems`.
 
         Fields that are null are absent to the API server; of its own kinds, null in a list is a zero value, and so is
-        null in a mapping of objects.
+        null in a mapping.
         """
         minor = _nearest(kubernetes_version)
         key = minor, document["apiVersion"], document["kind"]
@@ -71,10 +71,10 @@ class Schemas:
             document = without_nulls(document)
         problems: dict[Problem, None] = {}
         if not validator.is_valid(document):
-            errors = validator.iter_errors(document)
-            problems = dict.fromkeys(problem for error in errors for problem in problems_of(error, schema, document))
+            problems = problems_among(validator.iter_errors(document), schema, document)
         if all(problem.readable for problem in problems):
-            problems |= dict.fromkeys(self._refusals(document, key, schema))
+            refusals = self._refusals(document, key, schema)
+            problems |= dict.fromkeys([problem for problem in refusals if not is_told(problem, problems)])
         return document, list(problems)
 
     def _refusals(self, document: Document, key: tuple[int, str, str], schema: Schema) -> Iterator[Problem]:

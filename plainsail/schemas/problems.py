@@ -1,6 +1,6 @@
 """What is wrong with the shape of one object: the validator's errors in words for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -75,6 +75,67 @@ class Problem:
     readable: bool = False
     """Whether types and required fields hold all the same, so that other checks may read the object."""
     concern: Concern = "object"
+
+    @property
+    def is_misspelt(self) -> bool:
+        """Whether it is a field that does not exist there, and one that does has nearly its name."""
+        return self.unknown_field and "did you mean" in self.message
+
+
+_RANKS = (
+    *("type", "enum", "minLength", "maxLength", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"),
+    "format",
+)
+"""Of several things wrong with one value, which one is told: the first of these."""
+_FORMS = frozenset({"anyOf", "const", "enum", "oneOf", "type"})
+"""What a list or a mapping is as a whole; all else that a schema says of it is about what it holds."""
+
+
+def problems_among(
+    errors: Iterable[jsonschema_rs.ValidationError], schema: Schema, document: dict[str, Any]
+) -> dict[Problem, None]:
+    """The problems behind the validator's errors, as an ordered set: one for each value that is wrong.
+
+    A number above the most that a port may be is above what fits into 32 bits, too, and tells that once.
+    """
+    found: dict[object, tuple[tuple[Any, ...], Problem]] = {}
+    for error in errors:
+        for problem in problems_of(error, schema, document):
+            key, rank = (problem.field if _is_of_value(error) else problem), _rank(error, problem)
+            if key not in found or rank < found[key][0]:
+                found[key] = rank, problem
+    return {problem: None for _, problem in found.values()}
+
+
+def is_told(refusal: Problem, problems: Iterable[Problem]) -> bool:
+    """Whether the schema has told the fault behind what a rule for several fields refuses.
+
+    That is so where the value itself is wrong, and where the field that the rule asks for is misspelt: a probe with
+    `httpget` has nothing to ask.
+    """
+    return any(
+        problem.field == refusal.field or (problem.is_misspelt and _is_shortly_within(problem.field, refusal.field))
+        for problem in problems
+    )
+
+
+def _is_shortly_within(field: str, outer: str) -> bool:
+    """Whether a field stands in a value, or in a field of it; of a whole `spec` nothing is known by one field."""
+    rest = field.removeprefix(f"{outer}.")
+    return "." in outer and rest != field and "[" not in rest and rest.count(".") < 2
+
+
+def _is_of_value(error: jsonschema_rs.ValidationError) -> bool:
+    kind: Any = error.kind
+    return kind.name in _FORMS or not isinstance(error.instance, dict | list)
+
+
+def _rank(error: jsonschema_rs.ValidationError, problem: Problem) -> tuple[Any, ...]:
+    """The lower, the more a problem says: the narrower bound, and the longer message."""
+    kind: Any = error.kind
+    place = _RANKS.index(kind.name) if kind.name in _RANKS else len(_RANKS)
+    narrow = {"maximum": 1, "minimum": -1}.get(kind.name, 0)
+    return problem.readable, place, narrow and narrow * kind.limit, -len(problem.message)
 
 
 def problems_of(error: jsonschema_rs.ValidationError, schema: Schema, document: dict[str, Any]) -> Iterator[Problem]:

@@ -1,13 +1,14 @@
-"""A null in a list or in a mapping of objects, as the API server decodes it: the zero value of what that holds.
+"""A null in a list or in a mapping, as the API server decodes it: the zero value of what that holds.
 
-It reads `rules: [null]` of a Role as a rule without a word, `args: [null]` as an empty argument, and `spec: null` among
-the properties of a schema as a schema without a word. A null in a field of an object is a field left out.
+It reads `rules: [null]` of a Role as a rule without a word, `args: [null]` as an empty argument, `cpu: null` among
+limits as a limit of 0, and the value of a label that is null as empty. A null in a field of an object is a field left
+out.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from plainsail.schemas.problems import Schema
+from plainsail.schemas.problems import CONCERN, Schema
 
 _ZEROS = {"array": [], "boolean": False, "integer": 0, "number": 0, "object": {}, "string": ""}
 
@@ -36,11 +37,11 @@ def _decoded(value: Any, schemas: list[Schema], definitions: dict[str, Schema]) 
 
 
 def _entry(schemas: list[Schema], key: str, definitions: dict[str, Schema]) -> Any:
-    """What a null stands for in a mapping: an object without a word in a mapping of objects, and none elsewhere."""
+    """What a null stands for in a mapping; None for a field of an object, and where the schema says no type."""
     if any(key in schema.get("properties", ()) for schema in schemas):
         return None
     values = [values for schema in schemas if isinstance(values := schema.get("additionalProperties"), dict)]
-    return {} if any(zero == {} for schema in values for zero in _zeros(schema, definitions)) else None
+    return next((zero for schema in values for zero in _zeros(schema, definitions)), None)
 
 
 def _of_field(schemas: list[Schema], key: str) -> list[Schema]:
@@ -51,6 +52,8 @@ def _of_field(schemas: list[Schema], key: str) -> list[Schema]:
 def _zeros(schema: Schema, definitions: dict[str, Schema]) -> Iterator[Any]:
     """The zero value of the types that a schema names."""
     for plain in _flat(schema, definitions):
+        if plain.get(CONCERN) == "quantity":
+            yield "0"
         types = plain.get("type", [])
         yield from (_ZEROS[name] for name in ([types] if isinstance(types, str) else types) if name in _ZEROS)
 

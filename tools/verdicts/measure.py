@@ -103,7 +103,7 @@ class Judge:
         broken = tuple(part for part in parts if isinstance(part, Broken))
         manifests = validated(Reading(resources, broken), self._schemas.judge, Delivery())
         return [
-            Error(rule.means, f"{rule.id} {finding.where.field}: {finding.message}")
+            Error(finding.means or rule.means, f"{rule.id} {finding.where.field}: {finding.message}")
             for rule, finding in run(_CHECKS, manifests)
             if (finding.severity or rule.severity) == "error"
         ]

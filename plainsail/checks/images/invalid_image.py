@@ -8,6 +8,6 @@ from plainsail.checks._shape import of_shape
 from plainsail.findings.finding import Meaning, Severity
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 check = of_shape("image")

@@ -17,7 +17,7 @@ _MOST = 52
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for cron_job in manifests.of("CronJob"):
-        if len(cron_job.name) > _MOST:
+        if len(cron_job.name) > _MOST and not manifests.is_refused(cron_job, "metadata.name"):
             yield Finding(
                 cron_job.where("metadata.name"), f"the name has {len(cron_job.name)} characters, at most {_MOST} fit"
             )

@@ -19,7 +19,7 @@ _LOOKS_EVERY = 10
 def check(manifests: Manifests) -> Iterator[Finding]:
     for cron_job, _ in running(manifests):
         deadline = cron_job.spec.get("startingDeadlineSeconds", _LOOKS_EVERY)
-        if deadline < _LOOKS_EVERY:
+        if 0 <= deadline < _LOOKS_EVERY:  # below 0 is refused
             missed = f"a start that is {deadline} s late is given up, and the controller looks every {_LOOKS_EVERY} s"
             yield Finding(
                 cron_job.where("spec.startingDeadlineSeconds"),

@@ -26,4 +26,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             message = f"restartPolicy is {policy}; a {kind} takes Always alone"
         else:
             continue
-        yield Finding(pod.where("restartPolicy"), message)
+        where = pod.where("restartPolicy")
+        if not manifests.is_refused(pod.resource, where.field):
+            yield Finding(where, message)

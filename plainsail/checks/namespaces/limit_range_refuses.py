@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from plainsail.findings.finding import Cause, Finding, Meaning, Severity
+from plainsail.findings.severity import refused_if
 from plainsail.location import Location
 from plainsail.manifests.admitted import (
     Amounts,
@@ -31,7 +32,7 @@ from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _EACH = {"Container": "a container", "Pod": "a pod", "PersistentVolumeClaim": "a claim"}
 _Fault = tuple[str, str, str]
@@ -152,4 +153,5 @@ def _finding(
         f"{message}: {limit_range.key} refuses {whom}",
         causes=(Cause(where), Cause(limit_range.where(f"spec.limits[{index}]"))),
         severity=None if surely_beside(owner, limit_range) else "warning",
+        means=refused_if(owner, "Pod", "PersistentVolumeClaim"),
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from plainsail.findings.finding import Cause, Finding, Meaning, Severity
+from plainsail.findings.severity import refused_if
 from plainsail.manifests.admitted import admitted_containers, asked, shown
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import surely_beside
@@ -18,7 +19,7 @@ from plainsail.manifests.quotas import Demand, always_needed, claims, counts, de
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _REQUIRED = {
     **{name: ("requests", name) for name in ("cpu", "memory")},
@@ -56,6 +57,7 @@ def _missing(manifests: Manifests, quota: Resource, asking: Sequence[Demand]) ->
                     causes=(Cause(where), Cause(quota.where("spec.hard"))),
                     fix=f"set {' and '.join(map(_field, lacks))}, or let a LimitRange fill it in",
                     severity=None if surely_beside(pod.resource, quota) else "warning",
+                    means=refused_if(pod.resource, "Pod", "PersistentVolumeClaim"),
                 )
 
 
@@ -72,6 +74,7 @@ def _alone(
                 f"one pod needs {name} {shown(name, needed)}, and {quota.key} allows {shown(name, most)}: none starts",
                 causes=(Cause(where), Cause(quota.where("spec.hard", name))),
                 severity=None if surely_beside(demand.pod.resource, quota) else "warning",
+                means=refused_if(demand.pod.resource, "Pod", "PersistentVolumeClaim"),
             )
     for claim, takes in claims(manifests, quota):
         if takes.get(name, Decimal(0)) > most:
@@ -81,6 +84,7 @@ def _alone(
                 f"needs {name} {shown(name, takes[name])}, and {quota.key} allows {shown(name, most)}",
                 causes=(Cause(where), Cause(quota.where("spec.hard", name))),
                 severity=None if surely_beside(claim, quota) else "warning",
+                means=refused_if(claim, "Pod", "PersistentVolumeClaim"),
             )
 
 

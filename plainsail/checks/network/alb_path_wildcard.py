@@ -28,4 +28,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                     f"Prefix covers what is below; write {bare}" if plain else "set pathType ImplementationSpecific"
                 )
                 where = ingress.where(f"spec.rules[{number}].http.paths[{index}].path")
-                yield Finding(where, f"the controller takes no wildcard in a path of pathType {kind}; {advice}")
+                if not manifests.is_refused(ingress, where.field):
+                    yield Finding(where, f"the controller takes no wildcard in a path of pathType {kind}; {advice}")

@@ -15,10 +15,10 @@ MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    for pod in manifests.pods():
+    for pod in manifests.pods_and_templates():
         wanted = Counter(
             (port["hostPort"], port.get("protocol") or "TCP", port.get("hostIP", ""))
-            for container in pod.main_containers
+            for container in {each.name: each for each in pod.main_containers}.values()  # another check tells of twins
             for port in container.ports
             if port.get("hostPort")
         )

@@ -18,6 +18,6 @@ MEANS: Meaning = "refused"
 def check(manifests: Manifests) -> Iterator[Finding]:
     yield from of_shape("service")(manifests)
     for service in manifests.of("Service"):
-        if service.spec.get("sessionAffinityConfig") and service.spec.get("sessionAffinity") != "ClientIP":
+        if service.spec.get("sessionAffinityConfig") and service.spec.get("sessionAffinity") in (None, "", "None"):
             message = "belongs to sessionAffinity: ClientIP, and is dropped without it"
             yield Finding(service.where("spec.sessionAffinityConfig"), message, severity="warning")

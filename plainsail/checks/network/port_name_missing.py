@@ -27,19 +27,21 @@ _PodsByPort = Mapping[tuple[str, str], Neighbours[Pod]]
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for container in manifests.containers():
-        yield from _of_container(container)
+        yield from _of_container(manifests, container)
     by_port = _pods_by_port(manifests)
     yield from _of_services(manifests, by_port)
     yield from _of_policies(manifests, by_port)
 
 
-def _of_container(container: Container) -> Iterator[Finding]:
+def _of_container(manifests: Manifests, container: Container) -> Iterator[Finding]:
     names = {port.get("name") for port in container.ports}
     for field, handler in handlers(container):
         for way in ("httpGet", "tcpSocket"):
             port = handler.get(way, {}).get("port")
             if isinstance(port, str) and digits(port) is None and port not in names:
-                yield Finding(container.where(f"{field}.{way}.port"), f"the container has no port named {port!r}")
+                where = container.where(f"{field}.{way}.port")
+                if not manifests.is_refused(container.resource, where.field):
+                    yield Finding(where, f"the container has no port named {port!r}")
 
 
 def _of_services(manifests: Manifests, by_port: _PodsByPort) -> Iterator[Finding]:

@@ -20,14 +20,16 @@ MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    for pod in manifests.pods():
+    for pod in manifests.pods_and_templates():
         yield from _of_pod(pod)
     for service in manifests.of("Service"):
         ports = service.spec.get("ports", [])
+        if numbers := _twice((port["port"], port.get("protocol") or "TCP") for port in ports):
+            for number, protocol in numbers:
+                yield Finding(service.where("spec.ports"), f"port {number} ({protocol}) is set twice")
+            continue  # what stands there twice has its name twice
         for name in _twice(port.get("name") for port in ports):
             yield Finding(service.where("spec.ports"), f"two ports are named {name}")
-        for number, protocol in _twice((port["port"], port.get("protocol") or "TCP") for port in ports):
-            yield Finding(service.where("spec.ports"), f"port {number} ({protocol}) is set twice")
     for config in manifests.of("ConfigMap"):
         for key in config.document.get("data", {}).keys() & config.document.get("binaryData", {}).keys():
             yield Finding(config.where("binaryData"), f"{key} is in data, too")

@@ -16,7 +16,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "warning"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "unsafe"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

@@ -33,7 +33,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if warnings is None:
             continue
         for field, message, severity in warnings(resource):
-            yield Finding(resource.where(field), message, severity=severity)
+            where = resource.where(field)
+            if not manifests.is_refused(resource, where.field):
+                yield Finding(where, message, severity=severity)
 
 
 def _service(service: Resource) -> _Warnings:

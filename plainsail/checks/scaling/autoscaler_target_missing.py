@@ -29,6 +29,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for autoscaler in manifests.of("HorizontalPodAutoscaler"):
         target = autoscaler.spec["scaleTargetRef"]
         kind, name, where = target["kind"], target["name"], autoscaler.where("spec.scaleTargetRef")
+        if manifests.is_refused(autoscaler, "spec.scaleTargetRef"):
+            continue
         workloads = list(known.of(autoscaler, name))
         if message := _problem(workloads, kind, name, target.get("apiVersion")):
             yield Finding(where, message)

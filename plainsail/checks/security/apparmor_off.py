@@ -13,7 +13,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import secured
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _TYPES = ("RuntimeDefault", "Localhost")
 _ANNOTATION = "container.apparmor.security.beta.kubernetes.io/"

@@ -12,7 +12,7 @@ from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _SHARED = {"hostNetwork": "network", "hostPID": "processes", "hostIPC": "memory between processes"}
 

@@ -11,7 +11,7 @@ from plainsail.findings.severity import violation
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:

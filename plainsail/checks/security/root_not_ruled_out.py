@@ -13,7 +13,7 @@ from plainsail.manifests.pod_security import effective, has_own_users, policy_of
 from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _RELAXED_SINCE = (1, 35)
 

@@ -12,7 +12,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective, has_own_users, policy_of, secured
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _RELAXED_SINCE = (1, 35)
 

@@ -12,7 +12,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective, is_windows, secured
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _TYPES = ("RuntimeDefault", "Localhost")
 

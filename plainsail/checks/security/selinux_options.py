@@ -13,7 +13,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import policy_of, secured
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _TYPES = ("container_t", "container_init_t", "container_kvm_t")
 _ENGINE = "container_engine_t"

@@ -12,7 +12,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import has_own_users, policy_of
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _RELAXED_SINCE = (1, 35)
 

@@ -12,7 +12,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import policy_of
 
 SEVERITY: Severity = "error"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _SAFE_SINCE = {
     "kernel.shm_rmid_forced": (1, 0),
@@ -42,4 +42,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if since is not None:
                 message += f" before Kubernetes {since[0]}.{since[1]}"
             field = f"securityContext.sysctls[{name}]"
+            if manifests.is_refused(pod.resource, pod.where(field).field):
+                continue
             yield violation(manifests, pod, field, message, level="baseline", dangerous=True)

@@ -16,7 +16,7 @@ MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    for container in manifests.containers():
+    for container in (each for pod in manifests.pods_and_templates() for each in pod.containers):
         if container.security.get("allowPrivilegeEscalation") is not False:
             continue
         added = container.security.get("capabilities", {}).get("add", [])

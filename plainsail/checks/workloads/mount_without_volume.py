@@ -15,8 +15,9 @@ MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    for container in manifests.containers():
+    for container in (each for pod in manifests.pods_and_templates() for each in pod.containers):
         names = volume_names(container.pod)
         for field, name in mounts(container):
-            if name not in names:
-                yield Finding(container.where(field), f"the pod has no volume {name}")
+            where = container.where(field)
+            if name not in names and not manifests.is_refused(container.resource, where.field):
+                yield Finding(where, f"the pod has no volume {name}")

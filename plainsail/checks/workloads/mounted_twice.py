@@ -15,7 +15,7 @@ MEANS: Meaning = "refused"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    for container in manifests.containers():
+    for container in (each for pod in manifests.pods_and_templates() for each in pod.containers):
         paths = Counter(mount["mountPath"] for mount in container.spec.get("volumeMounts", []))
         for path, count in paths.items():
             if count > 1:

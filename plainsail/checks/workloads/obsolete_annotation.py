@@ -1,14 +1,14 @@
 """An annotation is one that Kubernetes reads no longer, or not for long.
 
-Why: what it asked for does not happen, and nobody says so; the API server refuses a pod whose old annotation
-contradicts the field that took its place.
+Why: what it asked for does not happen, and nobody says so. An annotation that contradicts the field that took its
+place is told by `invalid-object`: the API server refuses the pod.
 Fix: use the field that the message names, and take the annotation out.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from plainsail.findings.finding import Finding, Meaning, Severity
+from plainsail.findings.finding import Finding, Severity
 from plainsail.findings.severity import graded
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
@@ -23,7 +23,6 @@ from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "warning"
-MEANS: Meaning = "refused"
 
 _SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict"
 _EVICT_LIKE = frozenset(
@@ -84,18 +83,12 @@ def _apparmor(container: Container, where: Location, value: str) -> Iterator[Fin
     if profile is None:
         severity = graded(pod.resource, "warning")
         yield Finding(where, "deprecated since 1.30; use securityContext.appArmorProfile", severity=severity)
-    elif not _agrees(value, profile):
-        message = f"says {value}, but appArmorProfile is {profile['type']}: the API server refuses that"
-        yield Finding(where, message, severity="error")
 
 
 def _seccomp(where: Location, value: str, profile: dict[str, Any] | None) -> Iterator[Finding]:
     if profile is None:
         yield Finding(where, "no effect since 1.27; use securityContext.seccompProfile")
-    elif not _agrees(value, profile):
-        message = f"says {value}, but securityContext.seccompProfile is {profile['type']}: the API server refuses that"
-        yield Finding(where, message, severity="error")
-    else:
+    elif _agrees(value, profile):
         yield Finding(where, "no effect since 1.27; securityContext.seccompProfile says the same", severity="info")
 
 

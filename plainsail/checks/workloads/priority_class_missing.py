@@ -8,11 +8,11 @@ In settings: make sure that the platform has the class, or take `priority_class_
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Meaning, Severity
-from plainsail.findings.severity import absence
+from plainsail.findings.severity import absence, refused_if
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "info"
-MEANS: Meaning = "refused"
+MEANS: Meaning = "cannot work"
 
 _BUILT_IN = ("system-cluster-critical", "system-node-critical")
 
@@ -23,9 +23,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         name = pod.spec.get("priorityClassName")
         if not name or name in _BUILT_IN or (pod.resource.environment, name) in classes:
             continue
-        where = pod.where("priorityClassName")
+        where, means = pod.where("priorityClassName"), refused_if(pod.resource, "Pod")
         if name.startswith("system-"):
-            yield Finding(where, f"{name} is reserved and does not exist", severity="error")
+            yield Finding(where, f"{name} is reserved and does not exist", severity="error", means=means)
         else:
             message, what = f"{name} must exist in the cluster", f"PriorityClass/{name}"
-            yield absence(manifests, pod.resource, where, message, what=what)
+            yield absence(manifests, pod.resource, where, message, what=what, means=means)

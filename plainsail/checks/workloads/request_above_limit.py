@@ -16,7 +16,7 @@ MEANS: Meaning = "refused"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     # Of what cannot be shared (huge pages, devices), requests may not differ from limits.
-    for container in manifests.containers():
+    for container in (each for pod in manifests.pods_and_templates() for each in pod.containers):
         for resource, limit in container.spec.get("resources", {}).get("limits", {}).items():
             requested = container.amount("requests", resource)
             least, most = amount_of(requested), amount_of(limit)

@@ -22,11 +22,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         rolling = workload.spec.get(field, {}).get("rollingUpdate", {})
         # Without a word a Deployment may do 25 % of both, a DaemonSet take one and add none.
         surge = rolling.get("maxSurge", "25%" if workload.is_a("Deployment") else 0)
-        if _is_none(surge) and _is_none(rolling.get("maxUnavailable", 1)):
-            yield Finding(
-                workload.where(f"spec.{field}.rollingUpdate"),
-                "maxSurge 0 and maxUnavailable 0 leave no way to replace a pod",
-            )
+        where = workload.where(f"spec.{field}.rollingUpdate")
+        none = _is_none(surge) and _is_none(rolling.get("maxUnavailable", 1))
+        if none and not manifests.is_refused(workload, where.field):
+            yield Finding(where, "maxSurge 0 and maxUnavailable 0 leave no way to replace a pod")
 
 
 def _is_none(share: int | str) -> bool:

@@ -24,6 +24,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             selector = {"matchLabels": selector}  # an empty one takes the template's labels
         if pod is None or matches(selector, pod.labels):  # an empty one matches; another check tells of it
             continue
+        if manifests.is_refused(workload, "spec.selector"):
+            continue
         labels = shown({"matchLabels": pod.labels}) or "no labels"
         message = f"{shown(selector)} does not match the pods' own labels: {labels}"
         labels_of_pods = Cause(pod.resource.where((*pod.path, "metadata", "labels")))

@@ -28,7 +28,7 @@ def row(result: Result) -> dict[str, Any]:
     return {
         "check": result.rule.id,
         "severity": result.severity,
-        "refused": result.severity == "error" and result.rule.means == "refused",
+        "refused": result.means == "refused",
         "environments": list(result.environments),
         "object": result.where.object,
         "field": result.where.field,

@@ -118,13 +118,17 @@ def _spread(constraint: Document, place: Place) -> Iterator[Refusal]:
                 yield Refusal(("matchLabelKeys", index), f"{key} is in labelSelector, too", "scheduling")
 
 
+_WITHOUT_END = ("NoSchedule", "PreferNoSchedule")
+
+
 def _toleration(toleration: Document, place: Place) -> Iterator[Refusal]:
     operator, value = toleration.get("operator") or "Equal", toleration.get("value", "")
     if key := toleration.get("key"):
         yield from misfit(LABEL_KEY, key, "key")
     elif operator in ("Equal", "Lt", "Gt"):
         yield Refusal((), "has no key, which only Exists may go without", "scheduling")
-    if "tolerationSeconds" in toleration and toleration.get("effect") != "NoExecute":
+    # What is no effect at all, the schema tells.
+    if "tolerationSeconds" in toleration and toleration.get("effect") in (*_WITHOUT_END, "", None):
         yield Refusal((), "tolerationSeconds belongs to the effect NoExecute", "scheduling")
     if operator == "Equal":
         yield from misfit(LABEL_VALUE, value, "value")

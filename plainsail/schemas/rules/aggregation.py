@@ -31,8 +31,10 @@ NOT_REQUIRED: Names = {f"{_TYPE}APIServiceCondition": ("status", "type")}
 def _name(value: Document, _: Place) -> Iterator[Refusal]:
     spec = value["spec"]
     wanted = f"{spec['version']}.{spec.get('group', '')}"
-    if value.get("metadata", {}).get("name") != wanted:
-        yield Refusal(("metadata", "name"), f"is not {wanted}: an APIService is named <version>.<group>", "name")
+    metadata = value.get("metadata", {})
+    given = ("name", "generateName") if metadata.get("generateName") else ("name",)
+    if field := next((field for field in given if metadata.get(field) != wanted), None):
+        yield Refusal(("metadata", field), f"is not {wanted}: an APIService is named <version>.<group>", "name")
 
 
 def _served(value: Document, _: Place) -> Iterator[Refusal]:

@@ -49,8 +49,10 @@ NOT_REQUIRED: Names = {
 def _name(value: Document, _: Place) -> Iterator[Refusal]:
     spec = value["spec"]
     wanted = f"{spec['names'].get('plural', '')}.{spec['group']}"
-    if value.get("metadata", {}).get("name") != wanted:
-        yield Refusal(("metadata", "name"), f"is not {wanted}: a definition is named <plural>.<group>", "name")
+    metadata = value.get("metadata", {})
+    given = ("name", "generateName") if metadata.get("generateName") else ("name",)
+    if field := next((field for field in given if metadata.get(field) != wanted), None):
+        yield Refusal(("metadata", field), f"is not {wanted}: a definition is named <plural>.<group>", "name")
 
 
 def _approval(value: Document, _: Place) -> Iterator[Refusal]:

@@ -12,7 +12,10 @@ from plainsail.schemas.rules.words import ANNOTATION_KEY, DNS_LABEL, LABEL_KEY, 
 
 TEMPLATE = "template"
 """The reading of the metadata of what is made from an object: labels and annotations are looked at."""
-_UNCOUNTED = ("", "autoscaling", "coordination.k8s.io", "node.k8s.io", "rbac.authorization.k8s.io", "storage.k8s.io")
+_UNCOUNTED = (
+    *("", "apiregistration.k8s.io", "autoscaling", "coordination.k8s.io", "node.k8s.io", "rbac.authorization.k8s.io"),
+    "storage.k8s.io",
+)
 _COUNTED = ("Pod", "PodTemplate", "ReplicationController")
 _MOST_ANNOTATIONS = 256 * 1024
 _FINALIZERS = ("kubernetes", "orphan", "foregroundDeletion")

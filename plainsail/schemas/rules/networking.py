@@ -68,14 +68,22 @@ READ_AS: Readings = {"networking.v1.Ingress": STATUS}
 """Fields whose value follows other rules than elsewhere."""
 
 _CLASS = "kubernetes.io/ingress.class"
+_BOTH_ALLOWED = 27
+"""The minor number of the first version that takes the annotation beside the field, where they agree."""
 
 
 def _ingress(ingress: Any, place: Place) -> Iterator[Refusal]:
     annotation = place.annotations.get(_CLASS)
     name = ingress["spec"].get("ingressClassName")
-    if annotation is not None and name is not None and annotation != name:
+    if annotation is None or name is None:
+        return
+    where = ("metadata", "annotations", _CLASS)
+    if annotation != name:
         message = f"'{annotation}' is another class than ingressClassName: '{name}'; leave it out"
-        yield Refusal(("metadata", "annotations", _CLASS), message, "ingress")
+        yield Refusal(where, message, "ingress")
+    elif place.minor < _BOTH_ALLOWED:
+        message = "stands beside ingressClassName, which Kubernetes takes from 1.27 on; leave it out"
+        yield Refusal(where, message, "ingress")
 
 
 def _ingress_spec(spec: Any, _: Place) -> Iterator[Refusal]:

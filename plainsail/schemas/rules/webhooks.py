@@ -27,7 +27,10 @@ _NAME = text(
 _REVIEWS: Schema = {
     "items": DNS_1035_LABEL,
     "uniqueItems": True,
-    "allOf": [{"contains": {"enum": ["v1", "v1beta1"]}, WORDS: "holds neither v1 nor v1beta1"}],
+    "anyOf": [
+        {"contains": {"enum": ["v1", "v1beta1"]}, WORDS: "holds neither v1 nor v1beta1"},
+        {"contains": {"not": DNS_1035_LABEL}},  # which is told of the item
+    ],
 }
 _WEBHOOK: Mapping[str, FieldRule] = {
     "admissionReviewVersions": _REVIEWS,

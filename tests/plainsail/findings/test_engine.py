@@ -77,6 +77,16 @@ def test_a_finding_may_say_its_own_severity_and_fix() -> None:
     assert (result.severity, result.fix) == ("info", "leave it")
 
 
+def test_an_error_means_what_it_says_or_what_those_of_its_rule_mean() -> None:
+    one = replace(rule("error"), means="cannot work")
+
+    assert {result.means for result in found(one)} == {"cannot work"}
+    assert {result.means for result in found(replace(rule("error", means="refused"), means="cannot work"))} == {
+        "refused"
+    }
+    assert {result.means for result in found(replace(rule(), means="refused"))} == {None}
+
+
 def test_the_gravest_comes_first_then_the_order_of_the_rules() -> None:
     results = found(rule("info", "x"), rule("error", "z"), rule("error", "y"), rule(id="w"))
 

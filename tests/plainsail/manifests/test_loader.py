@@ -12,7 +12,7 @@ from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
 from plainsail.manifests.loader import Reading, read_dist, read_path, validated
 from plainsail.manifests.manifests import Manifests
-from plainsail.schemas import NoSchema
+from plainsail.schemas import NoSchema, Schemas
 from plainsail.schemas.problems import Problem
 from tests.plainsail.checks.planted import resources
 
@@ -197,3 +197,14 @@ def test_a_merge_conflict_in_dist_is_rendered_anew(dist: Path) -> None:
 
     assert broken.message == "is no YAML of objects: a merge conflict begins here (`<<<<<<<`)"
     assert (broken.where.line, broken.fix) == (6, "settle it in envs/, then run `plainsail synth`")
+
+
+def test_a_null_is_kept_for_the_schema_to_say_what_it_is(tmp_path: Path) -> None:
+    """Whoever asks no schema, as a plan, reads the object without it."""
+    put(tmp_path / "a.yaml", OBJECT % "a" + "  annotations: null\ndata: {a: null}\n")
+
+    reading = read_path(str(tmp_path / "a.yaml"), "1.35")
+    [judged] = validated(reading, Schemas().judge, Delivery()).resources
+
+    assert (reading.resources[0].document.get("data"), judged.document.get("data")) == ({}, {"a": ""})
+    assert judged.document["metadata"] == {"name": "a"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from constructs_lib.kubernetes.objects import without_nulls
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
+from plainsail.schemas.problems import Problem
 from tests.plainsail.checks.planted import resources, together
 
 OBJECT = "{apiVersion: %s, kind: %s, metadata: {name: %s%s}}"
@@ -65,3 +66,20 @@ def test_environments_are_named_once() -> None:
 
 def test_nulls_are_taken_out_at_any_depth() -> None:
     assert without_nulls({"a": None, "b": [{"c": None, "d": 1}], "e": []}) == {"b": [{"d": 1}], "e": []}
+
+
+def test_a_pod_template_holds_a_pod_and_makes_none() -> None:
+    [template] = resources(
+        "{apiVersion: v1, kind: PodTemplate, metadata: {name: a}, template: {spec: {containers: []}}}"
+    )
+    manifests = together(template, SERVICE)
+
+    assert list(manifests.pods()) == []
+    assert [pod.field for pod in manifests.pods_and_templates()] == ["template.spec"]
+
+
+def test_a_field_is_refused_with_what_stands_within() -> None:
+    manifests = Manifests([CONFIG], problems={CONFIG: (Problem("data.a", "is wrong"),)})
+
+    fields = ("data", "data.a", "data.ab", "dat", "data.a.b")
+    assert [field for field in fields if manifests.is_refused(CONFIG, field)] == ["data", "data.a"]

@@ -1,4 +1,4 @@
-"""Nulls in lists: what the API server reads them as."""
+"""Nulls in lists and mappings: what the API server reads them as."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from plainsail.schemas import Schemas
+from plainsail.schemas.problems import CONCERN
 from plainsail.schemas.zero_values import with_zero_values
 from tests.plainsail.checks.planted_objects import container, made, pod_spec, workload
 
@@ -35,6 +36,41 @@ def test_lists_are_found_at_any_depth() -> None:
     schema = {"allOf": [{"properties": {"rules": {"items": {"properties": {"names": names}}}}}]}
 
     assert with_zero_values({"rules": [{"names": {"a": [None]}}]}, schema) == {"rules": [{"names": {"a": [""]}}]}
+
+
+@pytest.mark.parametrize(
+    ("types", "zero"),
+    [
+        ({"type": "string"}, ""),
+        ({"type": ["string", "number"], CONCERN: "quantity"}, "0"),
+        ({"type": "object"}, {}),
+        ({"type": "array"}, []),
+        ({}, None),
+    ],
+)
+def test_a_null_is_the_zero_value_of_what_the_mapping_holds(types: dict[str, Any], zero: object) -> None:
+    assert with_zero_values({"a": None}, {"properties": {}, "additionalProperties": types}) == {"a": zero}
+
+
+def test_a_null_is_no_field() -> None:
+    assert with_zero_values({"a": None}, {"properties": {"a": {"type": "string"}}}) == {"a": None}
+
+
+def test_mappings_of_texts_and_quantities() -> None:
+    resources = {"requests": {"cpu": 1, "memory": None}, "limits": {"cpu": None}}
+    pod = pod_spec(container(resources=resources), nodeSelector={"a": None})
+
+    document, problems = SCHEMAS.judge(workload(pod=pod), "1.35")
+
+    spec = document["spec"]["template"]["spec"]
+    assert spec["containers"][0]["resources"] == {"requests": {"cpu": 1, "memory": "0"}, "limits": {"cpu": "0"}}
+    assert (spec["nodeSelector"], problems) == ({"a": ""}, [])
+
+
+def test_mappings_of_base64() -> None:
+    document, problems = SCHEMAS.judge(made("Secret", data={"a": None}), "1.35")
+
+    assert (document["data"], problems) == ({"a": ""}, [])
 
 
 def test_an_object_is_judged_as_the_api_server_reads_it() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from plainsail.checks.objects import duplicate_name
 from tests.plainsail.checks.planted_objects import container, examined, made, pod_spec, service, told, workload
 
@@ -30,12 +34,24 @@ def test_ports_of_a_container() -> None:
     ]
 
 
-def test_ports_of_a_service() -> None:
-    ports = [{"port": 80, "name": "http"}, {"port": 80, "name": "http", "protocol": "TCP"}]
+@pytest.mark.parametrize(
+    ("second", "message"),
+    [
+        ({"port": 80, "name": "http", "protocol": "TCP"}, "port 80 (TCP) is set twice"),
+        ({"port": 81, "name": "http"}, "two ports are named http"),
+    ],
+)
+def test_ports_of_a_service(second: dict[str, Any], message: str) -> None:
+    ports = [{"port": 80, "name": "http"}, second]
 
-    assert told(duplicate_name.check(examined(service(ports=ports)))) == [
-        ("spec.ports", "two ports are named http"),
-        ("spec.ports", "port 80 (TCP) is set twice"),
+    assert told(duplicate_name.check(examined(service(ports=ports)))) == [("spec.ports", message)]
+
+
+def test_containers_of_a_pod_template() -> None:
+    document = made("PodTemplate", template={"spec": pod_spec(container(), container())})
+
+    assert told(duplicate_name.check(examined(document))) == [
+        ("template.spec.containers", "two containers are named app")
     ]
 
 

@@ -43,6 +43,11 @@ def test_what_a_status_sent_along_holds_is_thrown_away() -> None:
     [
         ({"metadata": {"name": "widget"}}, "metadata.name", "is not widgets.example.com: a definition is named"),
         ({"metadata": {"generateName": "w-"}}, "metadata.name", "is not widgets.example.com"),
+        (
+            {"metadata": {"name": "widgets.example.com", "generateName": "w-"}},
+            "metadata.generateName",
+            "is not widgets.example.com",
+        ),
         ({"scope": "namespaced"}, "spec.scope", "did you mean 'Namespaced'?"),
         ({"names": {"kind": "1"}}, "spec.names.kind", "is no DNS label that begins with a letter"),
         ({"names": {"kind": ""}}, "spec.names.kind", "is no DNS label that begins with a letter"),
