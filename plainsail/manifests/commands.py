@@ -15,6 +15,8 @@ _HANDS_TO_SHELL = frozenset({"su", "runuser", "ssh", "script", "eval", "watch", 
 """Programs that hand a text on to a shell, or may."""
 _WINDOWS = re.compile(r"^[A-Za-z]:\\|\\|\.exe\b", re.IGNORECASE)
 _COMMAND_OPTION = re.compile(r"-[a-z]*c[a-z]*")
+_OPTION_WITH_VALUE = re.compile(r"[-+][A-Za-z]*[oO]")
+_ENDS_OPTIONS = re.compile(r"--?")
 
 _Field = tuple[Part | int, ...]
 
@@ -52,15 +54,23 @@ class Command:
 
     @property
     def script(self) -> int | None:
-        """The place of the text that a shell is told to run by `-c`; None where there is none."""
+        """The place of the text that a shell is told to run by `-c`; None where there is none.
+
+        It comes after all options: `sh -c -e text`, `bash -c -o pipefail text`.
+        """
         if self.shell is None or base_name(self.words[self.shell]) not in _SHELLS - _WINDOWS_SHELLS:
             return None
-        for place in range(self.shell + 1, len(self.words) - 1):
-            if _COMMAND_OPTION.fullmatch(self.words[place]):
-                return place + 1
-            if not self.words[place].startswith(("-", "+")) and base_name(self.words[place]) not in _SHELLS:
-                return None
-        return None
+        place, is_told = self.shell + 1, False
+        while place < len(self.words):
+            word = self.words[place]
+            if _ENDS_OPTIONS.fullmatch(word):
+                place += 1
+                break
+            if not word.startswith(("-", "+")) and (is_told or base_name(word) not in _SHELLS):
+                break
+            is_told = is_told or _COMMAND_OPTION.fullmatch(word) is not None
+            place += 2 if _OPTION_WITH_VALUE.fullmatch(word) else 1
+        return place if is_told and place < len(self.words) else None
 
     @property
     def is_windows(self) -> bool:

@@ -29,6 +29,7 @@ from plainsail.manifests.strangers import (
     Stranger,
     holds_no_object,
     is_chart_template,
+    is_encrypted,
     is_for_tools,
     is_stranger,
     is_template,
@@ -148,6 +149,8 @@ def _object(item: Item, where: Location, kubernetes_version: str) -> Resource | 
     if where.environment is None and (tool := tool_of(document)):
         message = f"is no object of Kubernetes: {document['apiVersion']} {text(document, 'kind')} is for {tool}"
         return Broken(where, message, "keep it out of what is applied")
+    if where.environment is None and is_encrypted(document):
+        return Broken(where, "is encrypted by SOPS, so that nobody can judge it", "decrypt it first: sops --decrypt")
     if missing := _missing(document):
         return Broken(where, f"is no object of Kubernetes: it has no {missing}")
     if not isinstance(document.get("metadata"), dict):
@@ -181,6 +184,9 @@ def _of_folder(path: Path, is_patch: bool, version: str, left_out: list[LeftOut]
     if why := _why_left_out(path, content, results):
         left_out.append(LeftOut(str(path), why))
         return
+    if encrypted := {id(each) for each in results if isinstance(each, YamlDocument) and is_encrypted(each.content)}:
+        left_out.append(LeftOut(str(path), "encrypted"))
+        results = [result for result in results if id(result) not in encrypted]
     documents = [result for result in results if isinstance(result, YamlDocument)]
     for_tools = {id(result) for result in documents if is_for_tools(result.content)}
     # Beside what is applied, what no API server knows makes `kubectl apply` of the file fail.

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from plainsail.manifests.fields import listed, mapping, mappings, text
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.neighbours import Neighbours
+from plainsail.manifests.neighbours import Neighbours, surely_beside
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.selectors import Selector, by_selector, label_keys, matches
@@ -79,11 +79,19 @@ def selector_of(policy: Resource) -> Selector:
 
 
 def groups_of(manifests: Manifests, pod: Pod, way: Way) -> list[Group]:
-    """The policies that shut a pod in a direction: none where it is open."""
+    """The policies that shut a pod in a direction: none where it is open, or where nobody knows.
+
+    Of somebody's files, a policy that names no namespace may be for another one than the pods of the next file.
+    """
     if pod.spec.get("hostNetwork"):
         return []  # policies do not bind pods on the host's network
     groups = _groups(manifests, way)[1].of(pod.resource, *label_keys(pod.labels))
-    return [group for group, selector in groups if matches(selector, pod.labels)]
+    found = [group for group, selector in groups if matches(selector, pod.labels)]
+    return found if all(_surely(pod, group) for group in found) else []
+
+
+def _surely(pod: Pod, group: Group) -> bool:
+    return any(surely_beside(pod.resource, policy) for policy in group.policies)
 
 
 def all_groups(manifests: Manifests, way: Way) -> Sequence[Group]:

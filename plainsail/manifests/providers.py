@@ -42,6 +42,7 @@ class Providers:
         self._providers: Neighbours[Provider] = Neighbours()
         self._mentioning: Neighbours[Resource] = Neighbours()
         self._by_text: Neighbours[_Custom] = Neighbours()
+        self._marking: Neighbours[Resource] = Neighbours()
         for resource in (*manifests.resources, *manifests.unsound):
             for kind, name, keys in _made(resource):
                 provider = Provider(resource, keys if manifests.is_sound(resource) else None)
@@ -51,6 +52,9 @@ class Providers:
                 mentioned = ((kind, name) for kind, names in custom.named.items() for name in names)
                 self._mentioning.add(resource, mentioned, resource)
                 self._by_text.add(resource, custom.texts, custom)
+                self._marking.add(
+                    resource, [(of, resource.name) for of in ("operator", _domain(resource.key.group))], resource
+                )
 
     def of(self, asking: Resource, kind: str, name: str) -> list[Provider]:
         """Everything beside an object that makes the named object; usually one."""
@@ -62,10 +66,17 @@ class Providers:
         return list(self._mentioning.of(asking, (kind, name)))
 
     def may_make_pods(self, asking: Resource, labels: Mapping[str, str]) -> bool:
-        """Whether a custom resource beside an object says all these labels, and so may make pods that have them."""
+        """Whether a custom resource beside an object may make pods that have all these labels.
+
+        It says them all, or its operator marks its pods with its name: `strimzi.io/cluster: events`.
+        """
         wanted = set(labels.values())
         rarest = self._by_text.rarest(asking, ([text] for text in wanted))
-        return any(wanted <= custom.texts for custom in self._by_text.of(asking, *rarest))
+        return any(wanted <= custom.texts for custom in self._by_text.of(asking, *rarest)) or any(
+            next(iter(self._marking.of(asking, (_owner(key), value))), None) is not None
+            for key, value in labels.items()
+            if "/" in key
+        )
 
 
 @lru_cache(maxsize=2)
@@ -103,6 +114,17 @@ def _custom(resource: Resource) -> _Custom:
             for made, word in (("Secret", "secret"), ("ConfigMap", "configmap"))
         },
     )
+
+
+def _owner(label: str) -> str:
+    """Whose label it is: of the operator that is asked at `operator.prometheus.io`, else of a domain."""
+    prefix = label.partition("/")[0]
+    return "operator" if prefix.startswith("operator.") else _domain(prefix)
+
+
+def _domain(name: str) -> str:
+    """The last two parts of a name: cnpg.io for postgresql.cnpg.io."""
+    return ".".join(name.split(".")[-2:])
 
 
 def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:

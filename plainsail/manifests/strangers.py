@@ -13,7 +13,7 @@ from typing import Any, Literal
 from plainsail.manifests.fields import at, listed, mapping, text
 from plainsail.terminal import many
 
-Stranger = Literal["no object", "template", "of a tool", "patch"]
+Stranger = Literal["no object", "template", "of a tool", "patch", "encrypted"]
 """Why a file of YAML or JSON is left out."""
 
 _TELLING = re.compile(r"""(?:api[_-]?version|kind|metadata)["']?\s*:""", re.IGNORECASE)
@@ -95,6 +95,15 @@ def is_for_tools(document: Mapping[str, Any]) -> bool:
     return tool_of(document) is not None or at(document, "metadata", "annotations", _LOCAL) in ("true", True)
 
 
+def is_encrypted(document: Any) -> bool:
+    """Whether SOPS encrypted an object, as Git holds it; who applies it decrypts it first.
+
+    >>> is_encrypted({"kind": "Secret", "sops": {"mac": "ENC[...]"}}), is_encrypted({"kind": "Secret"})
+    (True, False)
+    """
+    return isinstance(document, dict) and bool(text(document, "sops", "mac"))
+
+
 def is_template(content: str) -> bool:
     """Whether a text has marks of a template engine: Helm's, Jinja's, ERB's."""
     return _TEMPLATE.search(content) is not None
@@ -157,6 +166,7 @@ def told(left_out: Sequence[LeftOut], folder: str) -> list[str]:
         "no object": ("{} that {} no object", "holds", "hold"),
         "template": ("{} that {} no YAML before a template engine ran (render first: helm template)", "is", "are"),
         "of a tool": ("{} that {} for a tool, not for a cluster", "is", "are"),
+        "encrypted": ("{} that {} encrypted (decrypt first: sops --decrypt)", "is", "are"),
         "patch": ("{} that {} a part of kustomize (build first: kubectl kustomize)", "is", "are"),
     }
     notes = []

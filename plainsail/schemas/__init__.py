@@ -98,7 +98,8 @@ class Schemas:
         group, _, version = api_version.rpartition("/")
         crd = (self._files.find(group, kind) or self._learnt.get((group, kind))) if group else None
         if crd is None:
-            raise unknown(minor, api_version, kind)
+            own = {learnt for other, learnt in self._learnt if other == group} | self._files.kinds(group)
+            raise unknown(minor, api_version, kind, own)
         if not self._is_readable(crd, minor):
             raise unusable(group)
         served = dict(crd_schemas.versions(crd))

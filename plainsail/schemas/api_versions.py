@@ -1,7 +1,8 @@
 """Why a version of Kubernetes has no schema of a kind: gone, still to come, misspelt, or a custom resource."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from constructs_lib.kubernetes.nearest import did_you_mean
@@ -9,6 +10,7 @@ from plainsail.errors import ProjectError
 from plainsail.schemas import core_schemas
 
 _FOLDER = "imports/crds"
+_CUTOFF_OF_CUSTOM = 0.9
 
 
 def minor_of(kubernetes_version: str) -> int:
@@ -93,12 +95,12 @@ def is_removed(api_version: str, kind: str, kubernetes_version: str) -> bool:
 class NoSchema(Exception):
     """A kind that nothing is known of: the message says what is so, `fix` what to do.
 
-    `removed` tells that Kubernetes once had it; `is_custom` that it may be a kind of an operator.
+    `removed` tells that Kubernetes once had it, `foreign` that it is somebody's own, and so may well exist.
     """
 
-    def __init__(self, message: str, fix: str, *, removed: bool = False, is_custom: bool = False) -> None:
+    def __init__(self, message: str, fix: str, *, removed: bool = False, foreign: bool = False) -> None:
         super().__init__(message)
-        self.message, self.fix, self.removed, self.is_custom = message, fix, removed, is_custom
+        self.message, self.fix, self.removed, self.foreign = message, fix, removed, foreign
 
 
 def not_served(group: str, version: str, served: list[str]) -> NoSchema:
@@ -120,11 +122,11 @@ def unusable(group: str) -> NoSchema:
     )
 
 
-def unknown(minor: int, api_version: str, kind: str) -> NoSchema:
-    """A kind that is neither one of Kubernetes nor of the project's definitions."""
+def unknown(minor: int, api_version: str, kind: str, defined: Collection[str] = ()) -> NoSchema:
+    """A kind that is neither one of Kubernetes nor of the project's definitions, which have `defined` in its group."""
     return (
         _of_another_version(minor, api_version, kind)
-        or _misspelt(minor, api_version, kind)
+        or _misspelt(minor, api_version, kind, defined)
         or _custom(minor, api_version, kind)
     )
 
@@ -142,8 +144,10 @@ def _of_another_version(minor: int, api_version: str, kind: str) -> NoSchema | N
     return NoSchema(message, "use what took its place", removed=True)
 
 
-def _misspelt(minor: int, api_version: str, kind: str) -> NoSchema | None:
-    if near := did_you_mean(kind, core_schemas.kinds(minor, api_version)):
+def _misspelt(minor: int, api_version: str, kind: str, defined: Collection[str]) -> NoSchema | None:
+    # ApplicationSet is no slip of Application: a custom kind means another only where one letter or two differ.
+    of_custom = get_close_matches(kind, sorted(defined), n=1, cutoff=_CUTOFF_OF_CUSTOM)
+    if near := did_you_mean(kind, of_custom or core_schemas.kinds(minor, api_version)):
         return NoSchema(f"{kind} is no kind of {api_version}{near}", "correct `kind`")
     group = api_version.rpartition("/")[0]
     others = core_schemas.api_versions(minor, kind)
@@ -161,5 +165,5 @@ def _custom(minor: int, api_version: str, kind: str) -> NoSchema:
     return NoSchema(
         f"nothing is known of {kind} in {api_version}, so no schema can judge it",
         f"put its CustomResourceDefinition into {_FOLDER}/{group}.yaml, or say --ignore-missing-schemas",
-        is_custom=True,
+        foreign=True,
     )

@@ -163,6 +163,11 @@ class CrdFiles:
             self._found[group, kind] = self._look(group, kind)
         return self._found[group, kind]
 
+    def kinds(self, group: str) -> set[str]:
+        """The kinds of a group that are defined; it parses them all, and is for error messages."""
+        crds = (crd for path, text in self._texts if group in text for crd in self._documents(path, text))
+        return {name[1] for name in map(names, crds) if name and name[0] == group}
+
     def _look(self, group: str, kind: str) -> Document | None:
         for path, text in self._texts:
             # Most documents are about other kinds: what does not hold both words need not be parsed.

@@ -11,6 +11,7 @@ from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.images import image_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
+from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "unsafe"
@@ -26,7 +27,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         if image is None or group is None:
             continue
         other, build = first.setdefault((*group, image.name), (container, image))
-        if not _same(image, build):
+        if not _same(image, build) and not _alternatives(container.resource, other.resource):
             yield Finding(
                 container.where("image"),
                 f"runs {_build(image)}, but {other.resource.key} runs {_build(build)} of the same image",
@@ -43,6 +44,11 @@ def _group(container: Container) -> tuple[object, ...] | None:
     if container.list_name != "containers" or not {_NAME, _INSTANCE} <= set(labels):
         return None
     return (resource.namespace, labels[_NAME], labels[_INSTANCE])
+
+
+def _alternatives(one: Resource, other: Resource) -> bool:
+    """Whether two are one object in two files of somebody's YAML, of which one is applied."""
+    return one is not other and one.environment is None and (one.key, one.namespace) == (other.key, other.namespace)
 
 
 def _same(one: Reference, other: Reference) -> bool:

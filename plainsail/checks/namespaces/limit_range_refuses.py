@@ -152,6 +152,6 @@ def _finding(
         where,
         f"{message}: {limit_range.key} refuses {whom}",
         causes=(Cause(where), Cause(limit_range.where(f"spec.limits[{index}]"))),
-        severity=None if surely_beside(owner, limit_range) else "warning",
+        severity=None if surely_beside(owner, limit_range) else "info",
         means=refused_if(owner, "Pod", "PersistentVolumeClaim"),
     )

@@ -56,7 +56,7 @@ def _missing(manifests: Manifests, quota: Resource, asking: Sequence[Demand]) ->
                     "the API server refuses its pods",
                     causes=(Cause(where), Cause(quota.where("spec.hard"))),
                     fix=f"set {' and '.join(map(_field, lacks))}, or let a LimitRange fill it in",
-                    severity=None if surely_beside(pod.resource, quota) else "warning",
+                    severity=None if surely_beside(pod.resource, quota) else "info",
                     means=refused_if(pod.resource, "Pod", "PersistentVolumeClaim"),
                 )
 
@@ -73,7 +73,7 @@ def _alone(
                 where,
                 f"one pod needs {name} {shown(name, needed)}, and {quota.key} allows {shown(name, most)}: none starts",
                 causes=(Cause(where), Cause(quota.where("spec.hard", name))),
-                severity=None if surely_beside(demand.pod.resource, quota) else "warning",
+                severity=None if surely_beside(demand.pod.resource, quota) else "info",
                 means=refused_if(demand.pod.resource, "Pod", "PersistentVolumeClaim"),
             )
     for claim, takes in claims(manifests, quota):
@@ -83,7 +83,7 @@ def _alone(
                 where,
                 f"needs {name} {shown(name, takes[name])}, and {quota.key} allows {shown(name, most)}",
                 causes=(Cause(where), Cause(quota.where("spec.hard", name))),
-                severity=None if surely_beside(claim, quota) else "warning",
+                severity=None if surely_beside(claim, quota) else "info",
                 means=refused_if(claim, "Pod", "PersistentVolumeClaim"),
             )
 

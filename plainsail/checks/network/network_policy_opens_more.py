@@ -55,7 +55,8 @@ def _shut_by_surprise(manifests: Manifests, policy: Resource) -> Iterator[Findin
         return
     pod = next(selected(manifests, policy, selector_of(policy)), None)
     service = next(services_of(manifests, pod), None) if pod and not pod.ends else None
-    if pod and service and not any(group.rules("ingress") for group in groups_of(manifests, pod, "ingress")):
+    groups = groups_of(manifests, pod, "ingress") if pod and service else []
+    if pod and service and groups and not any(group.rules("ingress") for group in groups):
         message = f"without policyTypes it lets nobody in to {pod.resource.key} either, which {service.key} leads to"
         fix = "set `policyTypes: [Egress]`, or say in `ingress` who may come in"
         yield Finding(policy.where("spec"), message, fix=fix)

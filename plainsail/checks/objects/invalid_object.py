@@ -1,7 +1,8 @@
 """An object is not what its kind's schema says, or no schema is known of its kind.
 
 It is judged strictly, for the Kubernetes version of its environment: a field that does not exist there is an error, as
-it is to `kubectl apply --validate=strict`.
+it is to `kubectl apply --validate=strict`. Of YAML that is no project's own, the cluster may well know a custom kind
+that nothing is known of here: good to know, and an error only where that YAML is all there is.
 
 Why: the API server refuses the object, or drops the field and nobody notices.
 Fix: correct the field; `kubectl explain` shows what may stand there.
@@ -24,7 +25,6 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for resource, unknown in manifests.unknown.items():
         # Another check tells of what Kubernetes is known to have removed, with the successor.
         if not is_removed(resource.document["apiVersion"], resource.kind, resource.kubernetes_version):
-            # In somebody's YAML, a kind that an operator brings along is unproven, and nothing wrong.
-            severity: Severity | None = "warning" if resource.environment is None and unknown.is_custom else None
-            yield Finding(resource.where("apiVersion"), unknown.message, fix=unknown.fix, severity=severity)
+            severity: Severity = "info" if unknown.foreign and not manifests.is_complete(resource) else SEVERITY
+            yield Finding(resource.where("apiVersion"), unknown.message, severity=severity, fix=unknown.fix)
     yield from of_shape("object")(manifests)

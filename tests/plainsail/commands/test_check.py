@@ -248,15 +248,16 @@ def test_placeholders_are_told_once_and_hide_no_other_mistake(tmp_path: Path) ->
     assert "info[placeholder]  Pod/a app (namespace b)\n  holds a placeholder" in done.stdout
 
 
-def test_a_kind_without_a_schema_is_a_warning_unless_that_is_ignored(tmp_path: Path) -> None:
+def test_a_kind_without_a_schema_is_an_error_where_nothing_else_exists(tmp_path: Path) -> None:
     (tmp_path / "odd.yaml").write_text("apiVersion: example.com/v1\nkind: Odd\nmetadata: {name: a}\n", encoding="utf-8")
 
-    arguments = "--strict", "--path", "odd.yaml", "--kubernetes-version", "1.35"
-    told = check(tmp_path, *arguments)
-    ignored = check(tmp_path, *arguments, "--ignore-missing-schemas")
+    given = ("--path", "odd.yaml", "--kubernetes-version", "1.35")
+    told, complete = check(tmp_path, *given), check(tmp_path, *given, "--complete")
+    ignored = check(tmp_path, *given, "--complete", "--ignore-missing-schemas")
 
-    assert (told.returncode, ignored.returncode) == (1, 0)
-    assert "imports/crds/" in told.stdout
+    assert (told.returncode, complete.returncode, ignored.returncode) == (0, 1, 0)
+    assert "info[invalid-object]" in told.stdout
+    assert "imports/crds/" in complete.stdout
 
 
 @pytest.mark.parametrize(

@@ -165,3 +165,31 @@ def test_of_many_files_the_first_three_are_named(tmp_path: Path) -> None:
     assert read_path(str(tmp_path), "1.35").left_out == (
         "5 files that hold no object: values-0.yaml, values-1.yaml, values-2.yaml and 2 more",
     )
+
+
+ENCRYPTED = (
+    "apiVersion: v1\nkind: Secret\nmetadata: {name: b}\ndata: {a: 'ENC[x]'}\nsops: {mac: 'ENC[y]', version: 3.9.0}\n"
+)
+
+
+def test_what_sops_encrypted_is_left_out(tmp_path: Path) -> None:
+    """Flux and others decrypt it before they apply it."""
+    reading = folder(tmp_path, "b.sops.yaml", ENCRYPTED)
+
+    assert [resource.name for resource in reading.resources] == ["a"]
+    assert not reading.broken
+    assert reading.left_out == ("1 file that is encrypted (decrypt first: sops --decrypt): b.sops.yaml",)
+
+
+def test_what_stands_beside_an_encrypted_object_is_judged(tmp_path: Path) -> None:
+    reading = folder(tmp_path, "b.yaml", f"{CONFIG.replace('name: a', 'name: c')}---\n{ENCRYPTED}")
+
+    assert [resource.name for resource in reading.resources] == ["a", "c"]
+
+
+def test_an_encrypted_file_by_itself_cannot_be_judged(tmp_path: Path) -> None:
+    put(tmp_path / "b.yaml", ENCRYPTED)
+
+    [broken] = read_path(str(tmp_path / "b.yaml"), "1.35").broken
+
+    assert broken.message == "is encrypted by SOPS, so that nobody can judge it"

@@ -62,3 +62,10 @@ def test_silent_on_somebody_s_tools_of_many_versions() -> None:
     old = workload(name="one", image="busybox:1.28")
 
     assert not list(release_half_moved.check(foreign(old, workload(name="two", image="busybox:1.36"))))
+
+
+def test_silent_on_two_variants_of_one_object() -> None:
+    """Of one StatefulSet in two files, one is applied."""
+    older = workload("StatefulSet", labels=COMMON, image=f"{REPOSITORY}:v0.9.0")
+
+    assert not list(release_half_moved.check(foreign(older, workload("StatefulSet", labels=COMMON))))

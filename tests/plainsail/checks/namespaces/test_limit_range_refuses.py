@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from plainsail.checks.namespaces import limit_range_refuses
+from tests.plainsail.checks.planted import together
 from tests.plainsail.checks.planted_objects import Document, container, examined, made, pod_spec, told, workload
 
 
@@ -158,3 +160,14 @@ def test_silent_about_another_namespace() -> None:
     elsewhere = limit_range(each(max={"memory": "1Mi"}), namespace="other")
 
     assert not list(limit_range_refuses.check(examined(elsewhere, asking(limits={"memory": "512Mi"}))))
+
+
+def test_good_to_know_where_another_file_may_be_for_another_namespace() -> None:
+    bounds, pods = limit_range(each(max={"memory": "1Mi"})), asking(limits={"memory": "512Mi"})
+    del bounds["metadata"]["namespace"], pods["metadata"]["namespace"]
+    [one] = examined(bounds, environment=None, app=None).resources
+    [other] = examined(pods, environment=None, app=None).resources
+
+    [finding] = limit_range_refuses.check(together(replace(one, path="limits.yaml"), other))
+
+    assert finding.severity == "info"

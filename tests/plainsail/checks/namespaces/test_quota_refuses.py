@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from plainsail.checks.namespaces import quota_refuses
+from tests.plainsail.checks.planted import together
 from tests.plainsail.checks.planted_objects import (
     Document,
     container,
@@ -193,3 +195,16 @@ def test_three_workloads_are_counted_and_two_named() -> None:
 
 def test_a_quota_below_nothing_is_another_check_s_matter() -> None:
     assert not findings(quota({"pods": "-1"}))
+
+
+def test_good_to_know_where_a_quota_of_another_file_may_be_for_another_namespace() -> None:
+    """Examples of one folder name no namespace, and are applied one by one."""
+    limits, pods = quota({"limits.cpu": "4"}), deployment()
+    del limits["metadata"]["namespace"], pods["metadata"]["namespace"]
+    [one] = examined(limits, environment=None, app=None).resources
+    [other] = examined(pods, environment=None, app=None).resources
+
+    [apart] = quota_refuses.check(together(replace(one, path="quota.yaml"), other))
+    [beside] = quota_refuses.check(together(one, other))
+
+    assert (apart.severity, beside.severity) == ("info", None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from plainsail.checks.network import network_policy_shuts_out
 from plainsail.findings.finding import Finding
+from tests.plainsail.checks.planted import together
 from tests.plainsail.checks.planted_objects import Document, examined, ingress, service
 from tests.plainsail.checks.planted_policies import deployment, foreign, policy
 
@@ -31,6 +33,16 @@ def test_milder_where_another_policy_may_stand_elsewhere() -> None:
     [finding] = network_policy_shuts_out.check(foreign(deployment(), *WAYS, policy()))
 
     assert finding.severity == "warning"
+
+
+def test_silent_where_a_policy_of_another_file_names_no_namespace() -> None:
+    """A folder of examples holds a default-deny beside applications of namespaces of their own."""
+    shut = policy()
+    del shut["metadata"]["namespace"]
+    pods = foreign(deployment(), *WAYS)
+    [elsewhere] = (replace(each, path="deny.yaml") for each in foreign(shut).resources)
+
+    assert not list(network_policy_shuts_out.check(together(*pods.resources, elsewhere)))
 
 
 @pytest.mark.parametrize("kind", ["LoadBalancer", "NodePort"])

@@ -94,21 +94,35 @@ def test_field_that_a_later_version_brought() -> None:
 def test_kind_that_nobody_knows() -> None:
     [finding] = invalid_object.check(examined(made("Certificate", "cert-manager.io/v1", spec={})))
 
+    assert finding.severity == "error"
     assert finding.message == "nothing is known of Certificate in cert-manager.io/v1, so no schema can judge it"
     assert finding.fix == (
         "put its CustomResourceDefinition into imports/crds/cert-manager.io.yaml, or say --ignore-missing-schemas"
     )
 
 
-@pytest.mark.parametrize(
-    ("version", "kind", "severity"),
-    [("cert-manager.io/v1", "Certificate", "warning"), ("apps/v1", "Deploymen", None), ("widgets/v1", "Widget", None)],
-)
-def test_in_somebodys_yaml_a_kind_of_an_operator_is_unproven(version: str, kind: str, severity: str) -> None:
-    document = made(kind, version, spec={})
-    [finding] = invalid_object.check(examined(document, environment=None, app=None))
+def test_kind_of_somebody_s_cluster_may_well_exist() -> None:
+    """Projects ship HTTPRoutes, HelmReleases and VirtualServices beside their Deployments, and no definition."""
+    [finding] = invalid_object.check(
+        examined(made("HTTPRoute", "gateway.networking.k8s.io/v1", spec={}), environment=None, app=None)
+    )
 
-    assert finding.severity == severity
+    assert finding.severity == "info"
+
+
+def test_somebody_s_kind_that_is_misspelt() -> None:
+    said = [made(kind, "argoproj.io/v1alpha1", spec={}) for kind in ("Aplication", "ApplicationSet", "Rollout")]
+
+    findings = [*invalid_object.check(examined(*said, environment=None, app=None))]
+
+    assert [finding.severity for finding in findings] == ["error", "info", "info"]
+    assert findings[0].message == "Aplication is no kind of argoproj.io/v1alpha1; did you mean 'Application'?"
+
+
+def test_kind_of_kubernetes_that_does_not_exist_in_somebody_s_yaml() -> None:
+    [finding] = invalid_object.check(examined(made("Deploymnt", "apps/v1", spec={}), environment=None, app=None))
+
+    assert finding.severity == "error"
 
 
 def test_removed_version_is_told_by_its_own_check() -> None:
