@@ -6,10 +6,12 @@ cluster's own pods need.
 """
 
 import re
+from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.near_names import misspelt
 from plainsail.manifests.pod_security import LEVELS, Level, policy_of
 from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.resource import Resource
@@ -56,17 +58,23 @@ def absence(
     what: str,
     ours: Severity | None = None,
     means: Meaning | None = None,
-) -> Finding:
-    """A finding that an object refers to what nothing provides.
+    is_compared: bool = True,
+) -> Iterator[Finding]:
+    """The finding that an object refers to what nothing provides: `what` is its kind and name, `Secret/backend`.
 
     In a project's own `dist/` it is as grave as the rule, or `ours`, with its `message`. Of other people's YAML it is
-    an error where that is all there is, and else good to know: `what` may be in the cluster.
+    an error where that is all there is, and else good to know: `what` may be in the cluster. Nothing is told where
+    another check compares the name, and says of which object beside it that is a slip.
     """
+    kind, _, name = what.partition("/")
     if of.environment is not None:
-        return Finding(where, message, severity=ours)
-    if manifests.is_complete(of):
-        return Finding(where, f"nothing here provides {what}", severity="error", means=means)
-    return Finding(where, f"nothing here provides {what}, so the cluster must have it", severity="info")
+        yield Finding(where, message, severity=ours)
+    elif is_compared and misspelt(manifests, of, kind, name):
+        return
+    elif manifests.is_complete(of):
+        yield Finding(where, f"nothing here provides {what}", severity="error", means=means)
+    else:
+        yield Finding(where, f"nothing here provides {what}, so the cluster must have it", severity="info")
 
 
 def violation(

@@ -11,6 +11,7 @@ from functools import lru_cache
 from plainsail.manifests.external_secrets import made_secret
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import Neighbours
+from plainsail.manifests.providers import providers
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.slips import is_slip
 
@@ -53,6 +54,17 @@ class NearNames:
 def near_names(manifests: Manifests) -> NearNames:
     """The names of a run."""
     return NearNames(manifests)
+
+
+def misspelt(manifests: Manifests, by: Resource, kind: str, name: str) -> tuple[Resource, str] | None:
+    """What other people's YAML means by a name that nothing in it has: an object, and its name; None if nobody knows.
+
+    Of a project's own tree, nothing need be guessed: what it does not render is not there.
+    """
+    if by.environment is not None:
+        return None
+    found = near_names(manifests).near(by, kind, name)
+    return None if found is None or providers(manifests).mentioning(by, kind, name) else found
 
 
 def is_misspelt(name: str, other: str) -> bool:

@@ -34,7 +34,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 if known and (message := _problem(known, service["name"], port)):
                     yield Finding(where, message)
                 elif not known and service["name"] not in unsound:
-                    yield absence(manifests, ingress, where, f"there is no {name}", what=name)
+                    yield from absence(manifests, ingress, where, f"there is no {name}", what=name)
 
 
 def _problem(service: Resource, name: str, port: dict[str, Any]) -> str | None:

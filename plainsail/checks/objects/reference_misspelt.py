@@ -14,8 +14,7 @@ from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.aws_load_balancer import ACTION
 from plainsail.manifests.fields import mapping, text
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.near_names import near_names
-from plainsail.manifests.providers import providers
+from plainsail.manifests.near_names import misspelt
 from plainsail.manifests.references import references
 from plainsail.manifests.resource import Field, Resource
 from plainsail.manifests.routes import routes, services_of_route
@@ -38,11 +37,9 @@ class _Asked:
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    names, known = near_names(manifests), providers(manifests)
     for asked in _asked(manifests):
-        # Of a project's own tree, the checks of each kind of reference know that nothing renders the object.
-        found = names.near(asked.by, asked.kind, asked.name) if asked.by.environment is None else None
-        if found is None or known.mentioning(asked.by, asked.kind, asked.name):
+        found = misspelt(manifests, asked.by, asked.kind, asked.name)
+        if found is None:
             continue
         resource, name = found
         made = "" if resource.kind == asked.kind else f", which {resource.key} makes"

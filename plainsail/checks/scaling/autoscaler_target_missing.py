@@ -36,7 +36,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(where, message)
         elif kind in _SCALABLE and not workloads:
             what = f"{kind}/{name}"
-            yield absence(manifests, autoscaler, where, f"there is no {what}", what=what)
+            yield from absence(manifests, autoscaler, where, f"there is no {what}", what=what)
 
 
 def _problem(workloads: list[Resource], kind: str, name: str, version: str | None) -> str | None:

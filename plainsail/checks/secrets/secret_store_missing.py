@@ -30,4 +30,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if kind == "SecretStore" and not any(rendered.of(external, name)):
                 where, what = external.where("spec.secretStoreRef"), f"SecretStore/{name}"
                 message = f"nothing renders {what} in this namespace"
-                yield absence(manifests, external, where, message, what=what, ours="warning")
+                yield from absence(manifests, external, where, message, what=what, ours="warning")

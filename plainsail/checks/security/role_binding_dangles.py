@@ -23,7 +23,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         is_own = binding.kind == "RoleBinding" and role["kind"] == "Role"
         if is_own and not manifests.sibling(binding, "Role", role["name"]):
             what, where = f"Role/{role['name']}", binding.where("roleRef")
-            yield absence(manifests, binding, where, f"there is no {what}", what=what)
+            yield from absence(manifests, binding, where, f"there is no {what}", what=what)
         yield from _subjects(manifests, spaces, binding)
 
 
@@ -39,5 +39,8 @@ def _subjects(manifests: Manifests, spaces: set[tuple[str | None, str]], binding
             and ((binding.environment, namespace) in spaces or namespace == binding.namespace)
             and not manifests.sibling(binding, "ServiceAccount", name, namespace=namespace)
         ):
-            what, where = f"ServiceAccount/{name} in {namespace}", binding.where("subjects", index)
-            yield absence(manifests, binding, where, f"there is no {what}", what=what)
+            what, where = f"ServiceAccount/{name}", binding.where("subjects", index)
+            if namespace != own:
+                what = f"{what} in {namespace}"
+            message = f"there is no ServiceAccount/{name} in {namespace}"
+            yield from absence(manifests, binding, where, message, what=what)

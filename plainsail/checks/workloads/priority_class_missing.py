@@ -28,4 +28,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             yield Finding(where, f"{name} is reserved and does not exist", severity="error", means=means)
         else:
             message, what = f"{name} must exist in the cluster", f"PriorityClass/{name}"
-            yield absence(manifests, pod.resource, where, message, what=what, means=means)
+            yield from absence(manifests, pod.resource, where, message, what=what, means=means)

@@ -23,4 +23,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if reference.way == "pull" and not known.of(pod.resource, "Secret", reference.name):
                 name = f"Secret/{reference.name}"
                 message = f"nothing renders {name}"
-                yield absence(manifests, pod.resource, reference.where, message, what=name)
+                yield from absence(manifests, pod.resource, reference.where, message, what=name, is_compared=False)

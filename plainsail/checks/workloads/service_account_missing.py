@@ -25,4 +25,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             if not known.of(pod.resource, "ServiceAccount", reference.name):
                 name = f"ServiceAccount/{reference.name}"
                 message = f"nothing renders {name}"
-                yield absence(manifests, pod.resource, reference.where, message, what=name)
+                yield from absence(manifests, pod.resource, reference.where, message, what=name)

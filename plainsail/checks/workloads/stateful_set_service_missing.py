@@ -21,4 +21,4 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         name = stateful.spec.get("serviceName")
         if name and not any(services.of(stateful, name)):
             service, where = f"Service/{name}", stateful.where("spec.serviceName")
-            yield absence(manifests, stateful, where, f"there is no {service}", what=service)
+            yield from absence(manifests, stateful, where, f"there is no {service}", what=service)

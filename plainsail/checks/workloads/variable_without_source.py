@@ -31,7 +31,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 name = f"{reference.kind}/{reference.name}"
                 if not makers:
                     message = f"nothing renders {name}"
-                    yield absence(manifests, pod.resource, reference.where, message, what=name)
+                    yield from absence(manifests, pod.resource, reference.where, message, what=name)
                 elif missing := _problem(reference, name, makers):
                     yield Finding(reference.where, missing)
 

@@ -37,7 +37,7 @@ def _of_volume(manifests: Manifests, reference: Reference, makers: list[Provider
     if reference.key is None:
         if not makers:
             message = f"nothing renders {name}; where nobody else makes it, the pod does not start"
-            yield absence(manifests, reference.pod.resource, reference.where, message, what=name)
+            yield from absence(manifests, reference.pod.resource, reference.where, message, what=name)
     elif makers and all(provider.keys is not None and reference.key not in provider.keys for provider in makers):
         message = f"{name} has no key {reference.key}"
         yield Finding(reference.where, message, severity="error")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from plainsail.checks import RULES
 from plainsail.checks.objects import reference_misspelt
+from plainsail.checks.security import role_binding_dangles
 from tests.plainsail.checks.planted_app import app, foreign
 
 _ROLE = """
@@ -16,7 +18,7 @@ subjects: [{kind: ServiceAccount, name: bakcend}]
 """
 
 
-@pytest.mark.parametrize(
+_SLIPS = pytest.mark.parametrize(
     ("right", "wrong", "message"),
     [
         (
@@ -46,8 +48,28 @@ subjects: [{kind: ServiceAccount, name: bakcend}]
         ),
     ],
 )
+
+
+@_SLIPS
 def test_a_slip_in_a_name(right: str, wrong: str, message: str) -> None:
     assert message in {finding.message for finding in reference_misspelt.check(foreign((right, wrong)))}
+
+
+@_SLIPS
+@pytest.mark.parametrize("complete", [False, True])
+def test_no_other_check_tells_of_it(right: str, wrong: str, message: str, *, complete: bool) -> None:
+    manifests = foreign((right, wrong))
+    manifests.complete = complete
+    thing = message.removeprefix("there is no ").partition(";")[0]
+
+    told = {finding.message for rule in RULES.values() for finding in rule.find(manifests)}
+    absent = {each for each in told if each.startswith((f"there is no {thing}", f"nothing here provides {thing}"))}
+
+    assert absent == {message}
+
+
+def test_no_other_check_tells_of_a_slip_in_a_binding() -> None:
+    assert not list(role_binding_dangles.check(foreign(more=_ROLE)))
 
 
 def test_a_slip_in_a_binding() -> None:

@@ -45,7 +45,7 @@ def test_silent_when_both_are_there() -> None:
 def test_of_plain_yaml_it_is_told_what_the_cluster_must_have() -> None:
     plain = foreign(more=_binding(role="writer", account="front"))
 
-    assert absent(role_binding_dangles, plain) == ["Role/writer", "ServiceAccount/front in backend-ENV"]
+    assert absent(role_binding_dangles, plain) == ["Role/writer", "ServiceAccount/front"]
 
 
 def test_silent_about_what_the_api_server_refuses_in_a_cluster_role_binding() -> None:
