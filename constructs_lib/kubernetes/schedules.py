@@ -12,6 +12,8 @@ from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from constructs_lib.kubernetes.durations import PART
+
 _MONTHS = {name: number for number, name in enumerate(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), 1)}
 _WEEKDAYS = {name: number for number, name in enumerate(re.findall("...", "sunmontuewedthufrisat"))}
 FIELDS: dict[str, tuple[int, int, dict[str, int]]] = {
@@ -32,7 +34,7 @@ _DESCRIPTORS = {
     "@hourly": "0 * * * *",
 }
 _UNITS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
-_DURATION = re.compile(r"(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)")
+_PART = re.compile(PART)
 
 
 class BadSchedule(ValueError):
@@ -127,7 +129,7 @@ def _number(name: str, text: str, *, names: bool = True) -> int:
 
 def _every(duration: str) -> Schedule:
     sign = duration[:1] if duration[:1] in ("+", "-") else ""
-    parts = _DURATION.findall(duration.removeprefix(sign))
+    parts = _PART.findall(duration.removeprefix(sign))
     if f"{sign}{''.join(map(''.join, parts))}" != duration or not (parts or duration.strip("+-") == "0"):
         raise BadSchedule(f"{duration!r} is no duration such as '90m' or '1h30m'")
     seconds = sum(float(number) * _UNITS[unit] for number, unit in parts)

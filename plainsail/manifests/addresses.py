@@ -1,7 +1,6 @@
 """IP addresses and networks as the API server still reads them, and as it wants them."""
 
-import ipaddress
-import re
+from constructs_lib.kubernetes.addresses import Address, Network, address_of, network_of
 
 
 def odd_address(text: str) -> str | None:
@@ -10,13 +9,7 @@ def odd_address(text: str) -> str | None:
     >>> odd_address("010.0.0.1"), odd_address("::ffff:10.0.0.1"), odd_address("2001:DB8::0:1"), odd_address("10.0.0.1")
     ('10.0.0.1', '10.0.0.1', '2001:db8::1', None)
     """
-    try:
-        address = ipaddress.ip_address(_without_zeros(text))
-    except ValueError:
-        return None
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return None if str(address) == text else str(address)
+    return _otherwise(text, address_of(text))
 
 
 def odd_network(text: str) -> str | None:
@@ -25,13 +18,9 @@ def odd_network(text: str) -> str | None:
     >>> odd_network("10.0.0.1/8"), odd_network("010.0.0.0/8"), odd_network("10.0.0.0/8")
     ('10.0.0.0/8', '10.0.0.0/8', None)
     """
-    try:
-        network = ipaddress.ip_network(_without_zeros(text), strict=False)
-    except ValueError:
-        return None
-    return None if str(network) == text else str(network)
+    return _otherwise(text, network_of(text))
 
 
-def _without_zeros(text: str) -> str:
-    """The text with `010` read as 10, as Go once did."""
-    return re.sub(r"(?<![\d:a-fA-F])0+(?=\d)", "", text.partition("/")[0]) + "".join(text.partition("/")[1:])
+def _otherwise(text: str, meant: Address | Network | None) -> str | None:
+    """What is meant, where it is written in another way."""
+    return None if meant is None or str(meant) == text else str(meant)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from constructs_lib.kubernetes.label_selectors import Selector, matches
 from plainsail.manifests.fields import listed, mapping, mappings, text
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import Neighbours, surely_beside
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import Selector, by_selector, label_keys, matches
+from plainsail.manifests.selectors import by_selector, label_keys
 
 Way = Literal["ingress", "egress"]
 WAYS: tuple[Way, ...] = ("ingress", "egress")

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from constructs_lib.kubernetes.label_selectors import is_empty
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.policies import NAMESPACE_NAME, Group, Rule, all_groups, groups_of
-from plainsail.manifests.selectors import is_empty
 
 SEVERITY: Severity = "warning"
 

@@ -10,6 +10,7 @@ Fix: put both into one namespace.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from constructs_lib.kubernetes.label_selectors import Labels, has_all
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.aws_load_balancer import ACTION
 from plainsail.manifests.fields import text
@@ -18,7 +19,7 @@ from plainsail.manifests.neighbours import by_name
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.providers import providers
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import Labels, backends, has_all, selected
+from plainsail.manifests.selectors import backends, selected
 
 SEVERITY: Severity = "warning"
 

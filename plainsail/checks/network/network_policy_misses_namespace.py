@@ -11,12 +11,13 @@ Fix: name the namespace by `kubernetes.io/metadata.name`, in the same item as th
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from constructs_lib.kubernetes.label_selectors import is_empty, shown
 from plainsail.findings.finding import Finding, Severity
 from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.policies import NAMESPACE_NAME, PEERS, each_rule
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import elsewhere, is_empty, selected, shown
+from plainsail.manifests.selectors import elsewhere, selected
 
 SEVERITY: Severity = "warning"
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from constructs_lib.kubernetes.label_selectors import Selector
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.caddy import listening
 from plainsail.manifests.manifests import Manifests
@@ -20,7 +21,7 @@ from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.policies import each_rule, known_peers, selector_of
 from plainsail.manifests.ports import shown
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import Selector, by_label, matching, selected, services_of
+from plainsail.manifests.selectors import by_label, matching, selected, services_of
 
 SEVERITY: Severity = "warning"
 

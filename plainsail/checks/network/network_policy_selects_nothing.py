@@ -9,12 +9,13 @@ Fix: let `podSelector` name labels of the pods' template, and put the policy int
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.label_selectors import is_empty, shown
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import by_name
 from plainsail.manifests.policies import selector_of
 from plainsail.manifests.providers import providers
-from plainsail.manifests.selectors import elsewhere, is_empty, near_miss, selected, shown
+from plainsail.manifests.selectors import elsewhere, near_miss, selected
 
 SEVERITY: Severity = "warning"
 

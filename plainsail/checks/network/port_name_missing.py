@@ -9,6 +9,7 @@ Fix: use a name that stands in the container's `ports`, with the same protocol.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from constructs_lib.kubernetes.label_selectors import Selector
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.fields import digits
 from plainsail.manifests.lifecycle import handlers
@@ -16,7 +17,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import Selector, by_label, matching, selected
+from plainsail.manifests.selectors import by_label, matching, selected
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"

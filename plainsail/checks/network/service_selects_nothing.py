@@ -11,6 +11,7 @@ Fix: let the Service's `selector` name labels of the pods' template.
 from collections.abc import Iterator
 from itertools import combinations, islice
 
+from constructs_lib.kubernetes.label_selectors import Labels, shown
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.kinds import is_custom
 from plainsail.manifests.manifests import Manifests
@@ -18,7 +19,7 @@ from plainsail.manifests.neighbours import by_name
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.providers import providers
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import Labels, is_close, selected, shown
+from plainsail.manifests.selectors import is_close, selected
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"

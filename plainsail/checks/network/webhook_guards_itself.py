@@ -9,12 +9,13 @@ Fix: leave its namespace out by `namespaceSelector` (label kubernetes.io/metadat
 from collections.abc import Iterator
 from typing import Any
 
+from constructs_lib.kubernetes.label_selectors import is_empty, matches
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.fields import listed, mapping, mappings, text
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import is_empty, matches, selected
+from plainsail.manifests.selectors import selected
 
 SEVERITY: Severity = "warning"
 

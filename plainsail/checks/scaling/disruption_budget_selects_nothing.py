@@ -11,12 +11,13 @@ Fix: let the budget's `selector` be the selector of the workload that it protect
 from collections.abc import Iterator
 from typing import Any
 
+from constructs_lib.kubernetes.label_selectors import is_empty, shown
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import by_name
 from plainsail.manifests.providers import providers
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import elsewhere, is_empty, near_miss, selected, shown
+from plainsail.manifests.selectors import elsewhere, near_miss, selected
 
 SEVERITY: Severity = "warning"
 MEANS: Meaning = "unsafe"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from constructs_lib.kubernetes.durations import is_duration
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.external_secrets import reads_parameter_store, remotes
 from plainsail.manifests.fields import at, mapping, mappings, text
@@ -21,7 +22,6 @@ from plainsail.manifests.resource import Resource
 SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"
 
-_DURATION = re.compile(r"[+-]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)", re.ASCII)
 _DAYS = re.compile(r"(\d{1,6})\s*(d|day|days|w|week|weeks)", re.ASCII | re.IGNORECASE)
 _LONGER = {"d": ("days", 24), "w": ("weeks", 168)}
 
@@ -77,7 +77,7 @@ def _of_time(value: Any) -> str | None:
     >>> _of_time("1h30m"), _of_time("5d")
     (None, "'5d' is no duration: Go knows no days; write 120h")
     """
-    if not isinstance(value, str) or _DURATION.fullmatch(value):
+    if not isinstance(value, str) or is_duration(value):
         return None
     days = _DAYS.fullmatch(value.strip())
     if days:

@@ -7,10 +7,10 @@ Fix: let `spec.selector` name labels of `spec.template`; a selector cannot be ch
 from collections.abc import Iterator
 from typing import Any
 
+from constructs_lib.kubernetes.label_selectors import matches, shown
 from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import pod_of
-from plainsail.manifests.selectors import matches, shown
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "refused"

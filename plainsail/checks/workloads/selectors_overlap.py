@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from typing import cast
 
+from constructs_lib.kubernetes.label_selectors import Selector, is_empty, matches, shown
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Pod, pod_of
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import Selector, by_label, is_empty, matches, matching, shown
+from plainsail.manifests.selectors import by_label, matching
 
 SEVERITY: Severity = "warning"
 

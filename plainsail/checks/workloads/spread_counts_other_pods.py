@@ -7,9 +7,9 @@ In settings: put the pod's own labels into the constraint's `labelSelector`; set
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.label_selectors import matches
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.selectors import matches
 
 SEVERITY: Severity = "warning"
 

@@ -7,6 +7,7 @@ import re
 from collections import ChainMap
 from collections.abc import Mapping
 
+from constructs_lib.kubernetes.durations import is_duration
 from constructs_lib.kubernetes.nearest import did_you_mean
 from plainsail.schemas.cel.functions import Signature, functions, methods, operators
 from plainsail.schemas.cel.syntax import (
@@ -203,7 +204,6 @@ class _Checker:
         return _made_by(name, kind, key, value, results)
 
 
-_DURATION = re.compile(r"[-+]?(0|([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
 
 
@@ -212,7 +212,7 @@ def _check_literal(function: str, arguments: tuple[Node, ...]) -> None:
     match function, arguments:
         case "matches", (Literal("string", written),) if (text := _plain(written)) and (why := fault(text)):
             raise CelFault(f"{text!r} is no regular expression of Go: {why}")
-        case "duration", (Literal("string", written),) if (text := _plain(written)) and not _DURATION.fullmatch(text):
+        case "duration", (Literal("string", written),) if (text := _plain(written)) and not is_duration(text):
             raise CelFault(f"{text!r} is no duration, as in 1h30m")
         case "timestamp", (Literal("string", written),) if (text := _plain(written)) and not _TIME.fullmatch(text):
             raise CelFault(f"{text!r} is no time, as in 2026-01-31T12:00:00Z")

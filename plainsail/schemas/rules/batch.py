@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from constructs_lib.kubernetes.label_selectors import matches
 from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.qualified import DOMAIN_PATH, QUALIFIED_NAME
 from plainsail.schemas.rules.together import STATUS, UNREAD, Fields, Names, Place, Readings, Refusal, Together
@@ -99,7 +100,7 @@ def _selector(spec: Any, place: Place) -> Iterator[Refusal]:
     elif spec.get("manualSelector"):
         if selector is None:
             yield Refusal(("selector",), "is required and missing, as manualSelector is true", "job")
-        elif not _selects(selector, spec["template"].get("metadata", {}).get("labels", {})):
+        elif not matches(selector, spec["template"].get("metadata", {}).get("labels", {})):
             yield Refusal(("selector",), "does not match the labels of the job's own pods", "job")
     else:
         yield from _of_made_selector(spec, place)
@@ -110,34 +111,14 @@ def _of_made_selector(spec: Any, place: Place) -> Iterator[Refusal]:
     name = place.name
     names = {"job-name", "batch.kubernetes.io/job-name"} if place.minor >= 27 else {"job-name"}
     numbers = {"controller-uid", "batch.kubernetes.io/controller-uid"} if place.minor >= 27 else {"controller-uid"}
-    made = dict.fromkeys(names, name) | dict.fromkeys(numbers)
-    if "selector" in spec and not _selects(spec["selector"], made):
+    made: dict[str, Any] = dict.fromkeys(names, name) | dict.fromkeys(numbers)
+    if "selector" in spec and not matches(spec["selector"], made):
         yield Refusal(("selector",), "is the job's own to make, unless manualSelector is true", "job")
     labels = spec["template"].get("metadata", {}).get("labels", {})
     for label in sorted(made.keys() & labels.keys()):
         if made[label] is None or labels[label] != name:
             field = ("template", "metadata", "labels", label)
             yield Refusal(field, "is the job's own to set; leave it out", "job")
-
-
-def _selects(selector: Any, labels: Any) -> bool:
-    if any(key not in labels or labels[key] != value for key, value in selector.get("matchLabels", {}).items()):
-        return False
-    return all(_holds(expression, labels) for expression in selector.get("matchExpressions", ()))
-
-
-def _holds(expression: Any, labels: Any) -> bool:
-    key, values = expression["key"], expression.get("values", ())
-    match expression["operator"]:
-        case "In":
-            return labels.get(key) in values
-        case "NotIn":
-            return labels.get(key) not in values
-        case "Exists":
-            return key in labels
-        case "DoesNotExist":
-            return key not in labels
-    return True
 
 
 def _completions(spec: Any, place: Place) -> Any:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from constructs_lib.kubernetes.addresses import address_of, network_of, no_endpoint
 from constructs_lib.kubernetes.nearest import did_you_mean
-from plainsail.schemas.rules.addresses import address_of, network_of, no_endpoint
 from plainsail.schemas.rules.apps import no_deadline
 from plainsail.schemas.rules.qualified import QUALIFIED_NAME
 from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together, unique

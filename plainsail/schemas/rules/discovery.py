@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from constructs_lib.kubernetes.addresses import address_of, no_endpoint
 from constructs_lib.kubernetes.names import SUBDOMAIN
-from plainsail.schemas.rules.addresses import address_of, no_endpoint
 from plainsail.schemas.rules.qualified import QUALIFIED_NAME
 from plainsail.schemas.rules.together import Fields, Names, Place, Refusal, Together
 from plainsail.schemas.rules.words import DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE, or_empty

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from constructs_lib.kubernetes.addresses import address_of, network_of, within
 from constructs_lib.kubernetes.names import SUBDOMAIN
-from plainsail.schemas.rules.addresses import address_of, network_of, within
 from plainsail.schemas.rules.qualified import DOMAIN_PATH, service_name
 from plainsail.schemas.rules.together import STATUS, FieldRule, Fields, Names, Place, Readings, Refusal, Together
 from plainsail.schemas.rules.words import (

@@ -5,11 +5,11 @@ What is about one container, one volume or the choice of nodes stands in modules
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.addresses import address_of, is_canonical
 from constructs_lib.kubernetes.names import SUBDOMAIN
 from constructs_lib.kubernetes.objects import Document
 from plainsail.schemas.problems import Schema, quoted
 from plainsail.schemas.rules import affinity, handlers, resources, security, volumes
-from plainsail.schemas.rules.addresses import address_of, is_canonical
 from plainsail.schemas.rules.forms import misfit, twice
 from plainsail.schemas.rules.restarts import RESIZED_SINCE
 from plainsail.schemas.rules.together import STATUS, UNREAD, Fields, Names, Place, Readings, Refusal, Together

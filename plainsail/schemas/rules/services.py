@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from constructs_lib.kubernetes.addresses import address_of, network_of, no_endpoint
 from constructs_lib.kubernetes.names import SUBDOMAIN
 from plainsail.schemas.problems import Schema
-from plainsail.schemas.rules.addresses import address_of, network_of, no_endpoint
 from plainsail.schemas.rules.qualified import QUALIFIED_NAME
 from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together
 from plainsail.schemas.rules.words import DNS_LABEL, LABELS, PORT_NAME, PORT_NUMBER, PROTOCOL, one_of, or_empty, port

@@ -8,18 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from constructs_lib.kubernetes.label_selectors import matches
 from plainsail.manifests.lifecycle import pre_stop
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import (
-    deregistration_delay,
-    matches,
-    selected,
-    selecting,
-    serving_containers,
-    ways_in,
-)
+from plainsail.manifests.selectors import deregistration_delay, selected, selecting, serving_containers, ways_in
 from tests.plainsail.checks.planted import manifests, resources
 from tests.plainsail.checks.planted_workloads import container, cron_job, deployment, ingress, service
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainsail.schemas.rules.addresses import address_of, network_of, no_endpoint, within
+from constructs_lib.kubernetes.addresses import address_of, network_of, no_endpoint, within
 
 
 @pytest.mark.parametrize("text", ["10.0.0.1", "010.0.0.1", "fd00::1", "::", "0000::0001", "::ffff:10.0.0.1"])
