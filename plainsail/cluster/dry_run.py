@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
@@ -57,12 +57,12 @@ def ask(resources: Sequence[Resource], cluster: Cluster, *, knows: Knows = lambd
             for answer in answers
         ]
     defined = set(filter(None, map(_defines, resources)))
-    later = [
+    later = {
         answer.resource
         for answer in found
         if answer.message == _NO_SUCH_KIND
         and ((key := answer.resource.key)[:2] in defined or knows(key.group, key.kind))
-    ]
+    }
     kept = (answer for answer in found if answer.resource not in later)
     return ServerAnswers(tuple(kept), tuple(_left_out(resources, namespaces, later)))
 
@@ -74,7 +74,7 @@ def _defines(resource: Resource) -> tuple[str, str] | None:
     return text(resource.spec, "group"), text(resource.spec, "names", "kind")
 
 
-def _left_out(resources: Sequence[Resource], namespaces: frozenset[str], later: Sequence[Resource]) -> Iterator[str]:
+def _left_out(resources: Sequence[Resource], namespaces: frozenset[str], later: Collection[Resource]) -> Iterator[str]:
     missing = Counter(each.namespace for each in resources if each.namespace and each.namespace not in namespaces)
     for name, count in sorted(missing.items()):
         yield f"namespace {name}, which is not there yet ({many(count, 'object')} asked about in {_STAND_IN})"

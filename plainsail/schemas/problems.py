@@ -1,7 +1,8 @@
 """What is wrong with the shape of one object: the validator's errors in words for people."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import jsonschema_rs
@@ -75,11 +76,8 @@ class Problem:
     readable: bool = False
     """Whether types and required fields hold all the same, so that other checks may read the object."""
     concern: Concern = "object"
-
-    @property
-    def is_misspelt(self) -> bool:
-        """Whether it is a field that does not exist there, and one that does has nearly its name."""
-        return self.unknown_field and "did you mean" in self.message
+    is_misspelt: bool = dataclasses.field(default=False, compare=False)
+    """Whether it is a field that does not exist there, and one that does has nearly its name."""
 
 
 _RANKS = (
@@ -147,15 +145,17 @@ def problems_of(error: jsonschema_rs.ValidationError, schema: Schema, document: 
 
     def problem(message: str, *, rule: Schema, below: str | None = None, readable: bool = True) -> Problem:
         """A problem at the value, or at a field of it; `rule` knows whose concern it is."""
-        field = format_path(canonical(document, [*error.instance_path, *([] if below is None else [below])]))
+        place = format_path(canonical(document, [*error.instance_path, *([] if below is None else [below])]))
         unknown = keyword == "additionalProperties"
-        return Problem(field, message, unknown_field=unknown, readable=readable, concern=rule.get(CONCERN, "object"))
+        return Problem(place, message, unknown_field=unknown, readable=readable, concern=rule.get(CONCERN, "object"))
 
     match keyword:
         case "additionalProperties":
-            known = [field for field in node.get("properties", {}) if field not in value]
+            known = [name for name in node.get("properties", {}) if name not in value]
             for name in kind.unexpected:
-                yield problem(f"{name} is not a field here{did_you_mean(name, known)}", rule={}, below=name)
+                near = did_you_mean(name, known)
+                found = problem(f"{name} is not a field here{near}", rule={}, below=name)
+                yield replace(found, is_misspelt=bool(near))
         case "required":
             yield problem(f"{kind.property} is required and missing", rule={}, below=kind.property, readable=False)
         case "type":
