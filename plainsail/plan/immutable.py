@@ -227,7 +227,7 @@ def _pod(_: ObjectChange, field: FieldChange) -> bool:
 
 def _sides(change: ObjectChange) -> tuple[Document, Document]:
     """The object as it was and as it will be."""
-    return tuple(side.document if side else {} for side in (change.old, change.new))  # type: ignore[return-value]
+    return change.old.document if change.old else {}, change.new.document if change.new else {}
 
 
 _RULES: Mapping[str, Refuses] = {

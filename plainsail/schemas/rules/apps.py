@@ -11,17 +11,12 @@ from typing import Any
 from constructs_lib.kubernetes.names import LABEL
 from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.shares import SHARE_OF_ALL, in_number, wrong_share
-from plainsail.schemas.rules.together import STATUS, UNREAD, Fields, Names, Place, Readings, Refusal, Together
+from plainsail.schemas.rules.together import STATUS, UNREAD, Fields, Names, Place, Readings, Refusal, Together, since
 from plainsail.schemas.rules.words import DNS_LABEL, SHARE, number, one_of, or_empty
 
 _LABEL = re.compile(LABEL, re.ASCII)
 _ANY: Schema = {}
 """Whatever the type allows, where a field of that name has a rule elsewhere."""
-
-
-def _service_name(minor: int) -> Schema:
-    # Older versions took a name that no pod could have a host name with.
-    return or_empty(DNS_LABEL) if minor >= 34 else _ANY
 
 
 FIELDS: Fields = {
@@ -39,7 +34,8 @@ FIELDS: Fields = {
         "whenDeleted": one_of("Retain", "Delete"),
         "whenScaled": one_of("Retain", "Delete"),
     },
-    "apps.v1.StatefulSetSpec": {"revisionHistoryLimit": _ANY, "serviceName": _service_name},
+    # Older versions took a name that no pod could have a host name with.
+    "apps.v1.StatefulSetSpec": {"revisionHistoryLimit": _ANY, "serviceName": since(34, or_empty(DNS_LABEL))},
     "apps.v1.StatefulSetUpdateStrategy": {"type": one_of("RollingUpdate", "OnDelete")},
 }
 

@@ -8,18 +8,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from constructs_lib.kubernetes.quantities import amount_of
-from plainsail.schemas.problems import Concern, Schema
+from plainsail.schemas.problems import Concern
 from plainsail.schemas.rules.qualified import QUALIFIED_NAME
-from plainsail.schemas.rules.together import STATUS, FieldRule, Fields, Names, Place, Readings, Refusal, Together
+from plainsail.schemas.rules.together import STATUS, FieldRule, Fields, Names, Place, Readings, Refusal, Together, since
 from plainsail.schemas.rules.words import DNS_LABEL, NOT_EMPTY, NOT_NEGATIVE, PATH_SEGMENT, number
 
 _CONCERN: Concern = "autoscaler_metric"
 _REFERENCE: Mapping[str, FieldRule] = {"kind": PATH_SEGMENT, "name": PATH_SEGMENT}
 _OF_CONTAINERS = re.compile("cpu|memory|ephemeral-storage|hugepages-.*|.*/.*")
-
-
-def _tolerance(minor: int) -> Schema:
-    return NOT_NEGATIVE if minor >= 35 else {}
 
 
 FIELDS: Fields = {
@@ -31,7 +27,7 @@ FIELDS: Fields = {
         "type": {"enum": ["Pods", "Percent"]},
         "value": number(1),
     },
-    "autoscaling.v2.HPAScalingRules": {"policies": {"minItems": 1}, "tolerance": _tolerance},
+    "autoscaling.v2.HPAScalingRules": {"policies": {"minItems": 1}, "tolerance": since(35, NOT_NEGATIVE)},
     "autoscaling.v2.MetricIdentifier": {"name": PATH_SEGMENT},
     "autoscaling.v2.MetricSpec": {"type": {"enum": ["ContainerResource", "External", "Object", "Pods", "Resource"]}},
     "autoscaling.v2.MetricTarget": {

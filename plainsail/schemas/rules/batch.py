@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from constructs_lib.kubernetes.label_selectors import matches
-from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.qualified import DOMAIN_PATH, QUALIFIED_NAME
-from plainsail.schemas.rules.together import STATUS, UNREAD, Fields, Names, Place, Readings, Refusal, Together
+from plainsail.schemas.rules.together import STATUS, UNREAD, Fields, Names, Place, Readings, Refusal, Together, since
 from plainsail.schemas.rules.words import number, one_of
 
 _MOST = 100_000
@@ -19,30 +18,13 @@ _MOST_OF_MANY = 10_000
 _INTERVAL = re.compile(r"(\+?[0-9]+)(?:-(\+?[0-9]+))?", re.ASCII)
 
 
-def _managed_by(minor: int) -> Schema:
-    return {**DOMAIN_PATH, "maxLength": 63} if minor >= 32 else {}
-
-
-def _replacement_policy(minor: int) -> Schema:
-    return {"enum": ["TerminatingOrFailed", "Failed"]} if minor >= 29 else {}
-
-
-def _not_negative_since(first: int) -> Any:
-    """Not below 0, in versions that do not drop the field unread."""
-
-    def rule(minor: int) -> Schema:
-        return number(0) if minor >= first else {}
-
-    return rule
-
-
 FIELDS: Fields = {
     "batch.v1.JobSpec": {
         "activeDeadlineSeconds": number(0),
-        "backoffLimitPerIndex": _not_negative_since(29),
-        "managedBy": _managed_by,
-        "maxFailedIndexes": _not_negative_since(29),
-        "podReplacementPolicy": _replacement_policy,
+        "backoffLimitPerIndex": since(29, number(0)),
+        "managedBy": since(32, {**DOMAIN_PATH, "maxLength": 63}),
+        "maxFailedIndexes": since(29, number(0)),
+        "podReplacementPolicy": since(29, {"enum": ["TerminatingOrFailed", "Failed"]}),
     },
     "batch.v1.PodFailurePolicy": {"rules": {"maxItems": 20}},
     "batch.v1.PodFailurePolicyOnExitCodesRequirement": {

@@ -9,8 +9,7 @@ from typing import Any
 
 from constructs_lib.kubernetes.names import LABEL, SUBDOMAIN
 from constructs_lib.kubernetes.quantities import amount_of
-from plainsail.schemas.problems import Schema
-from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together
+from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together, since
 from plainsail.schemas.rules.words import DNS_SUBDOMAIN, or_empty
 
 _SUBDOMAIN = re.compile(SUBDOMAIN, re.ASCII)
@@ -19,17 +18,12 @@ _CLAIM = "PersistentVolumeClaim"
 _MODES = ("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod")
 
 
-def _attributes_class(minor: int) -> Schema:
-    # Before 1.34 the field is dropped unread, unless a feature gate is open.
-    return or_empty(DNS_SUBDOMAIN) if minor >= 34 else {}
-
-
 FIELDS: Fields = {
     "core.v1.PersistentVolumeClaimSpec": {
         # How many there must be, a rule says that knows better words.
         "accessModes": {"items": {"enum": [*_MODES]}},
         "storageClassName": or_empty(DNS_SUBDOMAIN),
-        "volumeAttributesClassName": _attributes_class,
+        "volumeAttributesClassName": since(34, or_empty(DNS_SUBDOMAIN)),
         "volumeMode": {"enum": ["Filesystem", "Block"]},
     },
 }

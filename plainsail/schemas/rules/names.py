@@ -2,6 +2,7 @@
 
 from constructs_lib.kubernetes import names
 from plainsail.schemas.problems import Schema
+from plainsail.schemas.rules.qualified import service_name
 from plainsail.schemas.rules.words import DATA_KEY, DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, PATH_SEGMENT
 
 _DNS_NAMED = (
@@ -25,7 +26,7 @@ def name_rule(minor: int, api_version: str, kind: str) -> Schema | None:
         case ("rbac.authorization.k8s.io" | "policy", _) | ("certificates.k8s.io", "CertificateSigningRequest"):
             return PATH_SEGMENT
         case "", "Service":
-            return DNS_1035_LABEL if minor < 36 else DNS_LABEL  # from 1.36 on it may begin with a digit
+            return service_name(minor)
         case ("", "Namespace") | ("apps", "StatefulSet"):
             return DNS_LABEL  # the host names of a StatefulSet's pods are made of it
         case ("networking.k8s.io", "IPAddress") | ("", "Event"):

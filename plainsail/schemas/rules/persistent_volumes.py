@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.kubernetes.quantities import amount_of
-from plainsail.schemas.problems import Schema
-from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together
+from plainsail.schemas.rules.together import STATUS, Fields, Names, Place, Readings, Refusal, Together, since
 from plainsail.schemas.rules.words import DNS_SUBDOMAIN
 
 _MOUNT_OPTIONS = "volume.beta.kubernetes.io/mount-options"
@@ -24,14 +23,10 @@ _CLASSES_OF_ATTRIBUTES = 34
 """The version from which on every cluster knows VolumeAttributesClasses."""
 
 
-def _attributes_class(minor: int) -> Schema:
-    return DNS_SUBDOMAIN if minor >= _CLASSES_OF_ATTRIBUTES else {}
-
-
 FIELDS: Fields = {
     "core.v1.PersistentVolumeSpec": {
         "storageClassName": {"anyOf": [{"const": ""}, DNS_SUBDOMAIN]},
-        "volumeAttributesClassName": _attributes_class,
+        "volumeAttributesClassName": since(_CLASSES_OF_ATTRIBUTES, DNS_SUBDOMAIN),
         "volumeMode": {"enum": ["Filesystem", "Block"]},
     },
 }

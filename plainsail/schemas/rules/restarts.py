@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from constructs_lib.kubernetes.objects import Document
 from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.forms import twice
-from plainsail.schemas.rules.together import FieldRule, Fields, Place, Refusal
+from plainsail.schemas.rules.together import Fields, Place, Refusal, since
 
 _RULES_SINCE = 35
 """A policy and rules of one container are on by default from 1.35 on."""
@@ -60,15 +60,6 @@ def _rules(container: Document, *, is_init: bool, minor: int) -> Iterator[Refusa
             yield Refusal(("restartPolicyRules", index, "exitCodes", "values"), f"are more than {_MOST_CODES}")
 
 
-def _resized(*words: str) -> FieldRule:
-    """Words that are looked at where the field is not dropped."""
-
-    def rule(minor: int) -> Schema:
-        return {"enum": [*words]} if minor >= RESIZED_SINCE else {}
-
-    return rule
-
-
 def _action(minor: int) -> Schema:
     """From 1.36 on, all containers can restart for one."""
     return {"enum": ["Restart"] if minor <= _RULES_SINCE else ["Restart", "RestartAllContainers"]}
@@ -76,8 +67,8 @@ def _action(minor: int) -> Schema:
 
 FIELDS: Fields = {
     "core.v1.ContainerResizePolicy": {
-        "resourceName": _resized("cpu", "memory"),
-        "restartPolicy": _resized("NotRequired", "RestartContainer"),
+        "resourceName": since(RESIZED_SINCE, {"enum": ["cpu", "memory"]}),
+        "restartPolicy": since(RESIZED_SINCE, {"enum": ["NotRequired", "RestartContainer"]}),
     },
     "core.v1.ContainerRestartRule": {"action": _action},
     "core.v1.ContainerRestartRuleOnExitCodes": {"operator": {"enum": ["In", "NotIn"]}},

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from constructs_lib.kubernetes.objects import Document
 from plainsail.schemas.problems import Schema, quoted
 from plainsail.schemas.rules.forms import misfit, out_of_folder, twice
-from plainsail.schemas.rules.together import Fields, Place, Refusal, Together
+from plainsail.schemas.rules.together import Fields, Place, Refusal, Together, since
 from plainsail.schemas.rules.words import DNS_SUBDOMAIN, ID, NOT_EMPTY, SYSCTL
 
 _USER_NAMESPACES_SINCE = 33
@@ -191,12 +191,10 @@ FIELDS: Fields = {
         "fsGroupChangePolicy": {"enum": ["OnRootMismatch", "Always"]},
         "seLinuxChangePolicy": _selinux_policy,
         "supplementalGroups": {"items": ID},
-        "supplementalGroupsPolicy": lambda minor: {"enum": ["Merge", "Strict"]} if minor > 32 else {},
+        "supplementalGroupsPolicy": since(33, {"enum": ["Merge", "Strict"]}),
     },
     "core.v1.SeccompProfile": {"type": {"enum": ["Localhost", "RuntimeDefault", "Unconfined"]}},
-    "core.v1.SecurityContext": {
-        "procMount": lambda minor: {"enum": ["Default", "Unmasked"]} if minor >= _USER_NAMESPACES_SINCE else {}
-    },
+    "core.v1.SecurityContext": {"procMount": since(_USER_NAMESPACES_SINCE, {"enum": ["Default", "Unmasked"]})},
     "core.v1.Sysctl": {"name": SYSCTL},
     "core.v1.WindowsSecurityContextOptions": {"gmsaCredentialSpec": NOT_EMPTY, "runAsUserName": NOT_EMPTY},
 }

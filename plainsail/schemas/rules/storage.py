@@ -17,6 +17,7 @@ from plainsail.schemas.rules.together import (
     Together,
     exactly_one,
     of_versions,
+    since,
     unique,
 )
 from plainsail.schemas.rules.volume_sources import DRIVER
@@ -44,7 +45,7 @@ FIELDS: Fields = {
     "core.v1.TopologySelectorTerm": {"matchLabelExpressions": {"minItems": 1}},
     "storage.v1.CSIDriverSpec": {
         "fsGroupPolicy": {"enum": ["ReadWriteOnceWithFSType", "File", "None"]},
-        "nodeAllocatableUpdatePeriodSeconds": lambda minor: number(10) if minor >= 34 else {},
+        "nodeAllocatableUpdatePeriodSeconds": since(34, number(10)),
         "volumeLifecycleModes": {"items": {"enum": ["Persistent", "Ephemeral"]}},
     },
     "storage.v1.CSINodeDriver": {

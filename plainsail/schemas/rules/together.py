@@ -137,3 +137,8 @@ def of_versions(group: str, versions: Sequence[str], types: Mapping[str, _Own]) 
     {'storage.v1.CSIStorageCapacity': ('spec',), 'storage.v1beta1.CSIStorageCapacity': ('spec',)}
     """
     return {f"{group}.{version}.{name}": own for version in versions for name, own in types.items()}
+
+
+def since(minor: int, rule: Schema) -> FieldRule:
+    """A rule for a field that holds from a version on; older ones take anything, or drop the field unread."""
+    return lambda version: rule if version >= minor else {}
