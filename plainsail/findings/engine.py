@@ -91,17 +91,16 @@ def results(
 def _result(rule: Rule[Any], finding: Finding, lines: Sequence[DecidingLine]) -> Result:
     where = finding.where
     by_line = {(line.path, line.line): line for line in reversed(lines)}
-    severity = finding.severity or rule.severity
     return Result(
         rule=rule,
-        severity=severity,
+        severity=rule.severity_of(finding),
         environments=(where.environment,) if where.environment else (),
         where=where,
         message=without_credentials(finding.message),
         fix=without_credentials(rule.fix_of(finding)),
         setting=lines[0].setting if lines else finding.setting,
         lines=tuple(masked(line) for line in reversed(by_line.values())),
-        means=(finding.means or rule.means) if severity == "error" else None,
+        means=rule.means_of(finding),
     )
 
 

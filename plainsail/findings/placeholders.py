@@ -28,7 +28,7 @@ def set_aside(
     held: dict[Location, tuple[str, ...]] = {}
     for rule, finding in every:
         where = finding.where
-        is_grave = rule.id.startswith(_SHAPE) or (finding.severity or rule.severity) == "error"
+        is_grave = rule.id.startswith(_SHAPE) or rule.severity_of(finding) == "error"
         if not is_grave or where.environment is not None or not (where.object and where.field) or where in held:
             continue
         resources = _by_place(manifests) if resources is None else resources

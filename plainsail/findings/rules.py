@@ -48,6 +48,14 @@ class Rule(Generic[S]):
     means: Meaning | None = None
     """What its errors mean; None where it has none."""
 
+    def severity_of(self, finding: Finding) -> Severity:
+        """How grave a finding is: it may differ from what the rule's are."""
+        return finding.severity or self.severity
+
+    def means_of(self, finding: Finding) -> Meaning | None:
+        """What a finding means; None where it is no error."""
+        return (finding.means or self.means) if self.severity_of(finding) == "error" else None
+
     def fix_of(self, finding: Finding) -> str:
         """What to do about a finding: in settings where a project renders the object, else in its YAML."""
         if finding.fix is not None:

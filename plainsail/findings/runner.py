@@ -11,7 +11,7 @@ from constructs_lib.kubernetes.paths import format_path, parse_path
 from plainsail.delivery import Delivery, read_delivery
 from plainsail.errors import ProjectError
 from plainsail.findings.engine import Match, results, run, waive
-from plainsail.findings.finding import Locate
+from plainsail.findings.finding import Finding, Locate
 from plainsail.findings.placeholders import set_aside
 from plainsail.findings.report import Report
 from plainsail.findings.rules import Registry
@@ -131,16 +131,20 @@ def _text(root: Path, path: str) -> str | None:
 def _said_once(matches: Sequence[Match]) -> Iterator[Match]:
     """Without what the API server says of a field of which a check says it, too."""
     told = {
-        (rule.id == _SERVER, finding.where.path, finding.where.object, finding.where.field)
+        _place(finding, finding.where.field)
         for rule, finding in matches
-        if (finding.severity or rule.severity) == "error"
+        if rule.id != _SERVER and rule.severity_of(finding) == "error"
     }
     for rule, finding in matches:
-        where = finding.where
-        if rule.id != _SERVER or not any(
-            (False, where.path, where.object, field) in told for field in _upward(where.field)
-        ):
+        fields = _upward(finding.where.field) if rule.id == _SERVER else ()
+        if not any(_place(finding, field) in told for field in fields):
             yield rule, finding
+
+
+def _place(finding: Finding, field: str) -> tuple[str | None, ...]:
+    """A field of the object that a finding is about."""
+    where = finding.where
+    return where.path, where.namespace, where.object, field
 
 
 def _upward(field: str) -> Iterator[str]:

@@ -99,7 +99,7 @@ def _origin(need: Need, line_of: LineOf) -> tuple[str, int]:
 
 def _state(parameter: str, matches: Sequence[Match]) -> dict[str, Any]:
     """The rules that found something, the gravest severity, and all that is so, without the parameter's name."""
-    severities = [finding.severity or rule.severity for rule, finding in matches]
+    severities = [rule.severity_of(finding) for rule, finding in matches]
     messages = [finding.message.removeprefix(parameter).lstrip(": ") for _, finding in matches]
     return {
         "checks": [rule.id for rule, _ in matches],

@@ -103,9 +103,9 @@ class Judge:
         broken = tuple(part for part in parts if isinstance(part, Broken))
         manifests = validated(Reading(resources, broken), self._schemas.judge, Delivery())
         return [
-            Error(finding.means or rule.means, f"{rule.id} {finding.where.field}: {finding.message}")
+            Error(rule.means_of(finding), f"{rule.id} {finding.where.field}: {finding.message}")
             for rule, finding in run(_CHECKS, manifests)
-            if (finding.severity or rule.severity) == "error"
+            if rule.severity_of(finding) == "error"
         ]
 
     def will_fail(self, before: Document, after: Document) -> list[Error]:

@@ -29,7 +29,7 @@ _HOST_PORT = {"containerPort": 80, "hostPort": 80}
 def errors(document: dict[str, Any]) -> list[tuple[str, str]]:
     """Check and field of each error, of somebody's plain YAML."""
     found = run(_RULES, examined(document, environment=None, app=None))
-    return [(rule.id, finding.where.field) for rule, finding in found if (finding.severity or rule.severity) == "error"]
+    return [(rule.id, finding.where.field) for rule, finding in found if rule.severity_of(finding) == "error"]
 
 
 def autoscaler(version: str = "apps/v1", **fields: Any) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def test_it_is_told_once(document: dict[str, Any], id: str, field: str) -> None:
 )
 def test_what_is_refused_is_not_warned_of(document: dict[str, Any]) -> None:
     matches = run(_RULES, examined(document, environment=None, app=None))
-    found = [(finding.severity or rule.severity, finding.where.field) for rule, finding in matches]
+    found = [(rule.severity_of(finding), finding.where.field) for rule, finding in matches]
     [refused] = [field for severity, field in found if severity == "error"]
 
     part = refused.removesuffix(".name").removesuffix("[0]")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plainsail.checks import RULES
@@ -35,3 +37,12 @@ def test_what_a_check_says_of_a_field_the_server_need_not_say_again(field: str) 
 @pytest.mark.parametrize("field", ["spec.ports[0].name", "spec", ""])
 def test_what_only_the_server_says_is_told(field: str) -> None:
     assert len(told_by_the_server(answered(field))) == 1
+
+
+def test_what_a_check_says_of_an_object_of_another_namespace_is_another_matter() -> None:
+    manifests = answered("spec.type")
+    wrong, *_ = manifests.resources
+    other = replace(wrong, document={**wrong.document, "metadata": {"name": "web", "namespace": "other"}})
+    manifests.server = ServerAnswers((ServerAnswer(other, "spec.type", "Invalid value"),))
+
+    assert told_by_the_server(manifests) == ["spec.type"]
