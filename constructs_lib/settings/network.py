@@ -86,7 +86,7 @@ class Alb:
         ]
         | None
     ) = None
-    """Which versions of TLS and which ciphers clients may use; without one the controller's own, which takes TLS 1.0."""
+    """Versions of TLS and ciphers that clients may use; without one the controller's default, which takes TLS 1.0."""
     ssl_redirect: bool = True
     """Listen on 443, and send plain HTTP there; False listens on port 80 alone, for tests."""
     group_name: DnsName | None = None

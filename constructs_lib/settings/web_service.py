@@ -24,7 +24,7 @@ class WebService(Replicated, vocabulary=True):
     port: Port = 8080
     """The port that the app listens on: container port, probes, Service, Ingress and SERVER_NAME all follow it."""
     server: Literal["caddy"] | None = None
-    """What listens, where it is told its port by a variable of its own: "caddy", for FrankenPHP too, gets SERVER_NAME."""
+    """The server, where a variable of its own tells it the port: "caddy", and so FrankenPHP, gets SERVER_NAME."""
     readiness_probe: Probe | None = None
     """When it fails, the pod gets no requests."""
     liveness_probe: Probe | None = None

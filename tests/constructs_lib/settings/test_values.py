@@ -13,6 +13,7 @@ from constructs_lib.settings import (
     ConfigMap,
     Container,
     CronJob,
+    Egress,
     ExternalSecrets,
     Hpa,
     Image,
