@@ -2,10 +2,10 @@
 
 A container runs Caddy, or FrankenPHP, which is built on it, where its command, its image's name, `SERVER_NAME` or
 `FRANKENPHP_CONFIG` says so, or the Dockerfile of its image. FrankenPHP does not start without its data folder, because
-its Caddyfile makes a local authority of certificates; nor does a Caddy that ends TLS. Without its configuration folder
-Caddy logs an error, no more. PHP before 8.3 locks OPcache by a file in `/tmp`.
+its Caddyfile makes a local authority of certificates; any Caddy that ends TLS needs it for its own. Without its
+configuration folder Caddy logs an error, no more. PHP before 8.3 locks OPcache by a file in `/tmp`.
 
-Why: the server does not start; or Caddy loses its certificates, and PHP refuses uploads and sessions.
+Why: the server does not start, or has no certificate; PHP refuses uploads and sessions.
 Fix: mount an `emptyDir` with a `sizeLimit` at the folder.
 In settings: name the folder in `writable_paths`: `"/data": "16Mi"`.
 """
@@ -55,9 +55,10 @@ def _needed(container: Container, base: str, *, serves: bool) -> Iterator[tuple[
         php.add("frankenphp")
     if serves:
         data = _home(container, "XDG_DATA_HOME", "/data")
-        if "frankenphp" in php or any(address.tls for address in listening(container)):
-            name = "FrankenPHP" if "frankenphp" in php else "Caddy"
-            yield data, f"without which {name} does not start", "error"
+        if "frankenphp" in php:
+            yield data, "without which FrankenPHP does not start", "error"
+        elif any(address.tls for address in listening(container)):
+            yield data, "without which Caddy gets no certificate", "error"
         else:
             yield data, "where Caddy keeps locks and certificates", "warning"
         yield _home(container, "XDG_CONFIG_HOME", "/config"), "where Caddy saves its configuration", "info"

@@ -77,11 +77,11 @@ def test_caddy_of_somebody_else_without_php() -> None:
     }
 
 
-def test_caddy_that_ends_tls_does_not_start_without_a_place_for_certificates() -> None:
+def test_caddy_that_ends_tls_needs_a_place_for_certificates() -> None:
     env = [{"name": "SERVER_NAME", "value": "https://example.com"}]
 
     assert _found(foreign(_mounting("/config", image="caddy:2.8.4", env=env))) == {
-        "nothing writable is mounted at /data/caddy, without which Caddy does not start": "error"
+        "nothing writable is mounted at /data/caddy, without which Caddy gets no certificate": "error"
     }
 
 
