@@ -173,7 +173,7 @@ def test_another_secret_prefix_is_found(project: Path, path: str, said: str, ins
 
 def test_a_parameter_outside_the_prefix_is_found_until_its_arn_is_granted(project: Path) -> None:
     edit(
-        project / "dist/staging/backend/ExternalSecret.backend.yaml",
+        next((project / "dist/staging/backend").glob("ExternalSecret.backend-*.yaml")),
         "/param/my-project/staging/parameters/service_api_key",
         "/param/my-project/smtp",
     )
