@@ -50,7 +50,7 @@ def check_dist(
     reading = read_dist(project.dist, {name: env.kubernetes_version for name, env in environments.items()})
     if not reading.resources and not reading.broken:
         raise ProjectError("dist/ holds no object, so nothing was judged; run `plainsail synth`")
-    schemas = _schemas(project)
+    schemas = Schemas(project.definitions)
     delivery = read_delivery(project.root)
     left_out = [*delivery.missing, *_stand_ins(reading, schemas)]
     manifests = validated(reading, schemas.judge, delivery, ignore_missing_schemas=ignore_missing_schemas)
@@ -71,7 +71,7 @@ def check_path(
     ask: Ask | None = None,
 ) -> Report:
     """Judges user-supplied YAML, without provenance, delivery files and waivers; `complete` if it is all there is."""
-    schemas = _schemas(project)
+    schemas = Schemas(project.definitions)
     version = kubernetes_version or schemas.newest
     reading = read_path(path, version)
     if not reading.resources and not reading.broken:
@@ -152,14 +152,6 @@ def _upward(field: str) -> Iterator[str]:
     yield field
     path = parse_path(field) if field else ()
     yield from (format_path(path[:end]) for end in range(1, len(path)))
-
-
-def _schemas(project: Project) -> Schemas:
-    """Those of Kubernetes and the project's CRDs; user-supplied YAML is judged outside of any project, too."""
-    try:
-        return Schemas(crds=project.root / "imports" / "crds")
-    except ProjectError:
-        return Schemas()
 
 
 def _stand_ins(reading: Reading, schemas: Schemas) -> list[str]:

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plainsail.errors import ProjectError
+from plainsail.library import folders_of
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
 MARK = "cdk8s.yaml"
+DEFINITIONS = "imports/crds"
 
 
 def start_of(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
@@ -64,6 +66,14 @@ class Project:
     def dist(self) -> Path:
         """The folder of rendered YAML."""
         return self.root / "dist"
+
+    @property
+    def definitions(self) -> list[Path]:
+        """Folders of CustomResourceDefinitions, the project's first; outside any project the library's alone."""
+        try:
+            return folders_of(DEFINITIONS, self.root)
+        except ProjectError:
+            return folders_of(DEFINITIONS, None)
 
     @cached_property
     def environments(self) -> tuple[Environment, ...]:
