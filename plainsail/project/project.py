@@ -83,6 +83,13 @@ class Project:
 
         return load(self.root)
 
+    @cached_property
+    def unbuilt(self) -> tuple[Environment, ...]:
+        """What is registered and not rendered yet, since no build of its image is pinned."""
+        from plainsail.project.pins import unbuilt
+
+        return tuple(unbuilt(self.root, self.environments))
+
 
 def use_code_of(root: Path) -> None:
     """Makes `import envs` (and charts, constructs_lib, imports) mean the project's own."""

@@ -20,6 +20,16 @@ def label(environment: Environment) -> str:
     return f"{environment.env_name}/{environment.app_name}"
 
 
+def waiting(environments: Sequence[Environment]) -> list[str]:
+    """What people are told of environments that no build is pinned for yet, a line an app."""
+    apps = sorted({environment.app_name for environment in environments})
+    return [
+        f"{', '.join(label(environment) for environment in environments if environment.app_name == app)} "
+        f"(no build of its image is pinned yet: `plainsail image pin {app}`)"
+        for app in apps
+    ]
+
+
 def _both(one: Environment, other: Environment) -> str:
     return f"{label(one)} and {label(other)}"
 

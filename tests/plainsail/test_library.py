@@ -1,4 +1,4 @@
-"""The library's packages, and a project's folders of the same names beside them, as commands in processes of their own."""
+"""The library's packages, and a project's folders of the same names beside them."""
 
 from __future__ import annotations
 
