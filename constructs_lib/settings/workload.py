@@ -104,6 +104,11 @@ class Workload(Environment, vocabulary=True):
         }
         return with_hash(self.app_name, content)
 
+    @property
+    def pinned_source(self) -> str | None:
+        """The commit that the image was built from; None where no pin says so."""
+        return self._pin.source if self._pin is not None and self.pinned_image is not self.image else None
+
     def _variables(self) -> Iterator[tuple[Path, Variables]]:
         """The plain variables of the app, and of all that runs in its image: jobs, workers, containers."""
         yield ("env",), self.env

@@ -47,7 +47,9 @@ def command(
 
     before = other(project, against, Path.cwd())
     wanted = parse_targets(project, before, targets)
-    before, after = before.of(wanted), rendered(project, wanted)
+    before, (after, left_out) = before.of(wanted), rendered(project, wanted)
+    for words in left_out:
+        click.echo(f"not rendered: {words}", err=True)
     made = plan(compared(*read(before, after), now), Locator(project).behind, before=before.name, after=after.name)
     if written := FORMATS[form](made):
         click.echo(written)

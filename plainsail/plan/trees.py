@@ -39,9 +39,10 @@ class Tree:
         return Tree(self.name, {path: text for path, text in self.files.items() if path.startswith(wanted)})
 
 
-def rendered(project: Project, scope: Scope) -> Tree:
-    """What the settings say now."""
-    return Tree("the settings", synthesize(project, scope).files)
+def rendered(project: Project, scope: Scope) -> tuple[Tree, list[str]]:
+    """What the settings say now, and what waits for a first build, in words."""
+    tree = synthesize(project, scope)
+    return Tree("the settings", tree.files), tree.left_out
 
 
 def against(project: Project, named: str | None, here: Path) -> Tree:
