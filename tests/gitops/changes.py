@@ -134,7 +134,7 @@ CHANGES = [
         'objects = {"limits": RawObject({"apiVersion": "v1", "kind": "LimitRange", "metadata": {"name": "limits"}, '
         '"spec": {"limits": [{"type": "Pod", "max": {"cpu": "4"}}]}})}',
     ),
-    Change("a worker", 'workers = {"mails": BackgroundWorker("php bin/console messenger:consume async")}'),
+    Change("a worker", 'workers = {"mails": BackgroundWorker(["sleep", "86400"])}'),
     Change(
         "an Application that does not prune",
         "sync_policy = SyncPolicy(prune=False)\ningress = None",

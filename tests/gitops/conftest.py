@@ -59,8 +59,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         _platform(server)
         if BINARIES:
             stack.enter_context(processes(Path(BINARIES), _logs(scratch), ssm=store.url))
-        _clean(server)
         _stand_in(server, stack)
+        _clean(server)  # what a run that was stopped left behind
         stack.callback(_clean, server)
         put(*(f"/param/my-project/{name}/parameters/{key}" for name in ENVIRONMENTS for key in PARAMETERS))
         clone = Clone(scratch / "clone", scratch / "remote/my-project.git")

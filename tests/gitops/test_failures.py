@@ -14,7 +14,7 @@ STAGING = "backend-staging"
 HEADLESS = """patches = {"headless": Patch("Service/backend", set={"spec.clusterIP": "None"})}"""
 MISSING = """external_secrets = change(params=change({"APP_MISSING": "missing"}))"""
 THIRD = """external_secrets = change(params=change({"APP_THIRD": "third"}))"""
-MIGRATION = """migration = Migration("php bin/console doctrine:migrations:migrate --no-interaction")"""
+MIGRATION = """migration = Migration(["true"])"""
 
 
 @pytest.fixture(autouse=True)
