@@ -37,7 +37,7 @@ def test_a_fix_that_comes_while_a_sync_is_retried_is_synced_at_once(world: World
     fixed = world.deliver("The fix", "staging")
     pushed = time.monotonic()
     world.argocd.look(app("staging"))
-    world.argocd.wait(app("staging"), "the fix to begin", lambda found: begun(found) == fixed, within=10)
+    world.argocd.wait(app("staging"), "the fix to begin", lambda found: found.synced_revision == fixed, within=10)
     begins = time.monotonic() - pushed
 
     world.settled(fixed, "staging")
@@ -133,10 +133,4 @@ def names(world: World) -> set[str]:
 
 def retries(found: Application, commit: str) -> int:
     """How often a commit was tried again."""
-    return int(found.operation.get("retryCount", 0)) if begun(found) == commit else 0
-
-
-def begun(found: Application) -> str:
-    """The commit of the sync that runs, or ran last."""
-    operation = found.operation.get("operation", {}).get("sync", {})
-    return found.synced_revision or str(operation.get("revision", ""))
+    return int(found.operation.get("retryCount", 0)) if found.revision == commit else 0
