@@ -86,7 +86,7 @@ def _platform(server: Api) -> None:
     if BINARIES:
         prepare(Path(BINARIES), str(Path(sys.executable).with_name("kubectl")))
     for kind in ("Application", "AppProject", "ClusterSecretStore", "ExternalSecret"):
-        if not any(server.serves(KINDS[kind].path()) for _ in every(0.3, 30)):
+        if not any(server.knows(kind) for _ in every(0.3, 30)):
             pytest.fail(f"the cluster does not know the kind {kind} ({KINDS[kind].api_version})")
     everything = {
         "sourceRepos": ["*"],
