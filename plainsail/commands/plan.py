@@ -47,8 +47,10 @@ def command(
 
     before = other(project, against, Path.cwd())
     wanted = parse_targets(project, before, targets)
-    before, after = before.of(wanted), rendered(project, wanted)
-    made = plan(compared(*read(before, after), now), Locator(project).behind, before=before.name, after=after.name)
+    before, after = before.of(wanted), rendered(project, wanted, before)
+    crds = project.root / "imports" / "crds"
+    comparison = compared(*read(before, after), now, crds=crds, within=wanted.folders)
+    made = plan(comparison, Locator(project).behind, before=before.name, after=after.name)
     if written := FORMATS[form](made):
         click.echo(written)
     if fatal:

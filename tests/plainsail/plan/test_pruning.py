@@ -89,11 +89,6 @@ def test_whether_an_application_prunes(policy: Any, prunes: bool) -> None:
     assert pruning.prunes(only(application(policy))) is prunes
 
 
-def test_whether_an_application_refrains() -> None:
-    assert pruning.refrains(only(application({"syncOptions": ["Prune=false"]})))
-    assert not pruning.refrains(only(application({"syncOptions": ["Prune=true"]})))
-
-
 def test_whether_an_application_takes_its_objects_along() -> None:
     finalizers = ["resources-finalizer.argocd.argoproj.io/background"]
 
