@@ -78,7 +78,6 @@ def test_no_two_alarms_have_one_name() -> None:
     """Of a-b's c, and of a's b-c."""
     apps = {
         f"{environment}/{app}": {
-            "app": app,
             "environment": environment,
             "namespace": f"{app}-{environment}",
             "deployment": app,
@@ -103,7 +102,7 @@ def test_a_worker_s_alarm_rings_only_where_nothing_is_reported(tmp_path: Path) -
         {"monitoring": {"enabled": True, "environments": ["qa"]}},
         {"eks_clusters": {"staging": "one"}},
         {"apps": {}},
-        {"apps": {"Staging/a": {"app": "a", "environment": "Staging", "namespace": "a"}}},
+        {"apps": {"Staging/a": {"environment": "Staging", "namespace": "a"}}},
     ],
 )
 def test_environments_that_do_not_agree_are_refused(wrong: dict[str, object]) -> None:

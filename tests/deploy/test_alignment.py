@@ -104,7 +104,7 @@ def test_other_environments_are_found(project: Path, instead: str, severity: str
 
     finding = next(each for each in found(project) if message in each.message)
     assert (finding.check, finding.severity) == ("environments-differ", severity)
-    assert finding.place == at(project, SHARED, instead)
+    assert finding.place == at(project, SHARED, f"environments = {instead}")
 
 
 @pytest.mark.parametrize(

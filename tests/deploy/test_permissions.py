@@ -47,7 +47,7 @@ def test_verify_may_what_plainsail_prints_and_look_at_images() -> None:
 
     first, second = _policies()["verify"]["Statement"]
     assert [first] == json.loads(told.stdout)["Statement"]
-    assert (second["Action"], second["Resource"]) == ("ecr:DescribeImages", IMAGES)
+    assert (second["Action"], second["Resource"]) == ("ecr:DescribeImages", [IMAGES])
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -180,7 +180,6 @@ def test_a_policy_is_short_enough_for_iam(role: str, several: bool) -> None:
     most = 6144 if role == "boundary" else 10240  # a managed policy; all inline policies of a role
     apps = {
         f"{environment}/app-{number}": {
-            "app": f"app-{number}",
             "environment": environment,
             "namespace": f"app-{number}-{environment}",
             "image_repository": f"my-project/application-{number}",
@@ -224,7 +223,6 @@ def test_images_of_the_fleet_are_pushed_where_they_are_built_and_nowhere_else(tm
 def test_a_repository_that_the_project_s_name_does_not_begin_is_bounded_by_its_own() -> None:
     apps = {
         "staging/a": {
-            "app": "a",
             "environment": "staging",
             "namespace": "a",
             "image_repository": "others/a",
@@ -243,7 +241,7 @@ def test_a_repository_that_the_project_s_name_does_not_begin_is_bounded_by_its_o
 
 
 def test_a_repository_that_ecr_would_not_take_is_refused() -> None:
-    apps = {"staging/a": {"app": "a", "environment": "staging", "namespace": "a", "image_repository": "my-project/*"}}
+    apps = {"staging/a": {"environment": "staging", "namespace": "a", "image_repository": "my-project/*"}}
 
     with pytest.raises(Refused, match="A repository is lower-case words"):
         shared("boundary_policy", apps=apps)

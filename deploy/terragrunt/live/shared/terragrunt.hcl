@@ -36,7 +36,7 @@ inputs = {
     ]
   }
 
-  # The environments of GitHub whose reviewers release: `approval` in envs/.
+  # Whose reviewers at GitHub release: every `approval` of envs/.
   approvals = ["production"]
 
   monitoring = { enabled = true }
