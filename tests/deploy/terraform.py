@@ -100,8 +100,13 @@ def root_locals(role: str = "plan", name: str = "shared", tree: Path = TERRAGRUN
     return {name.removeprefix("local."): value for name, value in values.items()}
 
 
-def shared(*wanted: str, tree: Path = TERRAGRUNT, **changed: Any) -> dict[str, Any]:
+def shared(*wanted: str, **changed: Any) -> dict[str, Any]:
     """Locals of `app-bootstrap` as `live/shared` calls it, with some inputs changed."""
+    return shared_in(TERRAGRUNT, *wanted, **changed)
+
+
+def shared_in(tree: Path, /, *wanted: str, **changed: Any) -> dict[str, Any]:
+    """The same, of infrastructure in another folder."""
     return evaluate("app-bootstrap", unit("shared", tree=tree) | changed, wanted)
 
 

@@ -7,7 +7,7 @@ import pytest
 from plainsail.yaml_reader import load_all
 from tests.deploy import fleet
 from tests.deploy.iam import allows
-from tests.deploy.terraform import ENVIRONMENTS, Refused, needs_terraform, shared
+from tests.deploy.terraform import ENVIRONMENTS, Refused, needs_terraform, shared, shared_in
 from tests.plainsail.clones import ROOT
 
 pytestmark = [pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
@@ -47,7 +47,7 @@ def test_nothing_is_watched_where_monitoring_is_off() -> None:
 
 def test_what_an_app_does_not_have_is_not_watched(tmp_path: Path) -> None:
     """And an environment of another region is not: nothing of its cluster is reported here."""
-    alarms = shared("alarms", tree=fleet.tree(tmp_path))["alarms"]
+    alarms = shared_in(fleet.tree(tmp_path), "alarms")["alarms"]
 
     assert sorted(alarms) == [
         f"my-project-{environment}/{app}/{what}"
@@ -67,11 +67,7 @@ def test_what_an_app_does_not_have_is_not_watched(tmp_path: Path) -> None:
 
 def test_an_environment_of_another_region_cannot_be_watched(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="only those of this region"):
-        shared(
-            "alarms",
-            tree=fleet.tree(tmp_path),
-            monitoring={"enabled": True, "environments": ["production-us"]},
-        )
+        shared_in(fleet.tree(tmp_path), "alarms", monitoring={"enabled": True, "environments": ["production-us"]})
 
 
 def test_no_two_alarms_have_one_name() -> None:
@@ -91,7 +87,7 @@ def test_no_two_alarms_have_one_name() -> None:
 
 
 def test_a_worker_s_alarm_rings_only_where_nothing_is_reported(tmp_path: Path) -> None:
-    alarm = shared("watched", tree=fleet.tree(tmp_path))["watched"]["no-workers"]
+    alarm = shared_in(fleet.tree(tmp_path), "watched")["watched"]["no-workers"]
 
     assert (alarm["comparison"], alarm["threshold"], alarm["missing"]) == ("LessThanThreshold", 0, "breaching")
 
@@ -139,7 +135,7 @@ def test_alarms_of_other_accounts_ring_nowhere_and_events_have_no_condition(poli
 
 
 def test_only_findings_of_the_repositories_that_are_made_here_ring(tmp_path: Path) -> None:
-    pattern = shared("image_findings", tree=fleet.tree(tmp_path))["image_findings"]
+    pattern = shared_in(fleet.tree(tmp_path), "image_findings")["image_findings"]
 
     assert pattern["detail"]["repository-name"] == ["my-project/backend", "my-project/reports"]
     assert pattern["detail"]["finding-severity-counts"] == {"CRITICAL": [{"numeric": [">", 0]}]}

@@ -10,7 +10,7 @@ import pytest
 
 from tests.deploy import fleet
 from tests.deploy.iam import Policy, allows, listed
-from tests.deploy.terraform import TERRAGRUNT, Refused, needs_terraform, shared
+from tests.deploy.terraform import TERRAGRUNT, Refused, needs_terraform, shared, shared_in
 from tests.plainsail.clones import PLAINSAIL, ROOT
 
 pytestmark = [pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
@@ -26,7 +26,7 @@ READS = ("Batch", "Describe", "Get", "List")
 
 
 def _policies(tree: Path = TERRAGRUNT) -> dict[str, Policy]:
-    found = shared("permission_policies", "boundary_policy", tree=tree)
+    found = shared_in(tree, "permission_policies", "boundary_policy")
     return {**found["permission_policies"], "boundary": found["boundary_policy"]}
 
 
