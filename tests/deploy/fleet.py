@@ -56,7 +56,7 @@ def tree(folder: Path, fleet: Iterable[Mapping[str, Any]] | None = None) -> Path
     start = written.index("  clusters = {\n")
     end = written.index("\n  }\n", start)
     clusters = "".join(
-        f'    {environment} = {{ name = "{name}", external_secrets_role = "eso-{environment}" }}\n'
+        f'    {environment:<13} = {{ name = "{name}", external_secrets_role = "eso-{environment}" }}\n'
         for environment, name in CLUSTERS.items()
     )
     text = f"{written[:start]}  clusters = {{\n{clusters.rstrip()}{written[end:]}"
