@@ -43,6 +43,15 @@ NAMESPACES = ("backend-staging", "backend-production", "backend-staging-two")
 PARAMETERS = ("api_client_secret", "service_api_key", "third")
 
 
+_STAND_INS: list[str] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says what was not the real thing."""
+    for words in _STAND_INS:
+        terminalreporter.write_line(f"stands in: {words}")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leaves them out, by name, where there is no cluster."""
     skip_without_cluster(items, "gitops")
@@ -111,10 +120,16 @@ def _platform(server: Api) -> None:
 
 def _stand_in(server: Api, stack: ExitStack) -> None:
     """Only for what the cluster does not have itself."""
+    _STAND_INS.append("moto for Parameter Store and STS")
+    if BINARIES:
+        _STAND_INS.append(f"processes of {BINARIES} for the pods of Argo CD and External Secrets")
     if all(node["metadata"]["name"] == NODE for node in server.items("Node")):
+        _STAND_INS.append("tests/gitops/stand_ins/kubelet.py for scheduler and kubelet: the cluster has no node")
         stack.enter_context(kubelet(server))
     if not server.serves(GROUP):
+        _STAND_INS.append("tests/gitops/stand_ins/metrics.py for metrics-server")
         stack.enter_context(metrics(server, HOST))
+    _STAND_INS.append("tests/gitops/stand_ins/load_balancer.py for the AWS Load Balancer Controller")
     stack.enter_context(load_balancer(server))
 
 
