@@ -18,10 +18,12 @@ MEANS: Meaning = "cannot work"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     delivery = manifests.delivery
-    missing: dict[tuple[str, str], list[str]] = defaultdict(list)
+    missing: dict[str, dict[str, None]] = defaultdict(dict)
     for one in delivery.registered:
-        for path in dict.fromkeys(path for path in (one.dockerfile, *one.inputs) if path in delivery.absent):
-            missing[one.app, str(path)].append(one.environment)
-    for (app, path), environments in missing.items():
-        where = Location("", 1, environments[0], app)
-        yield Finding(where, f"{path} is not there, and the image of {app} is built from it", setting="image.build")
+        missing[one.app] |= {path: None for path in (one.dockerfile, *one.inputs) if path and path in delivery.absent}
+    for app, paths in missing.items():
+        if paths:
+            message = (
+                f"its image is built from {', '.join(paths)}, which {'is' if len(paths) == 1 else 'are'} not there"
+            )
+            yield Finding(Location("", 1, app=app), message, setting="image.build")

@@ -29,12 +29,12 @@ def test_a_dockerfile_that_is_not_there() -> None:
     """Said once for an app, at the setting."""
     [finding] = found("queue/Dockerfile")
 
-    assert finding.message == "queue/Dockerfile is not there, and the image of queue is built from it"
+    assert finding.message == "its image is built from queue/Dockerfile, which is not there"
     assert (finding.where.app, finding.setting) == ("queue", "image.build")
 
 
-def test_a_source_of_two_apps() -> None:
-    assert [(finding.where.app, finding.message.split()[0]) for finding in found("common")] == [
-        ("backend", "common"),
-        ("queue", "common"),
+def test_sources_of_two_apps() -> None:
+    assert [(finding.where.app, finding.message) for finding in found("common", "backend")] == [
+        ("backend", "its image is built from backend, common, which are not there"),
+        ("queue", "its image is built from common, which is not there"),
     ]
