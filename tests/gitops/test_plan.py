@@ -31,6 +31,8 @@ def test_what_plan_says_happens(world: World, change: Change) -> None:
         if change.seen:
             world.eventually(change.name, lambda: change.seen is not None and change.seen(world))
 
+        if there.refused:
+            return  # on the way back, plan compares with what Git says and the cluster never took
         world.clone.restart()
         rows, back, expected, strays = play(world, f"{change.name}, back")
         assert back == expected, rows
