@@ -38,7 +38,7 @@ def main(jobs: str) -> int:
             (*plainsail, "synth"),
             (*plainsail, "check", "--strict"),
             (sys.executable, "-m", "tools.docs"),
-            (sys.executable, "-m", "pytest", "-q", "-n", jobs, "-m", "not slow", "-p", "no:cacheprovider"),
+            (sys.executable, "-m", "pytest", "-q", "-n", jobs, "-m", "not slow and not image", "-p", "no:cacheprovider"),
         ]
         for command in commands:
             sys.stdout.write(f"fork: {' '.join(command[1:])}\n")

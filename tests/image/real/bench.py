@@ -42,9 +42,11 @@ class Bench:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         runc = shutil.which("runc")
-        self._write("storage.conf", f'[storage]\ngraphroot = "{folder}/storage"\nrunroot = "{folder}/run"\n')
+        self._write(
+            "storage.conf",
+            f'[storage]\ndriver = "overlay"\ngraphroot = "{folder}/storage"\nrunroot = "{folder}/run"\n',
+        )
         self._write("registries.conf", 'short-name-mode = "disabled"\nunqualified-search-registries = []\n')
-        self._write("policy.json", '{"default": [{"type": "insecureAcceptAnything"}]}')
         self._write(
             "containers.conf",
             # The engine's own limits are above what some machines allow.
@@ -52,13 +54,12 @@ class Bench:
             '[engine]\nevents_logger = "file"\n' + ('runtime = "runc"\n' if runc else ""),
         )
 
-    def environ(self) -> dict[str, str]:
-        """The variables under which `podman` and `buildah` use this storage."""
-        return os.environ | {
-            "CONTAINERS_CONF": str(self._folder / "containers.conf"),
-            "CONTAINERS_REGISTRIES_CONF": str(self._folder / "registries.conf"),
-            "CONTAINERS_STORAGE_CONF": str(self._folder / "storage.conf"),
+        self.variables = {
+            "CONTAINERS_CONF": str(folder / "containers.conf"),
+            "CONTAINERS_REGISTRIES_CONF": str(folder / "registries.conf"),
+            "CONTAINERS_STORAGE_CONF": str(folder / "storage.conf"),
         }
+        """Under which `podman` and `buildah` use this storage."""
 
     def image(self) -> str:
         """The name of the image, built anew where something changed."""
@@ -83,7 +84,7 @@ class Bench:
 
     def run(self, *words: str) -> str:
         """What an engine answers. Raises `AssertionError`, with all that it printed, where it fails."""
-        done = subprocess.run(words, env=self.environ(), capture_output=True, text=True, check=False)
+        done = subprocess.run(words, env=os.environ | self.variables, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{' '.join(words)}\n{done.stdout[-4000:]}{done.stderr[-4000:]}"
         return done.stdout
 
