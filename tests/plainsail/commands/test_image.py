@@ -140,6 +140,34 @@ def test_the_whole_tail_of_a_job_s_command(image: Image) -> None:
     assert out.splitlines()[-2:] == ["--entrypoint php \\", "backend:test bin/console app:my-command"]
 
 
+def test_a_job_is_named_as_the_settings_name_it(image: Image) -> None:
+    object_, job = (("--object", "CronJob/backend-initiate-calls"), ("--job", "initiate-calls"))
+
+    assert image("run-args", "staging/backend", *job) == image("run-args", "staging/backend", *object_)
+
+
+def test_the_words_of_another_engine(image: Image) -> None:
+    _, out, _ = image("run-args", "staging/backend", "--engine", "podman")
+
+    assert "--read-only-tmpfs=false \\" in out.splitlines()
+
+
+def test_which_jobs_run_the_image(image: Image) -> None:
+    _, out, _ = image("run-args", "staging/backend", "--jobs")
+    _, rows, _ = image("run-args", "staging/backend", "--jobs", "--format", "json")
+
+    assert out.splitlines()[1].split() == ["initiate-calls", "CronJob/backend-initiate-calls", "3600", "s"]
+    assert [row["job"] for row in json.loads(rows)["jobs"]] == ["initiate-calls"]
+
+
+def test_how_much_memory_is_said_to_be_needed(image: Image) -> None:
+    _, out, _ = image("run-args", "staging/backend", "--memory")
+    _, rows, _ = image("run-args", "staging/backend", "--memory", "--format", "json")
+
+    assert [line.split() for line in out.splitlines()] == [["request", "64", "MiB"], ["limit", "512", "MiB"]]
+    assert json.loads(rows)["memory"] == [{"request_bytes": 2**26, "limit_bytes": 2**29}]
+
+
 def test_arguments_without_an_image_are_missed(image: Image) -> None:
     _, _, err = image("run-args", "staging/backend", "--object", "CronJob/backend-initiate-calls")
 
@@ -182,6 +210,14 @@ def test_scripts_read_probes(image: Image) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (
+            ("staging/backend", "--job", "initiate-cals"),
+            "staging/backend: 'initiate-cals' is no CronJob of it; did you mean 'initiate-calls'?\n",
+        ),
+        (
+            ("staging/backend", "--job", "initiate-calls", "--object", "Deployment/backend"),
+            "--job initiate-calls: --object names a pod already; give one of the two\n",
+        ),
         (("staging",), "staging: an image runs in an app; write staging/backend\n"),
         (
             ("stagin/backend",),
