@@ -43,3 +43,10 @@ class Staging(Workload):
     # Staging meets each Kubernetes version before production does.
     kubernetes_version = "1.36"
     env = change({"APP_LOG_LEVEL": "debug"})
+
+
+class Production(Workload):
+    """Every app in production."""
+
+    follows = "staging"  # a release promotes a commit that staging ran
+    approval = "production"  # and asks the reviewers of this environment of GitHub

@@ -2,6 +2,7 @@
 
 from constructs_lib.settings import (
     Alb,
+    Build,
     Compute,
     CronJob,
     Egress,
@@ -22,7 +23,10 @@ from envs.shared import LOAD_BALANCERS, Shared
 class Base(Shared, WebService):
     """The backend, as every environment runs it."""
 
-    image = Image("123456789012.dkr.ecr.eu-west-3.amazonaws.com/my-project/backend")
+    image = Image(
+        "123456789012.dkr.ecr.eu-west-3.amazonaws.com/my-project/backend",
+        build=Build(dockerfile="image/Dockerfile", sources=["app", "image", ".dockerignore"]),
+    )
     pod_user = 33  # www-data: the USER of the image
     port = 80
     server = "caddy"  # FrankenPHP is one

@@ -47,8 +47,11 @@ def command(
 
     before = other(project, against, Path.cwd())
     wanted = parse_targets(project, before, targets)
-    before, after = before.of(wanted), rendered(project, wanted)
-    made = plan(compared(*read(before, after), now), Locator(project).behind, before=before.name, after=after.name)
+    before, (after, left_out) = before.of(wanted), rendered(project, wanted, before)
+    for words in left_out:
+        click.echo(f"not rendered: {words}", err=True)
+    comparison = compared(*read(before, after), now, crds=project.definitions, within=wanted.folders)
+    made = plan(comparison, Locator(project).behind, before=before.name, after=after.name)
     if written := FORMATS[form](made):
         click.echo(written)
     if fatal:

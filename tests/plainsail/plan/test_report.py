@@ -36,11 +36,17 @@ def test_the_same_consequence_in_two_environments_is_one() -> None:
 
 
 def test_the_gravest_come_first() -> None:
+    found = planned(files(deployment()), files(deployment(container(tty=True), replicas=0)))
+
+    assert [each.rule.id for each in found.report.results] == ["downtime", "pods-restart", "capacity"]
+
+
+def test_what_is_refused_has_no_other_consequence() -> None:
     selector = {"matchLabels": {"app": "other"}}
 
     found = planned(files(deployment()), files(deployment(container(tty=True), selector=selector, replicas=0)))
 
-    assert [each.rule.id for each in found.report.results] == ["will-fail", "downtime", "pods-restart", "capacity"]
+    assert [each.rule.id for each in found.report.results] == ["will-fail"]
 
 
 def test_each_names_its_lines() -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.plainsail.plan.planted import application, files, findings, in_argocd, ingress, manifest, told
+from tests.plainsail.plan.planted import application, files, findings, in_argocd, ingress, manifest, remaining, told
 
 NAME = "left_behind"
 CONFIG = files(manifest("ConfigMap"))
 
 
 def test_an_application_that_does_not_prune_leaves_it_to_somebody() -> None:
-    application_ = in_argocd(application({"automated": {"prune": False}}))
+    application_ = in_argocd(application({"automated": {"prune": False}})) | remaining()
 
     assert told(NAME, CONFIG | application_, application_) == [
         "stays in the cluster: its Application does not prune by itself: it stays until somebody syncs with prune"
