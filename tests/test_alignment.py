@@ -17,7 +17,7 @@ from tests.plainsail.clones import PLAINSAIL, ROOT, clone, edit, number_of, run
 DOCKERFILE = "image/Dockerfile"
 DEFAULT = ".github/workflows/default.yml"
 RELEASE = ".github/workflows/release_on_tag.yml"
-DELIVERY = ("image", ".github", "deploy")
+DELIVERY = (".github", "deploy")
 LOOKED_AT = (
     "delivery-file-unreadable",
     "environments-differ",
@@ -144,21 +144,21 @@ PLANTED = {
         "plainsail secrets verify production",
         "plainsail secrets verify prod",
         "environments-differ",
-        "run names prod, which dist/ does not have; it has production, staging",
+        "run names prod, which is no environment; there are production, staging",
     ),
     "the environment that an image is tried for": Planted(
         DEFAULT,
         '"$IMAGE@$DIGEST" staging/backend',
         '"$IMAGE@$DIGEST" stagging/backend',
         "environments-differ",
-        "run names stagging, which dist/ does not have; it has production, staging",
+        "run names stagging, which is no environment; there are production, staging",
     ),
     "the environment that approves": Planted(
         RELEASE,
         "environment: production",
         "environment: prod",
         "environments-differ",
-        "environment names prod, which dist/ does not have; it has production, staging",
+        "environment names prod, which is no environment; there are production, staging",
     ),
     "a workflow that is no YAML": Planted(
         DEFAULT,
