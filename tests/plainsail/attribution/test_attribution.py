@@ -37,6 +37,7 @@ class App(Least):
 
     kubernetes_version = "1.35"
     port = 80
+    server = "caddy"
     hpa = replace(HPA, min_replicas=2, max_replicas=4)
     pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
     liveness_probe = Probe("/live", period_seconds=20, failure_threshold=5)
