@@ -75,8 +75,8 @@ def test_every_default_that_a_server_filled_into_an_app_is_known() -> None:
 
 
 def pod(**container: Any) -> Document:
-    spec = {"containers": [{"name": "app", "image": "example.com/app:1", **container}]}
-    template = {"metadata": {"labels": {"a": "b"}}, "spec": spec}
+    pods = {"containers": [{"name": "app", "image": "example.com/app:1", **container}]}
+    template = {"metadata": {"labels": {"a": "b"}}, "spec": pods}
     spec = {"selector": {"matchLabels": {"a": "b"}}, "template": template}
     return {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "a"}, "spec": spec}
 
