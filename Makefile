@@ -28,7 +28,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs sample test test-slow test-cluster test-fork lint delivery contracts format types imports kernel attribution verdicts lock ci clean
+.PHONY: help setup synth check-dist check docs sample test test-slow test-cluster test-gitops test-fork lint delivery contracts format types imports kernel attribution verdicts lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -51,13 +51,16 @@ sample: setup ## make what envs/ says the sample that tests and documents show
 	$(BIN)/python -m tools.sample
 
 test: setup ## run the tests, without the slow ones
-	$(BIN)/pytest -n $(JOBS) -m "not slow and not cluster" $(ARGS)
+	$(BIN)/pytest -n $(JOBS) -m "not slow and not cluster and not gitops" $(ARGS)
 
 test-slow: setup $(DELIVERY) ## run the slow tests only
-	$(BIN)/pytest -n $(JOBS) -m "slow and not cluster" $(ARGS) || [ $$? -eq 5 ] # 5: there is no slow test
+	$(BIN)/pytest -n $(JOBS) -m "slow and not cluster and not gitops" $(ARGS) || [ $$? -eq 5 ] # 5: there is no slow test
 
 test-cluster: setup ## ask the cluster of KUBECONFIG, a throw-away: it takes dist/, and says what is written down of it
 	$(BIN)/pytest -m cluster tests/cluster $(ARGS)
+
+test-gitops: setup ## bring the sample to the cluster of KUBECONFIG, a throw-away, by its Argo CD and External Secrets
+	$(BIN)/pytest -m gitops tests/gitops $(ARGS)
 
 test-fork: setup ## make the repository somebody else's, and run what must pass there
 	$(BIN)/python -m tools.fork $(JOBS)

@@ -12,7 +12,7 @@ from cdk8s_plus_27 import k8s
 from constructs_lib.settings.names import COMPONENT, MANAGED_BY, NAME, PART_OF, VERSION
 from constructs_lib.settings.text import fill
 from constructs_lib.settings.values import thaw
-from constructs_lib.waves import WAVE
+from constructs_lib.waves import PREREQUISITES, PRUNE_LAST, SYNC_OPTIONS, WAVE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +66,8 @@ class Identity:
         noted = {**thaw(self.annotations), **thaw(annotations or {})}
         if wave:
             noted[WAVE] = str(wave)
+        if wave == PREREQUISITES and namespaced:
+            noted[SYNC_OPTIONS] = ",".join(filter(None, (noted.get(SYNC_OPTIONS), PRUNE_LAST)))
         return k8s.ObjectMeta(
             name=name or self.name(part),
             namespace=self.namespace if namespaced else None,

@@ -12,7 +12,7 @@ from constructs_lib.settings.names import HTTP_PORT, WEB
 
 
 class WebApp(Construct):
-    """The Deployment and the Service of an app that listens on one port, as Caddy's SERVER_NAME tells it to."""
+    """The Deployment and the Service of an app that listens on one port."""
 
     patches: list[Patch]
     """What the typed API does not know; to be applied to the rendered objects."""
@@ -27,7 +27,7 @@ class WebApp(Construct):
             runs=settings,
             component=WEB,
             # Behind an Ingress the server speaks plain HTTP: a bare port keeps Caddy from fetching certificates.
-            env={"SERVER_NAME": f":{settings.port}"},
+            env={"SERVER_NAME": f":{settings.port}"} if settings.server == "caddy" else {},
             port=settings.port,
             ports=[k8s.ContainerPort(name=HTTP_PORT, container_port=settings.port)],
             readiness_probe=http_probe(settings.readiness_probe),

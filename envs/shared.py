@@ -15,6 +15,9 @@ from constructs_lib.settings import (
     change,
 )
 
+LOAD_BALANCERS = "10.0.0.0/20"
+"""The public subnets of the VPC: only load balancers have addresses there, pods and nodes have none."""
+
 
 class Shared(Replicated):
     """Every app, everywhere."""
@@ -40,3 +43,10 @@ class Staging(Workload):
     # Staging meets each Kubernetes version before production does.
     kubernetes_version = "1.36"
     env = change({"APP_LOG_LEVEL": "debug"})
+
+
+class Production(Workload):
+    """Every app in production."""
+
+    follows = "staging"  # a release promotes a commit that staging ran
+    approval = "production"  # and asks the reviewers of this environment of GitHub

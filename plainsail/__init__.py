@@ -3,3 +3,7 @@
 Its rooms import downhill alone, as the contract in `pyproject.toml` lists them. It never imports an environment or a
 chart by name: they are the project's, found at run time.
 """
+
+from plainsail.library import join
+
+join()

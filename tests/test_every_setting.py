@@ -6,6 +6,7 @@ of the vocabulary itself: a new one that `tests/samples/everything.py` does not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,17 @@ import pytest
 
 from charts import CHARTS
 from constructs_lib.kubernetes.objects import Document
-from constructs_lib.settings import Environment, Pin, SettingsError, Toleration, WebService, Worker, replace
+from constructs_lib.settings import (
+    Build,
+    Environment,
+    Pin,
+    SettingsError,
+    Toleration,
+    WebService,
+    Worker,
+    change,
+    replace,
+)
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
 from tests.rendered import PIN, app_objects, delivery_objects, environment
@@ -26,6 +37,10 @@ READ_BY_COMMANDS = {
     "waivers": "`plainsail check` leaves these findings out",
 }
 """Settings that no rendering shows, and who reads them."""
+READ_BY_PIPELINES = {"approval": "other", "follows": "other"}
+"""Settings that only say how pipelines promote: another value of each. One environment alone follows none."""
+BUILT_BY_PIPELINES = re.compile(r"(?:^|\.)image\.build(?:$|\.)")
+"""How an image is built, wherever an image can be said."""
 READ_BY_COMMANDS_OF_THE_PIN = {"source": "a release compares it with the commit that it promotes"}
 COUPLED = {"tolerations[].operator": "each operator forbids or demands a value; it has a test of its own"}
 """Fields that no legal change moves alone."""
@@ -58,7 +73,12 @@ Objects = tuple[list[Document], list[Document]]
 
 @pytest.mark.parametrize(
     ("vocabulary", "setting"),
-    [(kind, name) for kind in SAMPLES for name in settings_of(kind) if name not in READ_BY_COMMANDS],
+    [
+        (kind, name)
+        for kind in SAMPLES
+        for name in settings_of(kind)
+        if name not in (*READ_BY_COMMANDS, *READ_BY_PIPELINES)
+    ],
 )
 def test_every_field_moves_a_byte(vocabulary: type, setting: str) -> None:
     """Each field that the setting's type knows, in every value that the samples say."""
@@ -67,7 +87,7 @@ def test_every_field_moves_a_byte(vocabulary: type, setting: str) -> None:
     least, hint = SAMPLES[vocabulary][0], settings_of(vocabulary)[setting]
     for said in samples(vocabulary, setting):
         before = objects(environment(least, **said))
-        for node in nodes(hint, said[setting], setting):
+        for node in (each for each in nodes(hint, said[setting], setting) if not BUILT_BY_PIPELINES.search(each.path)):
             for candidates in alternatives(node):
                 after = next(filter(None, (changed(least, said, setting, node, new) for new in candidates)), None)
                 if after is not None:
@@ -76,7 +96,9 @@ def test_every_field_moves_a_byte(vocabulary: type, setting: str) -> None:
 
     assert not lost, f"these changes move no byte: {lost}"
     unmoved = (*COUPLED, *UNMOVED.get(vocabulary, ()))
-    known = {path for path in paths(hint, setting) if not path.startswith(unmoved)}
+    known = {
+        path for path in paths(hint, setting) if not path.startswith(unmoved) and not BUILT_BY_PIPELINES.search(path)
+    }
     assert not (silent := sorted(known - with_what_holds(heard))), f"tests/samples/everything.py cannot change {silent}"
 
 
@@ -97,6 +119,19 @@ def test_what_only_commands_read_moves_nothing(setting: str) -> None:
 
     assert getattr(Everything, setting) != getattr(Environment, setting)
     assert objects(unsaid) == objects(environment(Everything))
+
+
+@pytest.mark.parametrize(("setting", "value"), READ_BY_PIPELINES.items())
+def test_what_only_pipelines_read_moves_nothing(setting: str, value: str) -> None:
+    said = type("Said", (Everything,), {setting: value})
+
+    assert objects(said(app="backend", env="staging", pin=PIN)) == objects(environment(Everything))
+
+
+def test_how_an_image_is_built_moves_nothing() -> None:
+    built = environment(Everything, image=change(build=Build(dockerfile="a/Dockerfile", sources=["a"])))
+
+    assert objects(built) == objects(environment(Everything))
 
 
 def test_the_operator_of_a_toleration_is_heard() -> None:

@@ -12,7 +12,7 @@ from tools.verdicts.mutations import ABSENT, Mutation, as_row, drawn, from_row
 from tools.verdicts.record import CREATES, UPDATES, recorded, seeds
 
 SEEDS = seeds()
-JUDGE = Judge(Schemas(crds=Path(__file__).resolve().parents[1] / "imports/crds"))
+JUDGE = Judge(Schemas([Path(__file__).resolve().parents[1] / "imports/crds"]))
 _EVERY = 20
 
 

@@ -20,7 +20,7 @@ from constructs_lib.settings.containers import (
 from constructs_lib.settings.environment import Environment
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.escape import Patch, RawObject
-from constructs_lib.settings.image import Image, Pin
+from constructs_lib.settings.image import Build, Image, Pin
 from constructs_lib.settings.jobs import BackgroundWorker, CronJob, Migration
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls

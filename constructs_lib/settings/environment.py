@@ -10,7 +10,15 @@ from constructs_lib.settings.escape import Patch, RawObject
 from constructs_lib.settings.image import Image, Pin
 from constructs_lib.settings.layers import Problem, Settings, rule, values_of
 from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, SyncPolicy
-from constructs_lib.settings.text import Cluster, KubernetesVersion, LabelKey, LabelValue, Template
+from constructs_lib.settings.text import (
+    Cluster,
+    DnsLabel,
+    GithubEnvironment,
+    KubernetesVersion,
+    LabelKey,
+    LabelValue,
+    Template,
+)
 from constructs_lib.settings.values import NONE, Map
 
 RESERVED_LABELS: Final[Mapping[str, str]] = {
@@ -58,6 +66,15 @@ class Environment(Settings, vocabulary=True):
     objects: Map[str, RawObject] = NONE
     """Objects of one's own, by a name that only tells them apart."""
 
+    # For the pipelines; nothing of it is rendered.
+    follows: DnsLabel | None = None
+    """The environment that must have run a commit before this one may; None where each push to main moves it."""
+    approval: GithubEnvironment | None = None
+    """The environment of GitHub whose reviewers are asked before a commit is promoted to this one.
+
+    Where `follows` is set, it is said, be it None: a release that asks nobody is meant.
+    """
+
     # For `plainsail secrets` and `plainsail check`; nothing of it is rendered.
     aws: Aws | None = None
     """The account and region of the parameters, for `plainsail secrets`."""
@@ -86,9 +103,13 @@ class Environment(Settings, vocabulary=True):
     def _images_say_their_build(self) -> Iterator[Problem]:
         """The image pin is that of the app's image; every other one has a tag or digest itself."""
         for path, value in values_of(self):
-            if isinstance(value, Image) and len(path) > 1 and value.tag is None and value.digest is None:
-                message = f"image={value.repository!r} has neither tag nor digest"
-                yield path, f"{message}; set tag=..., digest=..., or both"
+            if isinstance(value, Image) and len(path) > 1:
+                if value.tag is None and value.digest is None:
+                    message = f"image={value.repository!r} has neither tag nor digest"
+                    yield path, f"{message}; set tag=..., digest=..., or both"
+                if value.build is not None:
+                    message = f"image={value.repository!r} is not the app's own, so no pipeline builds it"
+                    yield (*path, "build"), f"{message}; take build out"
 
     @rule
     def _variables_are_known_to_the_cluster(self) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 from constructs_lib.kubernetes.images import REPOSITORY, TAG
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.text import matching
-from constructs_lib.settings.values import setting
+from constructs_lib.settings.values import Seq, setting
 
 PullPolicy = Literal["IfNotPresent", "Always", "Never"]
 
@@ -38,6 +38,43 @@ Digest = Annotated[
 ]
 
 
+SourcePath = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            r"\.|(?!(?:.*/)?\.\.?(?:/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*",
+            "is not a path in the project's folder; write it from there on, in letters, digits, '_', '.', '-' and '/'",
+        )
+    ),
+]
+
+
+@setting
+class Build:
+    """How an image is built from this repository. Pipelines read it; nothing of it is rendered."""
+
+    dockerfile: SourcePath
+    """The Dockerfile, relative to the project's folder."""
+    context: SourcePath = "."
+    """The folder that the build may see, relative to the project's."""
+    sources: Seq[SourcePath]
+    """All that the image is made of: the image is built where a file below them is not what the pin was built from."""
+
+    def __post_init__(self) -> None:
+        if not self.sources:
+            raise SettingsError("sources is empty, so no change would build anything; name folders and files")
+        if not any(_is_below(self.dockerfile, source) for source in self.sources):
+            raise SettingsError(
+                f"dockerfile={self.dockerfile!r} is below none of sources, so a change of it would build nothing; "
+                f"add it to sources",
+                path=("sources",),
+            )
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return folder == "." or f"{path}/".startswith(f"{folder}/")
+
+
 @setting
 class Image:
     """A container image. The app's own has no tag: the image pin (`envs/<app>/image.json`) does."""
@@ -50,6 +87,8 @@ class Image:
     """The content of one build; with a digest, the tag is only for people."""
     pull_policy: PullPolicy = "IfNotPresent"
     """When the node pulls (`imagePullPolicy`); IfNotPresent is right for tags that never move."""
+    build: Build | None = None
+    """How the pipeline builds it; None for an image that is built elsewhere, and only pinned here."""
 
     @property
     def reference(self) -> str:

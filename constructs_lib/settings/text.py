@@ -173,6 +173,16 @@ FileName = Annotated[
     AfterValidator(matching(names.DATA_KEY, "is not a file name; write letters, digits, '-', '_' and '.'", most=253)),
 ]
 """A key of a ConfigMap or Secret."""
+GithubEnvironment = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            r"[A-Za-z0-9][A-Za-z0-9_.-]{0,254}",
+            "is not a name for an environment of GitHub; write letters, digits, '-', '_' and '.'",
+        )
+    ),
+]
+"""The name of an environment in the settings of a repository at GitHub."""
 Cluster = Annotated[str, AfterValidator(_cluster)]
 """A cluster as Argo CD knows it: its name, or the https:// address of its API server."""
 Template = Annotated[str, AfterValidator(check_template)]

@@ -12,7 +12,8 @@ from typing import Any
 
 from constructs_lib.kubernetes.paths import Item
 from constructs_lib.kubernetes.paths import Path as FieldPath
-from plainsail.provenance.source import read
+from plainsail.library import folders_of, modules_of
+from plainsail.provenance.source import SourceFile, read
 
 ROOMS = ("constructs_lib", "charts")
 _SETTINGS = "constructs_lib/settings/"
@@ -27,7 +28,7 @@ class Constant:
     """A line of the constructs that gives a field its value."""
 
     path: str
-    """The file, from the root of the project."""
+    """The file, from the root of the project, or from where the library is installed."""
     line: int
     source: str
 
@@ -59,8 +60,10 @@ class _Text:
     """The files of the constructs, and where names and texts stand in them. Each is read once."""
 
     def __init__(self, root: Path) -> None:
-        files = [file for room in ROOMS for file in sorted((root / room).rglob("*.py"))]
-        self._sources = {file.relative_to(root).as_posix(): read(file) for file in files}
+        self._sources: dict[str, SourceFile] = {}
+        for room in ROOMS:
+            for path, file in modules_of(folders_of(room, root)).items():
+                self._sources[f"{room}/{path}"] = read(file)
         self._words: dict[str, set[str]] = {}
         self._names: dict[str, str] = {}
         """What a name of a module means."""

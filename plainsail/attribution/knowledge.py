@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 
 from constructs_lib.kubernetes.paths import Item, Path
 from constructs_lib.settings.layers import is_vocabulary
+from plainsail.library import PACKAGES, modules_of
 from plainsail.project.files import replace_file
 
 FieldPattern: TypeAlias = tuple[str, ...]
@@ -28,7 +29,6 @@ LIBRARY = File(__file__).with_name("knowledge.json")
 _TEMPLATES = (("spec", "jobTemplate", "spec", "template"), ("spec", "template"))
 _ANYTHING = ("patches", "objects")
 _FREE_KEYS = ("annotations", "data", "labels", "matchLabels", "nodeSelector", "selector")
-_PACKAGES = ("charts", "constructs_lib", "imports")
 _INSTALLED = ("cdk8s", "cdk8s-plus-27", "constructs")
 
 
@@ -143,8 +143,8 @@ def shape_of(kind: type) -> str:
 def code_of(kind: type) -> str:
     """The content of all code that renders a shape: constructs, charts, bindings, and the files of its vocabularies."""
     digest = sha256(" ".join(f"{name} {version(name)}" for name in _INSTALLED).encode())
-    folders = [File(path) for name in _PACKAGES for path in import_module(name).__path__]
-    files = [file for folder in folders for file in sorted(folder.rglob("*.py"))]
+    packages = [[File(folder) for folder in import_module(name).__path__] for name in PACKAGES]
+    files = [file for folders in packages for file in modules_of(folders).values()]
     for layer in kind.__mro__:
         file = getattr(import_module(layer.__module__), "__file__", None) if is_vocabulary(layer) else None
         files += [File(file)] if file else []

@@ -30,6 +30,8 @@ def _command(project: Project, apps: tuple[str, ...], envs: tuple[str, ...]) -> 
     """Render every app and environment into dist/, or into the folder that CDK8S_OUTDIR names."""
     gc.disable()
     tree = synthesize(project, parse_options(project, apps, envs))
+    for words in tree.left_out:
+        click.echo(f"not rendered: {words}", err=True)
     asked = os.environ.get("CDK8S_OUTDIR")
     target = Path(asked) if asked else None
     scratch = target is not None and target.resolve() == (project.root / SCRATCH).resolve()

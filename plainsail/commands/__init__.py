@@ -11,4 +11,5 @@ COMMANDS = (
     "explain",
     "secrets",
     "image",
+    "new",
 )

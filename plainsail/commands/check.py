@@ -76,10 +76,7 @@ def _asking(project: Project, context: str | None) -> "Ask":
     from plainsail.cluster.kubectl import Kubectl
     from plainsail.schemas.crd_schemas import CrdFiles
 
-    try:
-        definitions = CrdFiles(project.root / "imports" / "crds")
-    except ProjectError:  # YAML outside of any project
-        definitions = CrdFiles(None)
+    definitions = CrdFiles(project.definitions)
     cluster = Kubectl(context)
     return lambda resources: ask(
         resources, cluster, knows=lambda group, kind: definitions.find(group, kind) is not None

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from constructs_lib.settings import Workload
+from constructs_lib.settings.layers import vocabulary_of
+from plainsail.findings.formats.json import document
+from plainsail.findings.options import format_option
 from plainsail.project.project import Project
+from plainsail.project.promotion import promotion_json, stages
 from plainsail.table import table
 
 if TYPE_CHECKING:
@@ -17,11 +21,50 @@ _HEADER = ("APP", "ENVIRONMENT", "NAMESPACE", "KUBERNETES", "REF", "IMAGE")
 
 
 @click.command()
+@click.option("--promotion", is_flag=True, help="Only the environments, in the order of promotion, as JSON.")
+@format_option("text", "json", what="it is")
 @click.pass_obj
-def command(project: Project) -> int:
-    """Apps, environments, namespaces, Kubernetes versions, refs and images."""
-    print(table([_HEADER, *(_row(environment) for environment in project.environments)]))
+def command(project: Project, promotion: bool, form: str) -> int:
+    """Apps, environments, namespaces, Kubernetes versions, refs and images.
+
+    With --format json also how each image is built, and in which order environments are promoted. With --promotion
+    what .github/promotion.json must hold.
+    """
+    if promotion:
+        click.echo(promotion_json(stages(project.environments)))
+    elif form == "json":
+        click.echo(document("apps", [_json(project, environment) for environment in project.environments]))
+    else:
+        click.echo(table([_HEADER, *(_row(environment) for environment in project.environments)]))
     return 0
+
+
+def _json(project: Project, environment: Environment) -> dict[str, object]:
+    """One flat row. What there is none of is null."""
+    app = environment if isinstance(environment, Workload) else None
+    image = app.pinned_image if app else None
+    build = image.build if image else None
+    return {
+        "app": environment.app_name,
+        "environment": environment.env_name,
+        "shape": vocabulary_of(type(environment)).__name__,
+        "namespace": environment.filled(environment.namespace.name),
+        "kubernetes_version": environment.kubernetes_version,
+        "cluster": environment.cluster,
+        "ref": environment.filled(environment.revision),
+        "follows": environment.follows,
+        "approval": environment.approval,
+        "aws_account": environment.aws.account if environment.aws else None,
+        "aws_region": environment.aws.region if environment.aws else None,
+        "image": image.reference if image and (image.tag or image.digest) else None,
+        "image_repository": image.repository if image else None,
+        "image_tag": image.tag if image else None,
+        "image_digest": image.digest if image else None,
+        "image_source": app.pinned_source if app else None,
+        "build_dockerfile": build.dockerfile if build else None,
+        "build_context": build.context if build else None,
+        "build_sources": list(build.sources) if build else None,
+    }
 
 
 def _row(environment: Environment) -> tuple[str, ...]:

@@ -47,9 +47,10 @@ def command(
 
     before = other(project, against, Path.cwd())
     wanted = parse_targets(project, before, targets)
-    before, after = before.of(wanted), rendered(project, wanted, before)
-    crds = project.root / "imports" / "crds"
-    comparison = compared(*read(before, after), now, crds=crds, within=wanted.folders)
+    before, (after, left_out) = before.of(wanted), rendered(project, wanted, before)
+    for words in left_out:
+        click.echo(f"not rendered: {words}", err=True)
+    comparison = compared(*read(before, after), now, crds=project.definitions, within=wanted.folders)
     made = plan(comparison, Locator(project).behind, before=before.name, after=after.name)
     if written := FORMATS[form](made):
         click.echo(written)

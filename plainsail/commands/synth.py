@@ -26,6 +26,8 @@ def command(
     # One short-lived process full of long-lived objects: collecting garbage would only cost time.
     gc.disable()
     tree = synthesize(project, parse_options(project, apps, envs), jobs=jobs)
+    for words in tree.left_out:
+        click.echo(f"not rendered: {words}", err=True)
     target = out or project.dist
     if check:
         return _check(tree, target, project)

@@ -44,15 +44,17 @@ def check_dist(
     project: Project, rules: Rules, locate: Locate, *, ignore_missing_schemas: bool, ask: Ask | None = None
 ) -> Report:
     """Judges `dist/` and the delivery files of a project; `ask` is for what an API server says, too."""
-    from plainsail.project.rules import label  # brings the settings, which nobody's YAML has
+    from plainsail.project.rules import label, waiting  # bring the settings, which nobody's YAML has
 
     environments = {label(environment): environment for environment in project.environments}
     reading = read_dist(project.dist, {name: env.kubernetes_version for name, env in environments.items()})
+    unbuilt = waiting(project.unbuilt)
     if not reading.resources and not reading.broken:
-        raise ProjectError("dist/ holds no object, so nothing was judged; run `plainsail synth`")
-    schemas = _schemas(project)
+        why = f": {'; '.join(unbuilt)}" if unbuilt else "; run `plainsail synth`"
+        raise ProjectError(f"dist/ holds no object, so nothing was judged{why}")
+    schemas = Schemas(project.definitions)
     delivery = read_delivery(project.root)
-    left_out = [*delivery.missing, *_stand_ins(reading, schemas)]
+    left_out = [*unbuilt, *delivery.missing, *_stand_ins(reading, schemas)]
     manifests = validated(reading, schemas.judge, delivery, ignore_missing_schemas=ignore_missing_schemas)
     waivers = [waiver for environment in environments.values() for waiver in _waivers(environment)]
     left_out += _asked(manifests, ask)
@@ -71,7 +73,7 @@ def check_path(
     ask: Ask | None = None,
 ) -> Report:
     """Judges user-supplied YAML, without provenance, delivery files and waivers; `complete` if it is all there is."""
-    schemas = _schemas(project)
+    schemas = Schemas(project.definitions)
     version = kubernetes_version or schemas.newest
     reading = read_path(path, version)
     if not reading.resources and not reading.broken:
@@ -152,14 +154,6 @@ def _upward(field: str) -> Iterator[str]:
     yield field
     path = parse_path(field) if field else ()
     yield from (format_path(path[:end]) for end in range(1, len(path)))
-
-
-def _schemas(project: Project) -> Schemas:
-    """Those of Kubernetes and the project's CRDs; user-supplied YAML is judged outside of any project, too."""
-    try:
-        return Schemas(crds=project.root / "imports" / "crds")
-    except ProjectError:
-        return Schemas()
 
 
 def _stand_ins(reading: Reading, schemas: Schemas) -> list[str]:

@@ -5,7 +5,6 @@ Elsewhere it is hardening, but for what hands over the whole node, which only ag
 cluster's own pods need.
 """
 
-import re
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Meaning, Severity
@@ -16,32 +15,7 @@ from plainsail.manifests.pod_security import LEVELS, Level, policy_of
 from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.resource import Resource
 
-_PRODUCTION = frozenset({"live", "prd", "prod", "production"})
-_REHEARSAL = frozenset({"dev", "development", "preprod", "qa", "review", "stage", "staging", "stg", "test", "testing"})
 _SYSTEM_NAMESPACES = ("kube-system", "kube-node-lease", "kube-public")
-
-
-def is_production(environment: str | None) -> bool:
-    """Whether customers use it.
-
-    >>> is_production("production-eu"), is_production("preprod"), is_production("non-prod"), is_production(None)
-    (True, False, False, False)
-    """
-    words = _words(environment)
-    return bool(words & _PRODUCTION) and not words & {"non", "not", "pre", *_REHEARSAL}
-
-
-def is_rehearsal(environment: str | None) -> bool:
-    """Whether only its own team uses it: staging and its like.
-
-    >>> is_rehearsal("staging"), is_rehearsal("production"), is_rehearsal("sandbox")
-    (True, False, False)
-    """
-    return bool(_words(environment) & _REHEARSAL)
-
-
-def _words(environment: str | None) -> frozenset[str]:
-    return frozenset(re.split(r"[^a-z]+", (environment or "").lower()))
 
 
 def graded(resource: Resource, ours: Severity, *, foreign: Severity = "info") -> Severity:

@@ -46,7 +46,7 @@ def _manifests(project: Project, wanted: Target) -> Manifests:
         tuple(resource for resource in reading.resources if wanted.holds(resource.environment, resource.app)),
         tuple(broken for broken in reading.broken if wanted.holds(broken.where.environment, broken.where.app)),
     )
-    schemas = Schemas(crds=project.root / "imports" / "crds")
+    schemas = Schemas(project.definitions)
     manifests = validated(own, schemas.judge, Delivery(), ignore_missing_schemas=True)
     for mistake in _mistakes(manifests):
         raise ProjectError(f"{mistake}; run `plainsail synth`")

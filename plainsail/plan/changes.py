@@ -114,11 +114,16 @@ class Comparison:
 
 
 def compared(
-    before: Manifests, after: Manifests, now: datetime, *, crds: Path | None = None, within: Sequence[str] | None = None
+    before: Manifests,
+    after: Manifests,
+    now: datetime,
+    *,
+    crds: Sequence[Path] = (),
+    within: Sequence[str] | None = None,
 ) -> Comparison:
     """The objects of two trees, matched by environment, group, kind, namespace and name.
 
-    `crds` is the folder of CustomResourceDefinitions, whose defaults are known then. Of folders `within`, only their
+    `crds` are folders of CustomResourceDefinitions, whose defaults are known then. Of folders `within`, only their
     objects are compared; what else is in the trees tells what becomes of them.
     """
     definitions = (crd.document for side in (after, before) for crd in side.of("CustomResourceDefinition"))

@@ -40,9 +40,13 @@ class Tree:
         return Tree(self.name, {path: text for path, text in self.files.items() if path.startswith(wanted)})
 
 
-def rendered(project: Project, scope: Scope, before: Tree) -> Tree:
-    """What the settings say now; of an app alone, with what Argo CD is told while all else stays as it was."""
-    files = dict(synthesize(project, scope).files)
+def rendered(project: Project, scope: Scope, before: Tree) -> tuple[Tree, list[str]]:
+    """What the settings say now, and what waits for a first build, in words.
+
+    Of an app alone, with what Argo CD is told while all else stays as it was.
+    """
+    tree = synthesize(project, scope)
+    files = dict(tree.files)
     for environment in _context(scope):
         apps = {env.app_name for env in project.environments if env.env_name == environment}
         known = {path: text for path, text in before.files.items() if path.split("/")[0] == environment}
@@ -54,7 +58,7 @@ def rendered(project: Project, scope: Scope, before: Tree) -> Tree:
             for resource in _objects(Tree("the settings", {path: text}), path)
         ]
         files |= delivered(project, environment, keys) if apps else {}
-    return Tree("the settings", files)
+    return Tree("the settings", files), tree.left_out
 
 
 def _context(scope: Scope) -> list[str]:

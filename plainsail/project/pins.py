@@ -1,7 +1,7 @@
 """The image pins, one file an app: `envs/<app>/image.json`."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from constructs_lib.settings import Environment, Pin, SettingsError, Workload
@@ -48,18 +48,39 @@ def _mistake(app: str, line: int, message: str) -> ProjectError:
 def write_pin(root: Path, app: str, pin: Pin) -> bool:
     """Writes the app's pin, whole or not at all; returns whether the file changed. Raises `ProjectError`."""
     fields = {"digest": pin.digest, "source": pin.source, "tag": pin.tag}
+    path = root / pin_path(app)
     try:
-        return replace_file(root / pin_path(app), json.dumps(fields, indent=2) + "\n")
+        path.parent.mkdir(exist_ok=True)  # the settings of `back-office` lie in `envs/back_office/`
+        return replace_file(path, json.dumps(fields, indent=2) + "\n")
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise ProjectError(f"{pin_path(app)}: {why}; nothing was written") from None
+
+
+def unbuilt(root: Path, environments: Sequence[Environment]) -> list[Environment]:
+    """Those of apps that are new: nothing has ever pinned them, and `dist/` holds nothing of them.
+
+    They are rendered once they are pinned. A pin that is lost is no such case: Argo CD would remove what runs.
+    """
+    known = {
+        environment.app_name
+        for environment in environments
+        if _is_pinned(environment) or (root / "dist" / environment.env_name / environment.app_name).exists()
+    }
+    return [environment for environment in environments if environment.app_name not in known]
+
+
+def _is_pinned(environment: Environment) -> bool:
+    """Whether it is known which image it runs, if it runs one at all."""
+    image = environment.pinned_image if isinstance(environment, Workload) else None
+    return image is None or image.tag is not None or image.digest is not None
 
 
 def check_pinned(environments: Iterable[Environment]) -> None:
     """Raises `SettingsError` for the first environment whose image nothing pins."""
     for environment in (app for app in environments if isinstance(app, Workload)):
         image = environment.pinned_image
-        if image.tag is None and image.digest is None:
+        if not _is_pinned(environment):
             raise SettingsError(
                 f"image={image.repository!r} has neither tag nor digest; say tag=... or digest=... there, "
                 f"or pin it for all environments: write {_FORM} to {pin_path(environment.app_name)}",

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plainsail.errors import ProjectError
+from plainsail.library import folders_of
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
 MARK = "cdk8s.yaml"
+DEFINITIONS = "imports/crds"
 
 
 def start_of(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
@@ -65,6 +67,14 @@ class Project:
         """The folder of rendered YAML."""
         return self.root / "dist"
 
+    @property
+    def definitions(self) -> list[Path]:
+        """Folders of CustomResourceDefinitions, the project's first; outside any project the library's alone."""
+        try:
+            return folders_of(DEFINITIONS, self.root)
+        except ProjectError:
+            return folders_of(DEFINITIONS, None)
+
     @cached_property
     def environments(self) -> tuple[Environment, ...]:
         """Every app in every environment, by app and environment. Raises `SettingsError` and whatever `envs` raises."""
@@ -72,6 +82,13 @@ class Project:
         from plainsail.project.registry import load
 
         return load(self.root)
+
+    @cached_property
+    def unbuilt(self) -> tuple[Environment, ...]:
+        """What is registered and not rendered yet, since no build of its image is pinned."""
+        from plainsail.project.pins import unbuilt
+
+        return tuple(unbuilt(self.root, self.environments))
 
 
 def use_code_of(root: Path) -> None:

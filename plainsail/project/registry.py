@@ -24,6 +24,8 @@ _LABEL: TypeAdapter[str] = TypeAdapter(DnsLabel)
 
 def load(root: Path, *, pin_of: Callable[[Path, str], Pin | None] = read_pin) -> tuple[Environment, ...]:
     """Every registered environment of every app, by app and environment. Raises `SettingsError`, `ProjectError`."""
+    if not (root / REGISTRY).is_file():  # and so that no other project's are read
+        raise ProjectError(f"there is no {REGISTRY} in {root}; it registers what there is")
     registered = getattr(importlib.import_module("envs"), "ENVIRONMENTS", None)
     if not isinstance(registered, Mapping) or not registered:
         wrong = "is no mapping" if registered else "is missing or empty"

@@ -2,10 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from constructs_lib.settings import Environment, SettingsError
+from constructs_lib.kubernetes.nearest import did_you_mean_or_all
+from constructs_lib.settings import Environment, SettingsError, Workload
+from constructs_lib.settings.layers import gives_values, layers
+from plainsail.manifests.environments import is_production
+from plainsail.project.promotion import chain
 
 Problem = tuple[Environment, str, str]
 """The environment, the setting that is wrong in it (empty when it is its name), and why."""
+
+_ONE_TRAIN = ("repository", "revision", "argocd", "follows", "approval")
 
 
 def check_together(environments: Sequence[Environment]) -> None:
@@ -18,6 +24,16 @@ def check_together(environments: Sequence[Environment]) -> None:
 def label(environment: Environment) -> str:
     """`staging/backend`: how commands name an app in an environment."""
     return f"{environment.env_name}/{environment.app_name}"
+
+
+def waiting(environments: Sequence[Environment]) -> list[str]:
+    """What people are told of environments that no build is pinned for yet, a line an app."""
+    apps = sorted({environment.app_name for environment in environments})
+    return [
+        f"{', '.join(label(environment) for environment in environments if environment.app_name == app)} "
+        f"(no build of its image is pinned yet: `plainsail image pin {app}`)"
+        for app in apps
+    ]
 
 
 def _both(one: Environment, other: Environment) -> str:
@@ -40,7 +56,7 @@ def _one_release_train(environments: Sequence[Environment]) -> Iterator[Problem]
     seen: dict[str, Environment] = {}
     for environment in environments:
         first = seen.setdefault(environment.env_name, environment)
-        for name in ("repository", "revision", "argocd"):
+        for name in _ONE_TRAIN:
             one, other = getattr(first, name), getattr(environment, name)
             if one != other or (isinstance(one, str) and first.filled(one) != environment.filled(other)):
                 message = f"differ in {name}, which all apps of an environment share; say it once, in envs/shared.py"
@@ -71,8 +87,64 @@ def _one_name_in_argo_cd(environments: Sequence[Environment]) -> Iterator[Proble
             yield environment, "argocd", f"{label(environment)} {message}"
 
 
+def _promoted_in_order(environments: Sequence[Environment]) -> Iterator[Problem]:
+    """A commit goes from environment to environment: there is a first one, and each ref is one environment's."""
+    first = {environment.env_name: environment for environment in reversed(environments)}
+    for name, environment in sorted(first.items()):
+        before = environment.follows
+        if before is not None and before not in first:
+            message = f"follows={before!r} is no environment{did_you_mean_or_all(before, first)}"
+            yield environment, "follows", message
+        elif before is not None and name in (way := chain(first, before)):
+            circle = " follows ".join((name, *way[: way.index(name) + 1]))
+            yield environment, "follows", f"{circle}, so none is the first; let one follow none"
+        elif before is not None:
+            yield from _says_who_approves(environment)
+            ref, other = environment.filled(environment.revision), first[before]
+            if ref == other.filled(other.revision):
+                message = f"{name} follows {before}, and both are the ref {ref}; give each its own: revision='{{env}}'"
+                yield environment, "revision", message
+        elif environment.approval is not None:
+            message = f"each push to main moves {name}, so nobody is asked; say what it follows, or take approval out"
+            yield environment, "approval", message
+        elif is_production(name) and len(first) > 1 and not _says(environment, "follows"):
+            message = f"each push to main moves {name}, for nothing says what it follows; add follows = '...', or None"
+            yield environment, "follows", message
+
+
+def _says_who_approves(environment: Environment) -> Iterator[Problem]:
+    """That nobody is asked is said, not forgotten."""
+    if not _says(environment, "approval"):
+        message = f"{environment.env_name} follows {environment.follows}, and nothing says whose approval that takes"
+        yield environment, "follows", f"{message}; add approval = '...', or approval = None where nobody is to be asked"
+
+
+def _says(environment: Environment, setting: str) -> bool:
+    return any(gives_values(layer) for layer, _ in layers(type(environment), setting))
+
+
+def _one_build_an_image(environments: Sequence[Environment]) -> Iterator[Problem]:
+    """An image is built once, and an app has one pin."""
+    builds: dict[str, Workload] = {}
+    built: dict[str, Workload] = {}
+    for app in environments:
+        if not isinstance(app, Workload) or app.image.tag or app.image.digest:
+            continue
+        first = builds.setdefault(app.image.repository, app)
+        if first.image.build != app.image.build:
+            message = f"build the image {app.image.repository} differently; say it once, or give each a repository"
+            yield app, "image", f"{_both(first, app)} {message}"
+        if app.image.build is not None:
+            first = built.setdefault(app.app_name, app)
+            if first.image.repository != app.image.repository:
+                message = "build two images, but an app has one pin; build one, and say build=None of its copy"
+                yield app, "image", f"{_both(first, app)} {message}"
+
+
 _RULES: tuple[Callable[[Sequence[Environment]], Iterator[Problem]], ...] = (
     _one_namespace_each,
     _one_release_train,
     _one_name_in_argo_cd,
+    _promoted_in_order,
+    _one_build_an_image,
 )

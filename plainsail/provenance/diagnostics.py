@@ -9,6 +9,7 @@ from types import TracebackType
 import constructs_lib.settings as vocabulary
 from constructs_lib.settings import SettingsError
 from plainsail.errors import TRACEBACK, ProjectError
+from plainsail.library import folders_of
 from plainsail.merge_conflict import SETTLE, conflict_line
 from plainsail.provenance.scope import Modules
 from plainsail.provenance.source import read
@@ -48,7 +49,9 @@ def diagnose(error: BaseException, root: Path) -> str:
     message = in_words(error)
     if isinstance(error, OSError) or type(error).__module__.split(".")[0] in _MESSAGES:
         return message
-    where = next((_line_of(f, root) for f in reversed(frames) if _within(_file(f), root / "constructs_lib")), "")
+    constructs = folders_of("constructs_lib", root)
+    inside = (f for f in reversed(frames) if any(_within(_file(f), folder) for folder in constructs))
+    where = next((_line_of(frame, root) for frame in inside), "")
     kind = type(error).__name__
     return f"{where}{kind}: {message}; this is a fault of plainsail, not of your settings: {_HOW_TO_SEE}"
 

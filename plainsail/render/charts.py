@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import runpy
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
@@ -12,6 +14,7 @@ from constructs_lib.settings import SettingsError
 from constructs_lib.settings.layers import vocabulary_of
 from constructs_lib.settings.values import thaw
 from plainsail.errors import ProjectError
+from plainsail.library import LIBRARY
 from plainsail.render.kernel import local_kernel
 from plainsail.render.patches import apply_patches
 
@@ -31,8 +34,17 @@ def render(environments: Iterable[Environment]) -> list[Rendered]:
     """The objects of each environment. Raises `SettingsError` where the settings ask for what cannot be."""
     _prepare_node()
     with local_kernel():
-        charts = importlib.import_module("charts").CHARTS
+        charts = _charts()
         return [_rendered(charts, environment) for environment in environments]
+
+
+def _charts() -> Mapping[Any, Any]:
+    """The chart of each vocabulary: those that the project registers, then the library's."""
+    charts, library = importlib.import_module("charts"), LIBRARY / "charts" / "__init__.py"
+    own: Mapping[Any, Any] = charts.CHARTS
+    if charts.__file__ and Path(charts.__file__).samefile(library):
+        return own
+    return {**runpy.run_path(str(library))["CHARTS"], **own}  # its name means the project's here
 
 
 def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:

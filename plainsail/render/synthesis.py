@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -22,7 +22,7 @@ from plainsail.process import mute_when_interrupted
 from plainsail.project.pins import check_pinned
 from plainsail.project.project import Project, use_code_of
 from plainsail.project.registry import ARGOCD
-from plainsail.project.rules import label
+from plainsail.project.rules import label, waiting
 from plainsail.project.scope import Scope
 from plainsail.provenance.diagnostics import diagnose
 from plainsail.render.layout import files
@@ -39,10 +39,14 @@ _ENOUGH_FOR_PROCESSES = 10
 
 @dataclass(frozen=True)
 class Tree:
-    """Files of `dist/`; `folders` are those that they are the whole content of, None for all of `dist/`."""
+    """Files of `dist/`; `folders` are those that they are the whole content of, None for all of `dist/`.
+
+    `left_out` is what was asked for and waits for a first build, in words.
+    """
 
     files: dict[str, str]
     folders: list[str] | None = None
+    left_out: list[str] = field(default_factory=list)
 
 
 class _Part(NamedTuple):
@@ -58,7 +62,9 @@ def synthesize(project: Project, scope: Scope | None = None, *, jobs: int | None
     The files do not depend on the number. Raises what settings and constructs raise, `ProjectError` otherwise.
     """
     scope = scope or Scope()
-    chosen = [env for env in project.environments if scope.holds(env.env_name, env.app_name)]
+    wanted = [env for env in project.environments if scope.holds(env.env_name, env.app_name)]
+    left_out = [env for env in wanted if env in project.unbuilt]
+    chosen = [env for env in wanted if env not in left_out]
     check_pinned(chosen)
     if jobs is None:
         jobs = (os.cpu_count() or 1) if len(chosen) >= _ENOUGH_FOR_PROCESSES else 1
@@ -70,7 +76,8 @@ def synthesize(project: Project, scope: Scope | None = None, *, jobs: int | None
             if scope.holds(environment.env_name):  # with only some apps, what their project allows cannot be known
                 keys[environment.env_name] += part.keys
         deliveries = run(_deliver, list(keys.items()))
-    return Tree({path: text for part in (*parts, *deliveries) for path, text in part.files.items()}, scope.folders)
+    files = {path: text for part in (*parts, *deliveries) for path, text in part.files.items()}
+    return Tree(files, scope.folders, waiting(left_out))
 
 
 def delivered(project: Project, env: str, keys: Sequence[Key]) -> Mapping[str, str]:
@@ -155,5 +162,6 @@ def _deliver(root: Path, work: tuple[str, list[Key]]) -> _Part:
     from plainsail.render.charts import render_delivery
 
     env, keys = work
-    apps = [environment for environment in _project_at(root).environments if environment.env_name == env]
+    project = _project_at(root)
+    apps = [app for app in project.environments if app.env_name == env and app not in project.unbuilt]
     return _Part(files(f"{ARGOCD}/{env}", render_delivery(apps, keys)), [])

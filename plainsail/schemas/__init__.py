@@ -7,7 +7,7 @@ It never asks a cluster, and never judges what schemas do not say.
 
 import base64
 import binascii
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -27,9 +27,9 @@ __all__ = ["NoSchema", "Problem", "Schemas"]
 
 
 class Schemas:
-    """Every schema that is known, by version and kind. `crds` is the folder of CustomResourceDefinitions."""
+    """Every schema that is known, by version and kind. `crds` are folders of CustomResourceDefinitions."""
 
-    def __init__(self, crds: Path | None = None) -> None:
+    def __init__(self, crds: Sequence[Path] = ()) -> None:
         self._files = CrdFiles(crds)
         self._learnt: dict[tuple[str, str], Document] = {}
         self._validators: dict[tuple[int, str, str], tuple[jsonschema_rs.Draft202012Validator, Schema]] = {}
@@ -46,7 +46,7 @@ class Schemas:
         return f"1.{_nearest(kubernetes_version)}"
 
     def learn(self, crd: Document) -> None:
-        """Takes a CustomResourceDefinition that lies among the objects; those of the folder come first."""
+        """Takes a CustomResourceDefinition that lies among the objects; those of the folders come first."""
         if name := crd_schemas.names(crd):
             self._learnt.setdefault(name, without_nulls(crd))
 

@@ -5,7 +5,7 @@ The API server drops a field that a structural schema does not name; here it is 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -151,10 +151,10 @@ _BETWEEN = re.compile(r"^---(?=\s|$)", re.MULTILINE)
 
 
 class CrdFiles:
-    """A folder of definitions: any number of files, any number of documents in each."""
+    """Folders of definitions: any number of files, any number of documents in each; of two of a kind, the first."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
         self._found: dict[tuple[str, str], Document | None] = {}
 
     def find(self, group: str, kind: str) -> Document | None:
@@ -179,12 +179,11 @@ class CrdFiles:
 
     @cached_property
     def _texts(self) -> list[tuple[Path, str]]:
-        if self._folder is None or not self._folder.is_dir():
-            return []
-        return [(path, part) for path in files_below(self._folder) for part in _parts(path, self._shown(path))]
+        files = [path for folder in self._folders if folder.is_dir() for path in files_below(folder)]
+        return [(path, part) for path in files for part in _parts(path, self._shown(path))]
 
     def _shown(self, path: Path) -> str:
-        return path.relative_to(self._folder.parents[1]).as_posix() if self._folder else str(path)
+        return next(path.relative_to(f.parents[1]).as_posix() for f in self._folders if path.is_relative_to(f))
 
     def _documents(self, path: Path, text: str) -> Iterator[Document]:
         try:

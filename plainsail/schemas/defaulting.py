@@ -6,7 +6,7 @@ Two versions of an object that are kept alike are no change in the cluster: noth
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from decimal import ROUND_UP, Decimal
 from functools import cache
@@ -25,9 +25,9 @@ _MILLI = Decimal("0.001")
 
 
 class Defaulting:
-    """Makes of objects what the API server makes of them. `crds` is the folder of CustomResourceDefinitions."""
+    """Makes of objects what the API server makes of them. `crds` are folders of CustomResourceDefinitions."""
 
-    def __init__(self, crds: Path | None = None, definitions: Iterable[Document] = ()) -> None:
+    def __init__(self, crds: Sequence[Path] = (), definitions: Iterable[Document] = ()) -> None:
         self._files = CrdFiles(crds)
         self._learnt = {name: crd for crd in definitions if (name := crd_schemas.names(crd))}
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from plainsail.delivery.dockerfile import read_dockerfile
+from plainsail.yaml_reader import load_all
 from tests.app.running import APP, AUTOLOAD, ROOT
 
 SOURCES = sorted(
@@ -88,3 +89,14 @@ def test_the_analyser_looks_at_every_source_at_its_strictest() -> None:
 
     assert re.search(r"^ {4}level: max$", text, re.MULTILINE)
     assert [path for path in SOURCES if path != AUTOLOAD and not any(path.is_relative_to(APP / p) for p in paths)] == []
+
+
+def test_the_analyser_runs_where_github_looks_for_its_annotations(composer: dict[str, Any]) -> None:
+    """It names files as seen from where it runs: in `app/`, no annotation would meet a line of the pull request."""
+    command = composer["scripts"]["phpstan"].removeprefix("cd .. && ")
+    workflow = load_all((ROOT / ".github/workflows/pull-request.yml").read_text(encoding="utf-8"))[0]
+    job = workflow["jobs"]["php"]
+
+    assert command.startswith("app/vendor/bin/phpstan analyse --configuration=app/phpstan.dist.neon ")
+    assert job["steps"][-1]["run"] == f"{command} --error-format=github"
+    assert not {"defaults", "working-directory"} & {*job, *job["steps"][-1]}

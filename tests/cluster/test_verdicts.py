@@ -34,7 +34,7 @@ def test_the_server_says_what_is_written_down(cluster: Server) -> None:
 
 def test_plan_and_the_server_agree_on_updates(cluster: Server) -> None:
     prepare(cluster)
-    judge = Judge(Schemas(crds=CRDS))
+    judge = Judge(Schemas([CRDS]))
     rows = sample(list(recorded(UPDATES)))
     disagree = []
     for number, group in groupby(rows, key=lambda row: row[0]):

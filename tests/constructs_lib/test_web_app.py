@@ -26,6 +26,7 @@ def test_on_port_80_with_everything(snapshot: SnapshotAssertion) -> None:
     """One number says SERVER_NAME, the container's port, the Service's and the sysctl; the probes ask it by name."""
     settings: dict[str, Any] = {
         "port": 80,
+        "server": "caddy",
         "command": ["frankenphp", "run"],
         "args": ["--watch"],
         "readiness_probe": Probe("/ready"),
@@ -39,6 +40,17 @@ def test_on_port_80_with_everything(snapshot: SnapshotAssertion) -> None:
     }
 
     assert web(**settings) == snapshot
+
+
+def test_only_caddy_is_told_its_port_by_a_variable() -> None:
+    """Any other server would not know SERVER_NAME, or take it for something else."""
+
+    def variables(**settings: Any) -> list[str]:
+        [container] = by_kind(web(**settings))["Deployment"]["spec"]["template"]["spec"]["containers"]
+        return [variable["name"] for variable in container.get("env", [])]
+
+    assert variables(server="caddy") == ["SERVER_NAME"]
+    assert variables() == []
 
 
 def test_the_service_selects_what_the_deployment_selects() -> None:

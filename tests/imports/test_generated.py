@@ -21,7 +21,7 @@ from tests.imports.schemas import IMPORTS, SCHEMAS
 SEED = 20260131
 COUNT = 6000
 
-_SCHEMAS = Schemas(crds=IMPORTS / "crds")
+_SCHEMAS = Schemas([IMPORTS / "crds"])
 
 
 def refusals(document: dict[str, Any]) -> list[Problem]:

@@ -22,7 +22,7 @@ def main() -> int:
         if not kubeconfig:
             parser.error("--record needs KUBECONFIG, a server of Kubernetes 1.35 with the definitions of imports/crds")
         record(Path(kubeconfig))
-    schemas = Schemas(crds=Path("imports/crds"))
+    schemas = Schemas([Path("imports/crds")])
     rows = [HEADER, *(each.row() for each in measured(schemas, _print if options.disagreements else _nothing))]
     table = "\n".join(rows) + "\n"
     FIGURES.write_text(table, encoding="utf-8")

@@ -20,8 +20,8 @@ def is_same(before: Document, after: Document) -> bool:
     """Whether an object is still the same to a server: by its generation where it counts one, else by all it keeps."""
     old, new = map(_kept, (before, after))
     if "generation" in before["metadata"]:
-        counts = [side["metadata"]["generation"] for side in (before, after)]
-        return bool(counts[0] == counts[1]) and bool(old["metadata"] == new["metadata"])
+        same_count: bool = before["metadata"]["generation"] == after["metadata"]["generation"]
+        return same_count and old["metadata"] == new["metadata"]
     return old == new
 
 

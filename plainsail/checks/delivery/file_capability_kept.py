@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from plainsail.delivery.dockerfile import Dockerfile
 from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Cause, Finding, Meaning, Severity
-from plainsail.manifests.caddy import runs_caddy
+from plainsail.manifests.caddy import is_image_of_caddy, runs_caddy
 from plainsail.manifests.images import own_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
@@ -19,7 +19,6 @@ SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"
 
 _SETCAP = re.compile(r"\bsetcap\s+(?:-q\s+)?(\S+)")
-_BASES = re.compile(r"(^|[/-])(frankenphp|caddy)(?=[:@-]|$)")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
@@ -42,7 +41,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _carries(dockerfile: Dockerfile) -> bool:
     flags = [flag for step in dockerfile.final.steps if step.name == "RUN" for flag in _SETCAP.findall(step.value)]
-    return flags[-1] != "-r" if flags else _BASES.search(dockerfile.final.base) is not None
+    return flags[-1] != "-r" if flags else is_image_of_caddy(dockerfile.final.base)
 
 
 def _forbids(container: Container) -> Iterator[str]:

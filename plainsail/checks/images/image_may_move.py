@@ -13,7 +13,7 @@ In settings: pin the image (`envs/<app>/image.json`), or set `digest` in `image`
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.findings.severity import is_production
+from plainsail.manifests.environments import is_production
 from plainsail.manifests.images import containers_with_image
 from plainsail.manifests.manifests import Manifests
 

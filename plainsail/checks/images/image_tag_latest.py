@@ -11,7 +11,7 @@ In settings: pin the image (`envs/<app>/image.json`), or set a tag and a digest 
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Meaning, Severity
-from plainsail.findings.severity import is_production
+from plainsail.manifests.environments import is_production
 from plainsail.manifests.images import containers_with_image
 from plainsail.manifests.manifests import Manifests
 

@@ -10,7 +10,7 @@ In settings: set `hpa = change(max_replicas=1)` in the environment, or in a mix-
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.findings.severity import is_rehearsal
+from plainsail.manifests.environments import is_rehearsal
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import autoscalers_of
 

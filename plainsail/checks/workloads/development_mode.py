@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from constructs_lib.kubernetes.paths import Item
 from plainsail.findings.finding import Finding, Meaning, Severity
-from plainsail.findings.severity import is_production
+from plainsail.manifests.environments import is_production
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 

@@ -10,7 +10,7 @@ In settings: set `hpa.min_replicas=2` (or `replicas=2`) in the production enviro
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Cause, Finding, Severity
-from plainsail.findings.severity import is_production
+from plainsail.manifests.environments import is_production
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.scaling import autoscalers_of, fewest_pods
 from plainsail.manifests.selectors import serving_containers

@@ -33,11 +33,13 @@ OTHER = """def other(scope):
 """
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("constructs")
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Constructs that are all there are: the library's own would answer, too."""
+    root = tmp_path / "constructs"
+    monkeypatch.setattr("plainsail.library.LIBRARY", root)
     for name, text in {"names": NAMES, "queue": QUEUE, "other": OTHER}.items():
-        (root / "constructs_lib").mkdir(exist_ok=True)
+        (root / "constructs_lib").mkdir(parents=True, exist_ok=True)
         (root / f"constructs_lib/{name}.py").write_text(text, encoding="utf-8")
     return root
 

@@ -22,7 +22,7 @@ CRDS = Path(__file__).resolve().parents[3] / "imports" / "crds"
 @cache
 def schemas() -> Schemas:
     """The schemas that the project knows; made once, since compiling costs time."""
-    return Schemas(crds=CRDS)
+    return Schemas([CRDS])
 
 
 def examined(

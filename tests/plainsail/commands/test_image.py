@@ -257,7 +257,7 @@ def test_an_image_that_nothing_pins_was_never_built(image: Image, root: Path) ->
 
 
 def test_an_image_that_settings_name_is_built_elsewhere(image: Image, root: Path) -> None:
-    edit(root / "envs/backend/base.py", 'my-project/backend")', 'my-project/backend", tag="v7")')
+    edit(root / "envs/backend/base.py", 'my-project/backend",', 'my-project/backend", tag="v7",')
     repositories.git(root, "init", "--quiet", "--initial-branch=main")
     repositories.commit(root, {})
 

@@ -155,7 +155,7 @@ def test_an_environment_that_does_not_hear_the_pin_is_noted(root: Path) -> None:
 
 
 def test_a_pin_that_nobody_would_hear_is_refused(root: Path) -> None:
-    edit(root / "envs/backend/base.py", 'my-project/backend")', 'my-project/backend", tag="v7")')
+    edit(root / "envs/backend/base.py", 'my-project/backend",', 'my-project/backend", tag="v7",')
 
     with pytest.raises(ProjectError, match=r"^backend: its settings name a tag or a digest themselves, "):
         written(root)

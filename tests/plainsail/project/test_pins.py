@@ -110,7 +110,7 @@ def test_an_image_that_says_its_own_needs_no_pin(said: str, tmp_path: Path) -> N
     root = copy_of_envs(tmp_path)
     base = root / "envs/backend/base.py"
     base.write_text(
-        base.read_text(encoding="utf-8").replace('backend")\n', f'backend", {said})\n', 1), encoding="utf-8"
+        base.read_text(encoding="utf-8").replace('backend",\n', f'backend", {said},\n', 1), encoding="utf-8"
     )
 
     assert unpinned(root) == ""

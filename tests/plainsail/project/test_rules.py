@@ -27,7 +27,16 @@ HEAD = "from constructs_lib.settings import *\nfrom envs.shared import Shared\n\
 
 EACH = "of one cluster; give each its own"
 ONCE = "which all apps of an environment share; say it once, in envs/shared.py"
+APPROVAL = "add approval = '...', or approval = None where nobody is to be asked"
+APART = "say it once, or give each a repository"
+COPY = "but an app has one pin; build one, and say build=None of its copy"
 SAY_ENV = "say {env} in its name: project='my-project-{env}'"
+
+
+def built(image: str, *, by: str) -> str:
+    """An image that is built, as a class says it."""
+    return f'    image = Image("example.com/{image}", build=Build(dockerfile="{by}", sources=["{by}"]))'
+
 
 CASES = {
     # Each: what the classes of an app's environments say, the line that is blamed (marked), what is said.
@@ -85,6 +94,75 @@ CASES = {
         {"backend": {"staging": '    argocd = ArgoCd(project="{app}-{env}")  # <-'}},
         "project='{app}-{env}' differs by app; all apps of an environment share one",
     ),
+    "two that follow each other": (
+        {
+            "backend": {
+                "production": '    follows = "staging"  # <-\n    approval = None',
+                "staging": '    follows = "production"\n    approval = None',
+            },
+        },
+        "production follows staging follows production, so none is the first; let one follow none",
+    ),
+    "one that follows itself": (
+        {"backend": {"staging": '    follows = "staging"  # <-'}},
+        "staging follows staging, so none is the first; let one follow none",
+    ),
+    "one that follows nobody's environment": (
+        {"backend": {"production": '    follows = "stagin"  # <-', "staging": "    port = 8080"}},
+        "follows='stagin' is no environment; did you mean 'staging'?",
+    ),
+    "two apps that follow others": (
+        {
+            "api": {"production": "    follows = None", "staging": "    port = 8080"},
+            "backend": {"production": '    follows = "staging"  # <-\n    approval = None'},
+        },
+        f"production/api and production/backend differ in follows, {ONCE}",
+    ),
+    "two apps whom others approve": (
+        {
+            "api": {"eu": '    follows = "staging"\n    approval = "eu"', "staging": "    port = 8080"},
+            "backend": {"eu": '    follows = "staging"\n    approval = "us"  # <-'},
+        },
+        f"eu/api and eu/backend differ in approval, {ONCE}",
+    ),
+    "nobody says whether somebody is asked": (
+        {"backend": {"eu": '    follows = "staging"  # <-', "staging": "    port = 8080"}},
+        f"eu follows staging, and nothing says whose approval that takes; {APPROVAL}",
+    ),
+    "an approval that nothing waits for": (
+        {"backend": {"staging": '    approval = "ops"  # <-'}},
+        "each push to main moves staging, so nobody is asked; say what it follows, or take approval out",
+    ),
+    "production, and nothing says what it follows": (
+        {"backend": {"production-eu": "    port = 8080", "staging": "    port = 8080"}},
+        "each push to main moves production-eu, for nothing says what it follows; add follows = '...', or None",
+    ),
+    "one that follows another on the same branch": (
+        {
+            "backend": {
+                "eu": '    follows = "staging"\n    approval = None\n    revision = "staging"  # <-',
+                "staging": "    port = 8080",
+            },
+        },
+        "eu follows staging, and both are the ref staging; give each its own: revision='{env}'",
+    ),
+    "one image, built in two ways": (
+        {
+            "api": {"staging": "    port = 8080"},
+            "backend": {"staging": built("a", by="a")},
+            "worker": {"staging": f"{built('a', by='b')}  # <-"},
+        },
+        f"staging/backend and staging/worker build the image example.com/a differently; {APART}",
+    ),
+    "two images of one app": (
+        {
+            "backend": {
+                "eu": built("a", by="a"),
+                "staging": f"{built('b', by='a')}  # <-",
+            },
+        },
+        f"eu/backend and staging/backend build two images, {COPY}",
+    ),
     "an app that is called as the root": (
         {"my-project": {"staging": "    port = 8080"}},
         "staging/my-project and the root are both the Application my-project-staging in Argo CD; rename the project",
@@ -120,28 +198,47 @@ def test_a_mistake_between_environments(said: dict[str, dict[str, str]], message
 
 
 FINE = {
+    "three in a row, of two apps": {
+        app: {
+            "production-eu": '    follows = "staging"\n    approval = "production"',
+            "production-us": '    follows = "production-eu"\n    approval = None',
+            "staging": "    port = 8080",
+        }
+        for app in ("api", "backend")
+    },
+    "production that each push moves, as it is said": {
+        "backend": {"production": "    follows = None", "staging": "    port = 8080"}
+    },
+    "production alone": {"backend": {"production": "    port = 8080"}},
+    "a copy of the image that is built": {
+        "backend": {
+            "eu": '    image = Image("example.com/b")',
+            "staging": built("a", by="a"),
+        }
+    },
+    "two apps of one image": {app: {"staging": built("a", by="a")} for app in ("api", "worker")},
     "two apps of one environment in one namespace": {
         "api": {"staging": '    namespace = Namespace("{env}")'},
         "backend": {"staging": '    namespace = Namespace("{env}", create=False)'},
     },
     "two environments in namespaces of one name on two clusters": {
         "backend": {
-            "production": '    namespace = Namespace("backend")\n    cluster = "https://production.example.com"',
+            "production": '    follows = None\n    namespace = Namespace("backend")\n    cluster = "https://production.example.com"',
             "staging": '    namespace = Namespace("backend")\n    cluster = "https://staging.example.com"',
         },
     },
     "one ref for all environments": {
-        "backend": {"production": '    revision = "main"', "staging": '    revision = "main"'},
+        "backend": {"production": '    follows = None\n    revision = "main"', "staging": '    revision = "main"'},
     },
     "one project's name in two Argo CDs": {
         "backend": {
-            "production": '    argocd = ArgoCd(project="one", namespace="argocd-production")',
+            "production": '    follows = None\n    argocd = ArgoCd(project="one", namespace="argocd-production")',
             "staging": '    argocd = ArgoCd(project="one", namespace="argocd-staging")',
         },
     },
     "an app in one environment only": {
         "api": {"staging": "    port = 8080"},
-        "backend": {"production": "    port = 80"},
+        "backend": {"eu": "    port = 80"},
     },
 }
 

@@ -34,6 +34,7 @@ def test_a_mistake_in_an_environment(case: str, tmp_path: Path) -> None:
 
 
 BASE, SHARED, PRODUCTION = "envs/backend/base.py", "envs/shared.py", "envs/backend/production.py"
+CLASS = "class Production(shared.Production, Base):"
 
 SIZED = """
 def sized(most):
@@ -108,22 +109,27 @@ ELSEWHERE = {
     ),
     "parents in the wrong order": (
         PRODUCTION,
-        [("class Production(Base):", "class Production(Shared, Base):  # <-"), ("import Base", "import Base, Shared")],
+        [(CLASS, "class Production(Shared, Base):  # <-"), ("import Base", "import Base, Shared")],
         "Shared, Base cannot be parents in this order; name the class that derives from the other first",
     ),
     "a class that calls itself without end": (
         PRODUCTION,
         [
             (
-                "class Production(Base):",
-                "def again():\n    return again()  # <-\n\n\nclass Production(Base):\n    env = again()\n",
+                CLASS,
+                f"def again():\n    return again()  # <-\n\n\n{CLASS}\n    env = again()\n",
             )
         ],
         "this calls itself without end",
     ),
     "a file that is not there": (
         PRODUCTION,
-        [("class Production(Base):", "class Production(Base):\n    _note = open('no-such-file').read()  # <-\n")],
+        [
+            (
+                "class Production(shared.Production, Base):",
+                "class Production(shared.Production, Base):\n    _note = open('no-such-file').read()  # <-\n",
+            )
+        ],
         "no-such-file: no such file or directory",
     ),
     "production imports staging, which imports production": (
@@ -139,7 +145,10 @@ ELSEWHERE = {
     "a value made by a function": (
         PRODUCTION,
         [
-            ("class Production(Base):", f"{SIZED}class Production(Base):\n    hpa = sized(9)\n"),
+            (
+                "class Production(shared.Production, Base):",
+                f"{SIZED}class Production(shared.Production, Base):\n    hpa = sized(9)\n",
+            ),
             ("import change", "import change, replace"),
         ],
         "min_replicas=9 is above max_replicas=3",
@@ -168,7 +177,7 @@ def test_a_missing_setting_is_told_of_the_environment_that_lacks_it(tmp_path: Pa
 
     message = "Production does not set pod_user, nor does a class above it; add pod_user = ..."
 
-    assert complaint(root) == f"{PRODUCTION}:7: {message}"
+    assert complaint(root) == f"{PRODUCTION}:8: {message}"
 
 
 def test_the_repository_s_own_settings_hold_no_mistake(tmp_path: Path) -> None:

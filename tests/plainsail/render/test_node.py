@@ -11,7 +11,7 @@ import pytest
 from tests.plainsail.clones import MAIN, SYNTH, Ran, clone, fresh, identities, run, tree
 
 NODE = Path(sys.executable).with_name("node")
-REMEDY = "unset JSII_NODE and run `make setup`, which brings a Node, or name one of version 22 or later in it"
+REMEDY = "unset JSII_NODE to use the Node that is installed with Plainsail, or name one of version 22 or later"
 MEMORY = (
     "if nobody did that, the system was out of memory: free some, or let one process do the work "
     "(`plainsail synth --jobs 1`)"

@@ -14,7 +14,7 @@ from tools.verdicts.mutations import Mutation
 from tools.verdicts.record import UNCHANGED, recorded, seeds
 
 SEEDS = seeds()
-DEFAULTING = Defaulting(Path(__file__).resolve().parents[3] / "imports/crds")
+DEFAULTING = Defaulting([Path(__file__).resolve().parents[3] / "imports/crds"])
 
 
 @cache
@@ -75,8 +75,8 @@ def test_every_default_that_a_server_filled_into_an_app_is_known() -> None:
 
 
 def pod(**container: Any) -> Document:
-    pods = {"containers": [{"name": "app", "image": "example.com/app:1", **container}]}
-    template = {"metadata": {"labels": {"a": "b"}}, "spec": pods}
+    containers = [{"name": "app", "image": "example.com/app:1", **container}]
+    template = {"metadata": {"labels": {"a": "b"}}, "spec": {"containers": containers}}
     spec = {"selector": {"matchLabels": {"a": "b"}}, "template": template}
     return {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "a"}, "spec": spec}
 

@@ -1,0 +1,137 @@
+"""`plainsail new`: writes what a project lacks."""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from plainsail.errors import ProjectError
+from plainsail.project.project import Project
+
+if TYPE_CHECKING:
+    from plainsail.scaffold.draft import Draft
+
+_SHAPES = ("web-service", "worker")
+_NONE = "none"
+
+
+@click.group()
+def command() -> None:
+    """Write what a project lacks: an app, an environment, the list that infrastructure reads.
+
+    What exists is never written over. On a terminal it asks for what the options leave open.
+    """
+
+
+@command.command("app")
+@click.argument("name", metavar="NAME")
+@click.option("--shape", type=click.Choice(_SHAPES), help="What it is: an HTTP service, or pods that serve nothing.")
+@click.option("--envs", metavar="ENV,ENV...", help="The environments that it runs in; else all that there are.")
+@click.option("--image", metavar="REPOSITORY", help="Where its image is kept; else beside those of the other apps.")
+@click.option("--dockerfile", metavar="PATH", help="What builds the image here; else it is built elsewhere.")
+@click.pass_obj
+def app_(
+    project: Project, name: str, shape: str | None, envs: str | None, image: str | None, dockerfile: str | None
+) -> int:
+    """Write an app: its settings in envs/, and its lines in the registry."""
+    from plainsail.scaffold.apps import new_app
+    from plainsail.scaffold.environments import registered
+    from plainsail.scaffold.templates import App
+    from plainsail.scaffold.wishes import checked, checked_environment, checked_name, dockerfile_at, sibling_of
+
+    root = project.root
+    checked_name("app", name)
+    known = registered(root)
+    shape = shape or _ask("--shape", "Is it an HTTP service, or pods that serve nothing?", choices=_SHAPES)
+    names = list(dict.fromkeys(environment.env_name for environment in known))
+    envs = envs or _ask("--envs", "Which environments does it run in?", ",".join(names))
+    wanted = list(dict.fromkeys(checked_environment(root, env.strip()) for env in envs.split(",")))
+    beside = sibling_of({app.image.repository for app in known if isinstance(app, _workload())}, name)
+    image = checked("--image", image or _ask("--image", "Where is its image kept?", beside))
+    if dockerfile is None and _is_terminal():
+        asked = click.prompt("Which Dockerfile of this repository builds it?", _NONE)
+        dockerfile = None if asked == _NONE else asked
+    built = dockerfile_at(root, dockerfile) if dockerfile else None
+    return _written(project, new_app(root, App(name=name, shape=shape, image=image, dockerfile=built), wanted))
+
+
+@command.command("env")
+@click.argument("name", metavar="NAME")
+@click.option("--app", "apps", multiple=True, metavar="APP", help="Only this app. May be repeated.")
+@click.option("--follows", metavar="ENV", help="The environment that runs a commit first; none: each push moves it.")
+@click.option("--approval", metavar="NAME", help="The GitHub environment whose reviewers are asked; none: nobody is.")
+@click.pass_obj
+def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None, approval: str | None) -> int:
+    """Write an environment: a class for each app, and its lines in the registry.
+
+    What it follows is said in envs/shared.py, once for all apps.
+    """
+    from plainsail.scaffold.environments import new_environment, registered
+    from plainsail.scaffold.templates import Promotion
+    from plainsail.scaffold.wishes import checked, checked_environment
+
+    root = project.root
+    checked_environment(root, name)
+    known = registered(root)
+    _check_known("--app", apps, [environment.app_name for environment in known])
+    names = [environment.env_name for environment in known]
+    if follows is None and name not in names and _is_terminal():
+        follows = click.prompt("Which environment must have run a commit before?", _NONE)
+    if follows is None and approval is not None:
+        raise ProjectError("--approval goes with --follows: where each push moves an environment, nobody is asked")
+    if follows not in (None, _NONE):
+        _check_known("--follows", [follows], names)
+        approval = approval or _ask("--approval", "Whose reviewers (an environment of GitHub) are asked?", name)
+    said = {option: value for option, value in (("--follows", follows), ("--approval", approval)) if value != _NONE}
+    checks = {option: value and checked(option, value) for option, value in said.items()}
+    promotion = None
+    if follows is not None:
+        promotion = Promotion(follows=checks.get("--follows"), approval=checks.get("--approval"))
+    return _written(project, new_environment(root, name, apps, promotion))
+
+
+@command.command("fleet")
+@click.pass_obj
+def fleet_(project: Project) -> int:
+    """Write deploy/terragrunt/live/fleet.json anew: what infrastructure must know of the registry."""
+    from plainsail.scaffold.infrastructure import fleet
+
+    return _written(project, fleet(project.root, project.environments))
+
+
+def _written(project: Project, draft: "Draft") -> int:
+    for line in draft.write(project.root) or ["nothing changed"]:
+        click.echo(line)
+    for note in dict.fromkeys(draft.notes):
+        click.echo(f"next     {note}")
+    return 0
+
+
+def _workload() -> type:
+    from constructs_lib.settings import Workload
+
+    return Workload
+
+
+def _check_known(option: str, names: Sequence[str], known: Sequence[str]) -> None:
+    from constructs_lib.kubernetes.nearest import did_you_mean_or_all
+
+    for name in names:
+        if name not in known:
+            raise ProjectError(f"{option} {name}: there is no such name{did_you_mean_or_all(name, sorted({*known}))}")
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _ask(option: str, question: str, default: str | None = None, choices: Sequence[str] = ()) -> str:
+    """What people at a terminal answer; the default where nobody is there, if there is one. Raises `ProjectError`."""
+    if not _is_terminal():
+        if not default:
+            meant = f": {', '.join(choices)}" if choices else ""
+            raise ProjectError(f"{option} is missing{meant}; {question[:1].lower()}{question[1:]}")
+        return default
+    answer: str = click.prompt(question, default or None, type=click.Choice(choices) if choices else str)
+    return answer

@@ -1,0 +1,5 @@
+"""Writes what a project lacks: an app, an environment, the lines that register them, what infrastructure reads of them.
+
+All texts are made first, and loaded as settings; then all are written, or none. Nothing that exists is ever written
+over, but for the lines that are added to it.
+"""

@@ -1,0 +1,39 @@
+"""How a project formats its code, as far as new files must know: the width of a line, the packages of its own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from plainsail.library import PACKAGES
+from plainsail.scaffold.python_text import WIDTH
+
+_CONFIGURATIONS = {".ruff.toml": (), "ruff.toml": (), "pyproject.toml": ("tool", "ruff")}
+_RUFFS_OWN = 88
+
+
+def width_of(root: Path) -> int:
+    """Columns that a line of code may have: ruff's setting, where the project has one."""
+    for name, keys in _CONFIGURATIONS.items():
+        try:
+            content = tomllib.loads((root / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        for key in keys:
+            content = content.get(key, {})
+        if content:
+            return int(content.get("line-length", _RUFFS_OWN))
+    return WIDTH
+
+
+def packages_of(root: Path) -> Sequence[str]:
+    """Packages that isort takes for the project's own: those that lie in its folder."""
+    return ["envs", *(name for name in PACKAGES if (root / name).is_dir())]
+
+
+def imports(root: Path, *statements: str) -> str:
+    """Import statements, the project's own in a block of their own."""
+    own = packages_of(root)
+    ours = [line for line in statements if line.split()[1].partition(".")[0] in own]
+    return "\n\n".join("\n".join(block) for block in ([s for s in statements if s not in ours], ours) if block)

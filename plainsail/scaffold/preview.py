@@ -1,0 +1,58 @@
+"""Settings as they would be with new files: loaded before anything is written, so that nothing broken ever is."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib import invalidate_caches
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from plainsail.errors import ProjectError
+from plainsail.project.project import use_code_of
+from plainsail.project.registry import load
+from plainsail.provenance.diagnostics import diagnose
+
+if TYPE_CHECKING:
+    from constructs_lib.settings import Environment
+
+
+def preview(root: Path, files: Mapping[str, str]) -> tuple[Environment, ...]:
+    """Every environment that is registered once these files of `envs/` are written. Raises `ProjectError`."""
+    use_code_of(root)  # what settings import beside envs/
+    with TemporaryDirectory() as scratch:
+        there = Path(scratch).resolve()
+        shutil.copytree(root / "envs", there / "envs", ignore=shutil.ignore_patterns("__pycache__"))
+        for path, text in files.items():
+            if path.startswith("envs/"):
+                (there / path).parent.mkdir(parents=True, exist_ok=True)
+                (there / path).write_text(text, encoding="utf-8", newline="")
+        with _imported(there):
+            try:
+                return load(there)
+            except Exception as error:
+                raise ProjectError(f"{diagnose(error, there)}; nothing was written") from None
+
+
+@contextmanager
+def _imported(folder: Path) -> Iterator[None]:
+    """Makes `import envs` mean the folder's within the block, and what it meant before after it."""
+    known, writes = _forget(), sys.dont_write_bytecode
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(folder))
+    invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = writes
+        sys.path.remove(str(folder))
+        _forget()
+        sys.modules.update(known)
+
+
+def _forget() -> dict[str, ModuleType]:
+    return {name: sys.modules.pop(name) for name in [*sys.modules] if name.partition(".")[0] == "envs"}

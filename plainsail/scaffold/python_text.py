@@ -1,0 +1,289 @@
+"""A file of Python with a line added: an import, an entry of a mapping. Comments and formatting stay as they are.
+
+What was added is read back: were anything else changed, the text is refused.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import io
+import re
+import tokenize
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from plainsail.errors import ProjectError
+
+WIDTH = 120
+"""Columns of code, where the project sets no other number."""
+_INDENT = "    "
+
+
+class UnknownForm(ProjectError):
+    """A file in which a line cannot be added without guessing."""
+
+
+class PythonText:
+    """The text of a file of Python, and the places in it."""
+
+    def __init__(self, path: str, text: str, *, width: int = WIDTH) -> None:
+        """Raises `UnknownForm` for what Python cannot read."""
+        self.path, self.width = path, width
+        self._crlf = "\r\n" in text
+        self.text = text.replace("\r\n", "\n").rstrip("\n") + "\n"
+        try:
+            self.tree = ast.parse(self.text)
+        except SyntaxError as error:
+            raise UnknownForm(f"{path}:{error.lineno or 1}: Python cannot read it; correct it") from None
+        self._bytes = self.text.encode()
+        self._starts = [0, *(match.end() for match in re.finditer(b"\n", self._bytes))]
+
+    # --- places
+
+    def start(self, node: ast.expr | ast.stmt) -> int:
+        """Where a node begins."""
+        return self._starts[node.lineno - 1] + node.col_offset
+
+    def end(self, node: ast.expr | ast.stmt) -> int:
+        """Where a node ends."""
+        if node.end_lineno is None or node.end_col_offset is None:
+            raise UnknownForm(f"{self.path}:{node.lineno}: has no end; correct it")
+        return self._starts[node.end_lineno - 1] + node.end_col_offset
+
+    def part(self, start: int, end: int) -> str:
+        """The text between two places."""
+        return self._bytes[start:end].decode()
+
+    def source(self, node: ast.expr | ast.stmt) -> str:
+        """The text of a node."""
+        return self.part(self.start(node), self.end(node))
+
+    def line_start(self, place: int) -> int:
+        """Where the line of a place begins."""
+        return self._bytes.rfind(b"\n", 0, place) + 1
+
+    def line_end(self, place: int) -> int:
+        """Behind the line of a place, its end included."""
+        end = self._bytes.find(b"\n", place)
+        return len(self._bytes) if end < 0 else end + 1
+
+    def indent(self, place: int) -> str:
+        """The blanks that the line of a place begins with."""
+        line = self.part(self.line_start(place), self.line_end(place))
+        return line[: len(line) - len(line.lstrip())]
+
+    @cached_property
+    def _tokens(self) -> list[tuple[int, str]]:
+        lines = io.StringIO(self.text).readline
+        return [
+            (self._place(token.start), token.string)
+            for token in tokenize.generate_tokens(lines)
+            if token.type in (tokenize.COMMENT, tokenize.OP)
+        ]
+
+    def _place(self, position: tuple[int, int]) -> int:
+        row, column = position
+        start = self._starts[row - 1]
+        return start + len(self._bytes[start : self.line_end(start)].decode()[:column].encode())
+
+    def has_comment(self, start: int, end: int) -> bool:
+        """Whether a comment stands between two places."""
+        return any(text.startswith("#") for place, text in self._tokens if start <= place < end)
+
+    def comma(self, start: int, end: int) -> int | None:
+        """Behind the first comma between two places, if there is one."""
+        return next((place + 1 for place, text in self._tokens if text == "," and start <= place < end), None)
+
+    # --- what stands there
+
+    def assigned(self, name: str) -> ast.expr | None:
+        """The value that the one statement of the module gives a name; None where it is none, or several do."""
+        statements = [
+            node for node in self.tree.body if name in {word for part in ast.walk(node) for word in _bound(part)}
+        ]
+        match statements:
+            case [ast.Assign(targets=[ast.Name()], value=value) | ast.AnnAssign(target=ast.Name(), value=value)]:
+                return value
+        return None
+
+    def classes(self) -> dict[str, ast.ClassDef]:
+        """The classes of the module by name."""
+        return {node.name: node for node in self.tree.body if isinstance(node, ast.ClassDef)}
+
+    def names(self) -> set[str]:
+        """What the module gives a meaning anywhere."""
+        return {name for node in ast.walk(self.tree) for name in _bound(node)}
+
+    def imports(self) -> list[ast.Import | ast.ImportFrom]:
+        """The import statements at the top level of the module."""
+        return [node for node in self.tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+
+    # --- what is added
+
+    def _edited(self, start: int, end: int, text: str) -> PythonText:
+        made = (self._bytes[:start] + text.encode() + self._bytes[end:]).decode()
+        return PythonText(self.path, made.replace("\n", "\r\n") if self._crlf else made, width=self.width)
+
+    def with_import(self, module: str, name: str, alias: str | None = None, *, ours: Sequence[str]) -> PythonText:
+        """The file with `from module import name [as alias]`, in the order of isort.
+
+        `ours` are the project's own packages. Raises `UnknownForm`.
+        """
+        made = self._edited(*self._import_edit(module, name, alias, ours))
+        if _without_import(made.tree, module, name, alias) != _normal(self.tree):
+            raise UnknownForm(f"{self.path}: is not in a form to which an import can be added")
+        return made
+
+    def _import_edit(self, module: str, name: str, alias: str | None, ours: Sequence[str]) -> tuple[int, int, str]:
+        statements = [node for node in self.imports() if isinstance(node, ast.ImportFrom) and node.level == 0]
+        same = [node for node in statements if node.module == module and not any(each.asname for each in node.names)]
+        if alias is None and same:
+            start, end = self.start(same[0]), self.end(same[0])
+            if self.has_comment(start, end):
+                raise UnknownForm(f"{self.path}:{same[0].lineno}: holds comments among its names")
+            names = sorted({name, *(each.name for each in same[0].names)}, key=_member)
+            return start, end, self._import(module, names)
+        statement = self._import(module, [f"{name} as {alias}" if alias else name])
+        block = [node for node in statements if _top(node) == module.partition(".")[0]]
+        for node in block:
+            if (_natural(node.module or ""), _natural(node.names[0].name)) > (_natural(module), _natural(name)):
+                return self.start(node), self.start(node), f"{statement}\n"
+        last = block[-1] if block else next(iter(self.imports()[::-1]), None)
+        if last is not None:
+            place = self.line_end(self.end(last))
+            return place, place, f"{statement}\n" if _top(last) in ours else f"\n{statement}\n"
+        text = self.tree.body[0] if self.tree.body else None
+        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
+            place = self.line_end(self.end(text))
+            return place, place, f"\n{statement}\n"
+        return 0, 0, f"{statement}\n\n"
+
+    def _import(self, module: str, names: Sequence[str]) -> str:
+        line = f"from {module} import {', '.join(names)}"
+        if len(line) <= self.width:
+            return line
+        return f"from {module} import (\n" + "".join(f"{_INDENT}{name},\n" for name in names) + ")"
+
+    def with_entry(self, mapping: ast.Dict, key: str, value: str, *, rows: bool = False) -> PythonText:
+        """The file with `"key": value` at the end of a mapping.
+
+        `rows` gives each entry a line of its own, in alphabetical order where they have it. Raises `UnknownForm`.
+        """
+        made = self._edited(*self._entry_edit(mapping, f"{quoted(key)}: {value}", key, rows=rows))
+        if _normal(self.tree) not in _without_entry(made.tree, key, value):
+            raise UnknownForm(f"{self.path}:{mapping.lineno}: is not in a form to which an entry can be added")
+        return made
+
+    def _entry_edit(self, mapping: ast.Dict, entry: str, key: str, *, rows: bool) -> tuple[int, int, str]:
+        start, end = self.start(mapping), self.end(mapping)
+        texts = [str(node.value) if isinstance(node, ast.Constant) else "" for node in mapping.keys]
+        at = len(texts)
+        if rows and texts == sorted(texts):
+            at = next((index for index, other in enumerate(texts) if other > key), at)
+        if "\n" not in self.part(start, end):
+            pairs = [
+                f"{self.source(k)}: {self.source(v)}" for k, v in zip(mapping.keys, mapping.values, strict=True) if k
+            ]
+            pairs.insert(at, entry)
+            return start, end, self._mapping(start, end, pairs, rows=rows)
+        if at == 0:
+            place = self.line_end(start)
+            return place, place, f"{self.indent(start)}{_INDENT}{entry},\n"
+        last = self.end(mapping.values[at - 1])
+        place = self.line_end(last)
+        comma = self.comma(last, end)
+        more = f"{self.indent(self.start(_key(mapping, at - 1)))}{entry},\n"
+        return (place, place, more) if comma and comma <= place else (last, place, f",{self.part(last, place)}{more}")
+
+    def _mapping(self, start: int, end: int, pairs: Sequence[str], *, rows: bool) -> str:
+        line = "{" + ", ".join(pairs) + "}"
+        around = self.part(self.line_start(start), start) + self.part(end, self.line_end(end)).rstrip()
+        if not rows and len(around + line) <= self.width:
+            return line
+        indent = self.indent(start)
+        return "{\n" + "".join(f"{indent}{_INDENT}{pair},\n" for pair in pairs) + f"{indent}}}"
+
+
+def quoted(text: str) -> str:
+    """The text as Python writes it, in double quotes. It holds neither quotes nor what would need an escape."""
+    return f'"{text}"'
+
+
+def entries(mapping: ast.expr | None) -> Mapping[str, ast.expr] | None:
+    """The values of a mapping that is written out, by key; None where it is not."""
+    if not isinstance(mapping, ast.Dict):
+        return None
+    found = {}
+    for key, value in zip(mapping.keys, mapping.values, strict=True):
+        if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
+            return None
+        found[key.value] = value
+    return found if len(found) == len(mapping.keys) else None
+
+
+def _key(mapping: ast.Dict, index: int) -> ast.expr:
+    key = mapping.keys[index]
+    return mapping.values[index] if key is None else key
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Import(names=names) | ast.ImportFrom(names=names):
+            yield from (each.asname or each.name.partition(".")[0] for each in names)
+        case ast.Name(id=name, ctx=ast.Store()):
+            yield name
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+            yield name
+
+
+def _top(node: ast.Import | ast.ImportFrom) -> str:
+    """The package that a statement imports from."""
+    return (node.module or "" if isinstance(node, ast.ImportFrom) else node.names[0].name).partition(".")[0]
+
+
+def _normal(tree: ast.Module) -> str:
+    """What a file says, whatever it looks like."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            node.names.sort(key=lambda each: each.name)
+    return ast.dump(tree)
+
+
+def _without_import(tree: ast.Module, module: str, name: str, alias: str | None) -> str:
+    """What a file says but for an import."""
+    tree = copy.deepcopy(tree)
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == module:
+            kept = [each for each in node.names if (each.name, each.asname) != (name, alias)]
+            if len(kept) < len(node.names):
+                node.names = kept
+                tree.body = [other for other in tree.body if other is not node or kept]
+                break
+    return _normal(tree)
+
+
+def _without_entry(tree: ast.Module, key: str, value: str) -> Iterator[str]:
+    """What a file says but for an entry of a mapping: of each mapping that has it."""
+    wanted = ast.dump(ast.parse(value, mode="eval").body)
+    for index, node in enumerate(ast.walk(tree)):
+        if isinstance(node, ast.Dict):
+            for at, (name, item) in enumerate(zip(node.keys, node.values, strict=True)):
+                if isinstance(name, ast.Constant) and name.value == key and ast.dump(item) == wanted:
+                    less = copy.deepcopy(tree)
+                    other = next(each for count, each in enumerate(ast.walk(less)) if count == index)
+                    if isinstance(other, ast.Dict):
+                        del other.keys[at], other.values[at]
+                    yield _normal(less)
+
+
+def _natural(text: str) -> list[tuple[int, int, str]]:
+    """As isort sorts: `app9` before `app10`."""
+    parts = re.findall(r"\d+|\D", text)
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
+
+
+def _member(name: str) -> tuple[int, list[tuple[int, int, str]]]:
+    """As isort sorts the names of a statement: constants, classes, all else."""
+    rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    return rank, _natural(name)

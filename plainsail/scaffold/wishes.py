@@ -1,0 +1,81 @@
+"""What was asked for, checked by the rules of the vocabulary before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from constructs_lib.settings.image import Repository, SourcePath
+from constructs_lib.settings.text import DnsLabel, GithubEnvironment
+from plainsail.delivery.dockerfile import Dockerfile as Parsed
+from plainsail.delivery.dockerfile import owner, read_dockerfile
+from plainsail.errors import ParseError, ProjectError
+from plainsail.project.registry import ARGOCD
+from plainsail.scaffold.infrastructure import is_free
+from plainsail.scaffold.templates import Dockerfile
+
+_NAME: TypeAdapter[str] = TypeAdapter(DnsLabel)
+_RULES: dict[str, TypeAdapter[str]] = {
+    "--image": TypeAdapter(Repository),
+    "--dockerfile": TypeAdapter(SourcePath),
+    "--follows": _NAME,
+    "--approval": TypeAdapter(GithubEnvironment),
+}
+
+
+def checked(option: str, value: str) -> str:
+    """The value of an option. Raises `ProjectError` where no setting could hold it."""
+    return _checked(_RULES[option], f"{option}: ", value)
+
+
+def checked_name(what: str, name: str) -> str:
+    """The name of an app or an environment. Raises `ProjectError`."""
+    return _checked(_NAME, f"the {what} ", name)
+
+
+def checked_environment(root: Path, name: str) -> str:
+    """The name of an environment, which has folders of its own. Raises `ProjectError`."""
+    checked_name("environment", name)
+    if name == ARGOCD:
+        raise ProjectError(f"the environment {name!r} has the name of dist/{ARGOCD}/, Argo CD's own; take another")
+    if not is_free(root, name):
+        raise ProjectError(
+            f"the environment {name!r} has the name of a folder of Terragrunt that all share; take another"
+        )
+    return name
+
+
+def _checked(rule: TypeAdapter[str], place: str, value: str) -> str:
+    try:
+        return rule.validate_python(value, strict=True)
+    except ValidationError as error:
+        detail: Any = error.errors(include_url=False)[0]
+        raise ProjectError(f"{place}{value!r} {detail.get('ctx', {}).get('error', detail['msg'])}") from None
+
+
+def dockerfile_at(root: Path, path: str) -> Dockerfile:
+    """What settings say of an image that this Dockerfile builds. Raises `ProjectError`."""
+    checked("--dockerfile", path)
+    try:
+        parsed = read_dockerfile(path, (root / path).read_text(encoding="utf-8"))
+    except ParseError as error:
+        raise ProjectError(f"--dockerfile {path}:{error.line}: {error.problem}") from None
+    except (OSError, UnicodeDecodeError):
+        raise ProjectError(f"--dockerfile {path}: is no file of text in {root}; write it first") from None
+    user = owner(parsed, parsed.final.user.value).user if parsed.final.user else None
+    folder = path.rpartition("/")[0] or "."
+    return Dockerfile(path=path, context=folder, user=user or None, port=_port(parsed))
+
+
+def _port(parsed: Parsed) -> int | None:
+    words = [word.partition("/")[0] for exposure in parsed.final.exposed for word in exposure.value.split()]
+    return next((int(word) for word in words if word.isdecimal() and 0 < int(word) < 65536), None)
+
+
+def sibling_of(repositories: Collection[str], app: str) -> str | None:
+    """Where an app's image is likely kept: beside those of the other apps; None where they are in several places."""
+    places = {repository.rpartition("/")[0] for repository in repositories}
+    return f"{places.pop()}/{app}" if len(places) == 1 and "" not in places else None
