@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plainsail.plan.report import for_people
 from tests.plainsail.plan.planted import autoscaler, container, deployment, external_secret, files, manifest, planned
 
 
@@ -118,3 +119,12 @@ def test_pods_that_stay_beside_new_ones_are_counted_twice() -> None:
     results = planned(files(stays), files(deployment())).report.results
 
     assert [each.message for each in results if each.rule.id == "capacity"] == ["pods 1 → 2"]
+
+
+def test_what_is_so_of_several_objects_alike_is_said_once() -> None:
+    found = planned(files(manifest("ConfigMap"), manifest("Role", api="rbac.authorization.k8s.io/v1")), {}).report
+
+    [result] = for_people(found).results
+
+    assert len(found.results) == 2
+    assert (result.where.object, result.message) == ("ConfigMap/backend, Role/backend", "is deleted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainsail.plan.formats.words import gathered, one_line, several_lines
+from plainsail.plan.formats.words import one_line, several_lines
 from tests.plainsail.plan.planted import files, manifest, planned
 
 
@@ -31,12 +31,3 @@ def test_a_long_text_is_cut_with_a_count() -> None:
 
 def test_what_is_hidden_in_part_is_said_to_change() -> None:
     assert row_of("x://a:Pa55-one@b", "x://a:Pa55-two@b")[0] == "(changed)"
-
-
-def test_what_is_so_of_several_objects_alike_is_said_once() -> None:
-    found = planned(files(manifest("ConfigMap"), manifest("Role", api="rbac.authorization.k8s.io/v1")), {}).report
-
-    [result] = gathered(found).results
-
-    assert len(found.results) == 2
-    assert (result.where.object, result.message) == ("ConfigMap/backend, Role/backend", "is deleted")
