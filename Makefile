@@ -30,10 +30,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs sample test test-slow test-cluster test-gitops test-image test-fork lint delivery contracts format types imports kernel attribution verdicts lock ci clean
+.PHONY: help setup synth check-dist check docs sample test test-slow test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts lock ci clean
 
 help: ## list the verbs
-	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' Makefile
 
 setup: $(PLAINSAIL) $(CDK8S) ## install what the other verbs need (they do so themselves)
 
@@ -66,6 +66,10 @@ test-gitops: setup ## bring the sample to the cluster of KUBECONFIG, a throw-awa
 
 test-image: setup ## build the image over stand-ins for its bases, and try it, and images that are broken
 	$(BIN)/pytest -m image tests/image/real $(ARGS)
+
+test-infrastructure: setup $(DELIVERY) ## ask Terragrunt, tflint and the classes of the AWS provider; the first two need Go
+	$(BIN)/python -m tools.hcl_tools
+	$(BIN)/pytest -n $(JOBS) -m infrastructure tests/deploy $(ARGS)
 
 test-fork: setup ## make the repository somebody else's, and run what must pass there
 	$(BIN)/python -m tools.fork $(JOBS)
