@@ -28,10 +28,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs sample test test-slow test-cluster test-fork lint delivery contracts format types imports kernel attribution verdicts lock ci clean
+.PHONY: help setup synth check-dist check docs sample test test-slow test-infrastructure test-cluster test-fork lint delivery contracts format types imports kernel attribution verdicts lock ci clean
 
 help: ## list the verbs
-	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' Makefile
 
 setup: $(PLAINSAIL) $(CDK8S) ## install what the other verbs need (they do so themselves)
 
@@ -51,10 +51,14 @@ sample: setup ## make what envs/ says the sample that tests and documents show
 	$(BIN)/python -m tools.sample
 
 test: setup ## run the tests, without the slow ones
-	$(BIN)/pytest -n $(JOBS) -m "not slow and not cluster" $(ARGS)
+	$(BIN)/pytest -n $(JOBS) -m "not slow and not cluster and not infrastructure" $(ARGS)
+
+test-infrastructure: setup $(DELIVERY) ## ask Terragrunt, tflint and the classes of the AWS provider; the first two need Go
+	$(BIN)/python -m tools.hcl_tools
+	$(BIN)/pytest -n $(JOBS) -m infrastructure tests/deploy $(ARGS)
 
 test-slow: setup $(DELIVERY) ## run the slow tests only
-	$(BIN)/pytest -n $(JOBS) -m "slow and not cluster" $(ARGS) || [ $$? -eq 5 ] # 5: there is no slow test
+	$(BIN)/pytest -n $(JOBS) -m "slow and not cluster and not infrastructure" $(ARGS) || [ $$? -eq 5 ] # 5: there is no slow test
 
 test-cluster: setup ## ask the cluster of KUBECONFIG, a throw-away: it takes dist/, and says what is written down of it
 	$(BIN)/pytest -m cluster tests/cluster $(ARGS)

@@ -17,6 +17,17 @@ locals {
   github_organisation = "my-organisation"
   github_repository   = "my-project"
 
+  # By hand, for each environment: its EKS cluster, and the role that EKS Pod Identity gives to the External Secrets
+  # Operator there. Both belong to the cluster, which environments may share.
+  clusters = {
+    production = { name = "my-organisation-production", external_secrets_role = "external-secrets-production" }
+    staging    = { name = "my-organisation-staging", external_secrets_role = "external-secrets-staging" }
+  }
+
+  # What envs/ registers, by environment and app. `plainsail new` writes the file, nobody edits it.
+  fleet = jsondecode(file(find_in_parent_folders("fleet.json")))
+  apps  = { for app in local.fleet.apps : "${app.environment}/${app.app}" => app }
+
   # A pipeline's session is the asked-for role already, and assumes it again: the roles' trust policies allow that.
   assumable = {
     none  = []

@@ -73,33 +73,66 @@ def expressions(module: Path) -> dict[str, str]:
     return {name: text for name, text in files.items() if kinds[name] <= {"locals", "variable"}}
 
 
-def unit(name: str, role: str = "plan") -> Any:
+def unit(name: str, role: str = "plan", tree: Path = TERRAGRUNT) -> Any:
     """What Terragrunt hands to the module of a unit below `live/`."""
-    said = (TERRAGRUNT / "live" / name / "terragrunt.hcl").read_text(encoding="utf-8")
-    own = _block(said, "inputs = ").replace("include.root.locals.", "local.")
-    return _in_root(own, role, name)
+    own = _filled((tree / "live" / name / "terragrunt.hcl").read_text(encoding="utf-8"), role, name, tree)
+    own = own.replace("include.root.locals.", "local.root.")
+    defined = f"locals {{\n  root = jsondecode({_quoted(json.dumps(root_locals(role, name, tree)))})\n}}\n"
+    if re.search(r"^locals \{", own, re.MULTILINE):
+        defined += f"locals {_block(own, 'locals ')}\n"
+    wanted = _block(own, "inputs = ")
+    return compute({"unit.tf": defined}, {}, [wanted])[wanted]
 
 
 def root(expression: str, role: str = "plan", name: str = "shared") -> Any:
     """The value of an expression in root.hcl, which begins after this text."""
-    return _in_root(_block(_root(role, name), expression), role, name)
+    text = _root(role, name, TERRAGRUNT)
+    wanted = _block(text, expression)
+    return compute({"root.tf": f"locals {_block(text, 'locals ')}"}, {}, [wanted])[wanted]
+
+
+def root_locals(role: str = "plan", name: str = "shared", tree: Path = TERRAGRUNT) -> dict[str, Any]:
+    """The locals of root.hcl, which units see by its name."""
+    text = _root(role, name, tree)
+    [said] = [block for block in read_hcl(text).blocks if block.type == "locals"]
+    wanted = [f"local.{attribute.name}" for attribute in said.attributes]
+    values = compute({"root.tf": f"locals {_block(text, 'locals ')}"}, {}, wanted)
+    return {name.removeprefix("local."): value for name, value in values.items()}
 
 
 def shared(*wanted: str, **changed: Any) -> dict[str, Any]:
     """Locals of `app-bootstrap` as `live/shared` calls it, with some inputs changed."""
-    return evaluate("app-bootstrap", unit("shared") | changed, wanted)
+    return shared_in(TERRAGRUNT, *wanted, **changed)
 
 
-def _in_root(wanted: str, role: str, name: str) -> Any:
-    """The value of an expression, beside the locals of root.hcl."""
-    return compute({"root.tf": f"locals {_block(_root(role, name), 'locals ')}"}, {}, [wanted])[wanted]
+def shared_in(tree: Path, /, *wanted: str, **changed: Any) -> dict[str, Any]:
+    """The same, of infrastructure in another folder."""
+    return evaluate("app-bootstrap", unit("shared", tree=tree) | changed, wanted)
 
 
-def _root(role: str, name: str) -> str:
-    """root.hcl, with Terragrunt's own functions filled in."""
-    text = (TERRAGRUNT / "root.hcl").read_text(encoding="utf-8")
-    text = text.replace('get_env("TERRAGRUNT_ROLE", "plan")', f'"{role}"')
-    return text.replace("path_relative_to_include()", f'"live/{name}"')
+def _root(role: str, name: str, tree: Path) -> str:
+    return _filled((tree / "root.hcl").read_text(encoding="utf-8"), role, name, tree)
+
+
+def _filled(text: str, role: str, name: str, tree: Path) -> str:
+    """A file of a unit, with Terragrunt's own functions filled in."""
+    fleet = (tree / "live" / "fleet.json").read_text(encoding="utf-8")
+    own = tree / "live" / name / "inputs.hcl"
+    inputs = _block(own.read_text(encoding="utf-8"), "inputs = ") if own.is_file() else "{}"
+    for written, value in {
+        'get_env("TERRAGRUNT_ROLE", "plan")': _quoted(role),
+        "path_relative_to_include()": _quoted(f"live/{name}"),
+        'file(find_in_parent_folders("fleet.json"))': _quoted(fleet),
+        'read_terragrunt_config("${get_terragrunt_dir()}/inputs.hcl", { inputs = {} })': f"{{ inputs = {inputs} }}",
+        "get_terragrunt_dir()": _quoted(f"live/{name}"),
+    }.items():
+        text = text.replace(written, value)
+    return text
+
+
+def _quoted(text: str) -> str:
+    """The text as HCL quotes it."""
+    return json.dumps(text).replace("${", "$${")
 
 
 _HEREDOC = r"<<-EOF.*?^ *EOF$"

@@ -3,12 +3,14 @@
 import json
 import subprocess
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.deploy import fleet
 from tests.deploy.iam import Policy, allows, listed
-from tests.deploy.terraform import needs_terraform, shared
+from tests.deploy.terraform import TERRAGRUNT, Refused, needs_terraform, shared, shared_in
 from tests.plainsail.clones import PLAINSAIL, ROOT
 
 pytestmark = [pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
@@ -23,8 +25,8 @@ ROLES = ("push", "verify", "release", "plan", "apply")
 READS = ("Batch", "Describe", "Get", "List")
 
 
-def _policies() -> dict[str, Policy]:
-    found = shared("permission_policies", "boundary_policy")
+def _policies(tree: Path = TERRAGRUNT) -> dict[str, Policy]:
+    found = shared_in(tree, "permission_policies", "boundary_policy")
     return {**found["permission_policies"], "boundary": found["boundary_policy"]}
 
 
@@ -45,12 +47,13 @@ def test_verify_may_what_plainsail_prints_and_look_at_images() -> None:
 
     first, second = _policies()["verify"]["Statement"]
     assert [first] == json.loads(told.stdout)["Statement"]
-    assert (second["Action"], second["Resource"]) == ("ecr:DescribeImages", IMAGES)
+    assert (second["Action"], second["Resource"]) == ("ecr:DescribeImages", [IMAGES])
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_boundary_takes_nothing_away_from_a_role(role: str) -> None:
-    policies = _policies()
+@pytest.mark.parametrize("several", [False, True], ids=["sample", "fleet"])
+def test_the_boundary_takes_nothing_away_from_a_role(role: str, several: bool, tmp_path: Path) -> None:
+    policies = _policies(fleet.tree(tmp_path) if several else TERRAGRUNT)
 
     lost = [
         (action, resource)
@@ -172,7 +175,92 @@ def test_parameters_beyond_the_project_s_are_readable_where_the_boundary_is_told
 
 
 @pytest.mark.parametrize("role", [*ROLES, "boundary"])
-def test_a_policy_is_short_enough_for_iam(role: str) -> None:
+@pytest.mark.parametrize("several", [False, True], ids=["sample", "forty apps"])
+def test_a_policy_is_short_enough_for_iam(role: str, several: bool) -> None:
     most = 6144 if role == "boundary" else 10240  # a managed policy; all inline policies of a role
+    apps = {
+        f"{environment}/app-{number}": {
+            "environment": environment,
+            "namespace": f"app-{number}-{environment}",
+            "image_repository": f"my-project/application-{number}",
+            "builds_image": True,
+        }
+        for number in range(40)
+        for environment in (*fleet.ENVIRONMENTS, "preview", "qa")
+    }
+    changed = {"apps": apps, "monitoring": {"enabled": False}} if several else {}
+    made = shared("permission_policies", "boundary_policy", **changed)
+    policy = made["boundary_policy"] if role == "boundary" else made["permission_policies"][role]
 
-    assert len(json.dumps(_policies()[role], separators=(",", ":"))) < most
+    assert len(json.dumps(policy, separators=(",", ":"))) < most
+
+
+def test_who_adds_an_app_needs_no_administrator_and_no_right_of_the_same_apply(tmp_path: Path) -> None:
+    """The repository is made in the apply that makes the permissions: those before it must be enough."""
+    ours, theirs = _policies(), _policies(fleet.tree(tmp_path, _without_regions()))
+    made = f"arn:aws:ecr:eu-west-3:{ACCOUNT}:repository/my-project/reports"
+
+    for action in ("ecr:CreateRepository", "ecr:PutLifecyclePolicy", "ecr:DescribeRepositories"):
+        assert allows(ours["apply"], action, made)
+        assert allows(ours["boundary"], action, made)
+    assert ours["boundary"] == theirs["boundary"]
+
+
+def _without_regions() -> list[dict[str, Any]]:
+    return [row | {"region": "eu-west-3"} for row in fleet.rows()]
+
+
+def test_images_of_the_fleet_are_pushed_where_they_are_built_and_nowhere_else(tmp_path: Path) -> None:
+    policies = _policies(fleet.tree(tmp_path))
+    prefix = f"arn:aws:ecr:eu-west-3:{ACCOUNT}:repository/my-project"
+    names = ("backend", "reports", "mailer", "backend-evil")
+
+    for role in ("push", "release"):
+        may = [name for name in names if allows(policies[role], "ecr:PutImage", f"{prefix}/{name}")]
+        assert may == ["backend", "reports"]
+
+
+def test_a_repository_that_the_project_s_name_does_not_begin_is_bounded_by_its_own() -> None:
+    apps = {
+        "staging/a": {
+            "environment": "staging",
+            "namespace": "a",
+            "image_repository": "others/a",
+            "builds_image": True,
+        }
+    }
+    boundary = shared("boundary_policy", apps=apps)["boundary_policy"]
+    prefix = f"arn:aws:ecr:eu-west-3:{ACCOUNT}:repository"
+
+    may = [
+        name
+        for name in ("others/a", "others/b", "my-project/b")
+        if allows(boundary, "ecr:PutImage", f"{prefix}/{name}")
+    ]
+    assert may == ["others/a", "my-project/b"]
+
+
+def test_a_repository_that_ecr_would_not_take_is_refused() -> None:
+    apps = {"staging/a": {"environment": "staging", "namespace": "a", "image_repository": "my-project/*"}}
+
+    with pytest.raises(Refused, match="A repository is lower-case words"):
+        shared("boundary_policy", apps=apps)
+
+
+def test_parameters_of_each_region_are_within_the_boundary(tmp_path: Path) -> None:
+    boundary = _policies(fleet.tree(tmp_path))["boundary"]
+
+    regions = ("eu-west-3", "us-east-1", "us-west-2")
+    name = "parameter/param/my-project/production-us/key"
+    may = [
+        region for region in regions if allows(boundary, "ssm:GetParameter", f"arn:aws:ssm:{region}:{ACCOUNT}:{name}")
+    ]
+    assert may == ["eu-west-3", "us-east-1"]
+
+
+def test_each_environment_of_the_fleet_has_its_role_managed(tmp_path: Path) -> None:
+    apply = _policies(fleet.tree(tmp_path))["apply"]
+
+    for environment in (*fleet.ENVIRONMENTS, "qa"):
+        may = allows(apply, "iam:PutRolePolicy", f"{ROLE}/my-project-{environment}-secrets", BOUNDED)
+        assert may == (environment in fleet.ENVIRONMENTS)

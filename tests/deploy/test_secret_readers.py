@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from plainsail.secrets.policies import reader_policy
+from tests.deploy import fleet
 from tests.deploy.terraform import ENVIRONMENTS, Refused, evaluate, needs_terraform, unit
 from tests.plainsail.clones import PLAINSAIL, ROOT, SYNTH, clone, edit, run
 
@@ -51,6 +53,41 @@ def test_a_parameter_outside_the_folder_is_granted_with_its_arn(tmp_path: Path) 
     assert _granted("staging", further_parameters=[OUTSIDE, PUBLISHED]) == _printed("staging", project)
 
 
+def test_the_apps_of_an_environment_share_the_role_whatever_their_folders(tmp_path: Path) -> None:
+    """Written as `plainsail` writes it: sorted, a folder within another left out."""
+    granted = evaluate("environment", unit("production-us", tree=fleet.tree(tmp_path)), ["secrets_policy"])
+    printed = reader_policy(
+        [],
+        [str(row["parameters"]) for row in fleet.rows() if row["environment"] == "production-us" and row["parameters"]],
+        account=fleet.ACCOUNT,
+        region="us-east-1",
+    )
+
+    assert granted["secrets_policy"] == printed
+    assert printed["Statement"][0]["Resource"] == [
+        f"arn:aws:ssm:us-east-1:{fleet.ACCOUNT}:parameter/param/my-project/production-us/*"
+    ]
+
+
+def test_folders_that_only_begin_alike_are_both_granted() -> None:
+    policy = _granted("staging", parameter_folders=["/param/b", "/param/a-b", "/param/a"])
+
+    assert [arn.rpartition(":")[2] for arn in policy["Statement"][0]["Resource"]] == [
+        "parameter/param/a/*",
+        "parameter/param/a-b/*",
+        "parameter/param/b/*",
+    ]
+
+
+def test_an_environment_without_parameters_has_no_policy() -> None:
+    """IAM takes none that is about nothing."""
+    nothing = evaluate("environment", unit("staging") | {"parameter_folders": []}, ["secrets_policies"])
+    published = _granted("staging", parameter_folders=[], further_parameters=[PUBLISHED])
+
+    assert nothing["secrets_policies"] == {}
+    assert [statement["Sid"] for statement in published["Statement"]] == ["ReadParameters"]
+
+
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_the_operator_alone_may_assume_the_role(environment: str) -> None:
     made = evaluate("environment", unit(environment), ["trust_policy", "role_name"])
@@ -64,10 +101,10 @@ def test_the_operator_alone_may_assume_the_role(environment: str) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"ssm_prefix": "param/my-project/staging"},
-        {"ssm_prefix": "/param/my-project/staging/"},
-        {"ssm_prefix": "/param/*"},
-        {"ssm_prefix": "/"},
+        {"parameter_folders": ["param/my-project/staging"]},
+        {"parameter_folders": ["/param/my-project", "/param/my-project/staging/"]},
+        {"parameter_folders": ["/param/*"]},
+        {"parameter_folders": ["/"]},
         {"external_secrets_controller_role_arn": "arn:aws:iam::123456789012:role/*"},
         {"external_secrets_controller_role_arn": "*"},
         {"further_parameters": ["*"]},

@@ -60,6 +60,14 @@ def test_both_forms_of_a_repository_are_known_where_its_numbers_are_said(role: s
         assert [job for job in JOBS if trusts_identity(policy, f"{repository}:{job}")] == MAY[role]
 
 
+def test_each_approval_lets_releases_in_and_nothing_else_does() -> None:
+    policy = shared("trust_policies", approvals=["production-eu", "production-us"])["trust_policies"]["release"]
+
+    trusted = {job for job in JOBS if trusts_identity(policy, f"{REPOSITORY}:{job}")}
+    assert trusted == set()
+    assert trusts_identity(policy, f"{REPOSITORY}:environment:production-us")
+
+
 def test_without_the_numbers_no_numbered_repository_is_known() -> None:
     policies = shared("trust_policies")["trust_policies"]
 
@@ -91,6 +99,8 @@ def test_a_token_for_somebody_else_is_refused() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
+        {"approvals": ["*"]},
+        {"approvals": ["a:b"]},
         {"github_organisation": "*"},
         {"github_repository": "my-*"},
         {"github_repository": "my-project:ref"},

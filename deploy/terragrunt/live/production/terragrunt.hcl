@@ -1,4 +1,6 @@
-# What exists for production alone: the role that its secret store assumes.
+# What exists for one environment alone: the role that its secret store assumes. This text is the same in every folder; the
+# folder's name is the environment's. What differs stands in ../fleet.json, which `plainsail new` writes, and in `clusters`
+# of root.hcl. Inputs of an environment's own stand in inputs.hcl beside this file, where there is one.
 
 include "root" {
   path   = find_in_parent_folders("root.hcl")
@@ -14,14 +16,23 @@ terraform {
   source = "../../modules/environment"
 }
 
-inputs = {
-  project    = include.root.locals.project
-  account_id = include.root.locals.account_id
-  region     = include.root.locals.region
-
-  environment = "production"
-  ssm_prefix  = "/param/my-project/production/parameters"
-
-  # The role of the External Secrets Operator, which EKS Pod Identity gives to its pods. It belongs to the cluster.
-  external_secrets_controller_role_arn = "arn:aws:iam::${include.root.locals.account_id}:role/external-secrets-production"
+locals {
+  environment = basename(get_terragrunt_dir())
+  apps        = [for app in include.root.locals.apps : app if app.environment == local.environment]
+  cluster     = include.root.locals.clusters[local.environment]
+  own         = read_terragrunt_config("${get_terragrunt_dir()}/inputs.hcl", { inputs = {} })
 }
+
+inputs = merge(
+  {
+    project    = include.root.locals.project
+    account_id = include.root.locals.account_id
+    region     = coalesce(one(distinct(local.apps[*].region)), include.root.locals.region)
+
+    environment       = local.environment
+    parameter_folders = compact(local.apps[*].parameters)
+
+    external_secrets_controller_role_arn = "arn:aws:iam::${include.root.locals.account_id}:role/${local.cluster.external_secrets_role}"
+  },
+  local.own.inputs,
+)

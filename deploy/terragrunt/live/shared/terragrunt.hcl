@@ -1,4 +1,4 @@
-# What exists once for all environments: the image repository, the pipelines' roles, and the alarms.
+# What exists once for all apps and environments: the image repositories, the pipelines' roles, and the alarms.
 
 include "root" {
   path   = find_in_parent_folders("root.hcl")
@@ -14,9 +14,9 @@ inputs = {
   account_id = include.root.locals.account_id
   region     = include.root.locals.region
 
-  app              = "backend"
-  image_repository = "my-project/backend"
-  state_bucket     = "${include.root.locals.organisation}-tfstate"
+  apps         = include.root.locals.apps
+  eks_clusters = { for environment, cluster in include.root.locals.clusters : environment => cluster.name }
+  state_bucket = "${include.root.locals.organisation}-tfstate"
 
   github_organisation = include.root.locals.github_organisation
   github_repository   = include.root.locals.github_repository
@@ -36,13 +36,8 @@ inputs = {
     ]
   }
 
-  deployable_to = ["staging", "production"]
-  monitoring = {
-    enabled      = true
-    environments = ["staging", "production"]
-  }
-  eks_clusters = {
-    staging    = "my-organisation-staging"
-    production = "my-organisation-production"
-  }
+  # Whose reviewers at GitHub release: every `approval` of envs/.
+  approvals = ["production"]
+
+  monitoring = { enabled = true }
 }

@@ -4,8 +4,8 @@
 
 locals {
   bounded_parameters = [
-    for name in concat(["/param/${var.project}/*"], sort(var.boundary_parameters)) :
-    "arn:aws:ssm:${var.region}:${var.account_id}:parameter${name}"
+    for pair in setproduct(local.regions, concat(["/param/${var.project}/*"], sort(var.boundary_parameters))) :
+    "arn:aws:ssm:${pair[0]}:${var.account_id}:parameter${pair[1]}"
   ]
 
   boundary_policy = jsonencode({
@@ -15,7 +15,7 @@ locals {
         Sid      = "Images"
         Effect   = "Allow"
         Action   = "ecr:*"
-        Resource = local.repository_arn
+        Resource = local.own_repositories_arn
       },
       {
         Sid      = "KeepImages"
@@ -45,9 +45,9 @@ locals {
         Sid      = "DecryptParameters"
         Effect   = "Allow"
         Action   = "kms:Decrypt"
-        Resource = local.keys_arn
+        Resource = [for region in local.regions : "arn:aws:kms:${region}:${var.account_id}:key/*"]
         Condition = {
-          StringEquals = { "kms:ViaService" = "ssm.${var.region}.amazonaws.com" }
+          StringEquals = { "kms:ViaService" = [for region in local.regions : "ssm.${region}.amazonaws.com"] }
           StringLike   = { "kms:EncryptionContext:PARAMETER_ARN" = local.bounded_parameters }
         }
       },

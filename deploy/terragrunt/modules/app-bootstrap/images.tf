@@ -1,7 +1,9 @@
 # Where the images live. Whoever pulls is of the same account, so that no repository policy is needed.
 
 resource "aws_ecr_repository" "images" {
-  name = var.image_repository
+  for_each = local.image_repositories
+
+  name = each.key
 
   # All tags are immutable, so IMMUTABLE_WITH_EXCLUSION has nothing to exclude: `sha-*` and `v*` are put once, no pod
   # runs a tag that moves, and the build's cache lives at GitHub.
@@ -22,6 +24,20 @@ resource "aws_ecr_repository" "images" {
 }
 
 resource "aws_ecr_lifecycle_policy" "images" {
-  repository = aws_ecr_repository.images.name
+  for_each = aws_ecr_repository.images
+
+  repository = each.value.name
   policy     = local.image_lifecycle
+}
+
+# Until there were several, the one repository had no key. Of no effect where the state knows it by its key already; the
+# name is that of the repository that was there.
+moved {
+  from = aws_ecr_repository.images
+  to   = aws_ecr_repository.images["my-project/backend"]
+}
+
+moved {
+  from = aws_ecr_lifecycle_policy.images
+  to   = aws_ecr_lifecycle_policy.images["my-project/backend"]
 }

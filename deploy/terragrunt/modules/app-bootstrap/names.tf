@@ -8,8 +8,19 @@ locals {
   github_host         = "token.actions.githubusercontent.com"
   github_provider_arn = "arn:aws:iam::${var.account_id}:oidc-provider/${local.github_host}"
 
-  repository_arn = "arn:aws:ecr:${var.region}:${var.account_id}:repository/${var.image_repository}"
-  bucket_arn     = "arn:aws:s3:::${var.state_bucket}"
+  registry_prefix  = "arn:aws:ecr:${var.region}:${var.account_id}:repository/"
+  repositories_arn = [for name in sort(local.image_repositories) : "${local.registry_prefix}${name}"]
+
+  # Those that may be made: who adds an app needs no right that the same apply would have to grant first.
+  own_repositories_arn = concat(
+    ["${local.registry_prefix}${var.project}/*"],
+    [
+      for name in sort(local.image_repositories) : "${local.registry_prefix}${name}"
+      if !startswith(name, "${var.project}/")
+    ],
+  )
+
+  bucket_arn = "arn:aws:s3:::${var.state_bucket}"
 
   alerts_name = "${var.project}-alerts"
   topic_arn   = "arn:aws:sns:${var.region}:${var.account_id}:${local.alerts_name}"

@@ -1,6 +1,6 @@
-output "repository_url" {
-  description = "For `image` in envs/."
-  value       = aws_ecr_repository.images.repository_url
+output "repository_urls" {
+  description = "For `image` in envs/, by the name of the repository."
+  value       = { for name, made in aws_ecr_repository.images : name => made.repository_url }
 }
 
 output "role_arns" {

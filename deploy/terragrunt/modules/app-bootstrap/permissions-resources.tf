@@ -1,4 +1,4 @@
-# What `plan` may read and `apply` may write: the resources of both modules, and nothing else. Three can only be read,
+# What `plan` may read and `apply` may write: the resources of both modules, and those of apps to come. Three can only be read,
 # and an administrator changes them: the boundary and the provider of GitHub's identities, since they hold the roles in,
 # and the key of the alerts, since AWS has no way to let a role make a key without letting it claim those of others.
 # Expressions only, no resources: the tests let Terraform compute them without a provider.
@@ -6,7 +6,7 @@
 locals {
   managed_roles = concat(
     [for role in keys(local.contexts) : "${local.roles_prefix}${role}"],
-    [for environment in sort(var.deployable_to) : "${local.roles_prefix}${environment}-secrets"],
+    [for environment in sort(local.environments) : "${local.roles_prefix}${environment}-secrets"],
   )
 
   reads_all = [
@@ -14,7 +14,7 @@ locals {
       Sid      = "ReadRepository"
       Effect   = "Allow"
       Action   = ["ecr:DescribeRepositories", "ecr:GetLifecyclePolicy", "ecr:ListTagsForResource"]
-      Resource = local.repository_arn
+      Resource = local.own_repositories_arn
     },
     {
       Sid    = "ReadRoles"
@@ -73,7 +73,7 @@ locals {
         "ecr:TagResource",
         "ecr:UntagResource",
       ]
-      Resource = local.repository_arn
+      Resource = local.own_repositories_arn
     },
     {
       Sid    = "WriteRoles"

@@ -44,7 +44,7 @@ locals {
         "ecr:PutImage",
         "ecr:UploadLayerPart",
       ]
-      Resource = local.repository_arn
+      Resource = local.repositories_arn
     },
   ]
 
@@ -63,7 +63,7 @@ locals {
       Sid      = "LookAtImages"
       Effect   = "Allow"
       Action   = "ecr:DescribeImages"
-      Resource = local.repository_arn
+      Resource = local.repositories_arn
     },
   ]
 
@@ -73,7 +73,7 @@ locals {
       Sid      = "TagImages"
       Effect   = "Allow"
       Action   = ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:PutImage"]
-      Resource = local.repository_arn
+      Resource = local.repositories_arn
     },
   ]
 

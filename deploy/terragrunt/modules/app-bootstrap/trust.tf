@@ -7,7 +7,7 @@ locals {
   contexts = {
     push    = ["ref:refs/heads/main"]
     verify  = ["pull_request", "ref:refs/heads/main"]
-    release = ["environment:production"]
+    release = [for name in sort(var.approvals) : "environment:${name}"]
     plan    = ["pull_request", "ref:refs/heads/main"]
     apply   = ["environment:infrastructure"]
   }

@@ -26,20 +26,41 @@ variable "region" {
   nullable    = false
 }
 
-variable "app" {
-  description = "The app whose pods are watched: the name of its Deployment and its Service in dist/."
-  type        = string
-  nullable    = false
-}
-
-variable "image_repository" {
-  description = "The repository in ECR, without the registry: what `image` in envs/ names after the first slash."
-  type        = string
-  nullable    = false
+variable "apps" {
+  description = "What runs where, by ENVIRONMENT/APP: the rows of live/fleet.json. Null where an app has no such thing."
+  type = map(object({
+    environment      = string
+    namespace        = string
+    deployment       = optional(string)
+    service          = optional(string)
+    image_repository = optional(string)
+    builds_image     = optional(bool, false)
+    account          = optional(string)
+    region           = optional(string)
+  }))
+  nullable = false
 
   validation {
-    condition     = can(regex("^[a-z0-9]+(?:[._/-][a-z0-9]+)*$", var.image_repository))
+    condition     = length(var.apps) > 0
+    error_message = "There is no app; `plainsail new` writes live/fleet.json."
+  }
+
+  validation {
+    condition     = alltrue([for app in values(var.apps) : can(regex("^[a-z0-9][a-z0-9-]*$", app.environment))])
+    error_message = "An environment is lower-case letters, digits and dashes."
+  }
+
+  validation {
+    condition = alltrue([
+      for app in values(var.apps) : can(regex("^[a-z0-9]+(?:[._/-][a-z0-9]+)*$", app.image_repository))
+      if app.image_repository != null
+    ])
     error_message = "A repository is lower-case words with single slashes, dashes, dots or underscores between them."
+  }
+
+  validation {
+    condition     = alltrue([for app in values(var.apps) : coalesce(app.account, var.account_id) == var.account_id])
+    error_message = "All of this is for one account: `account_id` in root.hcl, and `aws` in envs/, must be the same."
   }
 }
 
@@ -135,19 +156,6 @@ variable "operators" {
   }
 }
 
-variable "deployable_to" {
-  description = "The environments that exist, as dist/ names them. The role `apply` may manage the roles of these."
-  type        = set(string)
-  nullable    = false
-
-  validation {
-    condition = length(var.deployable_to) > 0 && alltrue([
-      for name in var.deployable_to : can(regex("^[a-z0-9][a-z0-9-]*$", name))
-    ])
-    error_message = "Name at least one environment, in lower-case letters, digits and dashes."
-  }
-}
-
 variable "boundary_parameters" {
   description = "Names of parameters, `*` allowed, that an environment may be let read beyond /param/PROJECT/."
   type        = set(string)
@@ -160,19 +168,32 @@ variable "boundary_parameters" {
   }
 }
 
+variable "approvals" {
+  description = "The environments of GitHub whose reviewers are asked before a release: `approval` in envs/."
+  type        = set(string)
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.approvals : can(regex("^[A-Za-z0-9._ -]+$", name))])
+    error_message = "The name of an environment at GitHub: a wildcard or a colon would let others in."
+  }
+}
+
 variable "monitoring" {
-  description = "Whether there are alarms, for which environments, and who is told by e-mail (each must confirm once)."
+  description = "Whether there are alarms, for which environments (null: all), and who is told by e-mail (each must confirm once)."
   type = object({
     enabled      = bool
-    environments = optional(set(string), [])
+    environments = optional(set(string))
     emails       = optional(set(string), [])
   })
   default  = { enabled = false }
   nullable = false
 
   validation {
-    condition     = length(setsubtract(var.monitoring.environments, var.deployable_to)) == 0
-    error_message = "Only environments of `deployable_to` can be monitored."
+    condition = alltrue([
+      for name in coalesce(var.monitoring.environments, toset([])) : contains(local.near, name)
+    ])
+    error_message = "Only environments that an app runs in can be monitored, and only those of this region."
   }
 }
 
@@ -183,9 +204,7 @@ variable "eks_clusters" {
   nullable    = false
 
   validation {
-    condition = !var.monitoring.enabled || alltrue([
-      for name in var.monitoring.environments : contains(keys(var.eks_clusters), name)
-    ])
-    error_message = "Name the cluster of each environment that is monitored."
+    condition     = alltrue([for name in local.monitored : contains(keys(var.eks_clusters), name)])
+    error_message = "Name the cluster of each environment that is monitored: `clusters` in root.hcl."
   }
 }

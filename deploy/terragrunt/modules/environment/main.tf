@@ -9,7 +9,15 @@ resource "aws_iam_role" "secrets" {
 }
 
 resource "aws_iam_role_policy" "secrets" {
-  name   = "secrets"
+  for_each = local.secrets_policies
+
+  name   = each.key
   role   = aws_iam_role.secrets.name
-  policy = local.secrets_policy
+  policy = each.value
+}
+
+# It had no key while there was no environment without parameters.
+moved {
+  from = aws_iam_role_policy.secrets
+  to   = aws_iam_role_policy.secrets["secrets"]
 }

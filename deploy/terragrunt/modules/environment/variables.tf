@@ -37,14 +37,14 @@ variable "region" {
   nullable    = false
 }
 
-variable "ssm_prefix" {
-  description = "The folder of the environment's parameters: `path` of `external_secrets` in envs/."
-  type        = string
+variable "parameter_folders" {
+  description = "The folders of the parameters of the environment's apps: `path` of `external_secrets` in envs/."
+  type        = set(string)
   nullable    = false
 
   validation {
-    condition     = can(regex("^(/[A-Za-z0-9_.-]+)+$", var.ssm_prefix))
-    error_message = "A prefix begins with a slash, does not end with one, and holds no wildcard."
+    condition     = alltrue([for folder in var.parameter_folders : can(regex("^(/[A-Za-z0-9_.-]+)+$", folder))])
+    error_message = "A folder begins with a slash, does not end with one, and holds no wildcard."
   }
 }
 
