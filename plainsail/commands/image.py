@@ -42,28 +42,32 @@ def pin_(project: Project, app: str, tag: str, digest: str, source: str) -> int:
 def show_(project: Project, app: str | None, check: bool, form: str) -> int:
     """Show what is pinned.
 
-    --check asks Git whether app/, image/ and .dockerignore at HEAD are what the pinned build was made from. It exits 1
-    where they are not, or where nothing is pinned yet, and 2 where this clone cannot tell.
+    --check asks Git whether the sources of each image that is built here (setting image.build) are at HEAD what the
+    pinned build was made from. It exits 1 where they are not, where nothing is pinned yet, or where apps that share an
+    image pin different builds; and 2 where this clone cannot tell.
     """
     from plainsail.images import reports
-    from plainsail.images.builds import drift, pinned
+    from plainsail.images.builds import built, drift, pinned
 
-    builds = pinned(project, app)
+    images = pinned(project, app)
     if not check:
-        click.echo(reports.builds_json(builds) if form == "json" else reports.builds_text(builds))
+        click.echo(reports.builds_json(images) if form == "json" else reports.builds_text(images))
         return 0
-    drifts = {build.app: drift(project.root, build.source) for build in builds if build.source}
-    unpinned = {build.app: build.reference for build in builds if build.app not in drifts}
-    for name, reference in unpinned.items():
-        why = "its settings name the image" if reference else "no pin says what its image was built from"
-        click.echo(f"not compared: {name}: {why}", err=True)
-    differing = {name: changes for name, changes in drifts.items() if changes}
+    made = built(project, app)
+    here = {name for image in made for name in image.apps}
+    elsewhere = [image for image in images if image.app not in here]
+    for image in elsewhere:
+        why = "it is built elsewhere" if image.source else "its settings name the image"
+        click.echo(f"not compared: {image.app}: {why if image.reference else 'nothing pins its image'}", err=True)
+    drifts = [
+        (image, drift(project.root, image.pin.source, image.build.sources) if image.pin else None) for image in made
+    ]
+    differing = [(image, changes) for image, changes in drifts if changes is None or changes]
     if form == "json":
         click.echo(reports.drifts_json(drifts))
     elif differing:
-        click.echo("\n".join(reports.drift_text(name, changes) for name, changes in differing.items()))
-    # An image that settings name is built elsewhere; one that nothing names was never built.
-    return int(bool(differing) or not all(unpinned.values()))
+        click.echo("\n".join(reports.drift_text(image, changes) for image, changes in differing))
+    return int(bool(differing) or not all(image.reference for image in elsewhere))
 
 
 @command.command("run-args")

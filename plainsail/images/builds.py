@@ -8,21 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
-from constructs_lib.settings import Pin, SettingsError, Workload
+from constructs_lib.settings import Build, Pin, SettingsError, Workload
 from plainsail.errors import ProjectError
 from plainsail.project import git
 from plainsail.project.pins import pin_path, read_pin, write_pin
 from plainsail.project.project import Project, use_code_of
+from plainsail.project.promotion import stages
+from plainsail.project.rules import label
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
-SOURCES = ("app", "image", ".dockerignore")
-"""All that a build can see, relative to the project: `.dockerignore` lets nothing else through."""
-
 
 @dataclass(frozen=True)
-class Build:
+class AppImage:
     """An image that environments of an app run."""
 
     app: str
@@ -34,6 +33,25 @@ class Build:
     """The commit that it was built from; None where settings name the image and no pin does."""
     reference: str
     """As pods name it; empty where nothing pins it."""
+
+
+@dataclass(frozen=True)
+class BuiltImage:
+    """An image that is built from this repository: once, for all apps that run it."""
+
+    repository: str
+    build: Build
+    apps: tuple[str, ...]
+    targets: tuple[str, ...]
+    """Of each app `ENV/APP` of the first environment, in the order of promotion, that runs it."""
+    pins: tuple[Pin | None, ...]
+    """What the apps pin; all the same, unless an app is new, or somebody pinned by hand."""
+
+    @property
+    def pin(self) -> Pin | None:
+        """The one pin of all apps; None where one has none, or another."""
+        first, *others = self.pins
+        return first if all(other == first for other in others) else None
 
 
 @dataclass(frozen=True)
@@ -61,7 +79,7 @@ class Drift:
         return self.unknown or bool(self.paths)
 
 
-def pinned(project: Project, app: str | None) -> list[Build]:
+def pinned(project: Project, app: str | None) -> list[AppImage]:
     """The builds that environments run, of one app or of all: of each app one, unless some say their own."""
     environments = _of(project.environments, app) if app else project.environments
     pins = {name: read_pin(project.root, name) for name in {environment.app_name for environment in environments}}
@@ -70,7 +88,7 @@ def pinned(project: Project, app: str | None) -> list[Build]:
         image = workload.pinned_image
         groups.setdefault((workload.app_name, image.repository, image.tag, image.digest), []).append(workload)
     return [
-        Build(
+        AppImage(
             app=name,
             environments=tuple(sorted(app.env_name for app in sharing)),
             repository=repository,
@@ -81,6 +99,35 @@ def pinned(project: Project, app: str | None) -> list[Build]:
         )
         for (name, repository, tag, digest), sharing in groups.items()
     ]
+
+
+def built(project: Project, app: str | None = None) -> list[BuiltImage]:
+    """The images that are built from this repository, by their repositories: those of one app, or all.
+
+    An environment whose settings name a tag or a digest runs another build, and an image without `build` is built
+    elsewhere. Raises `ProjectError` for an app that is not there.
+    """
+    own = {one.app_name for one in _of(project.environments, app)} if app else None
+    order = [stage.environment for stage in stages(project.environments)]
+    images: dict[str, list[Workload]] = {}
+    for one in sorted(project.environments, key=lambda one: (order.index(one.env_name), one.app_name)):
+        if isinstance(one, Workload) and one.image.build and not (one.image.tag or one.image.digest):
+            images.setdefault(one.image.repository, []).append(one)
+    rows = []
+    for repository, sharing in sorted(images.items()):
+        firsts = {one.app_name: one for one in reversed(sharing)}
+        if sharing[0].image.build and (own is None or own & firsts.keys()):
+            names = sorted(firsts)
+            rows.append(
+                BuiltImage(
+                    repository,
+                    sharing[0].image.build,
+                    apps=tuple(names),
+                    targets=tuple(label(firsts[name]) for name in names),
+                    pins=tuple(read_pin(project.root, name) for name in names),
+                )
+            )
+    return rows
 
 
 def pin(project: Project, app: str, *, tag: str, digest: str, source: str) -> Pinned:
@@ -107,7 +154,7 @@ def pin(project: Project, app: str, *, tag: str, digest: str, source: str) -> Pi
     return Pinned(pin_path(app), summary, tuple(notes))
 
 
-def drift(root: Path, commit: str) -> Drift:
+def drift(root: Path, commit: str, sources: Sequence[str]) -> Drift:
     """How the sources at HEAD differ from those at a commit. Raises `ProjectError` where this clone cannot tell."""
     if git.commit_of(root, "HEAD") is None:
         raise ProjectError(f"{root}: Git cannot tell what a build was made from: {git.problem(root)}")
@@ -117,7 +164,7 @@ def drift(root: Path, commit: str) -> Drift:
                 f"{commit}: this clone is shallow and may lack it; `git fetch --unshallow`, or fetch-depth: 0 in CI"
             )
         return Drift(commit, unknown=True)
-    return Drift(commit, tuple(git.differing(root, commit, SOURCES)))
+    return Drift(commit, tuple(git.differing(root, commit, sources)))
 
 
 def _of(environments: Sequence[Environment], app: str) -> list[Environment]:

@@ -1,16 +1,16 @@
 """Pins, flags and probes as people and scripts read them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from shlex import join
 
 from plainsail.findings.formats.json import document
-from plainsail.images.builds import Build, Drift
+from plainsail.images.builds import AppImage, BuiltImage, Drift
 from plainsail.images.run_args import HttpProbe, RunArguments
 from plainsail.table import table
 
 
-def builds_text(builds: Sequence[Build]) -> str:
+def builds_text(builds: Sequence[AppImage]) -> str:
     """One paragraph a build."""
     return "\n\n".join(
         f"{build.app} ({', '.join(build.environments)})\n"
@@ -27,22 +27,41 @@ def builds_text(builds: Sequence[Build]) -> str:
     )
 
 
-def builds_json(builds: Sequence[Build]) -> str:
+def builds_json(builds: Sequence[AppImage]) -> str:
     """`{"version": 1, "images": [...]}`."""
     return document("images", [*map(asdict, builds)])
 
 
-def drift_text(app: str, drift: Drift) -> str:
-    """The files that differ, and what that means."""
+def drift_text(image: BuiltImage, drift: Drift | None) -> str:
+    """The files that differ, and what that means; without a drift, that the apps have no pin in common."""
+    apps = ", ".join(image.apps)
+    if drift is None:
+        bare = [app for app, pin in zip(image.apps, image.pins, strict=True) if pin is None]
+        why = f"nothing pins it for {', '.join(bare)}" if bare else "they pin different builds of one image"
+        return f"{apps}: {why}; build and pin a new one"
     if drift.unknown:
-        return f"{app}: its image was built from {drift.commit}, which is no commit of this repository"
+        return f"{apps}: its image was built from {drift.commit}, which is no commit of this repository"
     lines = [f"differs  {path}" for path in drift.paths]
-    return "\n".join([*lines, f"{app}: its image was built from {drift.commit}; build and pin a new one"])
+    return "\n".join([*lines, f"{apps}: its image was built from {drift.commit}; build and pin a new one"])
 
 
-def drifts_json(drifts: Mapping[str, Drift]) -> str:
-    """`{"version": 1, "sources": [...]}`."""
-    return document("sources", [{"app": app, **asdict(drift)} for app, drift in drifts.items()])
+def drifts_json(drifts: Sequence[tuple[BuiltImage, Drift | None]]) -> str:
+    """`{"version": 1, "sources": [...]}`: a row for each image that is built here, and whether that is due."""
+    rows = [
+        {
+            "repository": image.repository,
+            "apps": image.apps,
+            "targets": image.targets,
+            "dockerfile": image.build.dockerfile,
+            "context": image.build.context,
+            "changed": drift is None or bool(drift),
+            "commit": drift.commit if drift else None,
+            "paths": drift.paths if drift else (),
+            "unknown": drift.unknown if drift else False,
+        }
+        for image, drift in drifts
+    ]
+    return document("sources", rows)
 
 
 def flags_text(run: RunArguments, image: str | None) -> str:

@@ -94,9 +94,9 @@ def _checkout(machine: Machine, given: Given) -> Outputs:
 def _upload(machine: Machine, given: Given) -> Outputs:
     """As actions/upload-artifact does it: below the least common folder of the paths, and without hidden files."""
     said = given["path"].split()
-    if re.search(r"[*?!\[]", given["path"]):
+    if re.search(r"[?!\[]|\*\*", given["path"]):
         raise Unknown(f"a pattern: {given['path']}")
-    paths = [machine.workspace / each for each in said if (machine.workspace / each).exists()]  # or anywhere else
+    paths = [path for each in said for path in _matching(machine.workspace / each)]  # or anywhere else
     files = [
         each
         for path in paths
@@ -107,7 +107,7 @@ def _upload(machine: Machine, given: Given) -> Outputs:
         if given.get("if-no-files-found") == "error":
             raise StepFailed(f"no files were found with {said}")
         return {}
-    wanted = [machine.workspace / each for each in said]
+    wanted = [machine.workspace / each.partition("*")[0] for each in said]
     root = Path(os.path.commonpath(wanted))
     root = root.parent if root.is_file() else root
     target = machine.artifacts / given["name"]
@@ -119,8 +119,23 @@ def _upload(machine: Machine, given: Given) -> Outputs:
     return {"artifact-id": given["name"]}
 
 
+def _matching(path: Path) -> list[Path]:
+    """What a path names; a star stands for a folder."""
+    if "*" not in path.parts:
+        return [path] if path.exists() else []
+    at = path.parts.index("*")
+    return sorted(Path(*path.parts[:at]).glob(str(Path(*path.parts[at:]))))
+
+
 def _download(machine: Machine, given: Given) -> Outputs:
-    """An artifact that is named lies in the folder itself, not in one of its name."""
+    """An artifact that is named lies in the folder itself, not in one of its name; nor do several that are merged."""
+    if pattern := given.get("pattern"):
+        found = sorted(machine.artifacts.glob(pattern))
+        if given.get("merge-multiple") != "true" or not found:
+            raise Unknown(f"a download of {pattern!r} that finds {len(found)}")
+        for each in found:
+            shutil.copytree(each, machine.workspace / given["path"], dirs_exist_ok=True)
+        return {}
     if not (machine.artifacts / given["name"]).is_dir():
         raise StepFailed(f"there is no artifact {given['name']}")
     shutil.copytree(machine.artifacts / given["name"], machine.workspace / given["path"], dirs_exist_ok=True)
@@ -129,13 +144,16 @@ def _download(machine: Machine, given: Given) -> Outputs:
 
 def _credentials(machine: Machine, given: Given) -> Outputs:
     machine.must("id-token", "write")
-    role = given["role-to-assume"].removeprefix("arn:aws:iam::123456789012:role/my-project-")
+    account, _, role = given["role-to-assume"].removeprefix("arn:aws:iam::").partition(":role/my-project-")
+    if account not in machine.hosting.accounts:
+        raise StepFailed(f"there is no account {account!r}")
     where = f"environment:{machine.environment}" if machine.environment else f"ref:{machine.github['ref']}"
     if role not in _TRUSTED or not re.fullmatch(_TRUSTED[role], where):
         raise StepFailed(f"not authorized to perform sts:AssumeRoleWithWebIdentity: {role} as {where}")
     names = ("AWS_REGION", "AWS_DEFAULT_REGION")
     machine.exported |= {"AWS_ACCESS_KEY_ID": KEYS[role], "AWS_SECRET_ACCESS_KEY": "secret", "AWS_SESSION_TOKEN": "t"}
     machine.exported |= dict.fromkeys(names, given["aws-region"])
+    machine.hosting.assumed.append((account, given["aws-region"], role))
     return {}
 
 
@@ -148,14 +166,17 @@ def _ecr_login(machine: Machine, _: Given) -> Outputs:
 
 def _build(machine: Machine, given: Given) -> Outputs:
     """An image that is made of its sources: the trees that Git names, and its labels."""
-    if given["context"] != "." or given["push"] != "true" or given["provenance"] != "false":
+    if given["push"] != "true" or given["provenance"] != "false":
         raise Unknown(f"a build like {given}")
+    if not (machine.workspace / given["context"]).is_dir():
+        raise StepFailed(f"there is no folder {given['context']}")
     if not (machine.workspace / given["file"]).is_file():
         raise StepFailed(f"there is no {given['file']}")
-    trees = [machine.hosting.git(machine.workspace, "rev-parse", f"HEAD:{name}") for name in ("app", "image")]
+    name = str(Path(given["file"]).parent)
+    tree = machine.hosting.git(machine.workspace, "rev-parse", f"HEAD:{name if name != '.' else ''}")
     [repository, tag] = given["tags"].rsplit(":", 1)
     machine.log.append(f"pushing {repository}:{tag}")
-    return {"digest": machine.hosting.built(tag, f"{trees} {given['labels']}")}
+    return {"digest": machine.hosting.built(repository, tag, f"{repository} {tree} {given['labels']}")}
 
 
 def _attest(machine: Machine, given: Given) -> Outputs:
@@ -192,7 +213,7 @@ _ACTIONS: dict[str, _Known] = {
         _token,
         {"client-id", "private-key", "permission-contents", "permission-workflows"},
     ),
-    "actions/download-artifact": (_download, {"name", "path"}),
+    "actions/download-artifact": (_download, {"name", "path", "pattern", "merge-multiple"}),
     "actions/setup-python": (_nothing, {"python-version", "cache", "cache-dependency-path"}),
     "actions/upload-artifact": (_upload, {"name", "path", "if-no-files-found"}),
     "aws-actions/amazon-ecr-login": (_ecr_login, set()),

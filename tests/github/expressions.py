@@ -1,12 +1,13 @@
 """GitHub's expression language, as much of it as the workflows here use; anything else raises `Unknown`.
 
-Literals, contexts with dots, `!`, `==`, `!=`, `&&`, `||`, parentheses, and functions without arguments. As on GitHub,
-`&&` and `||` return one of their sides, texts are equal whatever their case, and values of two types are compared as
-numbers. Unlike there, a name that a `Context` does not hold is no `null`: it is a slip, and raises.
+Literals, contexts with dots, `!`, `==`, `!=`, `&&`, `||`, parentheses, `fromJSON`, and functions without arguments. As
+on GitHub, `&&` and `||` return one of their sides, texts are equal whatever their case, and values of two types are
+compared as numbers. Unlike there, a name that a `Context` does not hold is no `null`: it is a slip, and raises.
 """
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -95,14 +96,21 @@ class _Parser:
         if kind != "name":
             raise Unknown(f"{token!r} in {self._text!r}")
         if self._take("mark", "("):
-            self._expect("mark", ")")
-            return lambda scope: Context(scope.functions)[token]()
+            return self._called(token)
         if token in _LITERALS:
             return _always(_LITERALS[token])
         path = [token]
         while self._take("mark", "."):
             path.append(self._expect("name"))
         return lambda scope: _looked_up(scope, path)
+
+    def _called(self, name: str) -> _Tree:
+        if name == "fromJSON":
+            text = self._either()
+            self._expect("mark", ")")
+            return lambda scope: json.loads(as_text(text(scope)))
+        self._expect("mark", ")")
+        return lambda scope: Context(scope.functions)[name]()
 
     def _take(self, *wanted: str) -> bool:
         if self._tokens[0] == wanted:

@@ -94,6 +94,11 @@ class Hosting:
         self.engine.mkdir()
         self.reviewers = {"production": ["ada"]}
         """Who is asked, by the environment; nobody where that was never made."""
+        self.accounts = ["123456789012"]
+        self.assumed: list[tuple[str, str, str]] = []
+        """Account, region and role, of each log-in to AWS."""
+        self.variables: dict[str, str] = {}
+        """Those of the repository."""
         self.images_are("good")
         self.failing("")
 
@@ -189,7 +194,8 @@ class Hosting:
 
     def heads(self) -> dict[str, str]:
         """Where the branches are."""
-        return {branch: self.head(branch) for branch in ("main", "staging", "production")}
+        rows = self.git(self.bare, "for-each-ref", "--format=%(refname:short) %(objectname)", "refs/heads")
+        return dict(row.split() for row in rows.splitlines())
 
     def show(self, what: str) -> str:
         """A file of a commit (`commit:path`), or the object that it is."""
@@ -203,12 +209,13 @@ class Hosting:
     def tags_of(self, digest: str) -> list[str]:
         """The tags that a digest has in the registry."""
         held = json.loads(self.registry.read_text(encoding="utf-8"))
-        return [tag for tag, its in held["tags"].items() if its == digest]
+        return [tag.rpartition(":")[2] for tag, its in held["tags"].items() if its == digest]
 
     def rename(self, tag: str, instead: str) -> None:
         """Has a digest carry another tag than it was pushed with."""
         held = json.loads(self.registry.read_text(encoding="utf-8"))
-        held["tags"][instead] = held["tags"].pop(tag)
+        [name] = [name for name in held["tags"] if name.endswith(f":{tag}")]
+        held["tags"][f"{name.partition(':')[0]}:{instead}"] = held["tags"].pop(name)
         self.registry.write_text(json.dumps(held), encoding="utf-8")
 
     def sign(self, *images: str) -> None:
@@ -220,10 +227,10 @@ class Hosting:
         """The images whose provenance is signed, by their digests."""
         return list(json.loads(self.registry.read_text(encoding="utf-8"))["signed"])
 
-    def built(self, tag: str, manifest: str) -> str:
+    def built(self, image: str, tag: str, manifest: str) -> str:
         """Takes an image that is pushed; returns its digest."""
         assert self.logged_in.exists(), "nobody logged in"
-        return stand_in_aws.put(self.registry, tag, manifest)
+        return stand_in_aws.put(self.registry, image.partition("/")[2], tag, manifest)
 
     @property
     def logged_in(self) -> Path:
@@ -249,11 +256,14 @@ class Hosting:
         made = [row["call"].split()[-1] for row in self.desk.asked if row["call"].startswith("release create")]
         tags, asked = self.git(self.bare, "tag", "--list").split(), self.reviewers.items()
         views = {f"release view {tag}": {"url": "x"} if tag in made else {"error": "release not found"} for tag in tags}
-        ran = [{"activity_type": "push", "after": commit} for commit in reversed(self.moves("staging"))]
+        ran = {
+            branch: [{"activity_type": "push", "after": commit} for commit in reversed(self.moves(branch))]
+            for branch in self.heads()
+        }
         self.desk.answer(
             {
                 f"GET /users/{APP}[bot]": {"id": 4711},
-                f"GET repos/{REPOSITORY}/activity?ref=refs/heads/staging&per_page=100": ran,
+                **{f"GET repos/{REPOSITORY}/activity?ref=refs/heads/{name}&per_page=100": ran[name] for name in ran},
                 "workflow run release_on_tag.yml": "",
                 **{f"attestation verify oci://{image}": "" for image in self.signed()},
                 **{f"GET repos/{REPOSITORY}/environments/{name}": _environment(*who) for name, who in asked},
@@ -262,15 +272,15 @@ class Hosting:
             }
         )
 
-    def held_by(self, environment: str, ref: str) -> dict[str, Context]:
+    def held_by(self, environment: str, ref: str) -> dict[str, Mapping[str, str]]:
         """Variables and secrets that a job of an environment sees; none for a job without one. Raises `Unusable`."""
-        if environment and ENVIRONMENTS[environment] != ref:
+        if environment and ENVIRONMENTS.get(environment) != ref:
             raise Unusable(f"{ref} is not allowed to deploy to {environment} due to environment protection rules")
         if environment != "pipeline":
-            return {"vars": Context(), "secrets": Context()}
+            return {"vars": {**self.variables}, "secrets": Context()}
         return {
-            "vars": Context(APP_CLIENT_ID="the-client-id"),
-            "secrets": Context(APP_PRIVATE_KEY="the-private-key"),
+            "vars": {**self.variables, "APP_CLIENT_ID": "the-client-id"},
+            "secrets": Context({"APP_PRIVATE_KEY": "the-private-key", "ARGOCD_AUTH_TOKEN": "the-token-of-argo-cd"}),
         }
 
     def environ(self) -> dict[str, str]:

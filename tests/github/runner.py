@@ -6,6 +6,7 @@ real bash; actions have stand-ins (actions.py). What these workflows do not use 
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatch
@@ -15,12 +16,15 @@ from typing import Any
 
 from plainsail.yaml_reader import load_all
 from tests.github.actions import Machine
-from tests.github.expressions import Context, Scope, Unknown, holds, interpolate
+from tests.github.expressions import Context, Scope, Unknown, evaluate, holds, interpolate
 from tests.github.hosting import OF_RUN, REPOSITORY, Hosting, Unusable
 from tests.github.steps import Job, Steps, known, status
 
 _WORKFLOW = {"name", "run-name", "on", "permissions", "concurrency", "defaults", "env", "jobs"}
-_JOB = {"name", "needs", "if", "runs-on", "timeout-minutes", "permissions", "outputs", "steps", "environment"}
+_JOB = {
+    *("name", "needs", "if", "strategy", "runs-on", "timeout-minutes", "permissions", "outputs", "env", "steps"),
+    "environment",
+}
 
 
 Run = dict[str, Job]
@@ -85,8 +89,9 @@ class _Runner:
             self._jobs[name] = Job(outputs=Context(dict.fromkeys(content.get("outputs", {}), "")))
             if holds(content.get("if"), scope):
                 before.get(name, lambda: None)()
-                self._hosting.answer()
-                self._job(name, content, scope)
+                for row in _matrix(content, scope):
+                    self._hosting.answer()
+                    self._job(name, content, Scope({**scope.contexts, "matrix": Context(row)}, scope.functions))
         shutil.rmtree(self._folder)
         return self._jobs
 
@@ -97,20 +102,22 @@ class _Runner:
         }
         results = {self._jobs[name].result for name in _ancestors(self._workflow["jobs"], content)}
         contexts = {"github": self._github, "needs": Context(needs), "inputs": self._inputs}
+        contexts["vars"] = self._hosting.variables  # of the repository; one that is not set is nothing
         return Scope(contexts, status(failed="failure" in results, all_good=results <= {"success"}))
 
     def _job(self, name: str, content: Mapping[str, Any], scope: Scope) -> None:
-        job, environment = self._jobs[name], content.get("environment", "")
+        whole, job = self._jobs[name], Job()
+        environment = interpolate(content.get("environment", ""), scope)
         try:
             held = self._hosting.held_by(environment, self._github["ref"])
         except Unusable as error:
-            job.result, job.failed, job.log = "failure", "environment", str(error)
+            whole.add(Job("failure", failed="environment", log=str(error)))
             return
         permitted = [f"+{what}:{how}" for what, how in content["permissions"].items()]
         github = Context(self._github, token="".join([OF_RUN, *permitted]))
         machine = Machine(
             hosting=self._hosting,
-            folder=self._folder / name,
+            folder=Path(mkdtemp(dir=self._folder, prefix=f"{name}-")),
             artifacts=self._folder / "artifacts",
             github=github,
             permissions=content["permissions"],
@@ -118,7 +125,8 @@ class _Runner:
         )
         machine.workspace.mkdir(parents=True)
         machine.temp.mkdir()
-        env = {key: interpolate(value, scope) for key, value in self._workflow.get("env", {}).items()}
+        said = {**self._workflow.get("env", {}), **content.get("env", {})}
+        env = {key: interpolate(value, scope) for key, value in said.items()}
         places = {
             "github": github,
             "runner": Context(temp=str(machine.temp)),
@@ -130,9 +138,22 @@ class _Runner:
         steps = Steps(self._read, machine, job, {**self._workflow["defaults"]["run"]})
         steps.run(content["steps"], scope)
         job.result = "failure" if job.failed else "success"
-        job.outputs.update({key: interpolate(value, scope) for key, value in content.get("outputs", {}).items()})
+        whole.outputs.update({key: interpolate(value, scope) for key, value in content.get("outputs", {}).items()})
         job.log = "\n".join(machine.log)
+        whole.add(job)
         shutil.rmtree(machine.folder)
+
+
+def _matrix(content: Mapping[str, Any], scope: Scope) -> list[dict[str, Any]]:
+    """What the job runs for, each in its turn: once with nothing, or for each row of its matrix."""
+    if "strategy" not in content:
+        return [{}]
+    said = known(known(content["strategy"], {"fail-fast", "matrix"}, "strategy")["matrix"], {"include"}, "matrix")
+    hole = re.fullmatch(r"\$\{\{(.*)\}\}", said["include"].strip())
+    rows = evaluate(hole[1], scope) if hole else None
+    if not isinstance(rows, list) or not rows:
+        raise Unknown(f"a matrix of {rows!r}: GitHub refuses an empty one")
+    return rows
 
 
 def starts(on: Mapping[str, Any], github: Mapping[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""A stand-in for `aws ecr`, on a file: {"tags": {tag: digest}, "manifests": {digest: text}}.
+"""A stand-in for `aws ecr`, on a file: {"tags": {repository:tag: digest}, "manifests": {digest: text}}.
 
 REGISTRY is the file. Tags do not move. The key that the stand-in of the log-in gives out names the role, which may do
 what deploy/terragrunt lets it do. The scripts are tried against the real `aws` elsewhere (test_registry.py).
@@ -28,34 +28,41 @@ class Refused(Exception):
     """What ECR says instead of an answer."""
 
 
-def put(registry: Path, tag: str, manifest: str) -> str:
-    """Puts an image; returns its digest. Raises `Refused` where the tag is taken."""
+def put(registry: Path, repository: str, tag: str, manifest: str) -> str:
+    """Puts an image into a repository; returns its digest. Raises `Refused` where the tag is taken."""
     held = json.loads(registry.read_text(encoding="utf-8"))
     digest = f"sha256:{hashlib.sha256(manifest.encode()).hexdigest()}"
-    if tag in held["tags"]:
+    if f"{repository}:{tag}" in held["tags"]:
         raise Refused(f"ImageTagAlreadyExistsException: {tag}")
-    held["tags"][tag] = digest
+    held["tags"][f"{repository}:{tag}"] = digest
     held["manifests"][digest] = manifest
     registry.write_text(json.dumps(held), encoding="utf-8")
     return digest
 
 
-def _describe(held: Mapping[str, Any], name: str, value: str, query: str) -> str:
-    digest = held["tags"].get(value) if name == "imageTag" else value
-    if digest not in held["manifests"]:
+def _describe(held: Mapping[str, Any], repository: str, name: str, value: str, query: str) -> str:
+    names = {tuple(name.split(":")): its for name, its in held["tags"].items()}
+    known = {tag: its for (where, tag), its in names.items() if where == repository}
+    digest = known.get(value) if name == "imageTag" else value
+    if digest not in known.values():
         raise Refused("ImageNotFoundException: the image does not exist")
-    tags = [tag for tag, its in held["tags"].items() if its == digest]
+    tags = [tag for tag, its in known.items() if its == digest]
     return {"imageDetails[0].imageDigest": digest, "imageDetails[0].imageTags": "\t".join(tags)}[query]
 
 
 def _ask(verb: str, said: argparse.Namespace, registry: Path) -> str:
     held = json.loads(registry.read_text(encoding="utf-8"))
     if verb == "put-image":
-        digest = put(registry, said.image_tag, Path(said.image_manifest.removeprefix("file://")).read_text("utf-8"))
+        digest = put(
+            registry,
+            said.repository_name,
+            said.image_tag,
+            Path(said.image_manifest.removeprefix("file://")).read_text("utf-8"),
+        )
         return json.dumps({"imageDigest": digest, "imageTag": said.image_tag})
     name, _, value = said.image_ids.partition("=")
     if verb == "describe-images":
-        return _describe(held, name, value, said.query)
+        return _describe(held, said.repository_name, name, value, said.query)
     images = [{"imageManifest": held["manifests"][value], "imageManifestMediaType": MEDIA}]
     return json.dumps({"images": images if value in held["manifests"] else [], "failures": []})
 

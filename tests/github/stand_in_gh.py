@@ -33,7 +33,8 @@ def _parsed(words: list[str]) -> tuple[list[str], dict[str, str], list[str]]:
     plain, valued, flags, rest = [], {}, [], iter(words)
     for word in rest:
         if word in _WITH_VALUE:
-            valued[word] = next(rest)
+            said = next(rest)
+            valued[word] = f"{valued[word]}\0{said}" if word == "-f" and word in valued else said
         elif word.startswith("-"):
             flags.append(word)
         else:
@@ -45,9 +46,12 @@ def _sent(valued: dict[str, str]) -> Any:
     """What the call sends: the fields, or a file."""
     if "--input" in valued:
         return json.loads(Path(valued["--input"]).read_text(encoding="utf-8"))
-    if said := valued.get("-F", valued.get("-f")):
-        name, _, value = said.partition("=")
-        return {name: Path(value[1:]).read_text(encoding="utf-8") if value.startswith("@") else value}
+    fields = [row.partition("=") for row in valued.get("-F", valued.get("-f", "")).split("\0") if row]
+    if fields:
+        return {
+            name: Path(value[1:]).read_text(encoding="utf-8") if value.startswith("@") else value
+            for name, _, value in fields
+        }
     return None
 
 

@@ -29,6 +29,14 @@ class Job:
     log: str = ""
     summary: str = ""
 
+    def add(self, other: Job) -> None:
+        """Takes in how it went for one row of the matrix, after others."""
+        self.result = "failure" if "failure" in (self.result, other.result) else other.result
+        self.steps += other.steps
+        self.failed = self.failed or other.failed
+        self.log = "\n".join(filter(None, (self.log, other.log)))
+        self.summary += other.summary
+
 
 class Steps:
     """The steps of a job, or of a composite action in it."""
@@ -73,7 +81,7 @@ class Steps:
         if odd := set(given) - set(inputs):
             raise Unknown(f"{path} has no input {', '.join(sorted(odd))}")
         # It sees no needs, no secrets, and no steps but its own.
-        seen = {key: scope.contexts[key] for key in ("github", "env", "runner")}
+        seen = {key: scope.contexts[key] for key in ("github", "env", "runner", "matrix")}
         inner = Scope({**seen, "inputs": Context({**inputs, **given}), "steps": Context()}, scope.functions)
         Steps(self._read, self._machine, self._job, {}).run(content["runs"]["steps"], inner)
         if self._job.failed:
