@@ -97,7 +97,9 @@ def test_scripts_read_what_differs(image: Image, root: Path) -> None:
     code, out, _ = image("show", "--check", "--format", "json")
 
     [row] = json.loads(out[out.index("{") :])["sources"]
-    assert (code, row["app"], row["paths"], row["unknown"]) == (1, "backend", ["image/Dockerfile"], False)
+    assert code == 1
+    assert (row["apps"], row["targets"], row["paths"]) == (["backend"], ["staging/backend"], ["image/Dockerfile"])
+    assert (row["changed"], row["unknown"], row["dockerfile"]) == (True, False, "image/Dockerfile")
 
 
 def test_a_source_of_another_repository_is_a_difference(image: Image, root: Path) -> None:
@@ -286,10 +288,17 @@ def test_an_image_that_nothing_pins_was_never_built(image: Image, root: Path) ->
     (root / "envs/backend/image.json").unlink()
     repositories.git(root, "init", "--quiet", "--initial-branch=main")
     repositories.commit(root, {})
-    said = "not compared: backend: no pin says what its image was built from\n"
+    said = "backend: nothing pins it for backend; build and pin a new one\n"
 
-    assert image("show", "--check") == (1, "", said)
-    assert image("show", "backend", "--check") == (1, "", said)
+    assert image("show", "--check") == (1, said, "")
+    assert image("show", "backend", "--check") == (1, said, "")
+
+
+def test_an_image_that_is_built_elsewhere_is_not_compared(image: Image, root: Path) -> None:
+    edit(root / "envs/backend/base.py", "        build=Build(", "        build=None and Build(")
+    said = "not compared: backend: it is built elsewhere\n"
+
+    assert image("show", "--check") == (0, "", said)
 
 
 def test_an_image_that_settings_name_is_built_elsewhere(image: Image, root: Path) -> None:
