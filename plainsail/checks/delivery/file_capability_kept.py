@@ -1,7 +1,7 @@
 """The image's program carries a file capability that its pods forbid.
 
 Why: the kernel refuses to execute it ('operation not permitted'), and the container never starts.
-Fix: add `RUN setcap -r /usr/local/bin/frankenphp` to the final stage of the Dockerfile.
+Fix: take it off in the final stage of the Dockerfile: `RUN setcap -r`, of FrankenPHP `/usr/local/bin/frankenphp`.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The image listens on another port than its pods expect.
 
 Why: what was tested is not what runs: the image alone answers elsewhere, or in TLS.
-Fix: let the Dockerfile's `ENV SERVER_NAME` and `EXPOSE` agree with `port`.
+Fix: let the Dockerfile's `EXPOSE`, and of Caddy its `ENV SERVER_NAME`, agree with `port`.
 """
 
 from collections.abc import Iterator
