@@ -69,6 +69,12 @@ class Application(NamedTuple):
         """Whether objects are to be pruned that nobody confirmed."""
         return self.is_running and "confirm" in str(self.operation.get("message", "")).lower()
 
+    @property
+    def only_prunes_are_left(self) -> bool:
+        """Whether all that differs is to be deleted, which nothing does by itself."""
+        differing = [row for row in self.status.get("resources", ()) if row.get("status") != "Synced"]
+        return bool(differing) and all(row.get("requiresPruning") for row in differing)
+
     def __str__(self) -> str:
         rows = [
             f"{row.get('kind')}/{row.get('name')} {row.get('status')} {row.get('health', {})}"
@@ -117,8 +123,8 @@ class ArgoCd:
         """Waits until a commit got as far as it gets: it is synced and well, or refused, or waits for a person."""
 
         def is_over(app: Application, revision: str) -> bool:
-            stopped = app.synced_revision == revision and (bool(app.refused) or app.waits_for_a_person)
-            return stopped or _is_at(app, revision)
+            stops = bool(app.refused) or app.waits_for_a_person or (app.only_prunes_are_left and not app.is_running)
+            return (app.synced_revision == revision and stops) or _is_at(app, revision)
 
         return self.wait(name, f"{revision[:7]} to end", self._looking(name, revision, is_over), within=within)
 

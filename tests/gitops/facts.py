@@ -63,18 +63,18 @@ class Snapshot:
                 place = document["metadata"].get("namespace") or document["metadata"]["name"]
                 if place in namespaces or (place == NAMESPACE and kind in {"Application", "AppProject"}):
                     self.live[key_of(document | {"kind": kind})] = document
-        self.pods = dict(self._pods())
+        self.pods: dict[Key, frozenset[str]] = dict(self._pods())
 
     def writes(self) -> dict[Key, str]:
         """What changes with any write of an object (by whom and when), but with one of its status or its scale."""
         return {key: _written(document) for key, document in self.live.items()}
 
-    def _pods(self) -> Iterator[tuple[str, frozenset[str]]]:
+    def _pods(self) -> Iterator[tuple[Key, frozenset[str]]]:
         """The pods of each Deployment that are not about to go."""
         for kind, namespace, name in self.live:
             if kind == "Deployment":
                 yield (
-                    f"{kind}/{name}",
+                    (kind, namespace, name),
                     frozenset(
                         pod["metadata"]["uid"]
                         for (other, place, _), pod in self.live.items()
@@ -98,7 +98,9 @@ def observed(api: Api, before: Snapshot, after: Snapshot, app: Application) -> F
     there = {key for key in left if api.get(*key) is not None}
     return Facts(
         restarted=frozenset(
-            name for name, pods in before.pods.items() if pods and after.pods.get(name) and not pods & after.pods[name]
+            label_of(key)
+            for key, pods in before.pods.items()
+            if pods and after.pods.get(key) and not pods & after.pods[key]
         ),
         gone=frozenset(map(label_of, left - there)),
         stays=frozenset(map(label_of, there)),
@@ -143,5 +145,5 @@ def label_of(key: Key) -> str:
 
 
 def _plain(label: str) -> str:
-    """An ExternalSecret without the hash of its content: some rows of a plan leave it out, others do not."""
+    """An ExternalSecret without the hash of its content, which findings leave out and differences name."""
     return re.sub(r"(?<=^ExternalSecret/)(.*)-[0-9a-f]{8}$", r"\1", label)
