@@ -17,7 +17,7 @@ from tests.plainsail.clones import PLAINSAIL, ROOT, clone, edit, number_of, run
 DOCKERFILE = "image/Dockerfile"
 DEFAULT = ".github/workflows/default.yml"
 RELEASE = ".github/workflows/release_on_tag.yml"
-DELIVERY = ("image", ".github", "deploy")
+DELIVERY = (".github", "deploy")
 LOOKED_AT = (
     "delivery-file-unreadable",
     "environments-differ",
@@ -113,52 +113,52 @@ PLANTED = {
     ),
     "the region of a pipeline": Planted(
         DEFAULT,
-        "AWS_REGION: eu-west-3",
-        "AWS_REGION: eu-west-1",
+        "aws-region: ${{ matrix.region }}",
+        "aws-region: eu-west-1",
         "registry-differs",
-        "AWS_REGION means the region eu-west-1, but dist/ takes its image from eu-west-3",
+        "aws-region means the region eu-west-1, but dist/ takes its image from eu-west-3",
     ),
     "the repository that is pushed to": Planted(
         DEFAULT,
-        "ECR_REPOSITORY: my-project/backend",
+        "NAME: ${{ matrix.name }}",
         "ECR_REPOSITORY: my-project/api",
         "registry-differs",
         "ECR_REPOSITORY means the repository my-project/api, but dist/ takes its image from my-project/backend",
     ),
     "the account that is pushed to": Planted(
         DEFAULT,
-        "IMAGE: 123456789012.",
-        "IMAGE: 210987654321.",
+        "IMAGE: ${{ matrix.repository }}",
+        "IMAGE: 210987654321.dkr.ecr.eu-west-3.amazonaws.com/my-project/backend",
         "registry-differs",
         "IMAGE means the account 210987654321, but dist/ takes its image from 123456789012",
     ),
     "the account of the roles": Planted(
         RELEASE,
-        'AWS_ACCOUNT: "123456789012"',
+        "ACCOUNT: ${{ matrix.account }}",
         'AWS_ACCOUNT: "210987654321"',
         "registry-differs",
         "AWS_ACCOUNT means the account 210987654321, but dist/ takes its image from 123456789012",
     ),
     "the environment that is verified": Planted(
         RELEASE,
-        "plainsail secrets verify production",
-        "plainsail secrets verify prod",
+        "run: ../.github/scripts/exists",
+        "run: .venv/bin/plainsail secrets verify prod",
         "environments-differ",
-        "run names prod, which dist/ does not have; it has production, staging",
+        "run names prod, which is no environment; there are production, staging",
     ),
     "the environment that an image is tried for": Planted(
         DEFAULT,
-        '"$IMAGE@$DIGEST" staging/backend',
-        '"$IMAGE@$DIGEST" stagging/backend',
+        'smoke-test "$IMAGE@$DIGEST"',
+        'smoke-test "$IMAGE@$DIGEST" stagging/backend',
         "environments-differ",
-        "run names stagging, which dist/ does not have; it has production, staging",
+        "run names stagging, which is no environment; there are production, staging",
     ),
     "the environment that approves": Planted(
         RELEASE,
-        "environment: production",
+        "environment: ${{ needs.stage.outputs.approval }}",
         "environment: prod",
         "environments-differ",
-        "environment names prod, which dist/ does not have; it has production, staging",
+        "environment names prod, which is no environment; there are production, staging",
     ),
     "a workflow that is no YAML": Planted(
         DEFAULT,

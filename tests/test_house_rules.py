@@ -11,6 +11,7 @@ import pytest
 from charts import CHARTS
 from envs import ENVIRONMENTS
 from plainsail.commands import COMMANDS
+from plainsail.scaffold.names import module_of
 from tests.plainsail.clones import SYNTH, run
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,11 +46,12 @@ def test_every_command_is_registered() -> None:
 def test_every_app_is_registered() -> None:
     folders = {path.parent.name for path in (ROOT / "envs").glob("*/__init__.py")}
 
-    assert set(ENVIRONMENTS) == folders
+    assert {module_of(app) for app in ENVIRONMENTS} == folders
 
 
 def test_every_environment_of_an_app_is_registered() -> None:
-    written = {f"envs.{app}.{name}" for app in ENVIRONMENTS for name in modules(f"envs/{app}") - {"base"}}
+    apps = [module_of(app) for app in ENVIRONMENTS]
+    written = {f"envs.{app}.{name}" for app in apps for name in modules(f"envs/{app}") - {"base"}}
 
     assert {kind.__module__ for kinds in ENVIRONMENTS.values() for kind in kinds.values()} == written
 

@@ -14,9 +14,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.plainsail.clones import fresh, tree
+from tests.plainsail.clones import clone, fresh, tree
 from tests.test_house_rules import ROOT, ours
-from tools.sample import SAMPLE
 
 pytestmark = pytest.mark.slow
 
@@ -52,10 +51,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def project(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Settings, with an interpreter beside them that holds the wheel, and what it depends on."""
-    project = tmp_path_factory.mktemp("elsewhere") / "project"
-    shutil.copytree(SAMPLE / "envs", project / "envs")
-    for name in ("main.py", "cdk8s.yaml"):
-        shutil.copy(ROOT / name, project)
+    project = clone(tmp_path_factory.mktemp("elsewhere") / "project", dist=False)
+    shutil.rmtree(project / "charts")
+    for name in ("constructs_lib", "imports", "plainsail"):
+        (project / name).unlink()
     venv.create(project / ".venv", symlinks=True)
     [packages] = (project / ".venv/lib").glob("python3*/site-packages")
     # Where this interpreter keeps its packages; the links of an editable install are read in the own folder alone.
@@ -102,7 +101,7 @@ def test_every_command_works_there(project: Path) -> None:
 
     code, said, _ = ran(project, "plainsail", "check")
     assert code == 0, said
-    assert "not looked at: deploy/terragrunt; .github/workflows" in said or "not looked at:" in said
+    assert "not looked at: deploy/terragrunt; .github/workflows\n" in said
     assert ran(project, "plainsail", "plan", "--against", "dist")[0] == 0
     assert "staging" in ran(project, "plainsail", "list")[1]
     assert "tag" in ran(project, "plainsail", "image", "show")[1]

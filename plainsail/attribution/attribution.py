@@ -198,7 +198,8 @@ class Attributions:
         name = label(environment)
         if name not in self._known:
             check_pinned([environment])
-            companions = [other for other in self._project.environments if other.env_name == environment.env_name]
+            built = [other for other in self._project.environments if other not in self._project.unbuilt]
+            companions = [other for other in built if other.env_name == environment.env_name]
             pin = read_pin(self._project.root, environment.app_name)
             self._known[name] = Attribution(environment, companions, pin, self._library)
         return self._known[name]

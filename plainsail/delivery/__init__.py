@@ -1,4 +1,4 @@
-"""The files around the manifests, parsed: the image's Dockerfile, Terragrunt's HCL, the workflows.
+"""The files around the manifests, parsed: Dockerfiles, Terragrunt's HCL, the workflows, what is made from the registry.
 
 It never judges them, and never runs what they say.
 """

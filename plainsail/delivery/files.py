@@ -1,18 +1,18 @@
 """The delivery files of a project: found, parsed, and walked value by value, whatever their grammar."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from plainsail.delivery.dockerfile import Dockerfile, read_dockerfile
 from plainsail.delivery.hcl import Body, nested, read_hcl
+from plainsail.delivery.registry import Generated, Registered
 from plainsail.errors import ParseError
 from plainsail.yaml_reader import UnreadableYaml, load_all
 
-DOCKERFILE = "image/Dockerfile"
 TERRAGRUNT = "deploy/terragrunt"
 WORKFLOWS = ".github/workflows"
 SHARED = ("common", "global", "shared")
@@ -89,11 +89,31 @@ class BrokenFile:
 class Delivery:
     """Delivery files that exist; what is missing is named in `missing`, and no check reads it."""
 
-    dockerfile: Dockerfile | None = None
+    dockerfiles: Mapping[str, Dockerfile] = field(default_factory=dict)
+    """Those that build the images of apps, by path."""
     hcl: tuple[HclFile, ...] = ()
     workflows: tuple[Workflow, ...] = ()
     broken: tuple[BrokenFile, ...] = ()
     missing: tuple[str, ...] = ()
+    registered: tuple[Registered, ...] = ()
+    """Every app in every environment; nothing where no registry is known."""
+    generated: tuple[Generated, ...] = ()
+    """The files that are made from the registry, as far as something reads them."""
+    absent: frozenset[str] = frozenset()
+    """Files and folders that builds name, and that are not there."""
+
+    def names(self, path: str) -> bool:
+        """Whether a file of Terragrunt or a workflow reads a file: it names it, with or without its folders."""
+        name = path.rpartition("/")[2]
+        texts = [*(file.text for file in self.hcl), *(file.text for file in self.workflows)]
+        return any(name in text for text in texts)
+
+    def dockerfile_of(self, environment: str | None, app: str | None) -> Dockerfile | None:
+        """What builds the image of an app; None where that happens elsewhere, or is not known."""
+        for one in self.registered:
+            if (one.environment, one.app) == (environment, app):
+                return self.dockerfiles.get(one.dockerfile or "")
+        return None
 
 
 def live_folder(path: str) -> str | None:
@@ -106,8 +126,11 @@ def live_folder(path: str) -> str | None:
     return match[1] if match else None
 
 
-def read_delivery(root: Path) -> Delivery:
-    """The delivery files below a project's folder: those that exist, those that are broken, those that are missing."""
+def read_delivery(root: Path, registered: Sequence[Registered] = (), generated: Sequence[Generated] = ()) -> Delivery:
+    """The delivery files below a project's folder: those that exist, those that are broken, those that are missing.
+
+    `registered` are the project's apps, `generated` the files that are made from them, whose texts are read here.
+    """
     broken: list[BrokenFile] = []
     missing: list[str] = []
 
@@ -118,14 +141,31 @@ def read_delivery(root: Path) -> Delivery:
             missing.append(folder)
         return tuple(file for path in paths if (file := _parsed(root, path, parse, broken)) is not None)
 
-    dockerfile = read(DOCKERFILE, [""], read_dockerfile)
-    return Delivery(
-        dockerfile=next(iter(dockerfile), None),
+    paths = {one.dockerfile for one in registered if one.dockerfile}
+    files = [root / path for path in sorted(paths) if (root / path).is_file()]
+    parsed = [_parsed(root, path, read_dockerfile, broken) for path in files]
+    inputs = paths | {path for one in registered for path in one.inputs}
+    delivery = Delivery(
+        dockerfiles={file.path: file for file in parsed if file is not None},
         hcl=read(TERRAGRUNT, ["/**/*.hcl", "/**/*.tf"], lambda path, text: HclFile(path, text, read_hcl(text))),
         workflows=read(WORKFLOWS, ["/*.yml", "/*.yaml"], _workflow),
+        registered=tuple(registered),
+        absent=frozenset(path for path in inputs if not (root / path).exists()),
+    )
+    made = (replace(file, text=_text_of(root / file.path)) for file in generated)
+    return replace(
+        delivery,
+        generated=tuple(file for file in made if file.text is not None or delivery.names(file.path)),
         broken=tuple(broken),
         missing=tuple(missing),
     )
+
+
+def _text_of(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
 
 
 def _parsed(root: Path, path: Path, parse: Callable[[str, str], _File], broken: list[BrokenFile]) -> _File | None:

@@ -44,6 +44,7 @@ def check_dist(
     project: Project, rules: Rules, locate: Locate, *, ignore_missing_schemas: bool, ask: Ask | None = None
 ) -> Report:
     """Judges `dist/` and the delivery files of a project; `ask` is for what an API server says, too."""
+    from plainsail.project.fleet import generated, registered
     from plainsail.project.rules import label, waiting  # bring the settings, which nobody's YAML has
 
     environments = {label(environment): environment for environment in project.environments}
@@ -53,7 +54,7 @@ def check_dist(
         why = f": {'; '.join(unbuilt)}" if unbuilt else "; run `plainsail synth`"
         raise ProjectError(f"dist/ holds no object, so nothing was judged{why}")
     schemas = Schemas(project.definitions)
-    delivery = read_delivery(project.root)
+    delivery = read_delivery(project.root, registered(project.environments), generated(project.environments))
     left_out = [*unbuilt, *delivery.missing, *_stand_ins(reading, schemas)]
     manifests = validated(reading, schemas.judge, delivery, ignore_missing_schemas=ignore_missing_schemas)
     waivers = [waiver for environment in environments.values() for waiver in _waivers(environment)]

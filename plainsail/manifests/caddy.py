@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from plainsail.delivery.dockerfile import Dockerfile
-from plainsail.manifests.images import own_containers
+from plainsail.manifests.images import built_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 
@@ -43,9 +43,11 @@ def runs_caddy(container: Container) -> bool:
 
 def caddy_containers(manifests: Manifests) -> list[Container]:
     """The containers whose process is Caddy, as far as manifests and the Dockerfile of their image tell."""
-    dockerfile = manifests.delivery.dockerfile
-    ours = own_containers(manifests) if dockerfile and builds_caddy(dockerfile) else []
-    built = {container for container in ours if not _words(container)}
+    built = {
+        container
+        for container, dockerfile in built_containers(manifests)
+        if builds_caddy(dockerfile) and not _words(container)
+    }
     return [container for container in manifests.containers() if container in built or runs_caddy(container)]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from constructs_lib.kubernetes.images import Reference, parse
+from plainsail.delivery.dockerfile import Dockerfile
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 
@@ -20,13 +21,27 @@ def containers_with_image(manifests: Manifests) -> Iterator[tuple[Container, Ref
 
 
 def own_containers(manifests: Manifests) -> list[Container]:
-    """The containers of the image that `image/Dockerfile` builds, the app's; those of jobs come last.
+    """The containers of the images that are built here, each app's own; those of jobs come last.
 
-    Of several apps with different images it is those that a workflow names.
+    Where no registry tells which are, it is every app's.
     """
-    ours = [(container, image) for container, image in containers_with_image(manifests) if container.resource.app]
-    repositories = {image.name: image.repository for container, image in ours if container.name == "app"}
-    if len(repositories) > 1:
-        texts = [workflow.text for workflow in manifests.delivery.workflows]
-        repositories = {name: path for name, path in repositories.items() if any(path in text for text in texts)}
-    return sorted((container for container, image in ours if image.name in repositories), key=lambda c: c.pod.ends)
+    registered = manifests.delivery.registered
+    built = {(one.environment, one.app) for one in registered if one.dockerfile}
+    ours = [
+        (container, image)
+        for container, image in containers_with_image(manifests)
+        if (home := _home(container))[1] and (home in built or not registered)
+    ]
+    names = {(_home(container), image.name) for container, image in ours if container.name == "app"}
+    return sorted((c for c, image in ours if (_home(c), image.name) in names), key=lambda container: container.pod.ends)
+
+
+def built_containers(manifests: Manifests) -> Iterator[tuple[Container, Dockerfile]]:
+    """The same, each with the Dockerfile that builds its image, where that can be read."""
+    for container in own_containers(manifests):
+        if dockerfile := manifests.delivery.dockerfile_of(*_home(container)):
+            yield container, dockerfile
+
+
+def _home(container: Container) -> tuple[str | None, str | None]:
+    return container.resource.environment, container.resource.app

@@ -1,6 +1,6 @@
-"""What infrastructure must know of the registry: `deploy/terragrunt/live/fleet.json`, which Terragrunt reads.
+"""What others must know of the registry: infrastructure and pipelines read it as files, checks compare with it.
 
-Nothing in it changes with a build.
+Nothing in `deploy/terragrunt/live/fleet.json`, which Terragrunt reads, changes with a build.
 """
 
 from __future__ import annotations
@@ -8,10 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from constructs_lib.kubernetes.images import parse
 from constructs_lib.settings import Replicated, WebService, Workload
+from plainsail.delivery.registry import Generated, Registered
+from plainsail.project.promotion import stages
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 Row: TypeAlias = dict[str, str | bool | None]
 """One app in one environment."""
 
+PROMOTION = ".github/promotion.json"
+"""What the jobs that move branches read: `plainsail list --promotion`."""
 FLEET = "deploy/terragrunt/live/fleet.json"
 _ECR = re.compile(r"(\d{12})\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?")
 
@@ -31,6 +36,31 @@ def rows(environments: Sequence[Environment]) -> list[Row]:
 def fleet_json(environments: Sequence[Environment]) -> str:
     """The file: `{"version": 1, "apps": [...]}`."""
     return json.dumps({"version": 1, "apps": rows(environments)}, indent=2) + "\n"
+
+
+def generated(environments: Sequence[Environment]) -> list[Generated]:
+    """The files that are made from the registry, as they should be."""
+    way = [asdict(stage) for stage in stages(environments)]
+    return [
+        Generated(FLEET, None, "apps", ("environment", "app"), rows(environments)),
+        Generated(PROMOTION, None, "environments", ("environment",), way),
+    ]
+
+
+def registered(environments: Sequence[Environment]) -> list[Registered]:
+    """The registry as checks know it."""
+    return [_registered(environment) for environment in environments]
+
+
+def _registered(environment: Environment) -> Registered:
+    build = environment.image.build if isinstance(environment, Workload) else None
+    return Registered(
+        app=environment.app_name,
+        environment=environment.env_name,
+        dockerfile=build.dockerfile if build else None,
+        inputs=(build.context, *build.sources) if build else (),
+        approval=environment.approval,
+    )
 
 
 def _row(environment: Environment) -> Row:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from plainsail.delivery.files import SHARED, TERRAGRUNT
 from plainsail.errors import ProjectError
-from plainsail.project.fleet import FLEET, fleet_json
+from plainsail.project.fleet import FLEET, PROMOTION, fleet_json
+from plainsail.project.promotion import promotion_json, stages
 from plainsail.scaffold.draft import Draft
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ _UNIT = "terragrunt.hcl"
 
 def add_infrastructure(draft: Draft, root: Path, environments: Sequence[Environment]) -> None:
     """Adds to a draft what infrastructure needs for the environments that are to be registered."""
+    draft.changed |= _lists(root, environments)
     if not (root / LIVE).is_dir():
         return
-    draft.changed[FLEET] = fleet_json(environments)
     names = {environment.env_name for environment in environments}
     missing = sorted(name for name in names if not (root / LIVE / name / _UNIT).exists())
     text = _text_of_all(root, names)
@@ -35,10 +36,16 @@ def add_infrastructure(draft: Draft, root: Path, environments: Sequence[Environm
 
 
 def fleet(root: Path, environments: Sequence[Environment]) -> Draft:
-    """The list of apps alone. Raises `ProjectError` where nothing would read it."""
-    if not (root / LIVE).is_dir():
-        raise ProjectError(f"there is no {LIVE} in {root}, so nothing reads fleet.json")
-    return Draft(changed={FLEET: fleet_json(environments)})
+    """What is made from the registry, alone. Raises `ProjectError` where nothing would read it."""
+    draft = Draft(changed=_lists(root, environments))
+    if not draft.changed:
+        raise ProjectError(f"there is neither {LIVE} nor {PROMOTION} in {root}, so nothing reads a list of apps")
+    return draft
+
+
+def _lists(root: Path, environments: Sequence[Environment]) -> dict[str, str]:
+    made = {FLEET: fleet_json(environments), PROMOTION: f"{promotion_json(stages(environments))}\n"}
+    return {path: text for path, text in made.items() if (root / (LIVE if path == FLEET else path)).exists()}
 
 
 def _text_of_all(root: Path, names: Collection[str]) -> str | None:

@@ -31,13 +31,18 @@ class PythonText:
         """Raises `UnknownForm` for what Python cannot read."""
         self.path, self.width = path, width
         self._crlf = "\r\n" in text
-        self.text = text.replace("\r\n", "\n").rstrip("\n") + "\n"
+        self._text = text.replace("\r\n", "\n").rstrip("\n") + "\n"
         try:
-            self.tree = ast.parse(self.text)
+            self.tree = ast.parse(self._text)
         except SyntaxError as error:
             raise UnknownForm(f"{path}:{error.lineno or 1}: Python cannot read it; correct it") from None
-        self._bytes = self.text.encode()
+        self._bytes = self._text.encode()
         self._starts = [0, *(match.end() for match in re.finditer(b"\n", self._bytes))]
+
+    @property
+    def text(self) -> str:
+        """All of it, with the line ends that it came with."""
+        return self._text.replace("\n", "\r\n") if self._crlf else self._text
 
     # --- places
 
@@ -75,7 +80,7 @@ class PythonText:
 
     @cached_property
     def _tokens(self) -> list[tuple[int, str]]:
-        lines = io.StringIO(self.text).readline
+        lines = io.StringIO(self._text).readline
         return [
             (self._place(token.start), token.string)
             for token in tokenize.generate_tokens(lines)
@@ -121,18 +126,22 @@ class PythonText:
 
     # --- what is added
 
-    def _edited(self, start: int, end: int, text: str) -> PythonText:
+    def _edited(self, start: int, end: int, text: str, refusal: str) -> PythonText:
         made = (self._bytes[:start] + text.encode() + self._bytes[end:]).decode()
-        return PythonText(self.path, made.replace("\n", "\r\n") if self._crlf else made, width=self.width)
+        try:
+            return PythonText(self.path, made.replace("\n", "\r\n") if self._crlf else made, width=self.width)
+        except UnknownForm:
+            raise UnknownForm(refusal) from None
 
     def with_import(self, module: str, name: str, alias: str | None = None, *, ours: Sequence[str]) -> PythonText:
         """The file with `from module import name [as alias]`, in the order of isort.
 
         `ours` are the project's own packages. Raises `UnknownForm`.
         """
-        made = self._edited(*self._import_edit(module, name, alias, ours))
+        refusal = f"{self.path}:1: is not in a form to which an import can be added"
+        made = self._edited(*self._import_edit(module, name, alias, ours), refusal)
         if _without_import(made.tree, module, name, alias) != _normal(self.tree):
-            raise UnknownForm(f"{self.path}: is not in a form to which an import can be added")
+            raise UnknownForm(refusal)
         return made
 
     def _import_edit(self, module: str, name: str, alias: str | None, ours: Sequence[str]) -> tuple[int, int, str]:
@@ -170,9 +179,10 @@ class PythonText:
 
         `rows` gives each entry a line of its own, in alphabetical order where they have it. Raises `UnknownForm`.
         """
-        made = self._edited(*self._entry_edit(mapping, f"{quoted(key)}: {value}", key, rows=rows))
-        if _normal(self.tree) not in _without_entry(made.tree, key, value):
-            raise UnknownForm(f"{self.path}:{mapping.lineno}: is not in a form to which an entry can be added")
+        refusal = f"{self.path}:{mapping.lineno}: is not in a form to which an entry can be added"
+        made = self._edited(*self._entry_edit(mapping, f"{quoted(key)}: {value}", key, rows=rows), refusal)
+        if _without_entry(made.tree, mapping, key, value) != _normal(self.tree):
+            raise UnknownForm(refusal)
         return made
 
     def _entry_edit(self, mapping: ast.Dict, entry: str, key: str, *, rows: bool) -> tuple[int, int, str]:
@@ -263,18 +273,20 @@ def _without_import(tree: ast.Module, module: str, name: str, alias: str | None)
     return _normal(tree)
 
 
-def _without_entry(tree: ast.Module, key: str, value: str) -> Iterator[str]:
-    """What a file says but for an entry of a mapping: of each mapping that has it."""
+def _without_entry(tree: ast.Module, mapping: ast.Dict, key: str, value: str) -> str:
+    """What a file says but for an entry of the mapping that begins where another did."""
+    tree = copy.deepcopy(tree)
     wanted = ast.dump(ast.parse(value, mode="eval").body)
-    for index, node in enumerate(ast.walk(tree)):
-        if isinstance(node, ast.Dict):
-            for at, (name, item) in enumerate(zip(node.keys, node.values, strict=True)):
-                if isinstance(name, ast.Constant) and name.value == key and ast.dump(item) == wanted:
-                    less = copy.deepcopy(tree)
-                    other = next(each for count, each in enumerate(ast.walk(less)) if count == index)
-                    if isinstance(other, ast.Dict):
-                        del other.keys[at], other.values[at]
-                    yield _normal(less)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict) and (node.lineno, node.col_offset) == (mapping.lineno, mapping.col_offset):
+            pairs = list(zip(node.keys, node.values, strict=True))
+            kept = [
+                (name, item)
+                for name, item in pairs
+                if not (isinstance(name, ast.Constant) and name.value == key and ast.dump(item) == wanted)
+            ]
+            node.keys, node.values = [name for name, _ in kept], [item for _, item in kept]
+    return _normal(tree)
 
 
 def _natural(text: str) -> list[tuple[int, int, str]]:

@@ -48,8 +48,9 @@ SHAPES = {"web-service": "WebService", "worker": "Worker"}
 _USER = 1000
 _LINES = {
     "web-service": """
-    # Asked for requests before the pod gets any; let it say whether the app can answer.
+    # Better are paths of their own: whether the app can answer, and whether it is alive, whatever it depends on.
     readiness_probe = Probe("/")
+    liveness_probe = Probe("/", period_seconds=20, failure_threshold=5)
 """,
     "worker": "",
 }

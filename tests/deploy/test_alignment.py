@@ -128,7 +128,7 @@ def test_an_environment_without_its_folder_is_found(project: Path) -> None:
 
     [finding] = found(project)
     assert finding.check == "environments-differ"
-    assert finding.message == "deploy/terragrunt/live/ has no folder production, an environment of dist/"
+    assert finding.message == "deploy/terragrunt/live/ has no folder production, which is an environment"
     assert finding.place == f"{STAGING}:1"
 
 
@@ -136,7 +136,7 @@ def test_a_folder_without_its_environment_is_found(project: Path) -> None:
     shutil.copytree(project / "deploy/terragrunt/live/staging", project / "deploy/terragrunt/live/qa")
 
     finding = next(each for each in found(project) if each.check == "environments-differ")
-    assert finding.message.startswith("is for qa, which dist/ does not have")
+    assert finding.message.startswith("is for qa, which is no environment")
     assert finding.place == "deploy/terragrunt/live/qa/terragrunt.hcl:1"
 
 

@@ -22,8 +22,8 @@ MAIN = (sys.executable, "main.py")
 SYNTH = (PLAINSAIL, "synth")
 CDK8S_SYNTH = (CDK8S, "synth")
 
-_COPIED = ("main.py", "cdk8s.yaml")
-_LINKED = ("constructs_lib", "imports", "plainsail")
+_COPIED = ("main.py", "cdk8s.yaml", ".dockerignore", "image")
+_LINKED = ("app", "constructs_lib", "imports", "plainsail")
 _UNSET = ("CDK8S_OUTDIR", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "PYTHONOPTIMIZE", "PYTHONPATH")
 
 Ran = subprocess.CompletedProcess[str]
@@ -38,7 +38,7 @@ def clone(folder: Path, *, dist: bool = True) -> Path:
     """A clone of the sample whose settings, charts and `dist/` may be changed; the code is the repository's own."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in _COPIED:
-        shutil.copy(ROOT / name, folder)
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
     lay_settings(folder)
     if dist:
         shutil.copytree(fresh(), folder / "dist")

@@ -7,10 +7,9 @@ Fix: make a folder within it writable that holds nothing of the image (`writable
 from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile
-from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.folders import Hidden, hidden_folders, is_filled
-from plainsail.manifests.images import own_containers
+from plainsail.manifests.images import built_containers
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
@@ -21,10 +20,7 @@ _SCRATCH = frozenset({"/tmp", "/var/tmp", "/run", "/var/run", "/var/cache", "/de
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    dockerfile = manifests.delivery.dockerfile
-    if dockerfile is None:
-        return
-    for container in own_containers(manifests):
+    for container, dockerfile in built_containers(manifests):
         for hidden in hidden_folders(container):
             if not hidden.is_empty or hidden.path in _SCRATCH or is_filled(container, hidden):
                 continue
@@ -38,7 +34,7 @@ def _messages(dockerfile: Dockerfile, hidden: Hidden) -> Iterator[tuple[str, Sev
     workdir = dockerfile.final.workdir
     if lost:
         step = min(lost, key=lambda step: len(step.value))
-        yield f"hides what {DOCKERFILE}:{step.line} copies to {step.value}: the volume is empty", None
+        yield f"hides what {dockerfile.path}:{step.line} copies to {step.value}: the volume is empty", None
     elif workdir and hidden.holds(workdir.value):
-        message = f"hides {workdir.value}, the WORKDIR of {DOCKERFILE}:{workdir.line}: the volume is empty"
+        message = f"hides {workdir.value}, the WORKDIR of {dockerfile.path}:{workdir.line}: the volume is empty"
         yield message, "warning"

@@ -1,8 +1,9 @@
-"""Terragrunt or the workflows know other environments than dist/ has.
+"""Terragrunt or the workflows know other environments than are registered.
 
 Why: an environment without roles, or that no pipeline moves, is rendered in vain;
 one without manifests is paid for in vain.
-Fix: name the same environments in `envs/`, `deployable_to`, `monitoring`, `deploy/terragrunt/live/` and the workflows.
+Fix: name the same environments in `envs/`, `deploy/terragrunt/live/`, `clusters` of `root.hcl`, `monitoring` and the
+workflows; `plainsail new env` writes the folder.
 """
 
 import re
@@ -25,12 +26,13 @@ _COMMAND = re.compile(
     r"|\b(?:run-args|smoke-test \S+) ([a-z0-9][a-z0-9-]*)/[a-z0-9]"
 )
 _RATHER_LIKE = 0.85
-_LISTS = re.compile(r"plainsail list|fromJSON")
+_LISTS = re.compile(r"plainsail list|fromJSON|promotion")
 """A workflow that asks for the environments instead of naming them."""
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    environments = set(manifests.environments)
+    # An environment all of whose apps wait for their first build has nothing in dist/ yet.
+    environments = {*manifests.environments, *(one.environment for one in manifests.delivery.registered)}
     if environments:
         yield from _of_terragrunt(manifests.delivery.hcl, environments)
         yield from _of_live_folders(manifests.delivery.hcl, environments)
@@ -41,19 +43,29 @@ def _of_terragrunt(files: tuple[HclFile, ...], environments: set[str]) -> Iterat
     for file in files:
         for entry in file.entries():
             monitors = entry.keys[-2:] == ("monitoring", "environments")
-            if (entry.key == "deployable_to" or monitors) and isinstance(entry.value, list | dict):
+            if entry.keys == ("locals", "clusters") and isinstance(entry.value, dict):
+                yield from _compared(file.path, entry, set(entry.value), environments, "error", extra="warning")
+            elif (entry.key == "deployable_to" or monitors) and isinstance(entry.value, list | dict):
                 named = {name for name in entry.value if isinstance(name, str)}
                 if len(named) == len(entry.value):
                     # Not to be watched may be meant; to be deployed by nobody cannot.
                     yield from _compared(file.path, entry, named, environments, "warning" if monitors else "error")
 
 
-def _compared(path: str, entry: Entry, named: set[str], environments: set[str], missing: Severity) -> Iterator[Finding]:
+def _compared(
+    path: str,
+    entry: Entry,
+    named: set[str],
+    environments: set[str],
+    missing: Severity,
+    *,
+    extra: Severity = "error",
+) -> Iterator[Finding]:
     where = Location(path, entry.line)
     for name in sorted(named - environments):
-        yield Finding(where, f"{entry.name} names {name}, {_absent(environments)}")
+        yield Finding(where, f"{entry.name} names {name}, {_absent(environments)}", severity=extra)
     for name in sorted(environments - named):
-        message = f"{entry.name} leaves out {name}, which dist/ has"
+        message = f"{entry.name} leaves out {name}, which is an environment"
         yield Finding(where, message, severity=missing)
 
 
@@ -70,7 +82,7 @@ def _of_live_folders(files: tuple[HclFile, ...], environments: set[str]) -> Iter
                 yield Finding(Location(file.path, entry.line), message)
     for name in sorted(environments - set(folders)) if folders else ():
         where = Location(next(iter(folders.values())).path, 1)
-        yield Finding(where, f"{TERRAGRUNT}/live/ has no folder {name}, an environment of dist/")
+        yield Finding(where, f"{TERRAGRUNT}/live/ has no folder {name}, which is an environment")
 
 
 def _of_workflows(files: tuple[Workflow, ...], environments: set[str]) -> Iterator[Finding]:
@@ -86,7 +98,7 @@ def _of_workflows(files: tuple[Workflow, ...], environments: set[str]) -> Iterat
     texts = "\n".join(file.text for file in files)
     for name in sorted(environments) if files and not _LISTS.search(texts) else ():
         if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", texts):
-            yield Finding(Location(files[0].path, 1), f"no workflow names {name}, an environment of dist/")
+            yield Finding(Location(files[0].path, 1), f"no workflow names {name}, which is an environment")
 
 
 def _named(entry: Entry) -> Iterator[str]:
@@ -108,4 +120,4 @@ def _misspelt(entry: Entry, environments: set[str]) -> Iterator[str]:
 
 
 def _absent(environments: set[str]) -> str:
-    return f"which dist/ does not have; it has {', '.join(sorted(environments))}"
+    return f"which is no environment; there are {', '.join(sorted(environments))}"

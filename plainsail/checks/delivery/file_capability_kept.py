@@ -1,17 +1,16 @@
 """The image's program carries a file capability that its pods forbid.
 
 Why: the kernel refuses to execute it ('operation not permitted'), and the container never starts.
-Fix: add `RUN setcap -r /usr/local/bin/frankenphp` to the final stage of the Dockerfile.
+Fix: take it off in the final stage of the Dockerfile: `RUN setcap -r`, of FrankenPHP `/usr/local/bin/frankenphp`.
 """
 
 import re
 from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile
-from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.manifests.caddy import is_image_of_caddy, runs_caddy
-from plainsail.manifests.images import own_containers
+from plainsail.manifests.images import built_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 
@@ -22,11 +21,10 @@ _SETCAP = re.compile(r"\bsetcap\s+(?:-q\s+)?(\S+)")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    dockerfile = manifests.delivery.dockerfile
-    if dockerfile is None or not _carries(dockerfile):
-        return
     told: set[tuple[object, ...]] = set()
-    for container in own_containers(manifests):
+    for container, dockerfile in built_containers(manifests):
+        if not _carries(dockerfile):
+            continue
         key = (container.resource.environment, container.resource.app)
         forbids = list(_forbids(container))
         # A job that runs PHP alone does not execute the program.
@@ -34,7 +32,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             told.add(key)
             yield Finding(
                 container.where("securityContext"),
-                f"{' and '.join(forbids)}, but {DOCKERFILE} leaves cap_net_bind_service on its program",
+                f"{' and '.join(forbids)}, but {dockerfile.path} leaves cap_net_bind_service on its program",
                 causes=(Cause(container.where("image")),),
             )
 

@@ -7,8 +7,7 @@ Fix: use the USER of the final stage in `chown` and `--chown`; what is never wri
 import re
 from collections.abc import Iterator
 
-from plainsail.delivery.dockerfile import Instruction, owner
-from plainsail.delivery.files import DOCKERFILE
+from plainsail.delivery.dockerfile import Dockerfile, Instruction, owner
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
@@ -21,10 +20,14 @@ _COMMAND = re.compile(r"\bchown\s+(?:-\S+\s+)*([^\s;&|]+)")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    dockerfile = manifests.delivery.dockerfile
-    if dockerfile is None or dockerfile.final.user is None:
-        return
+    for dockerfile in manifests.delivery.dockerfiles.values():
+        yield from _findings(dockerfile)
+
+
+def _findings(dockerfile: Dockerfile) -> Iterator[Finding]:
     user = dockerfile.final.user
+    if user is None:
+        return
     runs = owner(dockerfile, user.value)
     for step in dockerfile.final.steps:
         for text in dict.fromkeys(_owners(step)):
@@ -32,7 +35,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             # A group of root's is the way of OpenShift, and files of root's are read-only on purpose.
             if _foreign(files.user, runs.user) or _foreign(files.group, runs.group):
                 yield Finding(
-                    Location(DOCKERFILE, step.line),
+                    Location(dockerfile.path, step.line),
                     f"gives files to {text}, but the image runs as {user.value} (line {user.line})",
                 )
 

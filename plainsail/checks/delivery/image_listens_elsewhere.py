@@ -1,18 +1,17 @@
 """The image listens on another port than its pods expect.
 
 Why: what was tested is not what runs: the image alone answers elsewhere, or in TLS.
-Fix: let the Dockerfile's `ENV SERVER_NAME` and `EXPOSE` agree with `port`.
+Fix: let the Dockerfile's `EXPOSE`, and of Caddy its `ENV SERVER_NAME`, agree with `port`.
 """
 
 from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile
-from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.caddy import SERVER_NAME, Address, addresses, builds_caddy, listening, server_name
 from plainsail.manifests.fields import digits
-from plainsail.manifests.images import own_containers
+from plainsail.manifests.images import built_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 from plainsail.manifests.ports import shown
@@ -26,11 +25,8 @@ _DEFAULT = "localhost"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    dockerfile = manifests.delivery.dockerfile
-    if dockerfile is None:
-        return
     told: set[tuple[object, ...]] = set()
-    for container in own_containers(manifests):
+    for container, dockerfile in built_containers(manifests):
         for where, message, severity in _problems(dockerfile, container):
             key = (container.resource.environment, container.resource.app, message)
             if container.name == "app" and key not in told:
@@ -46,7 +42,7 @@ def _problems(dockerfile: Dockerfile, container: Container) -> Iterator[tuple[Lo
     variable = dockerfile.final.env.get(SERVER_NAME)
     image = _image(dockerfile)
     ports = {address.port for address in image}
-    place = f"{DOCKERFILE}:{variable.line}" if variable else DOCKERFILE
+    place = f"{dockerfile.path}:{variable.line}" if variable else dockerfile.path
     says = (
         f"says {SERVER_NAME}={variable.value}" if variable else f"says no {SERVER_NAME}, so it listens on 443 with TLS"
     )
@@ -58,7 +54,7 @@ def _problems(dockerfile: Dockerfile, container: Container) -> Iterator[tuple[Lo
     exposed = {port for exposure in dockerfile.final.exposed for port in _numbers(exposure.value)}
     if exposed and not exposed & (pods or declared):
         line = dockerfile.final.exposed[-1].line
-        message = f"is on {shown(pods or declared)}, but {DOCKERFILE}:{line} says EXPOSE {shown(exposed)}"
+        message = f"is on {shown(pods or declared)}, but {dockerfile.path}:{line} says EXPOSE {shown(exposed)}"
         yield container.where("ports"), message, "warning"
 
 

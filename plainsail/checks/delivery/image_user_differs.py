@@ -7,9 +7,8 @@ Fix: let `pod_user` be the number of the Dockerfile's final USER.
 from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile, Owner, owner
-from plainsail.delivery.files import DOCKERFILE
 from plainsail.findings.finding import Finding, Meaning, Severity
-from plainsail.manifests.images import own_containers
+from plainsail.manifests.images import built_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective
 
@@ -18,13 +17,10 @@ MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    dockerfile = manifests.delivery.dockerfile
-    if dockerfile is None:
-        return
-    instruction = dockerfile.final.user
-    image = owner(dockerfile, instruction.value) if instruction else Owner(0, 0)
     told: set[tuple[object, ...]] = set()
-    for container in own_containers(manifests):
+    for container, dockerfile in built_containers(manifests):
+        instruction = dockerfile.final.user
+        image = owner(dockerfile, instruction.value) if instruction else Owner(0, 0)
         user, group = (effective(container, name) for name in ("runAsUser", "runAsGroup"))
         key = (container.resource.environment, container.resource.app, user, group)
         if key not in told and (_differ(user, image.user) or _differ(group, image.group)):
@@ -40,7 +36,7 @@ def _differ(pod: object, image: int | None) -> bool:
 def _said(dockerfile: Dockerfile, image: Owner) -> str:
     user = dockerfile.final.user
     if user is None:
-        return f"{DOCKERFILE} names no USER, so the image runs as root"
+        return f"{dockerfile.path} names no USER, so the image runs as root"
     numbers = ":".join(str(number) for number in image if number is not None)
     meaning = "" if user.value == numbers else f", which is {numbers}"
-    return f"{DOCKERFILE}:{user.line} says USER {user.value}{meaning}"
+    return f"{dockerfile.path}:{user.line} says USER {user.value}{meaning}"

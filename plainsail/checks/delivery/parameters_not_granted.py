@@ -1,8 +1,8 @@
 """Terragrunt lets the secret store read other parameters than dist/ asks for.
 
 Why: the store is denied, the Secret is never made, and no pod that needs it starts.
-Fix: let the policies and prefixes in HCL name the paths of `external_secrets`;
-`plainsail secrets policy ENV` prints them.
+Fix: let `fleet.json`, which `plainsail new fleet` writes, and the policies and prefixes in HCL name the paths of
+`external_secrets`; `plainsail secrets policy ENV` prints them.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from plainsail.delivery import HclFile
 from plainsail.delivery.files import SHARED, TERRAGRUNT, live_folder
 from plainsail.delivery.hcl import Unknown
+from plainsail.delivery.registry import Generated
 from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.external_secrets import reads_parameter_store, remotes
@@ -36,6 +37,7 @@ class Grant(NamedTuple):
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     grants = [grant for file in manifests.delivery.hcl for grant in _grants(file)]
+    grants += [grant for file in manifests.delivery.generated for grant in _folders(file)]
     for environment in manifests.environments if grants else ():
         ours = [grant for grant in grants if grant.environment in (None, environment)]
         paths = dict(_paths(manifests, environment))
@@ -69,6 +71,14 @@ def _grants(file: HclFile) -> Iterator[Grant]:
             path = match[1] if match else f"{text}*" if _PREFIX.search(entry.key) and text.startswith("/") else ""
             if path and not path.startswith("/aws/"):
                 yield Grant(text, _pattern(path), Location(file.path, entry.line), environment)
+
+
+def _folders(file: Generated) -> Iterator[Grant]:
+    """The folders that a list of apps gives to environments."""
+    for row in file.readable_rows:
+        path, environment = row.values.get("parameters"), row.values.get("environment")
+        if isinstance(path, str) and isinstance(environment, str):
+            yield Grant(path, _pattern(f"{path}/*"), Location(file.path, row.line_of("parameters")), environment)
 
 
 def _pattern(path: str) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.caddy import caddy_containers, listening
-from plainsail.manifests.images import own_containers
+from plainsail.manifests.images import built_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import writable_mounts
 from plainsail.manifests.pods import Container
@@ -29,15 +29,13 @@ _WITHOUT_LOCK_FILE = (8, 3)
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    dockerfile = manifests.delivery.dockerfile
-    ours = set(own_containers(manifests)) if dockerfile else set()
+    bases = {container: dockerfile.final.base for container, dockerfile in built_containers(manifests)}
     caddy = set(caddy_containers(manifests))
     for container in manifests.containers():
         if not container.security.get("readOnlyRootFilesystem") or container.list_name == "ephemeralContainers":
             continue
-        base = dockerfile.final.base if dockerfile and container in ours else ""
         writable = list(writable_mounts(container))
-        for path, problem, severity in _needed(container, base, serves=container in caddy):
+        for path, problem, severity in _needed(container, bases.get(container, ""), serves=container in caddy):
             if not any(_holds(mount, path) for mount in writable):
                 yield Finding(
                     container.where("volumeMounts"),

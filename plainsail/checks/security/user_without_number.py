@@ -7,29 +7,30 @@ In settings: set the number of the image's USER: `pod_user`, or `runAsUser` on t
 
 from collections.abc import Iterator
 
-from plainsail.delivery.files import DOCKERFILE
+from plainsail.delivery.dockerfile import Dockerfile
 from plainsail.findings.finding import Finding, Meaning, Severity
-from plainsail.manifests.images import own_containers
+from plainsail.manifests.images import built_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective, is_windows
-from plainsail.manifests.pods import Container
 
 SEVERITY: Severity = "warning"
 MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    built = dict(built_containers(manifests))
     for container in manifests.containers():
         if not effective(container, "runAsNonRoot") or effective(container, "runAsUser") is not None:
             continue
         if is_windows(container.pod):
             continue
-        named = _named_user(manifests, container)
+        dockerfile = built.get(container)
+        named = _named_user(dockerfile)
         if named == "":
             continue
         message = "runs as the image's USER, which starts only if that is a number"
-        if named:
-            message = f"{DOCKERFILE} says USER {named}, a name, so the container never starts"
+        if dockerfile and named:
+            message = f"{dockerfile.path} says USER {named}, a name, so the container never starts"
         ours = container.resource.environment is not None
         yield Finding(
             container.where("securityContext.runAsUser"),
@@ -38,10 +39,9 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         )
 
 
-def _named_user(manifests: Manifests, container: Container) -> str | None:
+def _named_user(dockerfile: Dockerfile | None) -> str | None:
     """The USER of our own image where it is a name, empty where it is a number, None where nobody knows."""
-    dockerfile = manifests.delivery.dockerfile
-    if dockerfile is None or dockerfile.final.user is None or container not in own_containers(manifests):
+    if dockerfile is None or dockerfile.final.user is None:
         return None
     user = dockerfile.final.user.value.partition(":")[0]
     return "" if user.isdigit() else user

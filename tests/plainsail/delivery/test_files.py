@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from plainsail.delivery import BrokenFile, read_delivery
+from plainsail.delivery.registry import Generated, Registered
+
+BACKEND = Registered(app="backend", environment="staging", dockerfile="image/Dockerfile", inputs=["app", "image"])
 
 
 def _write(root: Path, files: dict[str, str]) -> None:
@@ -18,7 +21,7 @@ def _write(root: Path, files: dict[str, str]) -> None:
 def test_a_project_without_delivery_files(tmp_path: Path) -> None:
     delivery = read_delivery(tmp_path)
 
-    assert delivery.missing == ("image/Dockerfile", "deploy/terragrunt", ".github/workflows")
+    assert delivery.missing == ("deploy/terragrunt", ".github/workflows")
     assert not delivery.broken
 
 
@@ -36,9 +39,11 @@ def test_a_whole_project(tmp_path: Path) -> None:
         },
     )
 
-    delivery = read_delivery(tmp_path)
+    delivery = read_delivery(tmp_path, [BACKEND])
 
-    assert delivery.dockerfile is not None
+    assert [*delivery.dockerfiles] == ["image/Dockerfile"]
+    assert delivery.dockerfile_of("staging", "backend") is delivery.dockerfiles["image/Dockerfile"]
+    assert delivery.dockerfile_of("staging", "queue") is None
     assert [file.path for file in delivery.hcl] == [
         "deploy/terragrunt/modules/app/main.tf",
         "deploy/terragrunt/root.hcl",
@@ -62,9 +67,9 @@ def test_broken_files_are_named_with_their_line(tmp_path: Path) -> None:
         },
     )
 
-    delivery = read_delivery(tmp_path)
+    delivery = read_delivery(tmp_path, [BACKEND])
 
-    assert delivery.dockerfile is None
+    assert not delivery.dockerfiles
     assert delivery.broken == (
         BrokenFile("image/Dockerfile", 2, "'usr' is no instruction of a Dockerfile"),
         BrokenFile("deploy/terragrunt/root.hcl", 3, "the end of the file where a value belongs"),
@@ -82,7 +87,7 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "image").mkdir()
     (tmp_path / "image" / "Dockerfile").write_bytes(b"FROM \xff\n")
 
-    [broken] = read_delivery(tmp_path).broken
+    [broken] = read_delivery(tmp_path, [BACKEND]).broken
 
     assert broken == BrokenFile("image/Dockerfile", 1, "it is not UTF-8 text")
 
@@ -102,3 +107,34 @@ jobs:
     [workflow] = read_delivery(tmp_path).workflows
 
     assert [entry.line for entry in workflow.entries() if entry.name == key] == [line]
+
+
+def test_what_a_build_needs_and_lacks(tmp_path: Path) -> None:
+    _write(tmp_path, {"image/Dockerfile": "FROM php\n"})
+    gone = Registered(app="queue", environment="staging", dockerfile="queue/Dockerfile", inputs=["."])
+
+    delivery = read_delivery(tmp_path, [BACKEND, gone])
+
+    assert delivery.absent == {"app", "queue/Dockerfile"}
+    assert [*delivery.dockerfiles] == ["image/Dockerfile"]
+
+
+LIST = Generated("deploy/terragrunt/live/fleet.json", None, "apps", ("app",), ())
+
+
+@pytest.mark.parametrize(
+    ("files", "texts"),
+    [
+        ({}, []),
+        ({LIST.path: "{}"}, ["{}"]),
+        ({"deploy/terragrunt/root.hcl": 'a = file(find_in_parent_folders("fleet.json"))\n'}, [None]),
+        ({".github/workflows/a.yml": "jobs: {a: {steps: [{run: jq . fleet.json}]}}\n"}, [None]),
+    ],
+    ids=["nothing reads it", "it is there", "Terragrunt reads it", "a workflow reads it"],
+)
+def test_a_list_matters_where_it_is_there_or_read(
+    tmp_path: Path, files: dict[str, str], texts: list[str | None]
+) -> None:
+    _write(tmp_path, files)
+
+    assert [file.text for file in read_delivery(tmp_path, generated=[LIST]).generated] == texts

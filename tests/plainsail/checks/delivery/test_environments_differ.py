@@ -4,6 +4,7 @@ import pytest
 
 from plainsail.checks.delivery import environments_differ
 from plainsail.delivery import Delivery, HclFile, Workflow
+from plainsail.delivery.registry import Registered
 from plainsail.findings.finding import Finding
 from tests.plainsail.checks.planted import resources, together
 from tests.plainsail.checks.planted_delivery import hcl, workflow
@@ -30,8 +31,8 @@ def test_terragrunt_deploys_to_others() -> None:
 
     first, second = _found(files=(file,))
 
-    assert first.message == "deployable_to names preprod, which dist/ does not have; it has production, staging"
-    assert second.message == "deployable_to leaves out production, which dist/ has"
+    assert first.message == "deployable_to names preprod, which is no environment; there are production, staging"
+    assert second.message == "deployable_to leaves out production, which is an environment"
     assert (second.where.path, second.where.line) == ("deploy/terragrunt/live/shared/terragrunt.hcl", 2)
 
 
@@ -47,7 +48,7 @@ def test_nobody_watches_production() -> None:
 
     [finding] = _found(files=(file,))
 
-    assert finding.message == "environments leaves out production, which dist/ has"
+    assert finding.message == "environments leaves out production, which is an environment"
     assert severity_of(environments_differ, finding) == "warning"
     assert finding.where.line == 4
 
@@ -58,8 +59,8 @@ def test_live_folders_are_others() -> None:
     ]
 
     assert _messages(files=tuple(live)) == [
-        "is for qa, which dist/ does not have; it has production, staging",
-        "deploy/terragrunt/live/ has no folder production, an environment of dist/",
+        "is for qa, which is no environment; there are production, staging",
+        "deploy/terragrunt/live/ has no folder production, which is an environment",
     ]
 
 
@@ -72,8 +73,8 @@ def test_workflow_names_one_that_is_not_there() -> None:
     """)
 
     assert _messages(workflows=(stray,)) == [
-        "environment names prod, which dist/ does not have; it has production, staging",
-        "run names qa, which dist/ does not have; it has production, staging",
+        "environment names prod, which is no environment; there are production, staging",
+        "run names qa, which is no environment; there are production, staging",
     ]
 
 
@@ -82,7 +83,7 @@ def test_environment_of_a_job_is_misspelt(said: str) -> None:
     """GitHub makes an environment of any name, without the rules of the one that was meant."""
     [message] = _messages(workflows=(PIPELINE, workflow(f"jobs: {{deploy: {{environment: {said}}}}}")))
 
-    assert message.endswith(", which dist/ does not have; it has production, staging")
+    assert message.endswith(", which is no environment; there are production, staging")
 
 
 @pytest.mark.parametrize("said", ["production", "production-infrastructure", "github-pages", "${{ inputs.to }}"])
@@ -94,14 +95,14 @@ def test_choice_of_a_run_by_hand() -> None:
     by_hand = workflow("on: {workflow_dispatch: {inputs: {environment: {options: [staging, production, qa]}}}}")
 
     assert _messages(workflows=(by_hand,)) == [
-        "options names qa, which dist/ does not have; it has production, staging"
+        "options names qa, which is no environment; there are production, staging"
     ]
 
 
 def test_no_workflow_moves_it() -> None:
     forgetful = workflow("jobs: {deploy: {steps: [{run: git push origin HEAD:staging}]}}")
 
-    assert _messages(workflows=(forgetful,)) == ["no workflow names production, an environment of dist/"]
+    assert _messages(workflows=(forgetful,)) == ["no workflow names production, which is an environment"]
 
 
 def test_silent_when_workflows_ask_which_there_are() -> None:
@@ -124,3 +125,33 @@ def test_silent_when_all_agree() -> None:
 
 def test_silent_on_what_only_terraform_knows() -> None:
     assert not _messages(files=(hcl("inputs = { deployable_to = [for e in local.all : e.name] }"),))
+
+
+def test_clusters_of_terragrunt() -> None:
+    """Terragrunt stops at an environment without a cluster; a cluster without an environment harms nothing."""
+    file = hcl(
+        """
+        locals {
+          clusters = {
+            staging = { name = "a" }
+            preprod = { name = "b" }
+          }
+        }
+    """,
+        path="deploy/terragrunt/root.hcl",
+    )
+
+    first, second = _found(files=(file,))
+
+    assert first.message == "clusters names preprod, which is no environment; there are production, staging"
+    assert severity_of(environments_differ, first) == "warning"
+    assert second.message == "clusters leaves out production, which is an environment"
+    assert severity_of(environments_differ, second) == "error"
+
+
+def test_an_environment_whose_apps_wait_for_their_first_build() -> None:
+    live = [hcl("", path=f"deploy/terragrunt/live/{name}/terragrunt.hcl") for name in ("staging", "production", "qa")]
+    registered = tuple(Registered(app="new", environment=name) for name in ("staging", "production", "qa"))
+    delivery = Delivery(hcl=tuple(live), registered=registered)
+
+    assert not list(environments_differ.check(together(*BOTH, delivery=delivery)))

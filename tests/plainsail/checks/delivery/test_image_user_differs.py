@@ -3,8 +3,8 @@
 import pytest
 
 from plainsail.checks.delivery import image_user_differs
-from tests.plainsail.checks.planted import manifests
-from tests.plainsail.checks.planted_delivery import image
+from tests.plainsail.checks.planted import manifests, resources, together
+from tests.plainsail.checks.planted_delivery import image, images
 from tests.plainsail.checks.planted_pods import container, workload
 
 
@@ -71,6 +71,20 @@ def test_the_final_stage_decides() -> None:
     """)
 
     assert not list(image_user_differs.check(manifests(workload(), delivery=staged)))
+
+
+def test_each_app_by_its_own_dockerfile() -> None:
+    """Of an app whose image is built elsewhere nothing is known."""
+    delivery = images(
+        {"a/Dockerfile": "FROM php\nUSER 33", "b/Dockerfile": "FROM node\nUSER 1000"},
+        backend="a/Dockerfile",
+        api="b/Dockerfile",
+    )
+    apps = [resource for app in ("backend", "api", "other") for resource in resources(workload(), app=app)]
+
+    [finding] = image_user_differs.check(together(*apps, delivery=delivery))
+
+    assert (finding.where.app, finding.message) == ("api", "runs as 33:33, but b/Dockerfile:2 says USER 1000")
 
 
 def test_silent_on_sidecars_of_another_image() -> None:

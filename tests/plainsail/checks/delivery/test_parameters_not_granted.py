@@ -1,9 +1,12 @@
 """The check of the same name."""
 
+import json
+
 import pytest
 
 from plainsail.checks.delivery import parameters_not_granted
 from plainsail.delivery import Delivery, HclFile
+from plainsail.delivery.registry import Generated
 from plainsail.findings.finding import Finding
 from tests.plainsail.checks.planted import manifests
 from tests.plainsail.checks.planted_delivery import hcl
@@ -71,3 +74,26 @@ def test_another_environment_s_prefix_is_no_help() -> None:
     here = hcl('inputs = {\n  ssm_prefix = "/other/"\n}', path=STAGING)
 
     assert len(_found(there, here)) == 2
+
+
+def listed(path: str | None) -> Delivery:
+    text = json.dumps({"apps": [{"app": "backend", "environment": "staging", "parameters": path}]}, indent=2)
+    return Delivery(generated=(Generated("deploy/terragrunt/live/fleet.json", text, "apps", ("app",), ()),))
+
+
+def test_silent_when_the_list_of_apps_names_their_folder() -> None:
+    given = manifests(SECRETS, delivery=listed("/param/my-project/staging/parameters"))
+
+    assert not list(parameters_not_granted.check(given))
+    assert not list(parameters_not_granted.check(manifests(SECRETS, delivery=listed(None))))
+
+
+def test_the_list_of_apps_names_another_folder() -> None:
+    """One that only begins alike is another."""
+    missing, useless = parameters_not_granted.check(
+        manifests(SECRETS, delivery=listed("/param/my-project/staging/para"))
+    )
+
+    assert missing.message.startswith("no policy or prefix in deploy/terragrunt covers /param/my-project/staging/param")
+    assert useless.message == "/param/my-project/staging/para covers no parameter that dist/ reads in staging"
+    assert (useless.where.path, useless.where.line) == ("deploy/terragrunt/live/fleet.json", 6)

@@ -2,15 +2,15 @@
 
 from plainsail.checks.security import user_without_number
 from plainsail.delivery import Delivery
-from plainsail.delivery.dockerfile import read_dockerfile
 from tests.plainsail.checks.planted import manifests
+from tests.plainsail.checks.planted_delivery import image
 from tests.plainsail.checks.planted_pods import foreign, severity_of, workload
 
 UNSAID = {"securityContext": {"runAsUser": None}}
 
 
 def _image(user: str) -> Delivery:
-    return Delivery(dockerfile=read_dockerfile("image/Dockerfile", f"FROM dunglas/frankenphp\nUSER {user}\n"))
+    return image(f"FROM dunglas/frankenphp\nUSER {user}\n")
 
 
 def test_nobody_says_who_it_is() -> None:
