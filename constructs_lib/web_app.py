@@ -38,7 +38,13 @@ class WebApp(Construct):
         k8s.KubeService(
             self,
             "Service",
-            metadata=identity.metadata(labels=identity.selector(WEB), annotations=settings.service.annotations),
+            metadata=identity.metadata(
+                labels=identity.selector(WEB),
+                annotations=settings.service.annotations,
+                # Applying merges ports by number: beside one that somebody changed by hand, that of Git would be a
+                # second one of its name, and refused for ever. What a cloud adds to other types has to stay.
+                sync_options=["Replace=true"] if settings.service.type == "ClusterIP" else [],
+            ),
             spec=k8s.ServiceSpec(
                 type=settings.service.type,
                 selector=identity.selector(WEB),

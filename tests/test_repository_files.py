@@ -63,6 +63,7 @@ def test_dependabot_moves_every_kind_of_pin() -> None:
         "composer",
         "docker",
         "github-actions",
+        "gomod",
         "npm",
         "pip",
         "terraform",

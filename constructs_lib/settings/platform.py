@@ -94,7 +94,7 @@ class SyncPolicy:
     prune: bool = True
     """Take away what is gone from Git. An app whose folder is empty is never pruned as a whole."""
     self_heal: bool = True
-    """Put back what someone changed in the cluster by hand."""
+    """Put back what someone changed or deleted by hand; what someone added (a label, a variable) stays."""
     server_side_apply: bool = True
     """Let the API server merge, so that the autoscaler and others keep the fields that are theirs."""
     retry: Retry | None = Retry()

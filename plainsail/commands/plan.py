@@ -41,7 +41,7 @@ def command(
     from plainsail.attribution.locate import Locator
     from plainsail.plan.changes import compared
     from plainsail.plan.formats import FORMATS
-    from plainsail.plan.report import plan
+    from plainsail.plan.report import for_people, plan
     from plainsail.plan.trees import against as other
     from plainsail.plan.trees import parse_targets, read, rendered
 
@@ -55,7 +55,7 @@ def command(
     if written := FORMATS[form](made):
         click.echo(written)
     if fatal:
-        return int(any(result.rule.id in fatal for result in made.report.results))
+        return int(any(result.rule.id in fatal for result in for_people(made.report).results))
     return int(bool(made.entries) and not exit_zero)
 
 

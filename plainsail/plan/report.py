@@ -7,9 +7,10 @@ from constructs_lib.kubernetes.diff import FieldChange
 from plainsail.findings.engine import identity, results, run
 from plainsail.findings.finding import Cause, DecidingLine
 from plainsail.findings.redaction import masked
-from plainsail.findings.report import Report
+from plainsail.findings.report import Report, Result
 from plainsail.plan.changes import Action, Comparison, ObjectChange
 from plainsail.plan.consequences import RULES
+from plainsail.plan.consequences.prune import SUPERSEDED
 from plainsail.plan.sync import reached, settled
 from plainsail.plan.values import is_secret, redacted
 from plainsail.terminal import many
@@ -66,6 +67,26 @@ def plan(comparison: Comparison, line_of: LineOf, *, before: str, after: str) ->
     )
     about = f"{_counted(comparison)} {before} {'to' if comparison.changes else 'and'} {after}"
     return Plan(tuple(_entries(comparison, line_of)), Report(RULES, consequences, about))
+
+
+_GATHERED = ("prune", "left-behind")
+"""Consequences that many objects of an app share word for word."""
+
+
+def for_people(report: Report) -> Report:
+    """The report with what is so of several objects alike said once, and without what another consequence tells."""
+    groups: dict[tuple[object, ...], Result] = {}
+    for result in report.results:
+        if result.message == SUPERSEDED:  # `secrets` tells both halves of it
+            continue
+        alike = (result.rule.id, result.severity, result.environments, result.where.app, result.message, result.fix)
+        key = alike if result.rule.id in _GATHERED else (id(result),)
+        first = groups.setdefault(key, result)
+        if first is not result:
+            where = replace(first.where, object=f"{first.where.object}, {result.where.object}")
+            lines = tuple(dict.fromkeys((*first.lines, *result.lines)))
+            groups[key] = replace(first, where=where, lines=lines)
+    return replace(report, results=tuple(groups.values()))
 
 
 def _counted(comparison: Comparison) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.project.pins import pin_path
 from plainsail.scaffold import templates
 from plainsail.scaffold.draft import Draft
 from plainsail.scaffold.environments import add_environment, finish, known_promotions
@@ -32,6 +31,6 @@ def new_app(root: Path, app: templates.App, envs: Sequence[str]) -> Draft:
     built = "the pipeline's first build" if app.dockerfile else "a build"
     draft.notes += [
         f"{folder}/base.py: say its user, resources{' and probes' if app.shape == 'web-service' else ' and command'}",
-        f"pin {built} in {pin_path(app.name)} (`plainsail image pin {app.name}`); until then it is not rendered",
+        f"until {built} is pinned (`plainsail image pin {app.name}`), it is not rendered",
     ]
     return draft

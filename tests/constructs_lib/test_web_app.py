@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
+import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Container, Image, Probe, Service, Shutdown
+from constructs_lib.waves import SYNC_OPTIONS
 from constructs_lib.web_app import WebApp
 from tests.constructs_lib.making import by_kind, chart, profile, rendered
 
@@ -57,6 +59,18 @@ def test_the_service_selects_what_the_deployment_selects() -> None:
     documents = by_kind(web())
 
     assert documents["Service"]["spec"]["selector"] == documents["Deployment"]["spec"]["selector"]["matchLabels"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"), [("ClusterIP", "Replace=true"), ("NodePort", None), ("LoadBalancer", None)]
+)
+def test_a_port_that_somebody_changed_is_put_back(
+    kind: Literal["ClusterIP", "NodePort", "LoadBalancer"], options: str | None
+) -> None:
+    """By replacing the Service; one that a cloud changes is left alone."""
+    service = by_kind(web(service=Service(type=kind)))["Service"]
+
+    assert service["metadata"].get("annotations", {}).get(SYNC_OPTIONS) == options
 
 
 def test_the_wait_before_sigterm_is_a_patch() -> None:

@@ -45,6 +45,7 @@ def test_all_environments_have_the_same_text() -> None:
     assert len(texts) == 1
 
 
+@pytest.mark.sample
 def test_an_environment_gets_the_folders_and_the_region_of_all_its_apps(tmp_path: Path) -> None:
     inputs = unit("production-us", tree=fleet.tree(tmp_path))
 
@@ -58,6 +59,7 @@ def test_an_environment_gets_the_folders_and_the_region_of_all_its_apps(tmp_path
     }
 
 
+@pytest.mark.sample
 def test_inputs_of_an_environment_s_own_join_the_others_and_win(tmp_path: Path) -> None:
     tree = fleet.tree(tmp_path)
     own = tree / "live" / "staging" / "inputs.hcl"
@@ -67,6 +69,7 @@ def test_inputs_of_an_environment_s_own_join_the_others_and_win(tmp_path: Path) 
     assert unit("staging", tree=tree)["region"] == "eu-west-1"
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("missing", ["cluster", "agreement"])
 def test_an_environment_that_nobody_decided_on_is_refused(tmp_path: Path, missing: str) -> None:
     """Its cluster is a human's to say; apps of one environment in two regions have no common role."""
@@ -83,8 +86,29 @@ def test_an_environment_that_nobody_decided_on_is_refused(tmp_path: Path, missin
         unit("qa" if missing == "cluster" else "staging", tree=tree)
 
 
+@pytest.mark.sample
 def test_an_app_of_another_account_is_refused(tmp_path: Path) -> None:
     rows = [row | ({"account": "210987654321"} if row["app"] == "mailer" else {}) for row in fleet.rows()]
 
     with pytest.raises(Refused, match="All of this is for one account"):
         evaluate("app-bootstrap", unit("shared", tree=fleet.tree(tmp_path, rows)), ["environments"])
+
+
+@pytest.mark.sample
+def test_what_had_no_key_in_the_state_keeps_its_place() -> None:
+    """Else the repository would be destroyed and made anew, if that were not forbidden; the names are the sample's."""
+    made = evaluate("app-bootstrap", unit("shared"), ["image_repositories"])["image_repositories"]
+    secrets = evaluate("environment", unit("staging"), ["secrets_policies"])["secrets_policies"]
+
+    moved = {
+        block.attributes[0].value.text: block.attributes[1].value.text
+        for path in TERRAGRUNT.glob("modules/*/*.tf")
+        for block in read_hcl(path.read_text(encoding="utf-8")).blocks
+        if block.type == "moved"
+    }
+    [repository], [policy] = made, secrets
+    assert moved == {
+        "aws_ecr_repository.images": f'aws_ecr_repository.images["{repository}"]',
+        "aws_ecr_lifecycle_policy.images": f'aws_ecr_lifecycle_policy.images["{repository}"]',
+        "aws_iam_role_policy.secrets": f'aws_iam_role_policy.secrets["{policy}"]',
+    }

@@ -32,6 +32,11 @@ pytestmark = [
 ]
 
 SAMPLE = pytest.mark.sample
+ROOT_LOCALS = {
+    keys[1]: value
+    for keys, value, _ in read_hcl((TERRAGRUNT / "root.hcl").read_text(encoding="utf-8")).walk()
+    if keys[0] == "locals" and len(keys) > 1
+}
 STRICTLY = ("hcl", "validate", "--inputs", "--strict")
 
 
@@ -154,11 +159,12 @@ def test_every_unit_says_what_its_module_needs_and_nothing_else(terragrunt: Terr
 STAGING = "live/staging/terragrunt.hcl"
 
 
+@SAMPLE
 @pytest.mark.parametrize(
     ("path", "written", "instead", "message"),
     [
-        (STAGING, "    project    = include.root.locals.project\n", "", "project"),
-        (STAGING, "    project    =", "    projct     = 1\n    project    =", "projct"),
+        (STAGING, "    project    = include.root.locals.project\n", "", "inputs are missing"),
+        (STAGING, "    project    =", "    projct     = 1\n    project    =", "- projct"),
         (STAGING, "../../modules/environment", "../../modules/enviroment", "modules/enviroment"),
         ("root.hcl", "    staging    = {", "    stagging   = {", "include.root.locals.clusters[local.environment]"),
         ("live/fleet.json", '"version": 1,', '"version": 1', "fleet.json"),
@@ -177,6 +183,7 @@ def test_a_broken_tree_is_refused(ours: Terragrunt, path: str, written: str, ins
     assert message in done.stderr
 
 
+@SAMPLE
 def test_units_that_wait_for_each_other_are_refused(ours: Terragrunt) -> None:
     path = ours.tree / "live/shared/terragrunt.hcl"
     path.write_text(
@@ -223,7 +230,8 @@ def test_all_units_run_shared_first_as_the_role_that_was_asked_for(
     units = sorted(path.parent.name for path in terragrunt.tree.glob("live/*/terragrunt.hcl"))
     assert calls[0].unit == "shared"
     assert sorted(call.unit for call in calls) == units
-    expected = set() if role == "none" else {f"arn:aws:iam::123456789012:role/my-project-{role}"}
+    named = f"arn:aws:iam::{ROOT_LOCALS['account_id']}:role/{ROOT_LOCALS['project']}-{role}"
+    expected = set() if role == "none" else {named}
     assert [call.roles for call in calls] == [expected] * len(units)
     assert [call.words for call in calls if ("-lock=false" in call.words) != (role == "plan")] == []
 
@@ -255,8 +263,9 @@ def test_each_unit_has_its_module_its_state_and_its_provider(terragrunt: Terragr
         provider = {keys[-1]: value for keys, value, _ in read_hcl(call.generated["provider.tf"]).walk()}
 
         assert set(call.module) == files | {"backend.tf", "provider.tf"}
-        assert (state["key"], state["use_lockfile"]) == (f"my-project/live/{call.unit}/terraform.tfstate", True)
-        assert (provider["region"], provider["Unit"]) == ("eu-west-3", f"live/{call.unit}")
+        key = f"{ROOT_LOCALS['project']}/live/{call.unit}/terraform.tfstate"
+        assert (state["key"], state["use_lockfile"]) == (key, True)
+        assert (provider["region"], provider["Unit"]) == (ROOT_LOCALS["region"], f"live/{call.unit}")
 
 
 def _inputs(call: Call) -> dict[str, Any]:

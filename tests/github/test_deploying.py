@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-
-import pytest
 
 from tests.github.conftest import Desk, Done
 from tests.github.origin import PIN, Origin, git
@@ -25,7 +24,7 @@ def rendered(tmp_path: Path, text: str, *, pin: str = "{}\n") -> Path:
 
 def commit(desk: Desk, clone: Path, folder: Path) -> Done:
     desk.answer(BOT)
-    return desk.run("commit-rendered", str(folder), PIN, cwd=clone, APP_SLUG="my-app", REPOSITORY_URL=URL)
+    return desk.run("commit-rendered", str(folder), cwd=clone, APP_SLUG="my-app", REPOSITORY_URL=URL)
 
 
 def test_what_is_rendered_is_committed(desk: Desk, origin: Origin, tmp_path: Path) -> None:
@@ -82,26 +81,38 @@ def test_what_is_no_longer_rendered_goes(desk: Desk, origin: Origin, tmp_path: P
     assert git(clone, "ls-tree", "-r", "--name-only", "HEAD", "dist") == "dist/staging/app.yaml"
 
 
-def test_nothing_but_dist_and_the_pin_is_taken(desk: Desk, origin: Origin, tmp_path: Path) -> None:
+def test_the_pins_of_all_apps_land_in_one_commit(desk: Desk, origin: Origin, tmp_path: Path) -> None:
+    clone = origin.checkout(origin.commit({"envs/api/base.py": "", "envs/api/image.json": "{}\n"}))
+    folder = rendered(tmp_path, "two\n", pin='{"tag": "x"}\n')
+    (folder / "envs/api").mkdir()
+    (folder / "envs/api/image.json").write_text('{"tag": "x"}\n', encoding="utf-8")
+
+    commit(desk, clone, folder)
+
+    files = git(clone, "diff", "--name-only", "HEAD^", "HEAD").splitlines()
+    assert files == ["dist/staging/app.yaml", "envs/api/image.json", PIN]
+
+
+def test_nothing_but_dist_and_the_pins_is_taken(desk: Desk, origin: Origin, tmp_path: Path) -> None:
+    """A pin is a file, in the folder of an app that there is: what hands it over ran code of the project."""
     folder = rendered(tmp_path, "two\n")
-    (folder / ".github").mkdir()
-    (folder / ".github/evil.yml").touch()
     clone = origin.checkout(origin.first)
+    for name in (".github/evil.yml", "envs/evil/image.json", "envs/backend/base.py", "envs/image.json"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    (folder / PIN).unlink()
+    (folder / PIN).symlink_to("/etc/hostname")
 
     commit(desk, clone, folder)
 
     assert git(clone, "diff", "--name-only", "HEAD^", "HEAD") == "dist/staging/app.yaml"
 
 
-@pytest.mark.parametrize("missing", ["dist/staging/app.yaml", PIN])
-def test_an_artifact_that_lacks_something_deletes_nothing(
-    desk: Desk, origin: Origin, tmp_path: Path, missing: str
-) -> None:
+def test_an_artifact_without_dist_deletes_nothing(desk: Desk, origin: Origin, tmp_path: Path) -> None:
     folder, clone = rendered(tmp_path, "two\n"), origin.checkout(origin.first)
-    (folder / missing).unlink()
-    if missing != PIN:
-        (folder / "dist/staging").rmdir()
-        (folder / "dist").rmdir()
+    (folder / "dist/staging/app.yaml").unlink()
+    (folder / "dist/staging").rmdir()
+    (folder / "dist").rmdir()
 
     done = commit(desk, clone, folder)
 
@@ -152,6 +163,31 @@ def test_staging_is_moved_forward(desk: Desk, origin: Origin) -> None:
     done = desk.run("fast-forward", "staging", newer, cwd=origin.checkout(newer))
 
     assert (done.status, origin.head("staging"), origin.head("production")) == (0, newer, origin.first)
+
+
+def promotion(*rows: tuple[str, str | None]) -> dict[str, str]:
+    """The file that a review has seen: each environment, and what it follows."""
+    environments = [{"environment": name, "ref": name, "follows": before, "approval": None} for name, before in rows]
+    return {".github/promotion.json": json.dumps({"version": 1, "environments": environments})}
+
+
+def test_every_environment_that_follows_no_other_is_moved(desk: Desk, origin: Origin) -> None:
+    newer = origin.commit(promotion(("preview", None), ("staging", None), ("production", "staging")))
+    origin.move("preview", origin.first)
+
+    done = desk.run("advance", newer, cwd=origin.checkout(newer))
+
+    assert done.status == 0
+    assert origin.branches() == {"main": newer, "preview": newer, "production": origin.first, "staging": newer}
+
+
+def test_an_environment_that_cannot_be_moved_keeps_no_other_back(desk: Desk, origin: Origin) -> None:
+    newer = origin.commit(promotion(("preview", None), ("staging", None)))
+
+    done = desk.run("advance", newer, cwd=origin.checkout(newer))
+
+    assert (done.status, origin.head("staging")) == (1, newer)
+    assert "::error title=No branch preview::" in done.out
 
 
 def test_staging_that_is_ahead_stays_where_it_is(desk: Desk, origin: Origin) -> None:

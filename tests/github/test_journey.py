@@ -364,9 +364,8 @@ def test_nothing_is_built_for_a_release_and_its_digest_gets_the_tag(released: Ch
 def test_the_approver_reads_what_changes(released: Chapter) -> None:
     summary = released.run["gate"].summary
 
-    assert summary.startswith(
-        f"## production, v1.0.0: from {released.before['production'][:12]} to {released.commit[:12]}\n"
-    )
+    way = f"from {released.before['production'][:12]} to {released.commit[:12]}"
+    assert summary.startswith(f"## production, v1.0.0: {way}\n")
     assert "Deployment/backend" in summary
     assert "staging" not in summary
 

@@ -86,10 +86,10 @@ class Registry:
         self.put.clear()
         return digest
 
-    def run(self, script: str, *arguments: str) -> Done:
+    def run(self, script: str, *arguments: str, **env: str) -> Done:
         """Runs a script with credentials of a role."""
         where = {"AWS_ENDPOINT_URL": self.url, "AWS_REGION": "eu-west-3", "AWS_DEFAULT_REGION": "eu-west-3"}
-        return self._desk.run(script, *arguments, cwd=self._folder, **CREDENTIALS, **where)
+        return self._desk.run(script, *arguments, cwd=self._folder, **CREDENTIALS, **where, **env)
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_a_registry_that_cannot_be_asked_is_a_failure(registry: Registry) -> Non
 def test_a_digest_that_is_the_build_of_its_source_passes(registry: Registry, tags: tuple[str, ...]) -> None:
     [digest] = {registry.push(tag, MANIFEST) for tag in tags}
 
-    done = registry.run("built-from", REPOSITORY, digest, SOURCE)
+    done = registry.run("built-from", REPOSITORY, digest, BUILD)
 
     assert done.status == 0
     assert done.out.startswith(f"{REPOSITORY} holds {digest}: ")
@@ -149,24 +149,48 @@ def test_a_digest_that_is_the_build_of_another_source_is_refused(registry: Regis
     digest = registry.push(tag, MANIFEST)
     registry.push(BUILD, f"{MANIFEST} ")
 
-    done = registry.run("built-from", REPOSITORY, digest, SOURCE)
+    done = registry.run("built-from", REPOSITORY, digest, BUILD)
 
     assert done.status == 1
     assert f"::error title=Another build::{digest} has the tags {tag}, and not {BUILD}" in done.out
 
 
 @pytest.mark.parametrize(
-    ("digest", "source", "said"),
-    [(f"sha256:{'b' * 64}", SOURCE, "No such image"), ("", SOURCE, "No pin"), (f"sha256:{'b' * 64}", "", "No pin")],
-    ids=["unknown", "no digest", "no source"],
+    ("digest", "tag", "said"),
+    [
+        (f"sha256:{'b' * 64}", BUILD, "No such image"),
+        ("-", "v9", "No such image"),
+        ("", BUILD, "No pin"),
+        (f"sha256:{'b' * 64}", "", "No pin"),
+        ("-", "-", "No pin"),
+    ],
+    ids=["unknown", "unknown tag", "no digest", "no tag", "neither"],
 )
-def test_a_digest_that_is_not_there_is_a_failure(registry: Registry, digest: str, source: str, said: str) -> None:
+def test_a_digest_that_is_not_there_is_a_failure(registry: Registry, digest: str, tag: str, said: str) -> None:
     registry.push(BUILD, MANIFEST)
 
-    done = registry.run("built-from", REPOSITORY, digest, source)
+    done = registry.run("built-from", REPOSITORY, digest, tag)
 
     assert done.status == 1
     assert f"::error title={said}::" in done.out
+
+
+@pytest.mark.parametrize("says", ["digest", "tag", "both"])
+def test_an_image_that_is_built_elsewhere_is_there_as_it_is_pinned(registry: Registry, says: str) -> None:
+    digest = registry.push("v7", MANIFEST)
+
+    done = registry.run("built-from", REPOSITORY, "-" if says == "tag" else digest, "-" if says == "digest" else "v7")
+
+    assert (done.status, done.err) == (0, "")
+
+
+def test_a_release_tags_every_image(registry: Registry) -> None:
+    digest = registry.push("sha-1", MANIFEST)
+
+    done = registry.run("tag-images", "v1.4.0", IMAGES=f"{REPOSITORY}@{digest}")
+
+    assert (done.status, done.err) == (0, "")
+    assert registry.run("find-image", REPOSITORY, "v1.4.0").out == f"{digest}\n"
 
 
 @pytest.mark.parametrize("manifest", [MANIFEST, f"{MANIFEST}\n\n", MANIFEST.replace(", ", ",\n  ")])

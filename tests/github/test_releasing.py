@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,72 @@ def test_any_branch_may_be_the_one_that_must_have_run_it(desk: Desk, origin: Ori
     assert desk.run("ran-on", "preview", cwd=clone, COMMIT=origin.first, REPOSITORY=REPOSITORY).status == 0
 
 
+WAY = [
+    {"environment": "staging", "ref": "main", "follows": None, "approval": None},
+    {"environment": "production-eu", "ref": "eu", "follows": "staging", "approval": "production"},
+    {"environment": "production-us", "ref": "us", "follows": "production-eu", "approval": None},
+]
+
+
+def stage(desk: Desk, cwd: Path, *name: str, onwards: bool = False, way: list[dict[str, str | None]] = WAY) -> Done:
+    (cwd / ".github").mkdir()
+    (cwd / ".github/promotion.json").write_text(json.dumps({"version": 1, "environments": way}), encoding="utf-8")
+    return desk.run("stage", *name, cwd=cwd, ONWARDS=str(onwards).lower())
+
+
+def test_a_release_begins_with_the_first_environment_that_follows_another(desk: Desk, tmp_path: Path) -> None:
+    done = stage(desk, tmp_path, "")
+
+    assert (done.status, done.outputs) == (
+        0,
+        {
+            "environment": "production-eu",
+            "ref": "eu",
+            "approval": "production",
+            "before": "staging",
+            "before-ref": "main",
+            "next": "production-us",
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "onwards", "following"),
+    [("production-eu", True, "production-us"), ("production-eu", False, ""), ("production-us", True, "")],
+)
+def test_a_release_goes_on_to_the_next_unless_it_is_for_one_environment(
+    desk: Desk, tmp_path: Path, name: str, onwards: bool, following: str
+) -> None:
+    assert stage(desk, tmp_path, name, onwards=onwards).outputs["next"] == following
+
+
+def test_each_environment_asks_its_own_reviewers_and_waits_for_the_one_before(desk: Desk, tmp_path: Path) -> None:
+    said = stage(desk, tmp_path, "production-us").outputs
+
+    assert (said["ref"], said["approval"], said["before-ref"]) == ("us", "", "eu")
+
+
+@pytest.mark.parametrize("name", ["staging", "nowhere", "production", "$(id)", "production-eu\nproduction-us"])
+def test_what_no_release_is_promoted_to_is_refused(desk: Desk, tmp_path: Path, name: str) -> None:
+    """Each push to main moves staging, and nobody else does."""
+    done = stage(desk, tmp_path, name)
+
+    assert (done.status, done.outputs) == (1, {})
+    assert "::error title=No such step::" in done.out
+
+
+@pytest.mark.parametrize("ref", ["eu\napproval=", "eu production", "$(id)", "eu;id"])
+def test_what_is_no_name_of_a_branch_becomes_no_output(desk: Desk, tmp_path: Path, ref: str) -> None:
+    done = stage(desk, tmp_path, "production-eu", way=[WAY[0], {**WAY[1], "ref": ref}])
+
+    assert (done.status, done.outputs) == (5, {})
+    assert " is no name" in done.err
+
+
+def test_a_fleet_without_a_step_has_no_release(desk: Desk, tmp_path: Path) -> None:
+    assert stage(desk, tmp_path, "", way=WAY[:1]).status == 1
+
+
 ENVIRONMENT = f"GET repos/{REPOSITORY}/environments/production"
 REVIEWERS = {"type": "required_reviewers", "reviewers": [{"type": "Team", "reviewer": {"slug": "owners"}}]}
 
@@ -190,7 +257,7 @@ def test_an_environment_that_cannot_be_looked_at_is_a_failure(desk: Desk, tmp_pa
 
 
 def planned(desk: Desk, clone: Path, *, back: str = "false") -> Done:
-    return desk.run("release-plan", "production", cwd=clone, TAG="v1.4.0", BACK=back)
+    return desk.run("release-plan", "eu", "production", cwd=clone, TAG="v1.4.0", BACK=back)
 
 
 def test_the_plan_of_a_release_is_against_where_production_is(desk: Desk, origin: Origin) -> None:
@@ -199,8 +266,8 @@ def test_the_plan_of_a_release_is_against_where_production_is(desk: Desk, origin
 
     assert (done.status, done.outputs) == (0, {"from": origin.first})
     assert done.summary == (
-        f"## v1.4.0: from {origin.first[:12]} to {newer[:12]}\n\n"
-        f"plan production --against {origin.first} --format markdown --exit-zero\n"
+        f"## eu, v1.4.0: from {origin.first[:12]} to {newer[:12]}\n\n"
+        f"plan eu --against {origin.first} --format markdown --exit-zero\n"
     )
 
 
@@ -228,7 +295,7 @@ def test_an_approver_reads_that_it_is_a_way_back(desk: Desk, origin: Origin) -> 
     done = planned(desk, clone, back="true")
 
     assert (done.status, done.outputs) == (0, {"from": newer})
-    assert done.summary.startswith(f"## v1.4.0: BACK from {newer[:12]} to {origin.first[:12]}\n")
+    assert done.summary.startswith(f"## eu, v1.4.0: BACK from {newer[:12]} to {origin.first[:12]}\n")
 
 
 def promote(

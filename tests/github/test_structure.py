@@ -28,22 +28,24 @@ WORKFLOWS = pytest.mark.parametrize("name", NAMES)
 
 ROLES = {
     ("default.yml", "image"): "push",
-    ("default.yml", "render"): "verify",
+    ("default.yml", "verify"): "verify",
     ("infra-as-code.yml", "apply"): "apply",
     ("infra-as-code.yml", "plan"): "plan",
     ("pull-request.yml", "secrets"): "verify",
     ("release_on_tag.yml", "approve"): "release",
-    ("release_on_tag.yml", "gate"): "verify",
+    ("release_on_tag.yml", "verify"): "verify",
 }
 ENVIRONMENTS = {
     ("default.yml", "deploy"): "pipeline",
+    ("default.yml", "healthy"): "pipeline",
     ("infra-as-code.yml", "apply"): "infrastructure",
-    ("release_on_tag.yml", "approve"): "production",
+    ("release_on_tag.yml", "approve"): "${{ needs.stage.outputs.approval }}",
+    ("release_on_tag.yml", "healthy"): "pipeline",
     ("release_on_tag.yml", "promote"): "pipeline",
 }
 WRITES = {
     ("default.yml", "image"): {"attestations", "id-token"},
-    ("default.yml", "render"): {"id-token"},
+    ("default.yml", "verify"): {"id-token"},
     ("infra-as-code.yml", "apply"): {"id-token"},
     ("infra-as-code.yml", "comment"): {"pull-requests"},
     ("infra-as-code.yml", "plan"): {"id-token"},
@@ -51,16 +53,41 @@ WRITES = {
     ("pull-request.yml", "comment"): {"pull-requests"},
     ("pull-request.yml", "secrets"): {"id-token"},
     ("release_on_tag.yml", "approve"): {"id-token"},
-    ("release_on_tag.yml", "gate"): {"id-token"},
+    ("release_on_tag.yml", "next"): {"actions"},
     ("release_on_tag.yml", "start"): {"actions"},
+    ("release_on_tag.yml", "verify"): {"id-token"},
 }
 PROJECT = re.findall(r'^  project += "(.+)"$', (ROOT / "deploy/terragrunt/root.hcl").read_text(), re.MULTILINE)[0]
 """What names of roles begin with: Terragrunt makes them."""
 PROJECT_CODE = re.compile(r"\bmake\b|plainsail|python|smoke-test|terraform|terragrunt|composer|phpstan")
 
 
-def test_there_are_five() -> None:
-    assert NAMES == ["cluster.yml", "default.yml", "infra-as-code.yml", "pull-request.yml", "release_on_tag.yml"]
+def test_there_are_six() -> None:
+    delivery = ["default.yml", "infra-as-code.yml", "pull-request.yml", "release_on_tag.yml"]
+
+    assert sorted(["cluster.yml", "tests.yml", *delivery]) == NAMES
+
+
+FLEET = ("default.yml", "pull-request.yml", "release_on_tag.yml")
+
+
+@pytest.mark.parametrize("name", FLEET)
+def test_no_app_no_environment_and_no_account_is_named(name: str) -> None:
+    """The registry says which there are: a further one changes no workflow."""
+    text = str(workflow(name)["jobs"])
+
+    assert re.findall(r"backend|staging|production|\b[0-9]{12}\b|eu-west|image/Dockerfile", text) == []
+
+
+@pytest.mark.parametrize("name", FLEET)
+def test_what_brings_a_change_to_a_cluster_needs_the_tool_alone(name: str) -> None:
+    """Not the library's own Makefile, tests and generators: a project that only uses the library has none."""
+    commands = [step.run for step in steps() if step.file == name]
+    scripts = {script for each in jobs() if each.file == name for script in each.scripts}
+    texts = [*commands, *((SCRIPTS / script).read_text(encoding="utf-8") for script in scripts)]
+
+    assert len(scripts) > 5
+    assert [text for text in texts if re.search(r"\bmake\b(?! -C)|\btools/|\btests/|pytest|main\.py", text)] == []
 
 
 @WORKFLOWS
@@ -174,7 +201,8 @@ def test_no_job_has_two_roles(each: Job) -> None:
     roles = [step.given["role-to-assume"] for step in each.steps if "role-to-assume" in step.given]
     role = ROLES.get((each.file, each.name))
 
-    assert roles == ([f"arn:aws:iam::${{{{ env.AWS_ACCOUNT }}}}:role/{PROJECT}-{role}"] if role else [])
+    account = "env.AWS_ACCOUNT" if each.file == "infra-as-code.yml" else "matrix.account"
+    assert roles == ([f"arn:aws:iam::${{{{ {account} }}}}:role/{PROJECT}-{role}"] if role else [])
 
 
 @JOBS
@@ -247,7 +275,7 @@ def test_a_fork_is_left_out_where_it_has_no_rights(file: str, name: str) -> None
 
 def test_a_fork_is_told_that_its_secrets_are_not_verified() -> None:
     said, *others = job("pull-request.yml", "secrets").steps
-    asking = [step for step in others if step.given.get("role-to-assume") or "plainsail secrets" in step.run]
+    asking = [step for step in others if step.given.get("role-to-assume") or "parameters" in step.scripts]
 
     assert conditions(said.content["if"]) == FORK.replace("==", "!=")
     assert "GITHUB_STEP_SUMMARY" in said.run
@@ -290,14 +318,24 @@ def test_applies_stand_in_line() -> None:
     }
 
 
-def test_an_image_that_need_not_be_built_stops_nothing() -> None:
-    said = conditions(job("default.yml", "render").content["if"])
+@pytest.mark.parametrize(
+    ("file", "name", "before", "why"),
+    [
+        ("default.yml", "render", "image", "needs.fleet.outputs.images=='[]'"),
+        ("default.yml", "deploy", "verify", "needs.render.outputs.places=='[]'"),
+        ("release_on_tag.yml", "approve", "verify", "needs.gate.outputs.places=='[]'"),
+        ("release_on_tag.yml", "promote", "verify", "needs.gate.outputs.places=='[]'"),
+        ("release_on_tag.yml", "promote", "approve", "needs.stage.outputs.approval==''"),
+        ("release_on_tag.yml", "next", "healthy", "vars.ARGOCD_SERVER==''"),
+    ],
+)
+def test_a_job_is_gone_past_only_where_there_was_nothing_for_it_to_do(
+    file: str, name: str, before: str, why: str
+) -> None:
+    said = conditions(job(file, name).content["if"])
 
-    assert "!cancelled()" in said
-    assert (
-        "needs.image.result=='success'||(needs.image.result=='skipped'&&needs.changed.outputs.build=='false')" in said
-    )
-    assert conditions(job("default.yml", "deploy").content["if"]) == "!cancelled()&&needs.render.result=='success'"
+    assert said.startswith("!cancelled()&&")
+    assert f"(needs.{before}.result=='success'||(needs.{before}.result=='skipped'&&{why}))" in said
 
 
 def test_the_image_is_tried_before_it_is_pinned() -> None:
@@ -305,6 +343,7 @@ def test_the_image_is_tried_before_it_is_pinned() -> None:
 
     assert ".github/scripts/smoke-test" in commands[-1]
     assert "image" in job("default.yml", "render").content["needs"]
+    assert "needs.image.result=='success'" in conditions(job("default.yml", "render").content["if"])
 
 
 @pytest.mark.parametrize("each", [each for each in jobs() if (each.file, each.name) in ROLES], ids=str)
@@ -317,15 +356,15 @@ def test_packages_are_set_up_before_there_are_credentials_of_aws(each: Job) -> N
 
 def test_packages_find_no_identity_to_ask_for_in_their_environment() -> None:
     """Any step of a job that may identify itself could ask for credentials: the two variables are all that it takes."""
-    [packages] = [step for step in steps() if step.file == "set-up" and "make" in step.run]
+    [packages] = [step.run for step in steps() if step.file == "set-up" and step.run]
+    text = (SCRIPTS / "set-up").read_text(encoding="utf-8")
+    names = ("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_RUNTIME_TOKEN")
 
-    assert packages.run.split("make")[0].split() == [
-        "env",
-        *("-u", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"),
-        *("-u", "ACTIONS_ID_TOKEN_REQUEST_URL"),
-        *("-u", "ACTIONS_RUNTIME_TOKEN"),
-        "\\",
-    ]
+    assert packages == '.github/scripts/set-up "$FOLDER"'
+    assert f"bare=(env {' '.join(f'-u {name}' for name in names)})" in text
+    run = [line for line in text.splitlines() if re.search(r"make -C|python|plainsail\" --version", line)]
+    assert len(run) == 4
+    assert [line for line in run if not re.match(r'(exec |  exec )?\s*"\$\{bare\[@\]\}"', line)] == []
 
 
 def test_provenance_is_signed_by_the_run_that_built_and_looked_for_by_others() -> None:
@@ -348,9 +387,7 @@ def test_a_plan_that_never_was_is_not_commented() -> None:
 def test_what_steps_write_for_later_jobs_is_no_part_of_the_checkout() -> None:
     paths = {step.given["path"] for step in steps() if step.action == "actions/upload-artifact"}
 
-    assert {path for path in paths if not path.startswith("${{ runner.temp }}/")} == {
-        "dist/\nenvs/backend/image.json\n"
-    }
+    assert {path for path in paths if not path.startswith("${{ runner.temp }}/")} == {"dist/\nenvs/*/image.json\n"}
 
 
 def test_infrastructure_is_not_applied_where_nobody_would_be_asked() -> None:
@@ -361,37 +398,62 @@ def test_infrastructure_is_not_applied_where_nobody_would_be_asked() -> None:
     assert f".github/scripts/approvers {apply.content['environment']}" in [step.run for step in approvers.steps]
 
 
-def test_production_is_moved_after_the_gates_and_the_approval_alone() -> None:
+def test_a_branch_is_moved_after_the_gates_and_the_approval_alone() -> None:
     approve, promote = job("release_on_tag.yml", "approve"), job("release_on_tag.yml", "promote")
 
-    assert (approve.content["needs"], promote.content["needs"]) == ("gate", ["gate", "approve"])
+    assert approve.content["needs"] == ["stage", "gate", "verify"]
+    assert promote.content["needs"] == ["stage", "gate", "verify", "approve"]
     assert [[step.run.split()[0] for step in each.steps if step.run] for each in (approve, promote)] == [
-        [".github/scripts/tag-image"],
+        [".github/scripts/tag-images"],
         [".github/scripts/promote", ".github/scripts/github-release"],
     ]
-    assert "if" not in approve.content | promote.content
+    for each in (approve, promote):
+        assert conditions(each.content["if"]).startswith("!cancelled()&&needs.gate.result=='success'&&")
+
+
+def test_who_is_asked_and_which_branch_is_moved_no_code_of_the_project_decides() -> None:
+    """A package that is rotten could say that nobody is to be asked: what a review has seen does."""
+    stage, promote = job("release_on_tag.yml", "stage"), job("release_on_tag.yml", "promote")
+    [asked] = {job("release_on_tag.yml", "approve").content["environment"]}
+    [moved] = [step.content["env"]["BRANCH"] for step in promote.steps if "promote" in step.run]
+
+    assert (asked, moved) == ("${{ needs.stage.outputs.approval }}", "${{ needs.stage.outputs.ref }}")
+    assert [step for step in stage.steps if PROJECT_CODE.search(step.run) or step.action.startswith("$")] == []
+    for name in ("stage", "advance"):
+        text = (SCRIPTS / name).read_text(encoding="utf-8")
+        assert ".github/promotion.json" in text
+        assert not PROJECT_CODE.search(text)
+
+
+def test_the_file_that_decides_is_compared_with_the_settings_before_anything_else() -> None:
+    for file, name in (("pull-request.yml", "verify"), ("default.yml", "fleet")):
+        assert "promotion" in job(file, name).scripts
 
 
 def test_all_that_a_tag_does_is_to_start_the_workflow_of_main() -> None:
     """GitHub runs the workflow of the tagged commit, whoever wrote that."""
-    start, gate = job("release_on_tag.yml", "start"), job("release_on_tag.yml", "gate")
+    start, stage = job("release_on_tag.yml", "start"), job("release_on_tag.yml", "stage")
     [step] = start.steps
 
     assert start.content["if"] == "github.event_name == 'push'"
     assert step.run == 'gh workflow run release_on_tag.yml --repo "$REPOSITORY" --ref main -f "tag=$TAG"'
-    assert gate.content["if"] == "github.event_name == 'workflow_dispatch'"
+    assert stage.content["if"] == "github.event_name == 'workflow_dispatch'"
+    assert [name for name in ("gate", "next") if "stage" not in job("release_on_tag.yml", name).content["needs"]] == []
 
 
 def test_the_run_that_a_tag_starts_neither_waits_for_the_tag_s_own_nor_takes_its_place() -> None:
     group = workflow("release_on_tag.yml")["concurrency"]["group"]
 
-    assert group == "${{ github.workflow }}-${{ github.event_name }}-${{ inputs.tag || github.ref_name }}"
+    assert group.startswith("${{ github.workflow }}-${{ github.event_name }}-${{ inputs.tag || github.ref_name }}-")
 
 
 def test_a_run_says_what_it_is_about_to_whoever_approves_it() -> None:
-    said = "${{ inputs.back && 'Back to' || 'Release' }} ${{ inputs.tag || github.ref_name }}"
+    said = workflow("release_on_tag.yml")["run-name"]
 
-    assert workflow("release_on_tag.yml")["run-name"] == said
+    assert said.split("\n")[0].startswith(
+        "${{ inputs.back && 'Back to' || 'Release' }} ${{ inputs.tag || github.ref_name }}"
+    )
+    assert "${{ inputs.environment }}" in said
 
 
 def test_a_release_goes_back_only_where_somebody_says_so() -> None:
@@ -401,26 +463,25 @@ def test_a_release_goes_back_only_where_somebody_says_so() -> None:
 
 
 def test_a_release_passes_all_of_its_gates() -> None:
-    commands = "\n".join(step.run for step in job("release_on_tag.yml", "gate").steps)
+    asked = [step.run for name in ("stage", "gate", "verify") for step in job("release_on_tag.yml", name).steps]
 
     gates = [
         ".github/scripts/resolve-tag",
-        ".github/scripts/approvers production",
-        ".github/scripts/ran-on staging",
-        "plainsail image show backend --check",
-        "plainsail synth --check",
-        "plainsail check --strict",
-        ".github/scripts/release-plan",
-        ".github/scripts/pinned production/backend",
-        ".github/scripts/built-from",
-        "plainsail secrets verify production",
+        '.github/scripts/stage "$ENVIRONMENT"',
+        '.github/scripts/approvers "$APPROVAL"',
+        '../.github/scripts/ran-on "$BEFORE"',
+        ".venv/bin/plainsail image show --check",
+        ".venv/bin/plainsail synth --check",
+        ".venv/bin/plainsail check --strict",
+        '../.github/scripts/release-plan "$ENVIRONMENT" "$BRANCH"',
+        "../.github/scripts/exists",
     ]
-    assert [gate for gate in gates if gate not in commands] == []
+    assert [gate for gate in gates if gate not in asked] == []
 
 
 def test_the_gates_of_a_release_are_those_of_the_workflow() -> None:
     """A roll-back to an old tag is judged by the scripts of today."""
-    for name in ("gate", "approve", "promote"):
+    for name in ("stage", "gate", "verify", "approve", "promote", "healthy"):
         [first, *_] = [step for step in job("release_on_tag.yml", name).steps if step.action == "actions/checkout"]
 
         assert first.given["ref"] == "${{ github.workflow_sha }}"

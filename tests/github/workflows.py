@@ -72,6 +72,11 @@ class Step(NamedTuple):
         """What the action is given."""
         return dict(self.content.get("with", {}))
 
+    @property
+    def scripts(self) -> set[str]:
+        """The scripts of .github/scripts that it starts itself."""
+        return set(re.findall(r"\.github/scripts/([\w-]+)", self.run))
+
 
 class Job(NamedTuple):
     """A job, and where it stands."""
@@ -88,7 +93,7 @@ class Job(NamedTuple):
     @property
     def scripts(self) -> set[str]:
         """The scripts of .github/scripts that it starts itself."""
-        return {name for step in self.steps for name in re.findall(r"\.github/scripts/([\w-]+)", step.run)}
+        return {name for step in self.steps for name in step.scripts}
 
 
 def workflow(name: str) -> dict[str, Any]:

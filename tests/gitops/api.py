@@ -126,6 +126,11 @@ class Api:
         finally:
             connection.close()
 
+    def knows(self, kind: str) -> bool:
+        """Whether clients that ask which kinds there are hear of this one."""
+        _, answer = self._ask("GET", KINDS[kind].root)
+        return any(resource["kind"] == kind for resource in answer.get("resources", ()))
+
     def serves(self, path: str) -> bool:
         """Whether anything answers at a path."""
         return self._ask("GET", path)[0] < 300

@@ -27,7 +27,7 @@ from tests.gitops.local.processes import prepare, processes
 from tests.gitops.stand_ins.kubelet import NODE, kubelet
 from tests.gitops.stand_ins.load_balancer import load_balancer
 from tests.gitops.stand_ins.metrics import GROUP, metrics
-from tests.gitops.world import ENVIRONMENTS, World
+from tests.gitops.world import ENVIRONMENTS, World, app, root
 from tests.plainsail.parameter_store import door, put
 from tests.throw_away_cluster import asked, skip_without_cluster
 
@@ -37,8 +37,19 @@ BINARIES = os.environ.get("PLAINSAIL_GITOPS_BINARIES")
 IMAGE = os.environ.get("PLAINSAIL_GITOPS_IMAGE")
 DIGESTS = os.environ.get("PLAINSAIL_GITOPS_DIGESTS", f"sha256:{'1' * 64},sha256:{'2' * 64}")
 
+DEFINED = ("Application", "AppProject", "ClusterSecretStore", "ExternalSecret")
+"""The kinds that both bring to a cluster."""
 NAMESPACES = ("backend-staging", "backend-production", "backend-staging-two")
 PARAMETERS = ("api_client_secret", "service_api_key", "third")
+
+
+_STAND_INS: list[str] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says what was not the real thing."""
+    for words in _STAND_INS:
+        terminalreporter.write_line(f"stands in: {words}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,12 +92,16 @@ def _logs(scratch: Path) -> Path:
 
 def _platform(server: Api) -> None:
     """What a platform team makes before a project comes."""
+    if not (BINARIES or "PLAINSAIL_GITOPS_HOST" in os.environ or all(map(server.knows, DEFINED))):
+        pytest.skip(
+            "neither are Argo CD and External Secrets in the cluster, nor does PLAINSAIL_GITOPS_BINARIES name any"
+        )
     for name in (NAMESPACE, "external-secrets"):
         server.apply({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}})
     if BINARIES:
         prepare(Path(BINARIES), str(Path(sys.executable).with_name("kubectl")))
-    for kind in ("Application", "AppProject", "ClusterSecretStore", "ExternalSecret"):
-        if not any(server.serves(KINDS[kind].path()) for _ in every(0.3, 30)):
+    for kind in DEFINED:
+        if not any(server.knows(kind) for _ in every(0.3, 30)):
             pytest.fail(f"the cluster does not know the kind {kind} ({KINDS[kind].api_version})")
     everything = {
         "sourceRepos": ["*"],
@@ -105,19 +120,24 @@ def _platform(server: Api) -> None:
 
 def _stand_in(server: Api, stack: ExitStack) -> None:
     """Only for what the cluster does not have itself."""
+    _STAND_INS.append("moto for Parameter Store and STS")
+    if BINARIES:
+        _STAND_INS.append(f"processes of {BINARIES} for the pods of Argo CD and External Secrets")
     if all(node["metadata"]["name"] == NODE for node in server.items("Node")):
+        _STAND_INS.append("tests/gitops/stand_ins/kubelet.py for scheduler and kubelet: the cluster has no node")
         stack.enter_context(kubelet(server))
     if not server.serves(GROUP):
+        _STAND_INS.append("tests/gitops/stand_ins/metrics.py for metrics-server")
         stack.enter_context(metrics(server, HOST))
+    _STAND_INS.append("tests/gitops/stand_ins/load_balancer.py for the AWS Load Balancer Controller")
     stack.enter_context(load_balancer(server))
 
 
 def _clean(server: Api) -> None:
     """Takes away what the tests made: Applications first, so that nothing brings the rest again."""
-    for kind in ("Application", "AppProject"):
-        for document in server.items(kind, NAMESPACE):
-            name = document["metadata"]["name"]
-            if name != "default":
+    for environment in ENVIRONMENTS:
+        for name in (root(environment), app(environment)):
+            for kind in ("Application", "AppProject"):
                 server.merge(kind, NAMESPACE, name, {"metadata": {"finalizers": None}})
                 server.delete(kind, NAMESPACE, name)
     for name in NAMESPACES:

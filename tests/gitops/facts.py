@@ -40,10 +40,11 @@ def predicted(rows: Iterable[dict[str, Any]]) -> Facts:
         return frozenset(row["object"] for row in said if row["consequence"] in consequences)
 
     asked = {row["object"] for row in said if row["consequence"] == "prune" and "confirm" in row["message"]}
+    stays = of("left-behind") | asked
     return Facts(
         restarted=frozenset(row for row in of("pods-restart") if row.startswith("Deployment/")),
-        gone=of("prune") - asked,
-        stays=of("left-behind") | asked,
+        gone=frozenset(row["object"] for row in said if row["change"] == "removed") - stays,
+        stays=stays,
         refused=of("will-fail"),
         added=frozenset(row["object"] for row in said if row["change"] == "added"),
     )

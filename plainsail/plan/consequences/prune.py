@@ -25,8 +25,7 @@ def find(comparison: Comparison) -> Iterator[Finding]:
         if end.fate not in {"pruned", "asked"} or change.old is None:
             continue
         if change.old.is_a("ExternalSecret"):
-            if found := _external_secret(comparison, change, end.why):
-                yield found
+            yield _external_secret(comparison, change, end.why)
             continue
         loss, severity = _loss(change.old)
         yield change.finding(
@@ -36,6 +35,8 @@ def find(comparison: Comparison) -> Iterator[Finding]:
         )
 
 
+SUPERSEDED = "is deleted last, once another has taken its place"
+"""Said of an ExternalSecret that no pod needs any more when it goes."""
 _KEEP = "to keep it, annotate it with argocd.argoproj.io/sync-options: Prune=false, and sync, before it goes"
 _LAST = "annotate it with argocd.argoproj.io/sync-options: PruneLast=true, and sync, before it goes"
 
@@ -54,8 +55,8 @@ def _loss(old: Resource) -> tuple[str, Severity]:
     return f": {words(old)}", severity
 
 
-def _external_secret(comparison: Comparison, change: ObjectChange, why: str) -> Finding | None:
-    """What goes with an ExternalSecret; None where another takes its place in time, which `secrets` tells."""
+def _external_secret(comparison: Comparison, change: ObjectChange, why: str) -> Finding:
+    """What goes with an ExternalSecret, and whether another takes its place in time."""
     old = change.resource
     policy, secret = at(old.document, "spec", "target", "creationPolicy"), made_secret(old)
     if secret is None or policy not in {None, "Owner"}:
@@ -75,7 +76,7 @@ def _external_secret(comparison: Comparison, change: ObjectChange, why: str) -> 
         message = f"{goes}, before pods of {listing(early)} are replaced: one that restarts meanwhile does not start"
         return change.finding("; ".join(filter(None, (message, why))), fix=_LAST, severity="warning")
     if any(pair.old is change for pair in successions(comparison)):
-        return None
+        return change.finding(SUPERSEDED, fix="", severity="info")
     return change.finding("; ".join(filter(None, (f"{goes}; nothing here reads it", why))), fix="", severity="warning")
 
 

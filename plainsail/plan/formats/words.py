@@ -2,11 +2,9 @@
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import replace
 
 from constructs_lib.kubernetes.diff import ABSENT
 from plainsail.findings.finding import DecidingLine
-from plainsail.findings.report import Report, Result
 from plainsail.plan.changes import Action
 from plainsail.plan.report import Entry, Row
 from plainsail.plan.values import as_text, of_item
@@ -16,24 +14,6 @@ MARKS: dict[Action, str] = {"added": "+", "removed": "-", "changed": "~"}
 UNFELT = "no change in the cluster"
 """Said of a field that the API server keeps as it is: a default that is written out, an amount spelled otherwise."""
 _MOST_LINES = 12
-
-
-_GATHERED = ("prune", "left-behind")
-"""Consequences that many objects of an app share word for word."""
-
-
-def gathered(report: Report) -> Report:
-    """The report with what is so of several objects alike said once, for people."""
-    groups: dict[tuple[object, ...], Result] = {}
-    for result in report.results:
-        alike = (result.rule.id, result.severity, result.environments, result.where.app, result.message, result.fix)
-        key = alike if result.rule.id in _GATHERED else (id(result),)
-        first = groups.setdefault(key, result)
-        if first is not result:
-            where = replace(first.where, object=f"{first.where.object}, {result.where.object}")
-            lines = tuple(dict.fromkeys((*first.lines, *result.lines)))
-            groups[key] = replace(first, where=where, lines=lines)
-    return replace(report, results=tuple(groups.values()))
 
 
 def place_of(line: DecidingLine) -> str:

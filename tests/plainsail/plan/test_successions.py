@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from plainsail.plan.report import for_people
 from plainsail.plan.successions import readers, successions
 from tests.plainsail.plan.planted import (
     application,
@@ -76,8 +77,15 @@ def test_a_broken_workload_reads_nothing() -> None:
     assert list(readers(side, made, "backend-1")) == []
 
 
+def test_scripts_are_told_of_every_object_that_is_deleted() -> None:
+    [prune] = [each for each in planned(BEFORE, AFTER).report.results if each.rule.id == "prune"]
+
+    assert (prune.where.object, prune.severity) == ("ExternalSecret/backend-1", "info")
+    assert prune.message == "is deleted last, once another has taken its place"
+
+
 def test_a_secret_that_follows_its_content_is_one_line_and_a_rollout() -> None:
-    results = planned(BEFORE, AFTER).report.results
+    results = for_people(planned(BEFORE, AFTER).report).results
 
     assert [(each.rule.id, each.severity, each.where.object, each.message) for each in results] == [
         (

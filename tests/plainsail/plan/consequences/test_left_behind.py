@@ -96,3 +96,14 @@ def test_an_app_that_moves_to_another_namespace_leaves_everything() -> None:
         ),
     }
     assert told("prune", before, after) == []
+
+
+def test_a_namespace_that_is_no_longer_created_lives_on() -> None:
+    namespace = manifest("Namespace", metadata={"name": "backend-staging", "namespace": None})
+    rest = in_argocd(application(), _project("other")) | remaining()
+    rest = {path: text.replace("project: staging", "project: shop") for path, text in rest.items()}
+
+    [finding] = findings(NAME, rest | files(namespace), rest)
+
+    assert finding.message.startswith("stays in the cluster: the AppProject no longer allows Namespace/backend-staging")
+    assert finding.fix == "nothing, where somebody else keeps it from now on: what this change brings lives on in it"

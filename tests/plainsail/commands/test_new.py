@@ -1,0 +1,430 @@
+"""`plainsail new`: what it writes renders, and passes the linters; what it cannot do leaves everything as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from plainsail.cli.main import run
+from tests.plainsail.clones import PLAINSAIL, ROOT, clone, edit, environ, tree
+from tests.plainsail.clones import run as ran
+from tests.plainsail.projects import copy_of_envs, imported, write
+
+UNIT = "# The same text for each environment.\n"
+DOCKERFILE = "FROM debian\nRUN useradd --uid 1234 app\nUSER app\nEXPOSE 9000/tcp\n"
+PIN = ("--tag", "v1", "--digest", f"sha256:{'a' * 64}", "--source", "b" * 40)
+FLEET = "deploy/terragrunt/live/fleet.json"
+PROMOTION = ".github/promotion.json"
+
+Said = tuple[int, str, str]
+Plainsail = Callable[..., Said]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Settings, infrastructure and a list of environments for pipelines."""
+    root = copy_of_envs(tmp_path / "project")
+    live = {f"deploy/terragrunt/live/{name}/terragrunt.hcl": UNIT for name in ("staging", "production")}
+    return write(root, {**live, PROMOTION: "{}\n", "services/admin/Dockerfile": DOCKERFILE})
+
+
+@pytest.fixture
+def plainsail(project: Path, capsys: pytest.CaptureFixture[str]) -> Plainsail:
+    """Runs a command on the project as it is now; returns exit code, output and what is said beside it."""
+
+    def said(*arguments: str) -> Said:
+        with imported(project):
+            code = run(["-C", str(project), *arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return said
+
+
+@contextmanager
+def unchanged(project: Path) -> Iterator[None]:
+    before = tree(project)
+    yield
+    assert {path: text for path, text in tree(project).items() if "__pycache__" not in path} == before
+
+
+def fleet(project: Path) -> list[tuple[str, str]]:
+    return [(row["app"], row["environment"]) for row in json.loads((project / FLEET).read_text())["apps"]]
+
+
+def test_an_app(project: Path, plainsail: Plainsail) -> None:
+    code, said, beside = plainsail(
+        "new", "app", "admin", "--shape", "web-service", "--dockerfile", "services/admin/Dockerfile"
+    )
+
+    assert (code, beside) == (0, "")
+    assert said.splitlines() == [
+        "new      envs/admin/__init__.py",
+        "new      envs/admin/base.py",
+        "new      envs/admin/production.py",
+        "new      envs/admin/staging.py",
+        "changed  envs/__init__.py",
+        f"changed  {FLEET}",
+        f"changed  {PROMOTION}",
+        "next     envs/admin/base.py: say its user, resources and probes",
+        "next     until the pipeline's first build is pinned (`plainsail image pin admin`), it is not rendered",
+    ]
+    base = (project / "envs/admin/base.py").read_text(encoding="utf-8")
+    assert '"123456789012.dkr.ecr.eu-west-3.amazonaws.com/my-project/admin"' in base
+    assert "pod_user = 1234" in base
+    assert "port = 9000" in base
+    assert "class Staging(shared.Staging, Base):" in (project / "envs/admin/staging.py").read_text(encoding="utf-8")
+    assert fleet(project) == [(app, env) for app in ("admin", "backend") for env in ("production", "staging")]
+
+
+def test_until_its_first_build_all_else_goes_on(project: Path, plainsail: Plainsail) -> None:
+    shutil.copytree(ROOT / "image", project / "image")
+    (project / "app").mkdir()
+    (project / ".dockerignore").touch()
+    edit_root(project)
+    plainsail("synth")
+    before = tree(project / "dist")
+    plainsail("new", "app", "queue", "--shape", "worker", "--envs", "staging")
+
+    waiting = "staging/queue (no build of its image is pinned yet: `plainsail image pin queue`)"
+    assert plainsail("synth") == (0, "dist: 22 objects, nothing changed\n", f"not rendered: {waiting}\n")
+    assert tree(project / "dist") == before
+    assert plainsail("plan", "--against", "dist")[::2] == (0, f"not rendered: {waiting}\n")
+    code, said, _ = plainsail("check")
+    assert code == 0, said
+    assert f"not looked at: {waiting}" in said
+
+    assert plainsail("image", "pin", "queue", *PIN)[0] == 0
+    assert plainsail("synth")[1:] == ("dist: 26 objects, 5 changed\n", "")
+    code, said, _ = plainsail("check")
+    assert code == 0, said
+
+
+def edit_root(project: Path) -> None:
+    """A list of clusters as Terragrunt reads it."""
+    write(
+        project,
+        {"deploy/terragrunt/root.hcl": "locals {\n  clusters = {\n    staging = {}\n    production = {}\n  }\n}\n"},
+    )
+
+
+def test_a_lost_pin_is_no_new_app(project: Path, plainsail: Plainsail) -> None:
+    """Argo CD would remove what runs."""
+    plainsail("synth")
+    before = tree(project / "dist")
+    (project / "envs/backend/image.json").unlink()
+
+    code, _, beside = plainsail("synth")
+
+    assert code == 2
+    assert "has neither tag nor digest" in beside
+    assert tree(project / "dist") == before
+
+
+def test_an_environment_of_all_apps(project: Path, plainsail: Plainsail) -> None:
+    plainsail("new", "app", "queue", "--shape", "worker")
+
+    code, said, _ = plainsail("new", "env", "production-eu", "--follows", "staging", "--approval", "production")
+
+    assert code == 0
+    assert said.splitlines() == [
+        "new      envs/backend/production_eu.py",
+        "new      envs/queue/production_eu.py",
+        "new      deploy/terragrunt/live/production-eu/terragrunt.hcl",
+        "changed  envs/shared.py",
+        "changed  envs/__init__.py",
+        f"changed  {FLEET}",
+        f"changed  {PROMOTION}",
+        "next     say the cluster of production-eu in deploy/terragrunt/root.hcl",
+    ]
+    assert (project / "deploy/terragrunt/live/production-eu/terragrunt.hcl").read_text(encoding="utf-8") == UNIT
+    assert (
+        (project / "envs/shared.py")
+        .read_text(encoding="utf-8")
+        .endswith(
+            'class ProductionEu(Workload):\n    """Every app in production-eu."""\n\n'
+            '    follows = "staging"\n    approval = "production"\n'
+        )
+    )
+    stages = json.loads((project / PROMOTION).read_text(encoding="utf-8"))["environments"]
+    assert {stage["environment"]: stage["follows"] for stage in stages}["production-eu"] == "staging"
+    assert "dist: 33 objects" in plainsail("synth")[1]
+
+
+def test_an_environment_that_each_push_moves(project: Path, plainsail: Plainsail) -> None:
+    assert plainsail("new", "env", "qa", "--follows", "none")[0] == 0
+
+    assert "    follows = None\n    approval = None\n" in (project / "envs/shared.py").read_text(encoding="utf-8")
+
+
+def test_an_app_is_added_to_an_environment_that_others_have(project: Path, plainsail: Plainsail) -> None:
+    plainsail("new", "app", "queue", "--shape", "worker", "--envs", "staging")
+
+    assert plainsail("new", "env", "production")[0] == 0
+
+    assert "class Production(shared.Production, Base)" in (project / "envs/queue/production.py").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_what_is_followed_is_said_where_no_mix_in_says_it(project: Path, plainsail: Plainsail) -> None:
+    shared = (project / "envs/shared.py").read_text(encoding="utf-8")
+    (project / "envs/shared.py").write_text(shared.replace("class Production(", "class Released("), encoding="utf-8")
+    edit(project / "envs/backend/production.py", "shared.Production", "shared.Released")
+
+    assert plainsail("new", "app", "queue", "--shape", "worker")[0] == 0
+
+    text = (project / "envs/queue/production.py").read_text(encoding="utf-8")
+    assert "class Production(Base)" in text
+    assert '    follows = "staging"\n    approval = "production"\n' in text
+
+
+def test_names_that_python_cannot_say(project: Path, plainsail: Plainsail) -> None:
+    code, said, _ = plainsail("new", "app", "3d-import", "--shape", "worker", "--envs", "class,base,2")
+
+    assert code == 0
+    assert "envs/the_3d_import/class_.py" in said
+    assert plainsail("image", "pin", "3d-import", *PIN)[0] == 0
+    assert "3d-import" in plainsail("list")[1]
+    assert plainsail("synth")[0] == 0
+
+
+def test_the_list_alone(project: Path, plainsail: Plainsail) -> None:
+    assert plainsail("new", "fleet") == (0, f"changed  {FLEET}\nchanged  {PROMOTION}\n", "")
+    assert plainsail("new", "fleet") == (0, "nothing changed\n", "")
+    assert (project / PROMOTION).read_text(encoding="utf-8") == plainsail("list", "--promotion")[1]
+    row = json.loads((project / FLEET).read_text(encoding="utf-8"))["apps"][1]
+    assert row == {
+        "app": "backend",
+        "environment": "staging",
+        "namespace": "backend-staging",
+        "deployment": "backend",
+        "service": "backend",
+        "image_repository": "my-project/backend",
+        "builds_image": True,
+        "parameters": "/param/my-project/staging/parameters",
+        "account": "123456789012",
+        "region": "eu-west-3",
+    }
+
+
+def test_units_that_differ_are_not_copied(project: Path, plainsail: Plainsail) -> None:
+    write(project, {"deploy/terragrunt/live/staging/terragrunt.hcl": "# Another.\n"})
+
+    _, said, _ = plainsail("new", "env", "qa", "--follows", "none")
+
+    unit = "deploy/terragrunt/live/qa/terragrunt.hcl"
+    assert f"next     write {unit}: those of other environments differ, so none was copied" in said
+    assert not (project / unit).exists()
+
+
+APP = ("new", "app", "queue", "--shape", "worker")
+REFUSED = {
+    "a name that is none": (("new", "app", "Queue", "--shape", "worker"), "the app 'Queue' is not a DNS label"),
+    "a way out of the folder": (("new", "app", "../x", "--shape", "worker"), "the app '../x' is not a DNS label"),
+    "an environment that leads out": ((*APP, "--envs", "../../x"), "the environment '../../x' is not a DNS label"),
+    "no environment": ((*APP, "--envs", "staging,"), "the environment '' is not a DNS label"),
+    "Argo CD's folder": ((*APP, "--envs", "argocd"), "the environment 'argocd' has the name of dist/argocd/"),
+    "Terragrunt's folder": (
+        ("new", "env", "shared"),
+        "the environment 'shared' has the name of a folder of Terragrunt",
+    ),
+    "an app that is there": (("new", "app", "backend", "--shape", "worker"), "backend is registered already"),
+    "no shape": (("new", "app", "queue"), "--shape is missing: web-service, worker"),
+    "an image that is none": ((*APP, "--image", "a:b"), "--image: 'a:b' is not an image repository"),
+    "a Dockerfile that leads out": (
+        (*APP, "--dockerfile", "../Dockerfile"),
+        "--dockerfile: '../Dockerfile' is",
+    ),
+    "a Dockerfile that is not there": ((*APP, "--dockerfile", "a/Dockerfile"), "--dockerfile a/Dockerfile: is no file"),
+    "an environment that is there": (("new", "env", "staging"), "every app has staging already"),
+    "of an app that has it": (("new", "env", "staging", "--app", "backend"), "backend has staging already"),
+    "an app that is not there": (
+        ("new", "env", "qa", "--app", "bakend"),
+        "--app bakend: there is no such name",
+    ),
+    "follows nothing": (
+        ("new", "env", "qa", "--follows", "stagin"),
+        "--follows stagin: there is no",
+    ),
+    "nobody is said to approve": (("new", "env", "qa", "--follows", "staging"), None),
+    "an approval of nothing": (("new", "env", "qa", "--approval", "x"), "--approval goes with --follows"),
+    "an approval that is none": (
+        ("new", "env", "qa", "--follows", "staging", "--approval", "a b"),
+        "--approval: 'a b' is not a name for an environment of GitHub",
+    ),
+    "production that follows nothing": (("new", "env", "production-us"), "production-us"),
+}
+
+
+@pytest.mark.parametrize(("command", "line"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_is_refused_and_nothing_written(
+    project: Path, plainsail: Plainsail, command: tuple[str, ...], line: str | None
+) -> None:
+    if line is None:  # it has a default: the environment's own name
+        assert plainsail(*command)[0] == 0
+        return
+    with unchanged(project):
+        code, said, beside = plainsail(*command)
+
+    assert (code, said, beside.count("\n")) == (2, "", 1)
+    assert line in beside
+
+
+FORMS = {
+    "computed": ("ENVIRONMENTS = dict(backend=dict(staging=Staging))", "ENVIRONMENTS is not written out as"),
+    "of names": ("A = 'backend'\nENVIRONMENTS = {A: {'staging': Staging}}", "ENVIRONMENTS is not written out as"),
+    "said twice": (
+        "ENVIRONMENTS = {}\nENVIRONMENTS = {'backend': {'staging': Staging}}",
+        "ENVIRONMENTS is not written out as",
+    ),
+    "of one file": ("ENVIRONMENTS = {'backend': {'staging': Staging}}", ""),
+    "no Python": ("ENVIRONMENTS = {", "Python cannot read it; correct it"),
+}
+
+
+@pytest.mark.parametrize(("text", "line"), FORMS.values(), ids=FORMS)
+def test_a_registry_in_another_form(project: Path, plainsail: Plainsail, text: str, line: str) -> None:
+    (project / "envs/__init__.py").write_text(f"from envs.backend.staging import Staging\n\n{text}\n", encoding="utf-8")
+
+    if not line:  # a class can be imported as well as its module
+        assert plainsail(*APP)[0] == 0
+        assert plainsail("new", "env", "qa", "--app", "backend")[0] == 0
+        return
+    with unchanged(project):
+        code, said, beside = plainsail(*APP)
+
+    assert (code, said, beside.count("\n")) == (2, "", 1)
+    assert beside.startswith("envs/__init__.py:")
+    assert line in beside
+
+
+def test_settings_that_would_not_load_are_not_written(project: Path, plainsail: Plainsail) -> None:
+    """A long name: the namespace would be too long."""
+    name = "a" * 60
+    with unchanged(project):
+        code, _, beside = plainsail("new", "app", name, "--shape", "worker", "--envs", "staging")
+
+    assert code == 2
+    assert beside.endswith("at most 63 fit; nothing was written\n")
+
+
+def test_a_file_that_is_there_is_not_written_over(project: Path, plainsail: Plainsail) -> None:
+    write(project, {"envs/backend/qa.py": "mine = 1\n"})
+    with unchanged(project):
+        code, _, beside = plainsail("new", "env", "qa")
+
+    assert (code, beside) == (2, "envs/backend/qa.py: exists already, and is not written over; nothing was written\n")
+
+
+def test_what_cannot_be_written_whole_is_not_written(
+    project: Path, plainsail: Plainsail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full when the last file is written."""
+    from plainsail.project import files
+
+    def full(path: Path, text: str) -> bool:
+        if path.name == "promotion.json":
+            raise OSError(28, "No space left on device")
+        return files.replace_file(path, text)
+
+    monkeypatch.setattr("plainsail.scaffold.draft.replace_file", full)
+    with unchanged(project):
+        code, _, beside = plainsail(*APP)
+
+    assert (code, beside) == (2, f"{PROMOTION}: no space left on device; nothing was written\n")
+
+
+def test_a_terminal_is_asked(tmp_path: Path) -> None:
+    project = clone(tmp_path / "project")
+    terminal, ours = pty.openpty()
+    with subprocess.Popen(
+        [PLAINSAIL, "new", "app", "queue"], cwd=project, env=environ(), stdin=ours, stdout=ours, stderr=ours
+    ) as process:
+        os.close(ours)
+        os.write(terminal, b"worker\nstaging\n\n\n")
+        said = b""
+        while chunk := _read(terminal):
+            said += chunk
+    os.close(terminal)
+
+    assert process.returncode == 0, said.decode()
+    assert b"Which environments does it run in? [production,staging]" in said
+    assert b"Where is its image kept? [123456789012.dkr.ecr.eu-west-3.amazonaws.com/my-project/queue]" in said
+    assert (project / "envs/queue/staging.py").is_file()
+    assert not (project / "envs/queue/production.py").exists()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # the other side is closed
+        return b""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("own", [True, False], ids=["with the library's sources", "with the library installed"])
+def test_what_is_written_passes_the_linters(tmp_path: Path, own: bool) -> None:
+    project = clone(tmp_path / "project")
+    shutil.copy(ROOT / "pyproject.toml", project)
+    if not own:
+        for path in ("__init__.py", "shared.py", "backend/base.py", "backend/production.py", "backend/staging.py"):
+            file = project / "envs" / path
+            text = file.read_text(encoding="utf-8")
+            file.write_text(text.replace("\nfrom envs", "\n\nfrom envs", 1), encoding="utf-8")
+        shutil.rmtree(project / "charts")
+        for name in ("constructs_lib", "imports", "plainsail"):
+            (project / name).unlink()
+    commands = (
+        ("app", "back-office", "--shape", "web-service", "--dockerfile", "image/Dockerfile"),
+        ("app", "q", "--shape", "worker", "--envs", "staging"),
+        ("env", "production-eu", "--follows", "staging", "--approval", "production"),
+        ("env", "qa-with-a-rather-long-name", "--app", "back-office"),
+    )
+    for command in commands:
+        done = ran((PLAINSAIL, "new", *command), project, PYTHONPATH=str(ROOT))
+        assert done.returncode == 0, done.stderr
+
+    for tool in (("ruff", "check", "envs"), ("ruff", "format", "--check", "envs"), ("mypy", "--strict", "envs")):
+        done = ran((sys.executable, "-m", *tool), project, MYPYPATH="" if own else str(ROOT))
+        assert done.returncode == 0, done.stdout
+
+
+LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?", fullmatch=True)
+SHAPE = st.sampled_from(["web-service", "worker"])
+
+
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(app="3d", env="class", shape="worker")
+@given(app=LABEL.filter(lambda name: name != "backend"), env=LABEL, shape=SHAPE)
+@pytest.mark.slow
+def test_any_names_give_a_project_that_renders_and_checks(
+    capsys: pytest.CaptureFixture[str], app: str, env: str, shape: str
+) -> None:
+    with TemporaryDirectory() as scratch:
+        root = clone(Path(scratch) / "project")
+        for command in (
+            ("new", "app", app, "--shape", shape),
+            ("new", "env", env, "--follows", "staging", "--approval", "production"),
+            ("image", "pin", app, *PIN),
+            ("synth",),
+            ("check",),
+        ):
+            if command[1:3] == ("env", env) and env in ("argocd", "staging", "production"):
+                continue
+            with imported(root):
+                code = run(["-C", str(root), *command])
+            said = capsys.readouterr()
+            assert code == 0, (command, said.out, said.err)
