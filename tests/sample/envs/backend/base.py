@@ -55,7 +55,7 @@ class Base(Shared, WebService):
     )
     writable_paths = {
         "/config": "16Mi",  # Caddy
-        "/data": "16Mi",  # Caddy, which does not start without it
+        "/data": "16Mi",  # Caddy; FrankenPHP does not start without it
         "/tmp": "64Mi",  # PHP: uploads, sessions
         "/app/var/cache": "64Mi",  # Symfony; what is warmed up in the image lives in its build directory
         "/app/var/log": "32Mi",
