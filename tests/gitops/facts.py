@@ -117,7 +117,7 @@ def moved(before: Snapshot, after: Snapshot) -> frozenset[str]:
 
 def _written(document: Document) -> str:
     metadata = {key: value for key, value in document["metadata"].items() if key != "resourceVersion"}
-    metadata["managedFields"] = [entry for entry in metadata["managedFields"] if not entry.get("subresource")]
+    metadata["managedFields"] = [entry for entry in metadata.get("managedFields", ()) if not entry.get("subresource")]
     return json.dumps(document | {"metadata": metadata, "status": None}, sort_keys=True)
 
 
