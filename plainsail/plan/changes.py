@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -75,6 +75,9 @@ class ObjectChange:
     ) -> Finding:
         """A finding that follows from these fields, or from all that differ; at the first of them, or at `at`."""
         where = self.resource.where((fields[0].field if fields else "") if at is None else at)
+        if self.action != "changed":
+            # Of two that follow their content, what comes and what goes have a name of their own.
+            where = replace(where, object=str(self.resource.key))
         return Finding(where, message, causes=self.causes(fields), fix=fix, severity=severity)
 
     @cached_property

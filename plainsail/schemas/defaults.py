@@ -1,7 +1,8 @@
 """What the API server fills in where a field is left out, by the names of the schemas' definitions.
 
 After `pkg/apis/*/*/defaults.go` of Kubernetes 1.35, and the `+default` of its types. A default of a pod alone (requests
-that follow limits, `enableServiceLinks`) is none of a Deployment's template.
+that follow limits, `enableServiceLinks`) is none of a Deployment's template. `replicas` is not among them: who leaves it
+out leaves it to an autoscaler, or to whoever scales by hand, and 1 is then another number.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _RBAC = "rbac.authorization.k8s.io"
 _PULL_ALWAYS = "latest"
 _MOST_RETRIES = 2**31 - 1
 
-_WORKLOAD: Fields = {"replicas": 1, "revisionHistoryLimit": 10}
+_WORKLOAD: Fields = {"revisionHistoryLimit": 10}
 _RBD = {"pool": "rbd", "user": "admin", "keyring": "/etc/ceph/keyring"}
 _ISCSI = {"iscsiInterface": "default"}
 _SCALE_IO = {"storageMode": "ThinProvisioned", "fsType": "xfs"}
@@ -47,9 +48,8 @@ VALUES: Final[Mapping[str, Mapping[str, Any]]] = {
     "admissionregistration.v1.ValidatingWebhook": _WEBHOOK,
     "apiextensions.v1.CustomResourceDefinitionSpec": {"conversion": {"strategy": "None"}},
     "apiextensions.v1.ServiceReference": {"port": 443},
-    "apps.v1.DaemonSetSpec": {"revisionHistoryLimit": 10},
+    "apps.v1.DaemonSetSpec": _WORKLOAD,
     "apps.v1.DeploymentSpec": _WORKLOAD | {"progressDeadlineSeconds": 600},
-    "apps.v1.ReplicaSetSpec": {"replicas": 1},
     "apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": {"whenDeleted": "Retain", "whenScaled": "Retain"},
     "apps.v1.StatefulSetSpec": _WORKLOAD
     | {"podManagementPolicy": "OrderedReady", "persistentVolumeClaimRetentionPolicy": {}},
@@ -92,7 +92,6 @@ VALUES: Final[Mapping[str, Mapping[str, Any]]] = {
     "core.v1.ProjectedVolumeSource": _MODE,
     "core.v1.RBDPersistentVolumeSource": _RBD,
     "core.v1.RBDVolumeSource": _RBD,
-    "core.v1.ReplicationControllerSpec": {"replicas": 1},
     "core.v1.ScaleIOPersistentVolumeSource": _SCALE_IO,
     "core.v1.ScaleIOVolumeSource": {"storageMode": "ThinProvisioned", "fsType": "xfs"},
     "core.v1.Secret": {"type": "Opaque"},

@@ -28,5 +28,6 @@ def find(comparison: Comparison) -> Iterator[Finding]:
                     fix="sync the autoscaler first, beside `replicas`, and let `replicas` go with a second commit",
                 )
             elif field.old is ABSENT and change.old and any(autoscalers_of(comparison.before, change.old)):
-                message = f"the autoscaler no longer decides: there are {field.new} pods, whatever there are now"
+                count = "is 1 pod" if field.new == 1 else f"are {field.new} pods"
+                message = f"the autoscaler no longer decides: there {count}, whatever there are now"
                 yield change.finding(message, [field])

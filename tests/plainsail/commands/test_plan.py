@@ -189,3 +189,27 @@ def test_consequences_are_listed() -> None:
 
     assert done.returncode == 0
     assert done.stdout.startswith("will-fail")
+
+
+def test_one_app_is_judged_by_what_argo_cd_is_told_of_its_environment(committed: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(committed, project, symlinks=True)
+    edit(project / STAGING, "hpa = change(", "namespace = change(create=False)\n    hpa = change(")
+
+    done = plan(project, "staging/backend")
+
+    assert "info[left-behind] staging  Namespace/backend-staging\n" in done.stdout
+    assert "AppProject/" not in done.stdout
+    assert done.stdout.endswith("1 object removed, from dist/ at HEAD to the settings: 1 info\n")
+
+
+def test_an_environment_that_is_taken_out_stays_in_the_cluster(committed: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(committed, project, symlinks=True)
+    edit(project / "envs/__init__.py", ', "production": production.Production', "")
+
+    rows = json.loads(plan(project, "--format", "json").stdout)["changes"]
+
+    removed = {row["object"] for row in rows if row["change"] == "removed"}
+    assert {row["object"] for row in rows if row["consequence"]} == removed
+    assert {row["consequence"] for row in rows} == {None, "left-behind"}

@@ -42,8 +42,8 @@ def test_what_we_call_the_same_is_the_same_to_the_server() -> None:
 
 
 APPS = ("Deployment", "StatefulSet", "DaemonSet", "CronJob", "Service", "HorizontalPodAutoscaler", "Ingress")
-OF_A_CLUSTER = ("annotations", "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy")
-"""What one server fills in as no other does."""
+OF_A_CLUSTER = ("annotations", "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "replicas")
+"""What one server fills in as no other does; and a number of pods, which others may change."""
 GATED = ("clusterTrustBundle", "podCertificate", "stopSignal", "workloadRef")
 """What a server drops as long as nobody switches its feature on."""
 

@@ -20,6 +20,12 @@ def test_an_autoscaler_is_overruled() -> None:
     ]
 
 
+def test_an_autoscaler_is_overruled_by_one_pod_as_well() -> None:
+    assert told(NAME, files(deployment(), autoscaler(2, 6)), files(deployment(replicas=1))) == [
+        "the autoscaler no longer decides: there is 1 pod, whatever there are now"
+    ]
+
+
 def test_another_number_is_no_handing_over() -> None:
     assert told(NAME, deployment(replicas=1), deployment(replicas=2)) == []
 
