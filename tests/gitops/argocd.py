@@ -69,6 +69,12 @@ class Application(NamedTuple):
         """Whether objects are to be pruned that nobody confirmed."""
         return self.is_running and "confirm" in str(self.operation.get("message", "")).lower()
 
+    @property
+    def only_prunes_are_left(self) -> bool:
+        """Whether all that differs is to be deleted, which nothing does by itself."""
+        differing = [row for row in self.status.get("resources", ()) if row.get("status") != "Synced"]
+        return bool(differing) and all(row.get("requiresPruning") for row in differing)
+
     def __str__(self) -> str:
         rows = [
             f"{row.get('kind')}/{row.get('name')} {row.get('status')} {row.get('health', {})}"
@@ -110,20 +116,30 @@ class ArgoCd:
 
     def settled(self, revision: str, *names: str, within: float = 120) -> None:
         """Waits until the Applications are where a commit wants them, and well."""
-        self.look(*names)
         for name in names:
-            self.wait(name, f"{revision[:7]} synced and healthy", lambda app: _is_at(app, revision), within=within)
+            self.wait(name, f"{revision[:7]} synced and healthy", self._looking(name, revision, _is_at), within=within)
 
     def ended(self, revision: str, name: str, within: float = 120) -> Application:
         """Waits until a commit got as far as it gets: it is synced and well, or refused, or waits for a person."""
+
+        def is_over(app: Application, revision: str) -> bool:
+            stops = bool(app.refused) or app.waits_for_a_person or (app.only_prunes_are_left and not app.is_running)
+            return (app.synced_revision == revision and stops) or _is_at(app, revision)
+
+        return self.wait(name, f"{revision[:7]} to end", self._looking(name, revision, is_over), within=within)
+
+    def _looking(
+        self, name: str, revision: str, holds: Callable[[Application, str], bool]
+    ) -> Callable[[Application], bool]:
+        """Asks for a look as long as Argo CD has not seen the commit: a look that goes on may have begun before it."""
         self.look(name)
 
-        def is_over(app: Application) -> bool:
-            if app.synced_revision == revision and (app.refused or app.waits_for_a_person):
-                return True
-            return _is_at(app, revision)
+        def look_on(app: Application) -> bool:
+            if app.revision != revision and _is_looked_at(app):
+                self.look(name)
+            return holds(app, revision)
 
-        return self.wait(name, f"{revision[:7]} to end", is_over, within=within)
+        return look_on
 
     def wait(self, name: str, what: str, holds: Callable[[Application], bool], within: float = 120) -> Application:
         """Waits until something holds of an Application."""
@@ -134,9 +150,13 @@ class ArgoCd:
 
 
 def _is_at(app: Application, revision: str) -> bool:
-    looked = _REFRESH not in app.document["metadata"].get("annotations", {})
     well = app.revision == revision and app.sync == "Synced" and app.health == "Healthy"
-    return looked and well and not app.is_running
+    return well and _is_looked_at(app) and not app.is_running
+
+
+def _is_looked_at(app: Application) -> bool:
+    """Whether Argo CD has done what `look` asks for."""
+    return _REFRESH not in app.document["metadata"].get("annotations", {})
 
 
 def every(pause: float, within: float) -> Iterator[float]:

@@ -114,7 +114,7 @@ CHANGES = [
     ),
     Change(
         "a file",
-        'config_maps = {"php": ConfigMap({"memory.ini": "memory_limit = 96M"}, mount_path="/usr/local/etc/own")}',
+        'config_maps = {"php": ConfigMap(data={"memory.ini": "memory_limit = 96M"}, mount_path="/usr/local/etc/own")}',
         _says("pods-restart"),
     ),
     Change(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -37,16 +38,16 @@ def predicted(rows: Iterable[dict[str, Any]]) -> Facts:
     said = list(rows)
 
     def of(*consequences: str) -> frozenset[str]:
-        return frozenset(row["object"] for row in said if row["consequence"] in consequences)
+        return frozenset(_plain(row["object"]) for row in said if row["consequence"] in consequences)
 
-    asked = {row["object"] for row in said if row["consequence"] == "prune" and "confirm" in row["message"]}
+    asked = {_plain(row["object"]) for row in said if row["consequence"] == "prune" and "confirm" in row["message"]}
     stays = of("left-behind") | asked
     return Facts(
         restarted=frozenset(row for row in of("pods-restart") if row.startswith("Deployment/")),
-        gone=frozenset(row["object"] for row in said if row["change"] == "removed") - stays,
+        gone=frozenset(_plain(row["object"]) for row in said if row["change"] == "removed") - stays,
         stays=stays,
         refused=of("will-fail"),
-        added=frozenset(row["object"] for row in said if row["change"] == "added"),
+        added=frozenset(_plain(row["object"]) for row in said if row["change"] == "added"),
     )
 
 
@@ -62,18 +63,18 @@ class Snapshot:
                 place = document["metadata"].get("namespace") or document["metadata"]["name"]
                 if place in namespaces or (place == NAMESPACE and kind in {"Application", "AppProject"}):
                     self.live[key_of(document | {"kind": kind})] = document
-        self.pods = dict(self._pods())
+        self.pods: dict[Key, frozenset[str]] = dict(self._pods())
 
-    def versions(self) -> dict[Key, str]:
-        """The resourceVersion of every object: what changes with any write, be it of a status."""
-        return {key: document["metadata"]["resourceVersion"] for key, document in self.live.items()}
+    def writes(self) -> dict[Key, str]:
+        """What changes with any write of an object (by whom and when), but with one of its status or its scale."""
+        return {key: _written(document) for key, document in self.live.items()}
 
-    def _pods(self) -> Iterator[tuple[str, frozenset[str]]]:
+    def _pods(self) -> Iterator[tuple[Key, frozenset[str]]]:
         """The pods of each Deployment that are not about to go."""
         for kind, namespace, name in self.live:
             if kind == "Deployment":
                 yield (
-                    f"{kind}/{name}",
+                    (kind, namespace, name),
                     frozenset(
                         pod["metadata"]["uid"]
                         for (other, place, _), pod in self.live.items()
@@ -97,7 +98,9 @@ def observed(api: Api, before: Snapshot, after: Snapshot, app: Application) -> F
     there = {key for key in left if api.get(*key) is not None}
     return Facts(
         restarted=frozenset(
-            name for name, pods in before.pods.items() if pods and after.pods.get(name) and not pods & after.pods[name]
+            label_of(key)
+            for key, pods in before.pods.items()
+            if pods and after.pods.get(key) and not pods & after.pods[key]
         ),
         gone=frozenset(map(label_of, left - there)),
         stays=frozenset(map(label_of, there)),
@@ -110,6 +113,12 @@ def moved(before: Snapshot, after: Snapshot) -> frozenset[str]:
     """Rendered objects that were there before and hold something else now."""
     both = before.rendered & after.rendered & before.live.keys() & after.live.keys()
     return frozenset(label_of(key) for key in both if _content(before.live[key]) != _content(after.live[key]))
+
+
+def _written(document: Document) -> str:
+    metadata = {key: value for key, value in document["metadata"].items() if key != "resourceVersion"}
+    metadata["managedFields"] = [entry for entry in metadata.get("managedFields", ()) if not entry.get("subresource")]
+    return json.dumps(document | {"metadata": metadata, "status": None}, sort_keys=True)
 
 
 def _content(document: Document) -> str:
@@ -132,4 +141,9 @@ def key_of(document: Document) -> Key:
 
 def label_of(key: Key) -> str:
     """`Kind/name`, as `plan` says it."""
-    return f"{key[0]}/{key[2]}"
+    return _plain(f"{key[0]}/{key[2]}")
+
+
+def _plain(label: str) -> str:
+    """An ExternalSecret without the hash of its content, which findings leave out and differences name."""
+    return re.sub(r"(?<=^ExternalSecret/)(.*)-[0-9a-f]{8}$", r"\1", label)

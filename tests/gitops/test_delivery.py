@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from tests.gitops.argocd import NAMESPACE, every
-from tests.gitops.facts import Snapshot, observed
+from tests.gitops.facts import Key, observed
 from tests.gitops.world import ENVIRONMENTS, World, app, root
 from tests.plainsail.parameter_store import VALUE
 
@@ -95,16 +95,15 @@ def test_a_second_sync_writes_nothing(installed: tuple[World, str, int], environ
     world, commit, _ = installed
     names = (root(environment), app(environment))
 
-    def versions() -> dict[object, str]:
-        all_of_them = world.snapshot(environment).versions()
-        return {key: version for key, version in all_of_them.items() if key[2] not in names}
+    def writes() -> dict[Key, str]:
+        return {key: written for key, written in world.snapshot(environment).writes().items() if key[2] not in names}
 
-    before = versions()
+    before = writes()
     for name in names:
         synced = world.argocd.sync(name, commit)
         assert (synced.operation["phase"], synced.synced_revision) == ("Succeeded", commit)
 
-    assert versions() == before
+    assert writes() == before
 
 
 def test_an_environment_moves_when_its_branch_moves(installed: tuple[World, str, int]) -> None:
@@ -153,7 +152,7 @@ def test_what_leaves_git_leaves_the_cluster(installed: tuple[World, str, int]) -
 
 def test_what_runs_goes_on_without_the_root_and_is_adopted_by_another(installed: tuple[World, str, int]) -> None:
     world, commit, _ = installed
-    before = versions_of_the_app(world)
+    before = writes_of_the_app(world)
 
     world.api.delete("Application", NAMESPACE, root("production"))
     for _ in every(0.5, 8):
@@ -166,12 +165,11 @@ def test_what_runs_goes_on_without_the_root_and_is_adopted_by_another(installed:
         world.clone.git("checkout", "--quiet", "main")
     world.settled(commit, "production")
 
-    assert versions_of_the_app(world) == before
+    assert writes_of_the_app(world) == before
 
 
-def versions_of_the_app(world: World) -> dict[object, str]:
-    snapshot: Snapshot = world.snapshot("production")
-    return {key: version for key, version in snapshot.versions().items() if key[1] != NAMESPACE}
+def writes_of_the_app(world: World) -> dict[Key, str]:
+    return {key: written for key, written in world.snapshot("production").writes().items() if key[1] != NAMESPACE}
 
 
 def image_of(world: World, environment: str) -> str:
