@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from plainsail.cli.main import run
@@ -199,6 +199,21 @@ def test_names_that_python_cannot_say(project: Path, plainsail: Plainsail) -> No
     assert plainsail("image", "pin", "3d-import", *PIN)[0] == 0
     assert "3d-import" in plainsail("list")[1]
     assert plainsail("synth")[0] == 0
+
+
+def test_an_app_that_is_called_as_an_environment_is(project: Path, plainsail: Plainsail) -> None:
+    """In the registry, a name means the module of one or the package of the other."""
+    for command in (
+        ("app", "staging", "--shape", "worker"),
+        ("app", "qa", "--shape", "worker", "--envs", "qa"),
+        ("env", "qa", "--app", "backend"),
+        ("app", "backend-staging", "--shape", "worker"),
+    ):
+        code, said, beside = plainsail("new", *command)
+        assert code == 0, (command, said, beside)
+
+    listed = {tuple(line.split()[:2]) for line in plainsail("list")[1].splitlines()[1:]}
+    assert {("staging", "staging"), ("staging", "production"), ("qa", "qa"), ("backend", "qa")} <= listed
 
 
 def test_the_list_alone(project: Path, plainsail: Plainsail) -> None:
@@ -406,8 +421,11 @@ LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?", fullmatch=True)
 SHAPE = st.sampled_from(["web-service", "worker"])
 
 
-@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=2, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @example(app="3d", env="class", shape="worker")
+@example(app="0", env="0", shape="web-service")
 @given(app=LABEL.filter(lambda name: name != "backend"), env=LABEL, shape=SHAPE)
 @pytest.mark.slow
 def test_any_names_give_a_project_that_renders_and_checks(
