@@ -5,6 +5,8 @@
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 # How many processes run the tests.
 JOBS ?= 2
+# What is proven against real parts that not every machine has; each has a verb of its own.
+PROOFS := cluster or gitops or image or infrastructure
 # Handed to the tests: `make test ARGS="-k probes"`.
 ARGS ?=
 
@@ -28,7 +30,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs sample test test-slow test-infrastructure test-cluster test-fork lint delivery contracts format types imports kernel attribution verdicts lock ci clean
+.PHONY: help setup synth check-dist check docs sample test test-slow test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' Makefile
@@ -51,17 +53,23 @@ sample: setup ## make what envs/ says the sample that tests and documents show
 	$(BIN)/python -m tools.sample
 
 test: setup ## run the tests, without the slow ones
-	$(BIN)/pytest -n $(JOBS) -m "not slow and not cluster and not infrastructure" $(ARGS)
+	$(BIN)/pytest -n $(JOBS) -m "not slow and not ($(PROOFS))" $(ARGS)
+
+test-slow: setup $(DELIVERY) ## run the slow tests only
+	$(BIN)/pytest -n $(JOBS) -m "slow and not ($(PROOFS))" $(ARGS) || [ $$? -eq 5 ] # 5: there is no slow test
+
+test-cluster: setup ## ask the cluster of KUBECONFIG, a throw-away: it takes dist/, and says what is written down of it
+	$(BIN)/pytest -m cluster tests/cluster $(ARGS)
+
+test-gitops: setup ## bring the sample to the cluster of KUBECONFIG, a throw-away, by its Argo CD and External Secrets
+	$(BIN)/pytest -m gitops tests/gitops $(ARGS)
+
+test-image: setup ## build the image over stand-ins for its bases, and try it, and images that are broken
+	$(BIN)/pytest -m image tests/image/real $(ARGS)
 
 test-infrastructure: setup $(DELIVERY) ## ask Terragrunt, tflint and the classes of the AWS provider; the first two need Go
 	$(BIN)/python -m tools.hcl_tools
 	$(BIN)/pytest -n $(JOBS) -m infrastructure tests/deploy $(ARGS)
-
-test-slow: setup $(DELIVERY) ## run the slow tests only
-	$(BIN)/pytest -n $(JOBS) -m "slow and not cluster and not infrastructure" $(ARGS) || [ $$? -eq 5 ] # 5: there is no slow test
-
-test-cluster: setup ## ask the cluster of KUBECONFIG, a throw-away: it takes dist/, and says what is written down of it
-	$(BIN)/pytest -m cluster tests/cluster $(ARGS)
 
 test-fork: setup ## make the repository somebody else's, and run what must pass there
 	$(BIN)/python -m tools.fork $(JOBS)

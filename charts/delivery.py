@@ -5,14 +5,7 @@ from collections.abc import Iterable, Sequence
 from cdk8s import Chart
 from constructs import Construct
 
-from constructs_lib.argo_cd import (
-    MADE_KINDS,
-    RENDERED_KINDS,
-    AppApplication,
-    Destination,
-    EnvironmentProject,
-    Kind,
-)
+from constructs_lib.argo_cd import AppApplication, ClusterObject, Destination, EnvironmentProject
 from constructs_lib.settings import Environment
 from constructs_lib.settings.names import NAME
 
@@ -33,9 +26,8 @@ class Delivery(Chart):
         apps: Sequence[Environment],
         objects: Iterable[ObjectName],
     ) -> None:
-        """`objects` are all that the apps render: their kinds are allowed, and outside namespaces their names."""
+        """`objects` are all that the apps render: those outside namespaces are allowed by name."""
         super().__init__(scope, id, disable_resource_name_hashes=True)
-        whole = set(objects)
         first = apps[0]
         project = first.filled(first.argocd.project)
         destinations = {_destination(app) for app in apps}
@@ -44,11 +36,12 @@ class Delivery(Chart):
             "Project",
             name=project,
             namespace=first.argocd.namespace,
-            description=f"What dist/{first.env_name} holds, and what it may come to hold",
+            description=f"What dist/{first.env_name} holds",
             repositories=[first.repository],
             destinations=sorted(destinations, key=lambda place: (place.cluster, place.namespace)),
-            cluster_kinds=sorted({Kind(group, kind, name) for group, kind, namespace, name in whole if not namespace}),
-            namespaced_kinds=_namespaced(whole),
+            cluster_objects=sorted(
+                {ClusterObject(g, kind, name) for g, kind, namespace, name in objects if not namespace}
+            ),
             labels=_labels(project),
         )
         for app in apps:
@@ -92,12 +85,6 @@ class Delivery(Chart):
 
 def _destination(app: Environment) -> Destination:
     return Destination(app.cluster, app.filled(app.namespace.name))
-
-
-def _namespaced(objects: Iterable[ObjectName]) -> list[Kind]:
-    """What is rendered, what was or will be, and what controllers make of it."""
-    rendered = {Kind(group, kind) for group, kind, namespace, _ in objects if namespace}
-    return sorted({*rendered, *RENDERED_KINDS, *MADE_KINDS})
 
 
 def _labels(name: str, *, part_of: str | None = None) -> dict[str, str]:

@@ -17,8 +17,8 @@ def add_beside_pods(scope: Construct, profile: PodProfile[Workload]) -> None:
     if settings.service_account.name is None:
         AppServiceAccount(scope, "ServiceAccount", identity=identity, account=settings.service_account)
     ConfigMaps(scope, "ConfigMaps", identity=identity, configs=settings.config_maps)
-    if settings.external_secrets:
-        AppSecrets(scope, "Secrets", identity=identity, secrets=settings.external_secrets)
+    if settings.external_secrets and (name := settings.secret_name):
+        AppSecrets(scope, "Secrets", identity=identity, name=name, secrets=settings.external_secrets)
     if settings.network_policy:
         AppNetworkPolicy(scope, "NetworkPolicy", identity=identity, policy=settings.network_policy)
     for name, job in settings.cron_jobs.items():

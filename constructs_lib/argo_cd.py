@@ -27,37 +27,12 @@ class Destination:
 
 
 @dataclass(frozen=True, order=True)
-class Kind:
-    """A kind of objects, and for one outside namespaces the name of the only object that is meant."""
+class ClusterObject:
+    """An object outside namespaces."""
 
     group: str
     kind: str
-    name: str | None = None
-
-
-RENDERED_KINDS = (
-    Kind("", "ConfigMap"),
-    Kind("", "Service"),
-    Kind("", "ServiceAccount"),
-    Kind("apps", "Deployment"),
-    Kind("autoscaling", "HorizontalPodAutoscaler"),
-    Kind("batch", "CronJob"),
-    Kind("batch", "Job"),
-    Kind("external-secrets.io", "ExternalSecret"),
-    Kind("networking.k8s.io", "Ingress"),
-    Kind("networking.k8s.io", "NetworkPolicy"),
-    Kind("policy", "PodDisruptionBudget"),
-)
-"""Every namespaced kind that the constructs can render. A project allows them all: Argo CD does not see live objects of
-a kind that their project does not allow, so the last CronJob of an app would keep running after it left Git."""
-
-MADE_KINDS = (
-    Kind("", "Pod"),
-    Kind("", "Secret"),
-    Kind("apps", "ReplicaSet"),
-    Kind("discovery.k8s.io", "EndpointSlice"),
-)
-"""What controllers make of them: without these Argo CD shows no pod, and no log of one."""
+    name: str
 
 
 class AppApplication(Construct):
@@ -88,8 +63,9 @@ class AppApplication(Construct):
                 name=name,
                 namespace=namespace,
                 labels=labels,
-                # Commits that touch other folders do not make Argo CD look at this one.
-                annotations={"argocd.argoproj.io/manifest-generate-paths": ".", **(annotations or {})},
+                # Never `manifest-generate-paths`: with it, a fix that is pushed while a failed sync is retried passes
+                # for the attempt that failed, and is never synced.
+                annotations=annotations,
                 finalizers=[_FINALIZER] if cascade_delete else None,
             ),
             spec=argoproj.ApplicationSpec(
@@ -102,7 +78,13 @@ class AppApplication(Construct):
 
 
 class EnvironmentProject(Construct):
-    """An AppProject that allows exactly what is rendered: repositories, destinations, kinds."""
+    """An AppProject: from where an environment's Applications may take what, and where they may bring it.
+
+    In the environment's namespaces every kind is allowed. What a project does not allow, Argo CD neither sees in the
+    cluster nor prunes, and a new kind is refused until the project of the same commit is there. A list of kinds would
+    keep nobody out: it would be rendered from the same commit. Outside namespaces, where a mistake meets everybody,
+    each object is allowed by its name.
+    """
 
     def __init__(
         self,
@@ -114,8 +96,7 @@ class EnvironmentProject(Construct):
         description: str,
         repositories: Sequence[str],
         destinations: Sequence[Destination],
-        cluster_kinds: Sequence[Kind],
-        namespaced_kinds: Sequence[Kind],
+        cluster_objects: Sequence[ClusterObject],
         labels: dict[str, str],
     ) -> None:
         super().__init__(scope, id)
@@ -134,13 +115,10 @@ class EnvironmentProject(Construct):
                 source_repos=list(repositories),
                 destinations=[argoproj.AppProjectSpecDestinations(**place.fields) for place in destinations],
                 cluster_resource_whitelist=[
-                    argoproj.AppProjectSpecClusterResourceWhitelist(group=kind.group, kind=kind.kind, name=kind.name)
-                    for kind in cluster_kinds
+                    argoproj.AppProjectSpecClusterResourceWhitelist(group=one.group, kind=one.kind, name=one.name)
+                    for one in cluster_objects
                 ],
-                namespace_resource_whitelist=[
-                    argoproj.AppProjectSpecNamespaceResourceWhitelist(group=kind.group, kind=kind.kind)
-                    for kind in namespaced_kinds
-                ],
+                namespace_resource_whitelist=[argoproj.AppProjectSpecNamespaceResourceWhitelist(group="*", kind="*")],
             ),
         )
 
@@ -168,6 +146,7 @@ def _sync_policy(policy: SyncPolicy) -> argoproj.ApplicationSpecSyncPolicy | Non
 def _retry(retry: Retry) -> argoproj.ApplicationSpecSyncPolicyRetry:
     return argoproj.ApplicationSpecSyncPolicyRetry(
         limit=retry.limit,
+        refresh=retry.refresh or None,
         backoff=argoproj.ApplicationSpecSyncPolicyRetryBackoff(
             duration=retry.duration,
             factor=retry.factor,

@@ -10,12 +10,16 @@ from imports.io import external_secrets as eso
 
 
 class AppSecrets(Construct):
-    """An ExternalSecret (external-secrets.io/v1) that makes one Secret, named as the app."""
+    """An ExternalSecret (external-secrets.io/v1) that makes one Secret, both of the name that follows their content.
 
-    def __init__(self, scope: Construct, id: str, *, identity: Identity, secrets: ExternalSecrets) -> None:
+    A new name in `spec.target` alone would not do: the operator deletes the Secret of the old name before it makes the
+    other one, and what was ready before the change still seems to be.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, identity: Identity, name: str, secrets: ExternalSecrets) -> None:
         super().__init__(scope, id)
-        metadata = identity.metadata(wave=PREREQUISITES)
-        store = secrets.cluster_secret_store or secrets.secret_store or ""
+        metadata = identity.metadata(name=name, wave=PREREQUISITES)
+        store = secrets.store
         eso.ExternalSecret(
             self,
             "Resource",
@@ -28,14 +32,11 @@ class AppSecrets(Construct):
             spec=eso.ExternalSecretSpec(
                 refresh_interval=secrets.refresh_interval,
                 secret_store_ref=eso.ExternalSecretSpecSecretStoreRef(
-                    name=identity.filled(store),
-                    kind="ClusterSecretStore" if secrets.cluster_secret_store else "SecretStore",
+                    name=identity.filled(store.name), kind=store.kind
                 ),
                 # Policies are written although they are the defaults: an older operator's API server fills them in, and
                 # Argo CD would then see a difference for ever.
-                target=eso.ExternalSecretSpecTarget(
-                    name=identity.app, creation_policy="Owner", deletion_policy="Retain"
-                ),
+                target=eso.ExternalSecretSpecTarget(name=name, creation_policy="Owner", deletion_policy="Retain"),
                 data=[_datum(name, secrets, identity) for name in secrets.params],
             ),
         )

@@ -4,7 +4,7 @@ A Deployment's selector is immutable: what it holds stays as it is for the life 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cdk8s_plus_27 import k8s
@@ -12,7 +12,7 @@ from cdk8s_plus_27 import k8s
 from constructs_lib.settings.names import COMPONENT, MANAGED_BY, NAME, PART_OF, VERSION
 from constructs_lib.settings.text import fill
 from constructs_lib.settings.values import thaw
-from constructs_lib.waves import WAVE
+from constructs_lib.waves import PREREQUISITES, PRUNE_LAST, SYNC_OPTIONS, WAVE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +59,7 @@ class Identity:
         wave: int = 0,
         labels: Mapping[str, str] | None = None,
         annotations: Mapping[str, str] | None = None,
+        sync_options: Sequence[str] = (),
         name: str | None = None,
         namespaced: bool = True,
     ) -> k8s.ObjectMeta:
@@ -66,6 +67,8 @@ class Identity:
         noted = {**thaw(self.annotations), **thaw(annotations or {})}
         if wave:
             noted[WAVE] = str(wave)
+        if options := [*sync_options, *([PRUNE_LAST] if wave == PREREQUISITES and namespaced else [])]:
+            noted[SYNC_OPTIONS] = ",".join(filter(None, (noted.get(SYNC_OPTIONS), *options)))
         return k8s.ObjectMeta(
             name=name or self.name(part),
             namespace=self.namespace if namespaced else None,

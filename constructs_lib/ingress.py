@@ -50,6 +50,8 @@ def _alb_annotations(alb: Alb, readiness_probe: Probe | None) -> dict[str, str]:
         annotations["healthcheck-path"] = readiness_probe.path
     if alb.certificate_arn is not None:
         annotations["certificate-arn"] = alb.certificate_arn
+    if alb.ssl_policy is not None:
+        annotations["ssl-policy"] = alb.ssl_policy
     if alb.group_name is not None:
         annotations["group.name"] = alb.group_name
     if alb.deregistration_delay_seconds is not None:

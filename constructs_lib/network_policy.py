@@ -1,5 +1,7 @@
 """Who may talk to the app's pods, and to whom they may talk."""
 
+from collections.abc import Sequence
+
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
@@ -53,15 +55,20 @@ def _dns() -> k8s.NetworkPolicyEgressRule:
     cluster_dns = k8s.NetworkPolicyPeer(
         namespace_selector=k8s.LabelSelector(match_labels={"kubernetes.io/metadata.name": "kube-system"})
     )
-    ports = [k8s.NetworkPolicyPort(port=int_or_string(_DNS), protocol=protocol) for protocol in ("UDP", "TCP")]
-    return k8s.NetworkPolicyEgressRule(to=[cluster_dns], ports=ports)
+    return k8s.NetworkPolicyEgressRule(to=[cluster_dns], ports=_ports([_DNS], ["UDP", "TCP"]))
 
 
 def _egress(egress: Egress) -> k8s.NetworkPolicyEgressRule:
     return k8s.NetworkPolicyEgressRule(
         to=[_peer(peer) for peer in egress.to],
-        ports=[k8s.NetworkPolicyPort(port=int_or_string(port), protocol="TCP") for port in egress.ports] or None,
+        ports=_ports(egress.ports, egress.protocols) or None,
     )
+
+
+def _ports(ports: Sequence[int], protocols: Sequence[str]) -> list[k8s.NetworkPolicyPort]:
+    return [
+        k8s.NetworkPolicyPort(port=int_or_string(port), protocol=protocol) for port in ports for protocol in protocols
+    ]
 
 
 def _peer(peer: Peer) -> k8s.NetworkPolicyPeer:

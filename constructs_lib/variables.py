@@ -17,9 +17,9 @@ def of_app(settings: Workload, identity: Identity) -> list[k8s.EnvVar]:
     Kubernetes expands `$(NAME)` in a plain value only where NAME stands before it, so plain ones come last:
     `DATABASE_URL` may say `$(DB_PASSWORD)`.
     """
-    secrets = settings.external_secrets.params if settings.external_secrets else {}
+    secrets, name = settings.external_secrets, settings.secret_name
     return [
-        *from_secret(identity.name(), list(secrets)),
+        *(from_secret(name, list(secrets.params)) if secrets and name else ()),
         *(v for name, config in settings.config_maps.items() for v in from_config_map(identity.name(name), config)),
         *plain(settings.env),
     ]

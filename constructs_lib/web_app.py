@@ -12,7 +12,7 @@ from constructs_lib.settings.names import HTTP_PORT, WEB
 
 
 class WebApp(Construct):
-    """The Deployment and the Service of an app that listens on one port, as Caddy's SERVER_NAME tells it to."""
+    """The Deployment and the Service of an app that listens on one port."""
 
     patches: list[Patch]
     """What the typed API does not know; to be applied to the rendered objects."""
@@ -27,7 +27,7 @@ class WebApp(Construct):
             runs=settings,
             component=WEB,
             # Behind an Ingress the server speaks plain HTTP: a bare port keeps Caddy from fetching certificates.
-            env={"SERVER_NAME": f":{settings.port}"},
+            env={"SERVER_NAME": f":{settings.port}"} if settings.server == "caddy" else {},
             port=settings.port,
             ports=[k8s.ContainerPort(name=HTTP_PORT, container_port=settings.port)],
             readiness_probe=http_probe(settings.readiness_probe),
@@ -38,7 +38,13 @@ class WebApp(Construct):
         k8s.KubeService(
             self,
             "Service",
-            metadata=identity.metadata(labels=identity.selector(WEB), annotations=settings.service.annotations),
+            metadata=identity.metadata(
+                labels=identity.selector(WEB),
+                annotations=settings.service.annotations,
+                # Applying merges ports by number: beside one that somebody changed by hand, that of Git would be a
+                # second one of its name, and refused for ever. What a cloud adds to other types has to stay.
+                sync_options=["Replace=true"] if settings.service.type == "ClusterIP" else [],
+            ),
             spec=k8s.ServiceSpec(
                 type=settings.service.type,
                 selector=identity.selector(WEB),

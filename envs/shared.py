@@ -15,6 +15,9 @@ from constructs_lib.settings import (
     change,
 )
 
+LOAD_BALANCERS = "10.0.0.0/20"
+"""The public subnets of the VPC: only load balancers have addresses there, pods and nodes have none."""
+
 
 class Shared(Replicated):
     """Every app, everywhere."""

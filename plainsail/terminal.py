@@ -3,6 +3,7 @@
 import os
 import re
 import textwrap
+from collections.abc import Sequence
 from functools import lru_cache
 
 import click
@@ -21,6 +22,16 @@ def style(text: str, *, colour: str | None = None, bold: bool = False, dim: bool
 def many(count: int, noun: str) -> str:
     """`1 object`, `2 objects`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def listing(names: Sequence[str], most: int = 4) -> str:
+    """The first names, and how many more there are.
+
+    >>> listing(["a", "b"]), listing(["a", "b", "c"], 1)
+    ('a, b', 'a and 2 more')
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 @lru_cache(maxsize=4096)

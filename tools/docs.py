@@ -25,7 +25,18 @@ from tools.documents import (
 )
 from tools.sample import is_sample, lay_settings, rendered
 
-_PROJECT = (".dockerignore", ".github", "app", "cdk8s.yaml", "constructs_lib", "deploy", "image", "imports", "main.py", "plainsail")
+_PROJECT = (
+    ".dockerignore",
+    ".github",
+    "app",
+    "cdk8s.yaml",
+    "constructs_lib",
+    "deploy",
+    "image",
+    "imports",
+    "main.py",
+    "plainsail",
+)
 _FOLLOWED = ("python", "yaml", "json", "hcl", "diff", "console")
 
 

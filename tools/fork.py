@@ -22,6 +22,8 @@ NAMES: Mapping[str, str] = {
     # And a change as people make one every week.
     'memory="512Mi"': 'memory="640Mi"',
 }
+HERE = "not slow and not (cluster or gitops or image or infrastructure)"
+"""What needs neither time nor what few machines have."""
 PIN = ("--tag", "v7", "--digest", f"sha256:{'b' * 64}", "--source", "HEAD")
 _WHO = ("-c", "user.name=fork", "-c", "user.email=fork@example.com", "-c", "commit.gpgsign=false")
 
@@ -30,7 +32,9 @@ def main(jobs: str) -> int:
     """Runs it in a temporary folder; returns 0 where all passes."""
     with TemporaryDirectory() as scratch:
         fork = Path(scratch) / "fork"
-        _copy(fork)
+        copy(fork)
+        for name in (".venv", "node_modules"):
+            (fork / name).symlink_to(ROOT / name)
         _rename(fork)
         plainsail = (sys.executable, "-m", "plainsail")
         commands: list[tuple[str, ...]] = [
@@ -38,7 +42,7 @@ def main(jobs: str) -> int:
             (*plainsail, "synth"),
             (*plainsail, "check", "--strict"),
             (sys.executable, "-m", "tools.docs"),
-            (sys.executable, "-m", "pytest", "-q", "-n", jobs, "-m", "not slow", "-p", "no:cacheprovider"),
+            (sys.executable, "-m", "pytest", "-q", "-n", jobs, "-m", HERE, "-p", "no:cacheprovider"),
         ]
         for command in commands:
             sys.stdout.write(f"fork: {' '.join(command[1:])}\n")
@@ -48,8 +52,8 @@ def main(jobs: str) -> int:
         return _run(fork, "git", "diff", "--exit-code", "--stat", "--", "docs", "README.md")
 
 
-def _copy(fork: Path) -> None:
-    """What Git tracks, or would track, as the only commit of a repository; set-up is shared."""
+def copy(fork: Path) -> None:
+    """What Git tracks, or would track, as the only commit of a repository."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -63,8 +67,6 @@ def _copy(fork: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(source.read_bytes())
             target.chmod(source.stat().st_mode)
-    for name in (".venv", "node_modules"):
-        (fork / name).symlink_to(ROOT / name)
     _run(fork, "git", "init", "--quiet", "--initial-branch=main")
     _run(fork, "git", "add", "--all")
     _run(fork, "git", *_WHO, "commit", "--quiet", "--message=Fork")

@@ -21,7 +21,6 @@ return static function (ContainerConfigurator $container): void {
     $services->set(Readiness::class)->arg('$folders', [
         '%kernel.project_dir%/var/cache',
         '%kernel.project_dir%/var/log',
-        '%kernel.project_dir%/var/share',
     ]);
 
     // FrameworkBundle makes a logger of its own where no service has this name.

@@ -12,8 +12,9 @@ use Symfony\Component\Routing\Loader\Configurator\RoutingConfigurator;
 /**
  * The application: what is compiled before it runs lies apart from what it writes while it runs.
  *
- * `var/cache`, `var/log` and `var/share` are volumes in a pod, empty at its start; the compiled container is read from
- * the build directory, which is never written to once it is warm.
+ * `var/cache` and `var/log` are volumes in a pod, empty at its start; the compiled container is read from the build
+ * directory, which is never written to once it is warm. Symfony's share directory is left where it is by default, in the
+ * cache directory: it is for what all pods share, and they share no volume.
  */
 final class Kernel extends BaseKernel
 {

@@ -87,8 +87,8 @@ class Job(ContainerSettings):
 class Migration(Job):
     """A Job that Argo CD runs in each sync, after the secrets are there and before the new pods (a Sync hook)."""
 
-    active_deadline_seconds: Positive | None = 600
-    """Seconds after which a migration is stopped, and the sync fails."""
+    active_deadline_seconds: Positive = 600
+    """Seconds after which a migration is stopped, and the sync fails; while it runs, Argo CD syncs no fix."""
 
 
 @setting

@@ -74,6 +74,19 @@ class Alb:
         | None
     ) = None
     """The certificate in ACM; without one the controller looks for one that fits the host."""
+    ssl_policy: (
+        Annotated[
+            str,
+            AfterValidator(
+                matching(
+                    r"ELBSecurityPolicy-[A-Za-z0-9-]+",
+                    "is no policy of AWS, such as 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09'",
+                )
+            ),
+        ]
+        | None
+    ) = None
+    """Versions of TLS and ciphers that clients may use; without one the controller's default, which takes TLS 1.0."""
     ssl_redirect: bool = True
     """Listen on 443, and send plain HTTP there; False listens on port 80 alone, for tests."""
     group_name: DnsName | None = None
@@ -156,11 +169,17 @@ class Egress:
     to: Seq[Peer]
     """The peers."""
     ports: Seq[Port] = ()
-    """TCP ports; none means every port."""
+    """Ports; none means every port, of every protocol."""
+    protocols: Seq[Literal["TCP", "UDP"]] = ("TCP",)
+    """What the ports are ports of; DNS asks by UDP, and by TCP for long answers."""
 
     def __post_init__(self) -> None:
         if not self.to:
             raise SettingsError("to is empty, which Kubernetes reads as everybody; name the peers", path=("to",))
+        if not self.protocols:
+            raise SettingsError("protocols is empty; name 'TCP', 'UDP' or both", path=("protocols",))
+        if not self.ports and tuple(self.protocols) != ("TCP",):
+            raise SettingsError("protocols are those of ports, and ports is empty; name ports", path=("protocols",))
 
 
 @setting

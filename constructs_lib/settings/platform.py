@@ -68,16 +68,21 @@ class Aws:
 
 @setting
 class Retry:
-    """How Argo CD tries a failed sync again."""
+    """How Argo CD tries a failed sync again: with the defaults after 10, 20, 40, 80 and 160 seconds.
+
+    Once it has given up, a person or a new commit starts the next sync; a dependency that recovers does not.
+    """
 
     limit: Annotated[int, Field(ge=-1, le=2**31 - 1)] = 5
     """Tries after the first; -1 never gives up."""
     duration: Duration = "5s"
-    """The first pause."""
+    """What pauses are counted from: the first is `duration` times `factor`, 10 seconds with the defaults."""
     factor: Positive = 2
-    """What each pause is multiplied by."""
+    """What each pause is multiplied by, the first one too."""
     max_duration: Duration = "3m"
     """The longest pause."""
+    refresh: bool = True
+    """Take the newest commit at each try (Argo CD 3.2); without it, a fix is synced when no try is left."""
 
 
 @setting
@@ -89,7 +94,7 @@ class SyncPolicy:
     prune: bool = True
     """Take away what is gone from Git. An app whose folder is empty is never pruned as a whole."""
     self_heal: bool = True
-    """Put back what someone changed in the cluster by hand."""
+    """Put back what someone changed or deleted by hand; what someone added (a label, a variable) stays."""
     server_side_apply: bool = True
     """Let the API server merge, so that the autoscaler and others keep the fields that are theirs."""
     retry: Retry | None = Retry()

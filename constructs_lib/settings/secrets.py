@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import field
-from typing import Annotated
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator
 
@@ -51,9 +51,20 @@ class Param:
     """One version of the parameter, for ever; without it the newest."""
 
 
+class Store(NamedTuple):
+    """Where an ExternalSecret reads."""
+
+    kind: Literal["ClusterSecretStore", "SecretStore"]
+    name: str
+    """`{app}` and `{env}` are still to fill."""
+
+
 @setting
 class ExternalSecrets:
-    """The app's secret variables: each is a required key of one Secret that an ExternalSecret fills."""
+    """The app's secret variables: each is a required key of one Secret that an ExternalSecret fills.
+
+    Both are named `<app>-<hash>`, of the store, the variables and their parameters.
+    """
 
     cluster_secret_store: Template | None = None
     """The ClusterSecretStore that reads; `{env}` is filled in."""
@@ -80,6 +91,13 @@ class ExternalSecrets:
                     f"{name}={key!r} is below no path; set path=..., or the whole path of the parameter",
                     path=("params", name),
                 )
+
+    @property
+    def store(self) -> Store:
+        """The one of the two stores that is set."""
+        if self.cluster_secret_store is not None:
+            return Store("ClusterSecretStore", self.cluster_secret_store)
+        return Store("SecretStore", self.secret_store or "")
 
     def parameter(self, name: str) -> Param:
         """The parameter of a variable, its key a whole path (in which `{app}` and `{env}` are still to fill)."""

@@ -1,6 +1,7 @@
 """Settings of a web app: on which port it listens, how it is probed, and how it is reached."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from constructs_lib.settings import names
 from constructs_lib.settings.containers import Probe
@@ -12,7 +13,8 @@ from constructs_lib.settings.text import DnsLabel, Port
 from constructs_lib.settings.values import NONE, Map
 from constructs_lib.settings.workload import component_taken
 
-RESERVED_VARIABLES = {"SERVER_NAME": "the setting port decides it"}
+RESERVED_VARIABLES = {"caddy": {"SERVER_NAME": "the setting port decides it"}}
+"""Of each server: the variables that the settings themselves say, and which."""
 
 
 class WebService(Replicated, vocabulary=True):
@@ -20,7 +22,9 @@ class WebService(Replicated, vocabulary=True):
 
     # What serves.
     port: Port = 8080
-    """The port that the app listens on: SERVER_NAME, container port, probes, Service and Ingress all follow it."""
+    """The port that the app listens on: container port, probes, Service, Ingress and SERVER_NAME all follow it."""
+    server: Literal["caddy"] | None = None
+    """The server, where a variable of its own tells it the port: "caddy", and so FrankenPHP, gets SERVER_NAME."""
     readiness_probe: Probe | None = None
     """When it fails, the pod gets no requests."""
     liveness_probe: Probe | None = None
@@ -46,12 +50,13 @@ class WebService(Replicated, vocabulary=True):
 
     @rule
     def _no_reserved_variables(self) -> Iterator[Problem]:
+        reserved = RESERVED_VARIABLES.get(self.server or "", {})
         secret = self.external_secrets.params if self.external_secrets else {}
         config = {key: "" for config in self.config_maps.values() if config.as_env for key in config.data}
         places = (*self._variables(), (("external_secrets", "params"), secret), (("config_maps",), config))
         for path, variables in places:
-            for name in sorted(variables.keys() & RESERVED_VARIABLES.keys()):
-                yield (*path, name), f"{name} is a reserved variable: {RESERVED_VARIABLES[name]}; take it out"
+            for name in sorted(variables.keys() & reserved.keys()):
+                yield (*path, name), f"{name} is a reserved variable: {reserved[name]}; take it out"
 
     @rule
     def _names_of_workers_are_free(self) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from constructs_lib.kubernetes.hashed_names import with_hash
 from constructs_lib.settings import names
 from constructs_lib.settings.containers import ContainerSettings, Resources, Variables
 from constructs_lib.settings.environment import Environment, reserved_labels
@@ -17,7 +18,7 @@ from constructs_lib.settings.scheduling import Affinity, Toleration
 from constructs_lib.settings.secrets import ExternalSecrets
 from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
 from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, LabelKey, LabelValue, Positive, Quantity
-from constructs_lib.settings.values import NONE, Map, Seq
+from constructs_lib.settings.values import NONE, Map, Seq, thaw
 
 
 class Workload(Environment, vocabulary=True):
@@ -79,6 +80,29 @@ class Workload(Environment, vocabulary=True):
         if self.image.tag is None and self.image.digest is None and self._pin is not None:
             return replace(self.image, tag=self._pin.tag, digest=self._pin.digest)
         return self.image
+
+    @property
+    def secret_name(self) -> str | None:
+        """The app's Secret, and the ExternalSecret that fills it: `<app>-<hash>` of what decides its content.
+
+        A pod that needs other secrets names another Secret, so that it cannot start with the old one; and what Argo CD
+        waits for is a new object, not one that was ready before it changed. Patches call it `ExternalSecret/<app>`, and
+        are part of what is hashed.
+        """
+        secrets = self.external_secrets
+        if secrets is None:
+            return None
+        parameters = {name: secrets.parameter(name) for name in secrets.params}
+        content = {
+            "store": [secrets.store.kind, self.filled(secrets.store.name)],
+            "data": {name: [self.filled(p.key), p.property, p.version] for name, p in parameters.items()},
+            "patches": [
+                [thaw(patch.set), thaw(patch.remove)]
+                for patch in self.patches.values()
+                if patch.target == f"ExternalSecret/{self.app_name}"
+            ],
+        }
+        return with_hash(self.app_name, content)
 
     @property
     def pinned_source(self) -> str | None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.diff import How
+from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.nearest import did_you_mean_and_all
-from constructs_lib.kubernetes.objects import key_of
+from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from constructs_lib.kubernetes.paths import format_path, leaves
 from plainsail.attribution.attribution import Attribution
@@ -72,7 +73,7 @@ class Subject:
         deciders = list(self._deciders(file, leaf))
         constant = not any(decider.how == "value" for decider in deciders)
         constants = constants_of(self.root, leaf, value, document["kind"]) if constant else []
-        return Answer(str(key_of(document)), format_path(leaf), value, deciders, constants)
+        return Answer(self.known_as(document), format_path(leaf), value, deciders, constants)
 
     def _deciders(self, file: str, field: FieldPath) -> Iterator[Decider]:
         deciding = self.attribution.deciding(file, field)
@@ -88,10 +89,14 @@ class Subject:
         value, text = value_at(env, path), documentation(env, path)
         return Decider(format_setting(path), path, how, value, text, lines_of(env, path))
 
+    def known_as(self, document: Document) -> str:
+        """Kind and name of an object, as it is printed."""
+        return known_as(key_of(document), self.environment.app_name)
+
     def file_of(self, name: str) -> str:
         """The file of an object: `Deployment/backend`. Raises `ProjectError` where none or several have the name."""
-        names = {file: str(key_of(document)) for file, document in self.attribution.documents.items()}
-        files = [file for file, known in names.items() if known == name]
+        names = {file: self.known_as(document) for file, document in self.attribution.documents.items()}
+        files = [f for f, d in self.attribution.documents.items() if name in (names[f], str(key_of(d)))]
         if len(files) == 1:
             return files[0]
         if files:

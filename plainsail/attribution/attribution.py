@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from constructs_lib.kubernetes.diff import How
+from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.paths import Item, Path, leaves
 from plainsail.attribution.changes import APP_NAME, ENV_NAME, Change, changes
@@ -83,7 +84,7 @@ class Attribution:
         """
         document = self.documents[file]
         if not (inside := leaves_below(document, field)):
-            if bringing := self.bringing(str(key_of(document)), field):
+            if bringing := self.bringing(known_as(key_of(document), self.environment.app_name), field):
                 return _common(bringing) or bringing[0]
             while not inside:
                 field = field[:-1]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from constructs_lib.kubernetes.diff import How, moves
+from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.kubernetes.paths import Path, leaves
 from plainsail.attribution.changes import APP_NAME, Change, with_values
@@ -67,7 +68,7 @@ class Experiment:
             if both is not None:
                 for folder, old, new in zip(self._folders, *both, strict=True):
                     if old is not new:
-                        yield from _compared(folder, old, new)
+                        yield from _compared(self._environment.app_name, folder, old, new)
                 return
 
     def _both(self, changed: Environment, *, renamed: bool) -> tuple[Objects, Objects]:
@@ -110,7 +111,7 @@ def _unpatched(environment: Environment) -> Environment:
     return with_values(environment, {"patches": {}}) if environment.patches else environment
 
 
-def _compared(folder: str, old: Sequence[Document], new: Sequence[Document]) -> Iterator[Effect]:
+def _compared(app: str, folder: str, old: Sequence[Document], new: Sequence[Document]) -> Iterator[Effect]:
     before, after = ({key_of(document): document for document in documents} for documents in (old, new))
     files = file_names(before)
     pairs = {key: key for key in before if key in after} | _renames(before, after)
@@ -118,9 +119,9 @@ def _compared(folder: str, old: Sequence[Document], new: Sequence[Document]) -> 
         other = after[pairs[key]] if key in pairs else None
         if document != other:
             for field, how in _gone(document) if other is None else moves(document, other):
-                yield Effect(str(key), field, how, f"{folder}/{files[key]}")
+                yield Effect(known_as(key, app), field, how, f"{folder}/{files[key]}")
     for key in after.keys() - pairs.values():
-        yield Effect(str(key), (), "appears")
+        yield Effect(known_as(key, app), (), "appears")
 
 
 def _gone(document: Document) -> Iterator[tuple[Path, How]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from constructs_lib.kubernetes.hashed_names import without_hash
 from constructs_lib.kubernetes.paths import canonical
 from constructs_lib.settings import SettingsError
 from plainsail.attribution.attribution import Attributions, own_first, preferred
@@ -70,7 +71,9 @@ class Locator:
             return
         try:
             attribution = self._attributions.of(environment)
-            file = where.path.removeprefix(_DIST)
+            app = environment.app_name
+            known = {without_hash(name, app): name for name in attribution.documents}
+            file = known.get(without_hash(where.path.removeprefix(_DIST), app), "")
             if file in attribution.documents:
                 field = canonical(attribution.documents[file], where.field) if where.field else ()
                 setting = attribution.setting_of(file, field, before=before)

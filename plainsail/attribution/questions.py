@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.objects import key_of
 from constructs_lib.kubernetes.paths import NoSuchField, children, format_path, locate, parse_path
@@ -99,7 +100,7 @@ def _reply(
         )
         answers += filter(None, [preferred(of_apps, _line_of)])
     whole = len(answers) == 1 and answers[0].field == format_path(field)
-    return Reply(f"{key_of(document)} {format_path(field)}".strip(), answers, whole)
+    return Reply(f"{known_as(key_of(document), environments[0].app_name)} {format_path(field)}".strip(), answers, whole)
 
 
 def _line_of(answer: Answer) -> str | None:

@@ -1,10 +1,17 @@
 """`plainsail image`: the image pin, and how to run the image as its pod would."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option
 from plainsail.project.project import Project
+
+if TYPE_CHECKING:
+    from plainsail.images.run_args import Engine
 
 _FORM = format_option("text", "json", what="it is")
 
@@ -73,27 +80,57 @@ def show_(project: Project, app: str | None, check: bool, form: str) -> int:
 @command.command("run-args")
 @click.argument("target", metavar="ENV/APP")
 @click.option("--object", "named", metavar="KIND/NAME", help="The pod of this object; the app's Deployment otherwise.")
+@click.option("--job", metavar="NAME", help="The pod of this CronJob, as the settings name it.")
 @click.option("--image", metavar="REF", help="Write the image too, and the arguments that follow it.")
-@click.option("--probes", is_flag=True, help="Say instead what the kubelet asks the container, and for how long.")
+@click.option(
+    "--engine",
+    type=click.Choice(["docker", "podman"]),
+    default="docker",
+    show_default=True,
+    help="Whose words to use; nerdctl understands those of docker.",
+)
+@click.option("--probes", "asks", flag_value="probes", help="Say instead what the kubelet asks the container.")
+@click.option("--jobs", "asks", flag_value="jobs", help="Say instead which CronJobs the app has.")
+@click.option("--memory", "asks", flag_value="memory", help="Say instead how much memory it requests, and may use.")
 @_FORM
 @click.pass_obj
-def run_args_(project: Project, target: str, named: str | None, image: str | None, probes: bool, form: str) -> int:
+def run_args_(
+    project: Project,
+    target: str,
+    named: str | None,
+    job: str | None,
+    image: str | None,
+    engine: Engine,
+    asks: str | None,
+    form: str,
+) -> int:
     """Print the flags of `docker run` that give a container what the rendered pod gives it.
 
     Of secrets it gets placeholders. What no flag can say is named on standard error.
     """
     from plainsail.images import reports
-    from plainsail.images.locate import find
+    from plainsail.images.locate import find, objects_of
+    from plainsail.images.needs import cron_jobs, memory
     from plainsail.images.run_args import http_probes, run_arguments
 
     if image is not None and not image:
         raise ProjectError("--image: is empty; name the image as the engine does")
-    manifests, container = find(project, target, named)
-    if probes:
+    if named is not None and job is not None:
+        raise ProjectError(f"--job {job}: --object names a pod already; give one of the two")
+    if asks == "jobs":
+        jobs = list(cron_jobs(*objects_of(project, target)))
+        click.echo(reports.jobs_json(jobs) if form == "json" else reports.jobs_text(jobs))
+        return 0
+    manifests, container = find(project, target, named=named, job=job)
+    if asks == "probes":
         asked = list(http_probes(container))
         click.echo(reports.probes_json(asked) if form == "json" else reports.probes_text(asked))
         return 0
-    arguments = run_arguments(manifests, container)
+    if asks == "memory":
+        needed = memory(container)
+        click.echo(reports.memory_json(needed) if form == "json" else reports.memory_text(needed))
+        return 0
+    arguments = run_arguments(manifests, container, engine)
     for words in arguments.left_out:
         click.echo(f"not given: {words}", err=True)
     if arguments.arguments and image is None:

@@ -41,20 +41,21 @@ def command(
     from plainsail.attribution.locate import Locator
     from plainsail.plan.changes import compared
     from plainsail.plan.formats import FORMATS
-    from plainsail.plan.report import plan
+    from plainsail.plan.report import for_people, plan
     from plainsail.plan.trees import against as other
     from plainsail.plan.trees import parse_targets, read, rendered
 
     before = other(project, against, Path.cwd())
     wanted = parse_targets(project, before, targets)
-    before, (after, left_out) = before.of(wanted), rendered(project, wanted)
+    before, (after, left_out) = before.of(wanted), rendered(project, wanted, before)
     for words in left_out:
         click.echo(f"not rendered: {words}", err=True)
-    made = plan(compared(*read(before, after), now), Locator(project).behind, before=before.name, after=after.name)
+    comparison = compared(*read(before, after), now, crds=project.definitions, within=wanted.folders)
+    made = plan(comparison, Locator(project).behind, before=before.name, after=after.name)
     if written := FORMATS[form](made):
         click.echo(written)
     if fatal:
-        return int(any(result.rule.id in fatal for result in made.report.results))
+        return int(any(result.rule.id in fatal for result in for_people(made.report).results))
     return int(bool(made.entries) and not exit_zero)
 
 

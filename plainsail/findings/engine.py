@@ -7,6 +7,7 @@ from traceback import walk_tb
 from types import TracebackType
 from typing import Any
 
+from constructs_lib.kubernetes.hashed_names import without_hash
 from plainsail.errors import TRACEBACK
 from plainsail.findings.finding import SEVERITIES, DecidingLine, Finding, Locate
 from plainsail.findings.redaction import masked, without_credentials
@@ -107,7 +108,7 @@ def _result(rule: Rule[Any], finding: Finding, lines: Sequence[DecidingLine]) ->
 def identity(where: Location) -> tuple[object, ...]:
     """What must be alike for two places to be one: in `dist/` a file of each environment has the same name."""
     if where.object and where.environment:
-        return where.app, where.path.rpartition("/")[2], where.object, where.field
+        return where.app, without_hash(where.path.rpartition("/")[2], where.app), where.object, where.field
     return where.app, where.path, where.line, where.namespace, where.object, where.field
 
 

@@ -6,6 +6,7 @@ from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings.names import APP
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
+from plainsail.images.needs import cron_jobs
 from plainsail.manifests.loader import Reading, read_dist, validated
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
@@ -15,8 +16,8 @@ from plainsail.project.scope import Target, parse_targets
 from plainsail.schemas import Schemas
 
 
-def find(project: Project, target: str, named: str | None) -> tuple[Manifests, Container]:
-    """The container `app` of an object (`Deployment/backend`) of an app, the app's Deployment where none is named.
+def objects_of(project: Project, target: str) -> tuple[Manifests, str]:
+    """The rendered objects of an app in an environment (`staging/backend`), and the app's name.
 
     Raises `ProjectError` for what is not there, and where a file of the app is not what synth writes.
     """
@@ -24,11 +25,26 @@ def find(project: Project, target: str, named: str | None) -> tuple[Manifests, C
     if wanted.app is None:
         known = ", ".join(label(environment) for environment in project.environments if environment.env_name == target)
         raise ProjectError(f"{target}: an image runs in an app; write {known}")
-    manifests = _manifests(project, wanted)
+    return _manifests(project, wanted), wanted.app
+
+
+def find(
+    project: Project, target: str, *, named: str | None = None, job: str | None = None
+) -> tuple[Manifests, Container]:
+    """The container `app` of an object (`Deployment/backend`) or a CronJob of an app; else of the app's Deployment.
+
+    Raises `ProjectError` for what is not there, and where a file of the app is not what synth writes.
+    """
+    manifests, app = objects_of(project, target)
     pods = {str(pod.resource.key): pod for pod in manifests.pods()}
     if not pods:
         raise ProjectError(f"{target}: dist/ holds no pod of it; run `plainsail synth`")
-    wished = f"Deployment/{wanted.app}" if named is None else named
+    if job is not None:
+        jobs = {known.job: known.object for known in cron_jobs(manifests, app)}
+        if job not in jobs:
+            raise ProjectError(f"{target}: {job!r} is no CronJob of it{did_you_mean_or_all(job, jobs)}")
+        named = jobs[job]
+    wished = f"Deployment/{app}" if named is None else named
     if wished not in pods:
         raise ProjectError(f"{target}: {wished!r} is no object with a pod in it{did_you_mean_or_all(wished, pods)}")
     pod = pods[wished]

@@ -6,6 +6,7 @@ from shlex import join
 
 from plainsail.findings.formats.json import document
 from plainsail.images.builds import AppImage, BuiltImage, Drift
+from plainsail.images.needs import Job, Memory
 from plainsail.images.run_args import HttpProbe, RunArguments
 from plainsail.table import table
 
@@ -96,3 +97,25 @@ def probes_text(probes: Sequence[HttpProbe]) -> str:
 def probes_json(probes: Sequence[HttpProbe]) -> str:
     """`{"version": 1, "probes": [...]}`."""
     return document("probes", [*map(asdict, probes)])
+
+
+def jobs_text(jobs: Sequence[Job]) -> str:
+    """One row a job."""
+    rows = [(job.job, job.object, f"{job.deadline_seconds} s" if job.deadline_seconds else "never") for job in jobs]
+    return table([("JOB", "OBJECT", "ENDED AFTER"), *rows])
+
+
+def jobs_json(jobs: Sequence[Job]) -> str:
+    """`{"version": 1, "jobs": [...]}`."""
+    return document("jobs", [*map(asdict, jobs)])
+
+
+def memory_text(memory: Memory) -> str:
+    """Request and limit, in MiB."""
+    amounts = (("request", memory.request_bytes), ("limit", memory.limit_bytes))
+    return table([(name, "none" if amount is None else f"{amount / 2**20:g} MiB") for name, amount in amounts])
+
+
+def memory_json(memory: Memory) -> str:
+    """`{"version": 1, "memory": [...]}`: one row."""
+    return document("memory", [asdict(memory)])

@@ -1,12 +1,13 @@
 """How a container engine (Docker, Podman, nerdctl) runs a container as its pod does.
 
-Only what the three engines understand alike. Whatever they cannot be told is named, and so is what is not known here.
+Only what the three engines understand alike, but for the few words by which Podman is told what the others do anyway.
+Whatever they cannot be told is named, and so is what is not known here.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.images.variables import Variables, expanded
@@ -16,6 +17,9 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective
 from plainsail.manifests.pods import Container
 from plainsail.manifests.ports import number_of
+
+Engine = Literal["docker", "podman"]
+"""Who understands the flags; nerdctl understands those of Docker."""
 
 _MEBIBYTE = 2**20
 _PROBES = {"startup": "startupProbe", "liveness": "livenessProbe", "readiness": "readinessProbe"}
@@ -93,16 +97,16 @@ class HttpProbe:
     """Seconds from the container's start until each of its probes must have answered well."""
 
 
-def run_arguments(manifests: Manifests, container: Container) -> RunArguments:
+def run_arguments(manifests: Manifests, container: Container, engine: Engine = "docker") -> RunArguments:
     """What to tell an engine about a container of a pod."""
     variables = Variables.of(manifests, container)
-    volumes = list(mounts(container))
+    volumes = list(mounts(container, engine))
     command, arguments = (
         [expanded(word, variables.values) for word in container.spec.get(name, [])] for name in ("command", "args")
     )
     flags = [
         *_identity(container),
-        *_confinement(container),
+        *_confinement(container, engine),
         *(mount for mount in volumes if isinstance(mount, Flag)),
         *_limits(container),
         *(Flag("--env", f"{name}={value}", variables.fields[name]) for name, value in variables.values.items()),
@@ -120,8 +124,10 @@ def run_arguments(manifests: Manifests, container: Container) -> RunArguments:
     return RunArguments(tuple(flags), (*command[1:], *arguments), tuple(left_out))
 
 
-def mounts(container: Container) -> Iterator[Flag | str]:
+def mounts(container: Container, engine: Engine = "docker") -> Iterator[Flag | str]:
     """A tmpfs of its size for each emptyDir, and in words what the container goes without: all other content."""
+    # Podman would fill a tmpfs with what the image has at its path; an emptyDir is empty.
+    empty = ",notmpcopyup" if engine == "podman" else ""
     volumes = {volume["name"]: volume for volume in container.pod.spec.get("volumes", [])}
     mounted: list[dict[str, Any]] = container.spec.get("volumeMounts", [])
     times = Counter(mount["name"] for mount in mounted)
@@ -136,7 +142,7 @@ def mounts(container: Container) -> Iterator[Flag | str]:
         size = amount_of(volume["emptyDir"].get("sizeLimit"))
         access, limit = "ro" if mount.get("readOnly") else "rw", f",size={int(size)}" if size else ""
         # Writable for everybody. Engines would forbid to execute files there; the kubelet does not.
-        yield Flag("--tmpfs", f"{path}:{access},exec,nosuid,nodev,mode=0777{limit}", field)
+        yield Flag("--tmpfs", f"{path}:{access},exec,nosuid,nodev,mode=0777{limit}{empty}", field)
         if times[name] > 1:
             yield f"that {path} and others are one volume"
         elif size is None and "sizeLimit" in volume["emptyDir"]:
@@ -174,10 +180,12 @@ def _identity(container: Container) -> Iterator[Flag]:
                 yield Flag("--group-add", str(number), _field(container, name))
 
 
-def _confinement(container: Container) -> Iterator[Flag]:
+def _confinement(container: Container, engine: Engine) -> Iterator[Flag]:
     own = container.security
     if own.get("readOnlyRootFilesystem"):
         yield Flag("--read-only", None, _field(container, "readOnlyRootFilesystem"))
+        if engine == "podman":  # it would make /run, /tmp and /var/tmp writable, which no pod has
+            yield Flag("--read-only-tmpfs=false", None, _field(container, "readOnlyRootFilesystem"))
     for flag, list_name in (("--cap-drop", "drop"), ("--cap-add", "add")):
         for name in listed(own, "capabilities", list_name):
             yield Flag(flag, name, container.where(f"securityContext.capabilities.{list_name}").field)

@@ -3,11 +3,18 @@
 import re
 from typing import NamedTuple
 
-from constructs_lib.kubernetes.images import parse
+from plainsail.delivery.dockerfile import Dockerfile
+from plainsail.manifests.images import built_containers
+from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 
 SERVER_NAME = "SERVER_NAME"
+_VARIABLES = ("CADDY_GLOBAL_OPTIONS", "CADDY_EXTRA_CONFIG", "CADDY_SERVER_EXTRA_DIRECTIVES", "FRANKENPHP_CONFIG")
+"""What FrankenPHP's own Caddyfile reads besides, and no other program does."""
 _PROGRAMS = re.compile(r"(?<![\w-])(frankenphp|caddy)(?![\w-])(?!\s+php-cli)")
+_IMAGES = re.compile(r"(?:^|[-_.])(?:frankenphp(?:$|[-_.])|caddy$)")
+_ITS_OWN = (":", "http://", "https://")
+"""How an address begins that Caddy alone reads. Other programs know a SERVER_NAME, too, and mean a name by it."""
 _ADDRESS = re.compile(r"(?:(https?)://)?(\[[^\]]*\]|[^:/\s]*)(?::(\d{1,5}))?(?:/\S*)?")
 _HTTP, _HTTPS = 80, 443
 
@@ -24,16 +31,47 @@ class Address(NamedTuple):
 
 def runs_caddy(container: Container) -> bool:
     """Whether the container's process is Caddy, as far as the manifest tells."""
-    words: list[str] = [*container.spec.get("command", []), *container.spec.get("args", [])]
-    # Options alone go to the image's own program.
-    if words and not words[0].startswith("-"):
+    words = _words(container)
+    if words:
         return _PROGRAMS.search(" ".join(words)) is not None
-    image = parse(container.spec.get("image", ""))
-    if image and _PROGRAMS.search(image.repository.rpartition("/")[2]):
-        return True
-    name = server_name(container)
-    # Other programs know a SERVER_NAME, too: a bare name counts in our own apps alone.
-    return bool(name) and (container.resource.environment is not None or name.startswith((":", "http://", "https://")))
+    return (
+        is_image_of_caddy(container.spec.get("image", ""))
+        or server_name(container).startswith(_ITS_OWN)
+        or any(name in container.env for name in _VARIABLES)
+    )
+
+
+def caddy_containers(manifests: Manifests) -> list[Container]:
+    """The containers whose process is Caddy, as far as manifests and the Dockerfile of their image tell."""
+    built = {
+        container
+        for container, dockerfile in built_containers(manifests)
+        if builds_caddy(dockerfile) and not _words(container)
+    }
+    return [container for container in manifests.containers() if container in built or runs_caddy(container)]
+
+
+def builds_caddy(dockerfile: Dockerfile) -> bool:
+    """Whether the image of a Dockerfile serves with Caddy: it is built on one that does, or says an address of its."""
+    name = dockerfile.variable(SERVER_NAME) or ""
+    return is_image_of_caddy(dockerfile.final.base) or name.startswith(_ITS_OWN)
+
+
+def is_image_of_caddy(image: str) -> bool:
+    """Whether an image is Caddy's or FrankenPHP's, by its name.
+
+    >>> [is_image_of_caddy(name) for name in ("dunglas/frankenphp:1-php8.3", "acme/base-caddy", "caddy-exporter")]
+    [True, True, False]
+    """
+    # By hand: the name stands in what a Dockerfile leaves to its arguments, too (`frankenphp:${VERSION}`).
+    name = re.split("[:@]", image.rpartition("/")[2])[0]
+    return _IMAGES.search(name) is not None
+
+
+def _words(container: Container) -> list[str]:
+    """The command; empty where the image's own program runs: options alone go to that."""
+    words: list[str] = [*container.spec.get("command", []), *container.spec.get("args", [])]
+    return [] if words and words[0].startswith("-") else words
 
 
 def server_name(container: Container) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import key_of
 from constructs_lib.kubernetes.paths import steps
 from plainsail.location import Location
@@ -53,7 +54,7 @@ class FieldLines:
         if not where.field and "List" not in content:  # no item of a list: it begins where its document does
             return where
         if where.path not in self._files:
-            self._files[where.path] = _file(content)
+            self._files[where.path] = _file(content, where.app)
         file = self._files[where.path]
         found = file.objects.get((where.line, where.object, where.namespace))
         return replace(where, line=_line(found, where.field, file.lines)) if found else where
@@ -69,7 +70,7 @@ def _line(found: _Object, field: str, lines: Lines) -> int:
     return line
 
 
-def _file(content: str) -> _File:
+def _file(content: str, app: str | None) -> _File:
     lines: Lines = {}
     objects: dict[_Place, _Object] = {}
     for document in [result for result in read(content, lines) if isinstance(result, YamlDocument)]:
@@ -78,10 +79,10 @@ def _file(content: str) -> _File:
                 continue
             known = {**item.document, "metadata": mapping(item.document, "metadata")}
             line = lines.get(id(item.siblings), {}).get(item.index, document.line)
-            objects.setdefault((document.line, *_names(known)), _Object(item.source, line))
+            objects.setdefault((document.line, *_names(known, app)), _Object(item.source, line))
     return _File(objects, lines)
 
 
-def _names(document: dict[str, Any]) -> tuple[str, str | None]:
+def _names(document: dict[str, Any], app: str | None) -> tuple[str, str | None]:
     key = key_of(document)
-    return str(key), key.namespace
+    return known_as(key, app), key.namespace

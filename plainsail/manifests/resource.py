@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.kubernetes.paths import Part, Path, canonical, format_path, parse_path
 from plainsail.location import Location
@@ -84,7 +85,7 @@ class Resource:
             line=self.line,
             environment=self.environment,
             app=self.app,
-            object=str(self.key),
+            object=known_as(self.key, self.app),
             field=shown,
             namespace=self.namespace,
         )

@@ -1,9 +1,12 @@
 """The objects of two trees side by side: which were added, removed, changed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Literal
 
 from constructs_lib.kubernetes.diff import FieldChange, compare, leaves
@@ -11,6 +14,8 @@ from constructs_lib.kubernetes.objects import Key
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
+from plainsail.plan.felt import Felt
+from plainsail.schemas.defaulting import Defaulting
 
 Action = Literal["added", "removed", "changed"]
 
@@ -21,8 +26,10 @@ class ObjectChange:
 
     old: Resource | None
     new: Resource | None
-    fields: tuple[FieldChange, ...] = ()
-    """What differs, of an object that is in both trees."""
+    written: tuple[FieldChange, ...] = ()
+    """What differs in the YAML, of an object that is in both trees."""
+    felt: Felt | None = None
+    """Tells what of it the cluster notices."""
 
     @property
     def action(self) -> Action:
@@ -30,6 +37,15 @@ class ObjectChange:
         if self.old is None:
             return "added"
         return "removed" if self.new is None else "changed"
+
+    @cached_property
+    def fields(self) -> tuple[FieldChange, ...]:
+        """What differs in the cluster: without defaults that are written out, and the like."""
+        return tuple(field for field in self.written if self.is_felt(field))
+
+    def is_felt(self, field: FieldChange) -> bool:
+        """Whether the API server keeps something else because of this field."""
+        return self.felt is None or self.felt.holds(field)
 
     @property
     def resource(self) -> Resource:
@@ -64,7 +80,7 @@ class ObjectChange:
     @cached_property
     def leaves(self) -> tuple[FieldChange, ...]:
         """What differs, down to the last fields."""
-        return tuple(leaf for field in self.fields for leaf in leaves(field))
+        return tuple(leaf for field in self.fields for leaf in leaves(field) if self.is_felt(leaf))
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,14 +92,16 @@ class Comparison:
     changes: tuple[ObjectChange, ...]
     now: datetime
     """The instant to count the next runs from."""
+    whole: Comparison | None = None
+    """All of the change, where this is the part of it that gets into the cluster."""
 
     def of(self, *kinds: str) -> Iterator[ObjectChange]:
         """The changes of objects of these kinds."""
         return (change for change in self.changes if change.resource.kind in kinds and change.resource.is_a(*kinds))
 
     def changed(self, *kinds: str) -> Iterator[ObjectChange]:
-        """Those of objects that are in both trees."""
-        return (change for change in self.of(*kinds) if change.action == "changed")
+        """Those of objects that are in both trees; without kinds, of all."""
+        return (change for change in (self.of(*kinds) if kinds else self.changes) if change.action == "changed")
 
     def removed(self) -> Iterator[ObjectChange]:
         """Objects that go."""
@@ -95,20 +113,41 @@ class Comparison:
         return tuple(sorted({change.resource.environment for change in self.changes if change.resource.environment}))
 
 
-def compared(before: Manifests, after: Manifests, now: datetime) -> Comparison:
-    """The objects of two trees, matched by environment, group, kind, namespace and name."""
+def compared(
+    before: Manifests,
+    after: Manifests,
+    now: datetime,
+    *,
+    crds: Sequence[Path] = (),
+    within: Sequence[str] | None = None,
+) -> Comparison:
+    """The objects of two trees, matched by environment, group, kind, namespace and name.
+
+    `crds` are folders of CustomResourceDefinitions, whose defaults are known then. Of folders `within`, only their
+    objects are compared; what else is in the trees tells what becomes of them.
+    """
+    definitions = (crd.document for side in (after, before) for crd in side.of("CustomResourceDefinition"))
+    defaulting = Defaulting(crds, definitions)
     places = sorted({*before.by_key, *after.by_key}, key=_order)
-    changes = (_change(before.by_key.get(place), after.by_key.get(place)) for place in places)
-    return Comparison(before, after, tuple(change for change in changes if change), now)
+    changes = (_change(before.by_key.get(place), after.by_key.get(place), defaulting) for place in places)
+    wanted = None if within is None else tuple(f"dist/{folder}/" for folder in within)
+    return Comparison(
+        before,
+        after,
+        tuple(each for each in changes if each and (wanted is None or each.resource.path.startswith(wanted))),
+        now,
+    )
 
 
-def _change(old: Resource | None, new: Resource | None) -> ObjectChange | None:
+def _change(old: Resource | None, new: Resource | None, defaulting: Defaulting) -> ObjectChange | None:
     if old is new:
         return None
     if old is None or new is None:
         return ObjectChange(old, new)
     fields = tuple(compare(old.document, new.document))
-    return ObjectChange(old, new, fields) if fields else None
+    if not fields:
+        return None
+    return ObjectChange(old, new, fields, Felt(defaulting.kept(old.document), defaulting.kept(new.document)))
 
 
 def _order(place: tuple[str | None, Key]) -> tuple[str, ...]:

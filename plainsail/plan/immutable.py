@@ -45,37 +45,6 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 _OF_THE_SERVER = ("metadata.uid", "metadata.resourceVersion", "metadata.deletionGracePeriodSeconds")
 """What the API server gives to each object itself: another value than its own is refused."""
 
-_DEFAULTS: Mapping[str, Any] = {
-    "apiGroup": "rbac.authorization.k8s.io",
-    "attachRequired": True,
-    "completionMode": "NonIndexed",
-    "completions": 1,
-    "defaultMode": 0o644,
-    "dnsPolicy": "ClusterFirst",
-    "failureThreshold": 3,
-    "manualSelector": False,
-    "managedBy": "kubernetes.io/job-controller",
-    "periodSeconds": 10,
-    "podManagementPolicy": "OrderedReady",
-    "preemptionPolicy": "PreemptLowerPriority",
-    "protocol": "TCP",
-    "reclaimPolicy": "Delete",
-    "schedulerName": "default-scheduler",
-    "scheme": "HTTP",
-    "serviceName": "",
-    "successThreshold": 1,
-    "terminationGracePeriodSeconds": 30,
-    "terminationMessagePath": "/dev/termination-log",
-    "terminationMessagePolicy": "File",
-    "timeoutSeconds": 1,
-    "volumeBindingMode": "Immediate",
-    "volumeLifecycleModes": ["Persistent"],
-    "volumeMode": "Filesystem",
-}
-"""What the API server fills in: to write it down changes nothing."""
-_MAPPINGS = frozenset({"annotations", "labels", "limits", "matchLabels", "nodeSelector", "requests", "securityContext"})
-"""Fields of which an empty mapping says as much as none."""
-
 Refuses = Callable[[ObjectChange, FieldChange], bool]
 
 
@@ -87,20 +56,8 @@ def refused(change: ObjectChange) -> tuple[FieldChange, ...]:
     return tuple(
         field
         for field in change.leaves
-        if not _says_the_same(field)
-        and (rule(change, field) if field.path[0] != "metadata" else _is_the_servers(field))
+        if (rule(change, field) if field.path[0] != "metadata" else _is_the_servers(field))
     )
-
-
-def _says_the_same(field: FieldChange) -> bool:
-    """Whether both sides are what the API server makes of the same: nothing, what is empty, a default."""
-    name = name_of(field.path[-1])
-    nothing = [ABSENT, [], "", *([{}] if name in _MAPPINGS else []), *([_DEFAULTS[name]] if name in _DEFAULTS else [])]
-    return all(any(side is other or _alike(side, other) for other in nothing) for side in (field.old, field.new))
-
-
-def _alike(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and bool(one == other)
 
 
 def _is_the_servers(field: FieldChange) -> bool:

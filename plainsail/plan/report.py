@@ -7,9 +7,11 @@ from constructs_lib.kubernetes.diff import FieldChange
 from plainsail.findings.engine import identity, results, run
 from plainsail.findings.finding import Cause, DecidingLine
 from plainsail.findings.redaction import masked
-from plainsail.findings.report import Report
+from plainsail.findings.report import Report, Result
 from plainsail.plan.changes import Action, Comparison, ObjectChange
 from plainsail.plan.consequences import RULES
+from plainsail.plan.consequences.prune import SUPERSEDED
+from plainsail.plan.sync import reached, settled
 from plainsail.plan.values import is_secret, redacted
 from plainsail.terminal import many
 
@@ -22,6 +24,8 @@ class Row:
     change: FieldChange
     """With everything hidden that must not be seen."""
     is_hidden: bool
+    is_felt: bool
+    """Whether the API server keeps something else because of it."""
     line: DecidingLine | None
 
 
@@ -53,12 +57,36 @@ LineOf = Callable[[Cause], DecidingLine | None]
 
 def plan(comparison: Comparison, line_of: LineOf, *, before: str, after: str) -> Plan:
     """Draws every consequence, finds the lines, and groups. `before` and `after` are what people call the trees."""
+    # What a refusal holds back has no other consequence, and neither has what leaves Git and stays in the cluster.
+    tried = reached(comparison)
+    subjects = {"will-fail": comparison, "prune": tried, "left-behind": tried}
+    end = settled(tried)
     consequences = results(
-        run(RULES.values(), comparison),
+        [match for id, rule in RULES.items() for match in run([rule], subjects.get(id, end))],
         lambda finding: [line for cause in finding.causes if (line := line_of(cause))],
     )
     about = f"{_counted(comparison)} {before} {'to' if comparison.changes else 'and'} {after}"
     return Plan(tuple(_entries(comparison, line_of)), Report(RULES, consequences, about))
+
+
+_GATHERED = ("prune", "left-behind")
+"""Consequences that many objects of an app share word for word."""
+
+
+def for_people(report: Report) -> Report:
+    """The report with what is so of several objects alike said once, and without what another consequence tells."""
+    groups: dict[tuple[object, ...], Result] = {}
+    for result in report.results:
+        if result.message == SUPERSEDED:  # `secrets` tells both halves of it
+            continue
+        alike = (result.rule.id, result.severity, result.environments, result.where.app, result.message, result.fix)
+        key = alike if result.rule.id in _GATHERED else (id(result),)
+        first = groups.setdefault(key, result)
+        if first is not result:
+            where = replace(first.where, object=f"{first.where.object}, {result.where.object}")
+            lines = tuple(dict.fromkeys((*first.lines, *result.lines)))
+            groups[key] = replace(first, where=where, lines=lines)
+    return replace(report, results=tuple(groups.values()))
 
 
 def _counted(comparison: Comparison) -> str:
@@ -93,10 +121,10 @@ def _entries(comparison: Comparison, line_of: LineOf) -> Iterator[Entry]:
 def _rows(changes: list[ObjectChange], line_of: LineOf) -> tuple[Row, ...]:
     rows: dict[tuple[object, ...], Row] = {}
     for change in changes:
-        for field in change.fields:
+        for field in change.written:
             row = _row(change, field, line_of)
             # What two environments hide need not be the same; and 1 is not true.
-            key = (field.path, repr(field.old), repr(field.new), row.line)
+            key = (field.path, repr(field.old), repr(field.new), row.is_felt, row.line)
             first = rows.setdefault(key, row)
             rows[key] = replace(first, environments=tuple(sorted({*first.environments, *row.environments})))
     return tuple(rows.values())
@@ -109,5 +137,6 @@ def _row(change: ObjectChange, field: FieldChange, line_of: LineOf) -> Row:
         environments=(environment,) if environment else (),
         change=replace(field, old=old, new=new),
         is_hidden=is_secret(kind, field),
+        is_felt=change.is_felt(field),
         line=masked(line) if (line := line_of(change.cause(field))) else None,
     )

@@ -16,7 +16,7 @@ from plainsail.project.project import Project
 from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 from plainsail.project.scope import Scope, parse_labels
-from plainsail.render.synthesis import synthesize
+from plainsail.render.synthesis import delivered, synthesize
 from plainsail.yaml_reader import ENDINGS, files_below
 
 HEAD = "HEAD"
@@ -32,17 +32,38 @@ class Tree:
     """Path below `dist/` to text."""
 
     def of(self, scope: Scope) -> Tree:
-        """The part that is asked for."""
+        """The part that is asked for, and what Argo CD is told about it."""
         if not scope:
             return self
-        wanted = tuple(f"{folder}/" for folder in scope.folders or ())
+        folders = (*(scope.folders or ()), *(f"{ARGOCD}/{environment}" for environment in _context(scope)))
+        wanted = tuple(f"{folder}/" for folder in folders)
         return Tree(self.name, {path: text for path, text in self.files.items() if path.startswith(wanted)})
 
 
-def rendered(project: Project, scope: Scope) -> tuple[Tree, list[str]]:
-    """What the settings say now, and what waits for a first build, in words."""
+def rendered(project: Project, scope: Scope, before: Tree) -> tuple[Tree, list[str]]:
+    """What the settings say now, and what waits for a first build, in words.
+
+    Of an app alone, with what Argo CD is told while all else stays as it was.
+    """
     tree = synthesize(project, scope)
-    return Tree("the settings", tree.files), tree.left_out
+    files = dict(tree.files)
+    for environment in _context(scope):
+        apps = {env.app_name for env in project.environments if env.env_name == environment}
+        known = {path: text for path, text in before.files.items() if path.split("/")[0] == environment}
+        keys = [
+            resource.key
+            for path, text in ({**known, **files}).items()
+            if tuple(path.split("/")[:2]) in {(environment, app) for app in apps}
+            and (path in files or not scope.holds(environment, path.split("/")[1]))
+            for resource in _objects(Tree("the settings", {path: text}), path)
+        ]
+        files |= delivered(project, environment, keys) if apps else {}
+    return Tree("the settings", files), tree.left_out
+
+
+def _context(scope: Scope) -> list[str]:
+    """The environments of which only apps are asked for: what Argo CD is told about them is not in the scope."""
+    return sorted({target.environment for target in scope} - {target.environment for target in scope if not target.app})
 
 
 def against(project: Project, named: str | None, here: Path) -> Tree:

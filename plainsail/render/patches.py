@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.kubernetes.paths import NoSuchField, locate
@@ -22,7 +23,7 @@ def apply_patches(environment: Environment, documents: list[Document], built_in:
     Raises `SettingsError` for a patch whose object or field is not there.
     """
     # The constructs' objects come first: a raw one of the same kind and name, of another group, is said as one likes.
-    by_name = {str(key_of(document)): document for document in reversed(documents)}
+    by_name = {known_as(key_of(document), environment.app_name): document for document in reversed(documents)}
     for patch in built_in:
         _apply(patch, by_name, ())
     for name, patch in environment.patches.items():

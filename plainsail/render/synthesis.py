@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -78,6 +78,12 @@ def synthesize(project: Project, scope: Scope | None = None, *, jobs: int | None
         deliveries = run(_deliver, list(keys.items()))
     files = {path: text for part in (*parts, *deliveries) for path, text in part.files.items()}
     return Tree(files, scope.folders, waiting(left_out))
+
+
+def delivered(project: Project, env: str, keys: Sequence[Key]) -> Mapping[str, str]:
+    """The files for Argo CD of one environment, whose apps render objects of these keys."""
+    _projects[project.root] = project
+    return _deliver(project.root, (env, list(keys))).files
 
 
 def _refuse_doubles(environments: Sequence[Environment], parts: Sequence[_Part]) -> None:

@@ -7,6 +7,7 @@ without their prose: what is compiled is a thirtieth of what is shipped.
 import importlib.util
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,9 @@ _PACKAGE = "kubernetes_validate"
 _GVK = "x-kubernetes-group-version-kind"
 _PREFIX = re.compile(r"io\.k8s\.(api|(apimachinery|apiextensions-apiserver|kube-aggregator)\.pkg\.apis)\.")
 OBJECT_META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
-_QUANTITY = "io.k8s.apimachinery.pkg.api.resource.Quantity"
+AMOUNT = "io.k8s.apimachinery.pkg.api.resource.Quantity"
 _INT_OR_STRING = "io.k8s.apimachinery.pkg.util.intstr.IntOrString"
-_READ_ONCE = (_QUANTITY, _INT_OR_STRING)
+_READ_ONCE = (AMOUNT, _INT_OR_STRING)
 """Definitions that the API server reads itself, wherever they stand."""
 _KEPT = frozenset({"type", "$ref", "required", "enum"})
 _SCHEMAS = frozenset({"items", "additionalProperties", "not"})
@@ -41,8 +42,13 @@ def has(minor: int, api_version: str, kind: str) -> bool:
     """Whether a version seems to know a kind; looks at names of files only."""
     group, _, version = api_version.rpartition("/")
     middle = f"{group.partition('.')[0]}-{version}" if group else version
-    of_kubernetes = "." not in group or group.endswith(".k8s.io")
-    return of_kubernetes and f"{kind.lower()}-{middle}.json" in _files(minor)
+    return is_of_kubernetes(api_version) and f"{kind.lower()}-{middle}.json" in _files(minor)
+
+
+def is_of_kubernetes(api_version: str) -> bool:
+    """Whether Kubernetes itself may serve an API version, by the name of its group."""
+    group = api_version.rpartition("/")[0]
+    return "." not in group or group.endswith(".k8s.io")
 
 
 def schema_of(minor: int, api_version: str, kind: str) -> Schema | None:
@@ -74,7 +80,15 @@ def bundle(minor: int, name: str) -> Schema:
 
 def rules_of(schema: Schema) -> dict[str, tuple[Rule, ...]]:
     """The rules for several fields, by the names of a schema's definitions."""
-    return {name: tuple(rules.TOGETHER[short]) for name in schema["$defs"] if (short := _short(name)) in rules.TOGETHER}
+    return {
+        name: tuple(rules.TOGETHER[short]) for name in schema["$defs"] if (short := short_name(name)) in rules.TOGETHER
+    }
+
+
+def fields_of(minor: int, name: str) -> Mapping[str, Schema]:
+    """The fields of a definition, each with its schema."""
+    fields: Mapping[str, Schema] = _definition(minor, name).get("properties", {})
+    return fields
 
 
 def kinds(minor: int, api_version: str) -> list[str]:
@@ -125,13 +139,13 @@ def _index(minor: int) -> dict[tuple[str, str], str]:
 @cache
 def _definition(minor: int, name: str) -> Schema:
     """A definition without its prose, and with the API server's rules."""
-    if name == _QUANTITY:
+    if name == AMOUNT:
         return {"type": ["string", "number"], **QUANTITY}
     if name == _INT_OR_STRING:
         return {"type": ["string", "integer"], **_FORMATS["int32"]}
     if opened := open_type(name, lambda known: _definition(minor, known)):
         return opened
-    short = _short(name)
+    short = short_name(name)
     plain, _, reading = name.partition("@")
     definition = _without_prose(_raw(minor)[plain])
     fields = definition.get("properties", {})
@@ -163,7 +177,7 @@ def _read_as(schema: Any, reading: str) -> Any:
     return [_read_as(value, reading) for value in schema] if isinstance(schema, list) else schema
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
     """`core.v1.PodSpec`, as rules name a definition."""
     return _PREFIX.sub("", name, count=1)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.settings import ExternalSecrets, SettingsError, Workload
 from plainsail.errors import ProjectError
 from plainsail.location import Location
@@ -190,8 +191,10 @@ def _aws(environment: Environment) -> Aws:
 
 def _refuse_stale(manifests: Manifests, environment: Environment) -> None:
     """Raises `ProjectError` for the first variable of which settings and `dist/` do not say the same."""
-    if _is_own_work(environment):
-        return
+    known = f"ExternalSecret/{environment.app_name}"
+    if any(patch.target == known for patch in environment.patches.values()):
+        return  # it says what the settings do not
+    own = {raw.manifest["metadata"]["name"] for raw in environment.objects.values()}
     secrets = _secrets_of(environment)
     declared = {
         (variable, environment.filled(secrets.parameter(variable).key))
@@ -202,7 +205,7 @@ def _refuse_stale(manifests: Manifests, environment: Environment) -> None:
         (remote.variable, remote.path)
         for external in manifests.of("ExternalSecret")
         if (external.environment, external.app) == (environment.env_name, environment.app_name)
-        if external.name == environment.app_name
+        if known_as(external.key, environment.app_name) == known and external.name not in own
         for remote in remotes(external)
     }
     for variable, _ in sorted(declared ^ rendered, key=str):
@@ -213,12 +216,3 @@ def _refuse_stale(manifests: Manifests, environment: Environment) -> None:
 def _secrets_of(environment: Environment) -> ExternalSecrets | None:
     """The secret variables of an app; None where it has none, or runs no pods that could read them."""
     return environment.external_secrets if isinstance(environment, Workload) else None
-
-
-def _is_own_work(environment: Environment) -> bool:
-    """Whether a patch changes the app's ExternalSecret, or an object of the user's own takes its place."""
-    name = f"ExternalSecret/{environment.app_name}"
-    objects = (declared.manifest for declared in environment.objects.values())
-    return any(patch.target == name for patch in environment.patches.values()) or any(
-        f"{manifest['kind']}/{manifest['metadata']['name']}" == name for manifest in objects
-    )

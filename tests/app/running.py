@@ -21,7 +21,7 @@ AUTOLOAD = Path(__file__).with_name("autoload.php")
 PACKAGES = Path(__file__).with_name("debian-packages.txt")
 
 WWW_DATA = 33
-VOLUMES = ("cache", "log", "share")
+VOLUMES = ("cache", "log")
 SECRETS = {
     "APP_API_CLIENT_SECRET": "client-secret-that-nobody-may-see",
     "APP_SERVICE_API_KEY": "service-key-that-nobody-may-see",
@@ -47,11 +47,11 @@ class Server:
     log: Path
     answers: list[Answer] = field(default_factory=list)
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer to a GET, whatever its status."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_SECONDS)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=headers or {})
             response = connection.getresponse()
             answer = Answer(response.status, response.headers, response.read().decode())
         finally:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from plainsail.delivery.dockerfile import read_dockerfile
+from plainsail.yaml_reader import load_all
 from tests.app.running import APP, AUTOLOAD, ROOT
 
 SOURCES = sorted(
@@ -88,3 +89,15 @@ def test_the_analyser_looks_at_every_source_at_its_strictest() -> None:
 
     assert re.search(r"^ {4}level: max$", text, re.MULTILINE)
     assert [path for path in SOURCES if path != AUTOLOAD and not any(path.is_relative_to(APP / p) for p in paths)] == []
+
+
+def test_the_analyser_runs_where_github_looks_for_its_annotations(composer: dict[str, Any]) -> None:
+    """It names files as seen from where it runs: in `app/`, no annotation would meet a line of the pull request."""
+    command = composer["scripts"]["phpstan"].removeprefix("cd .. && ")
+    workflows = [load_all(path.read_text(encoding="utf-8"))[0] for path in (ROOT / ".github/workflows").glob("*.yml")]
+    jobs = [job for workflow in workflows for job in workflow["jobs"].values()]
+    [(job, step)] = [(job, step) for job in jobs for step in job.get("steps", []) if "phpstan" in step.get("run", "")]
+
+    assert command.startswith("app/vendor/bin/phpstan analyse --configuration=app/phpstan.dist.neon ")
+    assert step["run"] == f"{command} --error-format=github"
+    assert not {"defaults", "working-directory"} & {*job, *step}

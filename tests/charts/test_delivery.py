@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs_lib.argo_cd import MADE_KINDS, RENDERED_KINDS
 from constructs_lib.kubernetes.objects import Document, key_of
-from constructs_lib.settings.values import thaw
 from tests.kubernetes_schemas import mistakes
 from tests.rendered import app_objects, delivery_objects, environment
 from tests.samples.everything import Everything
@@ -27,26 +25,17 @@ def test_argo_cd_takes_them() -> None:
     assert [found for each in told().values() for found in mistakes(each, "1.35")] == []
 
 
-RAW = {(key_of(thaw(said.manifest)).group, said.manifest["kind"]) for said in Everything.objects.values()}
-"""Kinds that constructs cannot know of."""
-RENDERED = {
-    (key_of(each).group, each["kind"])
-    for each in app_objects(environment(Everything))
-    if each["metadata"].get("namespace")
-}
-KNOWN = {(kind.group, kind.kind) for kind in RENDERED_KINDS}
-MADE = {(kind.group, kind.kind) for kind in MADE_KINDS}
+def test_in_its_namespaces_the_project_allows_every_kind_whatever_is_rendered() -> None:
+    """A kind that comes with the same commit would be refused, the last object of one that goes would stay."""
+    assert told()["AppProject/project-staging"]["spec"]["namespaceResourceWhitelist"] == [{"group": "*", "kind": "*"}]
 
 
-def test_every_kind_that_a_construct_renders_is_known_to_projects() -> None:
-    """Argo CD would not prune the last object of another one."""
-    assert RENDERED - RAW == KNOWN
+def test_no_application_narrows_down_which_commits_it_looks_at() -> None:
+    """With `manifest-generate-paths`, Argo CD never syncs a fix that is pushed while a failed sync is retried."""
+    applications = [each for each in told().values() if each["kind"] == "Application"]
 
-
-def test_the_project_allows_what_is_rendered_what_may_be_and_what_is_made_of_it() -> None:
-    allowed = told()["AppProject/project-staging"]["spec"]["namespaceResourceWhitelist"]
-
-    assert {(each["group"], each["kind"]) for each in allowed} == RENDERED | KNOWN | MADE
+    assert [each["metadata"]["name"] for each in applications] == ["backend-staging", "project-staging"]
+    assert not [each for each in applications if "argocd.argoproj.io/manifest-generate-paths" in str(each["metadata"])]
 
 
 def test_outside_namespaces_the_project_allows_objects_by_name() -> None:

@@ -8,6 +8,7 @@ import cdk8s
 import pytest
 
 from charts.web_service import WebServiceChart
+from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.settings import ConfigMap, Environment, Namespace, WebService
 from tests.kubernetes_schemas import mistakes, versions
@@ -21,7 +22,7 @@ ALL = pytest.mark.parametrize("kind", [Least, Everything, Otherwise])
 
 
 def names(settings: Environment) -> set[str]:
-    return {str(key_of(document)) for document in app_objects(settings)}
+    return {known_as(key_of(document), settings.app_name) for document in app_objects(settings)}
 
 
 def variables(pod: Pod) -> list[dict[str, Any]]:

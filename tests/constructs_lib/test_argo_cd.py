@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from constructs_lib.argo_cd import AppApplication, Destination, EnvironmentProject, Kind
+from constructs_lib.argo_cd import AppApplication, ClusterObject, Destination, EnvironmentProject
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Retry, SyncPolicy
 from tests.constructs_lib.making import chart, rendered
@@ -45,7 +45,7 @@ def test_by_hand_without_retries_and_options(snapshot: SnapshotAssertion) -> Non
 
 
 def test_retries_and_deletes_what_it_manages(snapshot: SnapshotAssertion) -> None:
-    policy = SyncPolicy(retry=Retry(limit=-1, duration="1s", factor=3, max_duration="1h"))
+    policy = SyncPolicy(retry=Retry(limit=-1, duration="1s", factor=3, max_duration="1h", refresh=False))
 
     assert application(policy, cascade_delete=True, annotations={"a": "b"}) == snapshot
 
@@ -57,7 +57,7 @@ def test_a_cluster_by_name_or_by_address(cluster: str, field: str) -> None:
     assert result["spec"]["destination"] == {field: cluster, "namespace": "shop-test"}
 
 
-def test_a_project_allows_what_it_is_told(snapshot: SnapshotAssertion) -> None:
+def test_a_project_allows_every_kind_in_its_namespaces_and_named_objects_outside(snapshot: SnapshotAssertion) -> None:
     scope = chart()
     EnvironmentProject(
         scope,
@@ -67,8 +67,7 @@ def test_a_project_allows_what_it_is_told(snapshot: SnapshotAssertion) -> None:
         description="What dist/test holds",
         repositories=["https://git.example.com/shop.git"],
         destinations=[Destination("in-cluster", "shop-test"), Destination("https://example.com", "mail-test")],
-        cluster_kinds=[Kind("", "Namespace", "shop-test")],
-        namespaced_kinds=[Kind("", "Service"), Kind("apps", "Deployment")],
+        cluster_objects=[ClusterObject("", "Namespace", "shop-test")],
         labels={"a": "b"},
     )
 

@@ -12,7 +12,7 @@ from tests.constructs_lib.making import IDENTITY, chart, rendered
 
 def secret(secrets: ExternalSecrets) -> list[Document]:
     scope = chart()
-    AppSecrets(scope, "It", identity=IDENTITY, secrets=secrets)
+    AppSecrets(scope, "It", identity=IDENTITY, name="shop-0a1b2c3d", secrets=secrets)
     return rendered(scope)
 
 

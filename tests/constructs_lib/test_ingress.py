@@ -42,6 +42,7 @@ def test_alb_with_everything(snapshot: SnapshotAssertion) -> None:
     declared = alb(
         scheme="internet-facing",
         certificate_arn="arn:aws:acm:eu-west-3:1:certificate/a",
+        ssl_policy="ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
         group_name="public",
         deregistration_delay_seconds=15,
     )

@@ -83,12 +83,6 @@ def test_a_migration(snapshot: SnapshotAssertion) -> None:
     assert migration(Migration("bin/migrate --yes", env={"DRY": "no"}, backoff_limit=1)) == snapshot
 
 
-def test_a_migration_without_a_deadline() -> None:
-    [result] = migration(Migration("bin/migrate", active_deadline_seconds=None))
-
-    assert "activeDeadlineSeconds" not in result["spec"]
-
-
 def test_the_pull_policy_of_the_job_wins_over_the_image() -> None:
     image = Image("clean", tag="v2", pull_policy="Always")
     documents = cron_job(CronJob("/clean", schedule="@daily", image=image, image_pull_policy="Never"))

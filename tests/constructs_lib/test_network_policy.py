@@ -41,3 +41,10 @@ def test_egress_to_some_ports_and_to_all(snapshot: SnapshotAssertion) -> None:
     cache = Egress(to=[Peer(pod_labels={"app": "redis"})])
 
     assert policies(NetworkPolicy(egress_to=[database, cache])) == snapshot
+
+
+def test_egress_to_a_dns_cache_of_the_node(snapshot: SnapshotAssertion) -> None:
+    """It has an address of the node, and no pod that a policy could name."""
+    cache = Egress(to=[Peer(cidr="169.254.20.10/32")], ports=[53], protocols=["UDP", "TCP"])
+
+    assert policies(NetworkPolicy(egress_to=[cache])) == snapshot

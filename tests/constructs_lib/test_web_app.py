@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
+import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import Container, Image, Probe, Service, Shutdown
+from constructs_lib.waves import SYNC_OPTIONS
 from constructs_lib.web_app import WebApp
 from tests.constructs_lib.making import by_kind, chart, profile, rendered
 
@@ -26,6 +28,7 @@ def test_on_port_80_with_everything(snapshot: SnapshotAssertion) -> None:
     """One number says SERVER_NAME, the container's port, the Service's and the sysctl; the probes ask it by name."""
     settings: dict[str, Any] = {
         "port": 80,
+        "server": "caddy",
         "command": ["frankenphp", "run"],
         "args": ["--watch"],
         "readiness_probe": Probe("/ready"),
@@ -41,10 +44,33 @@ def test_on_port_80_with_everything(snapshot: SnapshotAssertion) -> None:
     assert web(**settings) == snapshot
 
 
+def test_only_caddy_is_told_its_port_by_a_variable() -> None:
+    """Any other server would not know SERVER_NAME, or take it for something else."""
+
+    def variables(**settings: Any) -> list[str]:
+        [container] = by_kind(web(**settings))["Deployment"]["spec"]["template"]["spec"]["containers"]
+        return [variable["name"] for variable in container.get("env", [])]
+
+    assert variables(server="caddy") == ["SERVER_NAME"]
+    assert variables() == []
+
+
 def test_the_service_selects_what_the_deployment_selects() -> None:
     documents = by_kind(web())
 
     assert documents["Service"]["spec"]["selector"] == documents["Deployment"]["spec"]["selector"]["matchLabels"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"), [("ClusterIP", "Replace=true"), ("NodePort", None), ("LoadBalancer", None)]
+)
+def test_a_port_that_somebody_changed_is_put_back(
+    kind: Literal["ClusterIP", "NodePort", "LoadBalancer"], options: str | None
+) -> None:
+    """By replacing the Service; one that a cloud changes is left alone."""
+    service = by_kind(web(service=Service(type=kind)))["Service"]
+
+    assert service["metadata"].get("annotations", {}).get(SYNC_OPTIONS) == options
 
 
 def test_the_wait_before_sigterm_is_a_patch() -> None:

@@ -138,3 +138,17 @@ def test_a_folder_without_its_environment_is_found(project: Path) -> None:
     finding = next(each for each in found(project) if each.check == "environments-differ")
     assert finding.message.startswith("is for qa, which is no environment")
     assert finding.place == "deploy/terragrunt/live/qa/terragrunt.hcl:1"
+
+
+def test_a_parameter_outside_the_prefix_is_found_until_its_arn_is_granted(project: Path) -> None:
+    edit(
+        next((project / "dist/staging/backend").glob("ExternalSecret.backend-*.yaml")),
+        "/param/my-project/staging/parameters/service_api_key",
+        "/param/my-project/smtp",
+    )
+    [finding] = found(project)
+    assert finding.message == "no policy or prefix in deploy/terragrunt covers /param/my-project/smtp"
+
+    granted = 'further_parameters = ["arn:aws:ssm:eu-west-3:123456789012:parameter/param/my-project/smtp"]'
+    (project / "deploy/terragrunt/live/staging/inputs.hcl").write_text(f"inputs = {{\n  {granted}\n}}\n")
+    assert found(project) == []

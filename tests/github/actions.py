@@ -21,7 +21,7 @@ from tests.github.stand_in_aws import KEYS
 _TRUSTED = {
     "push": r"ref:refs/heads/main",
     "verify": r"pull_request|ref:refs/heads/main",
-    "release": r"environment:production",
+    "release": r"environment:production(?:-us)?",
 }
 """Whom each role trusts, as docs/delivery.md says and deploy/terragrunt makes it."""
 

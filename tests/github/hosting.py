@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,8 @@ REPOSITORY = "my-organisation/my-project"
 APP, OF_APP, OF_RUN = "plainsail-app", "token-of-the-app", "token-of-the-run"
 _LEFT_OUT = ("bench/", "docs/", "tests/")
 """What no workflow here reads: its thousand files would be checked out by every job."""
-ENVIRONMENTS = {"pipeline": "refs/heads/main", "production": "refs/heads/main"}
-"""Which ref may use them, as docs/first-install.md says; the first holds the App's key."""
+ENVIRONMENTS = dict.fromkeys(("pipeline", "production", "production-us"), "refs/heads/main")
+"""Which ref may use them, as docs/first-install.md says; the first holds the App's key, the last is that of a fleet."""
 
 # The rules of docs/first-install.md: people push main and tags, the App any branch; a run with its own token nothing.
 # An App that may not write workflows moves no branch to where they differ from those of main.
@@ -75,6 +75,17 @@ def _environment(*reviewers: str) -> dict[str, Any]:
     }
 
 
+def _lay_this(folder: Path) -> Path:
+    """Writes this repository as it is here."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in listed.split("\0"):
+        if not name.startswith(_LEFT_OUT) and (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
 class Hosting:
     """One repository on GitHub, somebody who pushes to it, and what its workflows reach."""
 
@@ -103,8 +114,11 @@ class Hosting:
         self.failing("")
 
     @classmethod
-    def installed(cls, folder: Path, *, aws: str) -> Hosting:
-        """This repository as it is here, pushed for the first time, its branches made as docs/first-install.md says."""
+    def installed(cls, folder: Path, *, aws: str, lay: Callable[[Path], Path] | None = None) -> Hosting:
+        """This repository as it is here, or what `lay` writes, pushed for the first time.
+
+        Its branches are made as docs/first-install.md says.
+        """
         made = cls(folder, aws=aws)
         made.registry.write_text('{"tags": {}, "manifests": {}, "signed": []}', encoding="utf-8")
         made.git(folder, "init", "--quiet", "--bare", "--initial-branch=main", "bare")
@@ -112,12 +126,11 @@ class Hosting:
         (made.bare / "hooks/update").chmod(0o755)
         made.git(folder, "init", "--quiet", "--initial-branch=main", "theirs")
         made.git(made.theirs, "remote", "add", "origin", "../bare")
-        for name in made.git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
-            if not name.startswith(_LEFT_OUT) and (ROOT / name).is_file():
-                (made.theirs / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(ROOT / name, made.theirs / name)
+        (lay or _lay_this)(made.theirs)
         made._commit("Begin")
-        made.git(made.theirs, "push", "--quiet", "origin", "main", "main:staging", "main:production")
+        way = json.loads((made.theirs / ".github/promotion.json").read_text(encoding="utf-8"))
+        branches = [f"main:{stage['ref']}" for stage in way["environments"]]
+        made.git(made.theirs, "push", "--quiet", "origin", "main", *branches)
         return made
 
     def fork(self, folder: Path) -> Hosting:

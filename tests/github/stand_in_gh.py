@@ -20,7 +20,7 @@ _WITH_VALUE = (
     *("--ref", "--signer-workflow", "--source-digest"),
 )
 _NEEDS = {
-    r"GET repos/[^/]+/[^/]+/environments/\w+": "actions:(?:read|write)",
+    r"GET repos/[^/]+/[^/]+/environments/[\w-]+": "actions:(?:read|write)",
     r"GET repos/[^/]+/[^/]+/activity\?.*": "contents:(?:read|write)",
     r"workflow run .*": "actions:write",
     r"attestation verify .*": "attestations:(?:read|write)",

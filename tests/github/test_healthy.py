@@ -75,7 +75,7 @@ def waited(
     argo_cd: ArgoCd,
     commit: str,
     *name: str,
-    token: str = TOKEN,
+    bearer: str = TOKEN,
     wait: str = "60",
     **env: str,
 ) -> Done:
@@ -83,7 +83,7 @@ def waited(
     desk.put("curl", '#!/bin/bash\nexec /usr/bin/env -i PATH="$REAL" curl "${@/#https:/http:}"\n')
     said = {
         "ARGOCD_SERVER": argo_cd.address,
-        "ARGOCD_AUTH_TOKEN": token,
+        "ARGOCD_AUTH_TOKEN": bearer,
         "BACK": "false",
         "PAUSE": "0.1",
         "SECONDS_TO_WAIT": wait,
@@ -152,7 +152,7 @@ def test_a_server_that_knows_us_not_is_a_failure(desk: Desk, origin: Origin, arg
     commit = origin.commit(FILES)
     argo_cd.says(status(commit))
 
-    done = waited(desk, origin, argo_cd, commit, "eu", token="another", wait="0")
+    done = waited(desk, origin, argo_cd, commit, "eu", bearer="another", wait="0")
 
     assert done.status == 1
     assert "Argo CD says: curl: (22) The requested URL returned error: 403" in done.out

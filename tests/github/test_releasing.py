@@ -208,7 +208,8 @@ def test_what_no_release_is_promoted_to_is_refused(desk: Desk, tmp_path: Path, n
 def test_what_is_no_name_of_a_branch_becomes_no_output(desk: Desk, tmp_path: Path, ref: str) -> None:
     done = stage(desk, tmp_path, "production-eu", way=[WAY[0], {**WAY[1], "ref": ref}])
 
-    assert (done.status, done.outputs) == (1, {})
+    assert (done.status, done.outputs) == (5, {})
+    assert " is no name" in done.err
 
 
 def test_a_fleet_without_a_step_has_no_release(desk: Desk, tmp_path: Path) -> None:

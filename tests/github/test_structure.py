@@ -284,9 +284,19 @@ def test_a_fork_is_told_that_its_secrets_are_not_verified() -> None:
 
 def test_caches_are_kept_in_pull_requests_only() -> None:
     """What a pull request puts into a cache must never reach an image."""
-    cached = {step.file for step in steps() if step.given.get("cache") == "true" or "cache-from" in step.given}
+    keeps = {"true", "${{ github.event_name == 'pull_request' }}"}
+    cached = {step.file for step in steps() if step.given.get("cache") in keeps or "cache-from" in step.given}
 
     assert cached == {"cluster.yml", "pull-request.yml"}
+
+
+def test_a_week_begins_with_a_cluster_that_takes_the_sample() -> None:
+    """By hand as well; a pull request asks the API server alone."""
+    assert {"pull_request", "schedule", "workflow_dispatch"} == workflow("cluster.yml")["on"].keys()
+    assert "if" not in job("cluster.yml", "cluster").content
+    assert conditions(job("cluster.yml", "gitops").content["if"]) == "github.event_name!='pull_request'"
+    for name in ("cluster", "gitops"):
+        assert any(f"make test-{name}" in step.run for step in job("cluster.yml", name).steps)
 
 
 def test_a_newer_push_drops_no_deployment() -> None:

@@ -2,7 +2,9 @@
 """A container engine for tests: `run` starts a small server instead of an image, which misbehaves as it is told.
 
 What the image does is said by its name: `good`, `exits`, `wrong`, `slow`, `silent`, `writes`, `refused`, `deaf`,
-`starves`, `redirects`, `dies-after`. Containers are files in the folder that STAND_IN_STATE names.
+`starves`, `redirects`, `dies-after`, `drains`, `unexecutable`, `crowded`; `job-fails`, `job-hangs`, `job-writes` and
+`job-refused` only do so as a job, which is what runs without a published port. Containers are files in the folder that
+STAND_IN_STATE names.
 """
 
 from __future__ import annotations
@@ -13,8 +15,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,8 @@ def main(words: list[str]) -> int:
     match words:
         case ["serve", behaviour]:
             return serve(behaviour)
+        case ["work", behaviour]:
+            return work(behaviour)
         case ["run", *rest]:
             return run(rest)
         case ["stop", name]:
@@ -54,13 +59,19 @@ def tell(words: list[str]) -> int:
             said = read(name)
             code = 0 if alive(said) else said.get("code", EXITS.get(said["behaviour"], 0))
             starved = said["behaviour"] == "starves"
-            print(json.dumps({"Running": alive(said), "ExitCode": code, "OOMKilled": starved}))
+            print(json.dumps({"Running": alive(said), "ExitCode": code, "OOMKilled": starved, "Pid": 0}))
         case ["logs", "--tail", _, name]:
             print((STATE / f"{name}.log").read_text(encoding="utf-8"), end="")
         case ["diff", name]:
-            print("C /app\nC /app/var\nC /app/var/cache\nA /dev/shm\nC /etc\nC /etc/hosts")
-            if read(name)["behaviour"] == "writes":
+            print(
+                "C /app\nC /app/var\nC /app/var/cache\nA /dev/shm\nC /etc\nC /etc/hosts\nC /run\nA /run/.containerenv"
+            )
+            said = read(name)
+            # A read-only root lets nothing through.
+            if said["behaviour"] == ("job-writes" if said["is_job"] else "writes") and not said["read_only"]:
                 print("A /app/secret.txt")
+        case ["--version"]:
+            print(os.environ.get("STAND_IN_VERSION", "Stand-in version 1.0"))
         case _:
             print(f"unknown command {words}", file=sys.stderr)
             return 125
@@ -75,9 +86,13 @@ def run(words: list[str]) -> int:
     if behaviour == "absent":
         print("Unable to find image 'stand-in:absent' locally", file=sys.stderr)
         return 125
+    if behaviour == "unexecutable":
+        print('Error: exec: "/usr/local/bin/frankenphp": operation not permitted', file=sys.stderr)
+        return 126
     log = (STATE / f"{name}.log").open("w", encoding="utf-8")
+    is_job = "--publish" not in words
     process = subprocess.Popen(
-        [sys.executable, __file__, "serve", behaviour],
+        [sys.executable, __file__, "work" if is_job else "serve", behaviour],
         stdout=subprocess.PIPE,
         stderr=log,
         text=True,
@@ -85,7 +100,14 @@ def run(words: list[str]) -> int:
     )
     assert process.stdout
     port = process.stdout.readline().strip()
-    said = {"pid": process.pid, "port": port, "behaviour": behaviour}
+    said = {
+        "pid": process.pid,
+        "port": port,
+        "behaviour": behaviour,
+        "is_job": is_job,
+        "read_only": "--read-only" in words,
+        **({"code": 1} if is_job and behaviour == "job-fails" else {}),
+    }
     (STATE / f"{name}.json").write_text(json.dumps(said), encoding="utf-8")
     print("0123456789ab")
     return 0
@@ -98,7 +120,10 @@ def serve(behaviour: str) -> int:
         return EXITS[behaviour]
     if behaviour == "deaf":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    server = HTTPServer(("127.0.0.1", 0), answering(behaviour, time.monotonic()))
+    if behaviour == "drains":
+        signal.signal(signal.SIGTERM, drain)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), answering(behaviour, time.monotonic()))
+    server.daemon_threads = True
     if behaviour == "silent":
         server.server_close()
         with socket.socket() as mute:
@@ -113,14 +138,39 @@ def serve(behaviour: str) -> int:
     return 0
 
 
+def drain(_signal: int, _frame: object) -> None:
+    """Ends once nobody asks any more, which is never while somebody does."""
+    asked.clear()
+    threading.Timer(0.2, lambda: os._exit(0) if not asked else drain(0, None)).start()
+
+
+def work(behaviour: str) -> int:
+    """The process of a job's container."""
+    print("0", flush=True)
+    if behaviour == "job-refused":
+        print("PHP Warning: mkdir(): Read-only file system", file=sys.stderr, flush=True)
+    if behaviour == "job-hangs":
+        time.sleep(60)
+    return 0
+
+
+asked: list[str] = []
+
+
 def answering(behaviour: str, started: float) -> type[BaseHTTPRequestHandler]:
     """How the server answers."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def do_GET(self) -> None:  # the name that the base class calls
+            asked.append(self.path)
+            if behaviour == "crowded" and len(asked) > 6:
+                time.sleep(60)
             late = time.monotonic() - started < 1
             wrong = (behaviour == "wrong" and "readiness" in self.path) or (behaviour == "slow" and late)
             self.send_response(503 if wrong else 302 if behaviour == "redirects" else 200)
+            self.send_header("Content-Length", "0")
             self.end_headers()
             if behaviour == "dies-after" and "readiness" in self.path:
                 os._exit(9)

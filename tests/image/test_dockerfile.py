@@ -11,6 +11,7 @@ import pytest
 
 from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.delivery.dockerfile import Dockerfile, Instruction, instructions, read_dockerfile
+from plainsail.manifests.fields import at
 from plainsail.manifests.loader import read_path
 from plainsail.manifests.pod_security import effective, writable_mounts
 from plainsail.manifests.pods import Container, pod_of
@@ -217,14 +218,54 @@ def test_every_image_is_named_where_dependabot_looks() -> None:
 def test_it_takes_the_packages_of_the_lock_where_there_is_one() -> None:
     [first] = [each for each in named("COPY") if "composer.json" in each.value]
 
-    assert first.value == "app/composer.json app/composer.loc[k] ./"
+    assert first.value == "--chmod=644 app/composer.json app/composer.loc[k] ./"
 
 
 def test_no_package_of_developers_is_in_it() -> None:
-    composer = [command for each in named("RUN") for command in re.findall(r"composer [^&]+", each.value)]
+    composer = [command for each in named("RUN") for command in re.findall(r"composer [a-z][^&;]+", each.value)]
 
-    assert composer
-    assert [command for command in composer if "--no-dev" not in command] == []
+    assert [command.split()[1] for command in composer] == ["remove", "install", "dump-autoload"]
+    assert composer[0].startswith("composer remove --dev ")
+    assert [command for command in composer[1:] if "--no-dev" not in command] == []
+
+
+def test_modes_of_the_checkout_do_not_matter() -> None:
+    """A strict umask would leave files that www-data cannot read."""
+    copied = [each.value for each in named("COPY") if "--from=" not in each.value]
+
+    assert copied
+    assert [value for value in copied if not value.startswith(("--chmod=644 ", "--chmod=755 "))] == []
+
+
+DRAINS = 30
+"""Seconds that FrankenPHP waits for requests that PHP has begun, before it ends them (`shutDownGracePeriod`)."""
+
+
+def caddy_options() -> dict[str, str]:
+    """Caddy's global options of the image."""
+    text = (ROOT / "image/caddy-options").read_text(encoding="utf-8")
+    return dict(line.split(maxsplit=1) for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@each_container
+def test_caddy_stops_before_the_pod_is_killed(container: Container) -> None:
+    """It stops its apps in no order, so that one wait may follow the other."""
+    grace = caddy_options()["grace_period"]
+    has = container.pod.spec.get("terminationGracePeriodSeconds", 30)
+    waits = at(container.spec, "lifecycle", "preStop", "sleep", "seconds") or 0
+
+    assert grace.endswith("s")
+    assert 0 < int(grace.removesuffix("s")) < has - waits - (DRAINS if container.resource.kind == "Deployment" else 0)
+
+
+def test_caddy_finds_its_options() -> None:
+    [target] = [each.value.split()[-1] for each in named("COPY") if "image/caddy-options" in each.value]
+
+    assert DOCKERFILE.variable("CADDY_GLOBAL_OPTIONS") == f"import {target}"
+
+
+def test_nobody_reloads_what_caddy_runs() -> None:
+    assert caddy_options()["admin"] == "off"
 
 
 def test_its_health_is_asked_by_kubernetes_alone() -> None:
@@ -242,7 +283,7 @@ def test_no_label_of_it_tells_the_time() -> None:
 def sources() -> list[str]:
     """What the Dockerfile copies from the repository."""
     copied = [each.value.split()[:-1] for each in named("COPY") if "--from=" not in each.value]
-    return [word.rstrip("/") for words in copied for word in words]
+    return [word.rstrip("/") for words in copied for word in words if not word.startswith("--")]
 
 
 def let_through() -> list[str]:

@@ -32,16 +32,16 @@ class Workshop:
         self.state.mkdir()
 
     def command(self, image: str) -> list[str]:
-        return [sys.executable, "image/smoke-test", image, "staging/backend", "--engine", str(ENGINE)]
+        return [sys.executable, "image/smoke-test", image, "staging/backend", "--load=0.1", "--engine", str(ENGINE)]
 
     def environ(self) -> dict[str, str]:
         return environ(STAND_IN_STATE=str(self.state))
 
-    def try_(self, behaviour: str) -> Ran:
+    def try_(self, behaviour: str, *words: str, **said: str) -> Ran:
         return subprocess.run(
-            self.command(f"stand-in:{behaviour}"),
+            [*self.command(f"stand-in:{behaviour}"), *words],
             cwd=self.project,
-            env=self.environ(),
+            env=self.environ() | said,
             capture_output=True,
             text=True,
             check=False,
@@ -74,24 +74,79 @@ def test_a_good_image(workshop: Workshop) -> None:
     done = workshop.try_("good")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert [re.sub(r"[\d.]+ s", "n s", line) for line in done.stdout.splitlines()] == [
+    assert [re.sub(r"[\d.]+ (s|answers)", r"n \1", line) for line in done.stdout.splitlines()] == [
         "startup /check/liveness: good after n s",
         "liveness /check/liveness: good after n s",
         "readiness /check/readiness: good after n s",
+        "memory after the start: not measured, its processes are not on this machine",
+        "8 clients at once: n answers a second",
+        "memory under load: not measured, its processes are not on this machine",
+        "SIGTERM, while they ask on: ended after n s",
+        "job initiate-calls: done",
         "stand-in:good: starts, answers and stops as staging/backend needs it",
     ]
     assert workshop.left_behind() == []
 
 
-def test_the_container_is_given_what_the_pod_is_given(workshop: Workshop) -> None:
+def given(workshop: Workshop, *words: str) -> list[str]:
+    """The flags and arguments of `plainsail image run-args`, and the image."""
+    asked = [str(BIN / "plainsail"), "image", "run-args", "staging/backend", *words, "--image", "stand-in:good"]
+    said = subprocess.run(
+        [*asked, "--format", "json"], cwd=workshop.project, capture_output=True, check=True, text=True
+    )
+    rows = json.loads(said.stdout)["arguments"]
+    return [word for row in rows for word in (row["flag"], row["value"]) if word is not None]
+
+
+def without(words: list[str], *flags: str) -> list[str]:
+    return [word for word in words if word not in flags]
+
+
+def test_the_containers_are_given_what_the_pods_are_given(workshop: Workshop) -> None:
+    """First as they are, then with a root that may be written to: what is written in silence shows."""
     workshop.try_("good")
 
-    [words] = workshop.calls("run")
-    pod = [str(BIN / "plainsail"), "image", "run-args", "staging/backend", "--format", "json"]
-    flags = json.loads(subprocess.run(pod, cwd=workshop.project, capture_output=True, check=True, text=True).stdout)
-    expected = [word for row in flags["arguments"] for word in (row["flag"], row["value"]) if word is not None]
-    assert words[:6] == ["run", "--detach", "--name", words[3], "--publish", "127.0.0.1::80"]
-    assert words[6:] == [*expected, "stand-in:good"]
+    pod, pod_that_writes, job, job_that_writes = (words[4:] for words in workshop.calls("run"))
+    published, no_network = ["--publish", "127.0.0.1::80"], ["--network", "none"]
+    assert pod == [*published, *given(workshop)]
+    assert pod_that_writes == without(pod, "--read-only")
+    assert "--read-only" in pod
+    assert without(job, *no_network) == given(workshop, "--job", "initiate-calls")
+    assert [word in job for word in no_network] == [True, True]
+    assert job_that_writes == without(job, "--read-only")
+
+
+@pytest.mark.parametrize(
+    ("version", "podman"),
+    [("podman version 4.3.1", True), ("Docker version 28.5.1, build e180ab8", False), ("nerdctl version 2.1.6", False)],
+)
+def test_podman_is_spoken_to_in_its_own_words(workshop: Workshop, version: str, podman: bool) -> None:
+    """Under whatever name it is called."""
+    done = workshop.try_("good", STAND_IN_VERSION=version)
+
+    first, second, *_ = workshop.calls("run")
+    assert done.returncode == 0
+    assert ("--read-only-tmpfs=false" in first) is podman
+    assert any(word.endswith(",notmpcopyup") for word in first) is podman
+    assert [word for word in second if word.startswith("--read-only")] == []
+
+
+def test_a_job_may_be_left_out(workshop: Workshop) -> None:
+    done = workshop.try_("job-fails", "--skip-job", "initiate-calls")
+
+    assert (done.returncode, "job initiate-calls: left out" in done.stdout.splitlines()) == (0, True)
+
+
+def test_a_job_that_is_not_there_cannot_be_left_out(workshop: Workshop) -> None:
+    done = workshop.try_("good", "--skip-job", "initiate-cals")
+
+    assert (done.returncode, done.stderr) == (
+        2,
+        (
+            "stand-in:good: not tried: --skip-job initiate-cals: staging/backend has no such CronJob; "
+            "it has initiate-calls\n"
+        ),
+    )
 
 
 def test_an_image_that_needs_a_moment(workshop: Workshop) -> None:
@@ -109,6 +164,16 @@ FAILURES = {
     "refused": ('it writes where it may not: {"message":"mkdir(): Read-only file system","path":"/app/uploads"}'),
     "deaf": "SIGTERM did not end the process in the time that the pod has; it was killed",
     "dies-after": "the process exited by itself with code 0",
+    "drains": "SIGTERM did not end the process in the time that the pod has; it was killed",
+    "unexecutable": (
+        'its program cannot be executed: Error: exec: "/usr/local/bin/frankenphp": operation not permitted'
+    ),
+    "job-fails": (
+        "job initiate-calls: exited with code 1; where it needs more than placeholders and no network, "
+        "--skip-job initiate-calls leaves it out"
+    ),
+    "job-refused": "it writes where it may not: PHP Warning: mkdir(): Read-only file system",
+    "job-writes": "it wrote /app/secret.txt, which is no writable path",
 }
 
 
@@ -126,6 +191,7 @@ def test_an_image_that_fails(workshop: Workshop, behaviour: str, message: str) -
     [
         ("wrong", "readiness /check/readiness: answer 503 within 2 s"),
         ("silent", "startup /check/liveness: no answer ([Errno 111] Connection refused) within 2 s"),
+        ("crowded", "/check/liveness: of 8 clients at once, 5 had no good answer within 2 s"),
     ],
 )
 def test_an_image_that_does_not_answer_well_in_time(impatient: Workshop, behaviour: str, message: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -67,6 +68,8 @@ class Door:
         self.answers: deque[Answer] = deque()
         """What is answered to the next calls, one each."""
         self.account = ACCOUNT
+        self.delay = 0.0
+        """Seconds that an answer of Parameter Store takes; logging in takes none."""
         self.closed = threading.Event()
         """While it is set nobody is answered."""
         self.go_on = threading.Event()
@@ -80,6 +83,8 @@ class Door:
         self.asked.append(action)
         if self.closed.is_set():
             self.go_on.wait()
+        if action.startswith("AmazonSSM."):
+            time.sleep(self.delay)
         if self.answers:
             answer = self.answers.popleft()
             body = json.dumps({"__type": answer.code, "message": answer.message}).encode()
@@ -108,11 +113,11 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def door() -> Iterator[Door]:
-    """A door on a free port, shut when the block ends."""
+def door(host: str = "127.0.0.1", port: int = 0) -> Iterator[Door]:
+    """A door on a port, a free one unless it is said, shut when the block ends."""
     made = Door()
-    server = make_server("127.0.0.1", 0, made, threaded=True, request_handler=_Quiet)
-    made.url = f"http://127.0.0.1:{server.server_port}"
+    server = make_server(host, port, made, threaded=True, request_handler=_Quiet)
+    made.url = f"http://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

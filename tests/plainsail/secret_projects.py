@@ -23,6 +23,12 @@ def copy_with_dist(root: Path) -> Path:
     return copy_of_envs(root)
 
 
+def external_secret(root: Path, env: str = "staging") -> Path:
+    """The file of the backend's own ExternalSecret, whose name follows its content."""
+    [path] = (root / "dist" / env / "backend").glob("ExternalSecret.backend-*.yaml")
+    return path
+
+
 def plant(root: Path, name: str, spec: str, *, env: str = "staging", kind: str = "ExternalSecret") -> str:
     """An ExternalSecret of the user's own, as it is rendered; returns its file."""
     text = f"---\napiVersion: external-secrets.io/v1\nkind: {kind}\nmetadata:\n  name: {name}\nspec:\n"
@@ -41,7 +47,7 @@ def misspell(root: Path, wrong: str = "service_api_kye") -> None:
     """A slip in the settings, rendered."""
     edit(root / "envs/backend/base.py", '"service_api_key"', f'"{wrong}"')
     for env in ("staging", "production"):
-        edit(root / f"dist/{env}/backend/ExternalSecret.backend.yaml", "service_api_key", wrong)
+        edit(external_secret(root, env), "service_api_key", wrong)
 
 
 def need(parameter: str, *, variable: str | None = "KEY", environment: str = "staging", **said: object) -> Need:

@@ -77,7 +77,7 @@ class All(Pods):
         active_deadline_seconds=1200,
     )
 
-    network_policy = NetworkPolicy(egress_to=[Egress(to=PEERS, ports=[5432])])
+    network_policy = NetworkPolicy(egress_to=[Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])])
     service_account = ServiceAccount(annotations={"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/a"})
 
     part_of = "project"
@@ -110,6 +110,7 @@ class Everything(All, WebService):
     """All that a web service can say."""
 
     port = 80
+    server = "caddy"
     readiness_probe = Probe("/ready", period_seconds=9, timeout_seconds=2, failure_threshold=4, initial_delay_seconds=1)
     liveness_probe = Probe("/live", period_seconds=19, timeout_seconds=3, failure_threshold=5, initial_delay_seconds=2)
     startup_probe = Probe("/start", period_seconds=2, timeout_seconds=4, failure_threshold=30, initial_delay_seconds=3)
@@ -136,12 +137,15 @@ class Everything(All, WebService):
         alb=Alb(
             scheme="internet-facing",
             certificate_arn="arn:aws:acm:eu-west-3:1:certificate/a",
+            ssl_policy="ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
             group_name="public",
             deregistration_delay_seconds=15,
         ),
         annotations={"example.com/ingress": "a"},
     )
-    network_policy = NetworkPolicy(ingress_from=PEERS, egress_to=[Egress(to=PEERS, ports=[5432])])
+    network_policy = NetworkPolicy(
+        ingress_from=PEERS, egress_to=[Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
+    )
 
 
 class Otherwise(Everything):

@@ -13,12 +13,14 @@ from constructs_lib.kubernetes.objects import Document
 from plainsail.yaml_reader import load_all
 from tools.verdicts.mutations import Mutation, as_row, drawn, from_row, writable
 from tools.verdicts.server import Server, Verdict
+from tools.verdicts.unchanged import candidates, is_same
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "tests/samples/objects.yaml"
 FOLDER = ROOT / "tests/verdicts"
 CREATES = FOLDER / "creates.jsonl.gz"
 UPDATES = FOLDER / "updates.jsonl.gz"
+UNCHANGED = FOLDER / "unchanged.jsonl.gz"
 FIGURES = FOLDER / "figures.md"
 """What was measured, as docs/checks.md shows it."""
 IN_DIST = (
@@ -74,6 +76,7 @@ def record(kubeconfig: Path) -> None:
     minor = int(server.version().split(".")[1])
     _write(CREATES, created(server, minor, MOST, "creates"))
     _write(UPDATES, updated(server, minor, MOST, "updates"))
+    _write(UNCHANGED, unchanged(server, minor))
 
 
 def created(server: Server, minor: int, most: int, salt: str) -> Iterator[Row]:
@@ -102,6 +105,22 @@ def updated(server: Server, minor: int, most: int, salt: str) -> Iterator[Row]:
                 verdict = server.update(after)
                 if verdict and not _OF_AN_APPLY.search(verdict.message):
                     yield number, verdict, mutation
+
+
+def unchanged(server: Server, minor: int) -> Iterator[Row]:
+    """Sound objects that become what may be the same to the server; it "accepts" what changes nothing that it keeps."""
+    for number, seed in enumerate(seeds()):
+        if seed["kind"] in _OF_ALL:
+            continue
+        with server.holding(seed):
+            if (held := server.applied(seed)) is None:
+                continue
+            for mutation in candidates(seed, held, minor):
+                if (after := server.applied(mutation.of(seed))) is None:
+                    continue
+                if not is_same(held, after):  # a controller may have written to it meanwhile
+                    held = server.applied(seed) or held
+                yield number, Verdict(is_same(held, after), ""), mutation
 
 
 def _write(path: Path, rows: Iterator[Row]) -> None:

@@ -89,9 +89,21 @@ class Server:
 
         The name must be that of the object.
         """
+        answer = self._applied(document)
+        return _verdict(*answer) if answer else None
+
+    def applied(self, document: Document) -> Document | None:
+        """What becomes of an object that is there when this is applied; None where it is refused.
+
+        The name must be that of the object.
+        """
+        status, answer = self._applied(document) or (500, {})
+        return answer if status < 300 else None
+
+    def _applied(self, document: Document) -> tuple[int, dict[str, Any]] | None:
         path = f"{self._path(document)}/{document['metadata']['name']}?dryRun=All&fieldValidation=Strict&{_APPLY}"
         try:
-            return _verdict(*self._ask("PATCH", path, document, _PATCH))
+            return self._ask("PATCH", path, document, _PATCH)
         except http.client.HTTPException:
             return None
 

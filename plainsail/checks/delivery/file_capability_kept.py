@@ -1,7 +1,7 @@
 """The image's program carries a file capability that its pods forbid.
 
 Why: the kernel refuses to execute it ('operation not permitted'), and the container never starts.
-Fix: add `RUN setcap -r /usr/local/bin/frankenphp` to the final stage of the Dockerfile.
+Fix: take it off in the final stage of the Dockerfile: `RUN setcap -r`, of FrankenPHP `/usr/local/bin/frankenphp`.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from plainsail.delivery.dockerfile import Dockerfile
 from plainsail.findings.finding import Cause, Finding, Meaning, Severity
-from plainsail.manifests.caddy import runs_caddy
+from plainsail.manifests.caddy import is_image_of_caddy, runs_caddy
 from plainsail.manifests.images import built_containers
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
@@ -18,7 +18,6 @@ SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"
 
 _SETCAP = re.compile(r"\bsetcap\s+(?:-q\s+)?(\S+)")
-_BASES = re.compile(r"(^|[/-])(frankenphp|caddy)(?=[:@-]|$)")
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
@@ -40,7 +39,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 def _carries(dockerfile: Dockerfile) -> bool:
     flags = [flag for step in dockerfile.final.steps if step.name == "RUN" for flag in _SETCAP.findall(step.value)]
-    return flags[-1] != "-r" if flags else _BASES.search(dockerfile.final.base) is not None
+    return flags[-1] != "-r" if flags else is_image_of_caddy(dockerfile.final.base)
 
 
 def _forbids(container: Container) -> Iterator[str]:

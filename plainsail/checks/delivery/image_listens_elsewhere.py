@@ -1,7 +1,7 @@
 """The image listens on another port than its pods expect.
 
 Why: what was tested is not what runs: the image alone answers elsewhere, or in TLS.
-Fix: let the Dockerfile's `ENV SERVER_NAME` and `EXPOSE` agree with `port`.
+Fix: let the Dockerfile's `EXPOSE`, and of Caddy its `ENV SERVER_NAME`, agree with `port`.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from plainsail.delivery.dockerfile import Dockerfile
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
-from plainsail.manifests.caddy import SERVER_NAME, Address, addresses, listening, server_name
+from plainsail.manifests.caddy import SERVER_NAME, Address, addresses, builds_caddy, listening, server_name
 from plainsail.manifests.fields import digits
 from plainsail.manifests.images import built_containers
 from plainsail.manifests.manifests import Manifests
@@ -60,9 +60,12 @@ def _problems(dockerfile: Dockerfile, container: Container) -> Iterator[tuple[Lo
 
 def _image(dockerfile: Dockerfile) -> list[Address]:
     """Where the image listens by itself; nothing where it is no Caddy, or nobody knows."""
+    if not builds_caddy(dockerfile):
+        return []
     name = dockerfile.variable(SERVER_NAME)
     if name is not None:
         return addresses(name)
+    # Caddy's own image serves the files of its Caddyfile, on port 80.
     return addresses(_DEFAULT) if "frankenphp" in dockerfile.final.base else []
 
 

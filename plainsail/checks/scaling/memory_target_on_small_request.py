@@ -2,8 +2,8 @@
 
 Far below means a third of the limit, or less. An autoscaler that may run only one number of pods is left in peace.
 
-Why: what the app needs when idle is above the target already, so it runs at `maxReplicas` day and night: memory does
-not fall when more pods share the work, and the highest of several targets wins.
+Why: what the app needs when idle may be above the target already, and then it runs at `maxReplicas` day and night:
+memory does not fall when more pods share the work, and the highest of several targets wins.
 Fix: raise `resources.requests.memory` to what a busy pod needs, or take the metric for memory out.
 In settings: raise `resources.requests.memory` to what a busy pod needs, or take
 `hpa.target_memory_utilization_percentage` out.

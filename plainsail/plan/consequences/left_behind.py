@@ -1,7 +1,8 @@
 """An object leaves Git and stays in the cluster.
 
-Of an app that moves to another namespace everything stays in the old one: the project no longer allows that
-namespace, and Argo CD prunes nothing that it does not allow.
+Argo CD neither sees nor prunes what the AppProject does not allow, and the project of the same change may allow less:
+everything in a namespace that an app leaves, a Namespace that it no longer creates, the last object of a kind. Nor does
+it prune anything for an Application whose folder, or whose project, is gone: that one shows `Unknown`.
 
 Why: nothing keeps it up to date any more, and nobody sees it in the tree. What runs, or answers, does so twice.
 """
@@ -27,10 +28,17 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     for change in comparison.removed():
         end = outcome(comparison, change)
         if end.fate in {"left", "by hand"}:
-            fix = "delete it by hand once nothing needs it" if end.fate == "left" else ""
             twice = _twice(change.old) if change.old is not None and _moves(change.old, added) else ""
+            fix = _fix(comparison, change.resource) if end.fate == "left" else ""
             severity: Severity | None = "warning" if twice else None
             yield change.finding(f"stays in the cluster: {end.why}{twice}", fix=fix, severity=severity)
+
+
+def _fix(comparison: Comparison, old: Resource) -> str:
+    inside = (each for each in comparison.after.resources if each.environment == old.environment)
+    if old.is_a("Namespace") and any(each.namespace == old.name for each in inside):
+        return "nothing, where somebody else keeps it from now on: what this change brings lives on in it"
+    return "delete it by hand once nothing needs it"
 
 
 def _place(resource: Resource) -> _Place:

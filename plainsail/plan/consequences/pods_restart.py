@@ -11,6 +11,7 @@ from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.fields import at
 from plainsail.manifests.kinds import RUNNING
 from plainsail.plan.changes import Comparison, ObjectChange
+from plainsail.terminal import listing
 
 SEVERITY: Severity = "info"
 
@@ -30,9 +31,10 @@ def restarting(change: ObjectChange) -> tuple[FieldChange, ...]:
 
 
 def _message(change: ObjectChange, fields: tuple[FieldChange, ...]) -> str:
-    names = list(dict.fromkeys(_within_pod(field.path) for field in fields))
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    because = f"{', '.join(names[:_SHOWN])}{more} changed"
+    other = list(dict.fromkeys(words for field in fields if (words := _other_object(field))))
+    names = list(dict.fromkeys(_within_pod(field.path) for field in fields if not _other_object(field)))
+    changed = [f"{listing(names, _SHOWN)} changed"] if names else []
+    because = "; ".join((*other, *changed))
     document = change.resource.document
     if at(document, "spec", "updateStrategy", "type") == "OnDelete":
         return f"pods keep running as they are until somebody deletes them (OnDelete): {because}"
@@ -41,6 +43,23 @@ def _message(change: ObjectChange, fields: tuple[FieldChange, ...]) -> str:
     if change.old is not None and at(change.old.document, "spec", "replicas") == 0:
         return f"there are no pods to replace: {because}"
     return f"pods are replaced: {because}"
+
+
+_OBJECTS = {
+    "secretKeyRef": "Secret",
+    "secretRef": "Secret",
+    "configMapKeyRef": "ConfigMap",
+    "configMapRef": "ConfigMap",
+}
+"""What holds the name of an object that variables come from, and its kind."""
+
+
+def _other_object(field: FieldChange) -> str:
+    """`Secret/b instead of Secret/a`, where all that changes is the object that a variable or a volume comes from."""
+    holder, name = field.path[-2:]
+    kind = "Secret" if name == "secretName" else _OBJECTS.get(str(holder), "") if name == "name" else ""
+    both = isinstance(field.old, str) and isinstance(field.new, str)
+    return f"they read {kind}/{field.new} instead of {kind}/{field.old}" if kind and both else ""
 
 
 def _within_pod(path: Path) -> str:

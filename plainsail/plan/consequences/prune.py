@@ -6,10 +6,14 @@ Why: what a Namespace, a claim or a Secret held does not come back with a revert
 from collections.abc import Callable, Iterator, Mapping
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.external_secrets import made_secret
 from plainsail.manifests.fields import at, mappings, text
 from plainsail.manifests.resource import Resource
-from plainsail.plan.changes import Comparison
-from plainsail.plan.pruning import outcome
+from plainsail.plan.changes import Comparison, ObjectChange
+from plainsail.plan.pruning import Outcome, outcome
+from plainsail.plan.successions import readers, successions
+from plainsail.plan.sync import goes_first, waiting_for
+from plainsail.terminal import listing
 
 SEVERITY: Severity = "info"
 
@@ -20,18 +24,27 @@ def find(comparison: Comparison) -> Iterator[Finding]:
         end = outcome(comparison, change)
         if end.fate not in {"pruned", "asked"} or change.old is None:
             continue
+        if change.old.is_a("ExternalSecret"):
+            yield _external_secret(comparison, change, end.why)
+            continue
         loss, severity = _loss(change.old)
         yield change.finding(
-            "; ".join(filter(None, (f"is deleted{loss}", end.why))),
-            fix=_fix(severity),
+            "; ".join(filter(None, (f"is deleted{loss}", end.why, _waiting(comparison, change, end)))),
+            fix=_KEEP if severity == "error" else "",
             severity="warning" if end.fate == "asked" and severity == "error" else severity,
         )
 
 
-def _fix(severity: Severity) -> str:
-    if severity != "error":
-        return ""
-    return "to keep it, annotate it with argocd.argoproj.io/sync-options: Prune=false, and sync, before it goes"
+SUPERSEDED = "is deleted last, once another has taken its place"
+"""Said of an ExternalSecret that no pod needs any more when it goes."""
+_KEEP = "to keep it, annotate it with argocd.argoproj.io/sync-options: Prune=false, and sync, before it goes"
+_LAST = "annotate it with argocd.argoproj.io/sync-options: PruneLast=true, and sync, before it goes"
+
+
+def _waiting(comparison: Comparison, change: ObjectChange, end: Outcome) -> str:
+    """What a prune that somebody must confirm keeps waiting."""
+    waiting = [str(each.resource.key) for each in waiting_for(comparison, change)] if end.fate == "asked" else []
+    return f"{listing(waiting)} {'waits' if len(waiting) == 1 else 'wait'} with it" if waiting else ""
 
 
 def _loss(old: Resource) -> tuple[str, Severity]:
@@ -42,12 +55,29 @@ def _loss(old: Resource) -> tuple[str, Severity]:
     return f": {words(old)}", severity
 
 
-def _external_secret(old: Resource) -> str:
-    target = text(old.document, "spec", "target", "name") or old.name
-    policy = at(old.document, "spec", "target", "creationPolicy")
-    if policy in {None, "Owner"}:
-        return f"Secret/{target}, which it owns, is garbage-collected with it, and pods that read it no longer start"
-    return f"Secret/{target} stays ({policy}), and is no longer refreshed"
+def _external_secret(comparison: Comparison, change: ObjectChange, why: str) -> Finding:
+    """What goes with an ExternalSecret, and whether another takes its place in time."""
+    old = change.resource
+    policy, secret = at(old.document, "spec", "target", "creationPolicy"), made_secret(old)
+    if secret is None or policy not in {None, "Owner"}:
+        stays = f": Secret/{secret} stays ({policy}), and is no longer refreshed" if secret else ""
+        return change.finding("; ".join(filter(None, (f"is deleted{stays}", why))), fix="", severity="warning")
+    goes = f"is deleted: Secret/{secret}, which it owns, is garbage-collected with it"
+    if reading := [str(workload.key) for workload in readers(comparison.after, old, secret)]:
+        message = f"{goes}, and {listing(reading)} cannot do without: pods no longer start"
+        return change.finding("; ".join(filter(None, (message, why))), fix=_KEEP, severity="error")
+    before = set(readers(comparison.before, old, secret))
+    early = [
+        str(each.resource.key)
+        for each in comparison.changed()
+        if each.old in before and goes_first(comparison, change, each)
+    ]
+    if early:
+        message = f"{goes}, before pods of {listing(early)} are replaced: one that restarts meanwhile does not start"
+        return change.finding("; ".join(filter(None, (message, why))), fix=_LAST, severity="warning")
+    if any(pair.old is change for pair in successions(comparison)):
+        return change.finding(SUPERSEDED, fix="", severity="info")
+    return change.finding("; ".join(filter(None, (f"{goes}; nothing here reads it", why))), fix="", severity="warning")
 
 
 def _ingress(old: Resource) -> str:
@@ -66,7 +96,6 @@ _LOSSES: Mapping[str, tuple[Callable[[Resource], str], Severity]] = {
     "CustomResourceDefinition": (_says("every object of its kind, in all namespaces, goes with it"), "error"),
     "DaemonSet": (_says("its pods stop"), "warning"),
     "Deployment": (_says("its pods stop"), "warning"),
-    "ExternalSecret": (_external_secret, "error"),
     "Ingress": (_ingress, "error"),
     "Namespace": (_says("everything in it goes with it, claims and Secrets included"), "error"),
     "NetworkPolicy": (_says("what it kept out may come in"), "warning"),

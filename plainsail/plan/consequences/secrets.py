@@ -4,21 +4,30 @@ Why: a parameter that is not there fails the whole ExternalSecret, and the rollo
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from constructs_lib.kubernetes.diff import ABSENT, FieldChange
+from constructs_lib.kubernetes.diff import ABSENT, FieldChange, compare
 from constructs_lib.kubernetes.paths import Item, Path, format_path, match
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.external_secrets import made_secret
 from plainsail.manifests.fields import mappings, text
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Comparison, ObjectChange
+from plainsail.plan.successions import Succession, successions
 
 SEVERITY: Severity = "info"
 
 
 def find(comparison: Comparison) -> Iterator[Finding]:
     """What ExternalSecrets read, object by object; and variables that turn from plain text into secrets, or back."""
+    pairs = successions(comparison)
+    known = {id(change) for pair in pairs for change in pair}
+    for pair in pairs:
+        yield _succeeded(pair)
     for change in comparison.of("ExternalSecret"):
+        if id(change) in known:
+            continue
         words, needs = _words(change)
         if words:
             yield change.finding(
@@ -31,6 +40,17 @@ def find(comparison: Comparison) -> Iterator[Finding]:
         yield from _turned(change)
 
 
+def _succeeded(pair: Succession) -> Finding:
+    """What differs between an ExternalSecret and the one that takes its place."""
+    old, new = pair.old.resource, pair.new.resource
+    differs = tuple(compare(old.spec, new.spec))
+    between = ObjectChange(old, new, tuple(replace(each, path=("spec", *each.path)) for each in differs))
+    words, needs = _words(between, names=False)
+    what = "; ".join(words) or "the same keys"
+    message = f"Secret/{made_secret(new)} takes the place of Secret/{made_secret(old)}: {what}"
+    return pair.new.finding(message, at="spec.data", fix=_verify(new) if needs else "")
+
+
 def _fields(change: ObjectChange) -> list[FieldChange]:
     return [field for field in change.fields if field.path[0] == "spec"]
 
@@ -40,8 +60,8 @@ def _verify(resource: Resource) -> str:
     return f"`plainsail secrets verify {home}` tells whether they are there" if home else ""
 
 
-def _words(change: ObjectChange) -> tuple[list[str], bool]:
-    """What changed, and whether something new is needed."""
+def _words(change: ObjectChange, *, names: bool = True) -> tuple[list[str], bool]:
+    """What changed, and whether something new is needed; with the name of the Secret, unless it is said already."""
     old, new = _reads(change.old), _reads(change.new)
     added = [f"adds {name} from {new[name]}" for name in new if name not in old]
     moved = [
@@ -55,7 +75,7 @@ def _words(change: ObjectChange) -> tuple[list[str], bool]:
                 moved.append(f"asks another store: {_said(field.old)} → {_said(field.new)}")
             elif field.within("spec", "dataFrom"):
                 moved.append("other parameters are searched (dataFrom)")
-            elif field.within("spec", "target", "name"):
+            elif names and field.within("spec", "target", "name"):
                 moved.append(f"fills the Secret {_said(field.new)} instead of {_said(field.old)}")
     return [*added, *dict.fromkeys(moved), *dropped], bool(added or moved)
 

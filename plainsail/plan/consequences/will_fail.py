@@ -10,21 +10,22 @@ from constructs_lib.kubernetes.paths import format_path
 from plainsail.findings.finding import Finding, Severity
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.immutable import refused
-from plainsail.plan.pruning import is_remade
+from plainsail.plan.sync import fails, held_back
+from plainsail.terminal import listing
 
 SEVERITY: Severity = "error"
 
 
 def find(comparison: Comparison) -> Iterator[Finding]:
     """Objects with a change of what cannot change, unless Argo CD makes them anew anyway."""
-    for change in comparison.changes:
-        if change.action != "changed" or is_remade(change.resource):
-            continue
-        if fields := refused(change):
-            places = list(dict.fromkeys(_place(change, field) for field in fields))
-            what = f"{places[0]} is" if len(places) == 1 else f"{', '.join(places[:-1])} and {places[-1]} are"
-            message = f"the API server refuses this: {what} fixed once the {change.resource.kind} exists"
-            yield change.finding(message, fields, at=places[0], fix=remedy(change, fields))
+    for change in filter(fails, comparison.changes):
+        fields = refused(change)
+        places = list(dict.fromkeys(_place(change, field) for field in fields))
+        what = f"{places[0]} is" if len(places) == 1 else f"{', '.join(places[:-1])} and {places[-1]} are"
+        message = f"the API server refuses this: {what} fixed once the {change.resource.kind} exists"
+        later = [str(each.resource.key) for each in held_back(comparison, change)]
+        waits = f"; until then the sync stops here, before {listing(later)}" if later else ""
+        yield change.finding(f"{message}{waits}", fields, at=places[0], fix=remedy(change, fields))
 
 
 def _place(change: ObjectChange, field: FieldChange) -> str:

@@ -7,6 +7,7 @@ from plainsail.findings.finding import DecidingLine
 from plainsail.findings.formats.json import document
 from plainsail.findings.redaction import HIDDEN
 from plainsail.findings.report import Result
+from plainsail.plan.formats.words import UNFELT
 from plainsail.plan.report import Entry, Plan, Row
 
 
@@ -65,7 +66,7 @@ def _field(row: Row) -> dict[str, Any]:
         "field": row.change.field,
         "old": _value(row, row.change.old),
         "new": _value(row, row.change.new),
-        "message": "order" if row.change.order else "",
+        "message": "order" if row.change.order else "" if row.is_felt else UNFELT,
     }
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from plainsail.findings.formats import markdown
 from plainsail.findings.formats.markdown import code, escaped
-from plainsail.plan.formats.words import MARKS, mark_of, name_of, one_line, place_of, several_lines
-from plainsail.plan.report import Entry, Plan, Row
+from plainsail.plan.formats.words import MARKS, mark_of, name_of, one_line, remark_of, several_lines
+from plainsail.plan.report import Entry, Plan, Row, for_people
 from plainsail.terminal import many, shortened
 
 _WIDTH = 240
@@ -18,7 +18,7 @@ _MOST_ROWS = 60
 
 def write(plan: Plan) -> str:
     """The comment; entries that do not fit are left out whole, and counted."""
-    return markdown.write(plan.report, [_entry(entry) for entry in plan.entries], detail="object")
+    return markdown.write(for_people(plan.report), [_entry(entry) for entry in plan.entries], detail="object")
 
 
 def _entry(entry: Entry) -> str:
@@ -35,7 +35,7 @@ def _entry(entry: Entry) -> str:
 
 
 def _row(row: Row, entry: Entry) -> Iterator[str]:
-    place = f"  ({place_of(row.line)})" if row.line else ""
+    place = remark_of(row)
     line, name = one_line(row), shortened(name_of(row, entry), _WIDTH)
     if line is not None and mark_of(row) != "~" and len(line) <= _WIDTH:
         yield f"{mark_of(row)} {name}: {line}{place}"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from plainsail.findings.formats import text as findings
-from plainsail.plan.formats.words import MARKS, mark_of, name_of, one_line, place_of, several_lines
-from plainsail.plan.report import Entry, Plan, Row
+from plainsail.plan.formats.words import MARKS, mark_of, name_of, one_line, place_of, remark_of, several_lines
+from plainsail.plan.report import Entry, Plan, Row, for_people
 from plainsail.terminal import WIDTH, printable, style, wrapped
 
 _MARKS = {"+": "green", "-": "red", "~": "yellow"}
@@ -12,7 +12,7 @@ _MARKS = {"+": "green", "-": "red", "~": "yellow"}
 
 def write(plan: Plan) -> str:
     """The objects, then the consequences and a line that counts."""
-    return "\n\n".join([*("\n".join(_entry(entry)) for entry in plan.entries), findings.write(plan.report)])
+    return "\n\n".join([*("\n".join(_entry(entry)) for entry in plan.entries), findings.write(for_people(plan.report))])
 
 
 def _entry(entry: Entry) -> Iterator[str]:
@@ -28,7 +28,7 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 def _row(row: Row, entry: Entry) -> Iterator[str]:
     mark, name, line = mark_of(row), name_of(row, entry), one_line(row)
-    place = f"  ({place_of(row.line)})" if row.line else ""
+    place = remark_of(row)
     whole = f"  {mark} {name}: {line}"
     if line is not None and len(whole) <= WIDTH:
         fits = len(whole) + len(place) <= WIDTH

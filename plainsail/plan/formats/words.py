@@ -11,12 +11,20 @@ from plainsail.plan.values import as_text, of_item
 from plainsail.terminal import many, printable, shortened
 
 MARKS: dict[Action, str] = {"added": "+", "removed": "-", "changed": "~"}
+UNFELT = "no change in the cluster"
+"""Said of a field that the API server keeps as it is: a default that is written out, an amount spelled otherwise."""
 _MOST_LINES = 12
 
 
 def place_of(line: DecidingLine) -> str:
     """`envs/backend/base.py:16`."""
     return f"{line.path}:{line.line}"
+
+
+def remark_of(row: Row) -> str:
+    """What stands behind a field's change: that it is none to the cluster, and the line that decides it."""
+    words = ([] if row.is_felt else [UNFELT]) + ([place_of(row.line)] if row.line else [])
+    return f"  ({', '.join(words)})" if words else ""
 
 
 def name_of(row: Row, entry: Entry) -> str:

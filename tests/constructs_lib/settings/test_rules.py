@@ -41,9 +41,9 @@ BROKEN: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         {"workers": {"w": BackgroundWorker("w", hpa=HPA, replicas=2)}},
         ("workers", "w", "replicas"),
     ),
-    "a reserved variable": ({"env": {"SERVER_NAME": ":1"}}, ("env", "SERVER_NAME")),
+    "a reserved variable": ({"server": "caddy", "env": {"SERVER_NAME": ":1"}}, ("env", "SERVER_NAME")),
     "a reserved secret": (
-        {"external_secrets": ExternalSecrets(secret_store="own", params={"SERVER_NAME": "/a"})},  # noqa: S106
+        {"server": "caddy", "external_secrets": ExternalSecrets(secret_store="own", params={"SERVER_NAME": "/a"})},  # noqa: S106
         ("external_secrets", "params", "SERVER_NAME"),
     ),
     "a secret said twice": ({"env": {"KEY": "1"}, "external_secrets": SECRETS}, ("env", "KEY")),
@@ -103,6 +103,7 @@ BROKEN: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
 }
 
 FINE: dict[str, dict[str, Any]] = {
+    "a variable that another server reserves": {"env": {"SERVER_NAME": "shop"}},
     "a variable that is not too new": {"kubernetes_version": "1.29", "env": HOST_IPS},
     "a job of another image says any variable": {
         "cron_jobs": {"a": CronJob("a", schedule="@daily", image=OTHER, env={"SERVER_NAME": "x", "KEY": "1"})},

@@ -7,6 +7,8 @@ from functools import cache
 
 import pytest
 
+from constructs_lib.kubernetes.hashed_names import known_as
+from constructs_lib.kubernetes.objects import key_of
 from constructs_lib.kubernetes.paths import format_path, leaves, locate
 from constructs_lib.settings import (
     BackgroundWorker,
@@ -37,6 +39,7 @@ class App(Least):
 
     kubernetes_version = "1.35"
     port = 80
+    server = "caddy"
     hpa = replace(HPA, min_replicas=2, max_replicas=4)
     pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
     liveness_probe = Probe("/live", period_seconds=20, failure_threshold=5)
@@ -75,7 +78,7 @@ def attribution(kind: type[Environment] = App) -> Attribution:
 
 
 def file_of(name: str, of: Attribution) -> str:
-    [file] = [f for f, document in of.documents.items() if f"{document['kind']}/{document['metadata']['name']}" == name]
+    [file] = [f for f, document in of.documents.items() if known_as(key_of(document), "backend") == name]
     return file
 
 

@@ -90,7 +90,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     ("host-namespace", SET, [patch(f"{POD}.hostNetwork", True)]),
     ("privileged-container", SET, [patch(f"{APP}.securityContext.privileged", True)]),
     ("empty-dir-without-limit", REMOVED, [TMP, removal(f"{POD}.volumes[writable-tmp].emptyDir.sizeLimit")]),
-    ("caddy-cannot-write", "writable_paths", ["port = 80", removal(f"{APP}.volumeMounts"), TMP]),
+    ("caddy-cannot-write", "writable_paths", ['server = "caddy"', removal(f"{APP}.volumeMounts"), TMP]),
     ("volume-without-source", "volumes.ca.name", ['volumes = {"ca": ConfigMapVolume("ca", mount_path="/ca")}']),
     ("priority-class-missing", "priority_class_name", ['priority_class_name = "high"']),
     ("replicas-beside-autoscaler", SET, [HPA.format("cpu"), patch("spec.replicas", 3)]),

@@ -138,7 +138,7 @@ def test_json_holds_whole_values(explain: Explain) -> None:
 
 
 ENVIRONMENTS = "there are: production/backend, staging/backend"
-VARIABLES = "there are: APP_ENV, APP_LOG_LEVEL, FRANKENPHP_CONFIG, GOMEMLIMIT"
+VARIABLES = "there are: APP_ENV, APP_LOG_LEVEL, FRANKENPHP_CONFIG, GOMEMLIMIT, TRUSTED_PROXIES"
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,8 @@ def test_json_has_a_row_for_each_layer_with_object_and_field(explain: Explain) -
     assert [(row["object"], row["field"], row["setting"], row["value"], row["class"]) for row in rows(out)] == [
         ("Deployment/backend", SERVER_NAME, "port", 80, "Base"),
         ("Deployment/backend", SERVER_NAME, "port", 8080, "WebService"),
+        ("Deployment/backend", SERVER_NAME, "server", "caddy", "Base"),
+        ("Deployment/backend", SERVER_NAME, "server", None, "WebService"),
     ]
 
 

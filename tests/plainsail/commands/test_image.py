@@ -97,7 +97,9 @@ def test_scripts_read_what_differs(image: Image, root: Path) -> None:
     code, out, _ = image("show", "--check", "--format", "json")
 
     [row] = json.loads(out[out.index("{") :])["sources"]
-    assert (code, row["app"], row["paths"], row["unknown"]) == (1, "backend", ["image/Dockerfile"], False)
+    assert code == 1
+    assert (row["apps"], row["targets"], row["paths"]) == (["backend"], ["staging/backend"], ["image/Dockerfile"])
+    assert (row["changed"], row["unknown"], row["dockerfile"]) == (True, False, "image/Dockerfile")
 
 
 def test_a_source_of_another_repository_is_a_difference(image: Image, root: Path) -> None:
@@ -138,6 +140,34 @@ def test_the_whole_tail_of_a_job_s_command(image: Image) -> None:
     _, out, _ = image(*job)
 
     assert out.splitlines()[-2:] == ["--entrypoint php \\", "backend:test bin/console app:my-command"]
+
+
+def test_a_job_is_named_as_the_settings_name_it(image: Image) -> None:
+    object_, job = (("--object", "CronJob/backend-initiate-calls"), ("--job", "initiate-calls"))
+
+    assert image("run-args", "staging/backend", *job) == image("run-args", "staging/backend", *object_)
+
+
+def test_the_words_of_another_engine(image: Image) -> None:
+    _, out, _ = image("run-args", "staging/backend", "--engine", "podman")
+
+    assert "--read-only-tmpfs=false \\" in out.splitlines()
+
+
+def test_which_jobs_run_the_image(image: Image) -> None:
+    _, out, _ = image("run-args", "staging/backend", "--jobs")
+    _, rows, _ = image("run-args", "staging/backend", "--jobs", "--format", "json")
+
+    assert out.splitlines()[1].split() == ["initiate-calls", "CronJob/backend-initiate-calls", "3600", "s"]
+    assert [row["job"] for row in json.loads(rows)["jobs"]] == ["initiate-calls"]
+
+
+def test_how_much_memory_is_said_to_be_needed(image: Image) -> None:
+    _, out, _ = image("run-args", "staging/backend", "--memory")
+    _, rows, _ = image("run-args", "staging/backend", "--memory", "--format", "json")
+
+    assert [line.split() for line in out.splitlines()] == [["request", "64", "MiB"], ["limit", "512", "MiB"]]
+    assert json.loads(rows)["memory"] == [{"request_bytes": 2**26, "limit_bytes": 2**29}]
 
 
 def test_arguments_without_an_image_are_missed(image: Image) -> None:
@@ -182,6 +212,14 @@ def test_scripts_read_probes(image: Image) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (
+            ("staging/backend", "--job", "initiate-cals"),
+            "staging/backend: 'initiate-cals' is no CronJob of it; did you mean 'initiate-calls'?\n",
+        ),
+        (
+            ("staging/backend", "--job", "initiate-calls", "--object", "Deployment/backend"),
+            "--job initiate-calls: --object names a pod already; give one of the two\n",
+        ),
         (("staging",), "staging: an image runs in an app; write staging/backend\n"),
         (
             ("stagin/backend",),
@@ -250,10 +288,17 @@ def test_an_image_that_nothing_pins_was_never_built(image: Image, root: Path) ->
     (root / "envs/backend/image.json").unlink()
     repositories.git(root, "init", "--quiet", "--initial-branch=main")
     repositories.commit(root, {})
-    said = "not compared: backend: no pin says what its image was built from\n"
+    said = "backend: nothing pins it for backend; build and pin a new one\n"
 
-    assert image("show", "--check") == (1, "", said)
-    assert image("show", "backend", "--check") == (1, "", said)
+    assert image("show", "--check") == (1, said, "")
+    assert image("show", "backend", "--check") == (1, said, "")
+
+
+def test_an_image_that_is_built_elsewhere_is_not_compared(image: Image, root: Path) -> None:
+    edit(root / "envs/backend/base.py", "        build=Build(", "        build=None and Build(")
+    said = "not compared: backend: it is built elsewhere\n"
+
+    assert image("show", "--check") == (0, "", said)
 
 
 def test_an_image_that_settings_name_is_built_elsewhere(image: Image, root: Path) -> None:

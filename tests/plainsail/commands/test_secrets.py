@@ -10,7 +10,7 @@ import pytest
 
 from tests.plainsail.clones import edit, number_of
 from tests.plainsail.parameter_store import REGION
-from tests.plainsail.secret_projects import FOLDER, KEYS, plant, plant_many
+from tests.plainsail.secret_projects import FOLDER, KEYS, external_secret, plant, plant_many
 
 Secrets = Callable[..., tuple[int, str, str]]
 BASE = "envs/backend/base.py"
@@ -73,7 +73,7 @@ def test_a_policy_is_not_for_one_app(secrets: Secrets) -> None:
 
 def test_a_policy_of_nothing_is_refused(secrets: Secrets, root: Path) -> None:
     edit(root / "envs/backend/staging.py", "    hpa =", "    external_secrets = None\n    hpa =")
-    (root / "dist/staging/backend/ExternalSecret.backend.yaml").unlink()
+    external_secret(root).unlink()
 
     assert secrets("policy", "staging") == (
         2,

@@ -10,7 +10,7 @@ import pytest
 
 from tests.plainsail.clones import edit, number_of
 from tests.plainsail.parameter_store import Answer, Door, put
-from tests.plainsail.secret_projects import FOLDER, KEYS, misspell, plant_many
+from tests.plainsail.secret_projects import FOLDER, KEYS, external_secret, misspell, plant_many
 
 Secrets = Callable[..., tuple[int, str, str]]
 BASE = "envs/backend/base.py"
@@ -151,7 +151,7 @@ def test_what_it_looks_for_is_said_without_asking_anybody(secrets: Secrets, opti
 
 def test_who_needs_nothing_needs_no_aws(secrets: Secrets, root: Path) -> None:
     edit(root / "envs/backend/staging.py", "    hpa =", "    external_secrets = None\n    hpa =")
-    (root / "dist/staging/backend/ExternalSecret.backend.yaml").unlink()
+    external_secret(root).unlink()
 
     assert secrets("verify", "staging") == (0, "no ExternalSecret needs a parameter\n", "")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plainsail.errors import ProjectError
-from plainsail.images.builds import Drift, drift, pin, pinned
+from plainsail.images.builds import Drift, built, drift, pin, pinned
 from plainsail.project import git
 from plainsail.project.pins import pin_path
 from plainsail.project.project import Project
@@ -171,6 +171,41 @@ def test_a_folder_in_the_file_s_place(root: Path) -> None:
 
 
 OTHER = "b" * 40
+SOURCES = ("app", "image", ".dockerignore")
+
+
+def test_what_is_built_here_is_built_once_for_all_apps_that_run_it(root: Path) -> None:
+    registry = root / "envs/__init__.py"
+    twice = registry.read_text(encoding="utf-8").replace("ENVIRONMENTS: Mapping", "_ALL: Mapping")
+    registry.write_text(
+        f'{twice}\nENVIRONMENTS = {{"zone": {{"production": production.Production}}, **_ALL}}\n', encoding="utf-8"
+    )
+
+    [image] = built(Project(root))
+
+    assert image.apps == ("backend", "zone")
+    assert image.targets == ("staging/backend", "production/zone"), "the first environment of each, as it is promoted"
+    assert (image.build.sources, image.pin) == (SOURCES, None)
+    assert [pin is None for pin in image.pins] == [False, True]
+    assert built(Project(root), "zone") == [image]
+
+
+def test_an_app_whose_settings_name_its_build_has_nothing_built(root: Path) -> None:
+    edit(root / "envs/backend/base.py", 'my-project/backend",', 'my-project/backend", tag="v7",')
+
+    assert built(Project(root)) == []
+
+
+def test_an_image_that_is_built_elsewhere_is_not_built(root: Path) -> None:
+    edit(root / "envs/backend/base.py", "        build=Build(", "        build=None and Build(")
+
+    assert built(Project(root)) == []
+    assert [image.source for image in pinned(Project(root), None)] != [None]
+
+
+def test_an_app_that_is_not_there_is_not_built(root: Path) -> None:
+    with pytest.raises(ProjectError, match=r"^bakend: there is no such app in envs/__init__.py"):
+        built(Project(root), "bakend")
 
 
 @pytest.fixture
@@ -190,14 +225,14 @@ def head(repository: Path) -> str:
 
 
 def test_nothing_differs_from_itself(repository: Path) -> None:
-    assert not drift(repository, head(repository))
+    assert not drift(repository, head(repository), SOURCES)
 
 
 def test_other_files_do_not_count(repository: Path) -> None:
     built = head(repository)
     repositories.commit(repository, {"envs/b.py": "2\n", "application/a.php": "1\n"})
 
-    assert not drift(repository, built)
+    assert not drift(repository, built, SOURCES)
 
 
 @pytest.mark.parametrize("path", ["app/a.php", "app/new.php", "image/Dockerfile", ".dockerignore"])
@@ -205,7 +240,7 @@ def test_a_file_that_the_build_sees(repository: Path, path: str) -> None:
     built = head(repository)
     repositories.commit(repository, {path: "2\n"})
 
-    assert drift(repository, built) == Drift(built, (path,))
+    assert drift(repository, built, SOURCES) == Drift(built, (path,))
 
 
 def test_a_file_that_is_gone_or_renamed(repository: Path) -> None:
@@ -213,7 +248,7 @@ def test_a_file_that_is_gone_or_renamed(repository: Path) -> None:
     repositories.git(repository, "mv", "app/a.php", "app/b.php")
     repositories.commit(repository, {})
 
-    assert drift(repository, built).paths == ("app/a.php", "app/b.php")
+    assert drift(repository, built, SOURCES).paths == ("app/a.php", "app/b.php")
 
 
 def test_a_change_that_is_taken_back_is_none(repository: Path) -> None:
@@ -221,18 +256,18 @@ def test_a_change_that_is_taken_back_is_none(repository: Path) -> None:
     repositories.commit(repository, {"app/a.php": "2\n"})
     repositories.commit(repository, {"app/a.php": "1\n"})
 
-    assert not drift(repository, built)
+    assert not drift(repository, built, SOURCES)
 
 
 def test_a_commit_of_another_repository(repository: Path) -> None:
-    assert drift(repository, OTHER) == Drift(OTHER, unknown=True)
+    assert drift(repository, OTHER, SOURCES) == Drift(OTHER, unknown=True)
 
 
 def test_a_project_below_the_top_of_its_repository(repository: Path) -> None:
     built = head(repository)
     repositories.commit(repository, {"deploy/app/a.php": "1\n", "app/a.php": "2\n"})
 
-    assert drift(repository / "deploy", built).paths == ("app/a.php",)
+    assert drift(repository / "deploy", built, SOURCES).paths == ("app/a.php",)
 
 
 def test_a_shallow_clone_cannot_tell(repository: Path, tmp_path: Path) -> None:
@@ -242,9 +277,9 @@ def test_a_shallow_clone_cannot_tell(repository: Path, tmp_path: Path) -> None:
     subprocess.run(shallow, check=True, capture_output=True)
 
     with pytest.raises(ProjectError, match=r"^[0-9a-f]{40}: this clone is shallow and may lack it; .*fetch-depth: 0"):
-        drift(tmp_path / "shallow", built)
+        drift(tmp_path / "shallow", built, SOURCES)
 
 
 def test_no_repository(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match=r": Git cannot tell what a build was made from: not a git repository"):
-        drift(tmp_path, OTHER)
+        drift(tmp_path, OTHER, SOURCES)

@@ -34,6 +34,29 @@ def test_a_hardened_pod() -> None:
     ]
 
 
+def test_podman_is_told_what_others_do_anyway() -> None:
+    """It makes folders writable under a read-only root, and fills volumes from the image."""
+    volumes = {"volumes": [{"name": "v", "emptyDir": {}}]}
+    tree = manifests(workload(pod=volumes, volumeMounts=[{"name": "v", "mountPath": "/x"}]))
+    app = next(tree.containers())
+
+    docker, podman = (run_arguments(tree, app, engine).flags for engine in ("docker", "podman"))
+
+    assert [flag.words for flag in podman if flag not in docker] == [
+        ("--read-only-tmpfs=false",),
+        ("--tmpfs", "/x:rw,exec,nosuid,nodev,mode=0777,notmpcopyup"),
+    ]
+    assert [flag.words for flag in docker if flag not in podman] == [("--tmpfs", "/x:rw,exec,nosuid,nodev,mode=0777")]
+
+
+def test_podman_is_told_nothing_of_a_root_that_may_be_written_to() -> None:
+    tree = manifests(workload(securityContext={"readOnlyRootFilesystem": False}))
+
+    said = run_arguments(tree, next(tree.containers()), "podman")
+
+    assert [flag.flag for flag in said.flags if flag.flag.startswith("--read-only")] == []
+
+
 def test_each_flag_names_the_field_that_it_follows() -> None:
     tree = manifests(workload(resources={"limits": {"memory": "1Gi"}}))
 

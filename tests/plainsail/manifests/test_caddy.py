@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from plainsail.manifests.caddy import addresses, listening, runs_caddy
+from plainsail.delivery.dockerfile import read_dockerfile
+from plainsail.manifests.caddy import addresses, builds_caddy, listening, runs_caddy
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 from tests.plainsail.checks.planted import manifests
@@ -50,10 +51,32 @@ def test_runs_something_else(fields: dict[str, Any]) -> None:
     assert not runs_caddy(_only(foreign(workload(**fields))))
 
 
-def test_in_our_own_apps_every_server_name_is_caddy_s() -> None:
-    container = _only(manifests(workload(env=SERVER)))
+def test_a_name_is_an_address_where_something_else_says_that_it_is_caddy() -> None:
+    """What FrankenPHP's Caddyfile reads besides, no other program does."""
+    frankenphp = {"name": "FRANKENPHP_CONFIG", "value": "num_threads 2"}
+    container = _only(manifests(workload(env=[*SERVER, frankenphp])))
 
     assert [(address.port, address.tls) for address in listening(container)] == [(443, True)]
+
+
+def test_an_app_of_our_own_may_have_a_name_of_its_own() -> None:
+    assert not listening(_only(manifests(workload(env=SERVER))))
+
+
+@pytest.mark.parametrize(
+    ("text", "builds"),
+    [
+        ("FROM dunglas/frankenphp:1.12.6-php8.3-trixie", True),
+        ("ARG VERSION\nFROM dunglas/frankenphp:${VERSION}", True),
+        ("FROM localhost:5000/caddy@sha256:0", True),
+        ("FROM debian:trixie\nENV SERVER_NAME=:80", True),
+        ("FROM golang:1.26 AS build\nFROM scratch", False),
+        ("FROM node:24-slim\nENV SERVER_NAME=backend", False),
+        ("FROM acme/caddy-exporter:1", False),
+    ],
+)
+def test_the_dockerfile_says_whether_it_builds_caddy(text: str, builds: bool) -> None:
+    assert builds_caddy(read_dockerfile("image/Dockerfile", text)) is builds
 
 
 def test_a_value_that_only_the_kubelet_knows() -> None:

@@ -130,6 +130,11 @@ def application(policy: Mapping[str, Any] | None = None, *, path: str = HOME, **
     )
 
 
+def remaining() -> dict[str, str]:
+    """An object that stays in the folder of the app, so that its Application has something to compare."""
+    return {f"{HOME}/remaining.yaml": manifest("ServiceAccount")}
+
+
 def in_argocd(*texts: str) -> dict[str, str]:
     """Files of Argo CD's own folder."""
     return files(*texts, home="argocd/staging")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.plainsail.plan.planted import autoscaler, container, deployment, files, manifest, planned
+from plainsail.plan.report import for_people
+from tests.plainsail.plan.planted import autoscaler, container, deployment, external_secret, files, manifest, planned
 
 
 def both(*texts: str) -> dict[str, str]:
@@ -36,11 +37,17 @@ def test_the_same_consequence_in_two_environments_is_one() -> None:
 
 
 def test_the_gravest_come_first() -> None:
+    found = planned(files(deployment()), files(deployment(container(tty=True), replicas=0)))
+
+    assert [each.rule.id for each in found.report.results] == ["downtime", "pods-restart", "capacity"]
+
+
+def test_what_is_refused_has_no_other_consequence() -> None:
     selector = {"matchLabels": {"app": "other"}}
 
     found = planned(files(deployment()), files(deployment(container(tty=True), selector=selector, replicas=0)))
 
-    assert [each.rule.id for each in found.report.results] == ["will-fail", "downtime", "pods-restart", "capacity"]
+    assert [each.rule.id for each in found.report.results] == ["will-fail"]
 
 
 def test_each_names_its_lines() -> None:
@@ -93,3 +100,31 @@ def test_no_difference_is_an_empty_plan() -> None:
     found = planned(both(deployment()), both(deployment()))
 
     assert (found.entries, found.report.results) == ((), ())
+
+
+def test_what_stays_in_the_cluster_has_no_other_consequence() -> None:
+    stays = {"annotations": {"argocd.argoproj.io/sync-options": "Prune=false"}}
+    policy = manifest("NetworkPolicy", {"podSelector": {}}, api="networking.k8s.io/v1", metadata=stays)
+
+    found = planned(files(deployment(), policy, external_secret({"A": "/a"})), {})
+
+    left = [each for each in found.report.results if each.where.object == "NetworkPolicy/backend"]
+    assert [each.rule.id for each in left] == ["left-behind"]
+
+
+def test_pods_that_stay_beside_new_ones_are_counted_twice() -> None:
+    annotations = "annotations: {argocd.argoproj.io/sync-options: Prune=false}"
+    stays = deployment().replace("  name: backend\n", f"  name: old\n  {annotations}\n", 1)
+
+    results = planned(files(stays), files(deployment())).report.results
+
+    assert [each.message for each in results if each.rule.id == "capacity"] == ["pods 1 → 2"]
+
+
+def test_what_is_so_of_several_objects_alike_is_said_once() -> None:
+    found = planned(files(manifest("ConfigMap"), manifest("Role", api="rbac.authorization.k8s.io/v1")), {}).report
+
+    [result] = for_people(found).results
+
+    assert len(found.results) == 2
+    assert (result.where.object, result.message) == ("ConfigMap/backend, Role/backend", "is deleted")

@@ -21,8 +21,10 @@ def test_a_target_is_an_environment_with_what_argo_cd_knows_of_it() -> None:
     assert files == ["staging/a/x.yaml", "staging/b/x.yaml", "argocd/staging/x.yaml"]
 
 
-def test_a_target_is_an_app() -> None:
-    assert list(TREE.of(Scope([Target("staging", "a"), Target("prod")])).files) == ["staging/a/x.yaml", "prod/a/x.yaml"]
+def test_a_target_is_an_app_with_what_argo_cd_knows_of_it() -> None:
+    [*files] = TREE.of(Scope([Target("staging", "a"), Target("prod")])).files
+
+    assert files == ["staging/a/x.yaml", "argocd/staging/x.yaml", "prod/a/x.yaml"]
 
 
 def test_without_targets_it_is_all() -> None:

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from constructs_lib.kubernetes.objects import Document
-from constructs_lib.settings import Patch, SettingsError
+from constructs_lib.settings import ExternalSecrets, Patch, SettingsError
 from plainsail.render.patches import apply_patches
+from tests.rendered import app_objects, environment
+from tests.samples.values import Least
 
 DEPLOYMENT: Document = {
     "apiVersion": "apps/v1",
@@ -23,6 +25,8 @@ EACH = "set the fields of metadata that change, each by itself"
 
 class Said:
     """As much of an environment as patches need."""
+
+    app_name = "backend"
 
     def __init__(self, **patches: Patch) -> None:
         self.patches = patches
@@ -130,3 +134,24 @@ def test_a_field_to_remove_that_is_not_there() -> None:
         "Deployment/backend has no spec.strategy to remove: there is no 'strategy' in spec; there are: template",
         ("patches", "x", "remove"),
     )
+
+
+def test_the_external_secret_is_called_as_the_app() -> None:
+    """Its name follows its content, the patch included."""
+    secrets = ExternalSecrets(secret_store="own", params={"KEY": "/key"})  # noqa: S106 - the name of a store
+    patch = Patch("ExternalSecret/backend", set={"spec.refreshInterval": "5m"})
+    settings = environment(Least, external_secrets=secrets, patches={"it": patch})
+
+    [external] = [document for document in app_objects(settings) if document["kind"] == "ExternalSecret"]
+
+    assert external["metadata"]["name"] == external["spec"]["target"]["name"] == settings.secret_name
+    assert external["spec"]["refreshInterval"] == "5m"
+
+
+def test_the_name_with_the_hash_is_no_target() -> None:
+    """It would be another one as soon as a variable comes."""
+    secrets = ExternalSecrets(secret_store="own", params={"KEY": "/key"})  # noqa: S106 - the name of a store
+    name = f"ExternalSecret/{environment(Least, external_secrets=secrets).secret_name}"
+
+    with pytest.raises(SettingsError, match="did you mean 'ExternalSecret/backend'"):
+        app_objects(environment(Least, external_secrets=secrets, patches={"it": Patch(name, remove=["spec.data"])}))

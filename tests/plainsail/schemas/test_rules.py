@@ -28,7 +28,7 @@ def test_every_rule_is_about_a_field_that_exists() -> None:
     known: dict[str, set[str]] = {}
     for minor in core_schemas.minors():
         for name, definition in core_schemas._raw(minor).items():
-            short = core_schemas._short(name)
+            short = core_schemas.short_name(name)
             known.setdefault(short, set()).update(definition.get("properties", ()))
 
     ruled = {(name, field) for name, fields in FIELDS.items() for field in fields}

@@ -1,5 +1,7 @@
 """The check of the same name."""
 
+import pytest
+
 from plainsail.checks.delivery import image_listens_elsewhere
 from plainsail.delivery import Delivery
 from tests.plainsail.checks.planted import manifests
@@ -58,3 +60,12 @@ def test_silent_on_jobs_and_workers_which_listen_nowhere() -> None:
     assert not list(
         image_listens_elsewhere.check(manifests(workload("CronJob"), delivery=_image("ENV SERVER_NAME=:80")))
     )
+
+
+@pytest.mark.parametrize("name", ["backend", "example.com", "localhost:8443"])
+def test_silent_on_an_image_that_means_something_else_by_its_server_name(name: str) -> None:
+    """An app in Go or Node may know the variable, and listens where it likes."""
+    for base in ("golang:1.26", "node:24-slim"):
+        delivery = image(f"FROM {base}\nENV SERVER_NAME={name}")
+
+        assert not list(image_listens_elsewhere.check(manifests(_app(None, 8080), delivery=delivery)))

@@ -29,7 +29,7 @@ spec: {rules: [{backendRefs: [{name: backend, port: 80}]}]}
 
 
 def _serving(server_name: str, **fields: Any) -> str:
-    return workload(env=[{"name": "SERVER_NAME", "value": server_name}], **fields)
+    return workload(**{"env": [{"name": "SERVER_NAME", "value": server_name}], "image": "acme/frankenphp:1", **fields})
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.plainsail.plan.planted import application, files, findings, in_argocd, ingress, manifest, told
+from tests.plainsail.plan.planted import application, files, findings, in_argocd, ingress, manifest, remaining, told
 
 NAME = "left_behind"
 CONFIG = files(manifest("ConfigMap"))
 
 
 def test_an_application_that_does_not_prune_leaves_it_to_somebody() -> None:
-    application_ = in_argocd(application({"automated": {"prune": False}}))
+    application_ = in_argocd(application({"automated": {"prune": False}})) | remaining()
 
     assert told(NAME, CONFIG | application_, application_) == [
         "stays in the cluster: its Application does not prune by itself: it stays until somebody syncs with prune"
@@ -96,3 +96,14 @@ def test_an_app_that_moves_to_another_namespace_leaves_everything() -> None:
         ),
     }
     assert told("prune", before, after) == []
+
+
+def test_a_namespace_that_is_no_longer_created_lives_on() -> None:
+    namespace = manifest("Namespace", metadata={"name": "backend-staging", "namespace": None})
+    rest = in_argocd(application(), _project("other")) | remaining()
+    rest = {path: text.replace("project: staging", "project: shop") for path, text in rest.items()}
+
+    [finding] = findings(NAME, rest | files(namespace), rest)
+
+    assert finding.message.startswith("stays in the cluster: the AppProject no longer allows Namespace/backend-staging")
+    assert finding.fix == "nothing, where somebody else keeps it from now on: what this change brings lives on in it"

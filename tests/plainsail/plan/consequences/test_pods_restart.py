@@ -76,3 +76,12 @@ def test_a_template_of_the_wrong_shape_is_no_reason_to_fail() -> None:
     broken = manifest("Deployment", {"template": "none"}, api="apps/v1")
 
     assert told(NAME, deployment(), broken) == ["pods are replaced: the pod changed"]
+
+
+def test_another_object_that_variables_come_from_is_said_once() -> None:
+    def reader(name: str) -> str:
+        env = [{"name": key, "valueFrom": {"secretKeyRef": {"name": name, "key": key}}} for key in "AB"]
+        volumes = [{"name": "v", "secret": {"secretName": name}}]
+        return deployment(template=pod(container(env=env, envFrom=[{"configMapRef": {"name": "c"}}]), volumes=volumes))
+
+    assert told(NAME, reader("a"), reader("b")) == ["pods are replaced: they read Secret/b instead of Secret/a"]

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from tests.plainsail.plan.planted import (
+    HOME,
     application,
+    container,
     cron_job,
     deployment,
     external_secret,
@@ -16,12 +18,23 @@ from tests.plainsail.plan.planted import (
     in_argocd,
     ingress,
     manifest,
+    pod,
+    remaining,
     told,
 )
 
 NAME = "prune"
-PRUNING = in_argocd(application({"automated": {"prune": True}}))
+PRUNING = in_argocd(application({"automated": {"prune": True}})) | remaining()
 CRD = manifest("CustomResourceDefinition", {"group": "example.com"}, api="apiextensions.k8s.io/v1")
+
+READER = {
+    f"{HOME}/reader.yaml": manifest(
+        "Deployment",
+        {"template": pod(container(envFrom=[{"secretRef": {"name": "backend"}}]))},
+        api="apps/v1",
+        metadata={"name": "reader"},
+    )
+}
 
 LOUD = {
     "Namespace": (manifest("Namespace"), "is deleted: everything in it goes with it, claims and Secrets included"),
@@ -33,8 +46,8 @@ LOUD = {
     "ExternalSecret": (
         external_secret({"A": "/a"}),
         (
-            "is deleted: Secret/backend, which it owns, is garbage-collected with it, and pods that read it no longer "
-            "start"
+            "is deleted: Secret/backend, which it owns, is garbage-collected with it, and Deployment/reader cannot do "
+            "without: pods no longer start"
         ),
     ),
     "Ingress": (
@@ -47,7 +60,7 @@ LOUD = {
 
 @pytest.mark.parametrize(("text", "message"), LOUD.values(), ids=LOUD)
 def test_what_does_not_come_back_is_loud(text: str, message: str) -> None:
-    [finding] = findings(NAME, files(text) | PRUNING, PRUNING)
+    [finding] = findings(NAME, files(text) | PRUNING | READER, PRUNING | READER)
 
     assert (finding.message, finding.severity) == (message, "error")
     assert "Prune=false" in (finding.fix or "")
@@ -91,16 +104,15 @@ def test_somebody_is_asked_first() -> None:
     [
         (files(annotated("Prune=false")), {}),
         (files(annotated("ServerSideApply=true, Prune=false")), {}),
-        (files(manifest("Namespace", metadata={"annotations": {"helm.sh/resource-policy": "keep"}})), {}),
-        (files(manifest("Namespace")) | PRUNING, in_argocd(application({"automated": {}}))),
-        (files(manifest("Namespace")) | PRUNING, in_argocd(application())),
+        (files(manifest("Namespace")) | PRUNING, in_argocd(application({"automated": {}})) | remaining()),
+        (files(manifest("Namespace")) | PRUNING, in_argocd(application()) | remaining()),
         (
             files(manifest("Namespace")) | PRUNING,
-            in_argocd(application({"automated": {"prune": True}, "syncOptions": ["Prune=false"]})),
+            in_argocd(application({"automated": {"prune": True}, "syncOptions": ["Prune=false"]})) | remaining(),
         ),
         (files(manifest("Job", api="batch/v1", metadata={"annotations": {"argocd.argoproj.io/hook": "Sync"}})), {}),
     ],
-    ids=["annotation", "among others", "helm", "no prune", "by hand", "application", "hook"],
+    ids=["annotation", "among others", "no prune", "by hand", "application", "hook"],
 )
 def test_what_stays_is_not_pruned(before: dict[str, str], after: dict[str, str]) -> None:
     assert told(NAME, before, after) == []

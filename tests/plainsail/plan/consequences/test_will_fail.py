@@ -9,12 +9,14 @@ import pytest
 from plainsail.plan.consequences.will_fail import remedy
 from plainsail.plan.immutable import FIXED, refused
 from tests.plainsail.plan.planted import (
+    application,
     change,
     container,
     cron_job,
     deployment,
     files,
     findings,
+    in_argocd,
     ingress,
     manifest,
     pod,
@@ -304,3 +306,20 @@ def test_every_kind_has_a_remedy() -> None:
         group, _, kind = name.rpartition("/")
         found = change(manifest(kind, {"a": 1}, api=f"{group}/v1"), manifest(kind, {"a": 2}, api=f"{group}/v1"))
         assert remedy(found, found.fields)
+
+
+def test_what_waits_behind_a_refusal_is_named() -> None:
+    pruning = in_argocd(application({"automated": {"prune": True}}))
+    late = {"annotations": {"argocd.argoproj.io/sync-wave": "1"}}
+    others = {
+        f"staging/backend/c{number}.yaml": manifest("ConfigMap", metadata={"name": f"c{number}", **late})
+        for number in range(6)
+    }
+    before, after = (pruning | files(deployment(selector=each)) for each in ({"matchLabels": {"app": "a"}}, OTHER))
+
+    [message] = told(NAME, before, after | others)
+
+    assert message.endswith(
+        "once the Deployment exists; until then the sync stops here, before ConfigMap/c0, ConfigMap/c1, ConfigMap/c2, "
+        "ConfigMap/c3 and 2 more"
+    )
