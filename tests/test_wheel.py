@@ -138,3 +138,21 @@ def test_what_needs_no_project_works_anywhere(project: Path, tmp_path: Path) -> 
         code, said, beside = ran(project, "plainsail", *words, folder=tmp_path)
         assert (code, beside) == (0, ""), words
         assert said
+
+
+def test_an_app_and_an_environment_are_added_there(project: Path) -> None:
+    """In what the library gives, a type checker finds all that settings use."""
+    for command in (
+        ("new", "app", "back-office", "--shape", "web-service"),
+        ("new", "env", "production-eu", "--follows", "staging", "--approval", "production"),
+        ("image", "pin", "back-office", "--tag", "v1", "--digest", f"sha256:{'a' * 64}", "--source", "b" * 40),
+        ("synth",),
+        ("check",),
+    ):
+        code, said, beside = ran(project, "plainsail", *command)
+        assert code == 0, (command, said, beside)
+    assert (project / "dist/production-eu/back-office/Deployment.back-office.yaml").is_file()
+
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--python-executable", str(project / ".venv/bin/python"), "envs"]
+    done = subprocess.run(mypy, cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

@@ -38,12 +38,20 @@ def app_(
     from plainsail.scaffold.apps import new_app
     from plainsail.scaffold.environments import registered
     from plainsail.scaffold.templates import App
-    from plainsail.scaffold.wishes import checked, checked_environment, checked_name, dockerfile_at, sibling_of
+    from plainsail.scaffold.wishes import (
+        checked,
+        checked_environment,
+        checked_name,
+        checked_shape,
+        dockerfile_at,
+        sibling_of,
+    )
 
     root = project.root
     checked_name("app", name)
     known = registered(root)
     shape = shape or _ask("--shape", "Is it an HTTP service, or pods that serve nothing?", choices=_SHAPES)
+    checked_shape(name, shape)
     names = list(dict.fromkeys(environment.env_name for environment in known))
     envs = envs or _ask("--envs", "Which environments does it run in?", ",".join(names))
     wanted = list(dict.fromkeys(checked_environment(root, env.strip()) for env in envs.split(",")))

@@ -9,7 +9,6 @@ from plainsail.errors import ProjectError
 from plainsail.scaffold import templates
 from plainsail.scaffold.draft import Draft
 from plainsail.scaffold.environments import add_environment, finish, known_promotions
-from plainsail.scaffold.names import module_of
 from plainsail.scaffold.registration import Registration
 from plainsail.scaffold.shared import Shared
 
@@ -17,7 +16,8 @@ from plainsail.scaffold.shared import Shared
 def new_app(root: Path, app: templates.App, envs: Sequence[str]) -> Draft:
     """An app in some environments. Raises `ProjectError`; nothing is written here."""
     registry, shared = Registration(root), Shared(root)
-    package, folder = f"envs.{module_of(app.name)}", f"envs/{module_of(app.name)}"
+    package = registry.package_for(app.name)
+    folder = package.replace(".", "/")
     if app.name in registry.apps:
         raise ProjectError(f"{app.name} is registered already; `plainsail new env ENV --app {app.name}` adds to it")
     if (root / folder).exists():

@@ -29,12 +29,19 @@ class Registration:
             raise ProjectError(f"{REGISTRY}:1: is not UTF-8; nothing was written") from None
         self._file = PythonText(REGISTRY, text, width=width_of(root))
         self._ours = packages_of(root)
+        # Importing `envs.admin` makes `admin` mean it in `envs`, whatever it meant there.
+        self._modules = {path.stem for path in (root / "envs").iterdir()}
         self.apps: Mapping[str, Mapping[str, ast.expr]] = self._read()
 
     @property
     def text(self) -> str:
         """The file as it is to be written."""
         return self._file.text
+
+    def package_for(self, app: str) -> str:
+        """A package for a new app, whose name means nothing in the registry."""
+        name = module_of(app)
+        return f"envs.{name}_app" if name in self._file.names() else f"envs.{name}"
 
     def _read(self) -> Mapping[str, Mapping[str, ast.expr]]:
         value = self._file.assigned("ENVIRONMENTS")
@@ -86,7 +93,7 @@ class Registration:
 
     def _binding(self, app: str, package: str, env: str) -> str:
         """The name that the module of an environment gets in the registry: its own, where that is free."""
-        module, taken = module_of(env), self._file.names()
+        module, taken = module_of(env), self._file.names() | self._modules | {package.rpartition(".")[2]}
         others = [name for name, origin in self._origins().items() if origin.rpartition(".")[0] == package]
         plain = all(name == self._origins()[name].rpartition(".")[2] for name in others)
         if module not in taken and plain and (others or not self.apps):

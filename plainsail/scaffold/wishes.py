@@ -36,6 +36,16 @@ def checked_name(what: str, name: str) -> str:
     return _checked(_NAME, f"the {what} ", name)
 
 
+def checked_shape(name: str, shape: str) -> str:
+    """The shape of an app of that name. Raises `ProjectError` where its objects cannot bear the name."""
+    if shape == "web-service" and name[0].isdigit():
+        raise ProjectError(
+            f"the app {name!r} begins with a digit, which the name of its Service may not do in every version of "
+            "Kubernetes; begin with a letter"
+        )
+    return shape
+
+
 def checked_environment(root: Path, name: str) -> str:
     """The name of an environment, which has folders of its own. Raises `ProjectError`."""
     checked_name("environment", name)

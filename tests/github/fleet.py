@@ -50,7 +50,7 @@ class Fleet(WebService):
     readiness_probe = Probe("/ready", period_seconds=10, failure_threshold=3)
     liveness_probe = Probe("/live", period_seconds=20, failure_threshold=5)
     replicas = 2
-    waivers = {{}}
+    writable_paths = {{"/config": "16Mi", "/data": "16Mi"}}
 
 
 class Backend(Fleet):
@@ -155,6 +155,7 @@ def lay(folder: Path) -> Path:
         (folder / name).write_text(text, encoding="utf-8")
     for name in ("scripts", "workflows", "actions"):
         shutil.copytree(GITHUB / name, folder / ".github" / name)
+    shutil.copytree(ROOT / "imports/crds", folder / "imports/crds")
     return folder
 
 

@@ -41,9 +41,9 @@ def put(registry: Path, repository: str, tag: str, manifest: str) -> str:
 
 
 def _describe(held: Mapping[str, Any], repository: str, name: str, value: str, query: str) -> str:
-    names = {tuple(name.split(":")): its for name, its in held["tags"].items()}
-    known = {tag: its for (where, tag), its in names.items() if where == repository}
-    digest = known.get(value) if name == "imageTag" else value
+    names = [(*name.split(":"), its) for name, its in held["tags"].items()]
+    known: dict[str, str] = {tag: its for where, tag, its in names if where == repository}
+    digest = known.get(value, "") if name == "imageTag" else value
     if digest not in known.values():
         raise Refused("ImageNotFoundException: the image does not exist")
     tags = [tag for tag, its in known.items() if its == digest]

@@ -30,7 +30,8 @@ _NEEDS = {
 
 def _parsed(words: list[str]) -> tuple[list[str], dict[str, str], list[str]]:
     """The words that are no flags, the flags with a value, and the others."""
-    plain, valued, flags, rest = [], {}, [], iter(words)
+    plain, flags, rest = [], [], iter(words)
+    valued: dict[str, str] = {}
     for word in rest:
         if word in _WITH_VALUE:
             said = next(rest)

@@ -37,6 +37,8 @@ STEPS = ("fleet", "image", "render", "verify", "deploy")
 STAGES = ("stage", "gate", "verify", "approve", "promote", "healthy", "next")
 DEPLOYED = {**dict.fromkeys(STEPS, "success"), "healthy": "skipped"}
 PROMOTED = {**dict.fromkeys(STAGES, "success"), **dict.fromkeys(("start", "healthy", "next"), "skipped")}
+STARTS = 4
+"""How often the smoke test starts an image: as the pods of app and CronJob, each a second time with a writable root."""
 DEPLOYMENT = "dist/{}/backend/Deployment.backend.yaml"
 APP = {"app/src/Kernel.php": ("<?php", "<?php // another build")}
 SETTINGS = {"envs/backend/base.py": ('cpu="100m"', 'cpu="110m"')}
@@ -155,7 +157,7 @@ def test_the_image_is_signed_and_started_before_it_is_pinned(first: Chapter) -> 
 
     assert f"signed {IMAGE}@{digest}" in job.log
     assert "readiness /check/readiness: good" in job.log
-    assert len(first.hosting.asked_of_docker("run")) == 1
+    assert len(first.hosting.asked_of_docker("run")) == STARTS
     assert not first.hosting.logged_in.exists(), "project code ran beside the credentials of Docker"
 
 
@@ -311,7 +313,7 @@ def test_a_change_of_the_application_is_built_once(missing: Chapter, repeated: C
     assert repeated.hosting.tags_of(repeated.pin()["digest"]) == [f"sha-{repeated.commit}"]
     assert "Sign the provenance" not in repeated.run["image"].steps
     assert repeated.hosting.signed().count(f"{IMAGE}@{repeated.pin()['digest']}") == 1
-    assert len(repeated.hosting.asked_of_docker("run")) == 1
+    assert len(repeated.hosting.asked_of_docker("run")) == STARTS
 
 
 def test_an_image_that_nobody_signed_is_not_signed_by_a_run_that_did_not_build_it(missing: Chapter, fork: Fork) -> None:

@@ -150,7 +150,7 @@ def test_any_branch_may_be_the_one_that_must_have_run_it(desk: Desk, origin: Ori
     assert desk.run("ran-on", "preview", cwd=clone, COMMIT=origin.first, REPOSITORY=REPOSITORY).status == 0
 
 
-WAY = [
+WAY: list[dict[str, str | None]] = [
     {"environment": "staging", "ref": "main", "follows": None, "approval": None},
     {"environment": "production-eu", "ref": "eu", "follows": "staging", "approval": "production"},
     {"environment": "production-us", "ref": "us", "follows": "production-eu", "approval": None},

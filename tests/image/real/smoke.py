@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from tests.image.script import smoke_test
 from tests.plainsail.clones import Ran, clone, environ
 
 _TARGET = "staging/backend"
-_TIMES = {
+_TIMES: Mapping[str, Callable[[int], str]] = {
     # What a pod has to start in, and to stop in: a period of two seconds, and a wait of twenty before SIGTERM.
     r"(startupProbe:\n +failureThreshold: )30": lambda seconds: str(seconds // 2),
     r"(terminationGracePeriodSeconds: )60": lambda seconds: str(20 + seconds),

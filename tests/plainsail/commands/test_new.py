@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from plainsail.cli.main import run
@@ -90,16 +90,14 @@ def test_an_app(project: Path, plainsail: Plainsail) -> None:
 
 
 def test_until_its_first_build_all_else_goes_on(project: Path, plainsail: Plainsail) -> None:
-    shutil.copytree(ROOT / "image", project / "image")
-    (project / "app").mkdir()
-    (project / ".dockerignore").touch()
+    with_sources(project)
     edit_root(project)
     plainsail("synth")
     before = tree(project / "dist")
     plainsail("new", "app", "queue", "--shape", "worker", "--envs", "staging")
 
     waiting = "staging/queue (no build of its image is pinned yet: `plainsail image pin queue`)"
-    assert plainsail("synth") == (0, "dist: 22 objects, nothing changed\n", f"not rendered: {waiting}\n")
+    assert plainsail("synth") == (0, f"dist: {len(before)} objects, nothing changed\n", f"not rendered: {waiting}\n")
     assert tree(project / "dist") == before
     assert plainsail("plan", "--against", "dist")[::2] == (0, f"not rendered: {waiting}\n")
     code, said, _ = plainsail("check")
@@ -107,9 +105,17 @@ def test_until_its_first_build_all_else_goes_on(project: Path, plainsail: Plains
     assert f"not looked at: {waiting}" in said
 
     assert plainsail("image", "pin", "queue", *PIN)[0] == 0
-    assert plainsail("synth")[1:] == ("dist: 26 objects, 5 changed\n", "")
+    assert plainsail("synth")[1:] == (f"dist: {len(before) + 4} objects, 5 changed\n", "")
     code, said, _ = plainsail("check")
     assert code == 0, said
+
+
+def with_sources(project: Path) -> Path:
+    """The project with what its image is built from."""
+    shutil.copytree(ROOT / "image", project / "image")
+    (project / "app").mkdir()
+    (project / ".dockerignore").touch()
+    return project
 
 
 def edit_root(project: Path) -> None:
@@ -160,7 +166,10 @@ def test_an_environment_of_all_apps(project: Path, plainsail: Plainsail) -> None
     )
     stages = json.loads((project / PROMOTION).read_text(encoding="utf-8"))["environments"]
     assert {stage["environment"]: stage["follows"] for stage in stages}["production-eu"] == "staging"
-    assert "dist: 33 objects" in plainsail("synth")[1]
+    assert plainsail("image", "pin", "queue", *PIN)[0] == 0
+    assert plainsail("synth")[0] == 0
+    for app in ("backend", "queue"):
+        assert (project / f"dist/production-eu/{app}/Deployment.{app}.yaml").is_file()
 
 
 def test_an_environment_that_each_push_moves(project: Path, plainsail: Plainsail) -> None:
@@ -199,6 +208,21 @@ def test_names_that_python_cannot_say(project: Path, plainsail: Plainsail) -> No
     assert plainsail("image", "pin", "3d-import", *PIN)[0] == 0
     assert "3d-import" in plainsail("list")[1]
     assert plainsail("synth")[0] == 0
+
+
+def test_an_app_that_is_called_as_an_environment_is(project: Path, plainsail: Plainsail) -> None:
+    """In the registry, a name means the module of one or the package of the other."""
+    for command in (
+        ("app", "staging", "--shape", "worker"),
+        ("app", "qa", "--shape", "worker", "--envs", "qa"),
+        ("env", "qa", "--app", "backend"),
+        ("app", "backend-staging", "--shape", "worker"),
+    ):
+        code, said, beside = plainsail("new", *command)
+        assert code == 0, (command, said, beside)
+
+    listed = {tuple(line.split()[:2]) for line in plainsail("list")[1].splitlines()[1:]}
+    assert {("staging", "staging"), ("staging", "production"), ("qa", "qa"), ("backend", "qa")} <= listed
 
 
 def test_the_list_alone(project: Path, plainsail: Plainsail) -> None:
@@ -242,6 +266,10 @@ REFUSED = {
         "the environment 'shared' has the name of a folder of Terragrunt",
     ),
     "an app that is there": (("new", "app", "backend", "--shape", "worker"), "backend is registered already"),
+    "a Service that may not be called so": (
+        ("new", "app", "3d", "--shape", "web-service"),
+        "the app '3d' begins with a digit",
+    ),
     "no shape": (("new", "app", "queue"), "--shape is missing: web-service, worker"),
     "an image that is none": ((*APP, "--image", "a:b"), "--image: 'a:b' is not an image repository"),
     "a Dockerfile that leads out": (
@@ -406,15 +434,19 @@ LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?", fullmatch=True)
 SHAPE = st.sampled_from(["web-service", "worker"])
 
 
-@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=2, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @example(app="3d", env="class", shape="worker")
+@example(app="0", env="0", shape="worker")
 @given(app=LABEL.filter(lambda name: name != "backend"), env=LABEL, shape=SHAPE)
 @pytest.mark.slow
 def test_any_names_give_a_project_that_renders_and_checks(
     capsys: pytest.CaptureFixture[str], app: str, env: str, shape: str
 ) -> None:
+    assume(shape == "worker" or app[0].isalpha())
     with TemporaryDirectory() as scratch:
-        root = clone(Path(scratch) / "project")
+        root = with_sources(copy_of_envs(Path(scratch) / "project"))
         for command in (
             ("new", "app", app, "--shape", shape),
             ("new", "env", env, "--follows", "staging", "--approval", "production"),
