@@ -43,8 +43,9 @@ class Application(NamedTuple):
 
     @property
     def refused(self) -> set[str]:
-        """Objects that could not be applied, `Kind/name`."""
-        return {f"{row['kind']}/{row['name']}" for row in self.results if row.get("status") == "SyncFailed"}
+        """Objects that could not be applied, `Kind/name`; without those that wait for their project."""
+        failed = [row for row in self.results if row.get("status") == "SyncFailed"]
+        return {f"{row['kind']}/{row['name']}" for row in failed if not _waits_for_its_project(row)}
 
     @property
     def synced_revision(self) -> str:
@@ -117,11 +118,16 @@ class ArgoCd:
 
     def settled(self, revision: str, *names: str, within: float = 120) -> None:
         """Waits until the Applications are where a commit wants them, and well."""
+        self.look(*names)  # at all of them at once, as a webhook does
         for name in names:
             self.wait(name, f"{revision[:7]} synced and healthy", self._looking(name, revision, _is_at), within=within)
 
     def ended(self, revision: str, name: str, within: float = 120) -> Application:
-        """Waits until a commit got as far as it gets: it is synced and well, or refused, or waits for a person."""
+        """Waits until a commit got as far as it gets: it is synced and well, or refused, or waits for a person.
+
+        What the project does not permit yet is refused until the root has brought the project: the next try takes it.
+        """
+        self.look(name)
 
         def is_over(app: Application, revision: str) -> bool:
             if app.synced_revision == revision and (app.refused or app.waits_for_a_person):
@@ -135,7 +141,6 @@ class ArgoCd:
         self, name: str, revision: str, holds: Callable[[Application, str], bool]
     ) -> Callable[[Application], bool]:
         """Asks for a look as long as Argo CD has not seen the commit: a look that goes on may have begun before it."""
-        self.look(name)
 
         def look_on(app: Application) -> bool:
             if app.revision != revision and _is_looked_at(app):
@@ -150,6 +155,10 @@ class ArgoCd:
             if holds(app := self.application(name)):
                 return app
         pytest.fail(f"not within {within:.0f} s: {what}: {self.application(name)}")
+
+
+def _waits_for_its_project(row: dict[str, Any]) -> bool:
+    return "not permitted in project" in row.get("message", "")
 
 
 def _is_at(app: Application, revision: str) -> bool:

@@ -71,8 +71,11 @@ def test_an_environment_that_leaves_the_registry_stays_as_it_is(world: World) ->
 def make(world: World, change: Change) -> None:
     if change.pin:
         world.clone.pin("two", world.digests[1])
+    if change.given:
+        world.clone.say("staging", change.given)
+        world.settled(world.deliver(f"{change.name}, given", "staging"), "staging")
     if change.lines:
-        world.clone.say("staging", change.lines)
+        world.clone.say("staging", f"{change.given}\n{change.lines}".strip())
 
 
 def play(world: World, name: str) -> tuple[list[dict[str, Any]], Facts, Facts, frozenset[str]]:
