@@ -93,9 +93,7 @@ def _logs(scratch: Path) -> Path:
 def _platform(server: Api) -> None:
     """What a platform team makes before a project comes."""
     if not (BINARIES or "PLAINSAIL_GITOPS_HOST" in os.environ or all(map(server.knows, DEFINED))):
-        pytest.skip(
-            "neither are Argo CD and External Secrets in the cluster, nor does PLAINSAIL_GITOPS_BINARIES name any"
-        )
+        pytest.skip("Argo CD and External Secrets are neither in the cluster nor named by PLAINSAIL_GITOPS_BINARIES")
     for name in (NAMESPACE, "external-secrets"):
         server.apply({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}})
     if BINARIES:
