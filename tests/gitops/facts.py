@@ -51,6 +51,11 @@ def predicted(rows: Iterable[dict[str, Any]]) -> Facts:
     )
 
 
+def mentioned(rows: Iterable[dict[str, Any]]) -> frozenset[str]:
+    """Every object that a plan says anything of."""
+    return frozenset(_plain(row["object"]) for row in rows)
+
+
 class Snapshot:
     """What was rendered, as it is in the cluster at one moment."""
 

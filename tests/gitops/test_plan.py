@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.gitops.changes import CHANGES, Change
-from tests.gitops.facts import Facts, label_of, moved, observed, predicted
+from tests.gitops.facts import Facts, label_of, mentioned, moved, observed, predicted
 from tests.gitops.world import World, app, root
 
 pytestmark = [pytest.mark.gitops, pytest.mark.sample]
@@ -88,5 +88,5 @@ def play(world: World, name: str) -> tuple[list[dict[str, Any]], Facts, Facts, f
     time.sleep(1)
     ended = world.argocd.ended(commit, app("staging"))
     after = world.snapshot("staging")
-    unsaid = moved(before, after) - {row["object"] for row in rows}
+    unsaid = moved(before, after) - mentioned(rows)
     return rows, observed(world.api, before, after, ended), predicted(rows), unsaid
