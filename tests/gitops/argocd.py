@@ -70,10 +70,11 @@ class Application(NamedTuple):
         return self.is_running and "confirm" in str(self.operation.get("message", "")).lower()
 
     @property
-    def only_prunes_are_left(self) -> bool:
-        """Whether all that differs is to be deleted, which nothing does by itself."""
+    def leaves_what_left_git(self) -> bool:
+        """Whether all that differs is to be deleted, and nobody does that by itself."""
         differing = [row for row in self.status.get("resources", ()) if row.get("status") != "Synced"]
-        return bool(differing) and all(row.get("requiresPruning") for row in differing)
+        prunes = self.document.get("spec", {}).get("syncPolicy", {}).get("automated", {}).get("prune")
+        return not prunes and bool(differing) and all(row.get("requiresPruning") for row in differing)
 
     def __str__(self) -> str:
         rows = [
@@ -123,8 +124,10 @@ class ArgoCd:
         """Waits until a commit got as far as it gets: it is synced and well, or refused, or waits for a person."""
 
         def is_over(app: Application, revision: str) -> bool:
-            stops = bool(app.refused) or app.waits_for_a_person or (app.only_prunes_are_left and not app.is_running)
-            return (app.synced_revision == revision and stops) or _is_at(app, revision)
+            if app.synced_revision == revision and (app.refused or app.waits_for_a_person):
+                return True
+            left = app.revision == revision and app.leaves_what_left_git and not app.is_running
+            return left or _is_at(app, revision)
 
         return self.wait(name, f"{revision[:7]} to end", self._looking(name, revision, is_over), within=within)
 

@@ -80,11 +80,10 @@ def play(world: World, name: str) -> tuple[list[dict[str, Any]], Facts, Facts, f
     before = world.snapshot("staging")
     rows = world.clone.plan("staging")
     commit = world.deliver(name, "staging")
-    world.argocd.look(root("staging"))
+    world.argocd.look(root("staging"), app("staging"))  # both at once, as a webhook does
     world.argocd.ended(commit, root("staging"))
+    time.sleep(1)
     ended = world.argocd.ended(commit, app("staging"))
-    if not ended.refused:
-        time.sleep(1)
     after = world.snapshot("staging")
     unsaid = moved(before, after) - {row["object"] for row in rows}
     return rows, observed(world.api, before, after, ended), predicted(rows), unsaid
