@@ -1,8 +1,8 @@
 """What the API server fills in where a field is left out, by the names of the schemas' definitions.
 
 After `pkg/apis/*/*/defaults.go` of Kubernetes 1.35, and the `+default` of its types. A default of a pod alone (requests
-that follow limits, `enableServiceLinks`) is none of a Deployment's template. `replicas` is not among them: who leaves it
-out leaves it to an autoscaler, or to whoever scales by hand, and 1 is then another number.
+that follow limits, `enableServiceLinks`) is none of a Deployment's template. `replicas` is not among them: who leaves
+it out leaves it to an autoscaler, or to whoever scales by hand, and 1 is then another number.
 """
 
 from __future__ import annotations

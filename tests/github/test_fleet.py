@@ -327,6 +327,7 @@ def test_no_environment_is_promoted_to_where_nobody_would_be_asked(refused: list
 def promoted(hosting: Hosting, refused: list[Run], deployed: tuple[Run, str, str]) -> list[Run]:
     """The runs of a release, each started by the one before."""
     europe = release(hosting, tag="v1.0.0")
+    assert europe["next"].result == "success", log(europe)
     america = runner.run(hosting, *runner.started(hosting))
     return [europe, america]
 

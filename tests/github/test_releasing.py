@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.github.conftest import Desk, Done
-from tests.github.origin import Origin
+from tests.github.origin import Origin, git
 
 REPOSITORY = "my-organisation/my-project"
 ACTIVITY = f"GET repos/{REPOSITORY}/activity?ref=refs/heads/staging&per_page=100"
@@ -269,6 +269,17 @@ def test_the_plan_of_a_release_is_against_where_production_is(desk: Desk, origin
         f"## eu, v1.4.0: from {origin.first[:12]} to {newer[:12]}\n\n"
         f"plan eu --against {origin.first} --format markdown --exit-zero\n"
     )
+
+
+def test_a_first_release_is_planned_against_nothing_at_all(desk: Desk, origin: Origin) -> None:
+    """The branch may have been made before anything was rendered."""
+    root = git(origin.bare, "rev-list", "--max-parents=0", "main")
+    origin.move("production", root)
+
+    done = planned(desk, desk.tool(origin.checkout(origin.first), 'echo "$3" && find "$4" -mindepth 1'))
+
+    assert (done.status, done.outputs) == (0, {"from": root})
+    assert done.summary.splitlines()[2:] == ["--against"]
 
 
 def test_a_plan_that_fails_stops_the_release(desk: Desk, origin: Origin) -> None:

@@ -69,7 +69,7 @@ def tell(words: list[str]) -> int:
             said = read(name)
             # A read-only root lets nothing through.
             if said["behaviour"] == ("job-writes" if said["is_job"] else "writes") and not said["read_only"]:
-                print("A /app/secret.txt")
+                print("C /app/uploads\nA /app/uploads/secret.txt")
         case ["--version"]:
             print(os.environ.get("STAND_IN_VERSION", "Stand-in version 1.0"))
         case _:

@@ -160,7 +160,7 @@ def test_a_redirect_is_a_good_answer_as_for_the_kubelet(workshop: Workshop) -> N
 FAILURES = {
     "exits": "the process exited by itself with code 3",
     "starves": "the process exited by itself with code 137, out of memory",
-    "writes": "it wrote /app/secret.txt, which is no writable path",
+    "writes": "it wrote /app/uploads/secret.txt, which is no writable path",
     "refused": ('it writes where it may not: {"message":"mkdir(): Read-only file system","path":"/app/uploads"}'),
     "deaf": "SIGTERM did not end the process in the time that the pod has; it was killed",
     "dies-after": "the process exited by itself with code 0",
@@ -173,7 +173,7 @@ FAILURES = {
         "--skip-job initiate-calls leaves it out"
     ),
     "job-refused": "it writes where it may not: PHP Warning: mkdir(): Read-only file system",
-    "job-writes": "it wrote /app/secret.txt, which is no writable path",
+    "job-writes": "it wrote /app/uploads/secret.txt, which is no writable path",
 }
 
 

@@ -33,9 +33,10 @@ class Desk:
         shutil.copy(ROOT / "image/smoke-test", self._project / "image")
         deployment = self._project / "dist/staging/backend/Deployment.backend.yaml"
         text = deployment.read_text(encoding="utf-8")
-        for pattern, value in _TIMES.items() if seconds is not None else ():
-            text, found = re.subn(pattern, rf"\g<1>{value(seconds)}", text)
-            assert found == 1, pattern
+        if seconds is not None:
+            for pattern, value in _TIMES.items():
+                text, found = re.subn(pattern, rf"\g<1>{value(seconds)}", text)
+                assert found == 1, pattern
         deployment.write_text(text, encoding="utf-8")
 
     def smoke_test(self, image: str, *words: str) -> Ran:

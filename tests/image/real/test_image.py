@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ pytestmark = [pytest.mark.image, pytest.mark.sample]
 
 STOPS = 4
 """How often it is stopped under traffic: Caddy stops its apps in another order each time."""
+FIND = ("podman", "run", "--rm", "--network=none", "--entrypoint=find")
 
 
 def test_the_smoke_test_accepts_it(image: str, tmp_path: Path) -> None:
@@ -56,10 +58,21 @@ def test_its_process_may_do_nothing_but_serve(image: str) -> None:
     assert [line.split()[3].split(",")[0] for line in mounts if line.split()[1] == "/"] == ["ro"]
 
 
-def test_modes_of_the_checkout_do_not_reach_it(bench: Bench, image: str) -> None:
-    listed = bench.run("podman", "run", "--rm", "--entrypoint=find", image, "/app", "-not", "-perm", "-444", "-print")
+@pytest.mark.usefixtures("image")
+def test_modes_of_the_checkout_do_not_reach_it(bench: Bench, tmp_path: Path) -> None:
+    """From a checkout under a strict umask, nobody but its owner could read anything."""
+    for name in ("app", "image"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("vendor", "var"))
+    shutil.copy(ROOT / ".dockerignore", tmp_path)
+    for path in tmp_path.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
-    assert listed.splitlines() == []
+    bench.build(tmp_path, tmp_path / "image/Dockerfile", "localhost/strict")
+
+    places = ("/app", "/usr/local/etc/php", "/etc/frankenphp")
+    shut = bench.run(*FIND, "localhost/strict", *places, "(", "-not", "-perm", "-444", ")", "-print")
+    code = bench.run(*FIND, "localhost/strict", "/app/bin/console", "-perm", "755", "-print")
+    assert (shut.splitlines(), code.splitlines()) == ([], ["/app/bin/console"])
 
 
 def test_no_package_of_developers_is_asked_for(bench: Bench, image: str) -> None:

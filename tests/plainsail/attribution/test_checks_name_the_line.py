@@ -136,7 +136,7 @@ def located(settings: Environment) -> list[tuple[str, str, list[DecidingLine]]]:
         )
         for path, text in dist(settings).items()
     ]
-    locate = Locator(cast(Project, SimpleNamespace(environments=(settings,), root=Path.cwd())))
+    locate = Locator(cast(Project, SimpleNamespace(environments=(settings,), unbuilt=(), root=Path.cwd())))
     manifests = Manifests(resources)
     rules = [rule for rule in RULES.values() if rule.id != "waiver"]
     return [(rule.id, f.where.field, locate(f)) for rule in rules for f in rule.find(manifests)]

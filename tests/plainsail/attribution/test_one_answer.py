@@ -85,7 +85,7 @@ def test_all_commands_say_what_the_experiment_says(
     monkeypatch.setattr(attribution, "read_pin", lambda *_: pin)
     experiment = Attribution(env, companions, pin, Learning())
     list(experiment.effects())
-    project = cast(Project, SimpleNamespace(environments=companions, root=ROOT))
+    project = cast(Project, SimpleNamespace(environments=companions, unbuilt=(), root=ROOT))
     locate = Locator(project)
     subject = Subject(ROOT, Attributions(project).of(env))
     differing: list[tuple[object, ...]] = []
@@ -154,7 +154,7 @@ def test_line_that_a_table_made_by_hand_would_get_wrong(name: str, field: str, l
     folder = "dist/argocd/staging" if kind == "Application" else "dist/staging/backend"
     where = Location(f"{folder}/{name.replace('/', '.')}.yaml", 1, "staging", app, name, field)
 
-    decided = Locator(cast(Project, SimpleNamespace(environments=(staging,), root=ROOT))).line(where)
+    decided = Locator(cast(Project, SimpleNamespace(environments=(staging,), unbuilt=(), root=ROOT))).line(where)
 
     assert decided is not None
     assert decided.text.startswith(line)
@@ -171,7 +171,9 @@ def test_what_apps_share_has_one_answer(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(attribution, "read_pin", lambda *_: PIN)
     apps: dict[str, type[Environment]] = {"backend": Least, "backend-mailer": Unpruned}
     environments = [kind(app=app, env="staging", pin=PIN) for app, kind in apps.items()]
-    project = cast(Project, SimpleNamespace(environments=environments, root=tmp_path, dist=tmp_path / "dist"))
+    project = cast(
+        Project, SimpleNamespace(environments=environments, unbuilt=(), root=tmp_path, dist=tmp_path / "dist")
+    )
     locate, differing, count = Locator(project), [], 0
     for file, document in Attributions(project).of(environments[0]).documents.items():
         if not file.startswith("argocd/"):
