@@ -98,7 +98,7 @@ def _struct(value: Any, name: str, minor: int) -> Any:
     }
     for field, default in VALUES.get(short, {}).items():
         fields.setdefault(field, deepcopy(default))
-    if short in DERIVED:
+    if short in DERIVED and _are_shaped(fields, types, minor):
         DERIVED[short](fields, minor)
     for field, item in list(fields.items()):
         type_ = types.get(field, _PLAIN)
@@ -108,6 +108,20 @@ def _struct(value: Any, name: str, minor: int) -> Any:
             if type_.form == "struct" and not is_pointer and _is_zero(kept, type_):
                 del fields[field]
     return fields
+
+
+def _are_shaped(fields: Mapping[str, Any], types: Mapping[str, _Field], minor: int) -> bool:
+    """Whether mappings and lists stand where the schema wants them; what is broken is compared as it was written."""
+    return all(
+        isinstance(item, list if types[field].form == "items" else dict)
+        for field, item in fields.items()
+        if field in types and _is_of_parts(types[field], minor)
+    )
+
+
+def _is_of_parts(type_: _Field, minor: int) -> bool:
+    """Amounts, times and ports that may be names are definitions, too, and plain values."""
+    return type_.form != "plain" and (type_.form != "struct" or bool(_fields(minor, type_.definition)))
 
 
 def _below(item: Any, field: str, type_: _Field, minor: int) -> Any:

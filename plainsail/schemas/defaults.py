@@ -156,10 +156,10 @@ def _pod(fields: Fields, _: int) -> None:
     spec = _below(fields, "spec")
     spec.setdefault("enableServiceLinks", True)
     for container in (*_each(spec, "containers"), *_each(spec, "initContainers")):
-        limits = container.get("resources", {}).get("limits")
-        if isinstance(limits, dict) and limits:
-            requests = container["resources"].get("requests") or {}
-            container["resources"] = container["resources"] | {"requests": limits | requests}
+        resources = _mapping(container, "resources")
+        limits, requests = _mapping(resources, "limits"), resources.get("requests", {})
+        if limits and isinstance(requests, dict):
+            container["resources"] = resources | {"requests": limits | requests}
         if spec.get("hostNetwork") is True:
             for port in _each(container, "ports"):
                 port["hostPort"] = port.get("hostPort") or port.get("containerPort")
@@ -204,8 +204,9 @@ def _secret(fields: Fields, _: int) -> None:
 
 def _namespace(fields: Fields, _: int) -> None:
     metadata = _below(fields, "metadata")
-    if name := metadata.get("name"):
-        metadata["labels"] = {**(metadata.get("labels") or {}), "kubernetes.io/metadata.name": name}
+    name, labels = metadata.get("name"), metadata.get("labels") or {}
+    if name and isinstance(labels, dict):
+        metadata["labels"] = {**labels, "kubernetes.io/metadata.name": name}
 
 
 def _replication_controller(fields: Fields, _: int) -> None:
@@ -326,7 +327,10 @@ DERIVED: Final[Mapping[str, Callable[[Fields, int], None]]] = {
     "resource.v1.DeviceSubRequest": _device_request,
     "resource.v1.ExactDeviceRequest": _device_request,
 }
-"""Defaults that depend on other fields: each takes the fields, which it completes, and the version of Kubernetes."""
+"""Defaults that depend on other fields: each takes the fields, which it completes, and the version of Kubernetes.
+
+The fields are mappings and lists where the schema says so; what lies deeper may be anything.
+"""
 
 
 def _below(fields: Fields, name: str) -> Fields:

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from plainsail.cli.main import plainsail
-from tests.github.workflows import FILES, ROOT, SCRIPTS, jobs, steps
+from tests.github.workflows import FILES, ROOT, SCRIPTS, steps
 
 PLAINSAIL = re.compile(r"\.venv/bin/plainsail ([^|>&;\n)]+)")
 MAKE = re.compile(r"^\s*(?:exec .*)?\bmake((?: +(?:-C +\S+|--keep-going|[a-z-]+))+)", re.MULTILINE)
@@ -103,10 +103,3 @@ def test_every_path_that_is_named_exists(path: str) -> None:
 
     assert path in said
     assert (ROOT / path).exists()
-
-
-def test_every_folder_that_commands_run_in_exists() -> None:
-    folders = {each.content["defaults"]["run"]["working-directory"] for each in jobs() if "defaults" in each.content}
-
-    assert folders == {"app"}
-    assert (ROOT / "app/composer.json").is_file()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -26,8 +25,6 @@ class Workshop:
 
     def __init__(self, folder: Path) -> None:
         self.project = clone(folder / "project")
-        (self.project / "image").mkdir()
-        shutil.copy(ROOT / "image/smoke-test", self.project / "image")
         self.state = folder / "engine"
         self.state.mkdir()
 
@@ -190,15 +187,15 @@ def test_an_image_that_fails(workshop: Workshop, behaviour: str, message: str) -
     ("behaviour", "message"),
     [
         ("wrong", "readiness /check/readiness: answer 503 within 2 s"),
-        ("silent", "startup /check/liveness: no answer ([Errno 111] Connection refused) within 2 s"),
-        ("crowded", "/check/liveness: of 8 clients at once, 5 had no good answer within 2 s"),
+        ("silent", r"startup /check/liveness: no answer \(\[Errno 111\] Connection refused\) within 2 s"),
+        ("crowded", "/check/liveness: of 8 clients at once, [2-8] had no good answer within 2 s"),
     ],
 )
 def test_an_image_that_does_not_answer_well_in_time(impatient: Workshop, behaviour: str, message: str) -> None:
     done = impatient.try_(behaviour)
 
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1] == f"stand-in:{behaviour}: {message}"
+    assert re.fullmatch(f"stand-in:{behaviour}: {message}", done.stderr.splitlines()[-1])
     assert impatient.left_behind() == []
 
 

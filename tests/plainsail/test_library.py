@@ -129,7 +129,8 @@ def test_custom_resources_of_the_library_are_judged_everywhere(project: Path, tm
     outside = tmp_path / "outside"
     outside.mkdir()
     for folder in (project, outside):
-        shutil.copy(project / "dist/staging/backend/ExternalSecret.backend.yaml", folder / "external.yaml")
+        [external_secret] = (project / "dist/staging/backend").glob("ExternalSecret.*.yaml")
+        shutil.copy(external_secret, folder / "external.yaml")
         edit(folder / "external.yaml", "secretKey:", "secretKeyy:")
 
         code, said, _ = ran(folder, PLAINSAIL, "check", "--path", "external.yaml")

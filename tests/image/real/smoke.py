@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.image.real.bench import ROOT
 from tests.image.script import smoke_test
 from tests.plainsail.clones import Ran, clone, environ
 
@@ -29,8 +27,6 @@ class Desk:
 
     def __init__(self, folder: Path, *, seconds: int | None = None) -> None:
         self._project = clone(folder / "project")
-        (self._project / "image").mkdir()
-        shutil.copy(ROOT / "image/smoke-test", self._project / "image")
         deployment = self._project / "dist/staging/backend/Deployment.backend.yaml"
         text = deployment.read_text(encoding="utf-8")
         if seconds is not None:

@@ -149,7 +149,10 @@ VARIABLES = "there are: APP_ENV, APP_LOG_LEVEL, FRANKENPHP_CONFIG, GOMEMLIMIT, T
         (["x"], f"there is no 'x'; {ENVIRONMENTS}"),
         (["staging/backend", "env.APP_EN"], f"there is no 'APP_EN' in env; did you mean 'APP_ENV'? {VARIABLES}"),
         (["staging/backend", 'env["APP_ENV'], f"there is no 'APP_ENV' in env; did you mean 'APP_ENV'? {VARIABLES}"),
-        (["staging/backend", "image.x"], "there is no 'x' in image; there are: repository, tag, digest, pull_policy"),
+        (
+            ["staging/backend", "image.x"],
+            "there is no 'x' in image; there are: repository, tag, digest, pull_policy, build",
+        ),
         (["staging/backend", "topology_spread[1]"], "there is no '1' in topology_spread; there are: 0"),
         (["staging/backend", "port.number"], "port is 80; there is nothing in it"),
         (["staging/backend", "migration.command"], "migration is None; there is nothing in it"),

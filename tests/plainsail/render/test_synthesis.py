@@ -102,7 +102,8 @@ def test_renaming_modules_of_settings_changes_no_byte(bare: Path) -> None:
     (bare / "envs/shared.py").rename(bare / "envs/common.py")
     (bare / "envs/backend/staging.py").rename(bare / "envs/backend/trial.py")
     edit(bare / "envs/backend/base.py", "from envs.shared import", "from envs.common import")
-    edit(bare / "envs/backend/trial.py", "from envs import shared", "from envs import common as shared")
+    for name in ("trial", "production"):
+        edit(bare / f"envs/backend/{name}.py", "from envs import shared", "from envs import common as shared")
     register(bare, {"backend": BACKEND | {"staging": "backend.trial.Staging"}})
 
     done = run(SYNTH, bare)

@@ -167,3 +167,16 @@ def test_a_kind_that_nobody_knows_stays_as_it_is(version: str) -> None:
     document: Document = {"apiVersion": version, "kind": "Unknown", "spec": {"a": []}}
 
     assert Defaulting().kept(document) == document
+
+
+def test_a_port_named_for_its_target_keeps_the_defaults_beside_it() -> None:
+    document = {"apiVersion": "v1", "kind": "Service", "spec": {"ports": [{"port": 80, "targetPort": "http"}]}}
+
+    assert DEFAULTING.kept(document)["spec"]["ports"] == [{"port": 80, "targetPort": "http", "protocol": "TCP"}]
+
+
+@pytest.mark.parametrize("labels", ["a=b", ["a"], 1])
+def test_what_is_broken_stays_as_it_was_written(labels: Any) -> None:
+    document = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "a", "labels": labels}}
+
+    assert DEFAULTING.kept(document)["metadata"]["labels"] == labels
