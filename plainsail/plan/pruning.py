@@ -100,7 +100,23 @@ def _compared(comparison: Comparison, old: Resource, applications: Sequence[Reso
     if applications and not any(_permits(comparison, application, old) for application in applications):
         what = _what(comparison, applications, old)
         return Outcome("left", f"the AppProject no longer allows {what}, and what it does not allow is not pruned")
-    return _pruned(old, applications)
+    now = _pruned(old, applications)
+    former = [before for each in applications if (before := _former(comparison, each))]
+    if now.fate in ("left", "by hand") and former and _pruned(old, former).fate == "pruned":
+        return Outcome("pruned", _OLD_POLICY)
+    return now
+
+
+_OLD_POLICY = (
+    "its Application prunes until it is told otherwise, which may come after: "
+    "let the policy go first, in a commit of its own"
+)
+"""An Application and what brings it are synced side by side."""
+
+
+def _former(comparison: Comparison, application: Resource) -> Resource | None:
+    """An Application as it was before the change."""
+    return comparison.before.by_key.get((application.environment, application.key))
 
 
 def _is_empty(comparison: Comparison, application: Resource) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.plainsail.plan.planted import application, files, findings, in_argocd, ingress, manifest, remaining, told
 
 NAME = "left_behind"
@@ -107,3 +109,14 @@ def test_a_namespace_that_is_no_longer_created_lives_on() -> None:
 
     assert finding.message.startswith("stays in the cluster: the AppProject no longer allows Namespace/backend-staging")
     assert finding.fix == "nothing, where somebody else keeps it from now on: what this change brings lives on in it"
+
+
+@pytest.mark.parametrize("later", [{"prune": False}, {}])
+def test_a_policy_that_changes_along_with_it_may_come_too_late(later: dict[str, Any]) -> None:
+    """The Application and what brings it are synced side by side: the object goes by the old policy."""
+    before = CONFIG | in_argocd(application({"automated": {"prune": True}})) | remaining()
+    after = in_argocd(application({"automated": later})) | remaining()
+
+    assert told(NAME, before, after) == []
+    [message] = told("prune", before, after)
+    assert message.startswith("is deleted; its Application prunes until it is told otherwise, which may come after")

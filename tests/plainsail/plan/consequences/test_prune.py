@@ -88,6 +88,11 @@ def test_the_object_as_a_whole_is_the_cause() -> None:
     assert (finding.causes[0].where.object, finding.causes[0].where.field) == ("Ingress/backend", "")
 
 
+BY_HAND = in_argocd(application({"automated": {}}))
+NOT_AUTOMATED = in_argocd(application())
+TOLD_NOT_TO = in_argocd(application({"automated": {"prune": True}, "syncOptions": ["Prune=false"]}))
+
+
 def annotated(options: str) -> str:
     return manifest("Namespace", metadata={"annotations": {"argocd.argoproj.io/sync-options": options}})
 
@@ -104,12 +109,9 @@ def test_somebody_is_asked_first() -> None:
     [
         (files(annotated("Prune=false")), {}),
         (files(annotated("ServerSideApply=true, Prune=false")), {}),
-        (files(manifest("Namespace")) | PRUNING, in_argocd(application({"automated": {}})) | remaining()),
-        (files(manifest("Namespace")) | PRUNING, in_argocd(application()) | remaining()),
-        (
-            files(manifest("Namespace")) | PRUNING,
-            in_argocd(application({"automated": {"prune": True}, "syncOptions": ["Prune=false"]})) | remaining(),
-        ),
+        (files(manifest("Namespace")) | BY_HAND, BY_HAND | remaining()),
+        (files(manifest("Namespace")) | NOT_AUTOMATED, NOT_AUTOMATED | remaining()),
+        (files(manifest("Namespace")) | TOLD_NOT_TO, TOLD_NOT_TO | remaining()),
         (files(manifest("Job", api="batch/v1", metadata={"annotations": {"argocd.argoproj.io/hook": "Sync"}})), {}),
     ],
     ids=["annotation", "among others", "no prune", "by hand", "application", "hook"],
