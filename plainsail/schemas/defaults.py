@@ -173,9 +173,10 @@ def _service_port(fields: Fields, _: int) -> None:
 
 def _service(fields: Fields, _: int) -> None:
     if fields.get("sessionAffinity") == "ClientIP":
-        affinity = fields.get("sessionAffinityConfig")
-        seconds = (affinity.get("clientIP") or {}).get("timeoutSeconds") if isinstance(affinity, dict) else None
-        fields["sessionAffinityConfig"] = {"clientIP": {"timeoutSeconds": 10800 if seconds is None else seconds}}
+        client = (fields.get("sessionAffinityConfig") or {}).get("clientIP") or {}
+        if isinstance(client, dict):
+            seconds = client.get("timeoutSeconds")
+            fields["sessionAffinityConfig"] = {"clientIP": {"timeoutSeconds": 10800 if seconds is None else seconds}}
     else:
         fields.pop("sessionAffinityConfig", None)
     type_ = fields.get("type")

@@ -157,6 +157,8 @@ class Otherwise(Everything):
     hpa = None
     replicas = 3
     service_account = ServiceAccount(name="someone-elses")
+    # Where only one may come in, nobody may once that one is gone: the policy of the pods that serve goes along.
+    network_policy = NetworkPolicy(ingress_from=PEERS[:1])
     workers = {"send": BackgroundWorker("bin/send", replicas=2)}
 
 
