@@ -10,7 +10,7 @@ from tests.deploy.iam import allows
 from tests.deploy.terraform import ENVIRONMENTS, Refused, needs_terraform, shared, shared_in
 from tests.plainsail.clones import ROOT
 
-pytestmark = [pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
+pytestmark = [pytest.mark.slow, pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
 
 TOPIC = "arn:aws:sns:eu-west-3:123456789012:my-project-alerts"
 

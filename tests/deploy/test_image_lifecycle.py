@@ -8,7 +8,7 @@ import pytest
 from tests.deploy.iam import _like, listed
 from tests.deploy.terraform import Refused, needs_terraform, shared
 
-pytestmark = needs_terraform
+pytestmark = [pytest.mark.slow, needs_terraform]
 
 
 @dataclass(frozen=True)

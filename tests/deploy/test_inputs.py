@@ -10,7 +10,7 @@ from plainsail.delivery.hcl import read_hcl
 from tests.deploy import fleet
 from tests.deploy.terraform import TERRAGRUNT, Refused, evaluate, needs_terraform, unit
 
-pytestmark = needs_terraform
+pytestmark = [pytest.mark.slow, needs_terraform]
 
 UNITS = {path.parent.name: path for path in sorted(TERRAGRUNT.glob("live/*/terragrunt.hcl"))}
 

@@ -13,7 +13,7 @@ from tests.deploy.iam import Policy, allows, listed
 from tests.deploy.terraform import TERRAGRUNT, Refused, needs_terraform, shared, shared_in
 from tests.plainsail.clones import PLAINSAIL, ROOT
 
-pytestmark = [pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
+pytestmark = [pytest.mark.slow, pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
 
 ACCOUNT = "123456789012"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role"

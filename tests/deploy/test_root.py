@@ -6,7 +6,7 @@ from plainsail.delivery.hcl import read_hcl
 from tests.deploy.terraform import TERRAGRUNT, Refused, needs_terraform, root
 from tests.plainsail.clones import ROOT
 
-pytestmark = [pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
+pytestmark = [pytest.mark.slow, pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
 
 PLAN = "arn:aws:iam::123456789012:role/my-project-plan"
 APPLY = "arn:aws:iam::123456789012:role/my-project-apply"

@@ -12,7 +12,7 @@ from tests.deploy import fleet
 from tests.deploy.terraform import ENVIRONMENTS, Refused, evaluate, needs_terraform, unit
 from tests.plainsail.clones import PLAINSAIL, ROOT, SYNTH, clone, edit, run
 
-pytestmark = [pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
+pytestmark = [pytest.mark.slow, pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
 
 OUTSIDE = "arn:aws:ssm:eu-west-3:123456789012:parameter/param/my-project/smtp"
 PUBLISHED = "arn:aws:ssm:eu-west-3::parameter/aws/service/global-infrastructure/regions"

@@ -5,7 +5,7 @@ import pytest
 from tests.deploy.iam import trusts_identity, trusts_principal
 from tests.deploy.terraform import Refused, needs_terraform, shared
 
-pytestmark = [pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
+pytestmark = [pytest.mark.slow, pytest.mark.sample, needs_terraform]  # names, numbers and parameters of the sample
 
 REPOSITORY = "repo:my-organisation/my-project"
 NUMBERED = "repo:my-organisation@4711/my-project@815"

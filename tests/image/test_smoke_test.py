@@ -113,6 +113,7 @@ def test_the_containers_are_given_what_the_pods_are_given(workshop: Workshop) ->
     assert job_that_writes == without(job, "--read-only")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("version", "podman"),
     [
@@ -180,7 +181,7 @@ FAILURES = {
 }
 
 
-QUICK = ("exits", "writes", "deaf", "job-fails")
+QUICK = ("writes", "deaf", "job-fails")
 """What stands for the others where time is short: one of each stage of the test."""
 
 
@@ -197,6 +198,8 @@ def test_an_image_that_fails(workshop: Workshop, behaviour: str, message: str) -
     assert workshop.left_behind() == []
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("behaviour", "message"),
     [
