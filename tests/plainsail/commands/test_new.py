@@ -99,7 +99,7 @@ def test_until_its_first_build_all_else_goes_on(project: Path, plainsail: Plains
     waiting = "staging/queue (no build of its image is pinned yet: `plainsail image pin queue`)"
     assert plainsail("synth") == (0, f"dist: {len(before)} objects, nothing changed\n", f"not rendered: {waiting}\n")
     assert tree(project / "dist") == before
-    assert plainsail("plan", "--against", "dist")[::2] == (0, f"not rendered: {waiting}\n")
+    assert plainsail("plan", "--against", str(project / "dist"))[::2] == (0, f"not rendered: {waiting}\n")
     code, said, _ = plainsail("check")
     assert code == 0, said
     assert f"not looked at: {waiting}" in said
