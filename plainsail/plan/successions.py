@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from plainsail.manifests.external_secrets import made_secret
@@ -23,29 +25,47 @@ class Succession(NamedTuple):
     new: ObjectChange
 
 
-def successions(comparison: Comparison) -> list[Succession]:
+@lru_cache(maxsize=2)
+def successions(comparison: Comparison) -> Sequence[Succession]:
     """Each pair: by the pods that read the one before and the other after, else where an app has one of each."""
     changes = list(comparison.of("ExternalSecret"))
-    gone, come = ([each for each in changes if each.action == action] for action in ("removed", "added"))
-    return [Succession(old, new) for old in gone if (new := _successor(comparison, old, gone, come))]
+    gone, come = (_by_home(each for each in changes if each.action == action) for action in ("removed", "added"))
+    moved: dict[_Place, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
+    for change in comparison.changed(*_READERS) if gone and come else ():
+        moved[change.resource.environment, change.resource.namespace].append((_read(change.old), _read(change.new)))
+    return [
+        Succession(old, new)
+        for home, olds in gone.items()
+        for old in olds
+        if (new := _successor(old, come.get(home, []), moved[home[0], home[2]], alone=len(olds) == 1))
+    ]
 
 
 def _successor(
-    comparison: Comparison, old: ObjectChange, gone: list[ObjectChange], come: list[ObjectChange]
+    old: ObjectChange,
+    beside: Sequence[ObjectChange],
+    moved: Sequence[tuple[frozenset[str], frozenset[str]]],
+    *,
+    alone: bool,
 ) -> ObjectChange | None:
-    beside = [new for new in come if _home(new) == _home(old)]
     secret = made_secret(old.resource)
-    moved = [_read(each.new) for each in comparison.changed(*_READERS) if secret in _read(each.old)]
     for new in beside:
-        if any(made_secret(new.resource) in names and secret not in names for names in moved):
+        other = made_secret(new.resource)
+        if any(secret in before and other in after and secret not in after for before, after in moved):
             return new
-    alone = len(beside) == 1 and sum(_home(other) == _home(old) for other in gone) == 1
-    return beside[0] if alone else None
+    return beside[0] if alone and len(beside) == 1 else None
 
 
-def _home(change: ObjectChange) -> tuple[str | None, str | None, str | None]:
-    resource = change.resource
-    return resource.environment, resource.app, resource.namespace
+_Place = tuple[str | None, str | None]
+_Home = tuple[str | None, str | None, str | None]
+
+
+def _by_home(changes: Iterator[ObjectChange]) -> Mapping[_Home, list[ObjectChange]]:
+    """The changes of each app: by environment, app and namespace."""
+    homes: dict[_Home, list[ObjectChange]] = defaultdict(list)
+    for change in changes:
+        homes[change.resource.environment, change.resource.app, change.resource.namespace].append(change)
+    return homes
 
 
 def readers(side: Manifests, beside: Resource, secret: str) -> Iterator[Resource]:

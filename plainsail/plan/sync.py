@@ -6,8 +6,10 @@ as well. After gitops-engine's `pkg/sync/sync_context.go`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from plainsail.manifests.argocd import HELM_HOOK, hooks, is_hook, options_of, runs_before_the_sync, wave
 from plainsail.manifests.fields import listed
@@ -59,31 +61,36 @@ def _without(comparison: Comparison, undone: Sequence[ObjectChange]) -> Comparis
 
 def held_back(comparison: Comparison, failing: ObjectChange) -> list[ObjectChange]:
     """The changes that the same sync would make after one that fails."""
-    orders = _orders(comparison, failing)
+    orders = _orders(comparison)
     here = orders[id(failing)]
     return [change for change in _together(comparison, failing) if orders[id(change)] > here and not fails(change)]
 
 
 def waiting_for(comparison: Comparison, asked: ObjectChange) -> list[ObjectChange]:
     """The changes that wait until somebody confirms that an object is pruned: those of its wave, and of later ones."""
-    orders = _orders(comparison, asked)
+    orders = _orders(comparison)
     here = orders[id(asked)]
-    together = _together(comparison, asked)
-    return [each for each in together if orders[id(each)] >= here and each is not asked]
+    return [each for each in _together(comparison, asked) if orders[id(each)] >= here and each is not asked]
 
 
 def goes_first(comparison: Comparison, one: ObjectChange, other: ObjectChange) -> bool:
     """Whether a wave with one change is over before the other change begins."""
-    orders = _orders(comparison, one)
-    return id(other) in orders and orders[id(one)] < orders[id(other)]
+    orders = _orders(comparison)
+    return _together(comparison, one) is _together(comparison, other) and orders[id(one)] < orders[id(other)]
 
 
-def _together(comparison: Comparison, change: ObjectChange) -> list[ObjectChange]:
+def _together(comparison: Comparison, change: ObjectChange) -> Sequence[ObjectChange]:
     """The changes that one sync makes: those that the same Application brings; alone, where none is known."""
-    mine = _application(comparison, change)
-    if mine is None:
-        return [change]
-    return [each for each in comparison.changes if _application(comparison, each) == mine]
+    return _syncs(comparison)[id(change)]
+
+
+@lru_cache(maxsize=2)
+def _syncs(comparison: Comparison) -> Mapping[int, Sequence[ObjectChange]]:
+    """For each change, all that the same sync makes."""
+    syncs: dict[object, list[ObjectChange]] = defaultdict(list)
+    for change in comparison.changes:
+        syncs[_application(comparison, change) or id(change)].append(change)
+    return {id(change): sync for sync in syncs.values() for change in sync}
 
 
 def _application(comparison: Comparison, change: ObjectChange) -> object:
@@ -93,19 +100,25 @@ def _application(comparison: Comparison, change: ObjectChange) -> object:
     return None
 
 
-def _orders(comparison: Comparison, around: ObjectChange) -> Mapping[int, Order]:
+@lru_cache(maxsize=2)
+def _orders(comparison: Comparison) -> Mapping[int, Order]:
+    """Phase and wave of every change, within its sync."""
+    syncs = {id(sync): sync for sync in _syncs(comparison).values()}
+    return {change: order for sync in syncs.values() for change, order in _orders_of(comparison, sync).items()}
+
+
+def _orders_of(comparison: Comparison, together: Sequence[ObjectChange]) -> Mapping[int, Order]:
     """Phase and wave of all changes that one sync makes.
 
     Prunes go backwards: what came in the first wave is pruned in the last of those in which something is pruned.
     """
-    together = _together(comparison, around)
     prunes = [change for change in together if change.new is None and not is_hook(change.resource)]
     waves = sorted({wave(change.resource) for change in prunes})
     orders = {id(change): _order(change.resource) for change in together}
     for change in prunes:
         orders[id(change)] = _SYNC, waves[len(waves) - 1 - waves.index(wave(change.resource))]
     last = max([0, *(number for phase, number in orders.values() if phase == _SYNC)]) + 1
-    is_last = any(_PRUNE_LAST in options for options in _options(comparison, around))
+    is_last = any(_PRUNE_LAST in options for options in _options(comparison, together[0]))
     for change in prunes:
         if is_last or _PRUNE_LAST in options_of(change.resource):
             orders[id(change)] = _SYNC, last

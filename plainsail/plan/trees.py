@@ -48,12 +48,12 @@ def rendered(project: Project, scope: Scope, before: Tree) -> tuple[Tree, list[s
     tree = synthesize(project, scope)
     files = dict(tree.files)
     for environment in _context(scope):
-        apps = {env.app_name for env in project.environments if env.env_name == environment}
+        apps = {(environment, env.app_name) for env in project.environments if env.env_name == environment}
         known = {path: text for path, text in before.files.items() if path.split("/")[0] == environment}
         keys = [
             resource.key
             for path, text in ({**known, **files}).items()
-            if tuple(path.split("/")[:2]) in {(environment, app) for app in apps}
+            if tuple(path.split("/")[:2]) in apps
             and (path in files or not scope.holds(environment, path.split("/")[1]))
             for resource in _objects(Tree("the settings", {path: text}), path)
         ]
