@@ -31,7 +31,7 @@ def preview(root: Path, files: Mapping[str, str]) -> tuple[Environment, ...]:
             if path.startswith("envs/"):
                 (there / path).parent.mkdir(parents=True, exist_ok=True)
                 (there / path).write_text(text, encoding="utf-8", newline="")
-        with _imported(there):
+        with imported(there):
             try:
                 return load(there)
             except Exception as error:
@@ -39,9 +39,10 @@ def preview(root: Path, files: Mapping[str, str]) -> tuple[Environment, ...]:
 
 
 @contextmanager
-def _imported(folder: Path) -> Iterator[None]:
+def imported(folder: Path) -> Iterator[None]:
     """Makes `import envs` mean the folder's within the block, and what it meant before after it."""
     known, writes = _forget(), sys.dont_write_bytecode
+    # A file that is written twice within a second, at the same length, would be taken for the same.
     sys.dont_write_bytecode = True
     sys.path.insert(0, str(folder))
     invalidate_caches()

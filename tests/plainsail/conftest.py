@@ -14,8 +14,8 @@ import pytest
 from moto import mock_aws
 
 from plainsail.cli.main import run
+from plainsail.scaffold.preview import imported
 from tests.plainsail.parameter_store import CREDENTIALS, Door, door, forget
-from tests.plainsail.projects import imported
 from tests.plainsail.secret_projects import copy_with_dist
 
 _OTHERS = ("BOTO_CONFIG", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")

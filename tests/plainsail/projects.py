@@ -5,16 +5,14 @@ from __future__ import annotations
 import importlib
 import re
 import shutil
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 
 from constructs_lib.settings import Environment
 from plainsail.project.registry import load
 from plainsail.provenance import leaves
 from plainsail.provenance.diagnostics import diagnose
+from plainsail.scaffold.preview import imported
 from tools.sample import SAMPLE
 
 ROOT = Path(__file__).parents[2]
@@ -33,23 +31,6 @@ def write(root: Path, files: Mapping[str, str]) -> Path:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     return root
-
-
-@contextmanager
-def imported(root: Path) -> Iterator[None]:
-    """Makes `import envs` mean the project's within the block, and what it meant before after it."""
-    known, writes = _forget(), sys.dont_write_bytecode
-    # A file that is written twice within a second, at the same length, would be taken for the same.
-    sys.dont_write_bytecode = True
-    sys.path.insert(0, str(root))
-    importlib.invalidate_caches()
-    try:
-        yield
-    finally:
-        sys.dont_write_bytecode = writes
-        sys.path.remove(str(root))
-        _forget()
-        sys.modules.update(known)
 
 
 def environment(cls: str, *, app: str = "app", env: str = "staging") -> Environment:
@@ -75,7 +56,3 @@ def cases(file: str) -> dict[str, str]:
     text = (Path(__file__).parent / "provenance" / file).read_text(encoding="utf-8")
     parts = [part.partition("\n") for part in re.split(r"(?m)^# ", text)[1:]]
     return {name: re.split(r"(?m)^## ", case)[0].rstrip("\n") for name, _, case in parts}
-
-
-def _forget() -> dict[str, ModuleType]:
-    return {name: sys.modules.pop(name) for name in [*sys.modules] if name.split(".")[0] == "envs"}

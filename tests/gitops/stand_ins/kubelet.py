@@ -14,6 +14,7 @@ from typing import Any
 
 from constructs_lib.kubernetes.objects import Document
 from tests.gitops.api import Api, Refused
+from tests.gitops.stand_ins import beside
 
 NODE = "stands-in"
 _ROOM = {"cpu": "64", "memory": "256Gi", "pods": "500"}
@@ -24,14 +25,10 @@ _PAUSE = 0.2
 def kubelet(api: Api) -> Iterator[None]:
     """Runs pods while the block lasts."""
     api.apply({"apiVersion": "v1", "kind": "Node", "metadata": {"name": NODE}})
-    ended = threading.Event()
-    thread = threading.Thread(target=_run, args=(api, ended), daemon=True)
-    thread.start()
     try:
-        yield
+        with beside(_run, api):
+            yield
     finally:
-        ended.set()
-        thread.join()
         api.delete("Node", None, NODE)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.gitops.api import Api, Refused
+from tests.gitops.stand_ins import beside
 
 _ADDRESS = {"loadBalancer": {"ingress": [{"hostname": "load-balancer.example.com"}]}}
 
@@ -14,14 +15,8 @@ _ADDRESS = {"loadBalancer": {"ingress": [{"hostname": "load-balancer.example.com
 @contextmanager
 def load_balancer(api: Api) -> Iterator[None]:
     """Gives addresses while the block lasts."""
-    ended = threading.Event()
-    thread = threading.Thread(target=_run, args=(api, ended), daemon=True)
-    thread.start()
-    try:
+    with beside(_run, api):
         yield
-    finally:
-        ended.set()
-        thread.join()
 
 
 def _run(api: Api, ended: threading.Event) -> None:

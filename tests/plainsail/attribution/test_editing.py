@@ -14,7 +14,8 @@ from constructs_lib.settings import Environment, SettingsError
 from plainsail.attribution.changes import Change, changes
 from plainsail.project.pins import read_pin
 from plainsail.provenance import UNKNOWN, SettingPath, format_setting, leaves, origins, value_at
-from tests.plainsail.projects import copy_of_envs, imported
+from plainsail.scaffold.preview import imported
+from tests.plainsail.projects import copy_of_envs
 
 Edit = tuple[SettingPath, Path, int, str, Any]
 """Setting, file, line, the literal that stands there, and another legal value."""

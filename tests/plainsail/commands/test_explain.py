@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from plainsail.cli.main import run
-from tests.plainsail.projects import copy_of_envs, imported
+from plainsail.scaffold.preview import imported
+from tests.plainsail.projects import copy_of_envs
 
 Explain = Callable[..., tuple[int, str, str]]
 

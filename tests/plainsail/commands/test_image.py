@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from plainsail.cli.main import run
+from plainsail.scaffold.preview import imported
 from tests.plainsail import repositories
 from tests.plainsail.clones import ROOT, edit
-from tests.plainsail.projects import imported
 from tests.plainsail.secret_projects import copy_with_dist
 
 Image = Callable[..., tuple[int, str, str]]

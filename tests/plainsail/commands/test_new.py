@@ -18,9 +18,10 @@ from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from plainsail.cli.main import run
+from plainsail.scaffold.preview import imported
 from tests.plainsail.clones import PLAINSAIL, ROOT, clone, edit, environ, tree
 from tests.plainsail.clones import run as ran
-from tests.plainsail.projects import copy_of_envs, imported, write
+from tests.plainsail.projects import copy_of_envs, write
 
 UNIT = "# The same text for each environment.\n"
 DOCKERFILE = "FROM debian\nRUN useradd --uid 1234 app\nUSER app\nEXPOSE 9000/tcp\n"

@@ -15,9 +15,10 @@ from plainsail.images.builds import Drift, built, drift, pin, pinned
 from plainsail.project import git
 from plainsail.project.pins import pin_path
 from plainsail.project.project import Project
+from plainsail.scaffold.preview import imported
 from tests.plainsail import repositories
 from tests.plainsail.clones import edit
-from tests.plainsail.projects import copy_of_envs, imported
+from tests.plainsail.projects import copy_of_envs
 
 DIGEST = f"sha256:{'a' * 64}"
 SOURCE = "b" * 40

@@ -10,7 +10,8 @@ import pytest
 from plainsail.delivery.registry import read_rows
 from plainsail.project.fleet import fleet_json, generated, registered, rows
 from plainsail.project.registry import load
-from tests.plainsail.projects import copy_of_envs, imported, write
+from plainsail.scaffold.preview import imported
+from tests.plainsail.projects import copy_of_envs, write
 
 APPS = """
 from constructs_lib.settings import Aws, Compute, Environment, ExternalSecrets, Image, Resources, Worker

@@ -11,7 +11,8 @@ from constructs_lib.settings import Pin, SettingsError
 from plainsail.project.pins import check_pinned, pin_path, read_pin
 from plainsail.project.registry import load
 from plainsail.provenance.diagnostics import diagnose
-from tests.plainsail.projects import complaint, copy_of_envs, imported
+from plainsail.scaffold.preview import imported
+from tests.plainsail.projects import complaint, copy_of_envs
 
 TAG, DIGEST, SOURCE = '"tag": "v1"', f'"digest": "sha256:{"a" * 64}"', f'"source": "{"b" * 40}"'
 FORM = '{"tag": "...", "digest": "sha256:...", "source": "<commit>"}'

@@ -12,7 +12,8 @@ from constructs_lib.settings import Hpa, SettingsError, WebService
 from plainsail.errors import ProjectError
 from plainsail.provenance import diagnostics
 from plainsail.provenance.diagnostics import diagnose
-from tests.plainsail.projects import complaint, copy_of_envs, imported, write
+from plainsail.scaffold.preview import imported
+from tests.plainsail.projects import complaint, copy_of_envs, write
 
 FAULT = "this is a fault of plainsail, not of your settings: PLAINSAIL_TRACEBACK=1 shows where"
 

@@ -22,7 +22,8 @@ from plainsail.provenance import (
     value_at,
 )
 from plainsail.provenance.scope import Modules
-from tests.plainsail.projects import cases, complaint, copy_of_envs, environment, imported, write
+from plainsail.scaffold.preview import imported
+from tests.plainsail.projects import cases, complaint, copy_of_envs, environment, write
 
 HEADER = "from constructs_lib.settings import *\nfrom envs import constants, shared\nfrom envs.shared import Shared\n"
 SHARED = """
