@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -110,10 +110,12 @@ class Delivery:
 
     def dockerfile_of(self, environment: str | None, app: str | None) -> Dockerfile | None:
         """What builds the image of an app; None where that happens elsewhere, or is not known."""
-        for one in self.registered:
-            if (one.environment, one.app) == (environment, app):
-                return self.dockerfiles.get(one.dockerfile or "")
-        return None
+        return self.dockerfiles.get(self._builds.get((environment, app)) or "")
+
+    @cached_property
+    def _builds(self) -> Mapping[tuple[str | None, str | None], str | None]:
+        """The Dockerfile of each app in each environment: it is asked for of every container."""
+        return {(one.environment, one.app): one.dockerfile for one in self.registered}
 
 
 def live_folder(path: str) -> str | None:
