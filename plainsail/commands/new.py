@@ -12,7 +12,6 @@ from plainsail.project.project import Project
 if TYPE_CHECKING:
     from plainsail.scaffold.draft import Draft
 
-_SHAPES = ("web-service", "worker")
 _NONE = "none"
 
 
@@ -26,9 +25,13 @@ def command() -> None:
 
 @command.command("app")
 @click.argument("name", metavar="NAME")
-@click.option("--shape", type=click.Choice(_SHAPES), help="What it is: an HTTP service, or pods that serve nothing.")
+@click.option("--shape", metavar="SHAPE", help="What it is; `plainsail new app --help` lists the shapes.")
 @click.option("--envs", metavar="ENV,ENV...", help="The environments that it runs in; else all that there are.")
-@click.option("--image", metavar="REPOSITORY", help="Where its image is kept; else beside those of the other apps.")
+@click.option(
+    "--image",
+    metavar="REPOSITORY[:TAG][@DIGEST]",
+    help="Its image; else one beside those of the other apps. Without a tag and a digest it waits for its pin.",
+)
 @click.option("--dockerfile", metavar="PATH", help="What builds the image here; else it is built elsewhere.")
 @click.pass_obj
 def app_(
@@ -37,31 +40,39 @@ def app_(
     """Write an app: its settings in envs/, and its lines in the registry."""
     from plainsail.scaffold.apps import new_app
     from plainsail.scaffold.environments import registered
+    from plainsail.scaffold.shapes import shape_of, shapes
     from plainsail.scaffold.templates import App
     from plainsail.scaffold.wishes import (
-        checked,
         checked_environment,
         checked_name,
         checked_shape,
         dockerfile_at,
+        image_of,
         sibling_of,
     )
 
     root = project.root
     checked_name("app", name)
     known = registered(root)
-    shape = shape or _ask("--shape", "Is it an HTTP service, or pods that serve nothing?", choices=_SHAPES)
-    checked_shape(name, shape)
+    kind = shape_of(root, shape or _ask("--shape", "What is it?", choices=list(shapes(root))))
+    checked_shape(name, kind)
     names = list(dict.fromkeys(environment.env_name for environment in known))
     envs = envs or _ask("--envs", "Which environments does it run in?", ",".join(names))
     wanted = list(dict.fromkeys(checked_environment(root, env.strip()) for env in envs.split(",")))
+    if not kind.runs_image:
+        if image or dockerfile:
+            raise ProjectError(f"--{'image' if image else 'dockerfile'}: an app of shape {kind.name} runs no image")
+        return _written(project, new_app(root, App(name=name, shape=kind), wanted))
     beside = sibling_of({app.image.repository for app in known if isinstance(app, _workload())}, name)
-    image = checked("--image", image or _ask("--image", "Where is its image kept?", beside))
-    if dockerfile is None and _is_terminal():
+    repository, tag, digest = image_of(image or _ask("--image", "Where is its image kept?", beside))
+    if dockerfile is None and _is_terminal() and not (tag or digest):
         asked = click.prompt("Which Dockerfile of this repository builds it?", _NONE)
         dockerfile = None if asked == _NONE else asked
+    if dockerfile and (tag or digest):
+        raise ProjectError("--image: the pipeline pins what --dockerfile builds; leave tag and digest out")
     built = dockerfile_at(root, dockerfile) if dockerfile else None
-    return _written(project, new_app(root, App(name=name, shape=shape, image=image, dockerfile=built), wanted))
+    app = App(name=name, shape=kind, image=repository, tag=tag, digest=digest, dockerfile=built)
+    return _written(project, new_app(root, app, wanted))
 
 
 @command.command("env")

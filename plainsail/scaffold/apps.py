@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plainsail.errors import ProjectError
+from plainsail.manifests.environments import is_production
 from plainsail.scaffold import templates
 from plainsail.scaffold.draft import Draft
 from plainsail.scaffold.environments import add_environment, finish, known_promotions
@@ -25,12 +26,20 @@ def new_app(root: Path, app: templates.App, envs: Sequence[str]) -> Draft:
     draft = Draft({f"{folder}/__init__.py": templates.package(app), f"{folder}/base.py": templates.base(root, app)})
     promotions = known_promotions(root)
     for env in envs:
-        add_environment(draft, root, app.name, env, package=package, shared=shared, promotion=promotions.get(env))
+        says = app.shape.production if is_production(env) else ""
+        add_environment(
+            draft, root, app.name, env, package=package, shared=shared, promotion=promotions.get(env), says=says
+        )
     registry.add(app.name, package, envs)
     finish(draft, root, registry, shared)
-    built = "the pipeline's first build" if app.dockerfile else "a build"
-    draft.notes += [
-        f"{folder}/base.py: say its user, resources{' and probes' if app.shape == 'web-service' else ' and command'}",
-        f"until {built} is pinned (`plainsail image pin {app.name}`), it is not rendered",
-    ]
+    draft.notes += _left_to_people(app, folder)
     return draft
+
+
+def _left_to_people(app: templates.App, folder: str) -> list[str]:
+    guesses = ["user", "resources"] * app.shape.runs_image + [app.shape.edit] * bool(app.shape.edit)
+    notes = [f"{folder}/base.py: say its {templates.joined(guesses)}"] if guesses else []
+    if app.needs_pin:
+        built = "the pipeline's first build" if app.dockerfile else "a build"
+        notes.append(f"until {built} is pinned (`plainsail image pin {app.name}`), it is not rendered")
+    return notes

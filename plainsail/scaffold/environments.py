@@ -10,7 +10,7 @@ from plainsail.errors import ProjectError
 from plainsail.scaffold import templates
 from plainsail.scaffold.draft import Draft
 from plainsail.scaffold.infrastructure import add_infrastructure
-from plainsail.scaffold.names import module_of
+from plainsail.scaffold.names import class_of, module_of
 from plainsail.scaffold.preview import preview
 from plainsail.scaffold.python_text import PythonText, UnknownForm
 from plainsail.scaffold.registration import Registration
@@ -51,12 +51,21 @@ def new_environment(root: Path, env: str, apps: Sequence[str], promotion: Promot
 
 
 def add_environment(
-    draft: Draft, root: Path, app: str, env: str, *, package: str, shared: Shared, promotion: Promotion | None
+    draft: Draft,
+    root: Path,
+    app: str,
+    env: str,
+    *,
+    package: str,
+    shared: Shared,
+    promotion: Promotion | None,
+    says: str = "",
 ) -> None:
     """Adds the class of an app in an environment; where a mix-in stands for all apps, it says what is followed."""
-    mixed_in = shared.mix_in(env) is not None
+    mix_in = class_of(env) if shared.mix_in(env) is not None else None
+    follows = promotion.lines() if promotion and mix_in is None else ""
     draft.created[f"{package.replace('.', '/')}/{module_of(env)}.py"] = templates.environment(
-        root, app, env, base_module=f"{package}.base", mixed_in=mixed_in, promotion=None if mixed_in else promotion
+        root, app, env, base_module=f"{package}.base", mix_in=mix_in, says=follows + says
     )
 
 

@@ -8,18 +8,21 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from constructs_lib.settings.image import Repository, SourcePath
+from constructs_lib.settings.image import Digest, Repository, SourcePath, Tag
 from constructs_lib.settings.text import DnsLabel, GithubEnvironment
 from plainsail.delivery.dockerfile import Dockerfile as Parsed
 from plainsail.delivery.dockerfile import owner, read_dockerfile
 from plainsail.errors import ParseError, ProjectError
 from plainsail.project.registry import ARGOCD
 from plainsail.scaffold.infrastructure import is_free
+from plainsail.scaffold.shapes import Shape
 from plainsail.scaffold.templates import Dockerfile
 
 _NAME: TypeAdapter[str] = TypeAdapter(DnsLabel)
+_REPOSITORY: TypeAdapter[str] = TypeAdapter(Repository)
+_TAG: TypeAdapter[str] = TypeAdapter(Tag)
+_DIGEST: TypeAdapter[str] = TypeAdapter(Digest)
 _RULES: dict[str, TypeAdapter[str]] = {
-    "--image": TypeAdapter(Repository),
     "--dockerfile": TypeAdapter(SourcePath),
     "--follows": _NAME,
     "--approval": TypeAdapter(GithubEnvironment),
@@ -36,9 +39,25 @@ def checked_name(what: str, name: str) -> str:
     return _checked(_NAME, f"the {what} ", name)
 
 
-def checked_shape(name: str, shape: str) -> str:
+def image_of(text: str) -> tuple[str, str | None, str | None]:
+    """Repository, tag and digest of `REPOSITORY[:TAG][@DIGEST]`. Raises `ProjectError`.
+
+    >>> image_of("localhost:5000/team/app:v1")
+    ('localhost:5000/team/app', 'v1', None)
+    """
+    name, at, digest = text.partition("@")
+    folder, slash, last = name.rpartition("/")
+    last, colon, tag = last.partition(":")
+    return (
+        _checked(_REPOSITORY, "--image: ", f"{folder}{slash}{last}"),
+        _checked(_TAG, "--image: ", tag) if colon else None,
+        _checked(_DIGEST, "--image: ", digest) if at else None,
+    )
+
+
+def checked_shape(name: str, shape: Shape) -> Shape:
     """The shape of an app of that name. Raises `ProjectError` where its objects cannot bear the name."""
-    if shape == "web-service" and name[0].isdigit():
+    if shape.port and name[0].isdigit():
         raise ProjectError(
             f"the app {name!r} begins with a digit, which the name of its Service may not do in every version of "
             "Kubernetes; begin with a letter"
