@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plainsail.completion import names
 from plainsail.errors import ProjectError
+from plainsail.group import Group
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ _SHAPES = ("web-service", "worker")
 _NONE = "none"
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Write what a project lacks: an app, an environment, the list that infrastructure reads.
 
@@ -27,9 +29,19 @@ def command() -> None:
 @command.command("app")
 @click.argument("name", metavar="NAME")
 @click.option("--shape", type=click.Choice(_SHAPES), help="What it is: an HTTP service, or pods that serve nothing.")
-@click.option("--envs", metavar="ENV,ENV...", help="The environments that it runs in; else all that there are.")
+@click.option(
+    "--envs",
+    metavar="ENV,ENV...",
+    help="The environments that it runs in; else all that there are.",
+    shell_complete=names.several(names.environments),
+)
 @click.option("--image", metavar="REPOSITORY", help="Where its image is kept; else beside those of the other apps.")
-@click.option("--dockerfile", metavar="PATH", help="What builds the image here; else it is built elsewhere.")
+@click.option(
+    "--dockerfile",
+    metavar="PATH",
+    help="What builds the image here; else it is built elsewhere.",
+    shell_complete=names.files,
+)
 @click.pass_obj
 def app_(
     project: Project, name: str, shape: str | None, envs: str | None, image: str | None, dockerfile: str | None
@@ -66,8 +78,15 @@ def app_(
 
 @command.command("env")
 @click.argument("name", metavar="NAME")
-@click.option("--app", "apps", multiple=True, metavar="APP", help="Only this app. May be repeated.")
-@click.option("--follows", metavar="ENV", help="The environment that runs a commit first; none: each push moves it.")
+@click.option(
+    "--app", "apps", multiple=True, metavar="APP", help="Only this app. May be repeated.", shell_complete=names.apps
+)
+@click.option(
+    "--follows",
+    metavar="ENV",
+    help="The environment that runs a commit first; none: each push moves it.",
+    shell_complete=names.environments,
+)
 @click.option("--approval", metavar="NAME", help="The GitHub environment whose reviewers are asked; none: nobody is.")
 @click.pass_obj
 def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None, approval: str | None) -> int:
