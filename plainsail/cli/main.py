@@ -12,7 +12,7 @@ import click
 
 from plainsail.commands import COMMANDS
 from plainsail.completion import ASKS, names
-from plainsail.errors import TRACEBACK, ProjectError
+from plainsail.errors import TRACEBACK, NoProject, ProjectError
 from plainsail.group import Group
 from plainsail.process import INTERRUPTED
 from plainsail.project.project import Project, start_of
@@ -34,12 +34,18 @@ class Commands(Group):
         return command
 
 
+def _check_folder(context: click.Context, _option: click.Parameter, folder: str | None) -> None:
+    if folder is not None and not Path(folder).is_dir() and not context.resilient_parsing:
+        raise ProjectError(f"-C {folder}: is no folder; name one of a project's")
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDTH})
 @click.option(
     "-C",
     "_folder",
     metavar="DIR",
     expose_value=False,
+    callback=_check_folder,
     help="Work on the project around DIR.",
     shell_complete=names.folders,
 )
@@ -97,7 +103,7 @@ def _line(error: Exception, project: Project) -> str:
         traceback.print_exception(error)
     try:
         root = project.root
-    except ProjectError:
+    except NoProject:
         root = Path.cwd()
     return diagnose(error, root)
 

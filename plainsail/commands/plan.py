@@ -8,7 +8,7 @@ import click
 
 from plainsail.completion import names
 from plainsail.errors import ProjectError
-from plainsail.findings.options import format_option, rule_ids, rule_options
+from plainsail.findings.options import format_option, rule_ids, rule_options, rules_in
 from plainsail.project.project import Project
 
 
@@ -26,10 +26,10 @@ from plainsail.project.project import Project
     "--fail-on",
     metavar="ID,ID...",
     help="Exit 1 where one of these consequences occurs, and only there.",
-    shell_complete=names.several(rule_ids("plainsail.plan.consequences")),
+    shell_complete=names.several(rule_ids(rules_in("plainsail.plan.consequences"))),
 )
 @click.option("--at", "instant", metavar="INSTANT", help="Count the next runs of jobs from then, not from now.")
-@rule_options("plainsail.plan.consequences", "consequence")
+@rule_options(rules_in("plainsail.plan.consequences"), "consequence")
 @click.pass_obj
 def command(
     project: Project,

@@ -105,6 +105,17 @@ def fields(context: click.Context, _param: click.Parameter, incomplete: str) -> 
     return _items(completed({path: _unquoted(format_path(path)) for path in paths}, incomplete), incomplete)  # type: ignore[arg-type]
 
 
+def shapes(context: click.Context, _param: click.Parameter, incomplete: str) -> Items:
+    """SHAPE: the library's, and the project's own."""
+    from plainsail.scaffold.own_shapes import shapes as known
+
+    return [
+        CompletionItem(shape.name, help=shape.summary)
+        for shape in known(_project(context).root).values()
+        if shape.name.startswith(incomplete)
+    ]
+
+
 def refs_or_folders(context: click.Context, _param: click.Parameter, incomplete: str) -> Items:
     """REF or DIR."""
     from plainsail.project.git import refs

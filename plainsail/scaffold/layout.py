@@ -33,7 +33,13 @@ def packages_of(root: Path) -> Sequence[str]:
 
 
 def imports(root: Path, *statements: str) -> str:
-    """Import statements, the project's own in a block of their own."""
+    """Import statements, each block in order of modules, the project's own in a block of their own."""
     own = packages_of(root)
-    ours = [line for line in statements if line.split()[1].partition(".")[0] in own]
-    return "\n\n".join("\n".join(block) for block in ([s for s in statements if s not in ours], ours) if block)
+    ordered = sorted(statements, key=_module)
+    ours = [statement for statement in ordered if _module(statement).partition(".")[0] in own]
+    blocks = ([statement for statement in ordered if statement not in ours], ours)
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _module(statement: str) -> str:
+    return statement.split()[1]
