@@ -23,6 +23,7 @@ from constructs_lib.settings.escape import Patch, RawObject
 from constructs_lib.settings.image import Build, Image, Pin
 from constructs_lib.settings.jobs import BackgroundWorker, CronJob, Migration
 from constructs_lib.settings.layers import Problem, rule
+from constructs_lib.settings.long_running import LongRunning
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
 from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
 from constructs_lib.settings.replicated import Replicated
@@ -66,6 +67,7 @@ __all__ = [
     "Hpa",
     "Image",
     "Ingress",
+    "LongRunning",
     "Map",
     "Migration",
     "Namespace",

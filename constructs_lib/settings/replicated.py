@@ -1,33 +1,21 @@
-"""Settings of an app whose pods run all the time: how many there are, and how they are replaced."""
+"""Settings of an app of pods that are all the same: how many there are, and how they are replaced."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from constructs_lib.settings import names
-from constructs_lib.settings.containers import Command, Container
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.jobs import BackgroundWorker
 from constructs_lib.settings.layers import Problem, rule, values_of
-from constructs_lib.settings.scaling import Hpa, PodDisruptionBudget, Shutdown, Strategy
+from constructs_lib.settings.long_running import LongRunning
+from constructs_lib.settings.scaling import Hpa, PodDisruptionBudget, Strategy
 from constructs_lib.settings.scheduling import TopologySpread
-from constructs_lib.settings.text import DnsLabel, Natural, Positive
-from constructs_lib.settings.values import NONE, Map, Seq
-from constructs_lib.settings.workload import Workload
+from constructs_lib.settings.text import Natural, Positive
+from constructs_lib.settings.values import Seq
 
 
-class Replicated(Workload, vocabulary=True):
+class Replicated(LongRunning, vocabulary=True):
     """An app of pods that are all the same and run all the time (a Deployment)."""
-
-    # What the pods run.
-    command: Command | None = None
-    """Replaces the image's ENTRYPOINT."""
-    args: Seq[str] = ()
-    """Replaces the image's CMD."""
-    init_containers: Map[DnsLabel, Container] = NONE
-    """Containers that run, one after the other, before the app starts."""
-    sidecars: Map[DnsLabel, Container] = NONE
-    """Containers that run beside the app."""
 
     # How it is scaled and replaced.
     replicas: Natural | None = None
@@ -38,10 +26,6 @@ class Replicated(Workload, vocabulary=True):
     """How many pods a node drain may take at once; takes effect from two replicas on."""
     strategy: Strategy = Strategy()
     """How a new version replaces the old one."""
-    shutdown: Shutdown = Shutdown()
-    """How a pod leaves."""
-    revision_history_limit: Natural = 3
-    """Old ReplicaSets that are kept to look at; rolling back goes through Git."""
     progress_deadline_seconds: Positive = 600
     """Seconds without progress after which a rollout counts as failed."""
     topology_spread: Seq[TopologySpread] = ()
@@ -70,34 +54,3 @@ class Replicated(Workload, vocabulary=True):
         """The app itself, and its workers."""
         yield (), self
         yield from ((path, value) for path, value in values_of(self) if isinstance(value, BackgroundWorker))
-
-    @rule
-    def _names_of_containers_are_free(self) -> Iterator[Problem]:
-        for name in self.init_containers.keys() & self.sidecars.keys():
-            yield ("sidecars", name), f"an init container is named {name!r} too; choose another name"
-        for setting in ("init_containers", "sidecars"):
-            for name, container in getattr(self, setting).items():
-                if name == names.APP:
-                    yield (setting, name), f"a container named {name!r} is the app's own; choose another name"
-                for mount in container.mounts:
-                    if mount not in self.writable_paths:
-                        message = f"{mount} is no writable path of the app; add it to writable_paths"
-                        yield (setting, name, "mounts"), message
-
-    @rule
-    def _ports_do_not_meet(self) -> Iterator[Problem]:
-        """The containers of a pod share its network; an init container has stopped before the others start."""
-        named = dict.fromkeys(self._own_ports(), "the app")
-        numbers = dict.fromkeys(self._own_ports().values(), "the app")
-        for sidecar, container in self.sidecars.items():
-            for name, number in container.ports.items():
-                path = ("sidecars", sidecar, "ports", name)
-                if name in named:
-                    yield path, f"a port of {named[name]} is named {name!r} too; choose another name"
-                if number in numbers:
-                    yield path, f"{numbers[number]} listens on port {number} too; choose another port"
-                named[name] = numbers[number] = sidecar
-
-    def _own_ports(self) -> dict[str, int]:
-        """The ports of the app's own container, by name."""
-        return {}

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from plainsail.commands import COMMANDS
-from plainsail.errors import TRACEBACK, ProjectError
+from plainsail.errors import TRACEBACK, NoProject, ProjectError
 from plainsail.process import INTERRUPTED
 from plainsail.project.project import Project, start_of
 
@@ -31,8 +31,15 @@ class Commands(click.Group):
         return command
 
 
+def _check_folder(_context: click.Context, _option: click.Parameter, folder: str | None) -> None:
+    if folder is not None and not Path(folder).is_dir():
+        raise ProjectError(f"-C {folder}: is no folder; name one of a project's")
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("-C", "_folder", metavar="DIR", expose_value=False, help="Work on the project around DIR.")
+@click.option(
+    "-C", "_folder", metavar="DIR", expose_value=False, callback=_check_folder, help="Work on the project around DIR."
+)
 @click.version_option(package_name="plainsail", prog_name="plainsail", message="%(prog)s %(version)s")
 def plainsail() -> None:
     """Kubernetes settings as Python classes, rendered to plain YAML.
@@ -82,7 +89,7 @@ def _line(error: Exception, project: Project) -> str:
         traceback.print_exception(error)
     try:
         root = project.root
-    except ProjectError:
+    except NoProject:
         root = Path.cwd()
     return diagnose(error, root)
 

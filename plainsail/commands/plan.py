@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from plainsail.errors import ProjectError
-from plainsail.findings.options import format_option, rule_options
+from plainsail.findings.options import format_option, rule_options, rules_in
 from plainsail.project.project import Project
 
 
@@ -18,7 +18,7 @@ from plainsail.project.project import Project
 @click.option("--exit-zero", is_flag=True, help="Exit 0 on differences, too.")
 @click.option("--fail-on", metavar="ID,ID...", help="Exit 1 where one of these consequences occurs, and only there.")
 @click.option("--at", "instant", metavar="INSTANT", help="Count the next runs of jobs from then, not from now.")
-@rule_options("plainsail.plan.consequences", "consequence")
+@rule_options(rules_in("plainsail.plan.consequences"), "consequence")
 @click.pass_obj
 def command(
     project: Project,

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 import click
 
 from plainsail.errors import ProjectError
-from plainsail.findings.options import format_option, rule_options
+from plainsail.findings.options import format_option, rule_options, rules_in
 from plainsail.project.project import Project
 
 _ENOUGH_FOR_PROGRESS = 50
@@ -50,7 +50,7 @@ def list_(project: Project, target: str | None, form: str) -> int:
 @click.option("--endpoint-url", metavar="URL", help="Ask this address: a VPC endpoint, or a stand-in for tests.")
 @click.option("--unused", "with_unused", is_flag=True, help="Warn of parameters that nothing uses, too.")
 @format_option()
-@rule_options("plainsail.secrets.rules", "finding")
+@rule_options(rules_in("plainsail.secrets.rules"), "finding")
 @click.pass_obj
 def verify_(
     project: Project,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.project.registry import REGISTRY
+from plainsail.project.registry import REGISTRY, no_registry
 from plainsail.scaffold.layout import packages_of, width_of
 from plainsail.scaffold.names import class_of, module_of
 from plainsail.scaffold.python_text import PythonText, UnknownForm, entries, quoted
@@ -24,7 +24,7 @@ class Registration:
         try:
             text = path.read_bytes().decode("utf-8")
         except OSError:
-            raise ProjectError(f"there is no {REGISTRY} in {root}; it registers what there is: {_FORM}") from None
+            raise no_registry(root) from None
         except UnicodeDecodeError:
             raise ProjectError(f"{REGISTRY}:1: is not UTF-8; nothing was written") from None
         self._file = PythonText(REGISTRY, text, width=width_of(root))
