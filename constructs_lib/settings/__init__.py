@@ -41,6 +41,7 @@ from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNod
 from constructs_lib.settings.secrets import ExternalSecrets, Param
 from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
 from constructs_lib.settings.values import Map, Seq, setting
+from constructs_lib.settings.waivers import Waiver
 from constructs_lib.settings.web_service import WebService
 from constructs_lib.settings.worker import Worker
 from constructs_lib.settings.workload import Workload
@@ -101,6 +102,7 @@ __all__ = [
     "Tls",
     "Toleration",
     "TopologySpread",
+    "Waiver",
     "WebService",
     "Worker",
     "Workload",
