@@ -11,5 +11,6 @@ COMMANDS = (
     "explain",
     "secrets",
     "image",
+    "init",
     "new",
 )
