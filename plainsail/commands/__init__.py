@@ -13,4 +13,5 @@ COMMANDS = (
     "image",
     "init",
     "new",
+    "completion",
 )

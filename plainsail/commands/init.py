@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
 from plainsail.terminal import ask, is_terminal, listing, many
@@ -26,9 +27,14 @@ _TAG = "v1.0.0"
 
 
 @click.command()
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path), shell_complete=names.folders)
 @click.option("--app", metavar="NAME", help="Its first app; else it is called as the folder is.")
-@click.option("--shape", metavar="SHAPE", help=f"What the app is, as `plainsail new app` takes it; else {_SHAPE}.")
+@click.option(
+    "--shape",
+    metavar="SHAPE",
+    help=f"What the app is, as `plainsail new app` takes it; else {_SHAPE}.",
+    shell_complete=names.shapes,
+)
 @click.option("--envs", metavar="ENV,ENV...", help=f"The environments, as a commit goes through them; else {_ENVS}.")
 @click.option("--image", metavar="REPOSITORY[:TAG][@DIGEST]", help="The app's image; else one beside the repository.")
 @click.option("--repository", metavar="URL", help="The Git repository that Argo CD reads; else the remote origin.")
