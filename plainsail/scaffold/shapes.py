@@ -41,7 +41,8 @@ SHAPES = (
         summary="an HTTP service, with Service and Ingress",
         listens="    port = {port}\n",
         lines="""
-    # Whether it can answer, and whether it is alive, whatever it depends on: paths of the app's own.
+    # Whether it can answer, and whether it is alive, whatever it depends on:
+    # paths of the app's own.
     readiness_probe = Probe("/readyz")
     liveness_probe = Probe("/livez", period_seconds=20, failure_threshold=5)
 """,
