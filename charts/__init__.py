@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from charts.shape import Shape
+from charts.stateful_service import StatefulServiceChart
 from charts.web_service import WebServiceChart
 from charts.worker import WorkerChart
-from constructs_lib.settings import Environment, WebService, Worker
+from constructs_lib.settings import Environment, StatefulService, WebService, Worker
 
 CHARTS: Mapping[type[Environment], type[Shape[Any]]] = {
+    StatefulService: StatefulServiceChart,
     WebService: WebServiceChart,
     Worker: WorkerChart,
 }

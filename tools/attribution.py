@@ -11,10 +11,22 @@ from constructs_lib.settings import Environment
 from plainsail.attribution.attribution import Attribution
 from plainsail.attribution.knowledge import LIBRARY, Knowledge, Library, as_text, code_of, shape_of
 from tests.rendered import PIN, environment
-from tests.samples.everything import Everything, EveryWorker, Otherwise, OtherwiseWorker
-from tests.samples.values import Least, LeastWorker
+from tests.samples.everything import (
+    EveryStatefulService,
+    Everything,
+    EveryWorker,
+    Otherwise,
+    OtherwiseStatefulService,
+    OtherwiseWorker,
+    PlainStatefulService,
+)
+from tests.samples.values import Least, LeastStatefulService, LeastWorker
 
-SAMPLES = (Least, Everything, Otherwise, LeastWorker, EveryWorker, OtherwiseWorker)
+SAMPLES = (
+    *(LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
+    *(Least, Everything, Otherwise),
+    *(LeastWorker, EveryWorker, OtherwiseWorker),
+)
 
 
 class Learning(Library):

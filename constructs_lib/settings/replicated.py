@@ -1,23 +1,20 @@
-"""Settings of an app whose pods run all the time: how many there are, and how they are replaced."""
+"""Settings of an app whose pods run all the time, in some number: what they run beside the app, and how they leave."""
 
-from __future__ import annotations
+from collections.abc import Collection, Iterator
 
-from collections.abc import Iterator
-
+from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings import names
-from constructs_lib.settings.containers import Command, Container
-from constructs_lib.settings.errors import Path
-from constructs_lib.settings.jobs import BackgroundWorker
+from constructs_lib.settings.containers import AnyProbe, Command, Container, Probe, TcpProbe
 from constructs_lib.settings.layers import Problem, rule, values_of
-from constructs_lib.settings.scaling import Hpa, PodDisruptionBudget, Shutdown, Strategy
+from constructs_lib.settings.scaling import PodDisruptionBudget, Shutdown
 from constructs_lib.settings.scheduling import TopologySpread
-from constructs_lib.settings.text import DnsLabel, Natural, Positive
+from constructs_lib.settings.text import DnsLabel, Natural
 from constructs_lib.settings.values import NONE, Map, Seq
 from constructs_lib.settings.workload import Workload
 
 
 class Replicated(Workload, vocabulary=True):
-    """An app of pods that are all the same and run all the time (a Deployment)."""
+    """An app whose pods run all the time, in some number."""
 
     # What the pods run.
     command: Command | None = None
@@ -29,47 +26,17 @@ class Replicated(Workload, vocabulary=True):
     sidecars: Map[DnsLabel, Container] = NONE
     """Containers that run beside the app."""
 
-    # How it is scaled and replaced.
+    # How many there are, and how they leave.
     replicas: Natural | None = None
-    """How many pods, without `hpa`; 1 where neither is set."""
-    hpa: Hpa | None = None
-    """Lets the number of pods follow their load."""
+    """How many pods; 1 where nothing says so, and the autoscaler's number where there is one."""
     pod_disruption_budget: PodDisruptionBudget | None = None
     """How many pods a node drain may take at once; takes effect from two replicas on."""
-    strategy: Strategy = Strategy()
-    """How a new version replaces the old one."""
     shutdown: Shutdown = Shutdown()
     """How a pod leaves."""
     revision_history_limit: Natural = 3
-    """Old ReplicaSets that are kept to look at; rolling back goes through Git."""
-    progress_deadline_seconds: Positive = 600
-    """Seconds without progress after which a rollout counts as failed."""
+    """Old versions of the pods that are kept to look at; rolling back goes through Git."""
     topology_spread: Seq[TopologySpread] = ()
     """Spreads the app's pods, and those of each worker, over zones or nodes."""
-
-    @rule
-    def _one_count_of_replicas(self) -> Iterator[Problem]:
-        for path, scaled in self._scaled():
-            if scaled.hpa is not None and scaled.replicas is not None:
-                remedy = "set one of the two" if path else "take it out, or set hpa = None"
-                message = f"replicas={scaled.replicas} beside hpa: the autoscaler owns the number; {remedy}"
-                yield (*path, "replicas"), message
-
-    @rule
-    def _autoscaling_has_requests(self) -> Iterator[Problem]:
-        """A utilisation is a share of the request: without one the autoscaler does nothing."""
-        for path, scaled in self._scaled():
-            for name in ("cpu", "memory") if scaled.hpa else ():
-                requests = (scaled.resources or self.resources).requests
-                target = getattr(scaled.hpa, f"target_{name}_utilization_percentage")
-                if target is not None and getattr(requests, name) is None:
-                    share = f"target_{name}_utilization_percentage={target} is a share of a {name} request"
-                    yield (*path, "hpa"), f"{share}, and there is none; set requests=Compute({name}=...)"
-
-    def _scaled(self) -> Iterator[tuple[Path, Replicated | BackgroundWorker]]:
-        """The app itself, and its workers."""
-        yield (), self
-        yield from ((path, value) for path, value in values_of(self) if isinstance(value, BackgroundWorker))
 
     @rule
     def _names_of_containers_are_free(self) -> Iterator[Problem]:
@@ -80,7 +47,7 @@ class Replicated(Workload, vocabulary=True):
                 if name == names.APP:
                     yield (setting, name), f"a container named {name!r} is the app's own; choose another name"
                 for mount in container.mounts:
-                    if mount not in self.writable_paths:
+                    if mount not in self._shared_paths():
                         message = f"{mount} is no writable path of the app; add it to writable_paths"
                         yield (setting, name, "mounts"), message
 
@@ -98,6 +65,24 @@ class Replicated(Workload, vocabulary=True):
                     yield path, f"{numbers[number]} listens on port {number} too; choose another port"
                 named[name] = numbers[number] = sidecar
 
+    @rule
+    def _probes_ask_ports_of_the_app(self) -> Iterator[Problem]:
+        for path, probe in values_of(self):
+            if isinstance(probe, Probe | TcpProbe) and probe.port is not None and probe.port not in self._own_ports():
+                near = did_you_mean_or_all(probe.port, list(self._own_ports()))
+                yield (*path, "port"), f"port={probe.port!r} is no port of the app{near}"
+
     def _own_ports(self) -> dict[str, int]:
         """The ports of the app's own container, by name."""
         return {}
+
+    def _shared_paths(self) -> Collection[str]:
+        """The paths of the app that a container of another image may share."""
+        return self.writable_paths
+
+
+def liveness_alone(*, liveness: AnyProbe | None, readiness: AnyProbe | None) -> Iterator[Problem]:
+    """That pods which serve are killed, and never taken out of the Service before."""
+    if liveness and readiness is None:
+        message = "liveness_probe without readiness_probe kills pods that still get requests; set both"
+        yield ("liveness_probe",), message

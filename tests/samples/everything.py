@@ -5,13 +5,19 @@ Where two things exclude each other, `Everything` says one and `Otherwise` the o
 
 from __future__ import annotations
 
+from typing import Any
+
 from constructs_lib.settings import (
     Alb,
     Aws,
     BackgroundWorker,
+    Claim,
+    ClaimRetention,
     CronJob,
+    Deployed,
     Egress,
     ExecProbe,
+    Hpa,
     Image,
     Ingress,
     Migration,
@@ -22,11 +28,15 @@ from constructs_lib.settings import (
     Service,
     ServiceAccount,
     Shutdown,
+    StatefulService,
+    TcpProbe,
     Tls,
+    UpdateStrategy,
     WebService,
     Worker,
     change,
 )
+from constructs_lib.settings.containers import AnyProbe
 from tests.samples.pods import Pods
 from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
 
@@ -35,11 +45,25 @@ OTHER_SECRETS = change(
     cluster_secret_store=None,
     secret_store="own-{env}",  # noqa: S106 - the name of a store
 )
-UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
+TIMING: dict[str, Any] = {
+    "period_seconds": 9,
+    "timeout_seconds": 2,
+    "failure_threshold": 4,
+    "initial_delay_seconds": 1,
+}
+_UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
+
+
+def patches_of(target: str) -> dict[str, Patch]:
+    """What sets a field of a workload, and what takes some away."""
+    return {
+        "dns": Patch(target, set={"spec.template.spec.dnsPolicy": "Default"}),
+        "no-links": Patch(target, remove=[f"spec.{field}" for field in _UNWANTED]),
+    }
 
 
 class All(Pods):
-    """All that can be said of an app, web service or worker."""
+    """All that can be said of an app whose pods run all the time."""
 
     cluster = "https://cluster.example.com"
     namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
@@ -84,10 +108,6 @@ class All(Pods):
     labels = {"owner": "web"}
     annotations = {"example.com/owner": "web"}
 
-    patches = {
-        "dns": Patch("Deployment/backend", set={"spec.template.spec.dnsPolicy": "Default"}),
-        "no-links": Patch("Deployment/backend", remove=[f"spec.{field}" for field in UNWANTED]),
-    }
     objects = {
         "quota": RawObject(
             {"apiVersion": "v1", "kind": "ResourceQuota", "metadata": {"name": "all"}, "spec": {"hard": {"pods": "9"}}}
@@ -106,7 +126,16 @@ class All(Pods):
     waivers = {"some-check": "it is meant"}
 
 
-class Everything(All, WebService):
+class AllDeployed(All, Deployed):
+    """All that can be said of a web service and a worker."""
+
+    hpa: Hpa | None = HPA
+    strategy = STRATEGY
+    progress_deadline_seconds = 300
+    patches = patches_of("Deployment/backend")
+
+
+class Everything(AllDeployed, WebService):
     """All that a web service can say."""
 
     port = 80
@@ -162,7 +191,7 @@ class Otherwise(Everything):
     workers = {"send": BackgroundWorker("bin/send", replicas=2)}
 
 
-class EveryWorker(All, Worker):
+class EveryWorker(AllDeployed, Worker):
     """All that a worker can say."""
 
     readiness_probe = ExecProbe(
@@ -184,3 +213,54 @@ class OtherwiseWorker(EveryWorker):
     hpa = None
     replicas = 3
     service_account = ServiceAccount(name="someone-elses")
+
+
+class EveryStatefulService(All, StatefulService):
+    """All that a stateful service can say."""
+
+    ports = {"api": 80, "peer": 7000}
+    readiness_probe: AnyProbe = Probe("/ready", port="peer", **TIMING)
+    liveness_probe: AnyProbe = Probe("/live", port="peer", **TIMING)
+    startup_probe: AnyProbe = Probe("/start", port="peer", **TIMING)
+
+    claims = {
+        "/var/lib/store": Claim(
+            "10Gi", name="store", storage_class="fast", access_mode="ReadWriteOncePod", sub_path="store"
+        ),
+        "/var/lib/log": Claim("1Gi"),
+    }
+    claim_retention = ClaimRetention(when_deleted="Delete", when_scaled="Delete")
+    service = Service(type="NodePort", annotations={"example.com/service": "a"})
+    network_policy = NetworkPolicy(
+        ingress_from=PEERS, egress_to=[Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
+    )
+
+    replicas = 3
+    pod_management_policy = "Parallel"
+    update_strategy = UpdateStrategy(partition=2)
+    min_ready_seconds = 5
+    first_ordinal = 1
+    patches = patches_of("StatefulSet/backend")
+
+
+class OtherwiseStatefulService(EveryStatefulService):
+    """What excludes something that `EveryStatefulService` says, and probes by connections."""
+
+    image = OTHER_IMAGE
+    external_secrets = OTHER_SECRETS
+    service_account = ServiceAccount(name="someone-elses")
+    network_policy = NetworkPolicy(ingress_from=PEERS[:1])
+    readiness_probe = TcpProbe("peer", **TIMING)
+    liveness_probe = TcpProbe("peer", **TIMING)
+    startup_probe = TcpProbe("peer", **TIMING)
+    update_strategy = UpdateStrategy(type="OnDelete")
+
+
+class PlainStatefulService(EveryStatefulService):
+    """One port, which the Service need not share, and probes by commands."""
+
+    ports = {"api": 8080}
+    service = Service(port=9000)
+    readiness_probe = ExecProbe("bin/ready", **TIMING)
+    liveness_probe = ExecProbe("bin/live", **TIMING)
+    startup_probe = ExecProbe("bin/start", **TIMING)

@@ -10,7 +10,6 @@ from constructs_lib.settings import (
     Container,
     EmptyDir,
     ExternalSecrets,
-    Hpa,
     Image,
     NodeMatch,
     Param,
@@ -23,7 +22,7 @@ from constructs_lib.settings import (
     TopologySpread,
     change,
 )
-from tests.samples.values import DIGEST, HPA, MORE, STRATEGY, VARIABLES, LeastOfAll
+from tests.samples.values import DIGEST, MORE, VARIABLES, LeastOfAll
 
 
 class Pods(LeastOfAll, Replicated):
@@ -70,12 +69,9 @@ class Pods(LeastOfAll, Replicated):
         ),
     }
 
-    hpa: Hpa | None = HPA
     pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
-    strategy = STRATEGY
     shutdown = Shutdown(pre_stop_seconds=20, termination_grace_period_seconds=60)
     revision_history_limit = 2
-    progress_deadline_seconds = 300
 
     node_selector = {"disk": "ssd"}
     tolerations = [
