@@ -8,8 +8,8 @@ from constructs import Construct
 
 from constructs_lib.container import pre_stop_patch
 from constructs_lib.k8s_values import int_or_string
+from constructs_lib.long_running import pod_template
 from constructs_lib.pod import PodProfile
-from constructs_lib.running_pods import running_pods
 from constructs_lib.scaling import Autoscaling, DisruptionBudget
 from constructs_lib.settings import BackgroundWorker, Deployed, Patch, Strategy
 from constructs_lib.settings.names import APP
@@ -54,12 +54,13 @@ class Deployment(Construct):
                 strategy=_strategy(runs.strategy),
                 revision_history_limit=settings.revision_history_limit,
                 progress_deadline_seconds=settings.progress_deadline_seconds,
-                template=running_pods(
+                template=pod_template(
                     profile,
                     runs,
-                    component=component,
+                    component,
                     env=env,
                     port=port,
+                    spread=settings.topology_spread,
                     revision_label="pod-template-hash",
                     **fields,
                 ),

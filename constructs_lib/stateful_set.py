@@ -6,8 +6,8 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from constructs_lib.container import any_probe, pre_stop_patch
+from constructs_lib.long_running import pod_template
 from constructs_lib.pod import PodProfile
-from constructs_lib.running_pods import running_pods
 from constructs_lib.scaling import DisruptionBudget
 from constructs_lib.services import app_service, headless_service
 from constructs_lib.settings import ClaimRetention, Patch, StatefulService, UpdateStrategy
@@ -42,10 +42,11 @@ class StatefulSet(Construct):
                 revision_history_limit=settings.revision_history_limit,
                 persistent_volume_claim_retention_policy=_retention(settings.claim_retention),
                 volume_claim_templates=claim_templates(settings.claims) or None,
-                template=running_pods(
+                template=pod_template(
                     replace(profile, claims=settings.claims),
                     settings,
-                    component=STATEFUL,
+                    STATEFUL,
+                    spread=settings.topology_spread,
                     port=min(settings.ports.values()),
                     ports=[k8s.ContainerPort(name=name, container_port=port) for name, port in settings.ports.items()],
                     readiness_probe=any_probe(settings.readiness_probe, port=first),

@@ -17,6 +17,7 @@ from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import (
     Build,
     Environment,
+    Jobs,
     Pin,
     SettingsError,
     StatefulService,
@@ -30,15 +31,17 @@ from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
 from tests.rendered import PIN, app_objects, delivery_objects, environment
 from tests.samples.everything import (
+    EveryJob,
     EveryStatefulService,
     Everything,
     EveryWorker,
     Otherwise,
+    OtherwiseJobs,
     OtherwiseStatefulService,
     OtherwiseWorker,
     PlainStatefulService,
 )
-from tests.samples.values import DIGEST, Least, LeastStatefulService, LeastWorker
+from tests.samples.values import DIGEST, Least, LeastJobs, LeastStatefulService, LeastWorker
 from tests.settings_tree import paths, replaced
 
 READ_BY_COMMANDS = {
@@ -56,6 +59,7 @@ COUPLED = {"tolerations[].operator": "each operator forbids or demands a value; 
 
 _ONE_PORT = "a web service has one port"
 UNMOVED: dict[type, dict[str, str]] = {
+    Jobs: {"network_policy.ingress_from": "refused: nothing can reach what listens on no port"},
     StatefulService: {"patches.*.target": "there is one StatefulSet, so there is no other to patch alike"},
     WebService: {f"{probe}_probe.port": _ONE_PORT for probe in ("liveness", "readiness", "startup")},
     Worker: {
@@ -68,7 +72,7 @@ UNMOVED: dict[type, dict[str, str]] = {
 COMPANIONS = {
     "init_containers": ["writable_paths"],
     "liveness_probe": ["ports", "readiness_probe"],
-    "patches": ["workers"],
+    "patches": ["cron_jobs", "workers"],
     "pod_disruption_budget": ["hpa", "replicas"],
     "readiness_probe": ["ports"],
     "sidecars": ["writable_paths"],
@@ -78,11 +82,12 @@ COMPANIONS = {
 
 Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
+    Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
     StatefulService: (LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
     WebService: (Least, Everything, Otherwise),
     Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
 }
-"""Each vocabulary: what must be said, all that can be, and what excludes some of it or says it otherwise."""
+"""Each vocabulary: what must be said, all that can be, and what excludes some of it."""
 Objects = tuple[list[Document], list[Document]]
 
 

@@ -25,6 +25,7 @@ from constructs_lib.settings.escape import Patch, RawObject
 from constructs_lib.settings.image import Build, Image, Pin
 from constructs_lib.settings.jobs import BackgroundWorker, CronJob, Migration
 from constructs_lib.settings.layers import Problem, rule
+from constructs_lib.settings.long_running import LongRunning
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
 from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
 from constructs_lib.settings.replicated import Replicated
@@ -38,6 +39,7 @@ from constructs_lib.settings.scaling import (
     Strategy,
     UpdateStrategy,
 )
+from constructs_lib.settings.scheduled import Jobs
 from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
 from constructs_lib.settings.secrets import ExternalSecrets, Param
 from constructs_lib.settings.stateful_service import StatefulService
@@ -81,6 +83,8 @@ __all__ = [
     "Hpa",
     "Image",
     "Ingress",
+    "Jobs",
+    "LongRunning",
     "Map",
     "Migration",
     "Namespace",

@@ -7,8 +7,9 @@ from constructs_lib.settings import names
 from constructs_lib.settings.containers import AnyProbe
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.layers import Problem, rule
+from constructs_lib.settings.long_running import liveness_alone
 from constructs_lib.settings.network import Service
-from constructs_lib.settings.replicated import Replicated, liveness_alone
+from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import Shutdown, UpdateStrategy
 from constructs_lib.settings.storage import Claim, ClaimRetention
 from constructs_lib.settings.text import AbsolutePath, Natural, Port, PortName

@@ -8,8 +8,8 @@ from constructs_lib.settings.containers import Probe
 from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.jobs import BackgroundWorker
 from constructs_lib.settings.layers import Problem, rule
+from constructs_lib.settings.long_running import liveness_alone
 from constructs_lib.settings.network import Ingress, Service
-from constructs_lib.settings.replicated import liveness_alone
 from constructs_lib.settings.text import DnsLabel, Port
 from constructs_lib.settings.values import NONE, Map
 from constructs_lib.settings.workload import component_taken

@@ -14,12 +14,11 @@ from constructs_lib.settings import (
     Claim,
     ClaimRetention,
     CronJob,
-    Deployed,
     Egress,
     ExecProbe,
-    Hpa,
     Image,
     Ingress,
+    Jobs,
     Migration,
     NetworkPolicy,
     Patch,
@@ -37,7 +36,7 @@ from constructs_lib.settings import (
     change,
 )
 from constructs_lib.settings.containers import AnyProbe
-from tests.samples.pods import Pods
+from tests.samples.pods import DeployedPods, Pods, ReplicatedPods
 from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
@@ -51,19 +50,20 @@ TIMING: dict[str, Any] = {
     "failure_threshold": 4,
     "initial_delay_seconds": 1,
 }
-_UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
+JOB = "spec.jobTemplate.spec.template.spec"
+UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
 
 
-def patches_of(target: str) -> dict[str, Patch]:
-    """What sets a field of a workload, and what takes some away."""
+def patched(target: str) -> dict[str, Patch]:
+    """Patches of what runs the app's pods."""
     return {
         "dns": Patch(target, set={"spec.template.spec.dnsPolicy": "Default"}),
-        "no-links": Patch(target, remove=[f"spec.{field}" for field in _UNWANTED]),
+        "no-links": Patch(target, remove=[f"spec.{field}" for field in UNWANTED]),
     }
 
 
 class All(Pods):
-    """All that can be said of an app whose pods run all the time."""
+    """All that can be said of an app that runs pods, of any shape."""
 
     cluster = "https://cluster.example.com"
     namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
@@ -126,17 +126,10 @@ class All(Pods):
     waivers = {"some-check": "it is meant"}
 
 
-class AllDeployed(All, Deployed):
-    """All that can be said of a web service and a worker."""
-
-    hpa: Hpa | None = HPA
-    strategy = STRATEGY
-    progress_deadline_seconds = 300
-    patches = patches_of("Deployment/backend")
-
-
-class Everything(AllDeployed, WebService):
+class Everything(All, DeployedPods, WebService):
     """All that a web service can say."""
+
+    patches = patched("Deployment/backend")
 
     port = 80
     server = "caddy"
@@ -191,8 +184,10 @@ class Otherwise(Everything):
     workers = {"send": BackgroundWorker("bin/send", replicas=2)}
 
 
-class EveryWorker(AllDeployed, Worker):
+class EveryWorker(All, DeployedPods, Worker):
     """All that a worker can say."""
+
+    patches = patched("Deployment/backend")
 
     readiness_probe = ExecProbe(
         "bin/ready", period_seconds=9, timeout_seconds=2, failure_threshold=4, initial_delay_seconds=1
@@ -215,7 +210,24 @@ class OtherwiseWorker(EveryWorker):
     service_account = ServiceAccount(name="someone-elses")
 
 
-class EveryStatefulService(All, StatefulService):
+class EveryJob(All, Jobs):
+    """All that an app of jobs alone can say."""
+
+    patches = {
+        "dns": Patch("CronJob/backend-report", set={f"{JOB}.dnsPolicy": "Default"}),
+        "no-links": Patch("CronJob/backend-clean", remove=["spec.suspend", f"{JOB}.enableServiceLinks"]),
+    }
+
+
+class OtherwiseJobs(EveryJob):
+    """What excludes something that `EveryJob` says."""
+
+    image = OTHER_IMAGE
+    external_secrets = OTHER_SECRETS
+    service_account = ServiceAccount(name="someone-elses")
+
+
+class EveryStatefulService(All, ReplicatedPods, StatefulService):
     """All that a stateful service can say."""
 
     ports = {"api": 80, "peer": 7000}
@@ -240,7 +252,7 @@ class EveryStatefulService(All, StatefulService):
     update_strategy = UpdateStrategy(partition=2)
     min_ready_seconds = 5
     first_ordinal = 1
-    patches = patches_of("StatefulSet/backend")
+    patches = patched("StatefulSet/backend")
 
 
 class OtherwiseStatefulService(EveryStatefulService):

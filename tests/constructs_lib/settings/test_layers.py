@@ -132,7 +132,7 @@ def test_a_vocabulary_comes_behind_what_any_class_says() -> None:
         pass
 
     assert First.shutdown == Last.shutdown == Shutdown(pre_stop_seconds=9)
-    assert [kind.__name__ for kind, _ in layers(Last, "shutdown")] == ["Patient", "Worker", "Replicated"]
+    assert [kind.__name__ for kind, _ in layers(Last, "shutdown")] == ["Patient", "Worker", "LongRunning"]
 
 
 def test_a_vocabulary_gives_a_new_default() -> None:

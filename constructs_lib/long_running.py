@@ -1,6 +1,6 @@
-"""Pods that run all the time, whatever keeps them running: the app's container, and what runs before and beside it."""
+"""Pods that run all the time: the app's container, with those that run before and beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cdk8s_plus_27 import k8s
@@ -8,27 +8,28 @@ from cdk8s_plus_27 import k8s
 from constructs_lib.config_maps import checksums
 from constructs_lib.container import lifecycle
 from constructs_lib.pod import PodProfile
-from constructs_lib.settings import BackgroundWorker, Replicated
+from constructs_lib.settings import BackgroundWorker, LongRunning, TopologySpread
 from constructs_lib.settings.containers import split
 
 
-def running_pods(
-    profile: PodProfile[Replicated],
-    runs: Replicated | BackgroundWorker,
-    *,
+def pod_template(
+    profile: PodProfile[LongRunning],
+    runs: LongRunning | BackgroundWorker,
     component: str,
+    *,
     env: Mapping[str, str] | None = None,
     port: int | None = None,
+    spread: Sequence[TopologySpread] = (),
     revision_label: str | None = None,
     **fields: Any,
 ) -> k8s.PodTemplateSpec:
-    """The template of pods that run the app itself, which brings init containers and sidecars, or a worker beside it.
+    """The pods of a component, of the app itself or of a worker beside it, which has no containers but its own.
 
-    `env` are variables of the constructs' own, `port` is the lowest where the container listens, `fields` go into it;
-    `revision_label` tells pods of one version from those of another where pods are spread.
+    `env` are variables of the constructs' own, `port` is where the container listens, `fields` go into it;
+    `revision_label` tells the pods of one version from those of another, where they are spread.
     """
     settings = profile.settings
-    beside = runs if isinstance(runs, Replicated) else None
+    beside = runs if isinstance(runs, LongRunning) else None
     app = profile.app_container(
         command=split(runs.command) if runs.command else None,
         args=list(beside.args) or None if beside else None,
@@ -48,6 +49,6 @@ def running_pods(
         annotations=checksums(settings.config_maps),
         grace_period_seconds=runs.shutdown.termination_grace_period_seconds,
         port=port,
-        spread=settings.topology_spread,
+        spread=spread,
         revision_label=revision_label,
     )
