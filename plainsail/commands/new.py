@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plainsail.completion import names
 from plainsail.errors import ProjectError
+from plainsail.findings.finding import SEVERITIES
+from plainsail.group import Group
 from plainsail.project.project import Project
 from plainsail.scaffold.shapes import SHAPES, Shape
 
@@ -26,9 +29,9 @@ def _shapes(shapes: Collection[Shape] = SHAPES) -> str:
     return "\b\nShapes:\n" + "\n".join(f"  {shape.name:{width}}  {shape.summary}" for shape in shapes)
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
-    """Write what a project lacks: an app, an environment, the list that infrastructure reads.
+    """Write what a project lacks: an app, an environment, a shape of app, a check, the list that infrastructure reads.
 
     What exists is never written over. On a terminal it asks for what the options leave open.
     """
@@ -36,15 +39,36 @@ def command() -> None:
 
 @command.command("app", epilog=_shapes())
 @click.argument("name", metavar="NAME")
-@click.option("--shape", metavar="SHAPE", help="What it is: one of the shapes below, or one of the project's own.")
-@click.option("--envs", metavar="ENV,ENV...", help="The environments that it runs in; else all that there are.")
+@click.option(
+    "--shape",
+    metavar="SHAPE",
+    help="What it is: one of the shapes below, or one of the project's own.",
+    shell_complete=names.shapes,
+)
+@click.option(
+    "--envs",
+    metavar="ENV,ENV...",
+    help="The environments that it runs in; else all that there are.",
+    shell_complete=names.several(names.environments),
+)
 @click.option(
     "--image",
     metavar="REPOSITORY[:TAG][@DIGEST]",
     help="Its image; else one beside those of the other apps. Without a tag and a digest it waits for its pin.",
 )
-@click.option("--dockerfile", metavar="PATH", help="What builds the image here; else it is built elsewhere.")
-@click.option("--from", "source", metavar="PATH", help="The file or folder of its YAML; else vendor/NAME.")
+@click.option(
+    "--dockerfile",
+    metavar="PATH",
+    help="What builds the image here; else it is built elsewhere.",
+    shell_complete=names.files,
+)
+@click.option(
+    "--from",
+    "source",
+    metavar="PATH",
+    help="The file or folder of its YAML; else vendor/NAME.",
+    shell_complete=names.files,
+)
 @click.pass_obj
 def app_(
     project: Project,
@@ -105,8 +129,15 @@ def _with_image(
 
 @command.command("env")
 @click.argument("name", metavar="NAME")
-@click.option("--app", "apps", multiple=True, metavar="APP", help="Only this app. May be repeated.")
-@click.option("--follows", metavar="ENV", help="The environment that runs a commit first; none: each push moves it.")
+@click.option(
+    "--app", "apps", multiple=True, metavar="APP", help="Only this app. May be repeated.", shell_complete=names.apps
+)
+@click.option(
+    "--follows",
+    metavar="ENV",
+    help="The environment that runs a commit first; none: each push moves it.",
+    shell_complete=names.environments,
+)
 @click.option("--approval", metavar="NAME", help="The GitHub environment whose reviewers are asked; none: nobody is.")
 @click.pass_obj
 def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None, approval: str | None) -> int:
@@ -136,6 +167,52 @@ def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None
     if follows is not None:
         promotion = Promotion(follows=checks.get("--follows"), approval=checks.get("--approval"))
     return _written(project, new_environment(root, name, apps, promotion))
+
+
+@command.command("shape", epilog=_shapes())
+@click.argument("name", metavar="NAME")
+@click.option("--like", metavar="SHAPE", help="The shape below that it extends; else web-service.")
+@click.pass_obj
+def shape_(project: Project, name: str, like: str | None) -> int:
+    """Write a shape of app: its vocabulary in envs/vocabulary.py, its chart, and the line that registers both.
+
+    It has all that the shape has which it extends, and one setting more, an example: it shows how what apps say
+    becomes YAML.
+    """
+    from plainsail.scaffold.charts import new_shape
+    from plainsail.scaffold.wishes import checked_name
+
+    library = {shape.name: shape for shape in SHAPES}
+    checked_name("shape", name)
+    if like is None:
+        like = _choose("--like", "Which shape does it extend?", library) if _is_terminal() else SHAPES[0].name
+    _check_known("--like", [like], list(library))
+    return _written(project, new_shape(project.root, name, library[like]))
+
+
+@command.command("check")
+@click.argument("name", metavar="NAME")
+@click.option("--severity", type=click.Choice(SEVERITIES), help="How grave its findings are; else warning.")
+@click.pass_obj
+def check_(project: Project, name: str, severity: str | None) -> int:
+    """Write a check: its module in checks/, its test, and the line that lists it.
+
+    NAME says what is wrong, in words with dashes: image-from-elsewhere. What is written is an example that can be
+    run.
+    """
+    from plainsail.checks import RULES
+    from plainsail.scaffold.checks import new_check
+    from plainsail.scaffold.wishes import checked_name
+
+    name = checked_name("check", name.replace("_", "-"))
+    if severity is None:
+        severity = _severity() if _is_terminal() else "warning"
+    return _written(project, new_check(project.root, name, severity, RULES))
+
+
+def _severity() -> str:
+    answer: str = click.prompt("How grave are its findings?", "warning", type=click.Choice(SEVERITIES))
+    return answer
 
 
 @command.command("fleet")

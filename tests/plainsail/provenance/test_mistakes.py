@@ -61,7 +61,8 @@ ELSEWHERE = {
     "a mix-in that changes what cannot be": (
         SHARED,
         [
-            ("class Staging(Workload)", "class Staging(Replicated)"),
+            ("    Replicated,\n", "    Deployed,\n    Replicated,\n"),
+            ("class Staging(Workload)", "class Staging(Deployed)"),
             ('    env = change({"APP_LOG_LEVEL": "debug"})', "    hpa = change(min_replicas=9)  # <-"),
         ],
         "min_replicas=9 is above max_replicas=1",
