@@ -10,6 +10,7 @@ import click
 
 from plainsail.completion import names
 from plainsail.errors import ProjectError
+from plainsail.findings.finding import SEVERITIES
 from plainsail.group import Group
 from plainsail.project.project import Project
 from plainsail.scaffold.shapes import SHAPES, Shape
@@ -30,7 +31,7 @@ def _shapes(shapes: Collection[Shape] = SHAPES) -> str:
 
 @click.group(cls=Group)
 def command() -> None:
-    """Write what a project lacks: an app, an environment, the list that infrastructure reads.
+    """Write what a project lacks: an app, an environment, a shape of app, a check, the list that infrastructure reads.
 
     What exists is never written over. On a terminal it asks for what the options leave open.
     """
@@ -166,6 +167,52 @@ def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None
     if follows is not None:
         promotion = Promotion(follows=checks.get("--follows"), approval=checks.get("--approval"))
     return _written(project, new_environment(root, name, apps, promotion))
+
+
+@command.command("shape", epilog=_shapes())
+@click.argument("name", metavar="NAME")
+@click.option("--like", metavar="SHAPE", help="The shape below that it extends; else web-service.")
+@click.pass_obj
+def shape_(project: Project, name: str, like: str | None) -> int:
+    """Write a shape of app: its vocabulary in envs/vocabulary.py, its chart, and the line that registers both.
+
+    It has all that the shape has which it extends, and one setting more, an example: it shows how what apps say
+    becomes YAML.
+    """
+    from plainsail.scaffold.charts import new_shape
+    from plainsail.scaffold.wishes import checked_name
+
+    library = {shape.name: shape for shape in SHAPES}
+    checked_name("shape", name)
+    if like is None:
+        like = _choose("--like", "Which shape does it extend?", library) if _is_terminal() else SHAPES[0].name
+    _check_known("--like", [like], list(library))
+    return _written(project, new_shape(project.root, name, library[like]))
+
+
+@command.command("check")
+@click.argument("name", metavar="NAME")
+@click.option("--severity", type=click.Choice(SEVERITIES), help="How grave its findings are; else warning.")
+@click.pass_obj
+def check_(project: Project, name: str, severity: str | None) -> int:
+    """Write a check: its module in checks/, its test, and the line that lists it.
+
+    NAME says what is wrong, in words with dashes: image-from-elsewhere. What is written is an example that can be
+    run.
+    """
+    from plainsail.checks import RULES
+    from plainsail.scaffold.checks import new_check
+    from plainsail.scaffold.wishes import checked_name
+
+    name = checked_name("check", name.replace("_", "-"))
+    if severity is None:
+        severity = _severity() if _is_terminal() else "warning"
+    return _written(project, new_check(project.root, name, severity, RULES))
+
+
+def _severity() -> str:
+    answer: str = click.prompt("How grave are its findings?", "warning", type=click.Choice(SEVERITIES))
+    return answer
 
 
 @command.command("fleet")

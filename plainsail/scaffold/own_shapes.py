@@ -11,7 +11,7 @@ from pathlib import Path
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from plainsail.errors import ProjectError
-from plainsail.scaffold.python_text import PythonText, named_entries
+from plainsail.scaffold.python_text import PythonText, named_entries, read_python
 from plainsail.scaffold.shapes import GROUNDS, SETTINGS, SHAPES, Shape
 
 CHARTS = "charts/__init__.py"
@@ -139,11 +139,6 @@ class _Files:
 
 
 def _read(root: Path, module: str) -> PythonText | None:
-    """A module of the project; None where there is none that can be read."""
+    """A module of the project; None where there is none."""
     stem = module.replace(".", "/")
-    for path in (f"{stem}.py", f"{stem}/__init__.py"):
-        try:
-            return PythonText(path, (root / path).read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError):
-            continue
-    return None
+    return read_python(root, f"{stem}.py") or read_python(root, f"{stem}/__init__.py")

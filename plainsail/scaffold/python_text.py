@@ -12,6 +12,7 @@ import re
 import tokenize
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from plainsail.errors import ProjectError
 
@@ -22,6 +23,18 @@ _INDENT = "    "
 
 class UnknownForm(ProjectError):
     """A file in which a line cannot be added without guessing."""
+
+
+def read_python(root: Path, path: str, *, width: int = WIDTH) -> PythonText | None:
+    """A file of the project; None where there is none. Raises `UnknownForm` for what Python cannot read."""
+    try:
+        return PythonText(path, (root / path).read_bytes().decode("utf-8"), width=width)
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        raise UnknownForm(f"{path}:1: is not UTF-8; correct it") from None
+    except OSError as error:
+        raise UnknownForm(f"{path}: {(error.strerror or str(error)).lower()}") from None
 
 
 class PythonText:
@@ -183,6 +196,11 @@ class PythonText:
             return line
         return f"from {module} import (\n" + "".join(f"{_INDENT}{name},\n" for name in names) + ")"
 
+    def with_class(self, text: str) -> PythonText:
+        """The file with a class at its end."""
+        made = f"{self._text.rstrip()}\n\n\n{text}"
+        return PythonText(self.path, made.replace("\n", "\r\n") if self._crlf else made, width=self.width)
+
     def with_entry(self, mapping: ast.Dict, key: str, value: str, *, rows: bool = False) -> PythonText:
         """The file with the entry `key: value`, both as Python writes them, at the end of a mapping.
 
@@ -251,9 +269,10 @@ class PythonText:
         return (place, place, more) if comma and comma <= place else (last, place, f",{self.part(last, place)}{more}")
 
     def _rows(self, start: int, end: int, texts: Sequence[str], around: str, *, rows: bool) -> str:
-        line = f"{around[0]}{', '.join(texts)}{around[1]}"
+        alone = len(texts) == 1 and around == "()"
+        line = f"{around[0]}{', '.join(texts)}{',' * alone}{around[1]}"
         before, after = self.part(self.line_start(start), start), self.part(end, self.line_end(end)).rstrip()
-        if not rows and len(before + line + after) <= self.width:
+        if (alone or not rows) and len(before + line + after) <= self.width:
             return line
         indent = self.indent(start)
         return f"{around[0]}\n" + "".join(f"{indent}{_INDENT}{text},\n" for text in texts) + f"{indent}{around[1]}"

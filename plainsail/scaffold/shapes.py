@@ -20,8 +20,6 @@ class Shape:
     """What it is, in a few words."""
     module: str = SETTINGS
     """Where the vocabulary is imported from."""
-    chart: str = ""
-    """The module of the library's chart that draws it."""
     runs_image: bool = True
     """Whether it is an image that is run, in pods."""
     listens: str = ""
@@ -41,7 +39,6 @@ SHAPES = (
         name="web-service",
         vocabulary="WebService",
         summary="an HTTP service, with Service and Ingress",
-        chart="web_service",
         listens="    port = {port}\n",
         lines="""
     # Whether it can answer, and whether it is alive, whatever it depends on: paths of the app's own.
@@ -55,14 +52,12 @@ SHAPES = (
         name="worker",
         vocabulary="Worker",
         summary="pods that serve nothing: they work through a queue",
-        chart="worker",
         guesses=("user", "resources", "command"),
     ),
     Shape(
         name="jobs",
         vocabulary="Jobs",
         summary="commands on a schedule",
-        chart="jobs",
         lines="""
     cron_jobs = {
         "nightly": CronJob(
@@ -79,7 +74,6 @@ SHAPES = (
         name="stateful-service",
         vocabulary="StatefulService",
         summary="pods with volumes of their own: a database, a broker",
-        chart="stateful_service",
         listens='    ports = {"main": {port}}\n',
         lines="""
     readiness_probe = TcpProbe()
@@ -91,14 +85,12 @@ SHAPES = (
         name="daemon",
         vocabulary="Daemon",
         summary="a pod on every node: an agent",
-        chart="daemon",
         guesses=("user", "resources", "command"),
     ),
     Shape(
         name="manifests",
         vocabulary="Manifests",
         summary="YAML that somebody else wrote, as it is",
-        chart="manifests",
         runs_image=False,
         lines="""
     source = "{source}"

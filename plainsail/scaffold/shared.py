@@ -48,6 +48,5 @@ class Shared:
         named = [name for name in vocabularies if name in self._file.names()]
         if not named:
             self._file = self._file.with_import(_SETTINGS, vocabularies[0], ours=self._ours)
-        text = self._file.text.rstrip("\n") + "\n" + mix_in(env, promotion, vocabulary=(*named, *vocabularies)[0])
-        self._file = PythonText(SHARED, text, width=self._file.width)
+        self._file = self._file.with_class(mix_in(env, promotion, vocabulary=(*named, *vocabularies)[0]))
         self.added.add(class_of(env))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
-from plainsail.scaffold.layout import imports, width_of
+from plainsail.scaffold.layout import head, imports, width_of
 from plainsail.scaffold.names import class_of
 from plainsail.scaffold.python_text import quoted
 from plainsail.scaffold.shapes import SETTINGS, Shape
@@ -83,7 +83,7 @@ def base(root: Path, app: App, *, parent: str, budget: bool) -> str:
     shape = app.shape
     body = _says(root, app, budget=budget)
     names = _called(body) | ({shape.vocabulary} if shape.module == SETTINGS else set())
-    statements = [_import(root, SETTINGS, names)] if names else []
+    statements = [f"from {SETTINGS} import {', '.join(sorted(names))}"] if names else []
     statements += [f"from envs.shared import {parent}"]
     statements += [] if shape.module == SETTINGS else [f"from {shape.module} import {shape.vocabulary}"]
     return f'''"""What the app {app.name} is in every environment."""
@@ -91,7 +91,7 @@ def base(root: Path, app: App, *, parent: str, budget: bool) -> str:
 {imports(root, *statements)}
 
 
-class Base({parent}, {shape.vocabulary}):
+{head(root, "class Base", f"{parent}, {shape.vocabulary}", ":")}
     """The app {app.name}, as every environment runs it."""
 {body}'''
 
@@ -113,13 +113,6 @@ def _called(body: str) -> set[str]:
     """The classes of the vocabulary that values are made of."""
     calls = (node.func for node in ast.walk(ast.parse(dedent(body))) if isinstance(node, ast.Call))
     return {call.id for call in calls if isinstance(call, ast.Name)}
-
-
-def _import(root: Path, module: str, names: Collection[str]) -> str:
-    statement = f"from {module} import {', '.join(sorted(names))}"
-    if len(statement) <= width_of(root):
-        return statement
-    return f"from {module} import (\n" + "".join(f"    {name},\n" for name in sorted(names)) + ")"
 
 
 def _image(root: Path, app: App) -> str:
@@ -155,16 +148,14 @@ def environment(
 {imports(root, *statements)}
 
 
-class {class_of(env)}({parents}):
+{head(root, f"class {class_of(env)}", parents, ":")}
     """{about or "Nothing else differs yet."}"""
 {said}'''
 
 
 def mix_in(env: str, promotion: Promotion, *, vocabulary: str) -> str:
     """A class for `envs/shared.py`: what all apps of an environment share."""
-    return f'''
-
-class {class_of(env)}({vocabulary}):
+    return f'''class {class_of(env)}({vocabulary}):
     """Every app in {env}."""
 
 {promotion.lines()}'''
