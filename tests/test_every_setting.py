@@ -17,6 +17,7 @@ from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import (
     Build,
     Environment,
+    Jobs,
     Pin,
     SettingsError,
     Toleration,
@@ -28,8 +29,8 @@ from constructs_lib.settings import (
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
 from tests.rendered import PIN, app_objects, delivery_objects, environment
-from tests.samples.everything import Everything, EveryWorker, Otherwise, OtherwiseWorker
-from tests.samples.values import DIGEST, Least, LeastWorker
+from tests.samples.everything import EveryJob, Everything, EveryWorker, Otherwise, OtherwiseJobs, OtherwiseWorker
+from tests.samples.values import DIGEST, Least, LeastJobs, LeastWorker
 from tests.settings_tree import paths, replaced
 
 READ_BY_COMMANDS = {
@@ -46,17 +47,18 @@ COUPLED = {"tolerations[].operator": "each operator forbids or demands a value; 
 """Fields that no legal change moves alone."""
 
 UNMOVED: dict[type, dict[str, str]] = {
+    Jobs: {"network_policy.ingress_from": "refused: nothing can reach what listens on no port"},
     Worker: {
         "network_policy.ingress_from": "refused: nothing can reach what listens on no port",
         "patches.*.target": "a worker has one Deployment, so there is no other to patch alike",
-    }
+    },
 }
 """Fields that no legal change moves in one vocabulary, and why."""
 
 COMPANIONS = {
     "init_containers": ["writable_paths"],
     "liveness_probe": ["readiness_probe"],
-    "patches": ["workers"],
+    "patches": ["cron_jobs", "workers"],
     "pod_disruption_budget": ["hpa"],
     "sidecars": ["writable_paths"],
 }
@@ -64,6 +66,7 @@ COMPANIONS = {
 
 Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, Kind]] = {
+    Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
     WebService: (Least, Everything, Otherwise),
     Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
 }

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import SEVERITIES
+from plainsail.group import Group
 from plainsail.project.project import Project
 from plainsail.scaffold.shapes import SHAPES, Shape
 
@@ -27,7 +29,7 @@ def _shapes(shapes: Collection[Shape] = SHAPES) -> str:
     return "\b\nShapes:\n" + "\n".join(f"  {shape.name:{width}}  {shape.summary}" for shape in shapes)
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Write what a project lacks: an app, an environment, a shape of app, a check, the list that infrastructure reads.
 
@@ -37,15 +39,36 @@ def command() -> None:
 
 @command.command("app", epilog=_shapes())
 @click.argument("name", metavar="NAME")
-@click.option("--shape", metavar="SHAPE", help="What it is: one of the shapes below, or one of the project's own.")
-@click.option("--envs", metavar="ENV,ENV...", help="The environments that it runs in; else all that there are.")
+@click.option(
+    "--shape",
+    metavar="SHAPE",
+    help="What it is: one of the shapes below, or one of the project's own.",
+    shell_complete=names.shapes,
+)
+@click.option(
+    "--envs",
+    metavar="ENV,ENV...",
+    help="The environments that it runs in; else all that there are.",
+    shell_complete=names.several(names.environments),
+)
 @click.option(
     "--image",
     metavar="REPOSITORY[:TAG][@DIGEST]",
     help="Its image; else one beside those of the other apps. Without a tag and a digest it waits for its pin.",
 )
-@click.option("--dockerfile", metavar="PATH", help="What builds the image here; else it is built elsewhere.")
-@click.option("--from", "source", metavar="PATH", help="The file or folder of its YAML; else vendor/NAME.")
+@click.option(
+    "--dockerfile",
+    metavar="PATH",
+    help="What builds the image here; else it is built elsewhere.",
+    shell_complete=names.files,
+)
+@click.option(
+    "--from",
+    "source",
+    metavar="PATH",
+    help="The file or folder of its YAML; else vendor/NAME.",
+    shell_complete=names.files,
+)
 @click.pass_obj
 def app_(
     project: Project,
@@ -106,8 +129,15 @@ def _with_image(
 
 @command.command("env")
 @click.argument("name", metavar="NAME")
-@click.option("--app", "apps", multiple=True, metavar="APP", help="Only this app. May be repeated.")
-@click.option("--follows", metavar="ENV", help="The environment that runs a commit first; none: each push moves it.")
+@click.option(
+    "--app", "apps", multiple=True, metavar="APP", help="Only this app. May be repeated.", shell_complete=names.apps
+)
+@click.option(
+    "--follows",
+    metavar="ENV",
+    help="The environment that runs a commit first; none: each push moves it.",
+    shell_complete=names.environments,
+)
 @click.option("--approval", metavar="NAME", help="The GitHub environment whose reviewers are asked; none: nobody is.")
 @click.pass_obj
 def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None, approval: str | None) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.project.registry import REGISTRY, no_registry
+from plainsail.project.names import REGISTRY
+from plainsail.project.registry import no_registry
 from plainsail.scaffold.layout import packages_of, width_of
 from plainsail.scaffold.names import class_of, module_of
 from plainsail.scaffold.python_text import PythonText, UnknownForm, entries, quoted
