@@ -6,13 +6,12 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.config_maps import checksums
-from constructs_lib.container import lifecycle, pre_stop_patch
+from constructs_lib.container import pre_stop_patch
 from constructs_lib.k8s_values import int_or_string
+from constructs_lib.long_running import pod_template
 from constructs_lib.pod import PodProfile
 from constructs_lib.scaling import Autoscaling, DisruptionBudget
-from constructs_lib.settings import BackgroundWorker, Patch, Replicated, Strategy
-from constructs_lib.settings.containers import split
+from constructs_lib.settings import BackgroundWorker, Deployed, Patch, Strategy
 from constructs_lib.settings.names import APP
 
 
@@ -31,8 +30,8 @@ class Deployment(Construct):
         scope: Construct,
         id: str,
         *,
-        profile: PodProfile[Replicated],
-        runs: Replicated | BackgroundWorker,
+        profile: PodProfile[Deployed],
+        runs: Deployed | BackgroundWorker,
         component: str,
         part: str | None = None,
         env: Mapping[str, str] | None = None,
@@ -42,19 +41,6 @@ class Deployment(Construct):
         """`env` are variables of the constructs' own, `port` is where the container listens, `fields` go into it."""
         super().__init__(scope, id)
         settings, identity = profile.settings, profile.identity
-        beside = runs if isinstance(runs, Replicated) else None
-        app = profile.app_container(
-            command=split(runs.command) if runs.command else None,
-            args=list(beside.args) or None if beside else None,
-            env={**runs.env, **(env or {})},
-            resources=runs.resources,
-            lifecycle=lifecycle(runs.shutdown, kubernetes_version=settings.kubernetes_version),
-            **fields,
-        )
-        inits, sidecars = (
-            [profile.extra_container(name, container) for name, container in containers.items()]
-            for containers in ((beside.init_containers, beside.sidecars) if beside else ({}, {}))
-        )
         selector = identity.selector(component)
         fewest = runs.hpa.min_replicas if runs.hpa else 1 if runs.replicas is None else runs.replicas
         k8s.KubeDeployment(
@@ -68,14 +54,15 @@ class Deployment(Construct):
                 strategy=_strategy(runs.strategy),
                 revision_history_limit=settings.revision_history_limit,
                 progress_deadline_seconds=settings.progress_deadline_seconds,
-                template=profile.template(
+                template=pod_template(
+                    profile,
+                    runs,
                     component,
-                    [app, *sidecars],
-                    init_containers=inits,
-                    annotations=checksums(settings.config_maps),
-                    grace_period_seconds=runs.shutdown.termination_grace_period_seconds,
+                    env=env,
                     port=port,
                     spread=settings.topology_spread,
+                    revision_label="pod-template-hash",
+                    **fields,
                 ),
             ),
         )

@@ -10,6 +10,11 @@ from plainsail.project.project import nearest, start_of
 def main() -> None:
     """The `plainsail` command."""
     process = FastExit()
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        sys.stderr.write("the current folder was removed; go to another\n")
+        process.exit(2)
     arguments = sys.argv[1:]
     start, _ = start_of(arguments)
     try:

@@ -8,6 +8,13 @@ class ProjectError(Exception):
     """What keeps a command from working, in one line for people: where, what was said, what is true, what to do."""
 
 
+class NoProject(ProjectError):
+    """There is no project around a folder."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"there is no project here: {why}; `plainsail init` makes one, -C DIR names another")
+
+
 class ParseError(ValueError):
     """Text that is not what it should be; `line` is where."""
 

@@ -114,6 +114,23 @@ def test_the_output_that_is_shown_is_replaced_by_the_one_there_is(tmp_path: Path
     assert text == section_of("console", f"$ plainsail --version\nplainsail {version('plainsail')}\n" * 2).text
 
 
+def test_a_reader_goes_to_a_folder(tmp_path: Path) -> None:
+    section = section_of("console", "$ cd envs/backend\n$ plainsail --version\n")
+
+    text = followed(section, tmp_path)
+
+    assert (
+        text
+        == section_of("console", f"$ cd envs/backend\n$ plainsail --version\nplainsail {version('plainsail')}\n").text
+    )
+
+
+def test_a_section_that_makes_a_project_begins_without_one(tmp_path: Path) -> None:
+    followed(section_of("console", "$ plainsail init --help\n"), tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_new_file_must_not_be_there_yet(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         followed(section_of("python", "# envs/shared.py (new)\nport = 1\n"), tmp_path)

@@ -127,7 +127,9 @@ def test_outside_any_project_one_line_says_so(project: Path, tmp_path: Path) -> 
         code, said, beside = ran(project, "plainsail", *command, folder=tmp_path)
 
         assert (code, said, beside.count("\n")) == (2, "", 1), command
-        assert beside.startswith(f"{tmp_path}: neither this folder nor one above it holds cdk8s.yaml"), command
+        assert beside.startswith(f"there is no project here: neither {tmp_path} nor one above it holds cdk8s.yaml"), (
+            command
+        )
 
 
 def test_what_needs_no_project_works_anywhere(project: Path, tmp_path: Path) -> None:

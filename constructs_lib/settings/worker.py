@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from constructs_lib.settings import names
 from constructs_lib.settings.containers import ExecProbe
+from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.layers import Problem, rule
-from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import Shutdown
-from constructs_lib.settings.workload import component_taken
+from constructs_lib.settings.workload import component_taken, reached_by_nobody
 
 
-class Worker(Replicated, vocabulary=True):
+class Worker(Deployed, vocabulary=True):
     """An app without HTTP: a Deployment that nothing talks to, with jobs beside it."""
 
     # How it is probed, and how it leaves.
@@ -25,9 +25,7 @@ class Worker(Replicated, vocabulary=True):
 
     @rule
     def _nothing_listens(self) -> Iterator[Problem]:
-        if self.network_policy and self.network_policy.ingress_from:
-            message = "ingress_from means nothing to a worker: it listens on no port; take it out"
-            yield ("network_policy", "ingress_from"), message
+        yield from reached_by_nobody(self.network_policy, "a worker: it listens")
 
     @rule
     def _names_of_jobs_are_free(self) -> Iterator[Problem]:

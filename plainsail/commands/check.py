@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option, rule_options
 from plainsail.project.project import Project
@@ -30,10 +31,20 @@ def _rules(project: Project) -> "Registry[Manifests]":
 @click.command()
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings, too.")
 @format_option()
-@click.option("--path", metavar="FILE|DIR|-", help="Judge this YAML instead of dist/; - is standard input.")
+@click.option(
+    "--path",
+    metavar="FILE|DIR|-",
+    help="Judge this YAML instead of dist/; - is standard input.",
+    shell_complete=names.files,
+)
 @click.option("--kubernetes-version", metavar="V", help="With --path: the version to judge by, such as 1.35.")
 @click.option("--server", is_flag=True, help="Ask a real API server too, by dry runs; nothing is written there.")
-@click.option("--context", metavar="C", help="With --server: the context of the kubeconfig; else the current one.")
+@click.option(
+    "--context",
+    metavar="C",
+    help="With --server: the context of the kubeconfig; else the current one.",
+    shell_complete=names.contexts,
+)
 @click.option("--complete", is_flag=True, help="With --path: nothing exists but what is there.")
 @click.option("--ignore-missing-schemas", is_flag=True, help="Say nothing of kinds without a schema.")
 @rule_options(_rules, "check")

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import click
+from click.shell_completion import CompletionItem
 
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
@@ -31,6 +32,13 @@ def rules_in(package: str) -> RulesOf:
     return lambda _: cast("Registry[Any]", import_module(package).RULES)
 
 
+def rule_ids(rules_of: RulesOf) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]:
+    """What completes the id of a rule."""
+    return lambda context, _, incomplete: [
+        CompletionItem(id) for id in rules_of(context.obj) if id.startswith(incomplete)
+    ]
+
+
 def rule_options(rules_of: RulesOf, noun: str) -> Decorator:
     """`--list` and `--explain ID`, which print what rules say of themselves, and end the command."""
 
@@ -55,7 +63,9 @@ def rule_options(rules_of: RulesOf, noun: str) -> Decorator:
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         eager: dict[str, Any] = {"cls": Told, "is_eager": True, "expose_value": False}
-        explain = click.option("--explain", metavar="ID", help=f"Say what a {noun} is about.", **eager)
+        explain = click.option(
+            "--explain", metavar="ID", help=f"Say what a {noun} is about.", shell_complete=rule_ids(rules_of), **eager
+        )
         return click.option("--list", is_flag=True, help=f"List the {noun}s.", **eager)(explain(command))
 
     return decorate

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plainsail.errors import ProjectError
+from plainsail.errors import NoProject
 from plainsail.library import folders_of
 
 if TYPE_CHECKING:
@@ -36,31 +36,27 @@ def start_of(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
 
 def nearest(start: Path) -> Path | None:
     """The nearest folder, from `start` upward, that holds `cdk8s.yaml`."""
-    start = start.absolute()
+    start = start.resolve()  # `..` is no part of a path that `parents` could go up from
     return next((folder for folder in (start, *start.parents) if (folder / MARK).is_file()), None)
 
 
 def find_root(start: Path) -> Path:
-    """The project's folder around `start`. Raises `ProjectError` where there is none."""
-    if not start.is_dir():
-        raise ProjectError(f"{start}: is no folder; name one of the project's")
+    """The project's folder around `start`. Raises `NoProject`."""
     if root := nearest(start):
         return root
-    raise ProjectError(
-        f"{start.absolute()}: neither this folder nor one above it holds {MARK}; go to a project, or name one: -C DIR"
-    )
+    raise NoProject(f"neither {start.resolve()} nor one above it holds {MARK}")
 
 
 class Project:
     """The project around a folder. Looks for it, and imports its settings, only when asked."""
 
     def __init__(self, start: Path) -> None:
-        self._start = start
+        self.start = start
 
     @cached_property
     def root(self) -> Path:
-        """The project's folder. Raises `ProjectError`."""
-        return find_root(self._start)
+        """The project's folder. Raises `NoProject`."""
+        return find_root(self.start)
 
     @property
     def dist(self) -> Path:
@@ -72,7 +68,7 @@ class Project:
         """Folders of CustomResourceDefinitions, the project's first; outside any project the library's alone."""
         try:
             return folders_of(DEFINITIONS, self.root)
-        except ProjectError:
+        except NoProject:
             return folders_of(DEFINITIONS, None)
 
     @cached_property
@@ -82,6 +78,14 @@ class Project:
         from plainsail.project.registry import load
 
         return load(self.root)
+
+    @cached_property
+    def names(self) -> list[tuple[str, str]]:
+        """Every app with each of its environments. Imports settings only where the registry does not spell them out."""
+        from plainsail.project.names import written
+
+        names = written(self.root)
+        return sorted(names if names is not None else ((env.app_name, env.env_name) for env in self.environments))
 
     @cached_property
     def unbuilt(self) -> tuple[Environment, ...]:

@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from constructs_lib.settings import Environment, Pin
 from constructs_lib.settings.errors import shorten
 from constructs_lib.settings.text import DnsLabel
-from plainsail.errors import ProjectError
+from plainsail.errors import NoProject, ProjectError
+from plainsail.project.names import REGISTRY
 from plainsail.project.pins import read_pin
 from plainsail.project.rules import check_together
 from plainsail.provenance.origins import line_of_entry
@@ -18,14 +19,13 @@ from plainsail.provenance.origins import line_of_entry
 ARGOCD = "argocd"
 """The folder of `dist/` beside those of the environments; no environment may take its name."""
 
-REGISTRY = "envs/__init__.py"
 _LABEL: TypeAdapter[str] = TypeAdapter(DnsLabel)
 
 
 def load(root: Path, *, pin_of: Callable[[Path, str], Pin | None] = read_pin) -> tuple[Environment, ...]:
     """Every registered environment of every app, by app and environment. Raises `SettingsError`, `ProjectError`."""
     if not (root / REGISTRY).is_file():  # and so that no other project's are read
-        raise ProjectError(f"there is no {REGISTRY} in {root}; it registers what there is")
+        raise no_registry(root)
     registered = getattr(importlib.import_module("envs"), "ENVIRONMENTS", None)
     if not isinstance(registered, Mapping) or not registered:
         wrong = "is no mapping" if registered else "is missing or empty"
@@ -47,6 +47,11 @@ def load(root: Path, *, pin_of: Callable[[Path, str], Pin | None] = read_pin) ->
             environments.append(kind(app=app, env=env, pin=pin))
     check_together(environments)
     return tuple(environments)
+
+
+def no_registry(root: Path) -> NoProject:
+    """What is wrong where a folder is no project of ours, or not yet: other tools of cdk8s write the same file."""
+    return NoProject(f"{root} holds cdk8s.yaml, but no {REGISTRY}, which registers what there is")
 
 
 def _check_name(what: str, name: object, path: tuple[str, ...]) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import dedent
 
-from plainsail.scaffold.layout import imports, width_of
+from plainsail.scaffold.layout import head, imports, width_of
 from plainsail.scaffold.names import class_of
 from plainsail.scaffold.python_text import quoted
+from plainsail.scaffold.shapes import SETTINGS, Shape
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +29,20 @@ class App:
     """An app as it was asked for."""
 
     name: str
-    shape: str
-    image: str
+    shape: Shape
+    image: str = ""
+    """The repository of its image; empty where its shape runs none."""
+    tag: str | None = None
+    """A build that its settings name: with a tag or a digest it needs no pin."""
+    digest: str | None = None
     dockerfile: Dockerfile | None = None
+    source: str = ""
+    """The file or folder of its YAML; empty where its shape takes none."""
+
+    @property
+    def needs_pin(self) -> bool:
+        """Whether nothing can be rendered until a build of its image is pinned."""
+        return self.shape.runs_image and self.tag is None and self.digest is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,17 +57,17 @@ class Promotion:
         return f"    follows = {_value(self.follows)}\n    approval = {_value(self.approval)}\n"
 
 
-SHAPES = {"web-service": "WebService", "worker": "Worker"}
-"""The vocabulary of each shape."""
 _USER = 1000
-_LINES = {
-    "web-service": """
-    # Better are paths of their own: whether the app can answer, and whether it is alive, whatever it depends on.
-    readiness_probe = Probe("/")
-    liveness_probe = Probe("/", period_seconds=20, failure_threshold=5)
-""",
-    "worker": "",
-}
+_PORT = 8080
+_PODS = """
+    # Start low, and let what pods are seen to use decide.
+    resources = Resources(
+        requests=Compute(cpu="100m", memory="128Mi"),
+        limits=Compute(cpu="500m", memory="256Mi"),
+    )
+    writable_paths = {"/tmp": "64Mi"}  # all else is read-only
+"""
+_BUDGET = "\n    pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)\n"
 
 
 def package(app: App) -> str:
@@ -61,45 +75,56 @@ def package(app: App) -> str:
     return f'"""The app {app.name}: a base, and a class for each environment."""\n'
 
 
-def base(root: Path, app: App) -> str:
-    """`envs/<app>/base.py`: what the app is in every environment."""
-    names = sorted({"Compute", "Image", "Resources", SHAPES[app.shape]} | _further(app))
-    statement = f"from constructs_lib.settings import {', '.join(names)}"
-    if len(statement) > width_of(root):
-        statement = "from constructs_lib.settings import (\n" + "".join(f"    {name},\n" for name in names) + ")"
-    port = f"    port = {(app.dockerfile and app.dockerfile.port) or 8080}\n" if app.shape == "web-service" else ""
-    user = (app.dockerfile and app.dockerfile.user) or _USER
+def base(root: Path, app: App, *, parent: str, budget: bool) -> str:
+    """`envs/<app>/base.py`: what the app is in every environment.
+
+    `parent` is the class of `envs/shared.py` that it derives from; `budget` says how many pods may leave at once.
+    """
+    shape = app.shape
+    body = _says(root, app, budget=budget)
+    names = _called(body) | ({shape.vocabulary} if shape.module == SETTINGS else set())
+    statements = [f"from {SETTINGS} import {', '.join(sorted(names))}"] if names else []
+    statements += [f"from envs.shared import {parent}"]
+    statements += [] if shape.module == SETTINGS else [f"from {shape.module} import {shape.vocabulary}"]
     return f'''"""What the app {app.name} is in every environment."""
 
-{imports(root, statement, "from envs.shared import Shared")}
+{imports(root, *statements)}
 
 
-class Base(Shared, {SHAPES[app.shape]}):
+{head(root, "class Base", f"{parent}, {shape.vocabulary}", ":")}
     """The app {app.name}, as every environment runs it."""
-
-{_image(root, app)}    pod_user = {user}  # the number of the image's USER
-{port}
-    # Start low, and let what pods are seen to use decide.
-    resources = Resources(
-        requests=Compute(cpu="100m", memory="128Mi"),
-        limits=Compute(cpu="500m", memory="256Mi"),
-    )
-    writable_paths = {{"/tmp": "64Mi"}}  # all else is read-only
-{_LINES[app.shape]}'''
+{body}'''
 
 
-def _further(app: App) -> set[str]:
-    return ({"Build"} if app.dockerfile else set()) | ({"Probe"} if app.shape == "web-service" else set())
+def _says(root: Path, app: App, *, budget: bool) -> str:
+    """The settings of the base class."""
+    built, shape = app.dockerfile, app.shape
+    text = ""
+    if shape.runs_image:
+        text += (
+            f"\n{_image(root, app)}    pod_user = {(built and built.user) or _USER}  # the number of the image's USER\n"
+        )
+    text += shape.listens.replace("{port}", str((built and built.port) or _PORT))
+    text += _PODS * shape.runs_image + shape.lines.replace("{source}", app.source)
+    return text + _BUDGET * budget
+
+
+def _called(body: str) -> set[str]:
+    """The classes of the vocabulary that values are made of."""
+    calls = (node.func for node in ast.walk(ast.parse(dedent(body))) if isinstance(node, ast.Call))
+    return {call.id for call in calls if isinstance(call, ast.Name)}
 
 
 def _image(root: Path, app: App) -> str:
-    if app.dockerfile is None:
-        line = f"    image = Image({quoted(app.image)})\n"
-        told = "    # Built elsewhere: its builds are only pinned here.\n"
-        return told + (
-            line if len(line) <= width_of(root) else f"    image = Image(\n        {quoted(app.image)},\n    )\n"
-        )
     build = app.dockerfile
+    if build is None:
+        parts = [quoted(app.image)]
+        parts += [f"{name}={quoted(value)}" for name, value in (("tag", app.tag), ("digest", app.digest)) if value]
+        line = f"    image = Image({', '.join(parts)})\n"
+        told = "    # Built elsewhere: its builds are only pinned here.\n" if app.needs_pin else ""
+        if len(line) > width_of(root):
+            line = "    image = Image(\n" + "".join(f"        {part},\n" for part in parts) + "    )\n"
+        return told + line
     context = "" if build.context == "." else f"            context={quoted(build.context)},\n"
     return f"""    image = Image(
         {quoted(app.image)},
@@ -112,27 +137,25 @@ def _image(root: Path, app: App) -> str:
 
 
 def environment(
-    root: Path, app: str, env: str, *, base_module: str, mixed_in: bool, promotion: Promotion | None = None
+    root: Path, app: str, env: str, *, base_module: str, mix_in: str | None, says: str = "", about: str = ""
 ) -> str:
-    """`envs/<app>/<env>.py`: what differs, which is nothing yet."""
-    statements = ["from envs import shared"] * mixed_in + [f"from {base_module} import Base"]
-    parents = f"shared.{class_of(env)}, Base" if mixed_in else "Base"
-    said = f"\n{promotion.lines()}" if promotion else ""
+    """`envs/<app>/<env>.py`: what differs, which may be nothing yet."""
+    statements = ["from envs import shared"] * (mix_in is not None) + [f"from {base_module} import Base"]
+    parents = f"shared.{mix_in}, Base" if mix_in else "Base"
+    said = f"\n{says}" if says else ""
     return f'''"""The app {app} in {env}."""
 
 {imports(root, *statements)}
 
 
-class {class_of(env)}({parents}):
-    """Nothing else differs yet."""
+{head(root, f"class {class_of(env)}", parents, ":")}
+    """{about or "Nothing else differs yet."}"""
 {said}'''
 
 
 def mix_in(env: str, promotion: Promotion, *, vocabulary: str) -> str:
     """A class for `envs/shared.py`: what all apps of an environment share."""
-    return f'''
-
-class {class_of(env)}({vocabulary}):
+    return f'''class {class_of(env)}({vocabulary}):
     """Every app in {env}."""
 
 {promotion.lines()}'''

@@ -8,21 +8,26 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from constructs_lib.settings.image import Repository, SourcePath
-from constructs_lib.settings.text import DnsLabel, GithubEnvironment
+from constructs_lib.settings.image import Digest, Repository, SourcePath, Tag
+from constructs_lib.settings.text import DnsLabel, GithubEnvironment, KubernetesVersion
 from plainsail.delivery.dockerfile import Dockerfile as Parsed
 from plainsail.delivery.dockerfile import owner, read_dockerfile
 from plainsail.errors import ParseError, ProjectError
 from plainsail.project.registry import ARGOCD
 from plainsail.scaffold.infrastructure import is_free
+from plainsail.scaffold.shapes import Shape
 from plainsail.scaffold.templates import Dockerfile
 
 _NAME: TypeAdapter[str] = TypeAdapter(DnsLabel)
+_REPOSITORY: TypeAdapter[str] = TypeAdapter(Repository)
+_TAG: TypeAdapter[str] = TypeAdapter(Tag)
+_DIGEST: TypeAdapter[str] = TypeAdapter(Digest)
 _RULES: dict[str, TypeAdapter[str]] = {
-    "--image": TypeAdapter(Repository),
     "--dockerfile": TypeAdapter(SourcePath),
+    "--from": TypeAdapter(SourcePath),
     "--follows": _NAME,
     "--approval": TypeAdapter(GithubEnvironment),
+    "--kubernetes-version": TypeAdapter(KubernetesVersion),
 }
 
 
@@ -36,9 +41,25 @@ def checked_name(what: str, name: str) -> str:
     return _checked(_NAME, f"the {what} ", name)
 
 
-def checked_shape(name: str, shape: str) -> str:
+def image_of(text: str) -> tuple[str, str | None, str | None]:
+    """Repository, tag and digest of `REPOSITORY[:TAG][@DIGEST]`. Raises `ProjectError`.
+
+    >>> image_of("localhost:5000/team/app:v1")
+    ('localhost:5000/team/app', 'v1', None)
+    """
+    name, at, digest = text.partition("@")
+    folder, slash, last = name.rpartition("/")
+    last, colon, tag = last.partition(":")
+    return (
+        _checked(_REPOSITORY, "--image: ", f"{folder}{slash}{last}"),
+        _checked(_TAG, "--image: ", tag) if colon else None,
+        _checked(_DIGEST, "--image: ", digest) if at else None,
+    )
+
+
+def checked_shape(name: str, shape: Shape) -> Shape:
     """The shape of an app of that name. Raises `ProjectError` where its objects cannot bear the name."""
-    if shape == "web-service" and name[0].isdigit():
+    if shape.listens and name[0].isdigit():
         raise ProjectError(
             f"the app {name!r} begins with a digit, which the name of its Service may not do in every version of "
             "Kubernetes; begin with a letter"
@@ -83,6 +104,16 @@ def dockerfile_at(root: Path, path: str) -> Dockerfile:
 def _port(parsed: Parsed) -> int | None:
     words = [word.partition("/")[0] for exposure in parsed.final.exposed for word in exposure.value.split()]
     return next((int(word) for word in words if word.isdecimal() and 0 < int(word) < 65536), None)
+
+
+def source_of(root: Path, app: str, path: str | None) -> str:
+    """The file or folder that holds the YAML of an app. Raises `ProjectError` for a path that leads to none."""
+    if path is None:
+        return f"vendor/{app}"
+    checked("--from", path := path.rstrip("/") or path)
+    if not (root / path).exists():
+        raise ProjectError(f"--from {path}: there is no such file or folder in {root}; put the YAML there first")
+    return path
 
 
 def sibling_of(repositories: Collection[str], app: str) -> str | None:

@@ -66,7 +66,7 @@ def extended(project: Path) -> Path:
     }.items():
         (project / path).parent.mkdir(exist_ok=True)
         (project / path).write_text(text, encoding="utf-8")
-    edit(project / "envs/backend/base.py", "class Base(Shared, WebService)", "class Base(Shared, Grpc)")
+    edit(project / "envs/backend/base.py", "class Base(Replicas, WebService)", "class Base(Replicas, Grpc)")
     edit(project / "envs/backend/base.py", "from envs.shared", "from envs.vocabulary import Grpc\nfrom envs.shared")
     return project
 
@@ -121,8 +121,11 @@ def test_charts_of_helm_hide_nothing(project: Path) -> None:
 def test_a_project_without_settings_takes_nobody_else_s(project: Path) -> None:
     shutil.rmtree(project / "envs")
 
-    told = f"there is no envs/__init__.py in {project}; it registers what there is\n"
-    assert ran(project, PLAINSAIL, "list") == (2, "", told)
+    code, said, told = ran(project, PLAINSAIL, "list")
+
+    why = f"{project} holds cdk8s.yaml, but no envs/__init__.py, which registers what there is"
+    assert (code, said) == (2, "")
+    assert told == f"there is no project here: {why}; `plainsail init` makes one, -C DIR names another\n"
 
 
 def test_custom_resources_of_the_library_are_judged_everywhere(project: Path, tmp_path: Path) -> None:

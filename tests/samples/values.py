@@ -6,9 +6,11 @@ from constructs_lib.settings import (
     ArgoCd,
     Behavior,
     Compute,
+    CronJob,
     FieldRef,
     Hpa,
     Image,
+    Jobs,
     Namespace,
     Peer,
     ResourceRef,
@@ -16,6 +18,7 @@ from constructs_lib.settings import (
     Retry,
     ScalingPolicy,
     ScalingRules,
+    StatefulService,
     Strategy,
     SyncPolicy,
     WebService,
@@ -82,5 +85,17 @@ class Least(LeastOfAll, WebService):
     """The same of a web service."""
 
 
+class LeastStatefulService(LeastOfAll, StatefulService):
+    """The same of a stateful service."""
+
+    ports = {"api": 8080}
+
+
 class LeastWorker(LeastOfAll, Worker):
     """The same of a worker."""
+
+
+class LeastJobs(LeastOfAll, Jobs):
+    """The same of an app of jobs alone."""
+
+    cron_jobs = {"tidy": CronJob("/tidy", schedule="@daily")}

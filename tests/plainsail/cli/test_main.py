@@ -11,6 +11,7 @@ from plainsail.commands import COMMANDS
 from tests.plainsail.clones import PLAINSAIL, ROOT, break_settings, clone, run
 
 HELP = "`plainsail synth -h` lists what there is"
+MAKE_ONE = "`plainsail init` makes one, -C DIR names another"
 
 WRONG = {
     "no such command": (["sinth"], "plainsail: no such command 'sinth'; did you mean 'synth'?"),
@@ -29,10 +30,10 @@ WRONG = {
         "plainsail list: got unexpected extra argument (all); `plainsail list -h` lists what there is",
     ),
     "no folder after -C": (["-C"], "option '-C' requires an argument"),
-    "a folder that is not there": (["-C", "/nowhere", "list"], "/nowhere: is no folder; name one of the project's"),
+    "a folder that is not there": (["-C", "/nowhere", "list"], "-C /nowhere: is no folder; name one of a project's"),
     "a folder outside projects": (
         ["-C", "/", "list"],
-        "/: neither this folder nor one above it holds cdk8s.yaml; go to a project, or name one: -C DIR",
+        f"there is no project here: neither / nor one above it holds cdk8s.yaml; {MAKE_ONE}",
     ),
 }
 

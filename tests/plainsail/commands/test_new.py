@@ -79,7 +79,7 @@ def test_an_app(project: Path, plainsail: Plainsail) -> None:
         "changed  envs/__init__.py",
         f"changed  {FLEET}",
         f"changed  {PROMOTION}",
-        "next     envs/admin/base.py: say its user, resources and probes",
+        "next     envs/admin/base.py: say its resources and probes",
         "next     until the pipeline's first build is pinned (`plainsail image pin admin`), it is not rendered",
     ]
     base = (project / "envs/admin/base.py").read_text(encoding="utf-8")
@@ -125,6 +125,25 @@ def edit_root(project: Path) -> None:
         project,
         {"deploy/terragrunt/root.hcl": "locals {\n  clusters = {\n    staging = {}\n    production = {}\n  }\n}\n"},
     )
+
+
+@pytest.mark.parametrize(
+    ("image", "said"),
+    [
+        ("ghcr.io/team/queue:v1", 'Image("ghcr.io/team/queue", tag="v1")'),
+        (f"queue@sha256:{'a' * 64}", f'Image(\n        "queue",\n        digest="sha256:{"a" * 64}",\n'),
+        (f"localhost:5000/queue:v1@sha256:{'a' * 64}", 'Image(\n        "localhost:5000/queue",\n        tag="v1",\n'),
+    ],
+)
+def test_an_image_whose_build_is_named_renders_at_once(
+    project: Path, plainsail: Plainsail, image: str, said: str
+) -> None:
+    code, printed, _ = plainsail(*APP, "--envs", "staging", "--image", image)
+
+    assert (code, "is not rendered" in printed) == (0, False)
+    assert f"    image = {said}" in (project / "envs/queue/base.py").read_text(encoding="utf-8")
+    assert plainsail("synth", "--app", "queue")[0] == 0
+    assert image in (project / "dist/staging/queue/Deployment.queue.yaml").read_text(encoding="utf-8")
 
 
 def test_a_lost_pin_is_no_new_app(project: Path, plainsail: Plainsail) -> None:
@@ -271,8 +290,19 @@ REFUSED = {
         ("new", "app", "3d", "--shape", "web-service"),
         "the app '3d' begins with a digit",
     ),
-    "no shape": (("new", "app", "queue"), "--shape is missing: web-service, worker"),
-    "an image that is none": ((*APP, "--image", "a:b"), "--image: 'a:b' is not an image repository"),
+    "no shape": (("new", "app", "queue"), "--shape is missing; it is one of web-service, worker"),
+    "a shape that is none": (("new", "app", "queue", "--shape", "wroker"), "did you mean 'worker'?"),
+    "an image that is none": ((*APP, "--image", "a//b"), "--image: 'a//b' is not an image repository"),
+    "a tag that is none": ((*APP, "--image", "a:"), "--image: '' is not an image tag"),
+    "a digest that is none": ((*APP, "--image", "a:b@sha256:c"), "--image: 'sha256:c' is not an image digest"),
+    "a build that is named and made": (
+        (*APP, "--image", "a:b", "--dockerfile", "services/admin/Dockerfile"),
+        "--image: the pipeline pins what --dockerfile builds; leave tag and digest out",
+    ),
+    "an image of YAML": (
+        ("new", "app", "queue", "--shape", "manifests", "--image", "a"),
+        "--image: an app of shape manifests runs no image",
+    ),
     "a Dockerfile that leads out": (
         (*APP, "--dockerfile", "../Dockerfile"),
         "--dockerfile: '../Dockerfile' is",

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.errors import ProjectError
-from plainsail.project.project import Project, find_root, start_of
+from plainsail.errors import NoProject
+from plainsail.project.project import Project, find_root, nearest, start_of
 from tests.plainsail.clones import PLAINSAIL, ROOT, clone, run
 
 ARGUMENTS = {
@@ -38,18 +38,19 @@ def test_the_nearest_project_upward_is_found(tmp_path: Path) -> None:
 
 
 def test_a_folder_outside_projects(tmp_path: Path) -> None:
-    with pytest.raises(ProjectError) as caught:
+    with pytest.raises(NoProject) as caught:
         find_root(tmp_path)
 
-    told = f"{tmp_path}: neither this folder nor one above it holds cdk8s.yaml; go to a project, or name one: -C DIR"
-    assert str(caught.value) == told
+    why = f"neither {tmp_path} nor one above it holds cdk8s.yaml"
+    assert str(caught.value) == f"there is no project here: {why}; `plainsail init` makes one, -C DIR names another"
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(ProjectError) as caught:
-        find_root(tmp_path / "a")
+def test_a_folder_beside_a_project_is_none_of_its_own(tmp_path: Path) -> None:
+    for name in ("project", "beside"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "project/cdk8s.yaml").touch()
 
-    assert str(caught.value) == f"{tmp_path}/a: is no folder; name one of the project's"
+    assert nearest(tmp_path / "project/../beside") is None
 
 
 def test_nothing_is_looked_for_before_it_is_asked() -> None:

@@ -1,0 +1,54 @@
+"""Pods that run all the time: the app's container, with those that run before and beside it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cdk8s_plus_27 import k8s
+
+from constructs_lib.config_maps import checksums
+from constructs_lib.container import lifecycle
+from constructs_lib.pod import PodProfile
+from constructs_lib.settings import BackgroundWorker, LongRunning, TopologySpread
+from constructs_lib.settings.containers import split
+
+
+def pod_template(
+    profile: PodProfile[LongRunning],
+    runs: LongRunning | BackgroundWorker,
+    component: str,
+    *,
+    env: Mapping[str, str] | None = None,
+    port: int | None = None,
+    spread: Sequence[TopologySpread] = (),
+    revision_label: str | None = None,
+    **fields: Any,
+) -> k8s.PodTemplateSpec:
+    """The pods of a component, of the app itself or of a worker beside it, which has no containers but its own.
+
+    `env` are variables of the constructs' own, `port` is where the container listens, `fields` go into it;
+    `revision_label` tells the pods of one version from those of another, where they are spread.
+    """
+    settings = profile.settings
+    beside = runs if isinstance(runs, LongRunning) else None
+    app = profile.app_container(
+        command=split(runs.command) if runs.command else None,
+        args=list(beside.args) or None if beside else None,
+        env={**runs.env, **(env or {})},
+        resources=runs.resources,
+        lifecycle=lifecycle(runs.shutdown, kubernetes_version=settings.kubernetes_version),
+        **fields,
+    )
+    inits, sidecars = (
+        [profile.extra_container(name, container) for name, container in containers.items()]
+        for containers in ((beside.init_containers, beside.sidecars) if beside else ({}, {}))
+    )
+    return profile.template(
+        component,
+        [app, *sidecars],
+        init_containers=inits,
+        annotations=checksums(settings.config_maps),
+        grace_period_seconds=runs.shutdown.termination_grace_period_seconds,
+        port=port,
+        spread=spread,
+        revision_label=revision_label,
+    )
