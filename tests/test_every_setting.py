@@ -17,6 +17,7 @@ from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import (
     Build,
     Environment,
+    Manifests,
     Pin,
     SettingsError,
     Toleration,
@@ -29,6 +30,7 @@ from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
 from tests.rendered import PIN, app_objects, delivery_objects, environment
 from tests.samples.everything import Everything, EveryWorker, Otherwise, OtherwiseWorker
+from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 from tests.samples.values import DIGEST, Least, LeastWorker
 from tests.settings_tree import paths, replaced
 
@@ -46,10 +48,15 @@ COUPLED = {"tolerations[].operator": "each operator forbids or demands a value; 
 """Fields that no legal change moves alone."""
 
 UNMOVED: dict[type, dict[str, str]] = {
+    Manifests: {
+        "patches.*.target": "no other object of the samples has a name that is tried",
+        "source": "it must be there; it has a test of its own",
+        "without[]": "each must be there; it has a test of its own",
+    },
     Worker: {
         "network_policy.ingress_from": "refused: nothing can reach what listens on no port",
         "patches.*.target": "a worker has one Deployment, so there is no other to patch alike",
-    }
+    },
 }
 """Fields that no legal change moves in one vocabulary, and why."""
 
@@ -64,6 +71,7 @@ COMPANIONS = {
 
 Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, Kind]] = {
+    Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
     WebService: (Least, Everything, Otherwise),
     Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
 }
