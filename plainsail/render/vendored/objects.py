@@ -51,7 +51,7 @@ def vendored(environment: Manifests, root: Path | None = None) -> list[VendoredO
     """
     if not environment.source:  # an experiment asks what is there without it
         return []
-    root = root or _root_of(environment)
+    root = root or root_of(environment)
     source = environment.filled(environment.source)
     try:
         found = read_source(root, source)
@@ -84,7 +84,7 @@ def _lend(theirs: Document, ours: Document) -> None:
             ours[name] = {**theirs[name], **ours.get(name, {})}
 
 
-def _root_of(environment: Manifests) -> Path:
+def root_of(environment: Manifests) -> Path:
     """The project's folder: that which holds the package of the environment's class."""
     module = Modules().module(type(environment).__module__)
     return module.root if module else Path.cwd()
