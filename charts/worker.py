@@ -1,5 +1,7 @@
 """An app that serves nothing: pods that work through a queue, for instance, with jobs beside them."""
 
+from typing import TypeVar
+
 from charts.shape import Shape
 from charts.workload import add_beside_pods
 from constructs_lib.container import exec_probe
@@ -9,11 +11,13 @@ from constructs_lib.pod import PodProfile
 from constructs_lib.settings import Worker
 from constructs_lib.settings.names import WORKER
 
+W = TypeVar("W", bound=Worker)
 
-class WorkerChart(Shape[Worker]):
+
+class WorkerChart(Shape[W]):
     """A Deployment without Service and Ingress, with jobs, secrets and configuration beside it."""
 
-    def build(self, environment: Worker, identity: Identity) -> None:
+    def build(self, environment: W, identity: Identity) -> None:
         """Adds the objects that the settings ask for."""
         profile = PodProfile(identity=identity, settings=environment)
         add_beside_pods(self, profile)

@@ -4,3 +4,7 @@ Nothing is re-exported here: `constructs_lib.settings` must stay importable with
 
 A construct is given settings and draws objects; it never knows an app, an environment or the tool.
 """
+
+from constructs_lib.node import use_installed_node
+
+use_installed_node()

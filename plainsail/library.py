@@ -16,8 +16,8 @@ PACKAGES = ("charts", "constructs_lib", "imports")
 
 
 def join() -> None:
-    """From here on, a project's folders add to the library's packages of the same names."""
-    sys.meta_path.insert(0, _Joined)
+    """From here on, a project's folders add to the library's packages of the same names, and jsii starts their Node."""
+    sys.meta_path[:0] = [_Joined, _Node]
 
 
 def folders_of(room: str, root: Path | None) -> list[Path]:
@@ -48,6 +48,18 @@ class _Joined:
             folders = [Path(folder) for spec in packages for folder in spec.submodule_search_locations or ()]
             packages[0].submodule_search_locations = [str(folder) for folder in _each_once(folders)]
         return next(iter(packages), None)
+
+
+class _Node:
+    """Chooses the Node that jsii starts, once anybody imports jsii; it finds nothing itself."""
+
+    @staticmethod
+    def find_spec(name: str, _path: object = None, _target: object = None) -> None:
+        """None, always."""
+        if name == "jsii":
+            from constructs_lib.node import use_installed_node  # the project's folder is known by now
+
+            use_installed_node()
 
 
 def _each_once(folders: Iterable[Path]) -> list[Path]:

@@ -1,6 +1,9 @@
 """A place in a file: one type for it from rule to output."""
 
+import re
 from dataclasses import dataclass
+
+_CONTAINER = re.compile(r"(?:initContainers|containers|ephemeralContainers)\[([^]]+)\]")
 
 
 @dataclass(frozen=True)
@@ -21,3 +24,16 @@ class Location:
     """The object's namespace, where it names one."""
     vendored: bool = False
     """Whether somebody else wrote the object, and the project only renders it."""
+
+    @property
+    def place(self) -> str:
+        """The object and what of it, as findings print it; empty for a delivery file.
+
+        >>> Location("a.yaml", 1, object="Deployment/backend", field="spec.template.spec.containers[app].image").place
+        'Deployment/backend app'
+        >>> Location("a.yaml", 1, object="CronJob/sync", field="spec.schedule").place
+        'CronJob/sync spec.schedule'
+        """
+        container = _CONTAINER.search(self.field)
+        part = container[1] if container else self.field
+        return f"{self.object} {part}" if self.object and part else self.object

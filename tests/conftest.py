@@ -1,17 +1,12 @@
 """What all tests share."""
 
-import os
-import sys
-from pathlib import Path
-
 import pytest
 from hypothesis import settings
 
+from constructs_lib.node import use_installed_node
 from tools.sample import is_sample
 
-# Node is the one that set-up put beside the interpreter, for tests that import constructs themselves, too.
-if (node := Path(sys.executable).with_name("node")).exists():
-    os.environ.setdefault("JSII_NODE", str(node))
+use_installed_node()  # for tests that import cdk8s before anything of ours, too
 
 # The same examples on every machine, and no clock: a slow machine finds no failure that a fast one does not.
 settings.register_profile("plainsail", derandomize=True, deadline=None, database=None)

@@ -17,6 +17,7 @@ from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import (
     Build,
     Environment,
+    Jobs,
     Manifests,
     Pin,
     SettingsError,
@@ -29,9 +30,9 @@ from constructs_lib.settings import (
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
 from tests.rendered import PIN, app_objects, delivery_objects, environment
-from tests.samples.everything import Everything, EveryWorker, Otherwise, OtherwiseWorker
+from tests.samples.everything import EveryJob, Everything, EveryWorker, Otherwise, OtherwiseJobs, OtherwiseWorker
 from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
-from tests.samples.values import DIGEST, Least, LeastWorker
+from tests.samples.values import DIGEST, Least, LeastJobs, LeastWorker
 from tests.settings_tree import paths, replaced
 
 READ_BY_COMMANDS = {
@@ -48,6 +49,7 @@ COUPLED = {"tolerations[].operator": "each operator forbids or demands a value; 
 """Fields that no legal change moves alone."""
 
 UNMOVED: dict[type, dict[str, str]] = {
+    Jobs: {"network_policy.ingress_from": "refused: nothing can reach what listens on no port"},
     Manifests: {
         "patches.*.target": "no other object of the samples has a name that is tried",
         "source": "it must be there; it has a test of its own",
@@ -63,7 +65,7 @@ UNMOVED: dict[type, dict[str, str]] = {
 COMPANIONS = {
     "init_containers": ["writable_paths"],
     "liveness_probe": ["readiness_probe"],
-    "patches": ["workers"],
+    "patches": ["cron_jobs", "workers"],
     "pod_disruption_budget": ["hpa"],
     "sidecars": ["writable_paths"],
 }
@@ -71,6 +73,7 @@ COMPANIONS = {
 
 Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, Kind]] = {
+    Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
     Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
     WebService: (Least, Everything, Otherwise),
     Worker: (LeastWorker, EveryWorker, OtherwiseWorker),

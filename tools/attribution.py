@@ -11,10 +11,14 @@ from constructs_lib.settings import Environment
 from plainsail.attribution.attribution import Attribution
 from plainsail.attribution.knowledge import LIBRARY, Knowledge, Library, as_text, code_of, shape_of
 from tests.rendered import PIN, environment
-from tests.samples.everything import Everything, EveryWorker, Otherwise, OtherwiseWorker
-from tests.samples.values import Least, LeastWorker
+from tests.samples.everything import EveryJob, Everything, EveryWorker, Otherwise, OtherwiseJobs, OtherwiseWorker
+from tests.samples.values import Least, LeastJobs, LeastWorker
 
-SAMPLES = (Least, Everything, Otherwise, LeastWorker, EveryWorker, OtherwiseWorker)
+SAMPLES = (
+    *(Least, Everything, Otherwise),
+    *(LeastWorker, EveryWorker, OtherwiseWorker),
+    *(LeastJobs, EveryJob, OtherwiseJobs),
+)
 
 
 class Learning(Library):

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from plainsail.checks import RULES
-from plainsail.findings.rules import IN_WORDS, Rule
-from plainsail.manifests.manifests import Manifests
+from plainsail.findings.reference import markdown
 from tools.verdicts.measure import VERSION
 from tools.verdicts.record import CREATES, FIGURES, UPDATES, recorded, seeds
 
@@ -46,13 +45,7 @@ not exist. Such errors say that it cannot work, not that it is refused; they are
 
 def page() -> str:
     """The whole page."""
-    known = sorted(RULES.values(), key=lambda rule: rule.id)
-    table = "\n".join(
-        f"| [{rule.id}](#{rule.id}) | {rule.severity} | {rule.means or ''} | {rule.title} |" for rule in known
-    )
-    sections = "\n".join(map(_section, known))
-    header = "| check | severity | its errors mean | what is wrong |\n|---|---|---|---|"
-    return f"{_head()}\n## The checks\n\n{header}\n{table}\n\n{sections}"
+    return f"{_head()}\n{markdown(RULES)}"
 
 
 def _head() -> str:
@@ -64,11 +57,3 @@ def _head() -> str:
         "version": f"{VERSION}",
         "figures": FIGURES.read_text(encoding="utf-8").strip(),
     }
-
-
-def _section(rule: Rule[Manifests]) -> str:
-    about = f"{rule.title}.{f' {rule.text}.' if rule.text else ''}"
-    advice = {"Why": rule.why, "Fix": rule.fix, "In settings": rule.in_settings}
-    told = "\n\n".join(f"**{word}:** {text}." for word, text in advice.items() if text)
-    means = f"; an error means: {IN_WORDS[rule.means]}" if rule.means else ""
-    return f"### {rule.id}\n\n*{rule.severity}*{means} · {about}\n\n{told}\n"

@@ -18,7 +18,7 @@ HEAD = """\
 
 Made by `make docs` from the docstrings in `constructs_lib/settings/`: edit those, not this page.
 
-Each shape of app has a vocabulary: a [web service](#webservice), a [worker](#worker). A vocabulary has the settings of
+Each shape of app has a vocabulary; [shapes.md](shapes.md) shows what each becomes. A vocabulary has the settings of
 those that it extends as well.
 
 A class in `envs/` sets a setting by assigning to its name; `change(...)` changes a part of it. What no class sets keeps
@@ -112,7 +112,8 @@ def _groups(fields: Sequence[Field]) -> Iterator[tuple[str, list[Field]]]:
             yield gathered[0].group, gathered
             gathered = []
         gathered.append(field)
-    yield gathered[0].group, gathered
+    if gathered:
+        yield gathered[0].group, gathered
 
 
 def _table(vocabulary: Vocabulary, fields: Sequence[Field]) -> Iterator[str]:

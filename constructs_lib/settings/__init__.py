@@ -37,6 +37,7 @@ from constructs_lib.settings.scaling import (
     Shutdown,
     Strategy,
 )
+from constructs_lib.settings.scheduled import Jobs
 from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
 from constructs_lib.settings.secrets import ExternalSecrets, Param
 from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
@@ -68,6 +69,7 @@ __all__ = [
     "Hpa",
     "Image",
     "Ingress",
+    "Jobs",
     "LongRunning",
     "Manifests",
     "Map",

@@ -7,7 +7,7 @@ from constructs_lib.settings.containers import ExecProbe
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import Shutdown
-from constructs_lib.settings.workload import component_taken
+from constructs_lib.settings.workload import component_taken, reached_by_nobody
 
 
 class Worker(Replicated, vocabulary=True):
@@ -25,9 +25,7 @@ class Worker(Replicated, vocabulary=True):
 
     @rule
     def _nothing_listens(self) -> Iterator[Problem]:
-        if self.network_policy and self.network_policy.ingress_from:
-            message = "ingress_from means nothing to a worker: it listens on no port; take it out"
-            yield ("network_policy", "ingress_from"), message
+        yield from reached_by_nobody(self.network_policy, "a worker: it listens")
 
     @rule
     def _names_of_jobs_are_free(self) -> Iterator[Problem]:

@@ -182,3 +182,9 @@ class Workload(Environment, vocabulary=True):
 def component_taken(setting: str, name: str) -> Problem:
     """That a name of a setting is one that the constructs give to pods themselves."""
     return (setting, name), f"{name!r} names pods of the app's own; choose another name"
+
+
+def reached_by_nobody(policy: NetworkPolicy | None, whom: str) -> Iterator[Problem]:
+    """That nobody can be let in to what has no port."""
+    if policy and policy.ingress_from:
+        yield ("network_policy", "ingress_from"), f"ingress_from means nothing to {whom} on no port; take it out"

@@ -11,12 +11,15 @@ from pathlib import Path
 import click
 
 from plainsail.commands import COMMANDS
+from plainsail.completion import ASKS, names
 from plainsail.errors import TRACEBACK, NoProject, ProjectError
+from plainsail.group import Group
 from plainsail.process import INTERRUPTED
 from plainsail.project.project import Project, start_of
+from plainsail.terminal import WIDTH
 
 
-class Commands(click.Group):
+class Commands(Group):
     """Imports a command when it is called for: `explain` must not pay for what `synth` needs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -31,14 +34,20 @@ class Commands(click.Group):
         return command
 
 
-def _check_folder(_context: click.Context, _option: click.Parameter, folder: str | None) -> None:
-    if folder is not None and not Path(folder).is_dir():
+def _check_folder(context: click.Context, _option: click.Parameter, folder: str | None) -> None:
+    if folder is not None and not Path(folder).is_dir() and not context.resilient_parsing:
         raise ProjectError(f"-C {folder}: is no folder; name one of a project's")
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDTH})
 @click.option(
-    "-C", "_folder", metavar="DIR", expose_value=False, callback=_check_folder, help="Work on the project around DIR."
+    "-C",
+    "_folder",
+    metavar="DIR",
+    expose_value=False,
+    callback=_check_folder,
+    help="Work on the project around DIR.",
+    shell_complete=names.folders,
 )
 @click.version_option(package_name="plainsail", prog_name="plainsail", message="%(prog)s %(version)s")
 def plainsail() -> None:
@@ -49,7 +58,12 @@ def plainsail() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Runs one command; returns 0, 1 or 2."""
+    """Runs one command; returns 0, 1 or 2. A shell that completes a line gets its answer, whatever goes wrong."""
+    if shell := os.environ.get(ASKS):
+        from plainsail.completion.shells import answer
+
+        click.echo(answer(plainsail, arguments, shell), nl=False)
+        return 0
     return exit_code(plainsail, arguments, name="plainsail", project=Project(start_of(arguments)[0] or Path.cwd()))
 
 

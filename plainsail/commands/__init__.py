@@ -12,4 +12,5 @@ COMMANDS = (
     "secrets",
     "image",
     "new",
+    "completion",
 )

@@ -5,24 +5,49 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option, rule_options
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
+    from plainsail.findings.rules import Registry
     from plainsail.findings.runner import Ask
+    from plainsail.manifests.manifests import Manifests
+
+
+def _rules(project: Project) -> "Registry[Manifests]":
+    """Every check: ours, and those of the project, if there is one around."""
+    from plainsail.checks import RULES
+    from plainsail.findings.own_rules import with_own
+
+    try:
+        root = project.root
+    except ProjectError:
+        return RULES
+    return with_own(RULES, root)
 
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings, too.")
 @format_option()
-@click.option("--path", metavar="FILE|DIR|-", help="Judge this YAML instead of dist/; - is standard input.")
+@click.option(
+    "--path",
+    metavar="FILE|DIR|-",
+    help="Judge this YAML instead of dist/; - is standard input.",
+    shell_complete=names.files,
+)
 @click.option("--kubernetes-version", metavar="V", help="With --path: the version to judge by, such as 1.35.")
 @click.option("--server", is_flag=True, help="Ask a real API server too, by dry runs; nothing is written there.")
-@click.option("--context", metavar="C", help="With --server: the context of the kubeconfig; else the current one.")
+@click.option(
+    "--context",
+    metavar="C",
+    help="With --server: the context of the kubeconfig; else the current one.",
+    shell_complete=names.contexts,
+)
 @click.option("--complete", is_flag=True, help="With --path: nothing exists but what is there.")
 @click.option("--ignore-missing-schemas", is_flag=True, help="Say nothing of kinds without a schema.")
-@rule_options("plainsail.checks", "check")
+@rule_options(_rules, "check")
 @click.pass_obj
 def command(
     project: Project,
@@ -46,15 +71,15 @@ def command(
         raise ProjectError("--context goes with --server; without it no cluster is asked")
     if complete and not path:
         raise ProjectError("--complete goes with --path; dist/ is taken as all there is anyway")
-    from plainsail.checks import RULES
     from plainsail.findings.formats import FORMATS
     from plainsail.findings.runner import check_dist, check_path
 
+    rules = _rules(project)
     ask = _asking(project, context) if server else None
     if path:
         report = check_path(
             project,
-            RULES,
+            rules,
             path,
             kubernetes_version,
             complete=complete,
@@ -64,7 +89,7 @@ def command(
     else:
         from plainsail.attribution.locate import Locator  # brings the settings, which nobody's YAML has
 
-        report = check_dist(project, RULES, Locator(project), ignore_missing_schemas=ignore_missing_schemas, ask=ask)
+        report = check_dist(project, rules, Locator(project), ignore_missing_schemas=ignore_missing_schemas, ask=ask)
     if written := FORMATS[form](report):
         click.echo(written)
     return int(bool(report.count("error") or (strict and report.count("warning"))))

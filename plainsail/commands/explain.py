@@ -7,33 +7,41 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constructs_lib.kubernetes.nearest import did_you_mean_and_all
-from constructs_lib.settings.errors import shorten
-from plainsail.attribution import pages
+from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
-from plainsail.provenance import UNKNOWN, differences, documentation, format_setting, leaves, origins, parse_setting
-from plainsail.table import table
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
+    from plainsail.attribution.pages import Row
     from plainsail.attribution.questions import Reply
+
+    _Shown = tuple[list[Row], str]
+    """The same answer for programs and for people."""
 
 _OBJECT = re.compile(r"[A-Za-z]+/.+")
 """`Deployment/backend`, in whatever case: behind the name of a setting stands a dot or a bracket, if anything."""
 _FILE = re.compile(r"(?P<path>.+\.ya?ml)(?::(?P<line>\d+))?")
 """A file, or a line of one, where else stands an app in an environment."""
 
-_Shown = tuple[list[pages.Row], str]
-"""The same answer for programs and for people."""
-
 
 @click.command()
-@click.argument("subject", metavar="ENV/APP|FILE")
-@click.argument("what", metavar="[SETTING|KIND/NAME|LINE]", required=False)
-@click.argument("field", required=False)
-@click.option("--affects", metavar="SETTING", help="The reverse: which fields of which objects a setting decides.")
-@click.option("--diff", nargs=2, metavar="ENV ENV", help="For an app: only what differs between two environments.")
+@click.argument("subject", metavar="ENV/APP|FILE", shell_complete=names.subjects)
+@click.argument("what", metavar="[SETTING|KIND/NAME|LINE]", required=False, shell_complete=names.settings_or_objects)
+@click.argument("field", required=False, shell_complete=names.fields)
+@click.option(
+    "--affects",
+    metavar="SETTING",
+    help="The reverse: which fields of which objects a setting decides.",
+    shell_complete=names.settings,
+)
+@click.option(
+    "--diff",
+    nargs=2,
+    metavar="ENV ENV",
+    help="For an app: only what differs between two environments.",
+    shell_complete=names.environments,
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")
 @click.pass_obj
 def command(
@@ -58,6 +66,8 @@ def command(
     SETTING is written as hpa.max_replicas, env.APP_ENV, writable_paths./tmp, tolerations[0].key or labels["a.b/c"],
     FIELD as spec.template.spec.containers[app].image.
     """
+    from plainsail.attribution import pages
+
     rows, text = _diff(project, subject, diff) if diff else _explain(project, subject, what, field, affects)
     if form == "json":
         print(pages.as_json(rows))
@@ -73,7 +83,9 @@ def _explain(project: Project, subject: str, what: str | None, field: str | None
         return _reply(about_line(project, file["path"], what or file["line"]))
     env = _environment(project, subject)
     if affects:
+        from plainsail.attribution import pages
         from plainsail.attribution.questions import about
+        from plainsail.provenance import format_setting, parse_setting
 
         path = parse_setting(affects, env)
         setting, effects = format_setting(path), about(project, env).affected(path)
@@ -86,6 +98,8 @@ def _explain(project: Project, subject: str, what: str | None, field: str | None
 
 
 def _environment(project: Project, name: str) -> Environment:
+    from constructs_lib.kubernetes.nearest import did_you_mean_and_all
+
     known = {f"{env.env_name}/{env.app_name}": env for env in project.environments}
     if name in known:
         return known[name]
@@ -94,12 +108,17 @@ def _environment(project: Project, name: str) -> Environment:
 
 
 def _reply(reply: Reply) -> _Shown:
+    from plainsail.attribution import pages
+
     if reply.stale:
         click.echo(reply.stale, err=True)
     return pages.reply_rows(reply.answers), pages.reply_page(reply)
 
 
 def _setting(env: Environment, what: str) -> _Shown:
+    from plainsail.attribution import pages
+    from plainsail.provenance import UNKNOWN, documentation, format_setting, origins, parse_setting
+
     path = parse_setting(what, env)
     setting, lines = format_setting(path), origins(env, path)
     value = lines[0].value if lines else UNKNOWN
@@ -108,6 +127,11 @@ def _setting(env: Environment, what: str) -> _Shown:
 
 
 def _settings(env: Environment) -> _Shown:
+    from constructs_lib.settings.errors import shorten
+    from plainsail.attribution import pages
+    from plainsail.provenance import format_setting, leaves, origins
+    from plainsail.table import table
+
     rows, cells = [], []
     for path, value in leaves(env):
         for origin in origins(env, path)[:1]:
@@ -118,11 +142,17 @@ def _settings(env: Environment) -> _Shown:
 
 
 def _diff(project: Project, app: str, names: tuple[str, str]) -> _Shown:
+    from constructs_lib.kubernetes.nearest import did_you_mean_and_all
+    from constructs_lib.settings.errors import shorten
+    from plainsail.attribution import pages
+    from plainsail.provenance import UNKNOWN, differences, format_setting, origins
+    from plainsail.table import table
+
     known = dict.fromkeys(env.app_name for env in project.environments)
     if app not in known:
         raise ProjectError(f"there is no app {app!r}{did_you_mean_and_all(app, known)}")
     both = [_environment(project, f"{name}/{app}") for name in names]
-    rows: list[pages.Row] = []
+    rows: list[Row] = []
     cells = [["", both[0].env_name, "", both[1].env_name, ""]]
     for path, *values in differences(*both):
         line = [format_setting(path)]

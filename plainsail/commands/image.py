@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option
+from plainsail.group import Group
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
@@ -16,13 +18,13 @@ if TYPE_CHECKING:
 _FORM = format_option("text", "json", what="it is")
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """The builds that apps run: pinned by tag, digest and source commit in envs/<app>/image.json."""
 
 
 @command.command("pin")
-@click.argument("app", metavar="APP")
+@click.argument("app", metavar="APP", shell_complete=names.apps)
 @click.option("--tag", required=True, metavar="T", help="The build's tag.")
 @click.option("--digest", required=True, metavar="sha256:...", help="The build's digest, as the registry gives it.")
 @click.option("--source", required=True, metavar="COMMIT", help="The commit that it was built from.")
@@ -42,7 +44,7 @@ def pin_(project: Project, app: str, tag: str, digest: str, source: str) -> int:
 
 
 @command.command("show")
-@click.argument("app", metavar="[APP]", required=False)
+@click.argument("app", metavar="[APP]", required=False, shell_complete=names.apps)
 @click.option("--check", is_flag=True, help="Exit 1 where the sources of an image are no longer those of its pin.")
 @_FORM
 @click.pass_obj
@@ -78,9 +80,17 @@ def show_(project: Project, app: str | None, check: bool, form: str) -> int:
 
 
 @command.command("run-args")
-@click.argument("target", metavar="ENV/APP")
-@click.option("--object", "named", metavar="KIND/NAME", help="The pod of this object; the app's Deployment otherwise.")
-@click.option("--job", metavar="NAME", help="The pod of this CronJob, as the settings name it.")
+@click.argument("target", metavar="ENV/APP", shell_complete=names.labels)
+@click.option(
+    "--object",
+    "named",
+    metavar="KIND/NAME",
+    help="The pod of this object; the app's Deployment otherwise.",
+    shell_complete=names.objects_with_pods,
+)
+@click.option(
+    "--job", metavar="NAME", help="The pod of this CronJob, as the settings name it.", shell_complete=names.jobs
+)
 @click.option("--image", metavar="REF", help="Write the image too, and the arguments that follow it.")
 @click.option(
     "--engine",

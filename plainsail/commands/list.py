@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from constructs_lib.settings import Workload
-from constructs_lib.settings.layers import vocabulary_of
-from plainsail.findings.formats.json import document
 from plainsail.findings.options import format_option
 from plainsail.project.project import Project
-from plainsail.project.promotion import promotion_json, stages
-from plainsail.table import table
 
 if TYPE_CHECKING:
-    from constructs_lib.settings import Environment
+    from constructs_lib.settings import Environment, Workload
 
 _HEADER = ("APP", "ENVIRONMENT", "NAMESPACE", "KUBERNETES", "REF", "IMAGE")
 
@@ -30,6 +25,10 @@ def command(project: Project, promotion: bool, form: str) -> int:
     With --format json also how each image is built, and in which order environments are promoted. With --promotion
     what .github/promotion.json must hold.
     """
+    from plainsail.findings.formats.json import document
+    from plainsail.project.promotion import promotion_json, stages
+    from plainsail.table import table
+
     if promotion:
         click.echo(promotion_json(stages(project.environments)))
     elif form == "json":
@@ -41,6 +40,9 @@ def command(project: Project, promotion: bool, form: str) -> int:
 
 def _json(project: Project, environment: Environment) -> dict[str, object]:
     """One flat row. What there is none of is null."""
+    from constructs_lib.settings import Workload
+    from constructs_lib.settings.layers import vocabulary_of
+
     app = environment if isinstance(environment, Workload) else None
     image = app.pinned_image if app else None
     build = image.build if image else None
@@ -68,6 +70,8 @@ def _json(project: Project, environment: Environment) -> dict[str, object]:
 
 
 def _row(environment: Environment) -> tuple[str, ...]:
+    from constructs_lib.settings import Workload
+
     return (
         environment.app_name,
         environment.env_name,

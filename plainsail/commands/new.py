@@ -1,84 +1,143 @@
 """`plainsail new`: writes what a project lacks."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from plainsail.completion import names
 from plainsail.errors import ProjectError
+from plainsail.findings.finding import SEVERITIES
+from plainsail.group import Group
 from plainsail.project.project import Project
+from plainsail.scaffold.shapes import SHAPES, Shape
 
 if TYPE_CHECKING:
+    from constructs_lib.settings import Environment
     from plainsail.scaffold.draft import Draft
+    from plainsail.scaffold.templates import App
 
 _NONE = "none"
 
 
-@click.group()
+def _shapes(shapes: Collection[Shape] = SHAPES) -> str:
+    """The shapes, a line each, as click leaves them."""
+    width = max(len(shape.name) for shape in shapes)
+    return "\b\nShapes:\n" + "\n".join(f"  {shape.name:{width}}  {shape.summary}" for shape in shapes)
+
+
+@click.group(cls=Group)
 def command() -> None:
-    """Write what a project lacks: an app, an environment, the list that infrastructure reads.
+    """Write what a project lacks: an app, an environment, a shape of app, a check, the list that infrastructure reads.
 
     What exists is never written over. On a terminal it asks for what the options leave open.
     """
 
 
-@command.command("app")
+@command.command("app", epilog=_shapes())
 @click.argument("name", metavar="NAME")
-@click.option("--shape", metavar="SHAPE", help="What it is; `plainsail new app --help` lists the shapes.")
-@click.option("--envs", metavar="ENV,ENV...", help="The environments that it runs in; else all that there are.")
+@click.option(
+    "--shape",
+    metavar="SHAPE",
+    help="What it is: one of the shapes below, or one of the project's own.",
+    shell_complete=names.shapes,
+)
+@click.option(
+    "--envs",
+    metavar="ENV,ENV...",
+    help="The environments that it runs in; else all that there are.",
+    shell_complete=names.several(names.environments),
+)
 @click.option(
     "--image",
     metavar="REPOSITORY[:TAG][@DIGEST]",
     help="Its image; else one beside those of the other apps. Without a tag and a digest it waits for its pin.",
 )
-@click.option("--dockerfile", metavar="PATH", help="What builds the image here; else it is built elsewhere.")
+@click.option(
+    "--dockerfile",
+    metavar="PATH",
+    help="What builds the image here; else it is built elsewhere.",
+    shell_complete=names.files,
+)
+@click.option(
+    "--from",
+    "source",
+    metavar="PATH",
+    help="The file or folder of its YAML; else vendor/NAME.",
+    shell_complete=names.files,
+)
 @click.pass_obj
 def app_(
-    project: Project, name: str, shape: str | None, envs: str | None, image: str | None, dockerfile: str | None
+    project: Project,
+    name: str,
+    shape: str | None,
+    envs: str | None,
+    image: str | None,
+    dockerfile: str | None,
+    source: str | None,
 ) -> int:
     """Write an app: its settings in envs/, and its lines in the registry."""
     from plainsail.scaffold.apps import new_app
     from plainsail.scaffold.environments import registered
-    from plainsail.scaffold.shapes import shape_of, shapes
+    from plainsail.scaffold.own_shapes import shape_of, shapes
     from plainsail.scaffold.templates import App
-    from plainsail.scaffold.wishes import (
-        checked_environment,
-        checked_name,
-        checked_shape,
-        dockerfile_at,
-        image_of,
-        sibling_of,
-    )
+    from plainsail.scaffold.wishes import checked_environment, checked_name, checked_shape, source_of
 
     root = project.root
     checked_name("app", name)
     known = registered(root)
-    kind = shape_of(root, shape or _ask("--shape", "What is it?", choices=list(shapes(root))))
+    kind = shape_of(root, shape or _choose("--shape", "What is it?", shapes(root)))
     checked_shape(name, kind)
     names = list(dict.fromkeys(environment.env_name for environment in known))
     envs = envs or _ask("--envs", "Which environments does it run in?", ",".join(names))
     wanted = list(dict.fromkeys(checked_environment(root, env.strip()) for env in envs.split(",")))
-    if not kind.runs_image:
-        if image or dockerfile:
-            raise ProjectError(f"--{'image' if image else 'dockerfile'}: an app of shape {kind.name} runs no image")
-        return _written(project, new_app(root, App(name=name, shape=kind), wanted))
-    beside = sibling_of({app.image.repository for app in known if isinstance(app, _workload())}, name)
+    if kind.runs_image:
+        _refuse(f"an app of shape {kind.name} takes no YAML of others", {"--from": source})
+        app = _with_image(root, App(name=name, shape=kind), known, image, dockerfile)
+    else:
+        _refuse(f"an app of shape {kind.name} runs no image", {"--image": image, "--dockerfile": dockerfile})
+        app = App(name=name, shape=kind, source=source_of(root, name, source))
+    return _written(project, new_app(root, app, wanted))
+
+
+def _refuse(why: str, options: Mapping[str, str | None]) -> None:
+    for option, value in options.items():
+        if value is not None:
+            raise ProjectError(f"{option}: {why}")
+
+
+def _with_image(
+    root: Path, app: "App", known: Sequence["Environment"], image: str | None, dockerfile: str | None
+) -> "App":
+    from constructs_lib.settings import Workload
+    from plainsail.scaffold.wishes import dockerfile_at, image_of, sibling_of
+
+    beside = sibling_of({other.image.repository for other in known if isinstance(other, Workload)}, app.name)
     repository, tag, digest = image_of(image or _ask("--image", "Where is its image kept?", beside))
-    if dockerfile is None and _is_terminal() and not (tag or digest):
+    named = bool(tag or digest)
+    if dockerfile is None and _is_terminal() and not named:
         asked = click.prompt("Which Dockerfile of this repository builds it?", _NONE)
         dockerfile = None if asked == _NONE else asked
-    if dockerfile and (tag or digest):
+    if dockerfile and named:
         raise ProjectError("--image: the pipeline pins what --dockerfile builds; leave tag and digest out")
     built = dockerfile_at(root, dockerfile) if dockerfile else None
-    app = App(name=name, shape=kind, image=repository, tag=tag, digest=digest, dockerfile=built)
-    return _written(project, new_app(root, app, wanted))
+    return replace(app, image=repository, tag=tag, digest=digest, dockerfile=built)
 
 
 @command.command("env")
 @click.argument("name", metavar="NAME")
-@click.option("--app", "apps", multiple=True, metavar="APP", help="Only this app. May be repeated.")
-@click.option("--follows", metavar="ENV", help="The environment that runs a commit first; none: each push moves it.")
+@click.option(
+    "--app", "apps", multiple=True, metavar="APP", help="Only this app. May be repeated.", shell_complete=names.apps
+)
+@click.option(
+    "--follows",
+    metavar="ENV",
+    help="The environment that runs a commit first; none: each push moves it.",
+    shell_complete=names.environments,
+)
 @click.option("--approval", metavar="NAME", help="The GitHub environment whose reviewers are asked; none: nobody is.")
 @click.pass_obj
 def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None, approval: str | None) -> int:
@@ -110,6 +169,52 @@ def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None
     return _written(project, new_environment(root, name, apps, promotion))
 
 
+@command.command("shape", epilog=_shapes())
+@click.argument("name", metavar="NAME")
+@click.option("--like", metavar="SHAPE", help="The shape below that it extends; else web-service.")
+@click.pass_obj
+def shape_(project: Project, name: str, like: str | None) -> int:
+    """Write a shape of app: its vocabulary in envs/vocabulary.py, its chart, and the line that registers both.
+
+    It has all that the shape has which it extends, and one setting more, an example: it shows how what apps say
+    becomes YAML.
+    """
+    from plainsail.scaffold.charts import new_shape
+    from plainsail.scaffold.wishes import checked_name
+
+    library = {shape.name: shape for shape in SHAPES}
+    checked_name("shape", name)
+    if like is None:
+        like = _choose("--like", "Which shape does it extend?", library) if _is_terminal() else SHAPES[0].name
+    _check_known("--like", [like], list(library))
+    return _written(project, new_shape(project.root, name, library[like]))
+
+
+@command.command("check")
+@click.argument("name", metavar="NAME")
+@click.option("--severity", type=click.Choice(SEVERITIES), help="How grave its findings are; else warning.")
+@click.pass_obj
+def check_(project: Project, name: str, severity: str | None) -> int:
+    """Write a check: its module in checks/, its test, and the line that lists it.
+
+    NAME says what is wrong, in words with dashes: image-from-elsewhere. What is written is an example that can be
+    run.
+    """
+    from plainsail.checks import RULES
+    from plainsail.scaffold.checks import new_check
+    from plainsail.scaffold.wishes import checked_name
+
+    name = checked_name("check", name.replace("_", "-"))
+    if severity is None:
+        severity = _severity() if _is_terminal() else "warning"
+    return _written(project, new_check(project.root, name, severity, RULES))
+
+
+def _severity() -> str:
+    answer: str = click.prompt("How grave are its findings?", "warning", type=click.Choice(SEVERITIES))
+    return answer
+
+
 @command.command("fleet")
 @click.pass_obj
 def fleet_(project: Project) -> int:
@@ -127,12 +232,6 @@ def _written(project: Project, draft: "Draft") -> int:
     return 0
 
 
-def _workload() -> type:
-    from constructs_lib.settings import Workload
-
-    return Workload
-
-
 def _check_known(option: str, names: Sequence[str], known: Sequence[str]) -> None:
     from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 
@@ -145,12 +244,20 @@ def _is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _ask(option: str, question: str, default: str | None = None, choices: Sequence[str] = ()) -> str:
+def _ask(option: str, question: str, default: str | None = None) -> str:
     """What people at a terminal answer; the default where nobody is there, if there is one. Raises `ProjectError`."""
+    if _is_terminal():
+        answer: str = click.prompt(question, default or None)
+        return answer
+    if not default:
+        raise ProjectError(f"{option} is missing; {question[:1].lower()}{question[1:]}")
+    return default
+
+
+def _choose(option: str, question: str, choices: Mapping[str, Shape]) -> str:
+    """The name of what people at a terminal choose. Raises `ProjectError` where nobody is there."""
     if not _is_terminal():
-        if not default:
-            meant = f": {', '.join(choices)}" if choices else ""
-            raise ProjectError(f"{option} is missing{meant}; {question[:1].lower()}{question[1:]}")
-        return default
-    answer: str = click.prompt(question, default or None, type=click.Choice(choices) if choices else str)
+        raise ProjectError(f"{option} is missing; it is one of {', '.join(choices)}")
+    click.echo(_shapes(choices.values()).removeprefix("\b\n"))
+    answer: str = click.prompt(question, type=click.Choice(list(choices)), show_choices=False)
     return answer

@@ -6,19 +6,30 @@ from pathlib import Path
 
 import click
 
+from plainsail.completion import names
 from plainsail.errors import ProjectError
-from plainsail.findings.options import format_option, rule_options
+from plainsail.findings.options import format_option, rule_ids, rule_options, rules_in
 from plainsail.project.project import Project
 
 
 @click.command()
-@click.argument("targets", metavar="[ENV[/APP]]...", nargs=-1)
-@click.option("--against", metavar="REF|DIR", help="Compare with dist/ at this Git ref, or with this folder.")
+@click.argument("targets", metavar="[ENV[/APP]]...", nargs=-1, shell_complete=names.targets)
+@click.option(
+    "--against",
+    metavar="REF|DIR",
+    help="Compare with dist/ at this Git ref, or with this folder.",
+    shell_complete=names.refs_or_folders,
+)
 @format_option()
 @click.option("--exit-zero", is_flag=True, help="Exit 0 on differences, too.")
-@click.option("--fail-on", metavar="ID,ID...", help="Exit 1 where one of these consequences occurs, and only there.")
+@click.option(
+    "--fail-on",
+    metavar="ID,ID...",
+    help="Exit 1 where one of these consequences occurs, and only there.",
+    shell_complete=names.several(rule_ids(rules_in("plainsail.plan.consequences"))),
+)
 @click.option("--at", "instant", metavar="INSTANT", help="Count the next runs of jobs from then, not from now.")
-@rule_options("plainsail.plan.consequences", "consequence")
+@rule_options(rules_in("plainsail.plan.consequences"), "consequence")
 @click.pass_obj
 def command(
     project: Project,

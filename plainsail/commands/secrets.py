@@ -7,14 +7,16 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import click
 
+from plainsail.completion import names
 from plainsail.errors import ProjectError
-from plainsail.findings.options import format_option, rule_options
+from plainsail.findings.options import format_option, rule_options, rules_in
+from plainsail.group import Group
 from plainsail.project.project import Project
 
 _ENOUGH_FOR_PROGRESS = 50
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """The SSM parameters that environments need.
 
@@ -23,7 +25,7 @@ def command() -> None:
 
 
 @command.command("list")
-@click.argument("target", required=False, metavar="[ENV[/APP]]")
+@click.argument("target", required=False, metavar="[ENV[/APP]]", shell_complete=names.targets)
 @format_option("text", "json", what="they are")
 @click.pass_obj
 def list_(project: Project, target: str | None, form: str) -> int:
@@ -44,13 +46,13 @@ def list_(project: Project, target: str | None, form: str) -> int:
 
 
 @command.command("verify")
-@click.argument("targets", nargs=-1, required=True, metavar="ENV[/APP]...")
+@click.argument("targets", nargs=-1, required=True, metavar="ENV[/APP]...", shell_complete=names.targets)
 @click.option("--region", help="Ask there, not in the region of the setting aws.")
 @click.option("--profile", help="Use a profile of ~/.aws/config.")
 @click.option("--endpoint-url", metavar="URL", help="Ask this address: a VPC endpoint, or a stand-in for tests.")
 @click.option("--unused", "with_unused", is_flag=True, help="Warn of parameters that nothing uses, too.")
 @format_option()
-@rule_options("plainsail.secrets.rules", "finding")
+@rule_options(rules_in("plainsail.secrets.rules"), "finding")
 @click.pass_obj
 def verify_(
     project: Project,
@@ -96,7 +98,7 @@ def verify_(
 
 
 @command.command("policy")
-@click.argument("env", metavar="ENV")
+@click.argument("env", metavar="ENV", shell_complete=names.environments)
 @click.option(
     "--for",
     "role",

@@ -1,22 +1,46 @@
 """`plainsail synth`: renders into `dist/`."""
 
+from __future__ import annotations
+
 import gc
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from plainsail.completion import names
 from plainsail.project.project import Project
-from plainsail.project.scope import parse_options
-from plainsail.render.ownership import Owner
-from plainsail.render.publish import Changes, compare, publish
-from plainsail.render.synthesis import Tree, synthesize
+
+if TYPE_CHECKING:
+    from plainsail.render.publish import Changes
+    from plainsail.render.synthesis import Tree
 
 
 @click.command()
-@click.option("--app", "apps", multiple=True, metavar="APP", help="Only this app's folders. May be repeated.")
-@click.option("--env", "envs", multiple=True, metavar="ENV", help="Only this environment's folders. May be repeated.")
+@click.option(
+    "--app",
+    "apps",
+    multiple=True,
+    metavar="APP",
+    help="Only this app's folders. May be repeated.",
+    shell_complete=names.apps,
+)
+@click.option(
+    "--env",
+    "envs",
+    multiple=True,
+    metavar="ENV",
+    help="Only this environment's folders. May be repeated.",
+    shell_complete=names.environments,
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where dist/ differs from what the settings render.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write there instead of dist/.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write there instead of dist/.",
+    shell_complete=names.folders,
+)
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that share the work.")
 @click.pass_obj
 def command(
@@ -25,6 +49,9 @@ def command(
     """Render every app and environment into dist/, whole or not at all."""
     # One short-lived process full of long-lived objects: collecting garbage would only cost time.
     gc.disable()
+    from plainsail.project.scope import parse_options
+    from plainsail.render.synthesis import synthesize
+
     tree = synthesize(project, parse_options(project, apps, envs), jobs=jobs)
     for words in tree.left_out:
         click.echo(f"not rendered: {words}", err=True)
@@ -40,11 +67,17 @@ def command(
 
 def write(tree: Tree, target: Path, project: Project) -> Changes:
     """Puts the rendered files into a folder, whole or not at all. Raises `ProjectError` for what others put there."""
+    from plainsail.render.ownership import Owner
+    from plainsail.render.publish import publish
+
     owner = Owner(project.root, target)
     return publish(tree.files, target, root=project.root, folders=tree.folders, owner=owner)
 
 
 def _check(tree: Tree, target: Path, project: Project) -> int:
+    from plainsail.render.ownership import Owner
+    from plainsail.render.publish import compare
+
     changes = compare(tree.files, target, folders=tree.folders, owner=Owner(project.root, target))
     for mark in ("added", "changed", "removed", "foreign"):
         for path in getattr(changes, mark):

@@ -32,10 +32,14 @@ def run(rules: Iterable[Rule[S]], subject: S) -> Iterator[Match]:
             yield rule, _failure(error)
 
 
-def _failure(error: Exception) -> Finding:
+class Failure(Finding):
+    """That a rule failed: nobody knows what else it would have found, so that no waiver can mean it."""
+
+
+def _failure(error: Exception) -> Failure:
     """The finding that a rule failed, at the object that it was looking at."""
-    resource = _looked_at(error.__traceback__)
-    return Finding(
+    resource = looked_at(error.__traceback__)
+    return Failure(
         resource.where() if resource else Location("", 1),
         f"this rule failed ({type(error).__name__}), so it says nothing of what it had still to judge",
         severity="error",
@@ -43,7 +47,7 @@ def _failure(error: Exception) -> Finding:
     )
 
 
-def _looked_at(traceback: TracebackType | None) -> Resource | None:
+def looked_at(traceback: TracebackType | None) -> Resource | None:
     """The object in the hands of the innermost frame that holds one."""
     resource = None
     for frame, _ in walk_tb(traceback):

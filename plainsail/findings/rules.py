@@ -47,6 +47,14 @@ class Rule(Generic[S]):
     """The fix in words of the settings, where those are others."""
     means: Meaning | None = None
     """What its errors mean; None where it has none."""
+    path: str = ""
+    """The file of a project's own rule, from the project's folder; empty for one of ours."""
+
+    @property
+    def sections(self) -> Mapping[str, str]:
+        """What there is to say beside the title, by the word that it stands under."""
+        told = {"Why": self.why, "Fix": self.fix, "In settings": self.in_settings}
+        return {word: text for word, text in told.items() if text}
 
     def severity_of(self, finding: Finding) -> Severity:
         """How grave a finding is: it may differ from what the rule's are."""
@@ -69,14 +77,24 @@ class Rule(Generic[S]):
 class Registry(Mapping[str, Rule[S]]):
     """The rules of a command by id, in their order. A module is imported when its rule is asked for."""
 
-    def __init__(self, package: str, names: Sequence[str], *, command: str, noun: str, function: str = "find") -> None:
+    def __init__(
+        self,
+        package: str,
+        names: Sequence[str],
+        *,
+        command: str,
+        noun: str,
+        function: str = "find",
+        more: Mapping[str, Rule[S]] | None = None,
+    ) -> None:
+        """The rules of a package; `more` are made already, and stand behind them."""
         self.command = command
         """`check`, as people type it after `plainsail`."""
         self.noun = noun
         """What people call a rule: `check`, `consequence`."""
-        self._modules = {name.rpartition(".")[2].replace("_", "-"): f"{package}.{name}" for name in names}
-        self._function = function
-        self._rules: dict[str, Rule[S]] = {}
+        self._package, self._names, self._function = package, names, function
+        self._rules: dict[str, Rule[S]] = dict(more or {})
+        self._modules = {id_of(name): f"{package}.{name}" for name in names} | dict.fromkeys(self._rules, "")
 
     def __getitem__(self, id: str) -> Rule[S]:
         if id not in self._rules:
@@ -93,6 +111,12 @@ class Registry(Mapping[str, Rule[S]]):
     def __len__(self) -> int:
         return len(self._modules)
 
+    def with_rules(self, more: Mapping[str, Rule[S]]) -> "Registry[S]":
+        """The same, and further rules behind them."""
+        return Registry(
+            self._package, self._names, command=self.command, noun=self.noun, function=self._function, more=more
+        )
+
     def require(self, id: str, *, option: str = "") -> str:
         """The id. Raises `ProjectError` for one that no rule has; `option` is where it was said."""
         if id not in self._modules:
@@ -101,24 +125,42 @@ class Registry(Mapping[str, Rule[S]]):
         return id
 
     def listing(self) -> str:
-        """A line for each rule: id, severity, what its errors mean where it has any, title."""
-        means = any(rule.means for rule in self.values())
+        """A line for each rule: id, severity, what its errors mean where any has some, whose it is, title."""
+        means, own = any(rule.means for rule in self.values()), any(rule.path for rule in self.values())
         return table(
-            [(rule.id, rule.severity, *([rule.means or ""] if means else []), rule.title) for rule in self.values()]
+            [
+                (
+                    rule.id,
+                    rule.severity,
+                    *([rule.means or ""] if means else []),
+                    *(["project" if rule.path else "plainsail"] if own else []),
+                    rule.title,
+                )
+                for rule in self.values()
+            ]
         )
 
     def explain(self, id: str) -> str:
         """What one rule is about. Raises `ProjectError` for an unknown id."""
         rule = self[self.require(id)]
-        sections = {
-            "Why": rule.why,
-            "Fix": rule.fix,
-            "In settings": rule.in_settings,
-            "An error means": IN_WORDS[rule.means] if rule.means else "",
-        }
-        told = (f"{word}: {text}." for word, text in sections.items() if text)
-        parts = (f"{rule.title}.", rule.text and f"{rule.text}.", *told)
+        means = {"An error means": IN_WORDS[rule.means]} if rule.means else {}
+        told = (f"{word}: {text}." for word, text in {**rule.sections, **means}.items())
+        parts = (
+            f"{rule.title}.",
+            rule.text and f"{rule.text}.",
+            *told,
+            rule.path and f"The project's own: {rule.path}",
+        )
         return "\n\n".join((f"{rule.id} ({rule.severity})", *filter(None, parts)))
+
+
+def id_of(name: str) -> str:
+    """The id of the rule that a module is.
+
+    >>> id_of("images.image_tag_latest")
+    'image-tag-latest'
+    """
+    return name.rpartition(".")[2].replace("_", "-")
 
 
 def parse(docstring: str) -> tuple[str, str, str, str, str]:

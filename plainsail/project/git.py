@@ -17,6 +17,12 @@ def commit_of(root: Path, ref: str) -> str | None:
     return commit.decode().strip() if commit else None
 
 
+def refs(root: Path) -> list[str]:
+    """What people call a commit by: HEAD, branches and tags; nothing where there is no repository."""
+    listed = _run(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
+    return [] if listed is None else ["HEAD", *os.fsdecode(listed).splitlines()]
+
+
 def problem(root: Path) -> str:
     """What Git itself says of a folder that it knows nothing of: that it is no repository, or somebody else's."""
     lines = _git(root, "rev-parse", "HEAD").stderr.decode(errors="replace").splitlines()

@@ -80,6 +80,14 @@ class Project:
         return load(self.root)
 
     @cached_property
+    def names(self) -> list[tuple[str, str]]:
+        """Every app with each of its environments. Imports settings only where the registry does not spell them out."""
+        from plainsail.project.names import written
+
+        names = written(self.root)
+        return sorted(names if names is not None else ((env.app_name, env.env_name) for env in self.environments))
+
+    @cached_property
     def unbuilt(self) -> tuple[Environment, ...]:
         """What is registered and not rendered yet, since no build of its image is pinned."""
         from plainsail.project.pins import unbuilt

@@ -11,6 +11,7 @@ from constructs_lib.settings import Environment, Pin
 from constructs_lib.settings.errors import shorten
 from constructs_lib.settings.text import DnsLabel
 from plainsail.errors import NoProject, ProjectError
+from plainsail.project.names import REGISTRY
 from plainsail.project.pins import read_pin
 from plainsail.project.rules import check_together
 from plainsail.provenance.origins import line_of_entry
@@ -18,7 +19,6 @@ from plainsail.provenance.origins import line_of_entry
 ARGOCD = "argocd"
 """The folder of `dist/` beside those of the environments; no environment may take its name."""
 
-REGISTRY = "envs/__init__.py"
 _LABEL: TypeAdapter[str] = TypeAdapter(DnsLabel)
 
 

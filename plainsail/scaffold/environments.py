@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plainsail.errors import ProjectError
+from plainsail.manifests.environments import is_production
 from plainsail.scaffold import templates
 from plainsail.scaffold.draft import Draft
 from plainsail.scaffold.infrastructure import add_infrastructure
 from plainsail.scaffold.names import class_of, module_of
+from plainsail.scaffold.own_shapes import shapes
+from plainsail.scaffold.parents import Origin, Parents
 from plainsail.scaffold.preview import preview
 from plainsail.scaffold.python_text import PythonText, UnknownForm
 from plainsail.scaffold.registration import Registration
+from plainsail.scaffold.shapes import Shape
 from plainsail.scaffold.shared import SHARED, Shared
 from plainsail.scaffold.templates import Promotion
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
+
+
+@dataclass(frozen=True)
+class Place:
+    """An app whose files are written."""
+
+    name: str
+    package: str
+    """`envs.backend`."""
+    origin: Origin
+    """What its classes are, as far as it is known: their base, or the vocabulary of a new app."""
+    shape: Shape | None
+    """Its shape; None where its vocabulary is none of those that can be asked for."""
+    parent: Origin | None = None
+    """The class of `envs/shared.py` that the base of a new app derives from."""
 
 
 def new_environment(root: Path, env: str, apps: Sequence[str], promotion: Promotion | None) -> Draft:
@@ -38,35 +58,40 @@ def new_environment(root: Path, env: str, apps: Sequence[str], promotion: Promot
         )
     if promotion and (class_ := shared.mix_in(env)):
         raise ProjectError(f"{SHARED}:{class_.lineno}: class {class_.name} is there already; say what it follows there")
+    packages = {app: registry.package_of(app) for app in chosen}
+    for package in packages.values():
+        _check_base(root, package)
+    parents = Parents(root, [(f"{package}.base", "Base") for package in packages.values()])
+    by_vocabulary = {shape.vocabulary: shape for shape in shapes(root).values()}
     draft = Draft()
     if promotion:
-        shared.add(env, promotion)
-    for app in chosen:
-        package = registry.package_of(app)
-        _check_base(root, package)
-        add_environment(draft, root, app, env, package=package, shared=shared, promotion=known.get(env))
+        shared.add(env, promotion, run_pods=parents.run_pods())
+    for app, package in packages.items():
+        base = (f"{package}.base", "Base")
+        place = Place(app, package, base, by_vocabulary.get(parents.vocabulary(base)))
+        add_environment(draft, root, place, env, shared=shared, parents=parents, promotion=known.get(env))
         registry.add(app, package, [env])
     finish(draft, root, registry, shared)
     return draft
 
 
 def add_environment(
-    draft: Draft,
-    root: Path,
-    app: str,
-    env: str,
-    *,
-    package: str,
-    shared: Shared,
-    promotion: Promotion | None,
-    says: str = "",
+    draft: Draft, root: Path, app: Place, env: str, *, shared: Shared, parents: Parents, promotion: Promotion | None
 ) -> None:
     """Adds the class of an app in an environment; where a mix-in stands for all apps, it says what is followed."""
-    mix_in = class_of(env) if shared.mix_in(env) is not None else None
-    follows = promotion.lines() if promotion and mix_in is None else ""
-    draft.created[f"{package.replace('.', '/')}/{module_of(env)}.py"] = templates.environment(
-        root, app, env, base_module=f"{package}.base", mix_in=mix_in, says=follows + says
+    name = class_of(env)
+    mix_in = name if name in shared.added else parents.nearest(name, app.origin)
+    says = promotion.lines() if promotion and mix_in is None else ""
+    about = ""
+    if is_production(env) and app.shape and app.shape.replicas and not _is_scaled(app, parents):
+        says, about = f"{says}    replicas = {app.shape.replicas}\n", "A node that fails does not take all of its pods."
+    draft.created[f"{app.package.replace('.', '/')}/{module_of(env)}.py"] = templates.environment(
+        root, app.name, env, base_module=f"{app.package}.base", mix_in=mix_in, says=says, about=about
     )
+
+
+def _is_scaled(app: Place, parents: Parents) -> bool:
+    return any(parents.says(setting, app.origin, app.parent) for setting in ("hpa", "replicas"))
 
 
 def registered(root: Path) -> tuple[Environment, ...]:

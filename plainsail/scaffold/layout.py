@@ -11,6 +11,8 @@ from plainsail.scaffold.python_text import WIDTH
 
 _CONFIGURATIONS = {".ruff.toml": (), "ruff.toml": (), "pyproject.toml": ("tool", "ruff")}
 _RUFFS_OWN = 88
+_OWN = ("charts", "checks", "envs")
+"""What only the project's own files import, each from the project's folder."""
 
 
 def width_of(root: Path) -> int:
@@ -28,18 +30,32 @@ def width_of(root: Path) -> int:
 
 
 def packages_of(root: Path) -> Sequence[str]:
-    """Packages that isort takes for the project's own: those that lie in its folder."""
-    return ["envs", *(name for name in PACKAGES if (root / name).is_dir())]
+    """Packages that isort takes for the project's own: those that lie in its folder, or will with what is written."""
+    return [*_OWN, *(name for name in (*PACKAGES, "plainsail") if name not in _OWN and (root / name).is_dir())]
 
 
 def imports(root: Path, *statements: str) -> str:
-    """Import statements, each block in order of modules, the project's own in a block of their own."""
-    own = packages_of(root)
+    """Statements `from module import name, ...`, each block in order, the project's own modules in one of their own."""
+    own, width = packages_of(root), width_of(root)
     ordered = sorted(statements, key=_module)
     ours = [statement for statement in ordered if _module(statement).partition(".")[0] in own]
     blocks = ([statement for statement in ordered if statement not in ours], ours)
-    return "\n\n".join("\n".join(block) for block in blocks if block)
+    return "\n\n".join("\n".join(_wrapped(line, width) for line in block) for block in blocks if block)
 
 
 def _module(statement: str) -> str:
     return statement.split()[1]
+
+
+def _wrapped(statement: str, width: int) -> str:
+    if len(statement) <= width:
+        return statement
+    head, _, names = statement.partition(" import ")
+    return f"{head} import (\n" + "".join(f"    {name},\n" for name in names.split(", ")) + ")"
+
+
+def head(root: Path, before: str, arguments: str, after: str) -> str:
+    """The first line of a class or a function, over three lines where it is too long for one."""
+    line = f"{before}({arguments}){after}"
+    indent = before[: len(before) - len(before.lstrip())]
+    return line if len(line) <= width_of(root) else f"{before}(\n{indent}    {arguments}\n{indent}){after}"

@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib import invalidate_caches
+from importlib import import_module, invalidate_caches
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 
 def preview(root: Path, files: Mapping[str, str]) -> tuple[Environment, ...]:
     """Every environment that is registered once these files of `envs/` are written. Raises `ProjectError`."""
+    with _laid_out(root, files) as there:
+        return load(there)
+
+
+def try_import(root: Path, files: Mapping[str, str], module: str) -> None:
+    """Imports a module of `envs/` as it is once these files are written. Raises `ProjectError`."""
+    with _laid_out(root, files):
+        import_module(module)
+
+
+@contextmanager
+def _laid_out(root: Path, files: Mapping[str, str]) -> Iterator[Path]:
+    """A copy of `envs/` with these files, imported within the block; what goes wrong in it becomes `ProjectError`."""
     use_code_of(root)  # what settings import beside envs/
     with TemporaryDirectory() as scratch:
         there = Path(scratch).resolve()
@@ -33,7 +46,7 @@ def preview(root: Path, files: Mapping[str, str]) -> tuple[Environment, ...]:
                 (there / path).write_text(text, encoding="utf-8", newline="")
         with imported(there):
             try:
-                return load(there)
+                yield there
             except Exception as error:
                 raise ProjectError(f"{diagnose(error, there)}; nothing was written") from None
 

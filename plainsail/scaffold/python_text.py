@@ -12,6 +12,7 @@ import re
 import tokenize
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from plainsail.errors import ProjectError
 
@@ -22,6 +23,18 @@ _INDENT = "    "
 
 class UnknownForm(ProjectError):
     """A file in which a line cannot be added without guessing."""
+
+
+def read_python(root: Path, path: str, *, width: int = WIDTH) -> PythonText | None:
+    """A file of the project; None where there is none. Raises `UnknownForm` for what Python cannot read."""
+    try:
+        return PythonText(path, (root / path).read_bytes().decode("utf-8"), width=width)
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        raise UnknownForm(f"{path}:1: is not UTF-8; correct it") from None
+    except OSError as error:
+        raise UnknownForm(f"{path}: {(error.strerror or str(error)).lower()}") from None
 
 
 class PythonText:
@@ -124,6 +137,15 @@ class PythonText:
         """The import statements at the top level of the module."""
         return [node for node in self.tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
 
+    def origins(self) -> dict[str, tuple[str, str]]:
+        """Where each imported name comes from: the module, and its name there."""
+        return {
+            each.asname or each.name: (node.module or "", each.name)
+            for node in self.imports()
+            if isinstance(node, ast.ImportFrom)
+            for each in node.names
+        }
+
     # --- what is added
 
     def _edited(self, start: int, end: int, text: str, refusal: str) -> PythonText:
@@ -174,50 +196,110 @@ class PythonText:
             return line
         return f"from {module} import (\n" + "".join(f"{_INDENT}{name},\n" for name in names) + ")"
 
+    def with_class(self, text: str) -> PythonText:
+        """The file with a class at its end."""
+        made = f"{self._text.rstrip()}\n\n\n{text}"
+        return PythonText(self.path, made.replace("\n", "\r\n") if self._crlf else made, width=self.width)
+
     def with_entry(self, mapping: ast.Dict, key: str, value: str, *, rows: bool = False) -> PythonText:
-        """The file with `"key": value` at the end of a mapping.
+        """The file with the entry `key: value`, both as Python writes them, at the end of a mapping.
 
         `rows` gives each entry a line of its own, in alphabetical order where they have it. Raises `UnknownForm`.
         """
-        refusal = f"{self.path}:{mapping.lineno}: is not in a form to which an entry can be added"
-        made = self._edited(*self._entry_edit(mapping, f"{quoted(key)}: {value}", key, rows=rows), refusal)
-        if _without_entry(made.tree, mapping, key, value) != _normal(self.tree):
+        pairs = [
+            (self._word(name) if name else "", name or item, item)
+            for name, item in zip(mapping.keys, mapping.values, strict=True)
+        ]
+        return self._with_row(mapping, _bare(key), f"{key}: {value}", pairs, "{}", rows=rows)
+
+    def with_item(self, listed: ast.Tuple | ast.List, item: str, *, rows: bool = True) -> PythonText:
+        """The file with an item, as Python writes it, in a tuple or a list; see `with_entry`. Raises `UnknownForm`."""
+        items = [(self._word(node), node, node) for node in listed.elts]
+        around = "()" if isinstance(listed, ast.Tuple) else "[]"
+        return self._with_row(listed, _bare(item), item, items, around, rows=rows)
+
+    def _word(self, node: ast.expr) -> str:
+        """What a key or an item is sorted by: its text, or the name that it is."""
+        return str(node.value) if isinstance(node, ast.Constant) else self.source(node)
+
+    def _with_row(
+        self,
+        holder: ast.Dict | ast.Tuple | ast.List,
+        word: str,
+        row: str,
+        known: Sequence[tuple[str, ast.expr, ast.expr]],
+        around: str,
+        *,
+        rows: bool,
+    ) -> PythonText:
+        """The file with a row more; `known` are the words of those there are, and where each begins and ends."""
+        refusal = f"{self.path}:{holder.lineno}: is not in a form to which an entry can be added"
+        words = [word for word, _, _ in known]
+        at = len(known)
+        if rows and words == sorted(words):
+            at = next((index for index, other in enumerate(words) if other > word), at)
+        made = self._edited(*self._row_edit(holder, row, known, at, around, rows=rows), refusal)
+        if _without_row(made.tree, holder, at) != _normal(self.tree) or not made.has_row(holder, row, at):
             raise UnknownForm(refusal)
         return made
 
-    def _entry_edit(self, mapping: ast.Dict, entry: str, key: str, *, rows: bool) -> tuple[int, int, str]:
-        start, end = self.start(mapping), self.end(mapping)
-        texts = [str(node.value) if isinstance(node, ast.Constant) else "" for node in mapping.keys]
-        at = len(texts)
-        if rows and texts == sorted(texts):
-            at = next((index for index, other in enumerate(texts) if other > key), at)
+    def _row_edit(
+        self,
+        holder: ast.Dict | ast.Tuple | ast.List,
+        row: str,
+        known: Sequence[tuple[str, ast.expr, ast.expr]],
+        at: int,
+        around: str,
+        *,
+        rows: bool,
+    ) -> tuple[int, int, str]:
+        start, end = self.start(holder), self.end(holder)
         if "\n" not in self.part(start, end):
-            pairs = [
-                f"{self.source(k)}: {self.source(v)}" for k, v in zip(mapping.keys, mapping.values, strict=True) if k
-            ]
-            pairs.insert(at, entry)
-            return start, end, self._mapping(start, end, pairs, rows=rows)
+            texts = [self.part(self.start(first), self.end(last)) for _, first, last in known]
+            texts.insert(at, row)
+            return start, end, self._rows(start, end, texts, around, rows=rows)
         if at == 0:
             place = self.line_end(start)
-            return place, place, f"{self.indent(start)}{_INDENT}{entry},\n"
-        last = self.end(mapping.values[at - 1])
+            return place, place, f"{self.indent(start)}{_INDENT}{row},\n"
+        _, first, ending = known[at - 1]
+        last = self.end(ending)
         place = self.line_end(last)
         comma = self.comma(last, end)
-        more = f"{self.indent(self.start(_key(mapping, at - 1)))}{entry},\n"
+        more = f"{self.indent(self.start(first))}{row},\n"
         return (place, place, more) if comma and comma <= place else (last, place, f",{self.part(last, place)}{more}")
 
-    def _mapping(self, start: int, end: int, pairs: Sequence[str], *, rows: bool) -> str:
-        line = "{" + ", ".join(pairs) + "}"
-        around = self.part(self.line_start(start), start) + self.part(end, self.line_end(end)).rstrip()
-        if not rows and len(around + line) <= self.width:
+    def _rows(self, start: int, end: int, texts: Sequence[str], around: str, *, rows: bool) -> str:
+        alone = len(texts) == 1 and around == "()"
+        line = f"{around[0]}{', '.join(texts)}{',' * alone}{around[1]}"
+        before, after = self.part(self.line_start(start), start), self.part(end, self.line_end(end)).rstrip()
+        if (alone or not rows) and len(before + line + after) <= self.width:
             return line
         indent = self.indent(start)
-        return "{\n" + "".join(f"{indent}{_INDENT}{pair},\n" for pair in pairs) + f"{indent}}}"
+        return f"{around[0]}\n" + "".join(f"{indent}{_INDENT}{text},\n" for text in texts) + f"{indent}{around[1]}"
+
+    def has_row(self, holder: ast.Dict | ast.Tuple | ast.List, row: str, at: int) -> bool:
+        """Whether the mapping, tuple or list that begins where another did has that row at a place."""
+        found = _beginning_at(self.tree, holder)
+        wanted = ast.parse(f"{{{row}}}" if isinstance(holder, ast.Dict) else row, mode="eval").body
+        match found, wanted:
+            case ast.Dict(keys=keys, values=values), ast.Dict(keys=[ast.expr() as key], values=[value]):
+                there = keys[at]
+                return (
+                    there is not None and ast.dump(there) == ast.dump(key) and ast.dump(values[at]) == ast.dump(value)
+                )
+            case ((ast.Tuple(elts=items) | ast.List(elts=items)), item):
+                return ast.dump(items[at]) == ast.dump(item)
+        return False
 
 
 def quoted(text: str) -> str:
     """The text as Python writes it, in double quotes. It holds neither quotes nor what would need an escape."""
     return f'"{text}"'
+
+
+def _bare(text: str) -> str:
+    """What a key is sorted by: the text without its quotes."""
+    return text.strip('"')
 
 
 def entries(mapping: ast.expr | None) -> Mapping[str, ast.expr] | None:
@@ -232,9 +314,12 @@ def entries(mapping: ast.expr | None) -> Mapping[str, ast.expr] | None:
     return found if len(found) == len(mapping.keys) else None
 
 
-def _key(mapping: ast.Dict, index: int) -> ast.expr:
-    key = mapping.keys[index]
-    return mapping.values[index] if key is None else key
+def named_entries(mapping: ast.expr | None) -> Mapping[str, ast.expr]:
+    """The values of a mapping that is written out, by the name that each key is."""
+    if not isinstance(mapping, ast.Dict):
+        return {}
+    pairs = zip(mapping.keys, mapping.values, strict=True)
+    return {key.id: value for key, value in pairs if isinstance(key, ast.Name)}
 
 
 def _bound(node: ast.AST) -> Iterator[str]:
@@ -273,19 +358,21 @@ def _without_import(tree: ast.Module, module: str, name: str, alias: str | None)
     return _normal(tree)
 
 
-def _without_entry(tree: ast.Module, mapping: ast.Dict, key: str, value: str) -> str:
-    """What a file says but for an entry of the mapping that begins where another did."""
+def _beginning_at(tree: ast.Module, holder: ast.expr) -> ast.expr | None:
+    """What begins where another did, and is of its kind."""
+    place = (holder.lineno, holder.col_offset)
+    nodes = (node for node in ast.walk(tree) if isinstance(node, type(holder)))
+    return next((node for node in nodes if (node.lineno, node.col_offset) == place), None)
+
+
+def _without_row(tree: ast.Module, holder: ast.expr, at: int) -> str:
+    """What a file says but for a row of the mapping, tuple or list that begins where another did."""
     tree = copy.deepcopy(tree)
-    wanted = ast.dump(ast.parse(value, mode="eval").body)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Dict) and (node.lineno, node.col_offset) == (mapping.lineno, mapping.col_offset):
-            pairs = list(zip(node.keys, node.values, strict=True))
-            kept = [
-                (name, item)
-                for name, item in pairs
-                if not (isinstance(name, ast.Constant) and name.value == key and ast.dump(item) == wanted)
-            ]
-            node.keys, node.values = [name for name, _ in kept], [item for _, item in kept]
+    match _beginning_at(tree, holder):
+        case ast.Dict(keys=keys, values=values):
+            del keys[at], values[at]
+        case ast.Tuple(elts=items) | ast.List(elts=items):
+            del items[at]
     return _normal(tree)
 
 

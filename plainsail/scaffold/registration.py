@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.project.registry import REGISTRY, no_registry
+from plainsail.project.names import REGISTRY
+from plainsail.project.registry import no_registry
 from plainsail.scaffold.layout import packages_of, width_of
 from plainsail.scaffold.names import class_of, module_of
 from plainsail.scaffold.python_text import PythonText, UnknownForm, entries, quoted
@@ -68,12 +69,7 @@ class Registration:
 
     def _origins(self) -> Mapping[str, str]:
         """What each imported name is, in full."""
-        return {
-            each.asname or each.name: f"{node.module}.{each.name}"
-            for node in self._file.imports()
-            if isinstance(node, ast.ImportFrom)
-            for each in node.names
-        }
+        return {name: ".".join(origin) for name, origin in self._file.origins().items()}
 
     def add(self, app: str, package: str, envs: Sequence[str]) -> None:
         """Registers environments of an app, each a class in a module of its package. Raises `ProjectError`."""
@@ -105,9 +101,9 @@ class Registration:
 
     def _enter(self, app: str, added: Sequence[tuple[str, str]]) -> None:
         if app not in self.apps:
-            self._file = self._file.with_entry(self._mapping(), app, "{}", rows=True)
+            self._file = self._file.with_entry(self._mapping(), quoted(app), "{}", rows=True)
         for env, value in added:
-            self._file = self._file.with_entry(self._mapping(app), env, value)
+            self._file = self._file.with_entry(self._mapping(app), quoted(env), value)
 
     def _mapping(self, app: str | None = None) -> ast.Dict:
         value = self._file.assigned("ENVIRONMENTS")

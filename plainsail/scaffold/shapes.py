@@ -1,12 +1,8 @@
-"""The shapes that an app can have, by the names that they are asked for with, and what each says of itself at first."""
+"""The library's shapes of apps, by the names that they are asked for with, and what each says of itself at first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-
-from constructs_lib.kubernetes.nearest import did_you_mean
-from plainsail.errors import ProjectError
 
 SETTINGS = "constructs_lib.settings"
 """Where the library's vocabularies are imported from."""
@@ -26,87 +22,85 @@ class Shape:
     """Where the vocabulary is imported from."""
     runs_image: bool = True
     """Whether it is an image that is run, in pods."""
-    port: bool = False
-    """Whether it listens."""
+    listens: str = ""
+    """What its `base.py` says of its port, `{port}`; empty where it listens on none."""
     lines: str = ""
     """What its `base.py` says beyond image, user and resources."""
-    production: str = ""
-    """What production says at once."""
-    edit: str = ""
+    replicas: int | None = None
+    """How many pods production says, so that a node that fails does not take all."""
+    guesses: tuple[str, ...] = ()
     """What is a guess at first, and for people to say: `probes`."""
+    required: tuple[str, ...] = ()
+    """Settings without a default that its `base.py` does not say."""
 
 
 SHAPES = (
     Shape(
         name="web-service",
         vocabulary="WebService",
-        summary="answers HTTP, behind a Service and an Ingress",
-        port=True,
+        summary="an HTTP service, with Service and Ingress",
+        listens="    port = {port}\n",
         lines="""
     # Whether it can answer, and whether it is alive, whatever it depends on: paths of the app's own.
     readiness_probe = Probe("/readyz")
     liveness_probe = Probe("/livez", period_seconds=20, failure_threshold=5)
 """,
-        production="    replicas = 2  # a node that fails takes one\n",
-        edit="probes",
+        replicas=2,
+        guesses=("user", "port", "resources", "probes"),
     ),
     Shape(
         name="worker",
         vocabulary="Worker",
-        summary="runs all the time and serves nothing, such as what takes messages from a queue",
-        edit="command",
+        summary="pods that serve nothing: they work through a queue",
+        guesses=("user", "resources", "command"),
     ),
     Shape(
         name="jobs",
         vocabulary="Jobs",
-        summary="commands on a schedule, and nothing between them",
+        summary="commands on a schedule",
         lines="""
     cron_jobs = {
         "nightly": CronJob(
-            "true",  # the command to run
+            "true",  # what to run
             schedule="0 3 * * *",
             time_zone="Etc/UTC",
             active_deadline_seconds=3600,  # a run that hangs must not keep all later ones from starting
         ),
     }
 """,
-        edit="jobs",
+        guesses=("user", "resources", "cron_jobs"),
     ),
     Shape(
         name="stateful-service",
         vocabulary="StatefulService",
-        summary="keeps data on volumes of its own: a database, a broker",
-        port=True,
+        summary="pods with volumes of their own: a database, a broker",
+        listens='    ports = {"main": {port}}\n',
         lines="""
-    claims = {"/data": Claim("10Gi")}  # a volume for each pod
+    readiness_probe = TcpProbe()
+    claims = {"/data": Claim("10Gi")}  # a volume of each pod's own
 """,
-        edit="volumes",
+        guesses=("user", "ports", "resources", "probe", "claims"),
     ),
     Shape(
         name="daemon",
         vocabulary="Daemon",
-        summary="a pod on every node, such as an agent",
-        edit="command",
+        summary="a pod on every node: an agent",
+        guesses=("user", "resources", "command"),
     ),
     Shape(
         name="manifests",
         vocabulary="Manifests",
-        summary="YAML that somebody else wrote, taken as it is",
+        summary="YAML that somebody else wrote, as it is",
         runs_image=False,
+        lines="""
+    source = "{source}"
+""",
     ),
 )
-"""The library's own."""
+"""Those that an app can have without any code of the project's own."""
 
-
-def shapes(root: Path) -> dict[str, Shape]:
-    """Every shape that an app of this project can have, by name."""
-    return {shape.name: shape for shape in SHAPES}
-
-
-def shape_of(root: Path, name: str) -> Shape:
-    """The shape of that name. Raises `ProjectError` where there is none."""
-    known = shapes(root)
-    if name not in known:
-        near = did_you_mean(name, list(known)) or f"; it is one of {', '.join(known)}"
-        raise ProjectError(f"--shape {name}: there is no such shape{near}")
-    return known[name]
+GROUNDS = {
+    "Environment": Shape(name="", vocabulary="Environment", summary="", runs_image=False),
+    "Workload": Shape(name="", vocabulary="Workload", summary="", guesses=("user", "resources")),
+} | {shape.vocabulary: shape for shape in SHAPES}
+"""What an app says at first, by the vocabulary that its own one extends."""

@@ -28,6 +28,8 @@ class Shared:
         self._file = PythonText(SHARED, text, width=width_of(root))
         self._ours = packages_of(root)
         self._before = self._file.text
+        self.added: set[str] = set()
+        """The mix-ins that are new."""
         if "Shared" not in self._file.classes():
             raise ProjectError(f"{SHARED}: has no class Shared, which every app derives from; write it first")
 
@@ -40,10 +42,11 @@ class Shared:
         """What all apps of an environment share, where that is said."""
         return self._file.classes().get(class_of(env))
 
-    def add(self, env: str, promotion: Promotion) -> None:
-        """Adds the mix-in of an environment. Raises `ProjectError`."""
-        named = [name for name in _VOCABULARIES if name in self._file.names()]
+    def add(self, env: str, promotion: Promotion, *, run_pods: bool) -> None:
+        """Adds the mix-in of an environment; `run_pods` where each app that gets it does. Raises `ProjectError`."""
+        vocabularies = _VOCABULARIES if run_pods else _VOCABULARIES[1:]
+        named = [name for name in vocabularies if name in self._file.names()]
         if not named:
-            self._file = self._file.with_import(_SETTINGS, _VOCABULARIES[0], ours=self._ours)
-        text = self._file.text.rstrip("\n") + "\n" + mix_in(env, promotion, vocabulary=(*named, *_VOCABULARIES)[0])
-        self._file = PythonText(SHARED, text, width=self._file.width)
+            self._file = self._file.with_import(_SETTINGS, vocabularies[0], ours=self._ours)
+        self._file = self._file.with_class(mix_in(env, promotion, vocabulary=(*named, *vocabularies)[0]))
+        self.added.add(class_of(env))

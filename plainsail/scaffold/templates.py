@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
-from plainsail.scaffold.layout import imports, width_of
+from plainsail.scaffold.layout import head, imports, width_of
 from plainsail.scaffold.names import class_of
 from plainsail.scaffold.python_text import quoted
 from plainsail.scaffold.shapes import SETTINGS, Shape
@@ -36,6 +36,8 @@ class App:
     """A build that its settings name: with a tag or a digest it needs no pin."""
     digest: str | None = None
     dockerfile: Dockerfile | None = None
+    source: str = ""
+    """The file or folder of its YAML; empty where its shape takes none."""
 
     @property
     def needs_pin(self) -> bool:
@@ -65,6 +67,7 @@ _PODS = """
     )
     writable_paths = {"/tmp": "64Mi"}  # all else is read-only
 """
+_BUDGET = "\n    pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)\n"
 
 
 def package(app: App) -> str:
@@ -72,25 +75,28 @@ def package(app: App) -> str:
     return f'"""The app {app.name}: a base, and a class for each environment."""\n'
 
 
-def base(root: Path, app: App) -> str:
-    """`envs/<app>/base.py`: what the app is in every environment."""
+def base(root: Path, app: App, *, parent: str, budget: bool) -> str:
+    """`envs/<app>/base.py`: what the app is in every environment.
+
+    `parent` is the class of `envs/shared.py` that it derives from; `budget` says how many pods may leave at once.
+    """
     shape = app.shape
-    body = _says(root, app)
+    body = _says(root, app, budget=budget)
     names = _called(body) | ({shape.vocabulary} if shape.module == SETTINGS else set())
-    statements = [_import(root, SETTINGS, names)] if names else []
-    statements += ["from envs.shared import Shared"]
+    statements = [f"from {SETTINGS} import {', '.join(sorted(names))}"] if names else []
+    statements += [f"from envs.shared import {parent}"]
     statements += [] if shape.module == SETTINGS else [f"from {shape.module} import {shape.vocabulary}"]
     return f'''"""What the app {app.name} is in every environment."""
 
 {imports(root, *statements)}
 
 
-class Base(Shared, {shape.vocabulary}):
+{head(root, "class Base", f"{parent}, {shape.vocabulary}", ":")}
     """The app {app.name}, as every environment runs it."""
 {body}'''
 
 
-def _says(root: Path, app: App) -> str:
+def _says(root: Path, app: App, *, budget: bool) -> str:
     """The settings of the base class."""
     built, shape = app.dockerfile, app.shape
     text = ""
@@ -98,22 +104,15 @@ def _says(root: Path, app: App) -> str:
         text += (
             f"\n{_image(root, app)}    pod_user = {(built and built.user) or _USER}  # the number of the image's USER\n"
         )
-    if shape.port:
-        text += f"    port = {(built and built.port) or _PORT}\n"
-    return text + _PODS * shape.runs_image + shape.lines.replace("{app}", app.name)
+    text += shape.listens.replace("{port}", str((built and built.port) or _PORT))
+    text += _PODS * shape.runs_image + shape.lines.replace("{source}", app.source)
+    return text + _BUDGET * budget
 
 
 def _called(body: str) -> set[str]:
     """The classes of the vocabulary that values are made of."""
     calls = (node.func for node in ast.walk(ast.parse(dedent(body))) if isinstance(node, ast.Call))
     return {call.id for call in calls if isinstance(call, ast.Name)}
-
-
-def _import(root: Path, module: str, names: Collection[str]) -> str:
-    statement = f"from {module} import {', '.join(sorted(names))}"
-    if len(statement) <= width_of(root):
-        return statement
-    return f"from {module} import (\n" + "".join(f"    {name},\n" for name in sorted(names)) + ")"
 
 
 def _image(root: Path, app: App) -> str:
@@ -149,16 +148,14 @@ def environment(
 {imports(root, *statements)}
 
 
-class {class_of(env)}({parents}):
+{head(root, f"class {class_of(env)}", parents, ":")}
     """{about or "Nothing else differs yet."}"""
 {said}'''
 
 
 def mix_in(env: str, promotion: Promotion, *, vocabulary: str) -> str:
     """A class for `envs/shared.py`: what all apps of an environment share."""
-    return f'''
-
-class {class_of(env)}({vocabulary}):
+    return f'''class {class_of(env)}({vocabulary}):
     """Every app in {env}."""
 
 {promotion.lines()}'''

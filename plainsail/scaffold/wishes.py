@@ -24,6 +24,7 @@ _TAG: TypeAdapter[str] = TypeAdapter(Tag)
 _DIGEST: TypeAdapter[str] = TypeAdapter(Digest)
 _RULES: dict[str, TypeAdapter[str]] = {
     "--dockerfile": TypeAdapter(SourcePath),
+    "--from": TypeAdapter(SourcePath),
     "--follows": _NAME,
     "--approval": TypeAdapter(GithubEnvironment),
 }
@@ -57,7 +58,7 @@ def image_of(text: str) -> tuple[str, str | None, str | None]:
 
 def checked_shape(name: str, shape: Shape) -> Shape:
     """The shape of an app of that name. Raises `ProjectError` where its objects cannot bear the name."""
-    if shape.port and name[0].isdigit():
+    if shape.listens and name[0].isdigit():
         raise ProjectError(
             f"the app {name!r} begins with a digit, which the name of its Service may not do in every version of "
             "Kubernetes; begin with a letter"
@@ -102,6 +103,16 @@ def dockerfile_at(root: Path, path: str) -> Dockerfile:
 def _port(parsed: Parsed) -> int | None:
     words = [word.partition("/")[0] for exposure in parsed.final.exposed for word in exposure.value.split()]
     return next((int(word) for word in words if word.isdecimal() and 0 < int(word) < 65536), None)
+
+
+def source_of(root: Path, app: str, path: str | None) -> str:
+    """The file or folder that holds the YAML of an app. Raises `ProjectError` for a path that leads to none."""
+    if path is None:
+        return f"vendor/{app}"
+    checked("--from", path := path.rstrip("/") or path)
+    if not (root / path).exists():
+        raise ProjectError(f"--from {path}: there is no such file or folder in {root}; put the YAML there first")
+    return path
 
 
 def sibling_of(repositories: Collection[str], app: str) -> str | None:

@@ -14,6 +14,7 @@ from constructs_lib.settings import (
     ExecProbe,
     Image,
     Ingress,
+    Jobs,
     Migration,
     NetworkPolicy,
     Patch,
@@ -27,7 +28,7 @@ from constructs_lib.settings import (
     Worker,
     change,
 )
-from tests.samples.pods import Pods
+from tests.samples.pods import Pods, ReplicatedPods
 from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
@@ -35,11 +36,20 @@ OTHER_SECRETS = change(
     cluster_secret_store=None,
     secret_store="own-{env}",  # noqa: S106 - the name of a store
 )
+JOB = "spec.jobTemplate.spec.template.spec"
 UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
 
 
+def patched(target: str) -> dict[str, Patch]:
+    """Patches of what runs the app's pods."""
+    return {
+        "dns": Patch(target, set={"spec.template.spec.dnsPolicy": "Default"}),
+        "no-links": Patch(target, remove=[f"spec.{field}" for field in UNWANTED]),
+    }
+
+
 class All(Pods):
-    """All that can be said of an app, web service or worker."""
+    """All that can be said of an app that runs pods, of any shape."""
 
     cluster = "https://cluster.example.com"
     namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
@@ -84,10 +94,6 @@ class All(Pods):
     labels = {"owner": "web"}
     annotations = {"example.com/owner": "web"}
 
-    patches = {
-        "dns": Patch("Deployment/backend", set={"spec.template.spec.dnsPolicy": "Default"}),
-        "no-links": Patch("Deployment/backend", remove=[f"spec.{field}" for field in UNWANTED]),
-    }
     objects = {
         "quota": RawObject(
             {"apiVersion": "v1", "kind": "ResourceQuota", "metadata": {"name": "all"}, "spec": {"hard": {"pods": "9"}}}
@@ -106,8 +112,10 @@ class All(Pods):
     waivers = {"some-check": "it is meant"}
 
 
-class Everything(All, WebService):
+class Everything(All, ReplicatedPods, WebService):
     """All that a web service can say."""
+
+    patches = patched("Deployment/backend")
 
     port = 80
     server = "caddy"
@@ -162,8 +170,10 @@ class Otherwise(Everything):
     workers = {"send": BackgroundWorker("bin/send", replicas=2)}
 
 
-class EveryWorker(All, Worker):
+class EveryWorker(All, ReplicatedPods, Worker):
     """All that a worker can say."""
+
+    patches = patched("Deployment/backend")
 
     readiness_probe = ExecProbe(
         "bin/ready", period_seconds=9, timeout_seconds=2, failure_threshold=4, initial_delay_seconds=1
@@ -183,4 +193,21 @@ class OtherwiseWorker(EveryWorker):
     external_secrets = OTHER_SECRETS
     hpa = None
     replicas = 3
+    service_account = ServiceAccount(name="someone-elses")
+
+
+class EveryJob(All, Jobs):
+    """All that an app of jobs alone can say."""
+
+    patches = {
+        "dns": Patch("CronJob/backend-report", set={f"{JOB}.dnsPolicy": "Default"}),
+        "no-links": Patch("CronJob/backend-clean", remove=["spec.suspend", f"{JOB}.enableServiceLinks"]),
+    }
+
+
+class OtherwiseJobs(EveryJob):
+    """What excludes something that `EveryJob` says."""
+
+    image = OTHER_IMAGE
+    external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")

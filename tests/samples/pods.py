@@ -1,4 +1,4 @@
-"""Everything that can be said about pods that run all the time, whatever they serve."""
+"""Everything that can be said about pods: of any kind, of those that run all the time, of those that are replicated."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from constructs_lib.settings import (
     ExternalSecrets,
     Hpa,
     Image,
+    LongRunning,
     NodeMatch,
     Param,
     PodDisruptionBudget,
@@ -26,13 +27,11 @@ from constructs_lib.settings import (
 from tests.samples.values import DIGEST, HPA, MORE, STRATEGY, VARIABLES, LeastOfAll
 
 
-class Pods(LeastOfAll, Replicated):
-    """What the pods run, how they are replaced, and where."""
+class Pods(LeastOfAll):
+    """What any pods are given, and where they run."""
 
     image = change(pull_policy="Always")
     image_pull_secrets = ["registry"]
-    command = "frankenphp run"
-    args = ["--config", "/etc/Caddyfile"]
     env = {"APP_ENV": "prod", **VARIABLES}
     external_secrets = ExternalSecrets(
         cluster_secret_store="store-{env}",  # noqa: S106 - the name of a store
@@ -50,6 +49,27 @@ class Pods(LeastOfAll, Replicated):
         "keys": SecretVolume("keys", mount_path="/etc/keys", sub_path="private"),
         "uploads": ClaimVolume("uploads", mount_path="/uploads", sub_path="backend", read_only=True),
     }
+
+    node_selector = {"disk": "ssd"}
+    tolerations = [
+        Toleration("dedicated", operator="Equal", value="web", effect="NoExecute", toleration_seconds=60),
+        Toleration("spot", effect="NoSchedule"),
+    ]
+    affinity = Affinity(
+        required_nodes=[NodeMatch("arch", values=["amd64"])],
+        preferred_nodes=[PreferredNode(NodeMatch("zone", operator="NotIn", values=["a"]), weight=50)],
+        apart_by="kubernetes.io/hostname",
+    )
+    priority_class_name = "high"
+    pod_labels = {"mesh": "on"}
+    pod_annotations = {"example.com/scrape": "true"}
+
+
+class RunningPods(Pods, LongRunning):
+    """What pods run that run all the time, and how they leave."""
+
+    command = "frankenphp run"
+    args = ["--config", "/etc/Caddyfile"]
     init_containers = {
         "warm-up": Container(command="bin/warm-up", args=["--all"], env=VARIABLES, resources=MORE),
         "fetch": Container(
@@ -69,25 +89,15 @@ class Pods(LeastOfAll, Replicated):
             mounts=["/data"],
         ),
     }
+    shutdown = Shutdown(pre_stop_seconds=20, termination_grace_period_seconds=60)
+    revision_history_limit = 2
+
+
+class ReplicatedPods(RunningPods, Replicated):
+    """How many there are, and how they are replaced."""
 
     hpa: Hpa | None = HPA
     pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
     strategy = STRATEGY
-    shutdown = Shutdown(pre_stop_seconds=20, termination_grace_period_seconds=60)
-    revision_history_limit = 2
     progress_deadline_seconds = 300
-
-    node_selector = {"disk": "ssd"}
-    tolerations = [
-        Toleration("dedicated", operator="Equal", value="web", effect="NoExecute", toleration_seconds=60),
-        Toleration("spot", effect="NoSchedule"),
-    ]
-    affinity = Affinity(
-        required_nodes=[NodeMatch("arch", values=["amd64"])],
-        preferred_nodes=[PreferredNode(NodeMatch("zone", operator="NotIn", values=["a"]), weight=50)],
-        apart_by="kubernetes.io/hostname",
-    )
     topology_spread = [TopologySpread("topology.kubernetes.io/zone", max_skew=2)]
-    priority_class_name = "high"
-    pod_labels = {"mesh": "on"}
-    pod_annotations = {"example.com/scrape": "true"}

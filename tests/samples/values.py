@@ -6,9 +6,11 @@ from constructs_lib.settings import (
     ArgoCd,
     Behavior,
     Compute,
+    CronJob,
     FieldRef,
     Hpa,
     Image,
+    Jobs,
     Namespace,
     Peer,
     ResourceRef,
@@ -84,3 +86,9 @@ class Least(LeastOfAll, WebService):
 
 class LeastWorker(LeastOfAll, Worker):
     """The same of a worker."""
+
+
+class LeastJobs(LeastOfAll, Jobs):
+    """The same of an app of jobs alone."""
+
+    cron_jobs = {"tidy": CronJob("/tidy", schedule="@daily")}

@@ -19,7 +19,7 @@ from constructs_lib.settings import NodeMatch, Patch, Peer, RawObject, Resources
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.hints import hints_of, words
 from tests.rendered import environment
-from tests.samples.values import RESOURCES, Least, LeastWorker
+from tests.samples.values import RESOURCES, Least, LeastJobs, LeastWorker
 from tests.strategies.texts import FIELDS, TEXTS
 
 _FEW = 2
@@ -51,14 +51,18 @@ _FITTING: dict[Any, SearchStrategy[Any]] = {
 
 _SETTINGS: dict[str, SearchStrategy[Any]] = {
     "objects": st.sampled_from([{"a": _own("a")}, {"a": _own("a"), "b": _own("b")}]),
-    "patches": st.sampled_from(
-        [
-            {"a": Patch("Deployment/backend", set={'metadata.labels["a.b/c"]': "yes", "metadata.labels.d": "1e3"})},
-            {"a": Patch("Deployment/backend", remove=["spec.revisionHistoryLimit"])},
-        ]
-    ),
 }
-"""Settings that name rendered objects, or bring their own."""
+"""Settings that bring objects of their own."""
+
+
+def _patches(target: str) -> SearchStrategy[Any]:
+    """Patches of an object that is always rendered."""
+    return st.sampled_from(
+        [
+            {"a": Patch(target, set={'metadata.labels["a.b/c"]': "yes", "metadata.labels.d": "1e3"})},
+            {"a": Patch(target, remove=["spec.revisionHistoryLimit"])},
+        ]
+    )
 
 
 def of(hint: Any) -> SearchStrategy[Any]:  # noqa: PLR0911 - one for each kind of type
@@ -126,9 +130,13 @@ def _take_away(said: dict[str, Any], path: Sequence[Any], required: Sequence[str
         reject()
 
 
-def environments(least: type[Workload]) -> SearchStrategy[Workload]:
-    """Environments of the vocabulary of a class, which says the least that must be; each is legal as a whole."""
-    by_setting = {name: _SETTINGS[name] if name in _SETTINGS else of(hint) for name, hint in settings_of(least).items()}
+def environments(least: type[Workload], patched: str | None = None) -> SearchStrategy[Workload]:
+    """Environments of the vocabulary of a class, which says the least that must be; each is legal as a whole.
+
+    `patched` is an object that all of them render.
+    """
+    known = {**_SETTINGS, "patches": _patches(patched) if patched else st.just({})}
+    by_setting = {name: known[name] if name in known else of(hint) for name, hint in settings_of(least).items()}
     return (
         st.sets(st.sampled_from(sorted(by_setting)), min_size=6, max_size=16)
         .flatmap(lambda names: st.fixed_dictionaries({name: by_setting[name] for name in sorted(names)}))
@@ -136,5 +144,9 @@ def environments(least: type[Workload]) -> SearchStrategy[Workload]:
     )
 
 
-ENVIRONMENTS = environments(Least) | environments(LeastWorker)
-"""Web services and workers."""
+ENVIRONMENTS = (
+    environments(Least, "Deployment/backend")
+    | environments(LeastWorker, "Deployment/backend")
+    | environments(LeastJobs)  # whatever jobs there are
+)
+"""Apps of every shape that runs pods."""

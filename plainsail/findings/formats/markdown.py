@@ -101,7 +101,5 @@ def _row(result: Result) -> str:
 
 
 def _fold(rule: Rule[Any]) -> str:
-    advice = {"Fix": rule.fix, "In settings": rule.in_settings}
-    fix = "".join(f"\n**{word}:** {escaped(text)}.\n" for word, text in advice.items() if text)
-    summary = f"{rule.id}: {escaped(rule.title)}"
-    return f"<details><summary>{summary}</summary>\n\n**Why:** {escaped(rule.why)}.\n{fix}\n</details>\n"
+    told = "".join(f"\n**{word}:** {escaped(text)}.\n" for word, text in rule.sections.items())
+    return f"<details><summary>{rule.id}: {escaped(rule.title)}</summary>\n{told}\n</details>\n"

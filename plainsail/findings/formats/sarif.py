@@ -35,14 +35,15 @@ def write(report: Report) -> str:
 
 
 def _rule(rule: Rule[Any]) -> dict[str, Any]:
-    advice = {"Why": rule.why, "Fix": rule.fix, "In settings": rule.in_settings}
+    # Code scanning refuses a rule without help.
+    advice = rule.sections or {"What": rule.title}
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.why or rule.title},
         "help": {
-            "text": "\n".join(f"{word}: {text}" for word, text in advice.items() if text),
-            "markdown": "\n\n".join(f"**{word}:** {text}" for word, text in advice.items() if text),
+            "text": "\n".join(f"{word}: {text}" for word, text in advice.items()),
+            "markdown": "\n\n".join(f"**{word}:** {text}" for word, text in advice.items()),
         },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }

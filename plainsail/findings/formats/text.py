@@ -1,6 +1,5 @@
 """Findings as people read them: one paragraph each within 100 columns, coloured on a terminal."""
 
-import re
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Severity
@@ -8,7 +7,6 @@ from plainsail.findings.report import Report, Result
 from plainsail.terminal import many, printable, shortened, style, wrapped
 
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
-_CONTAINER = re.compile(r"(?:initContainers|containers|ephemeralContainers)\[([^]]+)\]")
 _MOST_LINES = 3
 _LONGEST_LINE = 160
 """Columns of a line of source: it is shown whole where it can be."""
@@ -51,6 +49,5 @@ def place(result: Result) -> str:
     where = result.where
     if not where.object:
         return f"{where.path}:{where.line}" if where.path else where.app or ""
-    container = _CONTAINER.search(where.field)
-    namespace = f"(namespace {where.namespace})" if where.namespace and not where.environment else ""
-    return " ".join(part for part in (where.object, container[1] if container else where.field, namespace) if part)
+    namespace = f" (namespace {where.namespace})" if where.namespace and not where.environment else ""
+    return f"{where.place}{namespace}"

@@ -79,7 +79,7 @@ def test_an_app(project: Path, plainsail: Plainsail) -> None:
         "changed  envs/__init__.py",
         f"changed  {FLEET}",
         f"changed  {PROMOTION}",
-        "next     envs/admin/base.py: say its user, resources and probes",
+        "next     envs/admin/base.py: say its resources and probes",
         "next     until the pipeline's first build is pinned (`plainsail image pin admin`), it is not rendered",
     ]
     base = (project / "envs/admin/base.py").read_text(encoding="utf-8")
@@ -290,7 +290,7 @@ REFUSED = {
         ("new", "app", "3d", "--shape", "web-service"),
         "the app '3d' begins with a digit",
     ),
-    "no shape": (("new", "app", "queue"), "--shape is missing: web-service, worker"),
+    "no shape": (("new", "app", "queue"), "--shape is missing; it is one of web-service, worker"),
     "a shape that is none": (("new", "app", "queue", "--shape", "wroker"), "did you mean 'worker'?"),
     "an image that is none": ((*APP, "--image", "a//b"), "--image: 'a//b' is not an image repository"),
     "a tag that is none": ((*APP, "--image", "a:"), "--image: '' is not an image tag"),

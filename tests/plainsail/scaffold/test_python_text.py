@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plainsail.scaffold.python_text import PythonText, UnknownForm, entries
+from plainsail.scaffold.python_text import PythonText, UnknownForm, entries, quoted
 
 OURS = ("envs", "constructs_lib")
 REGISTRY = '''
@@ -61,7 +61,7 @@ def added(before: str, after: str) -> list[str]:
 def test_an_entry_with_a_line_of_its_own_stands_in_its_order() -> None:
     text = file(REGISTRY)
 
-    made = text.with_entry(mapping(text), "crm", "{}", rows=True)
+    made = text.with_entry(mapping(text), '"crm"', "{}", rows=True)
 
     assert added(text.text, made.text) == ['    "crm": {},']
     assert list(entries(made.assigned("ENVIRONMENTS")) or {}) == ["backend", "crm", "web"]
@@ -70,8 +70,8 @@ def test_an_entry_with_a_line_of_its_own_stands_in_its_order() -> None:
 def test_the_first_and_the_last_entry() -> None:
     text = file(REGISTRY)
 
-    made = text.with_entry(mapping(text), "admin", "{}", rows=True)
-    made = made.with_entry(mapping(made), "zoo", "{}", rows=True)
+    made = text.with_entry(mapping(text), '"admin"', "{}", rows=True)
+    made = made.with_entry(mapping(made), '"zoo"', "{}", rows=True)
 
     assert added(text.text, made.text) == ['    "admin": {},', '    "zoo": {},']
     assert list(entries(made.assigned("ENVIRONMENTS")) or {}) == ["admin", "backend", "web", "zoo"]
@@ -80,7 +80,7 @@ def test_the_first_and_the_last_entry() -> None:
 def test_an_entry_behind_one_without_a_comma() -> None:
     text = file(REGISTRY)
 
-    made = text.with_entry(mapping(text, "web"), "qa", "qa.Qa")
+    made = text.with_entry(mapping(text, "web"), '"qa"', "qa.Qa")
 
     assert '        "production": production.Production,\n        "qa": qa.Qa,\n    },\n' in made.text
     assert "# the first" in made.text
@@ -89,7 +89,7 @@ def test_an_entry_behind_one_without_a_comma() -> None:
 def test_an_entry_within_a_line() -> None:
     text = file(REGISTRY)
 
-    made = text.with_entry(mapping(text, "backend"), "qa", "qa.Qa")
+    made = text.with_entry(mapping(text, "backend"), '"qa"', "qa.Qa")
 
     line = '    "backend": {"staging": staging.Staging, "production": production.Production, "qa": qa.Qa},  # two'
     assert line in made.text.splitlines()
@@ -98,7 +98,7 @@ def test_an_entry_within_a_line() -> None:
 def test_a_line_that_would_be_too_long_becomes_several() -> None:
     text = file(REGISTRY, width=88)
 
-    made = text.with_entry(mapping(text, "backend"), "qa", "qa.Qa")
+    made = text.with_entry(mapping(text, "backend"), '"qa"', "qa.Qa")
 
     assert added(text.text.replace(mapping_line(text), ""), made.text)[:5] == [
         '    "backend": {',
@@ -128,7 +128,7 @@ def mapping_line(text: PythonText) -> str:
 def test_forms_of_a_mapping(before: str, after: str) -> None:
     text = PythonText("a.py", before)
 
-    assert text.with_entry(mapping(text), "b", "1", rows=True).text == after
+    assert text.with_entry(mapping(text), '"b"', "1", rows=True).text == after
 
 
 @pytest.mark.parametrize("before", ['A = {"d": {\n    "x": 1}}', 'A = {"a": 1, "c": [\n    2], "d": 3}'])
@@ -136,7 +136,7 @@ def test_a_mapping_in_another_form_is_left_alone(before: str) -> None:
     text = PythonText("a.py", before)
 
     with pytest.raises(UnknownForm, match=r"^a\.py:1: is not in a form to which an entry can be added$"):
-        text.with_entry(mapping(text), "b", "1", rows=True)
+        text.with_entry(mapping(text), '"b"', "1", rows=True)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_ends_of_lines_stay_as_they_are() -> None:
     text = PythonText("a.py", 'from envs.a import b\r\n\r\nA = {\r\n    "a": b,\r\n}\r\n')
 
     made = text.with_import("envs.c", "d", ours=OURS)
-    made = made.with_entry(mapping(made), "b", "d", rows=True)
+    made = made.with_entry(mapping(made), '"b"', "d", rows=True)
 
     assert made.text.count("\n") == made.text.count("\r\n") == 7
 
@@ -240,9 +240,9 @@ NAMES = st.from_regex(r"[a-z]([a-z0-9-]{0,12}[a-z0-9])?", fullmatch=True)
 def test_whatever_is_added_one_by_one_reads_as_if_it_were_written_at_once(apps: dict[str, list[str]]) -> None:
     text = PythonText("a.py", "A = {}\n")
     for app, envs in apps.items():
-        text = text.with_entry(mapping(text), app, "{}", rows=True)
+        text = text.with_entry(mapping(text), quoted(app), "{}", rows=True)
         for env in envs:
-            text = text.with_entry(mapping(text, app), env, repr(env))
+            text = text.with_entry(mapping(text, app), quoted(env), repr(env))
 
     assert ast.literal_eval(ast.unparse(mapping(text))) == {
         app: {env: env for env in envs} for app, envs in apps.items()

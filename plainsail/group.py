@@ -1,0 +1,28 @@
+"""A command that holds others: its help says of each what it does, in full."""
+
+import click
+from click.shell_completion import CompletionItem
+
+
+class Group(click.Group):
+    """click cuts what it says of a command to one line of 80 columns, and ends it with three dots."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the first sentence of each command's help, wrapped to the width of the terminal."""
+        with formatter.section("Commands"):
+            formatter.write_dl(self._sentences(ctx))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """The commands, each with that sentence, and the options."""
+        commands = [
+            CompletionItem(name, help=sentence)
+            for name, sentence in self._sentences(ctx)
+            if name.startswith(incomplete)
+        ]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def _sentences(self, ctx: click.Context) -> list[tuple[str, str]]:
+        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        return [
+            (name, command.get_short_help_str(limit=len(command.help or "") + 1)) for name, command in named if command
+        ]

@@ -1,0 +1,60 @@
+"""What a project's tests of its own checks run them with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from plainsail.checks.images import image_tag_latest
+from plainsail.findings.finding import Finding
+from plainsail.findings.yielded import NoFinding
+from plainsail.manifests.manifests import Manifests
+from plainsail.testing import findings, resources
+
+POD = """
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: %s}
+    spec: {containers: [{name: app, image: "example.com/shop:%s"}]}
+"""
+
+
+def test_a_module_finds_in_yaml_what_it_finds_in_dist() -> None:
+    [finding] = findings(image_tag_latest, POD % ("a", "latest"), POD % ("b", "1.2.3"))
+
+    assert (finding.where.place, finding.where.environment, finding.where.app) == ("Pod/a app", "staging", "app")
+
+
+def test_a_function_is_a_check_too() -> None:
+    def every_environment(manifests: Manifests) -> Iterator[Finding]:
+        return (Finding(resource.where(), "is there") for resource in manifests.of("Pod"))
+
+    staging, production = (resources(POD % ("a", "1"), environment=env) for env in ("staging", "production"))
+    found = findings(every_environment, staging, production)
+
+    assert [finding.where.environment for finding in found] == ["staging", "production"]
+
+
+def test_objects_lie_where_they_would_be_rendered() -> None:
+    places = {
+        (resource.path, resource.environment, resource.app)
+        for given in ({}, {"app": None}, {"environment": None})
+        for resource in resources(POD % ("a", "1"), **given)
+    }
+
+    assert places == {
+        ("dist/staging/app/test.yaml", "staging", "app"),
+        ("dist/argocd/staging/test.yaml", "staging", None),
+        ("test.yaml", None, None),
+    }
+
+
+def test_text_that_is_no_object_fails_the_test_and_does_not_pass_it() -> None:
+    with pytest.raises(ValueError, match=r"^line 2: is no object of Kubernetes: it has no kind$"):
+        findings(image_tag_latest, "\napiVersion: v1\nmetadata: {name: a}\n")
+
+
+def test_what_is_no_finding_fails_the_test() -> None:
+    with pytest.raises(NoFinding, match=r"^yields a str, which is no Finding; "):
+        findings(lambda _: ["odd"], POD % ("a", "1"))  # type: ignore[list-item] # what a mistake is
