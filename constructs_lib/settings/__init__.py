@@ -26,6 +26,7 @@ from constructs_lib.settings.image import Build, Image, Pin
 from constructs_lib.settings.jobs import BackgroundWorker, CronJob, Migration
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import LongRunning
+from constructs_lib.settings.manifests import Manifests
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
 from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
 from constructs_lib.settings.replicated import Replicated
@@ -86,6 +87,7 @@ __all__ = [
     "Ingress",
     "Jobs",
     "LongRunning",
+    "Manifests",
     "Map",
     "Migration",
     "Namespace",
