@@ -48,8 +48,8 @@ def _parent(parents: Parents, vocabulary: Origin) -> str:
     parent = parents.nearest("Shared", vocabulary)
     if parent is None:
         raise ProjectError(
-            f"envs/shared.py: Shared says settings that no {vocabulary[1]} has; derive it from Environment, and say "
-            f"the others in a class that derives from it: class SharedPods(Shared, Workload)"
+            f"envs/shared.py: Shared says settings that {vocabulary[1]} has not; let it derive from a class that says "
+            "only what all apps have, class Everywhere(Environment), and that class is taken; nothing was written"
         )
     return parent
 

@@ -6,6 +6,7 @@ A chart assembles constructs; it never names an app or an environment, and never
 from collections.abc import Mapping
 from typing import Any
 
+import constructs_lib  # noqa: F401 - chooses the Node that the import of a chart starts
 from charts.jobs import JobsChart
 from charts.shape import Shape
 from charts.web_service import WebServiceChart
