@@ -20,8 +20,8 @@ LOAD_BALANCERS = "10.0.0.0/20"
 """The public subnets of the VPC: only load balancers have addresses there, pods and nodes have none."""
 
 
-class Everywhere(Environment):
-    """Every app, whatever its shape."""
+class Shared(Environment):
+    """Every app, everywhere."""
 
     part_of = "my-project"
     kubernetes_version = "1.35"
@@ -35,8 +35,8 @@ class Everywhere(Environment):
     namespace = Namespace("{app}-{env}", labels={"elbv2.k8s.aws/pod-readiness-gate-inject": "enabled"})
 
 
-class Shared(Everywhere, Replicated):
-    """Every app whose pods are all the same: neither a drain nor a zone takes all of them."""
+class Replicas(Shared, Replicated):
+    """Every app whose pods are replicated."""
 
     pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
     topology_spread = [TopologySpread("topology.kubernetes.io/zone")]
