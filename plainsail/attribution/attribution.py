@@ -21,6 +21,7 @@ from constructs_lib.kubernetes.paths import Item, Path, leaves
 from plainsail.attribution.changes import APP_NAME, ENV_NAME, Change, changes
 from plainsail.attribution.experiment import Effect, Experiment
 from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
+from plainsail.progress import progress
 from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
 from plainsail.project.rules import label
@@ -159,9 +160,9 @@ class Attribution:
         )
 
     def _try(self, settings: Iterable[SettingPath]) -> None:
-        untried = [setting for setting in settings if setting in self._untried]
+        untried = list(dict.fromkeys(setting for setting in settings if setting in self._untried))
         with _without_garbage_collection():
-            for setting in dict.fromkeys(untried):
+            for setting in progress(untried, "trying settings", len(untried)):
                 for change in self._untried.pop(setting):
                     self._set |= set() if change.unset else {setting}
                     for effect in self._experiment.effects(change):

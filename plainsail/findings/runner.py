@@ -22,6 +22,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.server import ServerAnswers
 from plainsail.manifests.waivers import Waiver, WaiverBook
+from plainsail.progress import progress
 from plainsail.project.project import Project
 from plainsail.schemas import Schemas
 from plainsail.terminal import many
@@ -110,17 +111,19 @@ def report(
     left_out: Sequence[str] = (),
 ) -> Report:
     """What the rules find in manifests, but for what is waived."""
+    first = [rule for rule in rules.values() if rule.id not in _LAST]
     matches, manifests.placeholders = set_aside(
-        run((rule for rule in rules.values() if rule.id not in _LAST), manifests), manifests, at_field
+        run(progress(first, "running checks", len(first)), manifests), manifests, at_field
     )
     kept, covered = waive(matches, waivers)
     manifests.waivers = WaiverBook.of(waivers, checks=rules, used=set().union(*covered))
     kept += run((rule for rule in rules.values() if rule.id in _LAST), manifests)
     if manifests.server.answers:
         kept = list(_said_once(kept))
+    found = results(progress(kept, "finding lines", len(kept)), locate, at_field)
     objects = len(manifests.resources) + len(manifests.unsound) + len(manifests.broken)
     about = f"{many(objects, 'object')}, {many(len(rules), 'check')}"
-    return Report(rules, results(kept, locate, at_field), about, "nothing to say", len(covered), tuple(left_out))
+    return Report(rules, found, about, "nothing to say", len(covered), tuple(left_out))
 
 
 def _text(root: Path, path: str) -> str | None:
