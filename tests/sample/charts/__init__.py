@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from charts.jobs import JobsChart
+from charts.manifests import ManifestsChart
 from charts.shape import Shape
 from charts.web_service import WebServiceChart
 from charts.worker import WorkerChart
-from constructs_lib.settings import Environment, Jobs, WebService, Worker
+from constructs_lib.settings import Environment, Jobs, Manifests, WebService, Worker
 
 CHARTS: Mapping[type[Environment], type[Shape[Any]]] = {
     Jobs: JobsChart,
+    Manifests: ManifestsChart,
     WebService: WebServiceChart,
     Worker: WorkerChart,
 }
