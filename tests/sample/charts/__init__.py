@@ -6,13 +6,15 @@ A chart assembles constructs; it never names an app or an environment, and never
 from collections.abc import Mapping
 from typing import Any
 
+from charts.daemon import DaemonChart
 from charts.jobs import JobsChart
 from charts.shape import Shape
 from charts.web_service import WebServiceChart
 from charts.worker import WorkerChart
-from constructs_lib.settings import Environment, Jobs, WebService, Worker
+from constructs_lib.settings import Daemon, Environment, Jobs, WebService, Worker
 
 CHARTS: Mapping[type[Environment], type[Shape[Any]]] = {
+    Daemon: DaemonChart,
     Jobs: JobsChart,
     WebService: WebServiceChart,
     Worker: WorkerChart,
