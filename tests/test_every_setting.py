@@ -19,6 +19,7 @@ from constructs_lib.settings import (
     Daemon,
     Environment,
     Jobs,
+    Manifests,
     Pin,
     SettingsError,
     StatefulService,
@@ -45,6 +46,7 @@ from tests.samples.everything import (
     PlainStatefulService,
     RootOfTheNode,
 )
+from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 from tests.samples.values import DIGEST, Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
 from tests.settings_tree import paths, replaced
 
@@ -67,6 +69,11 @@ UNMOVED: dict[type, dict[str, str]] = {
     Jobs: {"network_policy.ingress_from": "refused: nothing can reach what listens on no port"},
     StatefulService: {"patches.*.target": "there is one StatefulSet, so there is no other to patch alike"},
     WebService: {f"{probe}_probe.port": _ONE_PORT for probe in ("liveness", "readiness", "startup")},
+    Manifests: {
+        "patches.*.target": "no other object of the samples has a name that is tried",
+        "source": "it must be there; it has a test of its own",
+        "without[]": "each must be there; it has a test of its own",
+    },
     Worker: {
         "network_policy.ingress_from": "refused: nothing can reach what listens on no port",
         "patches.*.target": "a worker has one Deployment, so there is no other to patch alike",
@@ -96,6 +103,7 @@ SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
     Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, RootOfTheNode),
     Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
     StatefulService: (LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
+    Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
     WebService: (Least, Everything, Otherwise),
     Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
 }
