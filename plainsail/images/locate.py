@@ -1,12 +1,13 @@
 """The container of an app that runs its image, in `dist/`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings.names import APP
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
 from plainsail.images.needs import cron_jobs
+from plainsail.manifests.kinds import RUNNING
 from plainsail.manifests.loader import Reading, read_dist, validated
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
@@ -31,7 +32,7 @@ def objects_of(project: Project, target: str) -> tuple[Manifests, str]:
 def find(
     project: Project, target: str, *, named: str | None = None, job: str | None = None
 ) -> tuple[Manifests, Container]:
-    """The container `app` of an object (`Deployment/backend`) or a CronJob of an app; else of the app's Deployment.
+    """The container `app` of an object (`Deployment/backend`), of a CronJob, or of what keeps the app running.
 
     Raises `ProjectError` for what is not there, and where a file of the app is not what synth writes.
     """
@@ -44,7 +45,7 @@ def find(
         if job not in jobs:
             raise ProjectError(f"{target}: {job!r} is no CronJob of it{did_you_mean_or_all(job, jobs)}")
         named = jobs[job]
-    wished = f"Deployment/{app}" if named is None else named
+    wished = _workload(app, pods) if named is None else named
     if wished not in pods:
         raise ProjectError(f"{target}: {wished!r} is no object with a pod in it{did_you_mean_or_all(wished, pods)}")
     pod = pods[wished]
@@ -52,6 +53,11 @@ def find(
     if container is None:
         raise ProjectError(f"{pod.resource.path}: no container of its pod is named {APP}; run `plainsail synth`")
     return manifests, container
+
+
+def _workload(app: str, pods: Collection[str]) -> str:
+    known = [f"{kind}/{app}" for kind in RUNNING]
+    return next((workload for workload in known if workload in pods), known[0])
 
 
 def _manifests(project: Project, wanted: Target) -> Manifests:
