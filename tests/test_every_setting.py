@@ -18,6 +18,7 @@ from constructs_lib.settings import (
     Build,
     Environment,
     Jobs,
+    Manifests,
     Pin,
     SettingsError,
     StatefulService,
@@ -41,6 +42,7 @@ from tests.samples.everything import (
     OtherwiseWorker,
     PlainStatefulService,
 )
+from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 from tests.samples.values import DIGEST, Least, LeastJobs, LeastStatefulService, LeastWorker
 from tests.settings_tree import paths, replaced
 
@@ -62,6 +64,11 @@ UNMOVED: dict[type, dict[str, str]] = {
     Jobs: {"network_policy.ingress_from": "refused: nothing can reach what listens on no port"},
     StatefulService: {"patches.*.target": "there is one StatefulSet, so there is no other to patch alike"},
     WebService: {f"{probe}_probe.port": _ONE_PORT for probe in ("liveness", "readiness", "startup")},
+    Manifests: {
+        "patches.*.target": "no other object of the samples has a name that is tried",
+        "source": "it must be there; it has a test of its own",
+        "without[]": "each must be there; it has a test of its own",
+    },
     Worker: {
         "network_policy.ingress_from": "refused: nothing can reach what listens on no port",
         "patches.*.target": "a worker has one Deployment, so there is no other to patch alike",
@@ -84,6 +91,7 @@ Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
     Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
     StatefulService: (LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
+    Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
     WebService: (Least, Everything, Otherwise),
     Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
 }

@@ -26,6 +26,7 @@ from constructs_lib.settings.image import Build, Image, Pin
 from constructs_lib.settings.jobs import BackgroundWorker, CronJob, Migration
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import LongRunning
+from constructs_lib.settings.manifests import Manifests
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
 from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
 from constructs_lib.settings.replicated import Replicated
@@ -53,6 +54,7 @@ from constructs_lib.settings.storage import (
     SecretVolume,
 )
 from constructs_lib.settings.values import Map, Seq, setting
+from constructs_lib.settings.waivers import Waiver
 from constructs_lib.settings.web_service import WebService
 from constructs_lib.settings.worker import Worker
 from constructs_lib.settings.workload import Workload
@@ -85,6 +87,7 @@ __all__ = [
     "Ingress",
     "Jobs",
     "LongRunning",
+    "Manifests",
     "Map",
     "Migration",
     "Namespace",
@@ -119,6 +122,7 @@ __all__ = [
     "Toleration",
     "TopologySpread",
     "UpdateStrategy",
+    "Waiver",
     "WebService",
     "Worker",
     "Workload",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
-from constructs_lib.settings import SettingsError
+from constructs_lib.settings import Manifests, SettingsError
 from constructs_lib.settings.layers import vocabulary_of
 from constructs_lib.settings.values import thaw
 from plainsail.errors import ProjectError
@@ -53,7 +53,12 @@ def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:
     # An app of its own: what one chart needs Node for, it needs for itself alone.
     shape = _chart_of(charts, environment)
     chart = shape(cdk8s.App(), f"{environment.env_name}-{environment.app_name}", environment)
-    documents = [*chart.to_json(), *_raw(environment)]
+    documents = list(chart.to_json())
+    if isinstance(environment, Manifests):
+        from plainsail.render.vendored.objects import add_vendored  # which other shapes can do without
+
+        add_vendored(environment, documents)
+    documents += _raw(environment)
     _refuse_doubles(environment, documents)
     apply_patches(environment, documents, chart.patches)
     return Rendered(environment, documents)

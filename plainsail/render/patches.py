@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from constructs_lib.kubernetes.hashed_names import known_as
@@ -22,8 +23,15 @@ def apply_patches(environment: Environment, documents: list[Document], built_in:
 
     Raises `SettingsError` for a patch whose object or field is not there.
     """
-    # The constructs' objects come first: a raw one of the same kind and name, of another group, is said as one likes.
-    by_name = {known_as(key_of(document), environment.app_name): document for document in reversed(documents)}
+    targets = {patch.target for patch in (*built_in, *environment.patches.values())}
+    by_name: dict[str, Document] = {}
+    for index, document in enumerate(documents):
+        name = known_as(key_of(document), environment.app_name)
+        if name in by_name:  # a raw object of the same kind and name, of another group, is said as one likes
+            continue
+        if name in targets:
+            documents[index] = deepcopy(document)  # other renderings may share it
+        by_name[name] = documents[index]
     for patch in built_in:
         _apply(patch, by_name, ())
     for name, patch in environment.patches.items():

@@ -31,6 +31,7 @@ from constructs_lib.settings import (
     TcpProbe,
     Tls,
     UpdateStrategy,
+    Waiver,
     WebService,
     Worker,
     change,
@@ -123,7 +124,11 @@ class All(Pods):
         ),
     }
     aws = Aws(account="123456789012", region="eu-west-3")
-    waivers = {"some-check": "it is meant"}
+    waivers = {
+        "some-check": "it is meant",
+        "another-check": Waiver("it is meant there", only=["Deployment/{app} app"]),
+        "third-check": [Waiver("one reason", only=["Service/{app}"]), Waiver("another", only=["Job/{app}-migration"])],
+    }
 
 
 class Everything(All, DeployedPods, WebService):
