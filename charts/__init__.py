@@ -10,13 +10,15 @@ import constructs_lib  # noqa: F401 - chooses the Node that the import of a char
 from charts.jobs import JobsChart
 from charts.manifests import ManifestsChart
 from charts.shape import Shape
+from charts.stateful_service import StatefulServiceChart
 from charts.web_service import WebServiceChart
 from charts.worker import WorkerChart
-from constructs_lib.settings import Environment, Jobs, Manifests, WebService, Worker
+from constructs_lib.settings import Environment, Jobs, Manifests, StatefulService, WebService, Worker
 
 CHARTS: Mapping[type[Environment], type[Shape[Any]]] = {
     Jobs: JobsChart,
     Manifests: ManifestsChart,
+    StatefulService: StatefulServiceChart,
     WebService: WebServiceChart,
     Worker: WorkerChart,
 }

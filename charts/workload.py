@@ -1,5 +1,7 @@
 """What stands beside the pods of every app that runs some: identity, configuration, secrets, jobs, policy."""
 
+from typing import Any
+
 from constructs import Construct
 
 from constructs_lib.config_maps import ConfigMaps
@@ -11,8 +13,11 @@ from constructs_lib.pod import PodProfile
 from constructs_lib.settings import Workload
 
 
-def add_beside_pods(scope: Construct, profile: PodProfile[Workload]) -> None:
-    """Adds what pods need before they can start, who may reach them, and the app's jobs."""
+def add_beside_pods(scope: Construct, profile: PodProfile[Workload], **serves: Any) -> None:
+    """Adds what pods need before they can start, who may reach them, and the app's jobs.
+
+    `serves` says to the NetworkPolicy which pods do, where these are not web pods.
+    """
     settings, identity = profile.settings, profile.identity
     if settings.service_account.name is None:
         AppServiceAccount(scope, "ServiceAccount", identity=identity, account=settings.service_account)
@@ -20,7 +25,7 @@ def add_beside_pods(scope: Construct, profile: PodProfile[Workload]) -> None:
     if settings.external_secrets and (name := settings.secret_name):
         AppSecrets(scope, "Secrets", identity=identity, name=name, secrets=settings.external_secrets)
     if settings.network_policy:
-        AppNetworkPolicy(scope, "NetworkPolicy", identity=identity, policy=settings.network_policy)
+        AppNetworkPolicy(scope, "NetworkPolicy", identity=identity, policy=settings.network_policy, **serves)
     for name, job in settings.cron_jobs.items():
         ScheduledJob(scope, f"CronJob-{name}", name=name, job=job, profile=profile)
     if settings.migration:

@@ -6,8 +6,8 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.k8s_values import int_or_string, quantity
-from constructs_lib.settings import Compute, ExecProbe, Image, Patch, Probe, Resources, Shutdown
-from constructs_lib.settings.containers import split
+from constructs_lib.settings import Compute, ExecProbe, Image, Patch, Probe, Resources, Shutdown, TcpProbe
+from constructs_lib.settings.containers import AnyProbe, Timing, split
 from constructs_lib.settings.names import HTTP_PORT
 
 _FIRST_WITH_SLEEP = (1, 30)
@@ -47,12 +47,22 @@ def container_security_context() -> k8s.SecurityContext:
     )
 
 
-def http_probe(probe: Probe | None) -> k8s.Probe | None:
-    """An HTTP GET on the app's port."""
+def http_probe(probe: Probe | None, *, port: str = HTTP_PORT) -> k8s.Probe | None:
+    """An HTTP GET on the app's port, or on that of this name."""
     if probe is None:
         return None
-    get = k8s.HttpGetAction(path=probe.path, port=int_or_string(HTTP_PORT))
+    get = k8s.HttpGetAction(path=probe.path, port=int_or_string(probe.port or port))
     return k8s.Probe(http_get=get, **_timing(probe))
+
+
+def any_probe(probe: AnyProbe | None, *, port: str) -> k8s.Probe | None:
+    """A probe of any kind; `port` is the name of the one that is asked where the probe names none."""
+    match probe:
+        case Probe():
+            return http_probe(probe, port=port)
+        case TcpProbe():
+            return k8s.Probe(tcp_socket=k8s.TcpSocketAction(port=int_or_string(probe.port or port)), **_timing(probe))
+    return exec_probe(probe)
 
 
 def exec_probe(probe: ExecProbe | None) -> k8s.Probe | None:
@@ -90,7 +100,7 @@ def _amounts(compute: Compute) -> dict[str, k8s.Quantity] | None:
     return {name: quantity(amount) for name, amount in amounts.items() if amount is not None} or None
 
 
-def _timing(probe: Probe | ExecProbe) -> dict[str, Any]:
+def _timing(probe: Timing) -> dict[str, Any]:
     timing = {
         "period_seconds": probe.period_seconds,
         "timeout_seconds": probe.timeout_seconds,

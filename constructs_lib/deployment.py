@@ -11,7 +11,7 @@ from constructs_lib.k8s_values import int_or_string
 from constructs_lib.long_running import pod_template
 from constructs_lib.pod import PodProfile
 from constructs_lib.scaling import Autoscaling, DisruptionBudget
-from constructs_lib.settings import BackgroundWorker, Patch, Replicated, Strategy
+from constructs_lib.settings import BackgroundWorker, Deployed, Patch, Strategy
 from constructs_lib.settings.names import APP
 
 
@@ -30,8 +30,8 @@ class Deployment(Construct):
         scope: Construct,
         id: str,
         *,
-        profile: PodProfile[Replicated],
-        runs: Replicated | BackgroundWorker,
+        profile: PodProfile[Deployed],
+        runs: Deployed | BackgroundWorker,
         component: str,
         part: str | None = None,
         env: Mapping[str, str] | None = None,
@@ -55,7 +55,14 @@ class Deployment(Construct):
                 revision_history_limit=settings.revision_history_limit,
                 progress_deadline_seconds=settings.progress_deadline_seconds,
                 template=pod_template(
-                    profile, runs, component, env=env, port=port, spread=settings.topology_spread, **fields
+                    profile,
+                    runs,
+                    component,
+                    env=env,
+                    port=port,
+                    spread=settings.topology_spread,
+                    revision_label="pod-template-hash",
+                    **fields,
                 ),
             ),
         )

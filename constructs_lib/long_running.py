@@ -20,11 +20,13 @@ def pod_template(
     env: Mapping[str, str] | None = None,
     port: int | None = None,
     spread: Sequence[TopologySpread] = (),
+    revision_label: str | None = None,
     **fields: Any,
 ) -> k8s.PodTemplateSpec:
     """The pods of a component, of the app itself or of a worker beside it, which has no containers but its own.
 
-    `env` are variables of the constructs' own, `port` is where the container listens, `fields` go into it.
+    `env` are variables of the constructs' own, `port` is where the container listens, `fields` go into it;
+    `revision_label` tells the pods of one version from those of another, where they are spread.
     """
     settings = profile.settings
     beside = runs if isinstance(runs, LongRunning) else None
@@ -48,4 +50,5 @@ def pod_template(
         grace_period_seconds=runs.shutdown.termination_grace_period_seconds,
         port=port,
         spread=spread,
+        revision_label=revision_label,
     )

@@ -15,11 +15,25 @@ _DNS = 53
 
 
 class AppNetworkPolicy(Construct):
-    """Two NetworkPolicies: one shuts all pods of the app, one opens the web pods' port to those who are named."""
+    """Two NetworkPolicies: one shuts all pods of the app, one opens ports of those that serve to whoever is named."""
 
-    def __init__(self, scope: Construct, id: str, *, identity: Identity, policy: NetworkPolicy) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        identity: Identity,
+        policy: NetworkPolicy,
+        component: str = WEB,
+        ports: Sequence[str] = (HTTP_PORT,),
+        peers: bool = False,
+    ) -> None:
+        """`component` serves at `ports`; with `peers` its pods are open to all pods of the app, at any port."""
         super().__init__(scope, id)
-        egress = policy.egress_to
+        own_pods = identity.selector(component)
+        egress = None
+        if policy.egress_to is not None:
+            egress = [_dns(), *([_to(own_pods)] if peers else []), *(_egress(egress) for egress in policy.egress_to)]
         k8s.KubeNetworkPolicy(
             self,
             "Default",
@@ -27,27 +41,36 @@ class AppNetworkPolicy(Construct):
             spec=k8s.NetworkPolicySpec(
                 pod_selector=k8s.LabelSelector(match_labels={NAME: identity.app}),
                 policy_types=["Ingress"] if egress is None else ["Ingress", "Egress"],
-                egress=None
-                if policy.egress_to is None
-                else [_dns(), *(_egress(egress) for egress in policy.egress_to)],
+                egress=egress,
             ),
         )
+        ingress = [_from({NAME: identity.app})] if peers else []
         if policy.ingress_from:
+            ingress.append(_ingress(policy.ingress_from, ports))
+        if ingress:
             k8s.KubeNetworkPolicy(
                 self,
-                "Web",
-                metadata=identity.metadata(WEB, labels=identity.selector(WEB)),
+                component.capitalize(),
+                metadata=identity.metadata(component, labels=own_pods),
                 spec=k8s.NetworkPolicySpec(
-                    pod_selector=k8s.LabelSelector(match_labels=identity.selector(WEB)),
-                    policy_types=["Ingress"],
-                    ingress=[
-                        k8s.NetworkPolicyIngressRule(
-                            from_=[_peer(peer) for peer in policy.ingress_from],
-                            ports=[k8s.NetworkPolicyPort(port=int_or_string(HTTP_PORT), protocol="TCP")],
-                        )
-                    ],
+                    pod_selector=k8s.LabelSelector(match_labels=own_pods), policy_types=["Ingress"], ingress=ingress
                 ),
             )
+
+
+def _ingress(peers: Sequence[Peer], ports: Sequence[str]) -> k8s.NetworkPolicyIngressRule:
+    return k8s.NetworkPolicyIngressRule(
+        from_=[_peer(peer) for peer in peers],
+        ports=[k8s.NetworkPolicyPort(port=int_or_string(port), protocol="TCP") for port in ports],
+    )
+
+
+def _from(pods: dict[str, str]) -> k8s.NetworkPolicyIngressRule:
+    return k8s.NetworkPolicyIngressRule(from_=[k8s.NetworkPolicyPeer(pod_selector=_selector(pods))])
+
+
+def _to(pods: dict[str, str]) -> k8s.NetworkPolicyEgressRule:
+    return k8s.NetworkPolicyEgressRule(to=[k8s.NetworkPolicyPeer(pod_selector=_selector(pods))])
 
 
 def _dns() -> k8s.NetworkPolicyEgressRule:

@@ -10,9 +10,10 @@ from cdk8s_plus_27 import k8s
 from constructs_lib import scheduling, storage, variables
 from constructs_lib.container import container
 from constructs_lib.identity import Identity
-from constructs_lib.settings import Container, Resources, TopologySpread, Workload
+from constructs_lib.settings import Claim, Container, Resources, TopologySpread, Workload
 from constructs_lib.settings.containers import split
 from constructs_lib.settings.names import APP
+from constructs_lib.settings.values import NONE
 
 _UNPRIVILEGED_PORT_START = "net.ipv4.ip_unprivileged_port_start"
 _FIRST_UNPRIVILEGED_PORT = 1024
@@ -26,6 +27,8 @@ class PodProfile(Generic[W_co]):
 
     identity: Identity
     settings: W_co
+    claims: Mapping[str, Claim] = NONE
+    """What each of these pods keeps, by the path at which every container of the app's image sees it."""
 
     @cached_property
     def variables(self) -> Sequence[k8s.EnvVar]:
@@ -35,7 +38,7 @@ class PodProfile(Generic[W_co]):
     @cached_property
     def mounted(self) -> Sequence[storage.Mounted]:
         """Volumes, and where every container of the app's image sees them."""
-        return storage.of_app(self.settings, app=self.identity.app)
+        return [*storage.of_app(self.settings, app=self.identity.app), *storage.claimed(self.claims)]
 
     def app_container(
         self,
@@ -91,6 +94,7 @@ class PodProfile(Generic[W_co]):
         grace_period_seconds: int | None = None,
         port: int | None = None,
         spread: Sequence[TopologySpread] = (),
+        revision_label: str | None = None,
         volumes: bool = True,
     ) -> k8s.PodTemplateSpec:
         """The pods of one component; `volumes=False` leaves out the app's volumes, for another image."""
@@ -110,10 +114,10 @@ class PodProfile(Generic[W_co]):
                 security_context=pod_security_context(settings.pod_user, port=port),
                 init_containers=list(init_containers) or None,
                 containers=list(containers),
-                volumes=[mounted.volume for mounted in self.mounted] or None if volumes else None,
+                volumes=[volume for volume, _ in self.mounted if volume] or None if volumes else None,
                 restart_policy=restart_policy,
                 termination_grace_period_seconds=grace_period_seconds,
-                topology_spread_constraints=scheduling.spread(spread, selector),
+                topology_spread_constraints=scheduling.spread(spread, selector, revision_label),
                 **scheduling.pod_fields(settings, selector),
             ),
         )

@@ -20,17 +20,20 @@ def pod_fields(settings: Workload, selector: Mapping[str, str]) -> dict[str, Any
 
 
 def spread(
-    constraints: Sequence[TopologySpread], selector: Mapping[str, str]
+    constraints: Sequence[TopologySpread], selector: Mapping[str, str], revision_label: str | None
 ) -> list[k8s.TopologySpreadConstraint] | None:
-    """`topologySpreadConstraints` of a PodSpec; `selector` finds the pods to spread."""
+    """`topologySpreadConstraints` of a PodSpec; `selector` finds the pods to spread.
+
+    Of several versions only the pod's own counts where a label tells: the pods of the old one go when a rollout ends,
+    which would leave the others lopsided.
+    """
     return [
         k8s.TopologySpreadConstraint(
             topology_key=constraint.topology_key,
             max_skew=constraint.max_skew,
             when_unsatisfiable=constraint.when_unsatisfiable,
             label_selector=k8s.LabelSelector(match_labels=dict(selector)),
-            # Without it the pods of the old version count too, and a rollout ends up lopsided.
-            match_label_keys=["pod-template-hash"],
+            match_label_keys=[revision_label] if revision_label else None,
         )
         for constraint in constraints
     ] or None

@@ -1,14 +1,13 @@
 """Volumes of a pod and where its containers see them."""
 
-import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.k8s_values import quantity
-from constructs_lib.settings import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume, Workload
+from constructs_lib.kubernetes.names import label_of
+from constructs_lib.settings import Claim, ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume, Workload
 from constructs_lib.settings.names import WRITABLE
 
 AnyVolume = ConfigMapVolume | SecretVolume | ClaimVolume
@@ -17,7 +16,8 @@ AnyVolume = ConfigMapVolume | SecretVolume | ClaimVolume
 class Mounted(NamedTuple):
     """A volume of a pod, and where every container of the app's image sees it."""
 
-    volume: k8s.Volume
+    volume: k8s.Volume | None
+    """None where something else than the pod's template makes it."""
     mounts: list[k8s.VolumeMount]
 
 
@@ -51,21 +51,41 @@ def existing(volumes: Mapping[str, AnyVolume]) -> list[Mounted]:
     return [_existing(name, volume) for name, volume in volumes.items()]
 
 
+def claimed(claims: Mapping[str, Claim]) -> list[Mounted]:
+    """Claims that each pod of a StatefulSet gets of its own, by the path at which it sees them."""
+    return [
+        Mounted(None, [k8s.VolumeMount(name=claim.name_at(path), mount_path=path, sub_path=claim.sub_path)])
+        for path, claim in claims.items()
+    ]
+
+
+def claim_templates(claims: Mapping[str, Claim]) -> list[k8s.KubePersistentVolumeClaimProps]:
+    """`volumeClaimTemplates` of a StatefulSet."""
+    return [
+        k8s.KubePersistentVolumeClaimProps(
+            metadata=k8s.ObjectMeta(name=claim.name_at(path)),
+            spec=k8s.PersistentVolumeClaimSpec(
+                access_modes=[claim.access_mode],
+                storage_class_name=claim.storage_class,
+                resources=k8s.ResourceRequirements(requests={"storage": quantity(claim.size)}),
+            ),
+        )
+        for path, claim in claims.items()
+    ]
+
+
 def mounts_of(mounted: Sequence[Mounted], paths: Sequence[str]) -> list[k8s.VolumeMount]:
     """The mounts that show one of the paths."""
     return [mount for volume in mounted for mount in volume.mounts if mount.mount_path in paths]
 
 
 def volume_name(path: str) -> str:
-    """A volume's name for a writable path; a few digits tell paths apart that would read the same.
+    """A volume's name for a writable path.
 
-    >>> volume_name("/app/var/log"), volume_name("/srv/My_Files")
-    ('writable-app-var-log', 'writable-srv-my-files-2f3c8f')
+    >>> volume_name("/app/var/log")
+    'writable-app-var-log'
     """
-    if re.fullmatch("(/[a-z0-9]+)+", path) and len(path) <= 50:
-        return f"{WRITABLE}{path.replace('/', '-')}"
-    words = "".join(c if c.isascii() and c.isalnum() else "-" for c in path.lower()).strip("-")[:40].rstrip("-")
-    return "-".join(filter(None, [WRITABLE, words, hashlib.sha256(path.encode()).hexdigest()[:6]]))
+    return f"{WRITABLE}-{label_of(path)}"
 
 
 def _empty_dir(path: str, folder: EmptyDir) -> Mounted:

@@ -5,8 +5,8 @@ from constructs import Construct
 
 from constructs_lib.container import http_probe
 from constructs_lib.deployment import Deployment
-from constructs_lib.k8s_values import int_or_string
 from constructs_lib.pod import PodProfile
+from constructs_lib.services import app_service
 from constructs_lib.settings import Patch, WebService
 from constructs_lib.settings.names import HTTP_PORT, WEB
 
@@ -35,26 +35,11 @@ class WebApp(Construct):
             startup_probe=http_probe(settings.startup_probe),
         )
         self.patches = deployment.patches
-        k8s.KubeService(
+        app_service(
             self,
             "Service",
-            metadata=identity.metadata(
-                labels=identity.selector(WEB),
-                annotations=settings.service.annotations,
-                # Applying merges ports by number: beside one that somebody changed by hand, that of Git would be a
-                # second one of its name, and refused for ever. What a cloud adds to other types has to stay.
-                sync_options=["Replace=true"] if settings.service.type == "ClusterIP" else [],
-            ),
-            spec=k8s.ServiceSpec(
-                type=settings.service.type,
-                selector=identity.selector(WEB),
-                ports=[
-                    k8s.ServicePort(
-                        name=HTTP_PORT,
-                        port=settings.service.port or settings.port,
-                        target_port=int_or_string(HTTP_PORT),
-                        protocol="TCP",
-                    )
-                ],
-            ),
+            identity=identity,
+            component=WEB,
+            service=settings.service,
+            ports={HTTP_PORT: settings.port},
         )

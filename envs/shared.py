@@ -7,6 +7,7 @@ have it for a parent.
 from constructs_lib.settings import (
     ArgoCd,
     Aws,
+    Environment,
     Namespace,
     PodDisruptionBudget,
     Replicated,
@@ -19,7 +20,7 @@ LOAD_BALANCERS = "10.0.0.0/20"
 """The public subnets of the VPC: only load balancers have addresses there, pods and nodes have none."""
 
 
-class Shared(Replicated):
+class Shared(Environment):
     """Every app, everywhere."""
 
     part_of = "my-project"
@@ -32,6 +33,10 @@ class Shared(Replicated):
 
     # The load balancer's controller holds a new pod back until its target is healthy.
     namespace = Namespace("{app}-{env}", labels={"elbv2.k8s.aws/pod-readiness-gate-inject": "enabled"})
+
+
+class Replicas(Shared, Replicated):
+    """Every app whose pods are replicated."""
 
     pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
     topology_spread = [TopologySpread("topology.kubernetes.io/zone")]

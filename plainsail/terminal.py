@@ -2,11 +2,14 @@
 
 import os
 import re
+import sys
 import textwrap
 from collections.abc import Sequence
 from functools import lru_cache
 
 import click
+
+from plainsail.errors import ProjectError
 
 WIDTH = 100
 """Columns of prose."""
@@ -61,3 +64,18 @@ def shortened(text: str, width: int) -> str:
         return text
     tail = (width - 1) // 2
     return f"{text[: width - 1 - tail]}…{text[len(text) - tail :]}" if width > 2 else text[:width]
+
+
+def is_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(option: str, question: str, default: str | None = None) -> str:
+    """What people at a terminal answer; the default where nobody is there, if there is one. Raises `ProjectError`."""
+    if is_terminal():
+        answer: str = click.prompt(question, default or None)
+        return answer
+    if not default:
+        raise ProjectError(f"{option} is missing; {question[:1].lower()}{question[1:]}")
+    return default

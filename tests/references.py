@@ -12,7 +12,7 @@ from tests.pods import Pod, pods
 
 def broken(documents: list[Document], *, elsewhere: Collection[str | None] = ()) -> list[str]:
     """What does not resolve, in words; empty where everything does. `elsewhere` names ServiceAccounts of others."""
-    rules = (_names, _selectors, _targets, _services, _ingresses, _pods)
+    rules = (_names, _selectors, _stateful_sets, _targets, _services, _ingresses, _pods)
     found = [problem for rule in rules for problem in rule(documents)]
     return [*found, *_accounts(documents, elsewhere)]
 
@@ -42,11 +42,20 @@ def _names(documents: list[Document]) -> Iterator[str]:
 
 
 def _selectors(documents: list[Document]) -> Iterator[str]:
-    """A Deployment finds its own pods, and those of nobody else."""
-    for deployment in _of(documents, "Deployment"):
-        found = [pod.of for pod in _selected(deployment["spec"]["selector"]["matchLabels"], documents)]
-        if found != [str(key_of(deployment))]:
-            yield f"{key_of(deployment)} selects {found}"
+    """A workload finds its own pods, and those of nobody else."""
+    for workload in (*_of(documents, "Deployment"), *_of(documents, "StatefulSet")):
+        found = [pod.of for pod in _selected(workload["spec"]["selector"]["matchLabels"], documents)]
+        if found != [str(key_of(workload))]:
+            yield f"{key_of(workload)} selects {found}"
+
+
+def _stateful_sets(documents: list[Document]) -> Iterator[str]:
+    """A StatefulSet is named by a headless Service, which finds its pods."""
+    services = _named(documents, "Service")
+    for workload in _of(documents, "StatefulSet"):
+        service = services.get(workload["spec"]["serviceName"], {}).get("spec", {})
+        if service.get("clusterIP") != "None" or service["selector"] != workload["spec"]["selector"]["matchLabels"]:
+            yield f"{key_of(workload)} has no headless Service {workload['spec']['serviceName']}"
 
 
 def _targets(documents: list[Document]) -> Iterator[str]:
@@ -57,15 +66,17 @@ def _targets(documents: list[Document]) -> Iterator[str]:
             yield f"{key_of(autoscaler)} has no target, or one that says replicas itself"
     for budget in _of(documents, "PodDisruptionBudget"):
         found = [pod.of for pod in _selected(budget["spec"]["selector"]["matchLabels"], documents)]
-        if found != [f"Deployment/{budget['metadata']['name']}"]:
+        if found not in [[f"{kind}/{budget['metadata']['name']}"] for kind in ("Deployment", "StatefulSet")]:
             yield f"{key_of(budget)} protects {found}"
 
 
 def _services(documents: list[Document]) -> Iterator[str]:
-    """A Service finds the web pods and nothing else, by the name of a port that they have."""
+    """A Service finds the pods that serve and nothing else, by the name of a port that they have."""
+    governing = {each["spec"]["serviceName"]: str(key_of(each)) for each in _of(documents, "StatefulSet")}
     for service in _of(documents, "Service"):
         found = _selected(service["spec"]["selector"], documents)
-        if [pod.of for pod in found] != [f"Deployment/{service['metadata']['name']}"]:
+        name = service["metadata"]["name"]
+        if [pod.of for pod in found] not in ([f"Deployment/{name}"], [f"StatefulSet/{name}"], [governing.get(name)]):
             yield f"{key_of(service)} selects {[pod.of for pod in found]}"
             continue
         names = [port["name"] for each in found[0].containers for port in each.get("ports", [])]
@@ -86,8 +97,12 @@ def _ingresses(documents: list[Document]) -> Iterator[str]:
 
 
 def _pods(documents: list[Document]) -> Iterator[str]:
+    claims = {
+        str(key_of(each)): [template["metadata"] for template in each["spec"].get("volumeClaimTemplates", [])]
+        for each in _of(documents, "StatefulSet")
+    }
     for pod in pods(documents):
-        volumes = [volume["name"] for volume in pod.spec.get("volumes", [])]
+        volumes = [volume["name"] for volume in (*pod.spec.get("volumes", []), *claims.get(pod.of, []))]
         containers = pod.containers
         ports = [port["name"] for container in pod.spec["containers"] for port in container.get("ports", [])]
         for kind, names in (("volume", volumes), ("container", [each["name"] for each in containers]), ("port", ports)):
@@ -112,9 +127,10 @@ def _container(container: dict[str, Any], volumes: list[str], documents: list[Do
     yield from (f"{name} said twice" for name in _doubles(each["name"] for each in container.get("env", [])))
     ports = [port["name"] for port in container.get("ports", [])]
     for probe in ("livenessProbe", "readinessProbe", "startupProbe"):
-        get = container.get(probe, {}).get("httpGet")
-        if get and get["port"] not in ports:
-            yield f"{probe} asks port {get['port']}"
+        for way in ("httpGet", "tcpSocket"):
+            asked = container.get(probe, {}).get(way)
+            if asked and asked["port"] not in ports:
+                yield f"{probe} asks port {asked['port']}"
     for variable in container.get("env", []):
         yield from _source(variable.get("valueFrom", {}), documents)
 

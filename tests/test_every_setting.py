@@ -21,6 +21,7 @@ from constructs_lib.settings import (
     Manifests,
     Pin,
     SettingsError,
+    StatefulService,
     Toleration,
     WebService,
     Worker,
@@ -30,9 +31,19 @@ from constructs_lib.settings import (
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
 from tests.rendered import PIN, app_objects, delivery_objects, environment
-from tests.samples.everything import EveryJob, Everything, EveryWorker, Otherwise, OtherwiseJobs, OtherwiseWorker
+from tests.samples.everything import (
+    EveryJob,
+    EveryStatefulService,
+    Everything,
+    EveryWorker,
+    Otherwise,
+    OtherwiseJobs,
+    OtherwiseStatefulService,
+    OtherwiseWorker,
+    PlainStatefulService,
+)
 from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
-from tests.samples.values import DIGEST, Least, LeastJobs, LeastWorker
+from tests.samples.values import DIGEST, Least, LeastJobs, LeastStatefulService, LeastWorker
 from tests.settings_tree import paths, replaced
 
 READ_BY_COMMANDS = {
@@ -48,8 +59,11 @@ READ_BY_COMMANDS_OF_THE_PIN = {"source": "a release compares it with the commit 
 COUPLED = {"tolerations[].operator": "each operator forbids or demands a value; it has a test of its own"}
 """Fields that no legal change moves alone."""
 
+_ONE_PORT = "a web service has one port"
 UNMOVED: dict[type, dict[str, str]] = {
     Jobs: {"network_policy.ingress_from": "refused: nothing can reach what listens on no port"},
+    StatefulService: {"patches.*.target": "there is one StatefulSet, so there is no other to patch alike"},
+    WebService: {f"{probe}_probe.port": _ONE_PORT for probe in ("liveness", "readiness", "startup")},
     Manifests: {
         "patches.*.target": "no other object of the samples has a name that is tried",
         "source": "it must be there; it has a test of its own",
@@ -64,16 +78,19 @@ UNMOVED: dict[type, dict[str, str]] = {
 
 COMPANIONS = {
     "init_containers": ["writable_paths"],
-    "liveness_probe": ["readiness_probe"],
+    "liveness_probe": ["ports", "readiness_probe"],
     "patches": ["cron_jobs", "workers"],
-    "pod_disruption_budget": ["hpa"],
+    "pod_disruption_budget": ["hpa", "replicas"],
+    "readiness_probe": ["ports"],
     "sidecars": ["writable_paths"],
+    "startup_probe": ["ports"],
 }
 """What a setting needs beside it to be legal, or to mean anything."""
 
 Kind = type[Environment]
-SAMPLES: dict[type, tuple[Kind, Kind, Kind]] = {
+SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
     Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
+    StatefulService: (LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
     Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
     WebService: (Least, Everything, Otherwise),
     Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
@@ -163,10 +180,10 @@ def test_the_image_pin_is_heard(field: str) -> None:
 
 
 def samples(vocabulary: type, setting: str) -> Iterator[dict[str, Any]]:
-    """The setting with its companions, as `Everything` says it, and as `Otherwise` does where that differs."""
-    _, everything, otherwise = SAMPLES[vocabulary]
+    """The setting with its companions, as `Everything` says it, and as the others do where that differs."""
+    _, everything, *others = SAMPLES[vocabulary]
     companions = [name for name in COMPANIONS.get(setting, []) if name in settings_of(vocabulary)]
-    for kind in (everything, otherwise):
+    for kind in (everything, *others):
         if kind is everything or getattr(kind, setting) != getattr(everything, setting):
             yield {name: getattr(kind, name) for name in (setting, *companions)}
 

@@ -11,13 +11,24 @@ from constructs_lib.settings import Environment
 from plainsail.attribution.attribution import Attribution
 from plainsail.attribution.knowledge import LIBRARY, Knowledge, Library, as_text, code_of, shape_of
 from tests.rendered import PIN, environment
-from tests.samples.everything import EveryJob, Everything, EveryWorker, Otherwise, OtherwiseJobs, OtherwiseWorker
-from tests.samples.values import Least, LeastJobs, LeastWorker
+from tests.samples.everything import (
+    EveryJob,
+    EveryStatefulService,
+    Everything,
+    EveryWorker,
+    Otherwise,
+    OtherwiseJobs,
+    OtherwiseStatefulService,
+    OtherwiseWorker,
+    PlainStatefulService,
+)
+from tests.samples.values import Least, LeastJobs, LeastStatefulService, LeastWorker
 
 SAMPLES = (
     *(Least, Everything, Otherwise),
     *(LeastWorker, EveryWorker, OtherwiseWorker),
     *(LeastJobs, EveryJob, OtherwiseJobs),
+    *(LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
 )
 
 

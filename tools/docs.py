@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import checks_reference, settings_reference
+from tools import checks_reference, public_api, settings_reference
 from tools.documents import (
     DOCUMENTS,
     ROOT,
@@ -124,7 +124,7 @@ def _copy_project(folder: Path) -> None:
 
 def main() -> None:
     """Writes every document that is not as it should be."""
-    pages = {reference.PAGE: reference.page() for reference in (settings_reference, checks_reference)}
+    pages = {reference.PAGE: reference.page() for reference in (settings_reference, checks_reference, public_api)}
     if is_sample():
         pages |= {ROOT / document: _followed(document) for document in DOCUMENTS if ROOT / document not in pages}
     else:

@@ -1,5 +1,8 @@
 """How Kubernetes lets people name things: patterns, each for a text from its first character to its last."""
 
+import hashlib
+import re
+
 LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
 """A DNS label (RFC 1123), which has at most 63 characters."""
 SUBDOMAIN = rf"{LABEL}(\.{LABEL})*"
@@ -10,3 +13,15 @@ PORT = "([a-z0-9]-?)*[a-z]([a-z0-9]|-[a-z0-9])*"
 """A port's name (IANA_SVC_NAME), which has at most 15 characters."""
 DATA_KEY = r"\.?[-_A-Za-z0-9][-._A-Za-z0-9]*"
 """A key of a ConfigMap or a Secret, which has at most 253 characters."""
+
+
+def label_of(path: str) -> str:
+    """A DNS label for a path; a few digits tell paths apart that would read the same. At most 54 characters.
+
+    >>> label_of("/app/var/log"), label_of("/srv/My_Files")
+    ('app-var-log', 'srv-my-files-2f3c8f')
+    """
+    if re.fullmatch("(/[a-z0-9]+)+", path) and len(path) <= 50:
+        return path[1:].replace("/", "-")
+    words = "".join(c if c.isascii() and c.isalnum() else "-" for c in path.lower()).strip("-")[:40].rstrip("-")
+    return "-".join(filter(None, [words, hashlib.sha256(path.encode()).hexdigest()[:6]]))

@@ -16,7 +16,9 @@ from constructs_lib.settings.containers import (
     Probe,
     ResourceRef,
     Resources,
+    TcpProbe,
 )
+from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.environment import Environment
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.escape import Patch, RawObject
@@ -36,12 +38,23 @@ from constructs_lib.settings.scaling import (
     ScalingRules,
     Shutdown,
     Strategy,
+    UpdateStrategy,
 )
 from constructs_lib.settings.scheduled import Jobs
 from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
 from constructs_lib.settings.secrets import ExternalSecrets, Param
-from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
+from constructs_lib.settings.stateful_service import StatefulService
+from constructs_lib.settings.storage import (
+    Claim,
+    ClaimRetention,
+    ClaimVolume,
+    ConfigMap,
+    ConfigMapVolume,
+    EmptyDir,
+    SecretVolume,
+)
 from constructs_lib.settings.values import Map, Seq, setting
+from constructs_lib.settings.waivers import Waiver
 from constructs_lib.settings.web_service import WebService
 from constructs_lib.settings.worker import Worker
 from constructs_lib.settings.workload import Workload
@@ -54,12 +67,15 @@ __all__ = [
     "BackgroundWorker",
     "Behavior",
     "Build",
+    "Claim",
+    "ClaimRetention",
     "ClaimVolume",
     "Compute",
     "ConfigMap",
     "ConfigMapVolume",
     "Container",
     "CronJob",
+    "Deployed",
     "Egress",
     "EmptyDir",
     "Environment",
@@ -98,11 +114,15 @@ __all__ = [
     "ServiceAccount",
     "SettingsError",
     "Shutdown",
+    "StatefulService",
     "Strategy",
     "SyncPolicy",
+    "TcpProbe",
     "Tls",
     "Toleration",
     "TopologySpread",
+    "UpdateStrategy",
+    "Waiver",
     "WebService",
     "Worker",
     "Workload",

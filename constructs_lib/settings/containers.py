@@ -98,6 +98,16 @@ class Probe(Timing):
 
     path: HttpPath = field(kw_only=False)
     """The path that is asked (`httpGet.path`)."""
+    port: PortName | None = None
+    """The name of the port, where the app has several; without one it is the app's first."""
+
+
+@setting
+class TcpProbe(Timing):
+    """A connection to a port of the app (`tcpSocket`): who takes it is well."""
+
+    port: PortName | None = field(kw_only=False, default=None)
+    """The name of the port; without one it is the app's first."""
 
 
 @setting
@@ -106,6 +116,10 @@ class ExecProbe(Timing):
 
     command: Command = field(kw_only=False)
     """The command, split as a shell would split it, or a list taken as it is; no shell runs it."""
+
+
+AnyProbe = Probe | TcpProbe | ExecProbe
+"""A question to the app: by HTTP, by a connection, or by a command."""
 
 
 @setting

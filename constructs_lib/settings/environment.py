@@ -19,7 +19,8 @@ from constructs_lib.settings.text import (
     LabelValue,
     Template,
 )
-from constructs_lib.settings.values import NONE, Map
+from constructs_lib.settings.values import NONE, Map, Seq
+from constructs_lib.settings.waivers import Waiver
 
 RESERVED_LABELS: Final[Mapping[str, str]] = {
     names.COMPONENT: "the part of the app",
@@ -78,8 +79,9 @@ class Environment(Settings, vocabulary=True):
     # For `plainsail secrets` and `plainsail check`; nothing of it is rendered.
     aws: Aws | None = None
     """The account and region of the parameters, for `plainsail secrets`."""
-    waivers: Map[str, str] = NONE
-    """Findings that are meant: a check's id, and the reason."""
+    waivers: Map[str, str | Waiver | Seq[Waiver]] = NONE
+    """Findings that are meant: a check's id, and the reason; `Waiver("reason", only=["Deployment/backend app"])` where
+    only those of some objects or containers are, and a list of them where the reasons differ."""
 
     def __init__(self, *, app: str, env: str, pin: Pin | None = None) -> None:
         """The settings of one app in one environment, checked as a whole. Raises `SettingsError`.

@@ -44,6 +44,10 @@ def in_words(
     # A field that takes numbers or text refuses text twice: the message of its check names the mistake.
     beside = (d for d in details if d["type"] == "value_error" and d["loc"][:-1] == detail["loc"][:-1] != ())
     detail = next(beside, detail)
+    # What may be one of several kinds is refused as each of them: the one that it comes nearest to names the mistake.
+    here = _real(detail["loc"], value)
+    deeper = [d for d in details if here and _real(d["loc"], value)[: len(here)] == here]
+    detail = max([detail, *deeper], key=lambda d: len(_real(d["loc"], value)))
     loc = detail["loc"]
     if positional and isinstance(loc[0], int) and loc[0] < len(positional):
         loc = (positional[loc[0]], *loc[1:])
@@ -73,10 +77,9 @@ def _real(loc: Path, value: Any) -> Path:
     """
     path: list[str | int] = []
     for part in loc:
-        if not _leads_on(value, part):
-            break
-        value = value[part]
-        path.append(part)
+        if _leads_on(value, part):
+            value = value[part]
+            path.append(part)
     return tuple(path)
 
 

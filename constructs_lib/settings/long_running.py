@@ -1,10 +1,11 @@
 """Settings of an app whose pods run all the time: what runs in them, and how they leave."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings import names
-from constructs_lib.settings.containers import Command, Container
-from constructs_lib.settings.layers import Problem, rule
+from constructs_lib.settings.containers import AnyProbe, Command, Container, Probe, TcpProbe
+from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.scaling import Shutdown
 from constructs_lib.settings.text import DnsLabel, Natural
 from constructs_lib.settings.values import NONE, Map, Seq
@@ -39,7 +40,7 @@ class LongRunning(Workload, vocabulary=True):
                 if name == names.APP:
                     yield (setting, name), f"a container named {name!r} is the app's own; choose another name"
                 for mount in container.mounts:
-                    if mount not in self.writable_paths:
+                    if mount not in self._shared_paths():
                         message = f"{mount} is no writable path of the app; add it to writable_paths"
                         yield (setting, name, "mounts"), message
 
@@ -57,6 +58,24 @@ class LongRunning(Workload, vocabulary=True):
                     yield path, f"{numbers[number]} listens on port {number} too; choose another port"
                 named[name] = numbers[number] = sidecar
 
+    @rule
+    def _probes_ask_ports_of_the_app(self) -> Iterator[Problem]:
+        for path, probe in values_of(self):
+            if isinstance(probe, Probe | TcpProbe) and probe.port is not None and probe.port not in self._own_ports():
+                near = did_you_mean_or_all(probe.port, list(self._own_ports()))
+                yield (*path, "port"), f"port={probe.port!r} is no port of the app{near}"
+
     def _own_ports(self) -> dict[str, int]:
         """The ports of the app's own container, by name."""
         return {}
+
+    def _shared_paths(self) -> Collection[str]:
+        """The paths of the app that a container of another image may share."""
+        return self.writable_paths
+
+
+def liveness_alone(*, liveness: AnyProbe | None, readiness: AnyProbe | None) -> Iterator[Problem]:
+    """That pods which serve are killed, and never taken out of the Service before."""
+    if liveness and readiness is None:
+        message = "liveness_probe without readiness_probe kills pods that still get requests; set both"
+        yield ("liveness_probe",), message

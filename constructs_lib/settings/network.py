@@ -187,6 +187,6 @@ class NetworkPolicy:
     """Who may talk to the app's pods. Everything that is not named is refused."""
 
     ingress_from: Seq[Peer] = ()
-    """Who may reach the web pods' port; workers and jobs are reached by nobody."""
+    """Who may reach the ports of the pods that serve; workers and jobs are reached by nobody."""
     egress_to: Seq[Egress] | None = None
     """Where all pods of the app may connect to, DNS being added; None leaves it open."""

@@ -1,56 +1,18 @@
-"""Settings of an app of pods that are all the same: how many there are, and how they are replaced."""
+"""Settings of an app whose pods run all the time, in some number: how many there are, and what keeps them apart."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from constructs_lib.settings.errors import Path
-from constructs_lib.settings.jobs import BackgroundWorker
-from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.long_running import LongRunning
-from constructs_lib.settings.scaling import Hpa, PodDisruptionBudget, Strategy
+from constructs_lib.settings.scaling import PodDisruptionBudget
 from constructs_lib.settings.scheduling import TopologySpread
-from constructs_lib.settings.text import Natural, Positive
+from constructs_lib.settings.text import Natural
 from constructs_lib.settings.values import Seq
 
 
 class Replicated(LongRunning, vocabulary=True):
-    """An app of pods that are all the same and run all the time (a Deployment)."""
+    """An app whose pods run all the time, in some number."""
 
-    # How it is scaled and replaced.
     replicas: Natural | None = None
-    """How many pods, without `hpa`; 1 where neither is set."""
-    hpa: Hpa | None = None
-    """Lets the number of pods follow their load."""
+    """How many pods; 1 where nothing says so, and the autoscaler's number where there is one."""
     pod_disruption_budget: PodDisruptionBudget | None = None
     """How many pods a node drain may take at once; takes effect from two replicas on."""
-    strategy: Strategy = Strategy()
-    """How a new version replaces the old one."""
-    progress_deadline_seconds: Positive = 600
-    """Seconds without progress after which a rollout counts as failed."""
     topology_spread: Seq[TopologySpread] = ()
     """Spreads the app's pods, and those of each worker, over zones or nodes."""
-
-    @rule
-    def _one_count_of_replicas(self) -> Iterator[Problem]:
-        for path, scaled in self._scaled():
-            if scaled.hpa is not None and scaled.replicas is not None:
-                remedy = "set one of the two" if path else "take it out, or set hpa = None"
-                message = f"replicas={scaled.replicas} beside hpa: the autoscaler owns the number; {remedy}"
-                yield (*path, "replicas"), message
-
-    @rule
-    def _autoscaling_has_requests(self) -> Iterator[Problem]:
-        """A utilisation is a share of the request: without one the autoscaler does nothing."""
-        for path, scaled in self._scaled():
-            for name in ("cpu", "memory") if scaled.hpa else ():
-                requests = (scaled.resources or self.resources).requests
-                target = getattr(scaled.hpa, f"target_{name}_utilization_percentage")
-                if target is not None and getattr(requests, name) is None:
-                    share = f"target_{name}_utilization_percentage={target} is a share of a {name} request"
-                    yield (*path, "hpa"), f"{share}, and there is none; set requests=Compute({name}=...)"
-
-    def _scaled(self) -> Iterator[tuple[Path, Replicated | BackgroundWorker]]:
-        """The app itself, and its workers."""
-        yield (), self
-        yield from ((path, value) for path, value in values_of(self) if isinstance(value, BackgroundWorker))

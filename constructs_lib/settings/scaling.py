@@ -99,6 +99,21 @@ class Strategy:
 
 
 @setting
+class UpdateStrategy:
+    """How new pods replace the old ones of a StatefulSet, the last of them first (`updateStrategy`)."""
+
+    type: Literal["RollingUpdate", "OnDelete"] = "RollingUpdate"
+    """OnDelete leaves each pod as it is until somebody deletes it."""
+    partition: Natural = 0
+    """The first number of a pod that is replaced: those below it stay as they are, to try a version on the last."""
+
+    def __post_init__(self) -> None:
+        if self.type == "OnDelete" and self.partition:
+            message = f"partition={self.partition} means nothing to type='OnDelete'; take it out"
+            raise SettingsError(message, path=("partition",))
+
+
+@setting
 class Shutdown:
     """How a pod leaves: it waits until load balancers have forgotten it, then gets SIGTERM, then time, then SIGKILL."""
 

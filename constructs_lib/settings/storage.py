@@ -3,8 +3,9 @@
 from dataclasses import field
 from typing import Literal
 
+from constructs_lib.kubernetes.names import label_of
 from constructs_lib.settings.errors import SettingsError
-from constructs_lib.settings.text import AbsolutePath, DnsName, FileName, Quantity, RelativePath
+from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, FileName, Quantity, RelativePath
 from constructs_lib.settings.values import Map, setting
 
 
@@ -72,3 +73,40 @@ class ClaimVolume(Volume):
     """The claim."""
     read_only: bool = False
     """Whether the containers may only read."""
+
+
+@setting
+class Claim:
+    """A disk that each pod of a StatefulSet gets of its own, and keeps (an entry of `volumeClaimTemplates`).
+
+    All of it is fixed once the StatefulSet exists, but for `sub_path`. A new file system holds a folder `lost+found`:
+    a program that wants an empty folder gets one by `sub_path`, or is told to use a folder below the mount path.
+    """
+
+    size: Quantity = field(kw_only=False)
+    """How much it holds (`resources.requests.storage`)."""
+    name: DnsLabel | None = None
+    """What the claims are called, `<name>-<app>-<number>`: without one, as the mount path reads, `var-lib-data`.
+
+    Set it to adopt claims that are there, or to keep them where the path changes.
+    """
+    storage_class: DnsName | None = None
+    """The StorageClass; without one it is the cluster's default."""
+    access_mode: Literal["ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany"] = "ReadWriteOnce"
+    """Who may mount it at once: one node, one pod, or many nodes."""
+    sub_path: RelativePath | None = None
+    """The folder of it that the app sees (`subPath`): without one all of it."""
+
+    def name_at(self, path: str) -> str:
+        """The name of the template, for a claim that is mounted there."""
+        return self.name or label_of(path)
+
+
+@setting
+class ClaimRetention:
+    """What becomes of the claims of pods that go for good (`persistentVolumeClaimRetentionPolicy`)."""
+
+    when_deleted: Literal["Retain", "Delete"] = "Retain"
+    """When the StatefulSet goes, as it does when the app leaves Git: Delete takes the data along."""
+    when_scaled: Literal["Retain", "Delete"] = "Retain"
+    """When there are fewer replicas: Retain gives a pod that comes back its data."""

@@ -193,6 +193,15 @@ GithubEnvironment = Annotated[
 """The name of an environment in the settings of a repository at GitHub."""
 Cluster = Annotated[str, AfterValidator(_cluster)]
 """A cluster as Argo CD knows it: its name, or the https:// address of its API server."""
+ObjectPlace = Annotated[
+    str,
+    AfterValidator(check_template),
+    AfterValidator(
+        matching(r"\w+/\S+(?: \S.*)?", "names no object; write it as findings do: 'Deployment/backend app'")
+    ),
+]
+"""An object, `CronJob/{app}-sync`, or a part of one as findings print it: a container, `Deployment/{app} app`, or a
+field, `CronJob/{app}-sync spec.schedule`. `{app}` and `{env}` are filled in."""
 Template = Annotated[str, AfterValidator(check_template)]
 """Text in which `{app}` and `{env}` are filled in."""
 NameTemplate = Annotated[str, AfterValidator(_template_of(_label_check))]

@@ -5,10 +5,11 @@ from typing import Literal
 
 from constructs_lib.settings import names
 from constructs_lib.settings.containers import Probe
+from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.jobs import BackgroundWorker
 from constructs_lib.settings.layers import Problem, rule
+from constructs_lib.settings.long_running import liveness_alone
 from constructs_lib.settings.network import Ingress, Service
-from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.text import DnsLabel, Port
 from constructs_lib.settings.values import NONE, Map
 from constructs_lib.settings.workload import component_taken
@@ -17,7 +18,7 @@ RESERVED_VARIABLES = {"caddy": {"SERVER_NAME": "the setting port decides it"}}
 """Of each server: the variables that the settings themselves say, and which."""
 
 
-class WebService(Replicated, vocabulary=True):
+class WebService(Deployed, vocabulary=True):
     """An app that answers HTTP: web pods behind a Service and an Ingress, with workers and jobs beside them."""
 
     # What serves.
@@ -44,9 +45,7 @@ class WebService(Replicated, vocabulary=True):
 
     @rule
     def _probes(self) -> Iterator[Problem]:
-        if self.liveness_probe and self.readiness_probe is None:
-            message = "liveness_probe without readiness_probe kills pods that still get requests; set both"
-            yield ("liveness_probe",), message
+        yield from liveness_alone(liveness=self.liveness_probe, readiness=self.readiness_probe)
 
     @rule
     def _no_reserved_variables(self) -> Iterator[Problem]:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from constructs_lib.settings import names
 from constructs_lib.settings.containers import ExecProbe
+from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.layers import Problem, rule
-from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import Shutdown
 from constructs_lib.settings.workload import component_taken, reached_by_nobody
 
 
-class Worker(Replicated, vocabulary=True):
+class Worker(Deployed, vocabulary=True):
     """An app without HTTP: a Deployment that nothing talks to, with jobs beside it."""
 
     # How it is probed, and how it leaves.

@@ -160,15 +160,19 @@ class Workload(Environment, vocabulary=True):
             if len(whole := f"{self.app_name}-{name}") > most:
                 yield (setting, name), f"the name {whole} has {len(whole)} characters; at most {most} fit"
 
-    @rule
-    def _mounts_do_not_meet(self) -> Iterator[Problem]:
-        mounts: list[tuple[str, Path]] = [(path, ("writable_paths", path)) for path in self.writable_paths]
+    def _mounts(self) -> Iterator[tuple[str, Path]]:
+        """Every path at which something is mounted, and the setting that says so."""
+        yield from ((path, ("writable_paths", path)) for path in self.writable_paths)
         for name, config in self.config_maps.items():
             if config.mount_path and config.single_files:
-                mounts += [(f"{config.mount_path}/{key}", ("config_maps", name)) for key in config.data]
+                yield from ((f"{config.mount_path}/{key}", ("config_maps", name)) for key in config.data)
             elif config.mount_path:
-                mounts.append((config.mount_path, ("config_maps", name)))
-        mounts += [(volume.mount_path, ("volumes", name)) for name, volume in self.volumes.items()]
+                yield config.mount_path, ("config_maps", name)
+        yield from ((volume.mount_path, ("volumes", name)) for name, volume in self.volumes.items())
+
+    @rule
+    def _mounts_do_not_meet(self) -> Iterator[Problem]:
+        mounts = list(self._mounts())
         for path, count in Counter(path for path, _ in mounts).items():
             if count > 1:
                 where = [setting for mounted, setting in mounts if mounted == path][-1]

@@ -11,6 +11,7 @@ COMMANDS = (
     "explain",
     "secrets",
     "image",
+    "init",
     "new",
     "completion",
 )

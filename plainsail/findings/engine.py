@@ -15,7 +15,7 @@ from plainsail.findings.report import Result
 from plainsail.findings.rules import Rule, S
 from plainsail.location import Location
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.waivers import Waiver
+from plainsail.manifests.waivers import Waivers
 
 Match = tuple[Rule[Any], Finding]
 
@@ -57,17 +57,15 @@ def looked_at(traceback: TracebackType | None) -> Resource | None:
     return resource
 
 
-def waive(matches: Iterable[Match], waivers: Sequence[Waiver]) -> tuple[list[Match], list[set[Waiver]]]:
-    """What no waiver covers; and for each match that is covered, by which."""
-    kept: list[Match] = []
-    covered: list[set[Waiver]] = []
-    if not waivers:
-        return list(matches), covered
-    for rule, finding in matches:
-        covering = {waiver for waiver in waivers if waiver.covers(rule.id, finding.where)}
-        covered += [covering] if covering else []
-        kept += [] if covering else [(rule, finding)]
-    return kept, covered
+def waive(matches: Iterable[Match], waivers: Waivers) -> tuple[list[Match], int]:
+    """What no waiver covers, and how much is covered. That a rule failed is never meant."""
+    every = list(matches)
+    kept = [
+        (rule, finding)
+        for rule, finding in every
+        if isinstance(finding, Failure) or not waivers.cover(rule.id, finding.where)
+    ]
+    return kept, len(every) - len(kept)
 
 
 def results(

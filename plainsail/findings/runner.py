@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from constructs_lib.kubernetes.paths import format_path, parse_path
 from plainsail.delivery import Delivery, read_delivery
@@ -21,13 +20,10 @@ from plainsail.manifests.loader import Reading, read_dist, read_path, validated
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.server import ServerAnswers
-from plainsail.manifests.waivers import Waiver, WaiverBook
+from plainsail.manifests.waivers import Waiver, Waivers
 from plainsail.project.project import Project
 from plainsail.schemas import Schemas
 from plainsail.terminal import many
-
-if TYPE_CHECKING:
-    from constructs_lib.settings import Environment
 
 Rules = Registry[Manifests]
 _SERVER = "server-refuses"
@@ -44,6 +40,7 @@ def check_dist(
     project: Project, rules: Rules, locate: Locate, *, ignore_missing_schemas: bool, ask: Ask | None = None
 ) -> Report:
     """Judges `dist/` and the delivery files of a project; `ask` is for what an API server says, too."""
+    from plainsail.findings.declared_waivers import declared_by
     from plainsail.project.fleet import generated, registered
     from plainsail.project.rules import label, vendored, waiting  # bring the settings, which nobody's YAML has
 
@@ -58,7 +55,7 @@ def check_dist(
     delivery = read_delivery(project.root, registered(project.environments), generated(project.environments))
     left_out = [*unbuilt, *delivery.missing, *_stand_ins(reading, schemas)]
     manifests = validated(reading, schemas.judge, delivery, ignore_missing_schemas=ignore_missing_schemas)
-    waivers = [waiver for environment in environments.values() for waiver in _waivers(environment)]
+    waivers = [waiver for environment in environments.values() for waiver in declared_by(environment)]
     left_out += _asked(manifests, ask)
     at_field = FieldLines(partial(_text, project.root))
     return report(manifests, rules, waivers=waivers, locate=locate, at_field=at_field, left_out=left_out)
@@ -114,14 +111,15 @@ def report(
     matches, manifests.placeholders = set_aside(
         run((rule for rule in rules.values() if rule.id not in _LAST), manifests), manifests, at_field
     )
-    kept, covered = waive(matches, waivers)
-    manifests.waivers = WaiverBook.of(waivers, checks=rules, used=set().union(*covered))
+    declared = Waivers(waivers)
+    kept, waived = waive(matches, declared)
+    manifests.waivers = declared.book(rules)
     kept += run((rule for rule in rules.values() if rule.id in _LAST), manifests)
     if manifests.server.answers:
         kept = list(_said_once(kept))
     objects = len(manifests.resources) + len(manifests.unsound) + len(manifests.broken)
     about = f"{many(objects, 'object')}, {many(len(rules), 'check')}"
-    return Report(rules, results(kept, locate, at_field), about, "nothing to say", len(covered), tuple(left_out))
+    return Report(rules, results(kept, locate, at_field), about, "nothing to say", waived, tuple(left_out))
 
 
 def _text(root: Path, path: str) -> str | None:
@@ -169,20 +167,4 @@ def _stand_ins(reading: Reading, schemas: Schemas) -> list[str]:
         f"what Kubernetes {version} changed (judged as {known})"
         for version, known in stand_ins.items()
         if known != version.removeprefix("v") and not version.removeprefix("v").startswith(f"{known}.")
-    ]
-
-
-def _waivers(environment: Environment) -> list[Waiver]:
-    """What the settings of an app in an environment waive, each with the line that says so."""
-    from plainsail.provenance import origins
-
-    return [
-        Waiver(
-            check=check,
-            reason=reason,
-            environment=environment.env_name,
-            app=environment.app_name,
-            line=next(f"{origin.path}:{origin.line}" for origin in origins(environment, ("waivers", check))),
-        )
-        for check, reason in environment.waivers.items()
     ]

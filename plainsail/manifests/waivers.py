@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import product
 
 from plainsail.location import Location
+
+_Home = tuple[str, str | None, str | None]
+"""A check, an environment, and an app."""
 
 
 @dataclass(frozen=True)
 class Waiver:
-    """`waivers = {"check-id": "reason"}` of one app in one environment."""
+    """What the settings of one app in one environment waive: a check there, or only what it finds at one place."""
 
     check: str
     reason: str
@@ -18,6 +23,15 @@ class Waiver:
     app: str
     line: str
     """What says it, `envs/backend/base.py:30`: one line may hold for several environments."""
+    setting: str
+    """The setting that says it: `waivers.no-memory-limit.only[0]`."""
+    only: str = ""
+    """`Deployment/backend`, `Deployment/backend app`; empty for the whole app."""
+
+    @property
+    def home(self) -> _Home:
+        """The check, and the environment and the app in which it is waived."""
+        return self.check, self.environment, self.app
 
     @property
     def where(self) -> Location:
@@ -25,19 +39,38 @@ class Waiver:
         path, _, number = self.line.rpartition(":")
         return Location(path=path, line=int(number), environment=self.environment, app=self.app)
 
-    @property
-    def setting(self) -> str:
-        """The setting that says it."""
-        return f"waivers.{self.check}"
 
-    def covers(self, check: str, where: Location) -> bool:
-        """Whether it waives a finding there: in its own app and environment; what is outside apps counts for each."""
-        return (
-            self.check == check
-            and bool(self.reason.strip())
-            and where.environment in (None, self.environment)
-            and where.app in (None, self.app)
-        )
+class Waivers:
+    """The waivers of a run, found by what they cover: the time for a finding does not grow with their number."""
+
+    def __init__(self, waivers: Iterable[Waiver]) -> None:
+        self._waivers = tuple(waivers)
+        self._covering: dict[tuple[_Home, str], set[Waiver]] = defaultdict(set)
+        self._found: dict[_Home, set[str]] = {}
+        self._hit: set[tuple[_Home, str]] = set()
+        for waiver in self._waivers:
+            if waiver.only:
+                self._found.setdefault(waiver.home, set())
+            # What is outside apps, or environments, counts for each.
+            for home in product([waiver.check], (None, waiver.environment), (None, waiver.app)):
+                if waiver.reason.strip():
+                    self._covering[home, waiver.only].add(waiver)
+
+    def cover(self, check: str, where: Location) -> bool:
+        """Whether one covers what a check finds there."""
+        home, spellings = (check, where.environment, where.app), _spellings(where)
+        if home in self._found:
+            self._found[home].update(spellings)
+        hit = {(home, spelling) for spelling in ("", *spellings) if (home, spelling) in self._covering}
+        self._hit |= hit
+        return bool(hit)
+
+    def book(self, checks: Iterable[str]) -> WaiverBook:
+        """What became of them, once every finding was asked for; `checks` are the ids of all checks."""
+        used = set().union(*(self._covering[hit] for hit in self._hit))
+        busy = {(waiver.line, waiver.setting) for waiver in used}
+        idle = (waiver for waiver in self._waivers if (waiver.line, waiver.setting) not in busy)
+        return WaiverBook(self._waivers, frozenset(checks), frozenset(idle), self._found)
 
 
 @dataclass(frozen=True)
@@ -48,13 +81,11 @@ class WaiverBook:
     checks: frozenset[str] = frozenset()
     """Ids of all checks."""
     idle: frozenset[Waiver] = frozenset()
-    """Waivers whose line covered no finding in any environment that it holds for."""
+    """Waivers whose line covered no finding in any app and environment that it holds for."""
+    found: Mapping[_Home, Collection[str]] = field(default_factory=dict)
+    """Where a check finds something in an app, in every spelling; of checks that are waived at some places only."""
 
-    @classmethod
-    def of(cls, waivers: Iterable[Waiver], *, checks: Iterable[str], used: set[Waiver]) -> WaiverBook:
-        """The book after a run in which `used` covered something."""
-        every = tuple(waivers)
-        busy = {(waiver.line, waiver.check) for waiver in used}
-        return cls(
-            every, frozenset(checks), frozenset(waiver for waiver in every if (waiver.line, waiver.check) not in busy)
-        )
+
+def _spellings(where: Location) -> tuple[str, ...]:
+    """How a waiver may name a place: by its object, as findings print it, and with all of its field."""
+    return tuple({where.object, where.place, f"{where.object} {where.field}".rstrip()}) if where.object else ()

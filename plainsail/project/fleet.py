@@ -12,7 +12,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from constructs_lib.kubernetes.images import parse
-from constructs_lib.settings import Replicated, WebService, Workload
+from constructs_lib.settings import Deployed, StatefulService, WebService, Workload
+from constructs_lib.settings.names import PEERS
 from plainsail.delivery.registry import Generated, Registered
 from plainsail.project.promotion import stages
 
@@ -70,14 +71,21 @@ def _row(environment: Environment) -> Row:
         "app": environment.app_name,
         "environment": environment.env_name,
         "namespace": environment.filled(environment.namespace.name),
-        "deployment": environment.app_name if isinstance(environment, Replicated) else None,
-        "service": environment.app_name if isinstance(environment, WebService) else None,
+        "deployment": environment.app_name if isinstance(environment, Deployed) else None,
+        "service": _service(environment),
         "image_repository": _repository(app) if app else None,
         "builds_image": app is not None and app.image.build is not None,
         "parameters": environment.filled(secrets.path) if secrets and secrets.path else None,
         "account": environment.aws.account if environment.aws else None,
         "region": environment.aws.region if environment.aws else None,
     }
+
+
+def _service(environment: Environment) -> str | None:
+    """The Service that always has pods, if the app has one."""
+    if isinstance(environment, StatefulService) and environment.service is None:
+        return f"{environment.app_name}-{PEERS}"
+    return environment.app_name if isinstance(environment, WebService | StatefulService) else None
 
 
 def _repository(app: Workload) -> str | None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from plainsail.errors import ProjectError
@@ -27,6 +28,39 @@ def problem(root: Path) -> str:
     """What Git itself says of a folder that it knows nothing of: that it is no repository, or somebody else's."""
     lines = _git(root, "rev-parse", "HEAD").stderr.decode(errors="replace").splitlines()
     return next((line.removeprefix("fatal: ") for line in lines), "")
+
+
+def top(root: Path) -> Path | None:
+    """The folder of the repository that holds a folder; None where there is none, or no Git."""
+    found = _asked(root, "rev-parse", "--show-toplevel")
+    return Path(found) if found else None
+
+
+def remote(root: Path) -> str | None:
+    """The address of the remote `origin`; None where there is none."""
+    return _asked(root, "remote", "get-url", "origin")
+
+
+def main_branch(root: Path) -> str | None:
+    """The branch that the remote `origin` shows first; None where it was never asked."""
+    head = _asked(root, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+    return head.removeprefix("origin/") if head else None
+
+
+def ignored(root: Path, paths: Sequence[str]) -> list[str]:
+    """The files, relative to the project, that Git would leave out of a commit."""
+    with suppress(ProjectError):
+        asked = "".join(f"{path}\0" for path in paths).encode()
+        listed = _run(root, "check-ignore", "-z", "--stdin", asked=asked)
+        return os.fsdecode(listed or b"").split("\0")[:-1]
+    return []
+
+
+def _asked(root: Path, *arguments: str) -> str | None:
+    """The line that Git prints; None where it has nothing to say, or is not there."""
+    with suppress(ProjectError):
+        return os.fsdecode(_run(root, *arguments) or b"").strip() or None
+    return None
 
 
 def is_shallow(root: Path) -> bool:

@@ -51,12 +51,12 @@ class Project:
     """The project around a folder. Looks for it, and imports its settings, only when asked."""
 
     def __init__(self, start: Path) -> None:
-        self._start = start
+        self.start = start
 
     @cached_property
     def root(self) -> Path:
         """The project's folder. Raises `NoProject`."""
-        return find_root(self._start)
+        return find_root(self.start)
 
     @property
     def dist(self) -> Path:

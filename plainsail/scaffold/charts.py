@@ -108,7 +108,7 @@ def _with_chart(root: Path, class_: str, module: str) -> PythonText:
 
 def _new_registry(root: Path, width: int) -> PythonText:
     statements = ("from charts.shape import Shape", "from constructs_lib.settings import Environment")
-    text = f'''"""Which chart draws which vocabulary of the project's own; those of the library have charts already."""
+    text = f'''"""Which chart draws which of the project's own vocabularies."""
 
 from collections.abc import Mapping
 from typing import Any

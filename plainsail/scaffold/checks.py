@@ -14,7 +14,7 @@ from plainsail.scaffold.python_text import PythonText, UnknownForm, quoted, read
 
 CHECKS = "checks/__init__.py"
 _FORM = 'CHECKS = ("name_of_file",)'
-_NEW = '''"""The project's own checks, one file each: `plainsail check` runs them beside those that it has itself."""
+_NEW = '''"""The project's own checks, one file each; `plainsail check` runs them, too."""
 
 CHECKS: tuple[str, ...] = ()
 '''
@@ -63,7 +63,7 @@ def _check(root: Path, module: str, severity: str) -> str:
     )
     return f'''"""{words.capitalize()}.
 
-An example that can be run: it finds Services that are reached past the Ingress. Say here what you look for.
+An example that can be run: it finds Services that are reached past the Ingress.
 
 Why: say what happens where nobody mends it.
 Fix: say which field to set, and to what.

@@ -19,6 +19,8 @@ class Draft:
     """What must not exist yet."""
     changed: dict[str, str] = field(default_factory=dict)
     """What gets a line more, or is made anew as a whole by a command."""
+    kept: list[str] = field(default_factory=list)
+    """What is there already, and stays as it is."""
     notes: list[str] = field(default_factory=list)
     """What is left to people."""
 
@@ -46,10 +48,10 @@ class Draft:
 
 def _make(root: Path, path: str, text: str, undo: ExitStack) -> None:
     try:
-        for folder in reversed((root / path).relative_to(root).parents):
-            if not (root / folder).exists():
-                (root / folder).mkdir()
-                undo.callback((root / folder).rmdir)
+        for folder in reversed((root / path).parents):
+            if not folder.exists():
+                folder.mkdir()
+                undo.callback(folder.rmdir)
         with (root / path).open("x", encoding="utf-8", newline="") as file:
             undo.callback((root / path).unlink)
             file.write(text)

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plainsail.library import PACKAGES
-from plainsail.scaffold.python_text import WIDTH
 
 _CONFIGURATIONS = {".ruff.toml": (), "ruff.toml": (), "pyproject.toml": ("tool", "ruff")}
-_RUFFS_OWN = 88
+_DEFAULT = 88
 _OWN = ("charts", "checks", "envs")
 """What only the project's own files import, each from the project's folder."""
 
 
 def width_of(root: Path) -> int:
-    """Columns that a line of code may have: ruff's setting, where the project has one."""
+    """Columns that a line of code may have: ruff's setting, or what ruff and black do without one."""
     for name, keys in _CONFIGURATIONS.items():
         try:
             content = tomllib.loads((root / name).read_text(encoding="utf-8"))
@@ -25,8 +24,8 @@ def width_of(root: Path) -> int:
         for key in keys:
             content = content.get(key, {})
         if content:
-            return int(content.get("line-length", _RUFFS_OWN))
-    return WIDTH
+            return int(content.get("line-length", _DEFAULT))
+    return _DEFAULT
 
 
 def packages_of(root: Path) -> Sequence[str]:

@@ -41,7 +41,7 @@ SHAPES = (
         summary="an HTTP service, with Service and Ingress",
         listens="    port = {port}\n",
         lines="""
-    # Whether it can answer, and whether it is alive, whatever it depends on: paths of the app's own.
+    # Whether it can answer; whether it is alive, whatever else is not.
     readiness_probe = Probe("/readyz")
     liveness_probe = Probe("/livez", period_seconds=20, failure_threshold=5)
 """,
@@ -64,7 +64,7 @@ SHAPES = (
             "true",  # what to run
             schedule="0 3 * * *",
             time_zone="Etc/UTC",
-            active_deadline_seconds=3600,  # a run that hangs must not keep all later ones from starting
+            active_deadline_seconds=3600,  # a run that hangs would block all later ones
         ),
     }
 """,

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from constructs_lib.settings.image import Digest, Repository, Tag
-from constructs_lib.settings.text import DnsLabel, GithubEnvironment, SourcePath
+from constructs_lib.settings.text import DnsLabel, GithubEnvironment, KubernetesVersion, SourcePath
 from plainsail.delivery.dockerfile import Dockerfile as Parsed
 from plainsail.delivery.dockerfile import owner, read_dockerfile
 from plainsail.errors import ParseError, ProjectError
@@ -27,6 +27,7 @@ _RULES: dict[str, TypeAdapter[str]] = {
     "--from": TypeAdapter(SourcePath),
     "--follows": _NAME,
     "--approval": TypeAdapter(GithubEnvironment),
+    "--kubernetes-version": TypeAdapter(KubernetesVersion),
 }
 
 

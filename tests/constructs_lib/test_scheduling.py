@@ -49,5 +49,11 @@ def test_pods_spread_over_zones_and_nodes(snapshot: SnapshotAssertion) -> None:
         TopologySpread("kubernetes.io/hostname", max_skew=2, when_unsatisfiable="DoNotSchedule"),
     ]
 
-    spec = k8s.PodSpec(containers=[], topology_spread_constraints=spread(constraints, {"component": "web"}))
-    assert [pod(spec)] == snapshot
+    spreading = spread(constraints, {"component": "web"}, "pod-template-hash")
+    assert [pod(k8s.PodSpec(containers=[], topology_spread_constraints=spreading))] == snapshot
+
+
+def test_pods_of_every_version_count_where_no_label_tells() -> None:
+    [constraint] = spread([TopologySpread("zone")], {"component": "stateful"}, None) or []
+
+    assert constraint.match_label_keys is None

@@ -16,7 +16,7 @@ from tests.constructs_lib.making import pod
 
 def mounted_in(mounted: Sequence[Mounted]) -> Document:
     container = k8s.Container(name="app", volume_mounts=[mount for item in mounted for mount in item.mounts])
-    return pod(k8s.PodSpec(containers=[container], volumes=[item.volume for item in mounted]))
+    return pod(k8s.PodSpec(containers=[container], volumes=[item.volume for item in mounted if item.volume]))
 
 
 def test_writable_paths_on_disk_and_in_memory(snapshot: SnapshotAssertion) -> None:

@@ -66,7 +66,7 @@ def extended(project: Path) -> Path:
     }.items():
         (project / path).parent.mkdir(exist_ok=True)
         (project / path).write_text(text, encoding="utf-8")
-    edit(project / "envs/backend/base.py", "class Base(Shared, WebService)", "class Base(Shared, Grpc)")
+    edit(project / "envs/backend/base.py", "class Base(Replicas, WebService)", "class Base(Replicas, Grpc)")
     edit(project / "envs/backend/base.py", "from envs.shared", "from envs.vocabulary import Grpc\nfrom envs.shared")
     return project
 

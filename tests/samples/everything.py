@@ -5,10 +5,14 @@ Where two things exclude each other, `Everything` says one and `Otherwise` the o
 
 from __future__ import annotations
 
+from typing import Any
+
 from constructs_lib.settings import (
     Alb,
     Aws,
     BackgroundWorker,
+    Claim,
+    ClaimRetention,
     CronJob,
     Egress,
     ExecProbe,
@@ -23,12 +27,17 @@ from constructs_lib.settings import (
     Service,
     ServiceAccount,
     Shutdown,
+    StatefulService,
+    TcpProbe,
     Tls,
+    UpdateStrategy,
+    Waiver,
     WebService,
     Worker,
     change,
 )
-from tests.samples.pods import Pods, ReplicatedPods
+from constructs_lib.settings.containers import AnyProbe
+from tests.samples.pods import DeployedPods, Pods, ReplicatedPods
 from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
@@ -36,6 +45,12 @@ OTHER_SECRETS = change(
     cluster_secret_store=None,
     secret_store="own-{env}",  # noqa: S106 - the name of a store
 )
+TIMING: dict[str, Any] = {
+    "period_seconds": 9,
+    "timeout_seconds": 2,
+    "failure_threshold": 4,
+    "initial_delay_seconds": 1,
+}
 JOB = "spec.jobTemplate.spec.template.spec"
 UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
 
@@ -109,10 +124,14 @@ class All(Pods):
         ),
     }
     aws = Aws(account="123456789012", region="eu-west-3")
-    waivers = {"some-check": "it is meant"}
+    waivers = {
+        "some-check": "it is meant",
+        "another-check": Waiver("it is meant there", only=["Deployment/{app} app"]),
+        "third-check": [Waiver("one reason", only=["Service/{app}"]), Waiver("another", only=["Job/{app}-migration"])],
+    }
 
 
-class Everything(All, ReplicatedPods, WebService):
+class Everything(All, DeployedPods, WebService):
     """All that a web service can say."""
 
     patches = patched("Deployment/backend")
@@ -170,7 +189,7 @@ class Otherwise(Everything):
     workers = {"send": BackgroundWorker("bin/send", replicas=2)}
 
 
-class EveryWorker(All, ReplicatedPods, Worker):
+class EveryWorker(All, DeployedPods, Worker):
     """All that a worker can say."""
 
     patches = patched("Deployment/backend")
@@ -211,3 +230,54 @@ class OtherwiseJobs(EveryJob):
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")
+
+
+class EveryStatefulService(All, ReplicatedPods, StatefulService):
+    """All that a stateful service can say."""
+
+    ports = {"api": 80, "peer": 7000}
+    readiness_probe: AnyProbe = Probe("/ready", port="peer", **TIMING)
+    liveness_probe: AnyProbe = Probe("/live", port="peer", **TIMING)
+    startup_probe: AnyProbe = Probe("/start", port="peer", **TIMING)
+
+    claims = {
+        "/var/lib/store": Claim(
+            "10Gi", name="store", storage_class="fast", access_mode="ReadWriteOncePod", sub_path="store"
+        ),
+        "/var/lib/log": Claim("1Gi"),
+    }
+    claim_retention = ClaimRetention(when_deleted="Delete", when_scaled="Delete")
+    service = Service(type="NodePort", annotations={"example.com/service": "a"})
+    network_policy = NetworkPolicy(
+        ingress_from=PEERS, egress_to=[Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
+    )
+
+    replicas = 3
+    pod_management_policy = "Parallel"
+    update_strategy = UpdateStrategy(partition=2)
+    min_ready_seconds = 5
+    first_ordinal = 1
+    patches = patched("StatefulSet/backend")
+
+
+class OtherwiseStatefulService(EveryStatefulService):
+    """What excludes something that `EveryStatefulService` says, and probes by connections."""
+
+    image = OTHER_IMAGE
+    external_secrets = OTHER_SECRETS
+    service_account = ServiceAccount(name="someone-elses")
+    network_policy = NetworkPolicy(ingress_from=PEERS[:1])
+    readiness_probe = TcpProbe("peer", **TIMING)
+    liveness_probe = TcpProbe("peer", **TIMING)
+    startup_probe = TcpProbe("peer", **TIMING)
+    update_strategy = UpdateStrategy(type="OnDelete")
+
+
+class PlainStatefulService(EveryStatefulService):
+    """One port, which the Service need not share, and probes by commands."""
+
+    ports = {"api": 8080}
+    service = Service(port=9000)
+    readiness_probe = ExecProbe("bin/ready", **TIMING)
+    liveness_probe = ExecProbe("bin/live", **TIMING)
+    startup_probe = ExecProbe("bin/start", **TIMING)

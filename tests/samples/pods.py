@@ -8,6 +8,7 @@ from constructs_lib.settings import (
     ConfigMap,
     ConfigMapVolume,
     Container,
+    Deployed,
     EmptyDir,
     ExternalSecrets,
     Hpa,
@@ -94,10 +95,15 @@ class RunningPods(Pods, LongRunning):
 
 
 class ReplicatedPods(RunningPods, Replicated):
+    """How they are kept apart."""
+
+    pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
+    topology_spread = [TopologySpread("topology.kubernetes.io/zone", max_skew=2)]
+
+
+class DeployedPods(ReplicatedPods, Deployed):
     """How many there are, and how they are replaced."""
 
     hpa: Hpa | None = HPA
-    pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
     strategy = STRATEGY
     progress_deadline_seconds = 300
-    topology_spread = [TopologySpread("topology.kubernetes.io/zone", max_skew=2)]

@@ -18,6 +18,7 @@ from constructs_lib.settings import (
     Retry,
     ScalingPolicy,
     ScalingRules,
+    StatefulService,
     Strategy,
     SyncPolicy,
     WebService,
@@ -82,6 +83,12 @@ class LeastOfAll(Workload):
 
 class Least(LeastOfAll, WebService):
     """The same of a web service."""
+
+
+class LeastStatefulService(LeastOfAll, StatefulService):
+    """The same of a stateful service."""
+
+    ports = {"api": 8080}
 
 
 class LeastWorker(LeastOfAll, Worker):

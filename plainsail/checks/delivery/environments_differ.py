@@ -28,6 +28,8 @@ _COMMAND = re.compile(
 _RATHER_LIKE = 0.85
 _LISTS = re.compile(r"plainsail list|fromJSON|promotion")
 """A workflow that asks for the environments instead of naming them."""
+_MOVES = re.compile(r"plainsail|git push")
+"""A workflow that may move environments; what others call staging is their own."""
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
@@ -95,10 +97,12 @@ def _of_workflows(files: tuple[Workflow, ...], environments: set[str]) -> Iterat
                     yield Finding(
                         Location(file.path, entry.line), f"{entry.name} names {name}, {_absent(environments)}"
                     )
-    texts = "\n".join(file.text for file in files)
-    for name in sorted(environments) if files and not _LISTS.search(texts) else ():
-        if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", texts):
-            yield Finding(Location(files[0].path, 1), f"no workflow names {name}, which is an environment")
+    moving = [file for file in files if _MOVES.search(file.text)]
+    texts = "\n".join(file.text for file in moving)
+    moved = {name for name in environments if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", texts)}
+    # Where none is named, people move them, or another pipeline.
+    for name in sorted(environments - moved) if moved and not _LISTS.search(texts) else ():
+        yield Finding(Location(moving[0].path, 1), f"no workflow names {name}, which is an environment")
 
 
 def _named(entry: Entry) -> Iterator[str]:

@@ -146,7 +146,7 @@ def test_a_vocabulary_gives_a_new_default() -> None:
 
 
 def test_a_setting_of_a_vocabulary_that_extends_the_class_s() -> None:
-    with pytest.raises(SettingsError, match=r"^Shared\.hpa is not a setting of Environment but one of Replicated; "):
+    with pytest.raises(SettingsError, match=r"^Shared\.hpa is not a setting of Environment but one of Deployed; "):
         type("Shared", (Environment,), {"hpa": None})
 
 
@@ -158,7 +158,7 @@ def test_an_app_is_of_one_shape() -> None:
         type("Both", (web, queue), {})
 
     assert error.value.message == (
-        "Web is a WebService, Queue is a Worker, and nothing is both; a mix-in for both is a Replicated, which both are"
+        "Web is a WebService, Queue is a Worker, and nothing is both; a mix-in for both is a Deployed, which both are"
     )
 
 

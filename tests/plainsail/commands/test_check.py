@@ -124,7 +124,10 @@ def test_a_waiver_with_a_reason_is_counted(broken: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("waiver", "message"),
     [
-        ('"liveness-before-readyness": "odd"', "waives 'liveness-before-readyness', which is no check"),
+        (
+            '"liveness-before-readyness": "odd"',
+            "waives 'liveness-before-readyness', which is no check; did you mean 'liveness-before-readiness'?",
+        ),
         ('"image-tag-latest": "no need"', "waives image-tag-latest, which finds nothing"),
         ('"memory-target-on-small-request": ""', "waives memory-target-on-small-request without a reason"),
     ],

@@ -131,7 +131,7 @@ def edit_root(project: Path) -> None:
     ("image", "said"),
     [
         ("ghcr.io/team/queue:v1", 'Image("ghcr.io/team/queue", tag="v1")'),
-        (f"queue@sha256:{'a' * 64}", f'Image("queue", digest="sha256:{"a" * 64}")'),
+        (f"queue@sha256:{'a' * 64}", f'Image(\n        "queue",\n        digest="sha256:{"a" * 64}",\n'),
         (f"localhost:5000/queue:v1@sha256:{'a' * 64}", 'Image(\n        "localhost:5000/queue",\n        tag="v1",\n'),
     ],
 )

@@ -14,11 +14,17 @@ from plainsail.findings.report import Result
 from plainsail.findings.rules import Rule
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.waivers import Waiver
+from plainsail.manifests.waivers import Waiver, Waivers
 from tests.plainsail.checks.planted import manifests, resources, together
 
 CONFIG = "{apiVersion: v1, kind: ConfigMap, metadata: {name: %s, namespace: backend}}"
 BOTH = together(*resources(CONFIG % "c"), *resources(CONFIG % "c", environment="production"))
+
+
+def waived() -> Waivers:
+    """Waivers of what is found, in both environments."""
+    line = "envs/base.py:9"
+    return Waivers(Waiver("empty", "meant", env, "backend", line, "waivers.empty") for env in BOTH.environments)
 
 
 def every_config_map(manifests: Manifests) -> Iterator[Finding]:
@@ -94,12 +100,14 @@ def test_the_gravest_comes_first_then_the_order_of_the_rules() -> None:
 
 
 def test_what_is_waived_is_counted_and_not_told() -> None:
-    waivers = [Waiver("empty", "meant", env, "backend", "envs/base.py:9") for env in ("staging", "production")]
+    assert waive(run([rule()], BOTH), waived()) == ([], 2)
 
-    kept, covered = waive(run([rule()], BOTH), waivers)
 
-    assert kept == []
-    assert covered == [{waivers[0]}, {waivers[1]}]
+def test_that_a_rule_failed_is_never_meant() -> None:
+    failing = replace(rule(), find=fails_at_the_second)
+    [(_, failure)], count = waive(run([failing], BOTH), waived())
+
+    assert (failure.message.split(" (")[0], count) == ("this rule failed", 1)
 
 
 def test_credentials_are_gone_before_anything_is_written() -> None:

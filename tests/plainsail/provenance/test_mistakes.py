@@ -61,7 +61,8 @@ ELSEWHERE = {
     "a mix-in that changes what cannot be": (
         SHARED,
         [
-            ("class Staging(Workload)", "class Staging(Replicated)"),
+            ("    Replicated,\n", "    Deployed,\n    Replicated,\n"),
+            ("class Staging(Workload)", "class Staging(Deployed)"),
             ('    env = change({"APP_LOG_LEVEL": "debug"})', "    hpa = change(min_replicas=9)  # <-"),
         ],
         "min_replicas=9 is above max_replicas=1",
@@ -87,7 +88,7 @@ ELSEWHERE = {
     "a constant of the wrong type": (
         BASE,
         [
-            ("class Base(Shared, WebService):", "LEVEL = 7\n\n\nclass Base(Shared, WebService):"),
+            ("class Base(Replicas, WebService):", "LEVEL = 7\n\n\nclass Base(Replicas, WebService):"),
             ('"APP_LOG_LEVEL": "info",', '"APP_LOG_LEVEL": LEVEL,  # <-'),
         ],
         "APP_LOG_LEVEL=7 is not text; put it in quotes",
@@ -109,8 +110,8 @@ ELSEWHERE = {
     ),
     "parents in the wrong order": (
         PRODUCTION,
-        [(CLASS, "class Production(Shared, Base):  # <-"), ("import Base", "import Base, Shared")],
-        "Shared, Base cannot be parents in this order; name the class that derives from the other first",
+        [(CLASS, "class Production(Replicas, Base):  # <-"), ("import Base", "import Base, Replicas")],
+        "Replicas, Base cannot be parents in this order; name the class that derives from the other first",
     ),
     "a class that calls itself without end": (
         PRODUCTION,

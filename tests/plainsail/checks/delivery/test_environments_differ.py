@@ -105,6 +105,13 @@ def test_no_workflow_moves_it() -> None:
     assert _messages(workflows=(forgetful,)) == ["no workflow names production, which is an environment"]
 
 
+@pytest.mark.parametrize("command", ["plainsail check", "npm run deploy:staging"])
+def test_silent_when_workflows_move_none(command: str) -> None:
+    other = workflow(f"jobs: {{verify: {{steps: [{{run: '{command}'}}]}}}}")
+
+    assert not _messages(workflows=(other,))
+
+
 def test_silent_when_workflows_ask_which_there_are() -> None:
     asking = workflow("jobs: {deploy: {steps: [{run: plainsail list}]}}")
 

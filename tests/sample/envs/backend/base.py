@@ -17,10 +17,10 @@ from constructs_lib.settings import (
     Shutdown,
     WebService,
 )
-from envs.shared import LOAD_BALANCERS, Shared
+from envs.shared import LOAD_BALANCERS, Replicas
 
 
-class Base(Shared, WebService):
+class Base(Replicas, WebService):
     """The backend, as every environment runs it."""
 
     image = Image(
