@@ -9,7 +9,7 @@ import click
 from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option
-from plainsail.group import Group
+from plainsail.group import Group, examples
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
@@ -79,7 +79,14 @@ def show_(project: Project, app: str | None, check: bool, form: str) -> int:
     return int(bool(differing) or not all(image.reference for image in elsewhere))
 
 
-@command.command("run-args")
+@command.command(
+    "run-args",
+    epilog=examples(
+        "image run-args staging/backend",
+        "image run-args staging/backend --job initiate-calls",
+        "image run-args staging/backend --image backend:dev",
+    ),
+)
 @click.argument("target", metavar="ENV/APP", shell_complete=names.labels)
 @click.option(
     "--object",

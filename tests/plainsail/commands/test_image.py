@@ -142,6 +142,30 @@ def test_the_whole_tail_of_a_job_s_command(image: Image) -> None:
     assert out.splitlines()[-2:] == ["--entrypoint php \\", "backend:test bin/console app:my-command"]
 
 
+STATEFUL_SET = """
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: backend, namespace: backend-staging}
+spec:
+  selector: {matchLabels: {app: backend}}
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+  template:
+    metadata: {labels: {app: backend}}
+    spec:
+      containers: [{name: app, image: database, volumeMounts: [{name: data, mountPath: /data}]}]
+"""
+
+
+def test_an_app_that_keeps_data_has_a_stateful_set(image: Image, root: Path) -> None:
+    """A disk is empty when its pod first starts, as a folder in memory is."""
+    (root / POD).unlink()
+    (root / POD).with_name("StatefulSet.backend.yaml").write_text(STATEFUL_SET, encoding="utf-8")
+
+    assert image("run-args", "staging/backend")[:2] == (0, "--tmpfs /data:rw,exec,nosuid,nodev,mode=0777\n")
+
+
 def test_a_job_is_named_as_the_settings_name_it(image: Image) -> None:
     object_, job = (("--object", "CronJob/backend-initiate-calls"), ("--job", "initiate-calls"))
 
