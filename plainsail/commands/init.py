@@ -95,8 +95,8 @@ def _asked(root: Path, said: Said) -> tuple[Wish, Mapping[str, str]]:
             tag, guesses[" Image("] = _TAG, f"the tag {_TAG} is a guess; say one that there is, or a digest"
     elif said["image"]:
         raise ProjectError(f"--image: an app of shape {kind.name} runs no image")
-    else:
-        source = source_of(root, name, None)
+    elif not (root / (source := source_of(root, name, None))).exists():
+        raise ProjectError(f"--shape {kind.name}: there is no {source} in {root}; put the app's YAML there first")
     version = _or_asked(said, "kubernetes_version", "Which Kubernetes do the clusters run?", _KUBERNETES)
     if said["kubernetes_version"] is None and not is_terminal():
         guesses[" kubernetes_version = "] = f"Kubernetes {_KUBERNETES} is a guess; say what the clusters run"

@@ -232,7 +232,7 @@ def test_a_second_time_changes_nothing(root: Path, plainsail: Plainsail) -> None
 def test_what_a_project_lacks_is_added(root: Path, plainsail: Plainsail) -> None:
     plainsail("init")
     before = tree(root)
-    for path in ("Makefile", "cdk8s.yaml", ".github/workflows/plainsail.yml"):
+    for path in ("Makefile", ".github/workflows/plainsail.yml"):
         (root / path).unlink()
     for file in sorted((root / "dist").rglob("*"), reverse=True):
         file.unlink() if file.is_file() else file.rmdir()
@@ -241,7 +241,16 @@ def test_what_a_project_lacks_is_added(root: Path, plainsail: Plainsail) -> None
     code, said, beside = plainsail("init")
 
     assert (code, beside) == (0, ""), said
-    assert said.count("new  ") == 4
+    assert said.count("new  ") == 3
+    assert tree(root) == before
+
+
+def test_a_registry_without_its_mark_becomes_a_project_again(root: Path, plainsail: Plainsail) -> None:
+    plainsail("init")
+    before = tree(root)
+    (root / "cdk8s.yaml").unlink()
+
+    assert "new      cdk8s.yaml\n" in plainsail("init")[1]
     assert tree(root) == before
 
 
@@ -317,6 +326,22 @@ def test_no_project_is_made_where_it_could_not_be_read(
         beside = capsys.readouterr().err
         assert (beside.startswith(line), beside.count("\n")) == (True, 1), beside
         assert tree(tmp_path) == before
+
+
+def test_the_first_app_may_be_yaml_of_somebody_else(root: Path, plainsail: Plainsail) -> None:
+    options = ("--app", "queue", "--shape", "manifests")
+    code, _, beside = plainsail("init", *options)
+    assert (code, beside) == (
+        2,
+        f"--shape manifests: there is no vendor/queue in {root}; put the app's YAML there first\n",
+    )
+    config = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: queue}\n"
+    write(root, {"vendor/queue/map.yaml": config})
+
+    assert plainsail("init", *options)[0] == 0
+
+    assert "name: queue\n" in text(root, "dist/production/queue/ConfigMap.queue.yaml")
+    assert plainsail("check", "--strict")[0] == 0
 
 
 DIFFERS = {
