@@ -10,6 +10,7 @@ import click
 
 from plainsail.completion import names
 from plainsail.errors import ProjectError
+from plainsail.group import examples
 from plainsail.project.project import Project
 from plainsail.terminal import ask, is_terminal, listing, many
 
@@ -26,7 +27,13 @@ _KUBERNETES = "1.35"
 _TAG = "v1.0.0"
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "init",
+        "init shop --app web --image ghcr.io/acme/web:v1.4.2",
+        "init shop --app mailer --shape worker --envs dev,staging,production",
+    )
+)
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path), shell_complete=names.folders)
 @click.option("--app", metavar="NAME", help="Its first app; else it is called as the folder is.")
 @click.option(

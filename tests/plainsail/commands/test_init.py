@@ -15,6 +15,7 @@ import pytest
 
 from plainsail.cli.main import run
 from plainsail.scaffold.preview import imported
+from plainsail.scaffold.shapes import SHAPES
 from tests.plainsail.clones import BIN, ROOT, environ, tree
 from tests.plainsail.clones import run as ran
 from tests.plainsail.projects import write
@@ -394,9 +395,20 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
+RUN_IMAGES = [shape.name for shape in SHAPES if shape.runs_image]
+
+
+@pytest.mark.parametrize("shape", RUN_IMAGES)
+def test_an_app_of_each_shape_has_nothing_to_warn_of(root: Path, plainsail: Plainsail, shape: str) -> None:
+    plainsail("init", "--shape", shape)
+
+    code, said, _ = plainsail("check", "--strict")
+    assert code == 0, said
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("wide", [False, True], ids=["by default", "with wider lines"])
-@pytest.mark.parametrize("shape", ["web-service", "worker"])
+@pytest.mark.parametrize("shape", RUN_IMAGES)
 def test_what_is_written_passes_the_linters(root: Path, shape: str, wide: bool) -> None:
     root.mkdir()
     write(root, {"ruff.toml": "line-length = 120\nlint.ignore = ['RUF012']\n"} if wide else {})
