@@ -28,7 +28,7 @@ DOCKERFILE = "FROM debian\nRUN useradd --uid 1234 app\nUSER app\nEXPOSE 9000/tcp
 PIN = ("--tag", "v1", "--digest", f"sha256:{'a' * 64}", "--source", "b" * 40)
 FLEET = "deploy/terragrunt/live/fleet.json"
 PROMOTION = ".github/promotion.json"
-LIBRARY = ("web-service", "worker", "jobs", "stateful-service", "manifests")
+LIBRARY = ("web-service", "worker", "jobs", "stateful-service", "daemon", "manifests")
 """Shapes whose charts the library has."""
 
 Said = tuple[int, str, str]
@@ -454,6 +454,7 @@ def test_what_is_written_passes_the_linters(tmp_path: Path, own: bool) -> None:
         ("app", "q", "--shape", "worker", "--envs", "staging"),
         ("app", "nightly", "--shape", "jobs", *pinned),
         ("app", "db", "--shape", "stateful-service", *pinned),
+        ("app", "agent", "--shape", "daemon", *pinned),
         ("app", "operator", "--shape", "manifests", "--from", "image"),
         ("env", "production-eu", "--follows", "staging", "--approval", "production"),
         ("env", "qa-with-a-rather-long-name", "--app", "back-office"),
