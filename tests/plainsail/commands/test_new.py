@@ -222,6 +222,28 @@ def test_what_is_followed_is_said_where_no_mix_in_says_it(project: Path, plainsa
     assert '    follows = "staging"\n    approval = "production"\n' in text
 
 
+def test_the_first_app_says_what_its_environments_follow(project: Path, plainsail: Plainsail) -> None:
+    write(
+        project,
+        {
+            "envs/__init__.py": "ENVIRONMENTS = {}\n",
+            "envs/shared.py": (project / "envs/shared.py").read_text(encoding="utf-8").partition("class Staging")[0],
+        },
+    )
+
+    assert plainsail(*APP) == (2, "", "--envs is missing; which environments does it run in?\n")
+    named = ("--envs", "staging,production", "--image", "registry.example.com/queue:v1.2.3")
+    code, said, beside = plainsail(*APP, *named)
+
+    assert (code, beside) == (0, "")
+    assert "changed  envs/shared.py" in said
+    assert 'class Production(Workload):\n    """Every app in production."""\n\n    follows = "staging"\n' in (
+        project / "envs/shared.py"
+    ).read_text(encoding="utf-8")
+    assert "class Staging(Base):" in (project / "envs/queue/staging.py").read_text(encoding="utf-8")
+    assert plainsail("synth")[0] == 0
+
+
 def test_names_that_python_cannot_say(project: Path, plainsail: Plainsail) -> None:
     code, said, _ = plainsail("new", "app", "3d-import", "--shape", "worker", "--envs", "class,base,2")
 
