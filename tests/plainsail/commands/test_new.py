@@ -130,6 +130,18 @@ def edit_root(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "said"), [((), "vendor/op"), (("--from", "deploy/"), "deploy")], ids=["that is to come", "that is there"]
+)
+def test_yaml_of_somebody_else(project: Path, plainsail: Plainsail, source: tuple[str, ...], said: str) -> None:
+    code, printed, _ = plainsail("new", "app", "op", "--shape", "manifests", *source)
+
+    assert code == 0
+    note = f"next     put its YAML into {said}: without it, nothing can be rendered"
+    assert (note in printed) == (not source)
+    assert (project / "envs/op/base.py").read_text(encoding="utf-8").endswith(f'\n    source = "{said}"\n')
+
+
+@pytest.mark.parametrize(
     ("image", "said"),
     [
         ("ghcr.io/team/queue:v1", 'Image("ghcr.io/team/queue", tag="v1")'),
@@ -323,6 +335,15 @@ REFUSED = {
         (*APP, "--image", "a:b", "--dockerfile", "services/admin/Dockerfile"),
         "--image: the pipeline pins what --dockerfile builds; leave tag and digest out",
     ),
+    "YAML that is not there": (
+        ("new", "app", "queue", "--shape", "manifests", "--from", "vendor/x"),
+        "--from vendor/x: there is no such file or folder in",
+    ),
+    "YAML that leads out": (
+        ("new", "app", "queue", "--shape", "manifests", "--from", "../x"),
+        "--from: '../x' is not a path in the project's folder",
+    ),
+    "YAML beside an image": ((*APP, "--from", "envs"), "--from: an app of shape worker takes no YAML of others"),
     "an image of YAML": (
         ("new", "app", "queue", "--shape", "manifests", "--image", "a"),
         "--image: an app of shape manifests runs no image",
@@ -500,7 +521,7 @@ def test_what_is_written_passes_the_linters(tmp_path: Path, own: bool) -> None:
 
 
 LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?", fullmatch=True)
-SHAPE = st.sampled_from(["web-service", "worker"])
+SHAPE = st.sampled_from([shape for shape in LIBRARY if shape != "manifests"])
 
 
 @settings(
@@ -513,7 +534,7 @@ SHAPE = st.sampled_from(["web-service", "worker"])
 def test_any_names_give_a_project_that_renders_and_checks(
     capsys: pytest.CaptureFixture[str], app: str, env: str, shape: str
 ) -> None:
-    assume(shape == "worker" or app[0].isalpha())
+    assume(shape in ("worker", "jobs", "daemon") or app[0].isalpha())
     with TemporaryDirectory() as scratch:
         root = with_sources(copy_of_envs(Path(scratch) / "project"))
         for command in (
