@@ -29,7 +29,16 @@ from plainsail.project.project import Project
 from plainsail.provenance import format_setting, lines_of
 from plainsail.render.yaml_writer import dump
 from tests.rendered import PIN, environment
-from tests.samples.everything import EveryJob, Everything, EveryWorker, Otherwise, OtherwiseJobs, OtherwiseWorker
+from tests.samples.everything import (
+    EveryJob,
+    EveryStatefulService,
+    Everything,
+    EveryWorker,
+    Otherwise,
+    OtherwiseJobs,
+    OtherwiseStatefulService,
+    OtherwiseWorker,
+)
 from tests.samples.values import Least, LeastWorker
 from tools.attribution import Learning
 
@@ -64,7 +73,10 @@ class Patched(Least):
 def _made() -> Iterator[tuple[Environment, Sequence[Environment]]]:
     for env in SAMPLE:
         yield env, [other for other in SAMPLE if other.env_name == env.env_name]
-    for kind in (Least, Patched, Everything, Otherwise, EveryWorker, OtherwiseWorker, EveryJob, OtherwiseJobs):
+    for kind in (
+        *(Least, Patched, Everything, Otherwise, EveryWorker, OtherwiseWorker, EveryJob, OtherwiseJobs),
+        *(EveryStatefulService, OtherwiseStatefulService),
+    ):
         env = environment(kind)
         yield env, [env]
 
