@@ -1,6 +1,6 @@
 """The container of an app that runs its image, in `dist/`."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings.names import APP
@@ -15,6 +15,10 @@ from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.project.scope import Target, parse_targets
 from plainsail.schemas import Schemas
+
+
+class NothingRuns(ProjectError):
+    """No pod of an app runs all the time: it is nothing but jobs."""
 
 
 def objects_of(project: Project, target: str) -> tuple[Manifests, str]:
@@ -32,7 +36,7 @@ def objects_of(project: Project, target: str) -> tuple[Manifests, str]:
 def find(
     project: Project, target: str, *, named: str | None = None, job: str | None = None
 ) -> tuple[Manifests, Container]:
-    """The container `app` of an object (`Deployment/backend`), of a CronJob, or of what keeps the app running.
+    """The container `app` of an object (`Deployment/backend`) or a CronJob of an app; else of what always runs of it.
 
     Raises `ProjectError` for what is not there, and where a file of the app is not what synth writes.
     """
@@ -45,7 +49,9 @@ def find(
         if job not in jobs:
             raise ProjectError(f"{target}: {job!r} is no CronJob of it{did_you_mean_or_all(job, jobs)}")
         named = jobs[job]
-    wished = _workload(app, pods) if named is None else named
+    wished = next((key for kind in RUNNING if (key := f"{kind}/{app}") in pods), None) if named is None else named
+    if wished is None:
+        raise NothingRuns(f"{target}: no pod of it runs all the time; name a job: --job {_first_job(manifests, app)}")
     if wished not in pods:
         raise ProjectError(f"{target}: {wished!r} is no object with a pod in it{did_you_mean_or_all(wished, pods)}")
     pod = pods[wished]
@@ -55,9 +61,8 @@ def find(
     return manifests, container
 
 
-def _workload(app: str, pods: Collection[str]) -> str:
-    known = [f"{kind}/{app}" for kind in RUNNING]
-    return next((workload for workload in known if workload in pods), known[0])
+def _first_job(manifests: Manifests, app: str) -> str:
+    return next((known.job for known in cron_jobs(manifests, app)), "NAME")
 
 
 def _manifests(project: Project, wanted: Target) -> Manifests:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.settings import SettingsError
-from constructs_lib.settings.names import MANAGED_BY, PART_OF
+from constructs_lib.settings.names import PART_OF
 from plainsail.errors import ProjectError
 from plainsail.manifests.argocd_words import SYNC_OPTIONS
 from plainsail.provenance.scope import Modules
@@ -145,11 +145,9 @@ def _refuse_doubles(environment: Manifests, objects: Sequence[VendoredObject]) -
 def _noted(environment: Manifests, document: Document) -> Document:
     """The object with the labels and annotations of the settings. What it says itself stays: selectors may ask for it.
 
-    Nothing is added within it. The labels of a Namespace of the app's are the chart's to say.
+    Nothing is added within it, and nothing that says who made it.
     """
-    labels = {**environment.labels, MANAGED_BY: "plainsail"}
-    if environment.part_of:
-        labels[PART_OF] = environment.part_of
+    labels = {**environment.labels, **({PART_OF: environment.part_of} if environment.part_of else {})}
     annotations = dict(environment.annotations)
     if is_namespace(key_of(document)):
         # A namespace takes everything in it along: Argo CD asks a person before it deletes one.

@@ -266,6 +266,30 @@ def test_what_is_not_there(image: Image, words: tuple[str, ...], message: str) -
     assert image("run-args", *words) == (2, "", message)
 
 
+def test_an_agent_of_the_node_is_what_always_runs(image: Image, root: Path) -> None:
+    """A DaemonSet instead of the Deployment."""
+    (root / POD).rename(root / POD.replace("Deployment", "DaemonSet"))
+    pod = root / POD.replace("Deployment", "DaemonSet")
+    text = pod.read_text(encoding="utf-8").replace("kind: Deployment", "kind: DaemonSet")
+    text = text.replace("  progressDeadlineSeconds: 600\n", "").replace("  strategy:\n", "  updateStrategy:\n")
+    pod.write_text(text.replace("maxSurge: 1", "maxSurge: 0").replace("maxUnavailable: 0", "maxUnavailable: 1"))
+
+    assert image("run-args", "staging/backend")[0] == 0
+    assert "liveness" in image("run-args", "staging/backend", "--probes")[1]
+
+
+def test_of_jobs_alone_one_is_named_and_nothing_asks_them(image: Image, root: Path) -> None:
+    (root / POD).unlink()
+
+    assert image("run-args", "staging/backend") == (
+        2,
+        "",
+        "staging/backend: no pod of it runs all the time; name a job: --job initiate-calls\n",
+    )
+    assert image("run-args", "staging/backend", "--job", "initiate-calls")[0] == 0
+    assert image("run-args", "staging/backend", "--probes", "--format", "json")[1].count('"probe"') == 0
+
+
 BROKEN = {
     # What somebody made of a file of the app, and what is said of it.
     "another type": ("ConfigMap.backend-x.yaml", "data: [a]", "data"),
@@ -299,7 +323,7 @@ def test_a_file_that_is_no_object(image: Image, root: Path, text: str) -> None:
     code, out, err = image("run-args", "staging/backend")
 
     assert (code, out) == (2, "")
-    assert "'Deployment/backend' is no object" in err or err.startswith(f"{POD}:")
+    assert "no pod of it runs all the time" in err or err.startswith(f"{POD}:")
 
 
 def test_what_another_environment_broke_is_its_own(image: Image, root: Path) -> None:
