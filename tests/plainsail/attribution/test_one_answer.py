@@ -32,11 +32,13 @@ from tests.rendered import PIN, environment
 from tests.samples.everything import (
     EveryDaemon,
     EveryJob,
+    EveryStatefulService,
     Everything,
     EveryWorker,
     Otherwise,
     OtherwiseDaemon,
     OtherwiseJobs,
+    OtherwiseStatefulService,
     OtherwiseWorker,
     RootOfTheNode,
 )
@@ -72,6 +74,7 @@ class Patched(Least):
 
 
 KINDS: tuple[type[Environment], ...] = (
+    *(EveryStatefulService, OtherwiseStatefulService),
     *(Least, Patched, Everything, Otherwise),
     *(EveryWorker, OtherwiseWorker),
     *(EveryJob, OtherwiseJobs),
