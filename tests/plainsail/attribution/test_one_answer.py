@@ -19,6 +19,7 @@ from constructs_lib.settings import Environment, Patch, RawObject, SyncPolicy
 from plainsail.attribution import attribution
 from plainsail.attribution.answers import Subject
 from plainsail.attribution.attribution import Attribution, Attributions, leaves_below
+from plainsail.attribution.changes import SOURCE
 from plainsail.attribution.locate import Locator
 from plainsail.attribution.questions import about_line
 from plainsail.findings.finding import Cause, DecidingLine, Finding
@@ -30,6 +31,7 @@ from plainsail.provenance import format_setting, lines_of
 from plainsail.render.yaml_writer import dump
 from tests.rendered import PIN, environment
 from tests.samples.everything import EveryJob, Everything, EveryWorker, Otherwise, OtherwiseJobs, OtherwiseWorker
+from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 from tests.samples.values import Least, LeastWorker
 from tools.attribution import Learning
 
@@ -64,7 +66,18 @@ class Patched(Least):
 def _made() -> Iterator[tuple[Environment, Sequence[Environment]]]:
     for env in SAMPLE:
         yield env, [other for other in SAMPLE if other.env_name == env.env_name]
-    for kind in (Least, Patched, Everything, Otherwise, EveryWorker, OtherwiseWorker, EveryJob, OtherwiseJobs):
+    vendored = (LeastManifests, EveryManifests, OtherwiseManifests)
+    for kind in (
+        Least,
+        Patched,
+        Everything,
+        Otherwise,
+        EveryWorker,
+        OtherwiseWorker,
+        EveryJob,
+        OtherwiseJobs,
+        *vendored,
+    ):
         env = environment(kind)
         yield env, [env]
 
@@ -118,6 +131,8 @@ def _expected(experiment: Attribution, file: str, leaf: FieldPath) -> Line:
     setting = experiment.setting_of(file, leaf)
     if setting is None:
         return None
+    if setting == SOURCE and (origin := experiment.vendored.origin(file, leaf)):
+        return "source", origin.path, origin.line
     lines = lines_of(experiment.environment, setting)
     return (format_setting(setting), lines[0].path, lines[0].line) if lines else None
 
