@@ -106,7 +106,7 @@ def _setting_of(environment: Environment, key: Key) -> tuple[tuple[str, ...], st
     if key.kind == "Namespace":
         return ("namespace",), "say create=False in one of them"
     if isinstance(environment, Manifests):
-        return ("source",), f'leave it out of one of them: without = ["{key}"]'
+        return ("source",), f'register the app in one of them, or leave it out of one: without = ["{key}"]'
     return (), "rename it in one of them"
 
 

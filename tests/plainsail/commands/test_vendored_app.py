@@ -48,7 +48,7 @@ def test_an_operator_in_two_environments_of_one_cluster_is_told(project: Path) -
 
     name = "CustomResourceDefinition/backups.operator.example.com"
     line = f"envs/operator.py:{number_of(project / 'envs/operator.py', 'source =')}"
-    told = f'both render {name}; leave it out of one of them: without = ["{name}"]'
+    told = f'both render {name}; register the app in one of them, or leave it out of one: without = ["{name}"]'
     assert (done.returncode, done.stderr) == (2, f"{line}: production/operator and staging/operator {told}\n")
 
 
