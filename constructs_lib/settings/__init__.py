@@ -18,6 +18,7 @@ from constructs_lib.settings.containers import (
     Resources,
     TcpProbe,
 )
+from constructs_lib.settings.daemon import Daemon
 from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.environment import Environment
 from constructs_lib.settings.errors import SettingsError
@@ -32,6 +33,7 @@ from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, Serv
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import (
     Behavior,
+    DaemonStrategy,
     Hpa,
     PodDisruptionBudget,
     ScalingPolicy,
@@ -51,6 +53,7 @@ from constructs_lib.settings.storage import (
     ConfigMap,
     ConfigMapVolume,
     EmptyDir,
+    HostPath,
     SecretVolume,
 )
 from constructs_lib.settings.values import Map, Seq, setting
@@ -75,6 +78,8 @@ __all__ = [
     "ConfigMapVolume",
     "Container",
     "CronJob",
+    "Daemon",
+    "DaemonStrategy",
     "Deployed",
     "Egress",
     "EmptyDir",
@@ -82,6 +87,7 @@ __all__ = [
     "ExecProbe",
     "ExternalSecrets",
     "FieldRef",
+    "HostPath",
     "Hpa",
     "Image",
     "Ingress",

@@ -22,6 +22,7 @@ from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, SOURCE
 from plainsail.attribution.experiment import Effect, Experiment
 from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
 from plainsail.attribution.vendored import Vendored
+from plainsail.progress import progress
 from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
 from plainsail.project.rules import label
@@ -167,9 +168,9 @@ class Attribution:
         )
 
     def _try(self, settings: Iterable[SettingPath]) -> None:
-        untried = [setting for setting in settings if setting in self._untried]
+        untried = list(dict.fromkeys(setting for setting in settings if setting in self._untried))
         with _without_garbage_collection():
-            for setting in dict.fromkeys(untried):
+            for setting in progress(untried, "trying settings", len(untried)):
                 for change in self._untried.pop(setting):
                     self._set |= set() if change.unset else {setting}
                     for effect in self._experiment.effects(change):

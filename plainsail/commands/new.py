@@ -171,7 +171,12 @@ def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None
 
 @command.command("shape", epilog=_shapes())
 @click.argument("name", metavar="NAME")
-@click.option("--like", metavar="SHAPE", help="The shape below that it extends; else web-service.")
+@click.option(
+    "--like",
+    metavar="SHAPE",
+    help="The shape below that it extends; else web-service.",
+    shell_complete=names.shapes,
+)
 @click.pass_obj
 def shape_(project: Project, name: str, like: str | None) -> int:
     """Write a shape of app: its vocabulary in envs/vocabulary.py, its chart, and the line that registers both.

@@ -40,6 +40,7 @@ from plainsail.manifests.strangers import (
 )
 from plainsail.manifests.typed_lists import Item, unpacked
 from plainsail.merge_conflict import SETTLE
+from plainsail.progress import progress
 from plainsail.yaml_reader import (
     MOST_CHARACTERS,
     MergeConflict,
@@ -89,7 +90,8 @@ def read_dist(dist: Path, versions: Mapping[str, str], vendored: Collection[str]
         where = Location(path.relative_to(dist.parent).as_posix(), 1, environment, app)
         return _of_file(path, replace(where, vendored=f"{environment}/{app}" in vendored), version)
 
-    return _reading(map(objects, files_below(dist)), in_dist=True)
+    files = files_below(dist)
+    return _reading(map(objects, progress(files, "reading files", len(files))), in_dist=True)
 
 
 def read_path(path: str, kubernetes_version: str) -> Reading:
@@ -109,7 +111,8 @@ def read_path(path: str, kubernetes_version: str) -> Reading:
         return _reading([_of_file(folder, Location(path, 1), kubernetes_version)])
     left_out: list[LeftOut] = []
     patches = _patches(files := files_below(folder))
-    reading = _reading(_of_folder(file, file in patches, kubernetes_version, left_out) for file in files)
+    read = progress(files, "reading files", len(files))
+    reading = _reading(_of_folder(file, file in patches, kubernetes_version, left_out) for file in read)
     return replace(reading, left_out=tuple(told(left_out, path)))
 
 
@@ -286,7 +289,7 @@ def validated(
     unsound: list[Resource] = []
     problems: dict[Resource, tuple[Problem, ...]] = {}
     unknown: dict[Resource, NoSchema] = {}
-    for given in reading.resources:
+    for given in progress(reading.resources, "validating objects", len(reading.resources)):
         try:
             document, own = judge(given.written or given.document, given.kubernetes_version)
         except NoSchema as error:

@@ -30,7 +30,17 @@ from plainsail.project.project import Project
 from plainsail.provenance import format_setting, lines_of
 from plainsail.render.yaml_writer import dump
 from tests.rendered import PIN, environment
-from tests.samples.everything import EveryJob, Everything, EveryWorker, Otherwise, OtherwiseJobs, OtherwiseWorker
+from tests.samples.everything import (
+    EveryDaemon,
+    EveryJob,
+    Everything,
+    EveryWorker,
+    Otherwise,
+    OtherwiseDaemon,
+    OtherwiseJobs,
+    OtherwiseWorker,
+    RootOfTheNode,
+)
 from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 from tests.samples.values import Least, LeastWorker
 from tools.attribution import Learning
@@ -63,21 +73,19 @@ class Patched(Least):
     }
 
 
+KINDS: tuple[type[Environment], ...] = (
+    *(Least, Patched, Everything, Otherwise),
+    *(EveryWorker, OtherwiseWorker),
+    *(EveryJob, OtherwiseJobs),
+    *(EveryDaemon, OtherwiseDaemon, RootOfTheNode),
+    *(LeastManifests, EveryManifests, OtherwiseManifests),
+)
+
+
 def _made() -> Iterator[tuple[Environment, Sequence[Environment]]]:
     for env in SAMPLE:
         yield env, [other for other in SAMPLE if other.env_name == env.env_name]
-    vendored = (LeastManifests, EveryManifests, OtherwiseManifests)
-    for kind in (
-        Least,
-        Patched,
-        Everything,
-        Otherwise,
-        EveryWorker,
-        OtherwiseWorker,
-        EveryJob,
-        OtherwiseJobs,
-        *vendored,
-    ):
+    for kind in KINDS:
         env = environment(kind)
         yield env, [env]
 
