@@ -19,6 +19,7 @@ from constructs_lib.settings import Environment, Patch, RawObject, SyncPolicy
 from plainsail.attribution import attribution
 from plainsail.attribution.answers import Subject
 from plainsail.attribution.attribution import Attribution, Attributions, leaves_below
+from plainsail.attribution.changes import SOURCE
 from plainsail.attribution.locate import Locator
 from plainsail.attribution.questions import about_line
 from plainsail.findings.finding import Cause, DecidingLine, Finding
@@ -42,6 +43,7 @@ from tests.samples.everything import (
     OtherwiseWorker,
     RootOfTheNode,
 )
+from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 from tests.samples.values import Least, LeastWorker
 from tools.attribution import Learning
 
@@ -79,6 +81,7 @@ KINDS: tuple[type[Environment], ...] = (
     *(EveryWorker, OtherwiseWorker),
     *(EveryJob, OtherwiseJobs),
     *(EveryDaemon, OtherwiseDaemon, RootOfTheNode),
+    *(LeastManifests, EveryManifests, OtherwiseManifests),
 )
 
 
@@ -139,6 +142,8 @@ def _expected(experiment: Attribution, file: str, leaf: FieldPath) -> Line:
     setting = experiment.setting_of(file, leaf)
     if setting is None:
         return None
+    if setting == SOURCE and (origin := experiment.vendored.origin(file, leaf)):
+        return "source", origin.path, origin.line
     lines = lines_of(experiment.environment, setting)
     return (format_setting(setting), lines[0].path, lines[0].line) if lines else None
 
