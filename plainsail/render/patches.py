@@ -17,20 +17,22 @@ if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
 
-def apply_patches(environment: Environment, documents: list[Document], built_in: Sequence[Patch]) -> None:
+def apply_patches(
+    environment: Environment, documents: list[Document], built_in: Sequence[Patch], *, chart: type
+) -> None:
     """Changes the documents: first by the constructs' own patches, then by those of the settings.
 
-    Raises `SettingsError` for a patch whose object or field is not there.
+    Raises `SettingsError` for a patch whose object or field is not there: that of the chart, or of the settings.
     """
     # The constructs' objects come first: a raw one of the same kind and name, of another group, is said as one likes.
     by_name = {known_as(key_of(document), environment.app_name): document for document in reversed(documents)}
-    for patch in built_in:
-        _apply(patch, by_name, ())
-    for name, patch in environment.patches.items():
+    patches: list[tuple[Patch, Path, type]] = [(patch, (), chart) for patch in built_in]
+    patches += [(patch, ("patches", name), type(environment)) for name, patch in environment.patches.items()]
+    for patch, path, owner in patches:
         try:
-            _apply(patch, by_name, ("patches", name))
+            _apply(patch, by_name, path)
         except SettingsError as error:
-            raise SettingsError(error.message, path=error.path, owner=type(environment)) from None
+            raise SettingsError(error.message, path=error.path, owner=owner) from None
 
 
 def _apply(patch: Patch, by_name: dict[str, Document], path: Path) -> None:
