@@ -26,11 +26,17 @@ class Delivery(Chart):
         apps: Sequence[Environment],
         objects: Iterable[ObjectName],
     ) -> None:
-        """`objects` are all that the apps render: those outside namespaces are allowed by name."""
+        """`objects` are all that the apps render: those outside namespaces are allowed by name.
+
+        Where YAML of somebody else's puts objects beside an app's own namespace, the project allows that one, too.
+        """
         super().__init__(scope, id, disable_resource_name_hashes=True)
         first = apps[0]
         project = first.filled(first.argocd.project)
+        objects = list(objects)
         destinations = {_destination(app) for app in apps}
+        foreign = {space for *_, space, _ in objects if space} - {place.namespace for place in destinations}
+        destinations |= {Destination(app.cluster, space) for app in apps for space in foreign}
         EnvironmentProject(
             self,
             "Project",

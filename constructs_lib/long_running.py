@@ -10,6 +10,7 @@ from constructs_lib.container import lifecycle
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import BackgroundWorker, LongRunning, TopologySpread
 from constructs_lib.settings.containers import split
+from constructs_lib.settings.values import NONE
 
 
 def pod_template(
@@ -21,12 +22,13 @@ def pod_template(
     port: int | None = None,
     spread: Sequence[TopologySpread] = (),
     revision_label: str | None = None,
+    pod: Mapping[str, Any] = NONE,
     **fields: Any,
 ) -> k8s.PodTemplateSpec:
     """The pods of a component, of the app itself or of a worker beside it, which has no containers but its own.
 
-    `env` are variables of the constructs' own, `port` is where the container listens, `fields` go into it;
-    `revision_label` tells the pods of one version from those of another, where they are spread.
+    `env` are variables of the constructs' own, `port` is where the container listens, `fields` go into it and `pod`
+    into the PodSpec; `revision_label` tells the pods of one version from those of another, where they are spread.
     """
     settings = profile.settings
     beside = runs if isinstance(runs, LongRunning) else None
@@ -51,4 +53,5 @@ def pod_template(
         port=port,
         spread=spread,
         revision_label=revision_label,
+        pod=pod,
     )

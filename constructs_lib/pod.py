@@ -10,7 +10,7 @@ from cdk8s_plus_27 import k8s
 from constructs_lib import scheduling, storage, variables
 from constructs_lib.container import container
 from constructs_lib.identity import Identity
-from constructs_lib.settings import Claim, Container, Resources, TopologySpread, Workload
+from constructs_lib.settings import Claim, Container, HostPath, Resources, TopologySpread, Workload
 from constructs_lib.settings.containers import split
 from constructs_lib.settings.names import APP
 from constructs_lib.settings.values import NONE
@@ -29,6 +29,8 @@ class PodProfile(Generic[W_co]):
     settings: W_co
     claims: Mapping[str, Claim] = NONE
     """What each of these pods keeps, by the path at which every container of the app's image sees it."""
+    host_paths: Mapping[str, HostPath] = NONE
+    """What of their node these pods see, in the same way."""
 
     @cached_property
     def variables(self) -> Sequence[k8s.EnvVar]:
@@ -38,7 +40,11 @@ class PodProfile(Generic[W_co]):
     @cached_property
     def mounted(self) -> Sequence[storage.Mounted]:
         """Volumes, and where every container of the app's image sees them."""
-        return [*storage.of_app(self.settings, app=self.identity.app), *storage.claimed(self.claims)]
+        return [
+            *storage.of_app(self.settings, app=self.identity.app),
+            *storage.claimed(self.claims),
+            *storage.of_node(self.host_paths),
+        ]
 
     def app_container(
         self,
@@ -96,8 +102,12 @@ class PodProfile(Generic[W_co]):
         spread: Sequence[TopologySpread] = (),
         revision_label: str | None = None,
         volumes: bool = True,
+        pod: Mapping[str, Any] = NONE,
     ) -> k8s.PodTemplateSpec:
-        """The pods of one component; `volumes=False` leaves out the app's volumes, for another image."""
+        """The pods of one component; `volumes=False` leaves out the app's volumes, for another image.
+
+        `pod` are further fields of the PodSpec.
+        """
         settings, selector = self.settings, self.identity.selector(component)
         pull_secrets = [k8s.LocalObjectReference(name=name) for name in settings.image_pull_secrets]
         return k8s.PodTemplateSpec(
@@ -119,6 +129,7 @@ class PodProfile(Generic[W_co]):
                 termination_grace_period_seconds=grace_period_seconds,
                 topology_spread_constraints=scheduling.spread(spread, selector, revision_label),
                 **scheduling.pod_fields(settings, selector),
+                **pod,
             ),
         )
 
@@ -133,7 +144,7 @@ def pod_security_context(user: int, *, port: int | None = None) -> k8s.PodSecuri
     if port is not None and port < _FIRST_UNPRIVILEGED_PORT:
         sysctls = [k8s.Sysctl(name=_UNPRIVILEGED_PORT_START, value=str(port))]
     return k8s.PodSecurityContext(
-        run_as_non_root=True,
+        run_as_non_root=user != 0,
         run_as_user=user,
         run_as_group=user,
         fs_group=user,

@@ -7,7 +7,16 @@ from cdk8s_plus_27 import k8s
 
 from constructs_lib.k8s_values import quantity
 from constructs_lib.kubernetes.names import label_of
-from constructs_lib.settings import Claim, ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume, Workload
+from constructs_lib.settings import (
+    Claim,
+    ClaimVolume,
+    ConfigMap,
+    ConfigMapVolume,
+    EmptyDir,
+    HostPath,
+    SecretVolume,
+    Workload,
+)
 from constructs_lib.settings.names import WRITABLE
 
 AnyVolume = ConfigMapVolume | SecretVolume | ClaimVolume
@@ -49,6 +58,23 @@ def config_files(configs: Mapping[str, ConfigMap], *, app: str) -> list[Mounted]
 def existing(volumes: Mapping[str, AnyVolume]) -> list[Mounted]:
     """ConfigMaps, Secrets and claims that someone else makes."""
     return [_existing(name, volume) for name, volume in volumes.items()]
+
+
+def of_node(paths: Mapping[str, HostPath]) -> list[Mounted]:
+    """Folders and files of the node, by the path at which containers see them."""
+    return [_of_node(path, host) for path, host in paths.items()]
+
+
+def _of_node(path: str, host: HostPath) -> Mounted:
+    name = label_of(path)
+    mount = k8s.VolumeMount(
+        name=name,
+        mount_path=path,
+        # Written even when false: whoever reads the YAML sees that the node is written to.
+        read_only=host.read_only,
+        mount_propagation=host.mount_propagation,
+    )
+    return Mounted(k8s.Volume(name=name, host_path=k8s.HostPathVolumeSource(path=host.path, type=host.type)), [mount])
 
 
 def claimed(claims: Mapping[str, Claim]) -> list[Mounted]:

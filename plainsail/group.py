@@ -1,7 +1,12 @@
-"""A command that holds others: its help says of each what it does, in full."""
+"""Help of commands: examples, and of a command that holds others what each of them does, in full."""
 
 import click
 from click.shell_completion import CompletionItem
+
+
+def examples(*lines: str) -> str:
+    """The last words of a command's help: lines to copy, which click leaves as they are."""
+    return "\n".join(("\b\nExamples:", *(f"  plainsail {line}" for line in lines)))
 
 
 class Group(click.Group):

@@ -22,6 +22,8 @@ class Location:
     """`spec.template.spec.containers[app].livenessProbe`; empty for the whole object."""
     namespace: str | None = None
     """The object's namespace, where it names one."""
+    vendored: bool = False
+    """Whether somebody else wrote the object, and the project only renders it."""
 
     @property
     def place(self) -> str:

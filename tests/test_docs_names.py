@@ -13,7 +13,7 @@ from tools.documents import DOCUMENTS, ROOT
 
 WORDS = re.compile(r"`([^`\n]+)`")
 FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NEW = re.compile(r"^# (\S+) \(new\)$", re.MULTILINE)
+NEW = re.compile(r"^# (\S+) \(new\)$|^new +(\S+)$", re.MULTILINE)
 TOP = [path.name for path in ROOT.iterdir() if path.is_dir() and path.name not in (".git", "node_modules")]
 MADE = (".cdk8s", ".plainsail", ".venv", "node_modules")
 """What `.gitignore` names: it comes with use."""
@@ -27,8 +27,9 @@ def said(document: str) -> list[str]:
 
 
 def to_be_written() -> set[str]:
-    """Files that a reader of the documents writes, with the folders that hold them."""
-    files = {file for document in DOCUMENTS for file in NEW.findall((ROOT / document).read_text(encoding="utf-8"))}
+    """Files that a reader of the documents writes, or a command for them, with the folders that hold them."""
+    texts = [(ROOT / document).read_text(encoding="utf-8") for document in DOCUMENTS]
+    files = {by_hand or by_command for text in texts for by_hand, by_command in NEW.findall(text)}
     return files | {file.rpartition("/")[0] for file in files}
 
 

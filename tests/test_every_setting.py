@@ -16,8 +16,10 @@ from charts import CHARTS
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import (
     Build,
+    Daemon,
     Environment,
     Jobs,
+    Manifests,
     Pin,
     SettingsError,
     StatefulService,
@@ -31,17 +33,21 @@ from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
 from tests.rendered import PIN, app_objects, delivery_objects, environment
 from tests.samples.everything import (
+    EveryDaemon,
     EveryJob,
     EveryStatefulService,
     Everything,
     EveryWorker,
     Otherwise,
+    OtherwiseDaemon,
     OtherwiseJobs,
     OtherwiseStatefulService,
     OtherwiseWorker,
     PlainStatefulService,
+    RootOfTheNode,
 )
-from tests.samples.values import DIGEST, Least, LeastJobs, LeastStatefulService, LeastWorker
+from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
+from tests.samples.values import DIGEST, Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
 from tests.settings_tree import paths, replaced
 
 READ_BY_COMMANDS = {
@@ -59,9 +65,15 @@ COUPLED = {"tolerations[].operator": "each operator forbids or demands a value; 
 
 _ONE_PORT = "a web service has one port"
 UNMOVED: dict[type, dict[str, str]] = {
+    Daemon: {"patches.*.target": "there is one DaemonSet, so there is no other to patch alike"},
     Jobs: {"network_policy.ingress_from": "refused: nothing can reach what listens on no port"},
     StatefulService: {"patches.*.target": "there is one StatefulSet, so there is no other to patch alike"},
     WebService: {f"{probe}_probe.port": _ONE_PORT for probe in ("liveness", "readiness", "startup")},
+    Manifests: {
+        "patches.*.target": "no other object of the samples has a name that is tried",
+        "source": "it must be there; it has a test of its own",
+        "without[]": "each must be there; it has a test of its own",
+    },
     Worker: {
         "network_policy.ingress_from": "refused: nothing can reach what listens on no port",
         "patches.*.target": "a worker has one Deployment, so there is no other to patch alike",
@@ -70,10 +82,16 @@ UNMOVED: dict[type, dict[str, str]] = {
 """Fields that no legal change moves in one vocabulary, and why."""
 
 COMPANIONS = {
+    "host_network": ["namespace"],
+    "host_paths": ["namespace"],
+    "host_pid": ["namespace"],
+    "host_ports": ["namespace", "ports"],
     "init_containers": ["writable_paths"],
     "liveness_probe": ["ports", "readiness_probe"],
+    "network_policy": ["ports"],
     "patches": ["cron_jobs", "workers"],
     "pod_disruption_budget": ["hpa", "replicas"],
+    "pod_user": ["namespace", "waivers"],
     "readiness_probe": ["ports"],
     "sidecars": ["writable_paths"],
     "startup_probe": ["ports"],
@@ -82,8 +100,10 @@ COMPANIONS = {
 
 Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
+    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, RootOfTheNode),
     Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
     StatefulService: (LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
+    Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
     WebService: (Least, Everything, Otherwise),
     Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
 }

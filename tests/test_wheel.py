@@ -102,7 +102,7 @@ def test_every_command_works_there(project: Path) -> None:
 
     code, said, _ = ran(project, "plainsail", "check")
     assert code == 0, said
-    assert "not looked at: deploy/terragrunt; .github/workflows\n" in said
+    assert "not looked at: deploy/terragrunt (there is none); .github/workflows (there is none)\n" in said
     assert ran(project, "plainsail", "plan", "--against", "dist")[0] == 0
     assert "staging" in ran(project, "plainsail", "list")[1]
     assert "tag" in ran(project, "plainsail", "image", "show")[1]

@@ -12,21 +12,25 @@ from plainsail.attribution.attribution import Attribution
 from plainsail.attribution.knowledge import LIBRARY, Knowledge, Library, as_text, code_of, shape_of
 from tests.rendered import PIN, environment
 from tests.samples.everything import (
+    EveryDaemon,
     EveryJob,
     EveryStatefulService,
     Everything,
     EveryWorker,
     Otherwise,
+    OtherwiseDaemon,
     OtherwiseJobs,
     OtherwiseStatefulService,
     OtherwiseWorker,
     PlainStatefulService,
+    RootOfTheNode,
 )
-from tests.samples.values import Least, LeastJobs, LeastStatefulService, LeastWorker
+from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
 
 SAMPLES = (
     *(Least, Everything, Otherwise),
     *(LeastWorker, EveryWorker, OtherwiseWorker),
+    *(LeastDaemon, EveryDaemon, OtherwiseDaemon, RootOfTheNode),
     *(LeastJobs, EveryJob, OtherwiseJobs),
     *(LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
 )

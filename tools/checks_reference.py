@@ -16,8 +16,9 @@ _HEAD = """\
 
 What `plainsail check` looks for. *error*: the API server refuses it, it cannot work, or it is unsafe; each check says
 which of these its errors are. *warning*: it works today and will fail on a day that one can name. *info*: taste or
-hardening. A finding that is meant is waived in `envs/`: `waivers = {"check-id": "the reason"}`;
-`plainsail check --explain ID` prints what stands here.
+hardening. A finding that is meant is [waived](how-to.md#waive-one-finding) in `envs/`:
+`waivers = {"check-id": "the reason"}`. `plainsail check --explain ID` prints what stands here. A project adds
+[checks of its own](how-to.md#write-a-check-of-your-own).
 
 | `--format` | for |
 |---|---|

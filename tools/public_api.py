@@ -45,6 +45,7 @@ OUTPUTS = (
     "list",
     "list --promotion",
     "check",
+    "check --list",
     "plan --against empty",
     "explain staging/backend",
     "explain staging/backend --affects hpa",

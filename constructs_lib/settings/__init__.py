@@ -18,6 +18,7 @@ from constructs_lib.settings.containers import (
     Resources,
     TcpProbe,
 )
+from constructs_lib.settings.daemon import Daemon
 from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.environment import Environment
 from constructs_lib.settings.errors import SettingsError
@@ -26,11 +27,13 @@ from constructs_lib.settings.image import Build, Image, Pin
 from constructs_lib.settings.jobs import BackgroundWorker, CronJob, Migration
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import LongRunning
+from constructs_lib.settings.manifests import Manifests
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
 from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import (
     Behavior,
+    DaemonStrategy,
     Hpa,
     PodDisruptionBudget,
     ScalingPolicy,
@@ -50,6 +53,7 @@ from constructs_lib.settings.storage import (
     ConfigMap,
     ConfigMapVolume,
     EmptyDir,
+    HostPath,
     SecretVolume,
 )
 from constructs_lib.settings.values import Map, Seq, setting
@@ -74,6 +78,8 @@ __all__ = [
     "ConfigMapVolume",
     "Container",
     "CronJob",
+    "Daemon",
+    "DaemonStrategy",
     "Deployed",
     "Egress",
     "EmptyDir",
@@ -81,11 +87,13 @@ __all__ = [
     "ExecProbe",
     "ExternalSecrets",
     "FieldRef",
+    "HostPath",
     "Hpa",
     "Image",
     "Ingress",
     "Jobs",
     "LongRunning",
+    "Manifests",
     "Map",
     "Migration",
     "Namespace",

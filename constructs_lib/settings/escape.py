@@ -38,18 +38,23 @@ def _check_path(path: str) -> str:
 Plain = Annotated[Any, AfterValidator(check_plain)]
 FieldPath = Annotated[str, AfterValidator(_check_path)]
 """A path to a field of a rendered object."""
+ObjectName = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            r"[A-Z][A-Za-z0-9]*/[A-Za-z0-9][A-Za-z0-9:._-]*",
+            "is not an object; write 'Kind/name': 'Deployment/backend'",
+        )
+    ),
+]
+"""An object by kind and name; names of RBAC may hold colons: `ClusterRole/system:aggregated-metrics-reader`."""
 
 
 @setting
 class Patch:
     """Changes fields of one rendered object. A target that is not there is an error, never silence."""
 
-    target: Annotated[
-        str,
-        AfterValidator(
-            matching(r"[A-Z][A-Za-z0-9]*/[a-z0-9.-]+", "is not an object; write 'Kind/name': 'Deployment/backend'")
-        ),
-    ] = field(kw_only=False)
+    target: ObjectName = field(kw_only=False)
     """The object: `Deployment/backend`."""
     set: Map[FieldPath, Plain] = NONE
     """Field to value. The field may be new, what it stands in must exist; an existing value is replaced whole."""

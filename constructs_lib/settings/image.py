@@ -7,7 +7,7 @@ from pydantic import AfterValidator
 
 from constructs_lib.kubernetes.images import REPOSITORY, TAG
 from constructs_lib.settings.errors import SettingsError
-from constructs_lib.settings.text import matching
+from constructs_lib.settings.text import SourcePath, matching
 from constructs_lib.settings.values import Seq, setting
 
 PullPolicy = Literal["IfNotPresent", "Always", "Never"]
@@ -34,17 +34,6 @@ Digest = Annotated[
     str,
     AfterValidator(
         matching(r"sha256:[0-9a-f]{64}", "is not an image digest; write 'sha256:' and 64 hexadecimal digits")
-    ),
-]
-
-
-SourcePath = Annotated[
-    str,
-    AfterValidator(
-        matching(
-            r"\.|(?!(?:.*/)?\.\.?(?:/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*",
-            "is not a path in the project's folder; write it from there on, in letters, digits, '_', '.', '-' and '/'",
-        )
     ),
 ]
 

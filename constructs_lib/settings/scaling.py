@@ -82,6 +82,11 @@ class PodDisruptionBudget:
     """Pods, or a percentage of them, that may be away."""
 
 
+def nothing(amount: int | str) -> bool:
+    """Whether a number, or a percentage, is none."""
+    return amount in (0, "0%")
+
+
 @setting
 class Strategy:
     """How a new version replaces the old one (`strategy` of a Deployment)."""
@@ -94,7 +99,7 @@ class Strategy:
     """Pods below the wanted number during a rollout: 0 keeps a single replica serving."""
 
     def __post_init__(self) -> None:
-        if self.type == "RollingUpdate" and self.max_surge in (0, "0%") and self.max_unavailable in (0, "0%"):
+        if self.type == "RollingUpdate" and nothing(self.max_surge) and nothing(self.max_unavailable):
             raise SettingsError("max_surge=0 and max_unavailable=0 leave no way to roll out; raise one of them")
 
 
@@ -111,6 +116,29 @@ class UpdateStrategy:
         if self.type == "OnDelete" and self.partition:
             message = f"partition={self.partition} means nothing to type='OnDelete'; take it out"
             raise SettingsError(message, path=("partition",))
+
+
+@setting
+class DaemonStrategy:
+    """How new pods replace the old ones, node by node (`updateStrategy` of a DaemonSet)."""
+
+    type: Literal["RollingUpdate", "OnDelete"] = "RollingUpdate"
+    """OnDelete leaves each pod as it is until somebody deletes it, or its node goes."""
+    max_unavailable: Natural | Percentage = 1
+    """Nodes, or a percentage of them, that may be without a ready pod during a rollout."""
+    max_surge: Natural | Percentage = 0
+    """Nodes, or a percentage of them, where the old pod stays until the new one is ready; needs `max_unavailable=0`."""
+
+    def __post_init__(self) -> None:
+        if self.type == "OnDelete":
+            for name, unsaid in (("max_unavailable", 1), ("max_surge", 0)):
+                if getattr(self, name) != unsaid:
+                    raise SettingsError(f"{name} means nothing to type='OnDelete'; take it out", path=(name,))
+        elif nothing(self.max_unavailable) and nothing(self.max_surge):
+            raise SettingsError("max_surge=0 and max_unavailable=0 leave no way to roll out; raise one of them")
+        elif not nothing(self.max_unavailable) and not nothing(self.max_surge):
+            message = f"max_surge={self.max_surge!r} beside max_unavailable={self.max_unavailable!r} is refused"
+            raise SettingsError(f"{message}; set max_unavailable=0, or take max_surge out", path=("max_surge",))
 
 
 @setting

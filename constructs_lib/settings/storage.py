@@ -110,3 +110,19 @@ class ClaimRetention:
     """When the StatefulSet goes, as it does when the app leaves Git: Delete takes the data along."""
     when_scaled: Literal["Retain", "Delete"] = "Retain"
     """When there are fewer replicas: Retain gives a pod that comes back its data."""
+
+
+@setting
+class HostPath:
+    """A folder or file of the node (`hostPath`): whoever reads it reads what other pods, and the node, keep there."""
+
+    path: AbsolutePath = field(kw_only=False)
+    """Where it is on the node."""
+    read_only: bool = True
+    """False lets the app write to the node, which outlives the pod, and may take over the node."""
+    type: Literal["Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket", "CharDevice", "BlockDevice"] = (
+        "Directory"
+    )
+    """What must be there before the pod starts; two of them make it where it is not."""
+    mount_propagation: Literal["HostToContainer"] | None = None
+    """HostToContainer shows what is mounted below it later on, such as the volumes of pods."""

@@ -91,6 +91,10 @@ def _relative_path(text: str) -> str:
     return text
 
 
+_PATH = r"(?!(?:.*/)?\.\.?(?:/|$))[A-Za-z0-9_.][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_.][A-Za-z0-9_.-]*)*"
+_BELOW = "is not a path in the project's folder; write it from there on, in letters, digits, '_', '.', '-' and '/'"
+
+
 def _http_path(text: str) -> str:
     if not text.startswith("/") or any(c.isspace() for c in text):
         raise ValueError("is not an HTTP path; begin with '/', without blanks")
@@ -159,6 +163,10 @@ AbsolutePath = Annotated[str, AfterValidator(_absolute_path)]
 """A folder or file in a container."""
 RelativePath = Annotated[str, AfterValidator(_relative_path)]
 """A file or folder within a volume."""
+SourcePath = Annotated[str, AfterValidator(matching(rf"\.|{_PATH}", _BELOW))]
+"""A folder or file of the project, from its root on; `.` is the root."""
+SourceTemplate = Annotated[str, AfterValidator(_template_of(matching(_PATH, _BELOW)))]
+"""A folder or file below the project's root, in which `{app}` and `{env}` are filled in."""
 HttpPath = Annotated[str, AfterValidator(_http_path)]
 """A path that an HTTP server answers."""
 VariableName = Annotated[

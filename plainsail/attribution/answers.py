@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from constructs_lib.kubernetes.paths import format_path, leaves
 from plainsail.attribution.attribution import Attribution
+from plainsail.attribution.changes import SOURCE
 from plainsail.attribution.constants import Constant, constants_of
 from plainsail.attribution.experiment import Effect
 from plainsail.errors import ProjectError
@@ -79,11 +80,16 @@ class Subject:
 
     def _deciders(self, file: str, field: FieldPath) -> Iterator[Decider]:
         deciding = self.attribution.deciding(file, field)
-        yield from (self.decider(setting, "value") for setting in deciding)
+        yield from (self._at(file, field, self.decider(setting, "value")) for setting in deciding)
         for setting in self.attribution.deciding(file, field, "presence"):
             # What holds a deciding setting explains nothing that the setting itself does not.
             if not any(known[: len(setting)] == setting for known in deciding):
-                yield self.decider(setting, "presence")
+                yield self._at(file, field, self.decider(setting, "presence"))
+
+    def _at(self, file: str, field: FieldPath, decider: Decider) -> Decider:
+        """With the line of the file of somebody else's, before that which names the file."""
+        origin = self.attribution.vendored.origin(file, field) if decider.path == SOURCE else None
+        return replace(decider, origins=[origin, *decider.origins]) if origin else decider
 
     def decider(self, path: SettingPath, how: How) -> Decider:
         """A setting, with its lines."""

@@ -18,9 +18,11 @@ from constructs_lib.kubernetes.diff import How
 from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.paths import Item, Path, leaves
-from plainsail.attribution.changes import APP_NAME, ENV_NAME, Change, changes
+from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, SOURCE, Change, changes
 from plainsail.attribution.experiment import Effect, Experiment
 from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
+from plainsail.attribution.vendored import Vendored
+from plainsail.progress import progress
 from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
 from plainsail.project.rules import label
@@ -44,6 +46,7 @@ class Attribution:
         self._library = library
         with _without_garbage_collection():
             self._experiment = Experiment(environment, companions)
+            self.vendored = Vendored(environment, self.documents)
             self._untried: dict[SettingPath, list[Change]] = defaultdict(list)
             """Setting to its changes, which are tried together: in part, they tell neither reach nor strength."""
             for change in changes(environment, pin):
@@ -78,8 +81,12 @@ class Attribution:
         items = {part.name for part in field if isinstance(part, Item)}
         by_reach = self._by_reach(how)
         # What is called as an item that the field stands in is about that item.
-        settings = sorted(self._deciders[file, field][how], key=lambda s: (items.isdisjoint(s), *by_reach(s)))
-        return [setting for setting in settings if setting in self._set] or settings
+        settings = sorted(
+            self._deciders[file, field][how], key=lambda s: (s == NAMESPACES, items.isdisjoint(s), *by_reach(s))
+        )
+        if chosen := [setting for setting in settings if setting in self._set]:
+            return chosen
+        return [SOURCE] if how == "value" and self.vendored.says(file, field) else settings
 
     def setting_of(self, file: str, field: Path, *, before: Any = None) -> SettingPath | None:
         """The one setting that decides a field, or all that stands below it; None where the constructs do.
@@ -156,7 +163,9 @@ class Attribution:
             return
         self._asked.add(pattern)
         patterns = frozenset(self._settings)
-        candidates = self._library.of(type(self.environment)).candidates(pattern, patterns)
+        # What one file holds tells nothing about another.
+        known = None if self.vendored else self._library.of(type(self.environment))
+        candidates = known.candidates(pattern, patterns) if known else None
         self._try(
             setting
             for pattern in (patterns if candidates is None else candidates)
@@ -164,14 +173,14 @@ class Attribution:
         )
 
     def _try(self, settings: Iterable[SettingPath]) -> None:
-        untried = [setting for setting in settings if setting in self._untried]
+        untried = list(dict.fromkeys(setting for setting in settings if setting in self._untried))
         with _without_garbage_collection():
-            for setting in dict.fromkeys(untried):
+            for setting in progress(untried, "trying settings", len(untried)):
                 for change in self._untried.pop(setting):
                     self._set |= set() if change.unset else {setting}
                     for effect in self._experiment.effects(change):
                         self._note(change, effect)
-        if untried and not self._untried:
+        if untried and not self._untried and not self.vendored:
             self._library.of(type(self.environment)).learn(self._settings, self._seen())
             self._library.keep(type(self.environment))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from constructs_lib.settings import Environment, Pin, Workload
+from constructs_lib.settings import Environment, Manifests, Pin, Workload
 from constructs_lib.settings.containers import Command
 from constructs_lib.settings.layers import settings_of
 from constructs_lib.settings.values import FrozenDict, freeze
@@ -21,6 +21,10 @@ from plainsail.provenance import SettingPath
 APP_NAME: SettingPath = ("app_name",)
 ENV_NAME: SettingPath = ("env_name",)
 """The two names that the registry says, and no class of settings."""
+SOURCE: SettingPath = ("source",)
+"""Where an app of plain YAML has its objects from."""
+NAMESPACES: SettingPath = ("namespaces",)
+"""Which of them go to the app's namespace: what that is, another setting says."""
 
 _OTHER_DIGEST = "sha256:" + "d" * 64
 _VERSION = re.compile(r"(\d+)\.(\d+)")
@@ -45,6 +49,8 @@ def changes(environment: Environment, pin: Pin | None) -> Iterator[Change]:
             for setting, values in _groups(name, node):
                 ways = [*_ways(environment, pin, name, node.steps, values)]
                 yield Change(setting, node.path, ways, unset=node.value in (None, {}, ()))
+    if isinstance(environment, Manifests):
+        yield Change(SOURCE, "source", [partial(with_values, environment, {"source": ""})])
     yield from _other_pins(environment, pin)
     yield Change(APP_NAME, "app_name", [partial(_named, environment, pin, app=f"{environment.app_name}x")])
     yield Change(ENV_NAME, "env_name", [partial(_named, environment, pin, env=f"{environment.env_name}x")])

@@ -12,7 +12,7 @@ from constructs_lib.kubernetes.diff import How, moves
 from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.kubernetes.paths import Path, leaves
-from plainsail.attribution.changes import APP_NAME, Change, with_values
+from plainsail.attribution.changes import APP_NAME, SOURCE, Change, with_values
 from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 from plainsail.render.charts import render, render_delivery
@@ -70,18 +70,18 @@ class Experiment:
         for way in change.ways:
             both: tuple[Objects, Objects] | None = None
             with suppress(Exception):  # whatever a construct says to a value that may make no sense
-                both = self._both(way(), renamed=change.setting == APP_NAME)
+                both = self._both(way(), patched=change.setting not in (APP_NAME, SOURCE))
             if both is not None:
                 for folder, old, new in zip(self._folders, *both, strict=True):
                     if old is not new:
                         yield from _compared(self._environment.app_name, folder, old, new)
                 return
 
-    def _both(self, changed: Environment, *, renamed: bool) -> tuple[Objects, Objects]:
+    def _both(self, changed: Environment, *, patched: bool) -> tuple[Objects, Objects]:
         """The objects as they are, and as they would be."""
-        if not renamed:
+        if patched:
             return (self._app, self._delivery), self._objects(changed)
-        # Patches name their objects by the app's name: neither side has them.
+        # Patches name objects that have other names then, or are not there: neither side has them.
         return self._objects(_unpatched(self._environment)), self._objects(_unpatched(changed))
 
     def _objects(self, environment: Environment) -> Objects:

@@ -7,15 +7,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.hashed_names import without_hash
-from constructs_lib.kubernetes.paths import canonical
+from constructs_lib.kubernetes.paths import Path, canonical
 from constructs_lib.settings import SettingsError
 from plainsail.attribution.attribution import Attributions, own_first, preferred
+from plainsail.attribution.changes import SOURCE
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Cause, DecidingLine, Finding
 from plainsail.location import Location
 from plainsail.project.names import REGISTRY
 from plainsail.project.project import Project
-from plainsail.provenance import SettingPath, UnknownSetting, format_setting, lines_of, parse_setting
+from plainsail.provenance import Origin, SettingPath, UnknownSetting, format_setting, lines_of, parse_setting
 from plainsail.provenance.origins import line_of_entry
 from plainsail.provenance.source import read
 
@@ -52,8 +53,7 @@ class Locator:
         lines = (
             line
             for environment in environments
-            for path in (_parsed(environment, setting) if setting else self._deciding(environment, where, before))
-            if (line := self._line_of(environment, path))
+            for line in (self._said(environment, setting) if setting else self._deciding(environment, where, before))
         )
         return preferred(lines, lambda line: line.path)
 
@@ -66,7 +66,12 @@ class Locator:
         )
         return own_first(known, where.path)
 
-    def _deciding(self, environment: Environment, where: Location, before: Any) -> Iterator[SettingPath]:
+    def _said(self, environment: Environment, setting: str) -> Iterator[DecidingLine]:
+        """The line of a setting, where the environment has it."""
+        with suppress(UnknownSetting):
+            yield from self._lines_of(environment, parse_setting(setting, environment))
+
+    def _deciding(self, environment: Environment, where: Location, before: Any) -> Iterator[DecidingLine]:
         if not where.object or where.environment is None:
             return
         try:
@@ -74,6 +79,7 @@ class Locator:
             app = environment.app_name
             known = {without_hash(name, app): name for name in attribution.documents}
             file = known.get(without_hash(where.path.removeprefix(_DIST), app), "")
+            field: Path = ()
             if file in attribution.documents:
                 field = canonical(attribution.documents[file], where.field) if where.field else ()
                 setting = attribution.setting_of(file, field, before=before)
@@ -81,12 +87,13 @@ class Locator:
                 setting = attribution.setting_of_object(where.object)
         except (ProjectError, SettingsError):  # dist/ is there, and is judged, though settings cannot be rendered now
             return
-        if setting:
-            yield setting
+        if setting == SOURCE and (origin := attribution.vendored.origin(file, field)):
+            yield _line_of(setting, origin)
+        elif setting:
+            yield from self._lines_of(environment, setting)
 
-    def _line_of(self, environment: Environment, setting: SettingPath) -> DecidingLine | None:
-        lines = lines_of(environment, setting)
-        return next((DecidingLine(format_setting(setting), o.path, o.line, o.source) for o in lines), None)
+    def _lines_of(self, environment: Environment, setting: SettingPath) -> Iterator[DecidingLine]:
+        yield from (_line_of(setting, origin) for origin in lines_of(environment, setting)[:1])
 
     def _registry(self) -> DecidingLine:
         """The registry, of whose apps and environments an object is none: there it was taken out."""
@@ -94,7 +101,5 @@ class Locator:
         return DecidingLine("ENVIRONMENTS", REGISTRY, line, read(self._project.root / REGISTRY).line(line))
 
 
-def _parsed(environment: Environment, setting: str) -> Iterator[SettingPath]:
-    """The setting, where the environment has it."""
-    with suppress(UnknownSetting):
-        yield parse_setting(setting, environment)
+def _line_of(setting: SettingPath, origin: Origin) -> DecidingLine:
+    return DecidingLine(format_setting(setting), origin.path, origin.line, origin.source)

@@ -244,6 +244,8 @@ CHECKS: tuple[str, ...] = (
     "workloads.single_pod_in_production",
     "workloads.spread_counts_other_pods",
     "workloads.startup_budget_too_small",
+    "workloads.stateful_set_name_too_long",
+    "workloads.stateful_set_pods_unnamed",
     "workloads.stateful_set_service_missing",
     "workloads.unknown_time_zone_variable",
     "workloads.variable_not_expanded",

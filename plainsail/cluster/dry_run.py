@@ -19,6 +19,7 @@ from plainsail.errors import ProjectError
 from plainsail.manifests.fields import text
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.server import ServerAnswer, ServerAnswers
+from plainsail.progress import steps
 from plainsail.terminal import many
 
 _APPLY = ("apply", "--dry-run=server", "--server-side", "--force-conflicts", "--validate=strict", "--filename=-")
@@ -50,12 +51,12 @@ def ask(resources: Sequence[Resource], cluster: Cluster, *, knows: Knows = lambd
     namespaces = cluster.names("get", "namespaces", "--output=name")
     named = [resource for resource in resources if "name" in resource.document["metadata"]]
     batches = [named[start : start + _BATCH] for start in range(0, len(named), _BATCH)]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = [
-            answer
-            for answers in pool.map(lambda batch: _of_batch(batch, namespaces, cluster), batches)
-            for answer in answers
-        ]
+    found: list[ServerAnswer] = []
+    with ThreadPoolExecutor(_AT_ONCE) as pool, steps("asking the API server", len(named)) as advance:
+        answered = pool.map(lambda batch: _of_batch(batch, namespaces, cluster), batches)
+        for batch, answers in zip(batches, answered, strict=True):
+            found += answers
+            advance(len(batch))
     defined = set(filter(None, map(_defines, resources)))
     later = {
         answer.resource

@@ -8,6 +8,7 @@ import click
 from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option, rule_options
+from plainsail.group import examples
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
@@ -28,7 +29,14 @@ def _rules(project: Project) -> "Registry[Manifests]":
     return with_own(RULES, root)
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "check --strict",
+        "check --explain no-memory-limit",
+        "check --path manifests/ --kubernetes-version 1.35",
+        "check --server --context staging",
+    )
+)
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings, too.")
 @format_option()
 @click.option(

@@ -9,6 +9,7 @@ import click
 
 from plainsail.completion import names
 from plainsail.errors import ProjectError
+from plainsail.group import examples
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
@@ -25,7 +26,15 @@ _FILE = re.compile(r"(?P<path>.+\.ya?ml)(?::(?P<line>\d+))?")
 """A file, or a line of one, where else stands an app in an environment."""
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "explain staging/backend hpa.max_replicas",
+        "explain staging/backend Deployment/backend spec.replicas",
+        "explain dist/staging/backend/Deployment.backend.yaml 12",
+        "explain staging/backend --affects port",
+        "explain backend --diff staging production",
+    )
+)
 @click.argument("subject", metavar="ENV/APP|FILE", shell_complete=names.subjects)
 @click.argument("what", metavar="[SETTING|KIND/NAME|LINE]", required=False, shell_complete=names.settings_or_objects)
 @click.argument("field", required=False, shell_complete=names.fields)
@@ -42,7 +51,14 @@ _FILE = re.compile(r"(?P<path>.+\.ya?ml)(?::(?P<line>\d+))?")
     help="For an app: only what differs between two environments.",
     shell_complete=names.environments,
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is written.",
+)
 @click.pass_obj
 def command(
     project: Project,
@@ -53,7 +69,7 @@ def command(
     diff: tuple[str, str] | None,
     form: str,
 ) -> int:
-    """Which line gave a setting, or a field of the YAML, its value.
+    """Say which line gave a setting, or a field of the YAML, its value.
 
     ENV/APP SETTING: every layer that speaks about it, the winner first. ENV/APP alone: every setting.
 
@@ -61,7 +77,7 @@ def command(
 
     ENV/APP --affects SETTING: the fields that a setting decides.
 
-    APP --diff ENV ENV: the settings in which two environments differ.
+    APP --diff ENV ENV: the settings in which two environments differ. Exits 1 where there are any.
 
     SETTING is written as hpa.max_replicas, env.APP_ENV, writable_paths./tmp, tolerations[0].key or labels["a.b/c"],
     FIELD as spec.template.spec.containers[app].image.

@@ -9,11 +9,11 @@ import click
 from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option
-from plainsail.group import Group
+from plainsail.group import Group, examples
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
-    from plainsail.images.run_args import Engine
+    from plainsail.images.run_args import Engine, HttpProbe
 
 _FORM = format_option("text", "json", what="it is")
 
@@ -79,13 +79,20 @@ def show_(project: Project, app: str | None, check: bool, form: str) -> int:
     return int(bool(differing) or not all(image.reference for image in elsewhere))
 
 
-@command.command("run-args")
+@command.command(
+    "run-args",
+    epilog=examples(
+        "image run-args staging/backend",
+        "image run-args staging/backend --job initiate-calls",
+        "image run-args staging/backend --image backend:dev",
+    ),
+)
 @click.argument("target", metavar="ENV/APP", shell_complete=names.labels)
 @click.option(
     "--object",
     "named",
     metavar="KIND/NAME",
-    help="The pod of this object; the app's Deployment otherwise.",
+    help="The pod of this object; otherwise the one that always runs.",
     shell_complete=names.objects_with_pods,
 )
 @click.option(
@@ -121,7 +128,7 @@ def run_args_(
     from plainsail.images import reports
     from plainsail.images.locate import find, objects_of
     from plainsail.images.needs import cron_jobs, memory
-    from plainsail.images.run_args import http_probes, run_arguments
+    from plainsail.images.run_args import run_arguments
 
     if image is not None and not image:
         raise ProjectError("--image: is empty; name the image as the engine does")
@@ -131,11 +138,11 @@ def run_args_(
         jobs = list(cron_jobs(*objects_of(project, target)))
         click.echo(reports.jobs_json(jobs) if form == "json" else reports.jobs_text(jobs))
         return 0
-    manifests, container = find(project, target, named=named, job=job)
     if asks == "probes":
-        asked = list(http_probes(container))
+        asked = _probes(project, target, named, job)
         click.echo(reports.probes_json(asked) if form == "json" else reports.probes_text(asked))
         return 0
+    manifests, container = find(project, target, named=named, job=job)
     if asks == "memory":
         needed = memory(container)
         click.echo(reports.memory_json(needed) if form == "json" else reports.memory_text(needed))
@@ -147,3 +154,15 @@ def run_args_(
         click.echo("not given: the pod's arguments stand behind the image; name it: --image REF", err=True)
     click.echo(reports.flags_json(arguments, image) if form == "json" else reports.flags_text(arguments, image))
     return 0
+
+
+def _probes(project: Project, target: str, named: str | None, job: str | None) -> list[HttpProbe]:
+    """What the kubelet asks; nothing, where no pod of the app runs all the time."""
+    from plainsail.images.locate import NothingRuns, find
+    from plainsail.images.run_args import http_probes
+
+    try:
+        _, container = find(project, target, named=named, job=job)
+    except NothingRuns:
+        return []
+    return list(http_probes(container))

@@ -77,7 +77,7 @@ def _asked(root: Path, said: Said) -> tuple[Wish, Mapping[str, str]]:
     if said["app"] is None and not is_terminal():
         guesses[f'"{name}": {{'] = "the app is called as the folder is; for another name begin anew with --app NAME"
     envs = _or_asked(said, "envs", "Which environments does a commit go through, in this order?", _ENVS)
-    names = list(dict.fromkeys(checked_environment(root, env.strip()) for env in envs.split(",")))
+    wanted = list(dict.fromkeys(checked_environment(root, env.strip()) for env in envs.split(",")))
     there = nearest_folder(root)
     origin = https_of(git.remote(there) or "")
     guess = origin or example(label(root.name) or name)
@@ -102,7 +102,7 @@ def _asked(root: Path, said: Said) -> tuple[Wish, Mapping[str, str]]:
         guesses[" kubernetes_version = "] = f"Kubernetes {_KUBERNETES} is a guess; say what the clusters run"
     wish = Wish(
         app=App(name=name, shape=kind, image=image, tag=tag, digest=digest, source=source),
-        envs=names,
+        envs=wanted,
         repository=repository,
         kubernetes_version=checked("--kubernetes-version", version),
         branch=git.main_branch(there) or "main",

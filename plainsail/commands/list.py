@@ -20,7 +20,7 @@ _HEADER = ("APP", "ENVIRONMENT", "NAMESPACE", "KUBERNETES", "REF", "IMAGE")
 @format_option("text", "json", what="it is")
 @click.pass_obj
 def command(project: Project, promotion: bool, form: str) -> int:
-    """Apps, environments, namespaces, Kubernetes versions, refs and images.
+    """Show apps, environments, namespaces, Kubernetes versions, refs and images.
 
     With --format json also how each image is built, and in which order environments are promoted. With --promotion
     what .github/promotion.json must hold.

@@ -1,6 +1,5 @@
 """`plainsail new`: writes what a project lacks."""
 
-import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from plainsail.findings.finding import SEVERITIES
 from plainsail.group import Group
 from plainsail.project.project import Project
 from plainsail.scaffold.shapes import SHAPES, Shape
+from plainsail.terminal import ask, is_terminal
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -92,7 +92,7 @@ def app_(
     kind = shape_of(root, shape or _choose("--shape", "What is it?", shapes(root)))
     checked_shape(name, kind)
     names = list(dict.fromkeys(environment.env_name for environment in known))
-    envs = envs or _ask("--envs", "Which environments does it run in?", ",".join(names))
+    envs = envs or ask("--envs", "Which environments does it run in?", ",".join(names))
     wanted = list(dict.fromkeys(checked_environment(root, env.strip()) for env in envs.split(",")))
     if kind.runs_image:
         _refuse(f"an app of shape {kind.name} takes no YAML of others", {"--from": source})
@@ -116,9 +116,9 @@ def _with_image(
     from plainsail.scaffold.wishes import dockerfile_at, image_of, sibling_of
 
     beside = sibling_of({other.image.repository for other in known if isinstance(other, Workload)}, app.name)
-    repository, tag, digest = image_of(image or _ask("--image", "Where is its image kept?", beside))
+    repository, tag, digest = image_of(image or ask("--image", "Where is its image kept?", beside))
     named = bool(tag or digest)
-    if dockerfile is None and _is_terminal() and not named:
+    if dockerfile is None and is_terminal() and not named:
         asked = click.prompt("Which Dockerfile of this repository builds it?", _NONE)
         dockerfile = None if asked == _NONE else asked
     if dockerfile and named:
@@ -154,13 +154,13 @@ def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None
     known = registered(root)
     _check_known("--app", apps, [environment.app_name for environment in known])
     names = [environment.env_name for environment in known]
-    if follows is None and name not in names and _is_terminal():
+    if follows is None and name not in names and is_terminal():
         follows = click.prompt("Which environment must have run a commit before?", _NONE)
     if follows is None and approval is not None:
         raise ProjectError("--approval goes with --follows: where each push moves an environment, nobody is asked")
     if follows not in (None, _NONE):
         _check_known("--follows", [follows], names)
-        approval = approval or _ask("--approval", "Whose reviewers (an environment of GitHub) are asked?", name)
+        approval = approval or ask("--approval", "Whose reviewers (an environment of GitHub) are asked?", name)
     said = {option: value for option, value in (("--follows", follows), ("--approval", approval)) if value != _NONE}
     checks = {option: value and checked(option, value) for option, value in said.items()}
     promotion = None
@@ -171,7 +171,12 @@ def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None
 
 @command.command("shape", epilog=_shapes())
 @click.argument("name", metavar="NAME")
-@click.option("--like", metavar="SHAPE", help="The shape below that it extends; else web-service.")
+@click.option(
+    "--like",
+    metavar="SHAPE",
+    help="The shape below that it extends; else web-service.",
+    shell_complete=names.shapes,
+)
 @click.pass_obj
 def shape_(project: Project, name: str, like: str | None) -> int:
     """Write a shape of app: its vocabulary in envs/vocabulary.py, its chart, and the line that registers both.
@@ -185,7 +190,7 @@ def shape_(project: Project, name: str, like: str | None) -> int:
     library = {shape.name: shape for shape in SHAPES}
     checked_name("shape", name)
     if like is None:
-        like = _choose("--like", "Which shape does it extend?", library) if _is_terminal() else SHAPES[0].name
+        like = _choose("--like", "Which shape does it extend?", library) if is_terminal() else SHAPES[0].name
     _check_known("--like", [like], list(library))
     return _written(project, new_shape(project.root, name, library[like]))
 
@@ -206,7 +211,7 @@ def check_(project: Project, name: str, severity: str | None) -> int:
 
     name = checked_name("check", name.replace("_", "-"))
     if severity is None:
-        severity = _severity() if _is_terminal() else "warning"
+        severity = _severity() if is_terminal() else "warning"
     return _written(project, new_check(project.root, name, severity, RULES))
 
 
@@ -240,23 +245,9 @@ def _check_known(option: str, names: Sequence[str], known: Sequence[str]) -> Non
             raise ProjectError(f"{option} {name}: there is no such name{did_you_mean_or_all(name, sorted({*known}))}")
 
 
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _ask(option: str, question: str, default: str | None = None) -> str:
-    """What people at a terminal answer; the default where nobody is there, if there is one. Raises `ProjectError`."""
-    if _is_terminal():
-        answer: str = click.prompt(question, default or None)
-        return answer
-    if not default:
-        raise ProjectError(f"{option} is missing; {question[:1].lower()}{question[1:]}")
-    return default
-
-
 def _choose(option: str, question: str, choices: Mapping[str, Shape]) -> str:
     """The name of what people at a terminal choose. Raises `ProjectError` where nobody is there."""
-    if not _is_terminal():
+    if not is_terminal():
         raise ProjectError(f"{option} is missing; it is one of {', '.join(choices)}")
     click.echo(_shapes(choices.values()).removeprefix("\b\n"))
     answer: str = click.prompt(question, type=click.Choice(list(choices)), show_choices=False)

@@ -9,10 +9,18 @@ import click
 from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option, rule_ids, rule_options, rules_in
+from plainsail.group import examples
 from plainsail.project.project import Project
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "plan",
+        "plan production --against origin/production",
+        "plan staging/backend --fail-on downtime,prune",
+        "plan --against dist --format markdown",
+    )
+)
 @click.argument("targets", metavar="[ENV[/APP]]...", nargs=-1, shell_complete=names.targets)
 @click.option(
     "--against",

@@ -1,19 +1,16 @@
 """`plainsail secrets`: the SSM parameters that an environment needs, whether they exist, and who may read them."""
 
 import json
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Sequence
 
 import click
 
 from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option, rule_options, rules_in
-from plainsail.group import Group
+from plainsail.group import Group, examples
+from plainsail.progress import steps
 from plainsail.project.project import Project
-
-_ENOUGH_FOR_PROGRESS = 50
 
 
 @click.group(cls=Group)
@@ -45,10 +42,10 @@ def list_(project: Project, target: str | None, form: str) -> int:
     return 0
 
 
-@command.command("verify")
+@command.command("verify", epilog=examples("secrets verify staging", "secrets verify production/backend --unused"))
 @click.argument("targets", nargs=-1, required=True, metavar="ENV[/APP]...", shell_complete=names.targets)
-@click.option("--region", help="Ask there, not in the region of the setting aws.")
-@click.option("--profile", help="Use a profile of ~/.aws/config.")
+@click.option("--region", metavar="REGION", help="Ask there, not in the region of the setting aws.")
+@click.option("--profile", metavar="PROFILE", help="Use a profile of ~/.aws/config.")
 @click.option("--endpoint-url", metavar="URL", help="Ask this address: a VPC endpoint, or a stand-in for tests.")
 @click.option("--unused", "with_unused", is_flag=True, help="Warn of parameters that nothing uses, too.")
 @format_option()
@@ -87,7 +84,7 @@ def verify_(
         store = ParameterStore(place.region, profile=profile, endpoint_url=endpoint_url)
         here = [need for need in asked.needs if any(app.holds(need.environment, need.app) for app in apps)]
         account = None if endpoint_url else place.account  # a stand-in has an account of its own
-        with _progress(len({need.parameter for need in here})) as heard:
+        with steps("asking Parameter Store", len({need.parameter for need in here})) as heard:
             answers.needed.extend(ask(here, store, environments=environments, account=account, progress=heard))
         if with_unused:
             answers.unused.extend(unused(everything, folders(project, apps), store))
@@ -141,16 +138,3 @@ def _note(left_out: Sequence[str]) -> None:
     """Says on standard error what nobody looked at, so that scripts can still read the output."""
     for words in left_out:
         click.echo(f"not looked at: {words}", err=True)
-
-
-def _progress(count: int) -> AbstractContextManager[Callable[[int], None]]:
-    """A bar on a terminal, when there is something to wait for."""
-    if count <= _ENOUGH_FOR_PROGRESS or not sys.stderr.isatty():
-        return nullcontext(lambda _: None)
-    return _bar(count)
-
-
-@contextmanager
-def _bar(count: int) -> Iterator[Callable[[int], None]]:
-    with click.progressbar(length=count, label="asking Parameter Store", file=sys.stderr) as bar:
-        yield bar.update

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plainsail.completion import names
+from plainsail.group import examples
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from plainsail.render.synthesis import Tree
 
 
-@click.command()
+@click.command(epilog=examples("synth", "synth --app backend --env staging", "synth --check"))
 @click.option(
     "--app",
     "apps",

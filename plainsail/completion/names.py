@@ -12,6 +12,7 @@ from plainsail.completion.paths import completed, with_beginnings
 if TYPE_CHECKING:
     import click
 
+    from constructs_lib.settings import Environment
     from plainsail.project.project import Project
 
 Items = list[CompletionItem[str]]
@@ -65,8 +66,7 @@ def settings(context: click.Context, _param: click.Parameter, incomplete: str) -
     """SETTING of the app in the environment that stands before it."""
     from plainsail.provenance import format_setting, leaves
 
-    label = _given(context, "subject")
-    [environment] = [env for env in _project(context).environments if f"{env.env_name}/{env.app_name}" == label]
+    environment = _environment(_project(context), *_label(context))
     paths = with_beginnings(path for path, _ in leaves(environment))
     return _items(completed({path: _plainly(path, format_setting) for path in paths}, incomplete), incomplete)
 
@@ -107,11 +107,13 @@ def fields(context: click.Context, _param: click.Parameter, incomplete: str) -> 
 
 def shapes(context: click.Context, _param: click.Parameter, incomplete: str) -> Items:
     """SHAPE: the library's, and the project's own."""
+    from plainsail.project.project import nearest
     from plainsail.scaffold.own_shapes import shapes as known
 
+    start = _project(context).start  # where `plainsail init` makes a project, there is none yet
     return [
         CompletionItem(shape.name, help=shape.summary)
-        for shape in known(_project(context).root).values()
+        for shape in known(nearest(start) or start).values()
         if shape.name.startswith(incomplete)
     ]
 
@@ -158,6 +160,15 @@ def _items(names: Iterable[str], incomplete: str) -> Items:
 def _project(context: click.Context) -> Project:
     project: Project = context.obj
     return project
+
+
+def _environment(project: Project, env: str, app: str) -> Environment:
+    from plainsail.project.alone import environment_alone
+
+    if alone := environment_alone(project.root, env, app):
+        return alone
+    [environment] = [each for each in project.environments if (each.env_name, each.app_name) == (env, app)]
+    return environment
 
 
 def _given(context: click.Context, name: str) -> Any:

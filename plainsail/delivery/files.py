@@ -140,7 +140,7 @@ def read_delivery(root: Path, registered: Sequence[Registered] = (), generated: 
         paths = sorted({path for pattern in patterns for path in root.glob(folder + pattern)})
         paths = [path for path in paths if path.is_file() and not set(_CACHES) & set(path.parts)]
         if not paths:
-            missing.append(folder)
+            missing.append(f"{folder} (there is none)")
         return tuple(file for path in paths if (file := _parsed(root, path, parse, broken)) is not None)
 
     paths = {one.dockerfile for one in registered if one.dockerfile}

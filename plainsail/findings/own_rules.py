@@ -103,10 +103,14 @@ def _refuse_unlisted(root: Path, names: Sequence[str]) -> None:
 def _rule(root: Path, name: str) -> Rule[Manifests]:
     """The rule that a module is. Raises `ProjectError` where it has not the form of one."""
     path = f"{FOLDER}/{name.replace('.', '/')}.py"
-    module = import_module(f"{FOLDER}.{name}")
 
     def mistake(name: str, told: str) -> ProjectError:
         return ProjectError(f"{path}:{_line_of(root / path, name)}: {told}")
+
+    try:
+        module = import_module(f"{FOLDER}.{name}")
+    except SystemExit:  # would end the run as if nothing had been found
+        raise mistake("", "ends the program while it is imported; let it do nothing but define its check") from None
 
     title, why, fix, in_settings, text = parse(module.__doc__ or "")
     if not title:
@@ -146,7 +150,7 @@ def _finder(check: Check, root: Path, path: str) -> Callable[[Manifests], Iterat
             with redirect_stdout(sys.stderr):  # what it prints is no part of any format
                 for finding in findings_of(check, manifests):
                     found.append(finding)  # noqa: PERF402 # what was found before a failure is kept
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             if os.environ.get(TRACEBACK):
                 raise
             found.append(_failure(error, root, path))
@@ -155,7 +159,7 @@ def _finder(check: Check, root: Path, path: str) -> Callable[[Manifests], Iterat
     return find
 
 
-def _failure(error: Exception, root: Path, path: str) -> Failure:
+def _failure(error: BaseException, root: Path, path: str) -> Failure:
     """The finding that a project's own check failed: at the line that did, and of which object it was."""
     folder, line = str(root / FOLDER), 1
     for frame, number in walk_tb(error.__traceback__):

@@ -68,7 +68,10 @@ class Rule(Generic[S]):
         """What to do about a finding: in settings where a project renders the object, else in its YAML."""
         if finding.fix is not None:
             return finding.fix
-        return self.in_settings if self.in_settings and finding.where.environment is not None else self.fix
+        where = finding.where
+        if where.vendored:  # the file of somebody else stays as it is
+            return f"{self.fix}; here by a patch (`patches`)"
+        return self.in_settings if self.in_settings and where.environment is not None else self.fix
 
 
 class Registry(Mapping[str, Rule[S]]):

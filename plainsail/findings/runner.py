@@ -21,6 +21,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.server import ServerAnswers
 from plainsail.manifests.waivers import Waiver, Waivers
+from plainsail.progress import progress
 from plainsail.project.project import Project
 from plainsail.schemas import Schemas
 from plainsail.terminal import many
@@ -42,10 +43,11 @@ def check_dist(
     """Judges `dist/` and the delivery files of a project; `ask` is for what an API server says, too."""
     from plainsail.findings.declared_waivers import declared_by
     from plainsail.project.fleet import generated, registered
-    from plainsail.project.rules import label, waiting  # bring the settings, which nobody's YAML has
+    from plainsail.project.rules import label, vendored, waiting  # bring the settings, which nobody's YAML has
 
     environments = {label(environment): environment for environment in project.environments}
-    reading = read_dist(project.dist, {name: env.kubernetes_version for name, env in environments.items()})
+    versions = {name: environment.kubernetes_version for name, environment in environments.items()}
+    reading = read_dist(project.dist, versions, vendored(project.environments))
     unbuilt = waiting(project.unbuilt)
     if not reading.resources and not reading.broken:
         why = f": {'; '.join(unbuilt)}" if unbuilt else "; run `plainsail synth`"
@@ -107,8 +109,9 @@ def report(
     left_out: Sequence[str] = (),
 ) -> Report:
     """What the rules find in manifests, but for what is waived."""
+    first = [rule for rule in rules.values() if rule.id not in _LAST]
     matches, manifests.placeholders = set_aside(
-        run((rule for rule in rules.values() if rule.id not in _LAST), manifests), manifests, at_field
+        run(progress(first, "running checks", len(first)), manifests), manifests, at_field
     )
     declared = Waivers(waivers)
     kept, waived = waive(matches, declared)
@@ -116,9 +119,10 @@ def report(
     kept += run((rule for rule in rules.values() if rule.id in _LAST), manifests)
     if manifests.server.answers:
         kept = list(_said_once(kept))
+    found = results(progress(kept, "finding lines", len(kept)), locate, at_field)
     objects = len(manifests.resources) + len(manifests.unsound) + len(manifests.broken)
     about = f"{many(objects, 'object')}, {many(len(rules), 'check')}"
-    return Report(rules, results(kept, locate, at_field), about, "nothing to say", waived, tuple(left_out))
+    return Report(rules, found, about, "nothing to say", waived, tuple(left_out))
 
 
 def _text(root: Path, path: str) -> str | None:

@@ -9,18 +9,17 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
+from plainsail.manifests.kinds import SYSTEM_NAMESPACES
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.near_names import misspelt
 from plainsail.manifests.pod_security import LEVELS, Level, policy_of
 from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.resource import Resource
 
-_SYSTEM_NAMESPACES = ("kube-system", "kube-node-lease", "kube-public")
-
 
 def graded(resource: Resource, ours: Severity, *, foreign: Severity = "info") -> Severity:
     """The severity in a project's own `dist/`, where whoever renders knows better, and in other people's YAML."""
-    return foreign if resource.environment is None else ours
+    return ours if resource.is_ours else foreign
 
 
 def absence(
@@ -41,7 +40,7 @@ def absence(
     another check compares the name, and says of which object beside it that is a slip.
     """
     kind, _, name = what.partition("/")
-    if of.environment is not None:
+    if of.is_ours:
         yield Finding(where, message, severity=ours)
     elif is_compared and misspelt(manifests, of, kind, name):
         return
@@ -69,11 +68,11 @@ def violation(
     severity: Severity
     if enforced is not None and LEVELS.index(level) <= LEVELS.index(enforced):
         message, severity = f"{message}; the namespace enforces {enforced} and refuses the pod", "error"
-    elif dangerous and not pod.resource.is_a("DaemonSet") and pod.resource.namespace not in _SYSTEM_NAMESPACES:
+    elif dangerous and not pod.resource.is_a("DaemonSet") and pod.resource.namespace not in SYSTEM_NAMESPACES:
         severity = "warning"
     else:
         # Nobody rendered the namespace of our own pods: it may enforce any level, tomorrow if not today.
-        severity = "warning" if pod.resource.environment and enforced is None else "info"
+        severity = "warning" if pod.resource.is_ours and enforced is None else "info"
     return Finding(owner.where(field), message, severity=severity, means=refused_if(pod.resource, "Pod"))
 
 

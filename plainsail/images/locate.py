@@ -7,6 +7,7 @@ from constructs_lib.settings.names import APP
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
 from plainsail.images.needs import cron_jobs
+from plainsail.manifests.kinds import RUNNING
 from plainsail.manifests.loader import Reading, read_dist, validated
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
@@ -14,6 +15,10 @@ from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.project.scope import Target, parse_targets
 from plainsail.schemas import Schemas
+
+
+class NothingRuns(ProjectError):
+    """No pod of an app runs all the time: it is nothing but jobs."""
 
 
 def objects_of(project: Project, target: str) -> tuple[Manifests, str]:
@@ -31,7 +36,7 @@ def objects_of(project: Project, target: str) -> tuple[Manifests, str]:
 def find(
     project: Project, target: str, *, named: str | None = None, job: str | None = None
 ) -> tuple[Manifests, Container]:
-    """The container `app` of an object (`Deployment/backend`) or a CronJob of an app; else of the app's Deployment.
+    """The container `app` of an object (`Deployment/backend`) or a CronJob of an app; else of what always runs of it.
 
     Raises `ProjectError` for what is not there, and where a file of the app is not what synth writes.
     """
@@ -44,7 +49,9 @@ def find(
         if job not in jobs:
             raise ProjectError(f"{target}: {job!r} is no CronJob of it{did_you_mean_or_all(job, jobs)}")
         named = jobs[job]
-    wished = f"Deployment/{app}" if named is None else named
+    wished = next((key for kind in RUNNING if (key := f"{kind}/{app}") in pods), None) if named is None else named
+    if wished is None:
+        raise NothingRuns(f"{target}: no pod of it runs all the time; name a job: --job {_first_job(manifests, app)}")
     if wished not in pods:
         raise ProjectError(f"{target}: {wished!r} is no object with a pod in it{did_you_mean_or_all(wished, pods)}")
     pod = pods[wished]
@@ -52,6 +59,10 @@ def find(
     if container is None:
         raise ProjectError(f"{pod.resource.path}: no container of its pod is named {APP}; run `plainsail synth`")
     return manifests, container
+
+
+def _first_job(manifests: Manifests, app: str) -> str:
+    return next((known.job for known in cron_jobs(manifests, app)), "NAME")
 
 
 def _manifests(project: Project, wanted: Target) -> Manifests:

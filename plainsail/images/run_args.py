@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.images.variables import Variables, expanded
-from plainsail.manifests.fields import at, listed
+from plainsail.manifests.fields import at, listed, mappings, text
 from plainsail.manifests.lifecycle import budget
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pod_security import effective
@@ -125,16 +125,20 @@ def run_arguments(manifests: Manifests, container: Container, engine: Engine = "
 
 
 def mounts(container: Container, engine: Engine = "docker") -> Iterator[Flag | str]:
-    """A tmpfs of its size for each emptyDir, and in words what the container goes without: all other content."""
+    """A tmpfs of its size for each emptyDir, and one for each claim of a StatefulSet, which is empty at first too.
+
+    In words what the container goes without: all other content.
+    """
     # Podman would fill a tmpfs with what the image has at its path; an emptyDir is empty.
     empty = ",notmpcopyup" if engine == "podman" else ""
     volumes = {volume["name"]: volume for volume in container.pod.spec.get("volumes", [])}
+    claims = {text(claim, "metadata", "name") for claim in mappings(container.resource.spec, "volumeClaimTemplates")}
     mounted: list[dict[str, Any]] = container.spec.get("volumeMounts", [])
     times = Counter(mount["name"] for mount in mounted)
     for index, mount in enumerate(mounted):
         field = container.where(f"volumeMounts[{index}]").field
         name, path = mount["name"], mount["mountPath"]
-        volume = volumes.get(name, {})
+        volume = {"emptyDir": {}} if name in claims else volumes.get(name, {})
         if "emptyDir" not in volume or ":" in path:  # a colon ends the path in an engine's option
             kinds = (f"{kind} {volume[key].get(of, name)}" for key, (kind, of) in _SOURCES.items() if key in volume)
             yield f"the {next(kinds, f'volume {name}')} at {path}"
@@ -143,7 +147,9 @@ def mounts(container: Container, engine: Engine = "docker") -> Iterator[Flag | s
         access, limit = "ro" if mount.get("readOnly") else "rw", f",size={int(size)}" if size else ""
         # Writable for everybody. Engines would forbid to execute files there; the kubelet does not.
         yield Flag("--tmpfs", f"{path}:{access},exec,nosuid,nodev,mode=0777{limit}{empty}", field)
-        if times[name] > 1:
+        if name in claims:
+            yield f"the claim {name}: {path} is in memory"
+        elif times[name] > 1:
             yield f"that {path} and others are one volume"
         elif size is None and "sizeLimit" in volume["emptyDir"]:
             yield f"the size of {path}"

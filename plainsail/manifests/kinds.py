@@ -43,6 +43,11 @@ GROUPS: Mapping[str, str] = {
 }
 """The API group of each kind that checks ask for: a Service of Knative is no Service."""
 
+SYSTEM_NAMESPACES = ("kube-node-lease", "kube-public", "kube-system")
+"""The namespaces of Kubernetes' own."""
+OF_EVERY_CLUSTER = ("default", *SYSTEM_NAMESPACES)
+"""The namespaces that nobody has to make."""
+
 SCALED = ("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet")
 """What an autoscaler scales, a drain evicts and a budget counts: pods of DaemonSets stay, those of jobs end."""
 RUNNING = ("Deployment", "StatefulSet", "DaemonSet")

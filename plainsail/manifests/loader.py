@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -40,6 +40,7 @@ from plainsail.manifests.strangers import (
 )
 from plainsail.manifests.typed_lists import Item, unpacked
 from plainsail.merge_conflict import SETTLE
+from plainsail.progress import progress
 from plainsail.yaml_reader import (
     MOST_CHARACTERS,
     MergeConflict,
@@ -72,10 +73,11 @@ class Reading:
     """What standard input held: nobody can read it twice."""
 
 
-def read_dist(dist: Path, versions: Mapping[str, str]) -> Reading:
+def read_dist(dist: Path, versions: Mapping[str, str], vendored: Collection[str] = ()) -> Reading:
     """`dist/`; `versions` gives the Kubernetes version of `<env>/<app>`. Raises `ProjectError` where nothing is there.
 
-    Objects for Argo CD are judged by the version of the environment's first app.
+    Objects for Argo CD are judged by the version of the environment's first app. `vendored` are the apps that somebody
+    else wrote.
     """
     if not dist.is_dir():
         raise ProjectError(f"{dist.name}/ is not there; run `plainsail synth`, or name other YAML: --path DIR")
@@ -85,9 +87,11 @@ def read_dist(dist: Path, versions: Mapping[str, str]) -> Reading:
     def objects(path: Path) -> Iterator[Resource | Broken]:
         environment, app = home_of(path.relative_to(dist).as_posix())
         version = versions.get(f"{environment}/{app}", newest) if app else first.get(environment or "", newest)
-        return _of_file(path, path.relative_to(dist.parent).as_posix(), environment, app, version)
+        where = Location(path.relative_to(dist.parent).as_posix(), 1, environment, app)
+        return _of_file(path, replace(where, vendored=f"{environment}/{app}" in vendored), version)
 
-    return _reading(map(objects, files_below(dist)), in_dist=True)
+    files = files_below(dist)
+    return _reading(map(objects, progress(files, "reading files", len(files))), in_dist=True)
 
 
 def read_path(path: str, kubernetes_version: str) -> Reading:
@@ -104,10 +108,11 @@ def read_path(path: str, kubernetes_version: str) -> Reading:
     if not folder.exists():
         raise ProjectError(f"{path}: there is no such file or folder; name one, or - for standard input")
     if folder.is_file():
-        return _reading([_of_file(folder, path, None, None, kubernetes_version)])
+        return _reading([_of_file(folder, Location(path, 1), kubernetes_version)])
     left_out: list[LeftOut] = []
     patches = _patches(files := files_below(folder))
-    reading = _reading(_of_folder(file, file in patches, kubernetes_version, left_out) for file in files)
+    read = progress(files, "reading files", len(files))
+    reading = _reading(_of_folder(file, file in patches, kubernetes_version, left_out) for file in read)
     return replace(reading, left_out=tuple(told(left_out, path)))
 
 
@@ -156,10 +161,18 @@ def _object(item: Item, where: Location, kubernetes_version: str) -> Resource | 
     if not isinstance(document.get("metadata"), dict):
         document = {**document, "metadata": {}}
     # Among the properties of a schema, null is a schema without a word.
+    made = Resource(
+        document,
+        where.path,
+        where.line,
+        where.environment,
+        where.app,
+        kubernetes_version,
+        vendored=where.vendored,
+    )
     if document["kind"] == _DEFINITION or not has_nulls(document):
-        return Resource(document, where.path, where.line, where.environment, where.app, kubernetes_version)
-    plain = without_nulls(document)
-    return Resource(plain, where.path, where.line, where.environment, where.app, kubernetes_version, document)
+        return made
+    return replace(made, document=without_nulls(document), written=document)
 
 
 def _remedy(unreadable: UnreadableYaml, content: str) -> str:
@@ -231,14 +244,12 @@ def _reading(parts: Iterable[Iterator[Resource | Broken]], *, in_dist: bool = Fa
     )
 
 
-def _of_file(
-    path: Path, shown: str, environment: str | None, app: str | None, version: str
-) -> Iterator[Resource | Broken]:
-    content = _content(partial(path.open, encoding="utf-8"), Location(shown, 1, environment, app))
+def _of_file(path: Path, where: Location, version: str) -> Iterator[Resource | Broken]:
+    content = _content(partial(path.open, encoding="utf-8"), where)
     if isinstance(content, Broken):
         yield content
     else:
-        yield from objects_of(content, shown, environment, app, version)
+        yield from _objects(content, read(content), where, version)
 
 
 def _content(opened: Callable[[], AbstractContextManager[TextIO]], where: Location) -> str | Broken:
@@ -278,7 +289,7 @@ def validated(
     unsound: list[Resource] = []
     problems: dict[Resource, tuple[Problem, ...]] = {}
     unknown: dict[Resource, NoSchema] = {}
-    for given in reading.resources:
+    for given in progress(reading.resources, "validating objects", len(reading.resources)):
         try:
             document, own = judge(given.written or given.document, given.kubernetes_version)
         except NoSchema as error:

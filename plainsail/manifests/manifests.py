@@ -93,7 +93,7 @@ class Manifests:
 
     def is_complete(self, around: Resource) -> bool:
         """Whether all that may stand around an object is here: in a project's own tree, and where somebody said so."""
-        return self.complete or around.environment is not None
+        return self.complete or around.is_ours
 
     def of(self, *kinds: str) -> Iterator[Resource]:
         """The objects of these kinds, in the groups that they belong to."""

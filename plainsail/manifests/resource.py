@@ -33,6 +33,13 @@ class Resource:
     """The version that judges it; empty where none does."""
     written: Document | None = None
     """The object with its nulls, where it has any: its schema alone knows which are values, and which are no fields."""
+    vendored: bool = False
+    """Whether it is somebody else's, and the project only renders it."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether a project says it: whoever renders it knows what is meant, and all that stands around it."""
+        return self.environment is not None and not self.vendored
 
     @cached_property
     def key(self) -> Key:
@@ -88,6 +95,7 @@ class Resource:
             object=known_as(self.key, self.app),
             field=shown,
             namespace=self.namespace,
+            vendored=self.vendored,
         )
 
     def moved(self, namespace: str | None) -> "Resource":

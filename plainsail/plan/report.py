@@ -13,6 +13,7 @@ from plainsail.plan.consequences import RULES
 from plainsail.plan.consequences.prune import SUPERSEDED
 from plainsail.plan.sync import reached, settled
 from plainsail.plan.values import is_secret, redacted
+from plainsail.progress import progress
 from plainsail.terminal import many
 
 
@@ -61,8 +62,10 @@ def plan(comparison: Comparison, line_of: LineOf, *, before: str, after: str) ->
     tried = reached(comparison)
     subjects = {"will-fail": comparison, "prune": tried, "left-behind": tried}
     end = settled(tried)
+    rules = progress(RULES.items(), "drawing consequences", len(RULES))
+    matches = [match for id, rule in rules for match in run([rule], subjects.get(id, end))]
     consequences = results(
-        [match for id, rule in RULES.items() for match in run([rule], subjects.get(id, end))],
+        progress(matches, "finding lines", len(matches)),
         lambda finding: [line for cause in finding.causes if (line := line_of(cause))],
     )
     about = f"{_counted(comparison)} {before} {'to' if comparison.changes else 'and'} {after}"
@@ -104,7 +107,7 @@ def _entries(comparison: Comparison, line_of: LineOf) -> Iterator[Entry]:
     for change in comparison.changes:
         key = (change.action, change.resource.key.group, *identity(change.resource.where()))
         groups.setdefault(key, []).append(change)
-    for changes in groups.values():
+    for changes in progress(groups.values(), "finding lines", len(groups)):
         action, resource = changes[0].action, changes[0].resource
         whole = (line_of(cause) for change in changes if action != "changed" for cause in change.causes())
         yield Entry(

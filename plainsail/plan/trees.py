@@ -11,6 +11,7 @@ from plainsail.manifests.loader import home_of, objects_of, remedy_in_dist
 from plainsail.manifests.manifests import Broken, Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.merge_conflict import SETTLE
+from plainsail.progress import progress
 from plainsail.project import git
 from plainsail.project.project import Project
 from plainsail.project.registry import ARGOCD
@@ -82,10 +83,13 @@ def against(project: Project, named: str | None, here: Path) -> Tree:
 
 def read(before: Tree, after: Tree) -> tuple[Manifests, Manifests]:
     """The objects of both trees, those of equal files being the same. Raises `ProjectError` for what is no YAML."""
-    known = {path: list(_objects(before, path)) for path in sorted(before.files)}
+    known = {
+        path: list(_objects(before, path))
+        for path in progress(sorted(before.files), "reading files", len(before.files))
+    }
     new = {
         path: known[path] if before.files.get(path) == after.files[path] else list(_objects(after, path))
-        for path in sorted(after.files)
+        for path in progress(sorted(after.files), "reading files", len(after.files))
     }
     old_side, new_side = (Manifests(resource for file in side.values() for resource in file) for side in (known, new))
     return old_side, new_side

@@ -14,18 +14,23 @@ def written(root: Path) -> list[tuple[str, str]] | None:
 
     Raises `OSError`, `ValueError` or `SyntaxError` for what is no file of Python.
     """
-    module = ast.parse((root / REGISTRY).read_text(encoding="utf-8"))
-    mentions = [node for node in ast.walk(module) if isinstance(node, ast.Name) and node.id == _NAME]
+    known = classes(ast.parse((root / REGISTRY).read_text(encoding="utf-8")))
+    return None if known is None else list(known)
+
+
+def classes(registry: ast.Module) -> dict[tuple[str, str], ast.expr] | None:
+    """The same, each with what names its class."""
+    mentions = [node for node in ast.walk(registry) if isinstance(node, ast.Name) and node.id == _NAME]
     values = [
         statement.value
-        for statement in module.body
+        for statement in registry.body
         if isinstance(statement, ast.Assign | ast.AnnAssign)
         and mentions[:1] == (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
     ]
     if len(mentions) != 1 or len(values) != 1:
         return None
     try:
-        return [(app, env) for app, envs in _entries(values[0]) for env, _ in _entries(envs)]
+        return {(app, env): named for app, envs in _entries(values[0]) for env, named in _entries(envs)}
     except ValueError:
         return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
-from constructs_lib.settings import Environment, SettingsError, Workload
+from constructs_lib.settings import Environment, Manifests, SettingsError, Workload
 from constructs_lib.settings.layers import gives_values, layers
 from plainsail.manifests.environments import is_production
 from plainsail.project.promotion import chain
@@ -24,6 +24,11 @@ def check_together(environments: Sequence[Environment]) -> None:
 def label(environment: Environment) -> str:
     """`staging/backend`: how commands name an app in an environment."""
     return f"{environment.env_name}/{environment.app_name}"
+
+
+def vendored(environments: Sequence[Environment]) -> list[str]:
+    """The apps that somebody else wrote, as commands name them."""
+    return [label(environment) for environment in environments if isinstance(environment, Manifests)]
 
 
 def waiting(environments: Sequence[Environment]) -> list[str]:

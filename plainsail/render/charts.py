@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
-from constructs_lib.settings import SettingsError
+from constructs_lib.settings import Manifests, SettingsError
 from constructs_lib.settings.layers import vocabulary_of
 from constructs_lib.settings.values import thaw
 from plainsail.errors import ProjectError
@@ -76,11 +76,15 @@ def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:
     # An app of its own: what one chart needs Node for, it needs for itself alone.
     shape = _chart_of(charts, environment)
     chart = shape(cdk8s.App(), f"{environment.env_name}-{environment.app_name}", environment)
-    typed = list(chart.to_json())
-    ways = [list(places(running)) for running in made(chart)] or [[] for _ in typed]
-    documents = [*typed, *_raw(environment)]
+    documents = list(chart.to_json())
+    ways = [list(places(running)) for running in made(chart)]
+    by_key = dict(zip(map(key_of, documents), ways, strict=False))
+    if isinstance(environment, Manifests):
+        from plainsail.render.vendored.objects import add_vendored  # which other shapes can do without
+
+        add_vendored(environment, documents)
+    documents += _raw(environment)
     _refuse_doubles(environment, documents, ways)
-    by_key = {key_of(document): way for document, way in zip(typed, ways, strict=True)}
     apply_patches(environment, documents, chart.patches, chart=shape)
     return Rendered(environment, documents, by_key)
 
@@ -131,7 +135,7 @@ def _refuse_doubles(environment: Environment, documents: Sequence[Document], way
     for index, document in enumerate(documents):
         key = key_of(document)
         if (first := seen.setdefault(key, index)) != index:
-            both = apart(ways[index], ways[first]) if index < first_raw else None
+            both = apart(ways[index], ways[first]) if index < len(ways) else None
             if both and both[0].is_own:
                 raise ProjectError(f"{both[0]}: {key} is rendered twice, here and at {both[1]}; rename one of the two")
             name = list(environment.objects)[index - first_raw] if index >= first_raw else ""

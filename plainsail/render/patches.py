@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from constructs_lib.kubernetes.hashed_names import known_as
@@ -24,10 +25,17 @@ def apply_patches(
 
     Raises `SettingsError` for a patch whose object or field is not there: that of the chart, or of the settings.
     """
-    # The constructs' objects come first: a raw one of the same kind and name, of another group, is said as one likes.
-    by_name = {known_as(key_of(document), environment.app_name): document for document in reversed(documents)}
     patches: list[tuple[Patch, Path, type]] = [(patch, (), chart) for patch in built_in]
     patches += [(patch, ("patches", name), type(environment)) for name, patch in environment.patches.items()]
+    targets = {patch.target for patch, *_ in patches}
+    by_name: dict[str, Document] = {}
+    for index, document in enumerate(documents):
+        name = known_as(key_of(document), environment.app_name)
+        if name in by_name:  # a raw object of the same kind and name, of another group, is said as one likes
+            continue
+        if name in targets:
+            documents[index] = deepcopy(document)  # other renderings may share it
+        by_name[name] = documents[index]
     for patch, path, owner in patches:
         try:
             _apply(patch, by_name, path)

@@ -19,6 +19,7 @@ from constructs_lib.settings import SettingsError
 from constructs_lib.settings.values import thaw
 from plainsail.errors import KILLED, ProjectError
 from plainsail.process import mute_when_interrupted
+from plainsail.progress import progress
 from plainsail.project.pins import check_pinned
 from plainsail.project.project import Project, use_code_of
 from plainsail.project.registry import ARGOCD
@@ -70,12 +71,13 @@ def synthesize(project: Project, scope: Scope | None = None, *, jobs: int | None
         jobs = (os.cpu_count() or 1) if len(chosen) >= _ENOUGH_FOR_PROCESSES else 1
     keys: dict[str, list[Key]] = defaultdict(list)
     with _workers(project, min(jobs, len(chosen))) as run:
-        parts = run(_render, [label(environment) for environment in chosen])
+        rendered = run(_render, [label(environment) for environment in chosen])
+        parts = list(progress(rendered, "rendering apps", len(chosen)))
         _refuse_doubles(chosen, parts)
         for environment, part in zip(chosen, parts, strict=True):
             if scope.holds(environment.env_name):  # with only some apps, what their project allows cannot be known
                 keys[environment.env_name] += part.keys
-        deliveries = run(_deliver, list(keys.items()))
+        deliveries = list(run(_deliver, list(keys.items())))
     files = {path: text for part in (*parts, *deliveries) for path, text in part.files.items()}
     return Tree(files, scope.folders, waiting(left_out))
 
@@ -115,20 +117,20 @@ def _project_at(root: Path) -> Project:
 
 
 @contextmanager
-def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, T], R], Sequence[T]], list[R]]]:
+def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, T], R], Sequence[T]], Iterator[R]]]:
     """A `map` over the project's root and some work: in this process, or in `jobs` others."""
     _projects[project.root] = project
     if jobs <= 1:
-        yield lambda function, work: [function(project.root, item) for item in work]
+        yield lambda function, work: (function(project.root, item) for item in work)
         return
     # A fork has the settings in memory already; Node is not started yet, so nothing of it is shared.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=mute_when_interrupted) as pool:
 
-        def run(function: Callable[[Path, T], R], work: Sequence[T]) -> list[R]:
+        def run(function: Callable[[Path, T], R], work: Sequence[T]) -> Iterator[R]:
             # Several shares for each process, so that none waits long for the last.
             size = max(1, len(work) // (jobs * 4))
-            return list(pool.map(_Guarded(function, project.root), work, chunksize=size))
+            return pool.map(_Guarded(function, project.root), work, chunksize=size)
 
         try:
             yield run

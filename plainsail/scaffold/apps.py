@@ -48,8 +48,8 @@ def _parent(parents: Parents, vocabulary: Origin) -> str:
     parent = parents.nearest("Shared", vocabulary)
     if parent is None:
         raise ProjectError(
-            f"envs/shared.py: Shared says settings that no {vocabulary[1]} has; derive it from Environment, and say "
-            f"the others in a class that derives from it: class SharedPods(Shared, Workload)"
+            f"envs/shared.py: Shared says settings that {vocabulary[1]} has not; let it derive from a class that says "
+            "only what all apps have, class Everywhere(Environment), and that class is taken; nothing was written"
         )
     return parent
 
@@ -60,7 +60,7 @@ def _left_to_people(root: Path, app: templates.App, folder: str) -> list[str]:
     says = [guess for guess in (*app.shape.guesses, *app.shape.required) if guess not in known]
     notes = [f"{folder}/base.py: say its {templates.joined(says)}"] if says else []
     if app.source and not (root / app.source).exists():
-        notes.append(f"put its YAML into {app.source}")
+        notes.append(f"put its YAML into {app.source}: without it, nothing can be rendered")
     if app.needs_pin:
         build = "the pipeline's first build" if built else "a build"
         notes.append(f"until {build} is pinned (`plainsail image pin {app.name}`), it is not rendered")

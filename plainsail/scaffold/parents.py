@@ -36,7 +36,7 @@ class Parents:
         self._kinds = {name: kind for name, kind in vars(shared).items() if _is_class_of(kind, shared.__name__)}
 
     def nearest(self, name: str, app: Origin) -> str | None:
-        """The class of that name, or one that derives from it, which says most of what the app can say.
+        """The class of that name, or one above or below it, which says most of what the app can say.
 
         None where there is none, or where each says settings that the app has not.
         """
@@ -44,13 +44,11 @@ class Parents:
         if first is None:
             return None
         vocabulary = vocabulary_of(self._apps[app])
-        fitting = [
-            other
-            for other, kind in self._kinds.items()
-            if issubclass(kind, first) and (kind is first or vocabulary_of(kind) is not vocabulary_of(first))
-            if issubclass(vocabulary, vocabulary_of(kind))
-        ]
-        return max(fitting, key=lambda other: len(vocabulary_of(self._kinds[other]).__mro__), default=None)
+        related = [kind for kind in self._kinds.values() if issubclass(kind, first) or issubclass(first, kind)]
+        fitting = [kind for kind in related if issubclass(vocabulary, vocabulary_of(kind))]
+        # Of those that say as much, the one that was asked for.
+        nearest = max(fitting, key=lambda kind: (len(vocabulary_of(kind).__mro__), kind is first), default=None)
+        return nearest.__name__ if nearest else None
 
     def vocabulary(self, app: Origin) -> str:
         """The name of the vocabulary of an app."""

@@ -77,9 +77,10 @@ SHAPES = (
         listens='    ports = {"main": {port}}\n',
         lines="""
     readiness_probe = TcpProbe()
+    liveness_probe = TcpProbe(period_seconds=20, failure_threshold=5)
     claims = {"/data": Claim("10Gi")}  # a volume of each pod's own
 """,
-        guesses=("user", "ports", "resources", "probe", "claims"),
+        guesses=("user", "ports", "resources", "probes", "claims"),
     ),
     Shape(
         name="daemon",

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from constructs_lib.settings.image import Digest, Repository, SourcePath, Tag
-from constructs_lib.settings.text import DnsLabel, GithubEnvironment, KubernetesVersion
+from constructs_lib.settings.image import Digest, Repository, Tag
+from constructs_lib.settings.text import DnsLabel, GithubEnvironment, KubernetesVersion, SourcePath
 from plainsail.delivery.dockerfile import Dockerfile as Parsed
 from plainsail.delivery.dockerfile import owner, read_dockerfile
 from plainsail.errors import ParseError, ProjectError

@@ -151,6 +151,18 @@ def test_a_job_that_is_not_there_cannot_be_left_out(workshop: Workshop) -> None:
     )
 
 
+def test_of_an_app_without_a_pod_that_always_runs_the_jobs_are_tried(workshop: Workshop) -> None:
+    (workshop.project / "dist/staging/backend/Deployment.backend.yaml").unlink()
+
+    done = workshop.try_("good")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[:-1] == [
+        "staging/backend: no HTTP probe, so nothing to ask; its jobs alone are tried",
+        "job initiate-calls: done",
+    ]
+
+
 @pytest.mark.slow
 def test_an_image_that_needs_a_moment(workshop: Workshop) -> None:
     assert workshop.try_("slow").returncode == 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plainsail.terminal import many, printable, style, wrapped
+from plainsail.errors import ProjectError
+from plainsail.terminal import ask, many, printable, style, wrapped
 
 
 def test_what_cannot_be_seen_is_written_out() -> None:
@@ -25,3 +26,9 @@ def test_colours_are_for_those_who_want_them(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_long_text_goes_on_under_its_indent() -> None:
     assert wrapped(f"  fix  {'word ' * 30}".rstrip(), then="       ")[1].startswith("       word")
+
+
+def test_where_nobody_is_there_the_default_is_the_answer() -> None:
+    assert ask("--app", "What is it called?", "web") == "web"
+    with pytest.raises(ProjectError, match=r"^--app is missing; what is it called\?$"):
+        ask("--app", "What is it called?")

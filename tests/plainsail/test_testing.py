@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from plainsail.checks import RULES
 from plainsail.checks.images import image_tag_latest
 from plainsail.findings.finding import Finding
+from plainsail.findings.own_rules import with_own
 from plainsail.findings.yielded import NoFinding
 from plainsail.manifests.manifests import Manifests
 from plainsail.testing import findings, resources
+from tests.plainsail.projects import write
+from tools.documents import sections
 
 POD = """
     apiVersion: v1
@@ -58,3 +64,18 @@ def test_text_that_is_no_object_fails_the_test_and_does_not_pass_it() -> None:
 def test_what_is_no_finding_fails_the_test() -> None:
     with pytest.raises(NoFinding, match=r"^yields a str, which is no Finding; "):
         findings(lambda _: ["odd"], POD % ("a", "1"))  # type: ignore[list-item] # what a mistake is
+
+
+def test_what_the_how_to_shows_of_a_check_and_its_test_is_so(tmp_path: Path) -> None:
+    [section] = [section for section in sections("docs/how-to.md") if section.heading == "Write a check of your own"]
+    for block in section.blocks:
+        if block.language == "python":
+            write(tmp_path, {block.path: block.body})
+
+    with_own(RULES, tmp_path)  # from here on, `checks` is that of the project
+    shown = runpy.run_path(str(tmp_path / "tests/checks/test_no_team.py"))
+
+    tests = [test for name, test in shown.items() if name.startswith("test_")]
+    for test in tests:
+        test()
+    assert len(tests) == 2

@@ -14,8 +14,11 @@ from constructs_lib.settings import (
     Claim,
     ClaimRetention,
     CronJob,
+    Daemon,
+    DaemonStrategy,
     Egress,
     ExecProbe,
+    HostPath,
     Image,
     Ingress,
     Jobs,
@@ -37,7 +40,7 @@ from constructs_lib.settings import (
     change,
 )
 from constructs_lib.settings.containers import AnyProbe
-from tests.samples.pods import DeployedPods, Pods, ReplicatedPods
+from tests.samples.pods import DeployedPods, Pods, ReplicatedPods, RunningPods
 from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
@@ -213,6 +216,58 @@ class OtherwiseWorker(EveryWorker):
     hpa = None
     replicas = 3
     service_account = ServiceAccount(name="someone-elses")
+
+
+class EveryDaemon(All, RunningPods, Daemon):
+    """All that an agent of the node can say, but for what `host_network` excludes."""
+
+    namespace = change(pod_security="privileged")
+    ports = {"api": 8080, "health": 8081}
+    readiness_probe: AnyProbe = Probe("/ready", port="health", **TIMING)
+    liveness_probe: AnyProbe = Probe("/live", port="health", **TIMING)
+    startup_probe: AnyProbe = Probe("/start", port="health", **TIMING)
+    network_policy = NetworkPolicy(
+        ingress_from=PEERS, egress_to=[Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
+    )
+
+    update_strategy = DaemonStrategy(max_unavailable="10%")
+    min_ready_seconds = 5
+
+    host_paths = {
+        "/host/log": HostPath("/var/log", mount_propagation="HostToContainer"),
+        "/host/state": HostPath("/var/lib/agent", read_only=False, type="DirectoryOrCreate"),
+    }
+    host_ports = {"api": 9100, "health": 9101}
+    host_pid = True
+    patches = patched("DaemonSet/backend")
+
+
+class OtherwiseDaemon(EveryDaemon):
+    """What excludes something that `EveryDaemon` says, and probes by connections."""
+
+    image = OTHER_IMAGE
+    external_secrets = OTHER_SECRETS
+    service_account = ServiceAccount(name="someone-elses")
+    network_policy = NetworkPolicy(ingress_from=PEERS[:1])
+    readiness_probe = TcpProbe("health", **TIMING)
+    liveness_probe = TcpProbe("health", **TIMING)
+    startup_probe = TcpProbe("health", **TIMING)
+    update_strategy = DaemonStrategy(max_unavailable=0, max_surge=1)
+    host_ports = {}
+
+
+class RootOfTheNode(EveryDaemon):
+    """An agent that is root, shares the node's network, and is replaced by hand; probes by commands."""
+
+    pod_user = 0
+    waivers = {"runs-as-root": "the files of the node are root's"}
+    network_policy = NetworkPolicy()
+    readiness_probe = ExecProbe("bin/ready", **TIMING)
+    liveness_probe = ExecProbe("bin/live", **TIMING)
+    startup_probe = ExecProbe("bin/start", **TIMING)
+    update_strategy = DaemonStrategy(type="OnDelete")
+    host_ports = {}
+    host_network = True
 
 
 class EveryJob(All, Jobs):

@@ -7,6 +7,7 @@ from constructs_lib.settings import (
     Behavior,
     Compute,
     CronJob,
+    Daemon,
     FieldRef,
     Hpa,
     Image,
@@ -93,6 +94,10 @@ class LeastStatefulService(LeastOfAll, StatefulService):
 
 class LeastWorker(LeastOfAll, Worker):
     """The same of a worker."""
+
+
+class LeastDaemon(LeastOfAll, Daemon):
+    """The same of an agent of the node."""
 
 
 class LeastJobs(LeastOfAll, Jobs):

@@ -19,7 +19,7 @@ from constructs_lib.settings import NodeMatch, Patch, Peer, RawObject, Resources
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.hints import hints_of, words
 from tests.rendered import environment
-from tests.samples.values import RESOURCES, Least, LeastJobs, LeastStatefulService, LeastWorker
+from tests.samples.values import RESOURCES, Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
 from tests.strategies.texts import FIELDS, TEXTS
 
 _FEW = 2
@@ -148,6 +148,7 @@ ENVIRONMENTS = (
     environments(Least, "Deployment/backend")
     | environments(LeastWorker, "Deployment/backend")
     | environments(LeastStatefulService, "StatefulSet/backend")
+    | environments(LeastDaemon, "DaemonSet/backend")
     | environments(LeastJobs)  # whatever jobs there are
 )
 """Apps of every shape that runs pods."""

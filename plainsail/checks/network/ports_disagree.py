@@ -55,7 +55,7 @@ def _open(container: Container) -> set[int]:
     caddy = _caddy(container)
     if caddy:
         return caddy | {_ADMIN}
-    return _declared(container) if container.resource.environment is not None else set()
+    return _declared(container) if container.resource.is_ours else set()
 
 
 def _of_probes(container: Container) -> Iterator[Finding]:

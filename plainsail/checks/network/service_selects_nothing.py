@@ -38,7 +38,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             continue
         if any(_having(manifests, service, selector)) or providers(manifests).may_make_pods(service, selector):
             continue
-        ours = service.environment is not None
+        ours = service.is_ours
         if ours or (
             service.environment not in custom
             and is_close(manifests, service, selector, names.of(service, service.name))

@@ -58,7 +58,7 @@ def _lasting(pod: Pod) -> list[Container]:
 def _is_other(pod: Pod, images: set[str]) -> bool:
     """Whether a pod that does not declare the port surely is no other build of the one that does."""
     if _ports(pod):
-        return pod.resource.environment is None  # of our own, another check compares the ports
+        return not pod.resource.is_ours  # of our own, another check compares the ports
     return not any(_repository(container) in images and not _program(container) for container in _lasting(pod))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.manifests.argocd import covering, folders
+from plainsail.manifests.kinds import OF_EVERY_CLUSTER
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "info"
@@ -33,10 +34,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             }
         )
         for environment, namespace in homes:
-            if created or (environment, namespace) in rendered:
+            if created or (environment, namespace) in rendered or namespace in OF_EVERY_CLUSTER:
                 continue
             first = next(member for member in resources if member.namespace == namespace)
-            own = [space.name for space in resources if space.is_a("Namespace")]
+            own = [space.name for space in resources if space.is_a("Namespace") and not first.vendored]
             message = f"nothing renders Namespace/{namespace}"
             if own:
                 message += f"; the app renders Namespace/{own[0]} instead"

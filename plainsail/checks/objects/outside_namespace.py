@@ -1,5 +1,7 @@
 """An object of an app lies outside the app's namespace.
 
+YAML of somebody else's may lie where no other app does, such as a RoleBinding in `kube-system`.
+
 Why: Argo CD's project refuses it, or it meddles with somebody else's namespace; what refers to it by name does not see
 it.
 Fix: put every object of an app into the namespace of its Application.
@@ -20,13 +22,14 @@ MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
+    taken = {application.spec["destination"].get("namespace") for application in manifests.of("Application")}
     for folder, resources in folders(manifests).items():
         namespaced = [member for member in resources if member.app and is_namespaced(member.key)]
         home = _home(manifests, folder, namespaced)
         for resource in namespaced:
             if resource.namespace is None:
                 message = "names no namespace; kubectl would put it into `default`"
-            elif resource.namespace != home:
+            elif resource.namespace != home and (resource.namespace in taken or not resource.vendored):
                 message = f"lies in {resource.namespace}; the app's namespace is {home}"
             else:
                 continue

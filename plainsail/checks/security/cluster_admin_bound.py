@@ -53,5 +53,5 @@ def _problem(
     if name == "default":
         home = text(subject, "namespace") or binding.namespace
         return f"every pod of {home} that names no account {can}", "error"
-    grave = binding.environment is not None and binding.kind == "ClusterRoleBinding"
+    grave = binding.is_ours and binding.kind == "ClusterRoleBinding"
     return f"ServiceAccount/{name} {can}", None if grave else "info"

@@ -82,7 +82,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 
 def _words(resource: Resource) -> list[_Word]:
-    ours = resource.environment is not None
+    ours = resource.is_ours
     return [
         _Word(resource.where("metadata.annotations", name), name, value, ours)
         for name, value in resource.annotations.items()

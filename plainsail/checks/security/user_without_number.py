@@ -31,7 +31,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         message = "runs as the image's USER, which starts only if that is a number"
         if dockerfile and named:
             message = f"{dockerfile.path} says USER {named}, a name, so the container never starts"
-        ours = container.resource.environment is not None
+        ours = container.resource.is_ours
         yield Finding(
             container.where("securityContext.runAsUser"),
             message,

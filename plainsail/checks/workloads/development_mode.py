@@ -70,7 +70,7 @@ def _findings(container: Container) -> Iterator[Finding]:
         exposing, slow = _EXPOSING.get(name), _SLOW.get(name)
         if value and re.fullmatch(exposing or slow or "", value, re.IGNORECASE):
             # Somebody else's namespace may be called so, and serve developers.
-            grave = exposing and container.resource.environment is not None
+            grave = exposing and container.resource.is_ours
             message = f"{name}={value} is development mode, in production"
             where = container.where("env", Item(name), "value")
             yield Finding(where, message, severity=None if grave else "warning")

@@ -18,6 +18,7 @@ CONSEQUENCES: tuple[str, ...] = (
     "will_fail",
     "prune",
     "left_behind",
+    "claims",
     "security_loosened",
     "downtime",
     "traffic_moved",

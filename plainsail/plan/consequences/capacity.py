@@ -3,15 +3,15 @@
 Why: nodes must be there for the most, and are paid for at the least.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
 from constructs_lib.kubernetes.paths import begins
-from constructs_lib.kubernetes.quantities import in_bytes, in_cores
+from constructs_lib.kubernetes.quantities import amount_of, in_bytes, in_cores
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.location import Location
-from plainsail.manifests.fields import number
+from plainsail.manifests.fields import at, mappings, number
 from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, pod_of
@@ -27,9 +27,11 @@ _FIELDS = (
     "spec.maxReplicas",
     "spec.template.spec.containers[*].resources",
     "spec.template.spec.initContainers[*].resources",
+    "spec.volumeClaimTemplates",
 )
 _Range = tuple[Decimal, Decimal]
 """The least and the most of something."""
+_NOTHING: _Range = (Decimal(0), Decimal(0))
 
 
 def find(comparison: Comparison) -> Iterator[Finding]:
@@ -58,21 +60,34 @@ def _causes(comparison: Comparison, environment: str) -> Iterator[Cause]:
 
 def totals(side: Manifests, environment: str) -> dict[str, str]:
     """What all workloads of an environment that scale ask for, in words. DaemonSets and jobs are left out."""
-    pods = (Decimal(0), Decimal(0))
-    sums: dict[tuple[str, str], _Range] = {}
+    pods = _NOTHING
+    sums: dict[str, _Range] = {}
     for workload in side.of(*SCALED):
         pod = pod_of(workload)
         if workload.environment != environment:
             continue
         count = _pods(side, workload)
         pods = _added(pods, count, 1)
-        for bound, resource in product(("requests", "limits"), ("cpu", "memory")):
-            if amount := of_pod(pod.containers if pod else (), bound, resource):
-                sums[bound, resource] = _added(sums.get((bound, resource), (Decimal(0), Decimal(0))), count, amount)
+        for name, amount in (*_of_containers(pod.containers if pod else ()), ("storage of claims", _storage(workload))):
+            if amount:
+                sums[name] = _added(sums.get(name, _NOTHING), count, amount)
     return {"pods": _words(pods, str)} | {
-        f"{resource} {bound}": _words(amounts, in_cores if resource == "cpu" else in_bytes)
-        for (bound, resource), amounts in sums.items()
+        name: _words(amounts, in_cores if name.startswith("cpu ") else in_bytes) for name, amounts in sums.items()
     }
+
+
+def _of_containers(containers: Sequence[Container]) -> Iterator[tuple[str, Decimal]]:
+    for bound, resource in product(("requests", "limits"), ("cpu", "memory")):
+        yield f"{resource} {bound}", of_pod(containers, bound, resource)
+
+
+def _storage(workload: Resource) -> Decimal:
+    """What the claims of one pod of a StatefulSet ask for."""
+    sizes = (
+        amount_of(at(claim, "spec", "resources", "requests", "storage"))
+        for claim in mappings(workload.spec, "volumeClaimTemplates")
+    )
+    return sum(filter(None, sizes), Decimal(0))
 
 
 def _added(amounts: _Range, count: _Range, factor: Decimal | int) -> _Range:

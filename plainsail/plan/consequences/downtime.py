@@ -6,8 +6,9 @@ Why: a rollout of one strategy goes unnoticed, and of another takes the app away
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.fields import text
+from plainsail.manifests.fields import number, text
 from plainsail.manifests.kinds import SCALED
+from plainsail.manifests.scaling import fewest_pods
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.consequences.pods_restart import restarting
 
@@ -18,6 +19,7 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     """Deployments that are recreated, and workloads that are left without pods."""
     for change in comparison.changed(*SCALED):
         yield from _recreated(change)
+        yield from _alone(comparison, change)
         for field in change.leaves:
             if field.path == ("spec", "replicas") and field.new == 0:
                 before = field.old if isinstance(field.old, int) else 1
@@ -26,6 +28,20 @@ def find(comparison: Comparison) -> Iterator[Finding]:
         for field in change.leaves:
             if field.path == ("spec", "minReplicas") and field.new == 0:
                 yield change.finding("the autoscaler may leave no pods (minReplicas: 0)", [field])
+
+
+def _alone(comparison: Comparison, change: ObjectChange) -> Iterator[Finding]:
+    """A pod of a StatefulSet stops before the one of the same name starts."""
+    new = change.new
+    if new is None or new.kind != "StatefulSet" or text(new.document, "spec", "updateStrategy", "type") == "OnDelete":
+        return
+    first = number(new.spec, "ordinals", "start", default=0)
+    held = number(new.spec, "updateStrategy", "rollingUpdate", "partition", default=0) > first
+    fewest = {
+        fewest_pods(side, each) for side, each in ((comparison.before, change.old), (comparison.after, new)) if each
+    }
+    if fewest == {1} and not held and (causes := restarting(change)):
+        yield change.finding(f"its only pod, {new.name}-{first}, stops before the new one starts", causes)
 
 
 def _recreated(change: ObjectChange) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ Why: whatever changes in a pod's template makes new pods; which fields changed t
 
 from collections.abc import Iterator
 
-from constructs_lib.kubernetes.diff import FieldChange
+from constructs_lib.kubernetes.diff import ABSENT, FieldChange
 from constructs_lib.kubernetes.paths import Path, format_path
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.fields import at
+from plainsail.manifests.fields import at, number
 from plainsail.manifests.kinds import RUNNING
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.terminal import listing
@@ -23,11 +23,22 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     for change in comparison.changed(*RUNNING):
         if fields := restarting(change):
             yield change.finding(_message(change, fields), fields, at="spec.template")
+        elif field := _let_through(change):
+            before = f"{change.resource.name}-{field.old}"
+            yield change.finding(f"pods before {before} take the version that those behind it run (partition)", [field])
 
 
 def restarting(change: ObjectChange) -> tuple[FieldChange, ...]:
     """What changed of the template of a workload that keeps its pods running: reason enough for new ones."""
     return tuple(field for field in change.fields if field.within("spec", "template"))
+
+
+def _let_through(change: ObjectChange) -> FieldChange | None:
+    """The partition of a StatefulSet, where it keeps fewer pods as they were."""
+    leaves = (leaf for leaf in change.leaves if leaf.within("spec", "updateStrategy", "rollingUpdate", "partition"))
+    field = next(leaves, None)
+    old, new = (0 if side is ABSENT else side for side in (field.old, field.new)) if field else (0, 0)
+    return field if isinstance(old, int) and isinstance(new, int) and new < old else None
 
 
 def _message(change: ObjectChange, fields: tuple[FieldChange, ...]) -> str:
@@ -42,6 +53,11 @@ def _message(change: ObjectChange, fields: tuple[FieldChange, ...]) -> str:
         return f"pods keep running as they are while the rollout is paused: {because}"
     if change.old is not None and at(change.old.document, "spec", "replicas") == 0:
         return f"there are no pods to replace: {because}"
+    if partition := number(document, "spec", "updateStrategy", "rollingUpdate", "partition", default=0):
+        name, first = change.resource.name, number(document, "spec", "ordinals", "start", default=0)
+        if partition >= first + number(document, "spec", "replicas", default=1):
+            return f"pods keep running as they are, since the partition is beyond the last of them: {because}"
+        return f"pods are replaced from {name}-{partition} on, those before it keep running as they are: {because}"
     return f"pods are replaced: {because}"
 
 

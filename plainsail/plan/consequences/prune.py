@@ -102,6 +102,6 @@ _LOSSES: Mapping[str, tuple[Callable[[Resource], str], Severity]] = {
     "PersistentVolumeClaim": (_says("its data is lost, unless the volume's reclaim policy is Retain"), "error"),
     "Secret": (_says("what it holds is nowhere in Git, or should not be"), "error"),
     "Service": (_says("nothing answers at its name any more"), "warning"),
-    "StatefulSet": (_says("its pods stop; its claims stay, unless its retention policy says otherwise"), "warning"),
+    "StatefulSet": (_says("its pods stop"), "warning"),
 }
 """What goes with an object of a kind, beside itself."""

@@ -5,8 +5,9 @@ Why: the sync stops there, and keeps failing until somebody acts by hand.
 
 from collections.abc import Iterator, Mapping
 
-from constructs_lib.kubernetes.diff import FieldChange
-from constructs_lib.kubernetes.paths import format_path
+from constructs_lib.kubernetes.diff import ABSENT, FieldChange
+from constructs_lib.kubernetes.paths import format_path, match
+from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.findings.finding import Finding, Severity
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.immutable import refused
@@ -49,9 +50,16 @@ _REMEDIES: Mapping[str, str] = {
     "Service": "keep the address; or delete the Service before the sync, and do without it until then",
     "StorageClass": "make a StorageClass of another name",
 }
-_STATEFUL_SET = (
-    "`kubectl delete statefulset {name} --cascade=orphan` before the sync: pods and claims stay, and are adopted"
+_ORPHAN = "`kubectl delete statefulset {name} --cascade=orphan` before the sync: pods and claims stay, and are adopted"
+_OTHER_PODS = (
+    "keep the selector; or `kubectl delete statefulset {name}` before the sync, and do without its pods until then"
 )
+_SIZE = "spec.volumeClaimTemplates[*].spec.resources.requests.storage"
+_GROWN = (
+    "; claims that are there keep their size: let each grow first (`kubectl edit pvc`), if its StorageClass allows it"
+)
+_SMALLER = "keep the size: a claim can only grow, and those that are there would stay as they are"
+_OTHER_CLAIMS = "; what pods wrote stays in the claims of the old templates, and moves to no new one by itself"
 _SHRUNK = "a claim can only grow: make a smaller one of another name, copy the data, and mount that one"
 _OTHERS = "keep the field, or delete the object before the sync"
 
@@ -60,7 +68,22 @@ def remedy(change: ObjectChange, fields: tuple[FieldChange, ...]) -> str:
     """What gets the change into the cluster, or does without it."""
     kind = change.resource.kind
     if kind == "StatefulSet":
-        return _STATEFUL_SET.format(name=change.resource.name)
+        return _of_stateful_set(fields).format(name=change.resource.name)
     if kind == "PersistentVolumeClaim" and all(field.within("spec", "resources") for field in fields):
         return _SHRUNK
     return _REMEDIES.get(kind, _OTHERS)
+
+
+def _of_stateful_set(fields: tuple[FieldChange, ...]) -> str:
+    if any(field.within("spec", "selector") for field in fields):
+        return _OTHER_PODS
+    templates = [field for field in fields if field.within("spec", "volumeClaimTemplates")]
+    sizes = [field for field in templates if match(_SIZE, field.path) and ABSENT not in (field.old, field.new)]
+    if any(_is_smaller(field) for field in sizes):
+        return _SMALLER
+    return _ORPHAN + (_GROWN if sizes else "") + (_OTHER_CLAIMS if len(templates) > len(sizes) else "")
+
+
+def _is_smaller(field: FieldChange) -> bool:
+    old, new = (amount_of(side) if isinstance(side, str | int | float) else None for side in (field.old, field.new))
+    return old is not None and new is not None and new < old

@@ -29,7 +29,17 @@ from plainsail.project.project import Project
 from plainsail.provenance import format_setting, lines_of
 from plainsail.render.yaml_writer import dump
 from tests.rendered import PIN, environment
-from tests.samples.everything import EveryJob, Everything, EveryWorker, Otherwise, OtherwiseJobs, OtherwiseWorker
+from tests.samples.everything import (
+    EveryDaemon,
+    EveryJob,
+    Everything,
+    EveryWorker,
+    Otherwise,
+    OtherwiseDaemon,
+    OtherwiseJobs,
+    OtherwiseWorker,
+    RootOfTheNode,
+)
 from tests.samples.values import Least, LeastWorker
 from tools.attribution import Learning
 
@@ -61,10 +71,18 @@ class Patched(Least):
     }
 
 
+KINDS: tuple[type[Environment], ...] = (
+    *(Least, Patched, Everything, Otherwise),
+    *(EveryWorker, OtherwiseWorker),
+    *(EveryJob, OtherwiseJobs),
+    *(EveryDaemon, OtherwiseDaemon, RootOfTheNode),
+)
+
+
 def _made() -> Iterator[tuple[Environment, Sequence[Environment]]]:
     for env in SAMPLE:
         yield env, [other for other in SAMPLE if other.env_name == env.env_name]
-    for kind in (Least, Patched, Everything, Otherwise, EveryWorker, OtherwiseWorker, EveryJob, OtherwiseJobs):
+    for kind in KINDS:
         env = environment(kind)
         yield env, [env]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from textwrap import dedent
 from typing import Any
 
@@ -56,6 +57,11 @@ def resources(
 def together(*each: Resource, delivery: Delivery | None = None) -> Manifests:
     """Manifests of resources from several apps and environments."""
     return Manifests(each, delivery=delivery)
+
+
+def vendored(given: Manifests) -> Manifests:
+    """The same, with apps that somebody else wrote."""
+    return together(*(replace(each, vendored=each.app is not None) for each in given.resources))
 
 
 def absent(check: Any, given: Manifests) -> list[str]:

@@ -272,6 +272,10 @@ def test_a_kind_without_a_schema_is_an_error_where_nothing_else_exists(tmp_path:
             "--kubernetes-version goes with --path; in dist/ each environment sets its own",
         ),
         (("--complete",), "--complete goes with --path; dist/ is taken as all there is anyway"),
+        (
+            ("--list", "--format", "sarif"),
+            "--format sarif: a list of checks is written as text, json, markdown",
+        ),
         (("--explain", "image-tag-latst"), "image-tag-latst: there is no such check; did you mean 'image-tag-latest'?"),
     ],
 )
@@ -279,6 +283,47 @@ def test_what_cannot_be_done_is_one_line(arguments: tuple[str, ...], message: st
     done = check(ROOT, *arguments)
 
     assert (done.returncode, done.stderr) == (2, f"{message}\n")
+
+
+@pytest.fixture
+def ruled(tmp_path: Path) -> Path:
+    """A project, of which nothing is needed but its checks, and a pod beside it."""
+    (tmp_path / "project/checks").mkdir(parents=True)
+    (tmp_path / "project/cdk8s.yaml").touch()
+    (tmp_path / "project/checks/__init__.py").write_text('CHECKS = ("no_pods",)\n', encoding="utf-8")
+    text = '''"""A pod stands alone."""
+from plainsail.findings.finding import Finding
+
+SEVERITY = "error"
+
+
+def check(manifests):
+    for pod in manifests.of("Pod"):
+        print("looking at", pod.name)
+        yield Finding(pod.where(), "stands alone")
+'''
+    (tmp_path / "project/checks/no_pods.py").write_text(text, encoding="utf-8")
+    (tmp_path / "pod.yaml").write_text(POD.replace(", imagePulPolicy: Always", ""), encoding="utf-8")
+    return tmp_path / "project"
+
+
+def test_a_project_s_own_checks_judge_any_yaml_within_it_and_outside_ours_alone(ruled: Path) -> None:
+    within = check(ruled, "--path", "../pod.yaml", "--format", "json")
+    outside = check(ruled.parent, "--path", "pod.yaml", "--format", "json")
+
+    assert (within.returncode, within.stderr) == (1, "looking at a\n")
+    told = [finding["check"] for finding in json.loads(within.stdout)["findings"]]
+    assert told[0] == "no-pods"
+    assert told[1:] == [finding["check"] for finding in json.loads(outside.stdout)["findings"]]
+
+
+def test_own_checks_that_cannot_be_used_are_one_line(ruled: Path) -> None:
+    edit(ruled / "checks/no_pods.py", '"error"', '"fatal"')
+
+    done = check(ruled, "--path", "../pod.yaml")
+
+    message = 'checks/no_pods.py:4: SEVERITY=\'fatal\' is no severity; write one of "error", "warning", "info"\n'
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
 
 
 def test_a_check_is_explained() -> None:

@@ -117,7 +117,7 @@ def test_commands_and_options_are_told_in_full(
     plainsail(["li"])
 
     assert capsys.readouterr().out == (
-        "plain\nlist\nApps, environments, namespaces, Kubernetes versions, refs and images.\n"
+        "plain\nlist\nShow apps, environments, namespaces, Kubernetes versions, refs and images.\n"
     )
 
 
@@ -135,6 +135,7 @@ def test_another_project_is_the_one_of_dash_c(offered: Offered, root: Path) -> N
     assert offered("-C", str(root), "explain", "s", here=elsewhere) == ["staging/backend"]
     assert offered("explain", "s", here=elsewhere) == []
     assert offered("-C", "/nowhere", "explain", "s") == []
+    assert offered("init", "--shape", "wo", here=elsewhere) == ["worker"]
 
 
 def test_of_many_apps_the_environments_come_first(offered: Offered, root: Path) -> None:

@@ -142,6 +142,30 @@ def test_the_whole_tail_of_a_job_s_command(image: Image) -> None:
     assert out.splitlines()[-2:] == ["--entrypoint php \\", "backend:test bin/console app:my-command"]
 
 
+STATEFUL_SET = """
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: backend, namespace: backend-staging}
+spec:
+  selector: {matchLabels: {app: backend}}
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+  template:
+    metadata: {labels: {app: backend}}
+    spec:
+      containers: [{name: app, image: database, volumeMounts: [{name: data, mountPath: /data}]}]
+"""
+
+
+def test_an_app_that_keeps_data_has_a_stateful_set(image: Image, root: Path) -> None:
+    """A disk is empty when its pod first starts, as a folder in memory is."""
+    (root / POD).unlink()
+    (root / POD).with_name("StatefulSet.backend.yaml").write_text(STATEFUL_SET, encoding="utf-8")
+
+    assert image("run-args", "staging/backend")[:2] == (0, "--tmpfs /data:rw,exec,nosuid,nodev,mode=0777\n")
+
+
 def test_a_job_is_named_as_the_settings_name_it(image: Image) -> None:
     object_, job = (("--object", "CronJob/backend-initiate-calls"), ("--job", "initiate-calls"))
 
@@ -242,6 +266,30 @@ def test_what_is_not_there(image: Image, words: tuple[str, ...], message: str) -
     assert image("run-args", *words) == (2, "", message)
 
 
+def test_an_agent_of_the_node_is_what_always_runs(image: Image, root: Path) -> None:
+    """A DaemonSet instead of the Deployment."""
+    (root / POD).rename(root / POD.replace("Deployment", "DaemonSet"))
+    pod = root / POD.replace("Deployment", "DaemonSet")
+    text = pod.read_text(encoding="utf-8").replace("kind: Deployment", "kind: DaemonSet")
+    text = text.replace("  progressDeadlineSeconds: 600\n", "").replace("  strategy:\n", "  updateStrategy:\n")
+    pod.write_text(text.replace("maxSurge: 1", "maxSurge: 0").replace("maxUnavailable: 0", "maxUnavailable: 1"))
+
+    assert image("run-args", "staging/backend")[0] == 0
+    assert "liveness" in image("run-args", "staging/backend", "--probes")[1]
+
+
+def test_of_jobs_alone_one_is_named_and_nothing_asks_them(image: Image, root: Path) -> None:
+    (root / POD).unlink()
+
+    assert image("run-args", "staging/backend") == (
+        2,
+        "",
+        "staging/backend: no pod of it runs all the time; name a job: --job initiate-calls\n",
+    )
+    assert image("run-args", "staging/backend", "--job", "initiate-calls")[0] == 0
+    assert image("run-args", "staging/backend", "--probes", "--format", "json")[1].count('"probe"') == 0
+
+
 BROKEN = {
     # What somebody made of a file of the app, and what is said of it.
     "another type": ("ConfigMap.backend-x.yaml", "data: [a]", "data"),
@@ -275,7 +323,7 @@ def test_a_file_that_is_no_object(image: Image, root: Path, text: str) -> None:
     code, out, err = image("run-args", "staging/backend")
 
     assert (code, out) == (2, "")
-    assert "'Deployment/backend' is no object" in err or err.startswith(f"{POD}:")
+    assert "no pod of it runs all the time" in err or err.startswith(f"{POD}:")
 
 
 def test_what_another_environment_broke_is_its_own(image: Image, root: Path) -> None:

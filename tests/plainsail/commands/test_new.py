@@ -28,6 +28,8 @@ DOCKERFILE = "FROM debian\nRUN useradd --uid 1234 app\nUSER app\nEXPOSE 9000/tcp
 PIN = ("--tag", "v1", "--digest", f"sha256:{'a' * 64}", "--source", "b" * 40)
 FLEET = "deploy/terragrunt/live/fleet.json"
 PROMOTION = ".github/promotion.json"
+LIBRARY = ("web-service", "worker", "jobs", "stateful-service", "manifests")
+"""Shapes whose charts the library has."""
 
 Said = tuple[int, str, str]
 Plainsail = Callable[..., Said]
@@ -446,19 +448,32 @@ def test_what_is_written_passes_the_linters(tmp_path: Path, own: bool) -> None:
         shutil.rmtree(project / "charts")
         for name in ("constructs_lib", "imports", "plainsail"):
             (project / name).unlink()
+    pinned = ("--image", "registry.example.com/team/x:v1.2.3")
     commands = (
         ("app", "back-office", "--shape", "web-service", "--dockerfile", "image/Dockerfile"),
         ("app", "q", "--shape", "worker", "--envs", "staging"),
+        ("app", "nightly", "--shape", "jobs", *pinned),
+        ("app", "db", "--shape", "stateful-service", *pinned),
+        ("app", "operator", "--shape", "manifests", "--from", "image"),
         ("env", "production-eu", "--follows", "staging", "--approval", "production"),
         ("env", "qa-with-a-rather-long-name", "--app", "back-office"),
+        ("shape", "mailer", "--like", "worker"),
+        ("shape", "grpc"),
+        *(("shape", f"a-shape-with-a-rather-long-name-like-{like}", "--like", like) for like in LIBRARY),
+        ("app", "post", "--shape", "mailer", *pinned),
+        ("check", "team-label-missing"),
+        ("check", "class-is-missing", "--severity", "error"),
     )
     for command in commands:
         done = ran((PLAINSAIL, "new", *command), project, PYTHONPATH=str(ROOT))
         assert done.returncode == 0, done.stderr
 
-    for tool in (("ruff", "check", "envs"), ("ruff", "format", "--check", "envs"), ("mypy", "--strict", "envs")):
-        done = ran((sys.executable, "-m", *tool), project, MYPYPATH="" if own else str(ROOT))
+    written = [folder for folder in ("envs", "charts", "checks", "tests") if (project / folder).is_dir()]
+    for tool in (("ruff", "check"), ("ruff", "format", "--check"), ("mypy", "--strict")):
+        done = ran((sys.executable, "-m", *tool, *written), project, MYPYPATH="" if own else str(ROOT))
         assert done.returncode == 0, done.stdout
+    done = ran((sys.executable, "-m", "pytest", "-q", "tests/checks"), project, PYTHONPATH=str(ROOT))
+    assert (done.returncode, "4 passed" in done.stdout) == (0, True), done.stdout
 
 
 LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?", fullmatch=True)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import boto3
 import pytest
 
-from tests.plainsail.clones import PLAINSAIL, clone, environ, run
+from tests.plainsail.clones import PLAINSAIL, clone, run
 from tests.plainsail.parameter_store import REGION, VALUE
-from tests.plainsail.secret_projects import KEYS, misspell, plant_many
+from tests.plainsail.secret_projects import KEYS, misspell
 
 Server = tuple[str, Callable[[], str]]
 
@@ -56,37 +53,6 @@ def test_without_credentials_there_is_one_line_and_no_traceback(project: Path, m
 
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith("no AWS credentials; ")
-
-
-def on_a_terminal(project: Path, url: str) -> tuple[str, str]:
-    """Standard output, which is a file, and what a terminal shows of standard error."""
-    theirs, ours = pty.openpty()
-    command = [PLAINSAIL, "secrets", "verify", "staging", "--format", "json", "--endpoint-url", url]
-    with subprocess.Popen(command, cwd=project, env=environ(), stdout=subprocess.PIPE, stderr=ours, text=True) as done:
-        os.close(ours)
-        out = done.communicate()[0]
-    shown = b""
-    try:
-        while chunk := os.read(theirs, 4096):
-            shown += chunk
-    except OSError:  # the end of a terminal
-        pass
-    os.close(theirs)
-    return out, shown.decode()
-
-
-def test_on_a_terminal_more_than_fifty_names_show_their_progress(project: Path, moto_server: Server) -> None:
-    plant_many(project, [f"/progress/{number}" for number in range(60)])
-
-    out, shown = on_a_terminal(project, moto_server[0])
-
-    assert "asking Parameter Store" in shown
-    assert "100%" in shown
-    assert len(json.loads(out)["parameters"]) == 62
-
-
-def test_on_a_terminal_a_few_names_show_nothing(project: Path, moto_server: Server) -> None:
-    assert on_a_terminal(project, moto_server[0])[1] == ""
 
 
 @pytest.mark.parametrize("command", [["policy", "staging"], ["policy", "staging", "--for", "verify"]])

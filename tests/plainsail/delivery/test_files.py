@@ -21,7 +21,7 @@ def _write(root: Path, files: dict[str, str]) -> None:
 def test_a_project_without_delivery_files(tmp_path: Path) -> None:
     delivery = read_delivery(tmp_path)
 
-    assert delivery.missing == ("deploy/terragrunt", ".github/workflows")
+    assert delivery.missing == ("deploy/terragrunt (there is none)", ".github/workflows (there is none)")
     assert not delivery.broken
 
 

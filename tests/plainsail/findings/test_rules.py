@@ -54,6 +54,7 @@ def test_what_settings_render_is_mended_in_settings() -> None:
     assert rule.fix_of(Finding(ours, "is odd")) == "set `c`"
     assert rule.fix_of(Finding(foreign, "is odd")) == "set `b`"
     assert rule.fix_of(Finding(ours, "is odd", fix="mend it")) == "mend it"
+    assert rule.fix_of(Finding(replace(ours, vendored=True), "is odd")) == "set `b`; here by a patch (`patches`)"
     assert replace(rule, in_settings="").fix_of(Finding(ours, "is odd")) == "set `b`"
 
 

@@ -39,6 +39,18 @@ def test_an_object_knows_its_environment_app_and_version_by_its_folder(dist: Pat
     assert (found.path, found.line) == ("dist/staging/frontend/ConfigMap.a.yaml", 2)
 
 
+def test_what_somebody_else_wrote_is_known_by_its_app(dist: Path) -> None:
+    put(dist / "staging/frontend/ConfigMap.a.yaml", OBJECT % "a")
+    put(dist / "staging/keda/ConfigMap.a.yaml", OBJECT % "a")
+
+    found = read_dist(dist, VERSIONS, ["staging/keda"]).resources
+
+    assert [(each.app, each.is_ours, each.where().vendored) for each in found] == [
+        ("frontend", True, False),
+        ("keda", False, True),
+    ]
+
+
 def test_what_is_argo_cds_belongs_to_an_environment_and_no_app(dist: Path) -> None:
     put(dist / "argocd/staging/ConfigMap.a.yaml", OBJECT % "a")
 

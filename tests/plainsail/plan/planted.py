@@ -86,6 +86,20 @@ def deployment(*containers: Mapping[str, Any], template: Mapping[str, Any] | Non
     return manifest("Deployment", {"selector": selector, "template": said} | spec, api="apps/v1")
 
 
+def stateful_set(*containers: Mapping[str, Any], claims: Mapping[str, str] | None = None, **spec: Any) -> str:
+    """A StatefulSet of these containers, with claims by name and size."""
+    selector = {"matchLabels": {"app.kubernetes.io/name": "backend"}}
+    templates = [
+        {
+            "metadata": {"name": name},
+            "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": size}}},
+        }
+        for name, size in (claims or {}).items()
+    ]
+    said = {"serviceName": "backend", "selector": selector, "template": pod(*containers)}
+    return manifest("StatefulSet", said | {"volumeClaimTemplates": templates} | spec, api="apps/v1")
+
+
 def cron_job(schedule: str, **spec: Any) -> str:
     """A CronJob."""
     said = {"schedule": schedule, "jobTemplate": {"spec": {"template": pod()}}} | spec

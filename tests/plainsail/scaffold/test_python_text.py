@@ -266,3 +266,34 @@ def test_imports_are_as_ruff_sorts_them(modules: list[tuple[str, str]]) -> None:
     ).stdout
 
     assert text_again == text.text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("A = ()", 'A = ("b",)\n'),
+        ('A = ("c",)', 'A = (\n    "b",\n    "c",\n)\n'),
+        ('A = [\n    "a",  # first\n]', 'A = [\n    "a",  # first\n    "b",\n]\n'),
+        ('A = ("a", "c")', 'A = (\n    "a",\n    "b",\n    "c",\n)\n'),
+        ('A = ("d", "c")', 'A = (\n    "d",\n    "c",\n    "b",\n)\n'),
+        ('A = "a", "c"', 'A = (\n    "a",\n    "b",\n    "c",\n)\n'),
+    ],
+)
+def test_forms_of_a_list(before: str, after: str) -> None:
+    text = PythonText("a.py", before)
+    listed = text.assigned("A")
+    assert isinstance(listed, ast.Tuple | ast.List)
+
+    assert text.with_item(listed, quoted("b")).text == after
+
+
+def test_an_entry_whose_key_is_a_name() -> None:
+    text = PythonText("a.py", "A = {\n    Alpha: 1,\n    Gamma: 3,\n}\n")
+
+    made = text.with_entry(mapping(text), "Beta", "2", rows=True)
+
+    assert made.text == "A = {\n    Alpha: 1,\n    Beta: 2,\n    Gamma: 3,\n}\n"
+
+
+def test_a_class_stands_two_lines_behind_what_is_there() -> None:
+    assert PythonText("a.py", "x = 1").with_class("class B:\n    pass\n").text == "x = 1\n\n\nclass B:\n    pass\n"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from plainsail.checks.network import ports_disagree
-from tests.plainsail.checks.planted import manifests
+from tests.plainsail.checks.planted import manifests, vendored
 from tests.plainsail.checks.planted_pods import container, foreign, workload
 
 SERVICE = """
@@ -75,6 +75,7 @@ def test_our_own_apps_declare_where_they_listen() -> None:
 
 def test_somebody_else_need_not_declare() -> None:
     assert not list(ports_disagree.check(foreign(_app(None, probe=10254), _service(9000))))
+    assert not list(ports_disagree.check(vendored(manifests(_app(None, probe=10254), _service(9000)))))
 
 
 def test_somebody_s_caddy_listens_where_it_says() -> None:

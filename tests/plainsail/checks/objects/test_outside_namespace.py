@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainsail.checks.objects import outside_namespace
+from tests.plainsail.checks.planted import vendored
 from tests.plainsail.checks.planted_app import app, foreign, project
 
 STRAY = """
@@ -46,3 +47,13 @@ def test_silent_about_kinds_outside_namespaces() -> None:
 
 def test_silent_about_plain_yaml() -> None:
     assert not list(outside_namespace.check(foreign(more=STRAY)))
+
+
+def test_what_somebody_else_wrote_may_lie_where_no_app_does() -> None:
+    assert not list(outside_namespace.check(vendored(project(more=STRAY))))
+
+
+def test_nobody_s_objects_lie_among_those_of_another_app() -> None:
+    [finding] = outside_namespace.check(vendored(project(more=STRAY.replace("elsewhere", "backend-production"))))
+
+    assert finding.message == "lies in backend-production; the app's namespace is backend-staging"

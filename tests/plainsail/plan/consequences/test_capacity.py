@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.plainsail.plan.planted import autoscaler, container, cron_job, deployment, files, findings, pod, told
+from tests.plainsail.plan.planted import (
+    autoscaler,
+    container,
+    cron_job,
+    deployment,
+    files,
+    findings,
+    pod,
+    stateful_set,
+    told,
+)
 
 NAME = "capacity"
 
@@ -69,3 +79,13 @@ def test_amounts_that_are_none_count_as_nothing() -> None:
     broken = container(resources={"requests": {"cpu": "much", "memory": True}})
 
     assert told(NAME, deployment(), deployment(broken)) == []
+
+
+def test_each_pod_of_a_stateful_set_has_claims_of_its_own() -> None:
+    claims = {"data": "10Gi", "log": "1Gi"}
+    [finding] = findings(
+        NAME, files(stateful_set(claims=claims, replicas=2)), files(stateful_set(claims=claims, replicas=3))
+    )
+
+    assert finding.message == "pods 2 → 3, storage of claims 22Gi → 33Gi"
+    assert [cause.where.field for cause in finding.causes] == ["spec.replicas"]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.plainsail.plan.planted import autoscaler, container, deployment, manifest, pod, told
+from typing import Any
+
+import pytest
+
+from tests.plainsail.plan.planted import autoscaler, container, deployment, stateful_set, told
 
 NAME = "downtime"
 RECREATE = {"type": "Recreate"}
@@ -42,7 +46,22 @@ def test_recreate_without_a_rollout_stops_nothing() -> None:
     assert told(NAME, before, after) == []
 
 
-def test_a_stateful_set_knows_no_recreate() -> None:
-    before, after = (manifest("StatefulSet", {"template": pod(container(tty=t))}, api="apps/v1") for t in (True, False))
+def test_the_only_pod_of_a_stateful_set_stops_first() -> None:
+    """The new one has its name."""
+    assert told(NAME, stateful_set(), stateful_set(container(tty=True))) == [
+        "its only pod, backend-0, stops before the new one starts"
+    ]
 
-    assert told(NAME, before, after) == []
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        {"replicas": 2},
+        {"replicas": 0},
+        {"updateStrategy": {"type": "OnDelete"}},
+        {"updateStrategy": {"rollingUpdate": {"partition": 1}}},
+    ],
+    ids=["others answer", "there is none", "nobody deletes it", "it is kept"],
+)
+def test_a_stateful_set_that_does_not_go_away(spec: dict[str, Any]) -> None:
+    assert told(NAME, stateful_set(**spec), stateful_set(container(tty=True), **spec)) == []

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from plainsail.plan.consequences import pods_restart
-from tests.plainsail.plan.planted import change, container, cron_job, deployment, files, findings, manifest, pod, told
+from tests.plainsail.plan.planted import (
+    change,
+    container,
+    cron_job,
+    deployment,
+    files,
+    findings,
+    manifest,
+    pod,
+    stateful_set,
+    told,
+)
 
 NAME = "pods_restart"
 
@@ -85,3 +100,28 @@ def test_another_object_that_variables_come_from_is_said_once() -> None:
         return deployment(template=pod(container(env=env, envFrom=[{"configMapRef": {"name": "c"}}]), volumes=volumes))
 
     assert told(NAME, reader("a"), reader("b")) == ["pods are replaced: they read Secret/b instead of Secret/a"]
+
+
+def partition(number: int) -> dict[str, Any]:
+    return {"replicas": 3, "updateStrategy": {"rollingUpdate": {"partition": number}}}
+
+
+@pytest.mark.parametrize(
+    ("number", "message"),
+    [
+        (0, "pods are replaced"),
+        (2, "pods are replaced from backend-2 on, those before it keep running as they are"),
+        (3, "pods keep running as they are, since the partition is beyond the last of them"),
+    ],
+)
+def test_a_partition_keeps_pods_as_they_are(number: int, message: str) -> None:
+    before, after = stateful_set(**partition(number)), stateful_set(container(tty=True), **partition(number))
+
+    assert told(NAME, before, after) == [f"{message}: containers[app].tty changed"]
+
+
+def test_a_lower_partition_lets_the_version_through() -> None:
+    assert told(NAME, stateful_set(**partition(2)), stateful_set(**partition(0))) == [
+        "pods before backend-2 take the version that those behind it run (partition)"
+    ]
+    assert told(NAME, stateful_set(**partition(0)), stateful_set(**partition(2))) == []

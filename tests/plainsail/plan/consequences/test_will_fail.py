@@ -8,6 +8,7 @@ import pytest
 
 from plainsail.plan.consequences.will_fail import remedy
 from plainsail.plan.immutable import FIXED, refused
+from tests.plainsail.plan import planted
 from tests.plainsail.plan.planted import (
     application,
     change,
@@ -235,10 +236,47 @@ def test_each_refusal_says_what_to_do(before: str, after: str) -> None:
     assert finding.fix
 
 
-def test_the_pods_of_a_stateful_set_need_not_stop() -> None:
-    [finding] = findings(NAME, files(stateful_set()), files(stateful_set(serviceName="other")))
+ORPHAN = "`kubectl delete statefulset backend --cascade=orphan` before the sync: pods and claims stay, and are adopted"
 
-    assert (finding.fix or "").startswith("`kubectl delete statefulset backend --cascade=orphan` before the sync")
+
+@pytest.mark.parametrize(
+    ("before", "after", "fix"),
+    [
+        ({}, {"serviceName": "other"}, ORPHAN),
+        (
+            {"claims": {"data": "1Gi"}},
+            {"claims": {"data": "2Gi"}},
+            (
+                f"{ORPHAN}; claims that are there keep their size: let each grow first (`kubectl edit pvc`), if its "
+                "StorageClass allows it"
+            ),
+        ),
+        (
+            {"claims": {"data": "2Gi"}},
+            {"claims": {"data": "1Gi"}},
+            "keep the size: a claim can only grow, and those that are there would stay as they are",
+        ),
+        (
+            {"claims": {"data": "1Gi"}},
+            {"claims": {"other": "1Gi"}},
+            (f"{ORPHAN}; what pods wrote stays in the claims of the old templates, and moves to no new one by itself"),
+        ),
+        (
+            {},
+            {"selector": OTHER},
+            (
+                "keep the selector; or `kubectl delete statefulset backend` before the sync, and do without its pods "
+                "until then"
+            ),
+        ),
+    ],
+    ids=["another Service", "a larger claim", "a smaller claim", "another claim", "other pods"],
+)
+def test_what_is_fixed_of_a_stateful_set_needs_a_hand(before: dict[str, Any], after: dict[str, Any], fix: str) -> None:
+    """Its pods need not stop, unless the new one would not know them."""
+    [finding] = findings(NAME, files(planted.stateful_set(**before)), files(planted.stateful_set(**after)))
+
+    assert finding.fix == fix
 
 
 @pytest.mark.parametrize("policy", ["BeforeHookCreation", "HookSucceeded", "HookSucceeded,BeforeHookCreation"])

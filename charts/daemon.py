@@ -1,0 +1,19 @@
+"""An agent of the node: one pod on each, with jobs beside them."""
+
+from charts.shape import Shape
+from charts.workload import add_beside_pods
+from constructs_lib.daemon_set import DaemonSet
+from constructs_lib.identity import Identity
+from constructs_lib.pod import PodProfile
+from constructs_lib.settings import Daemon
+from constructs_lib.settings.names import DAEMON
+
+
+class DaemonChart(Shape[Daemon]):
+    """A DaemonSet, with jobs, secrets and configuration beside it."""
+
+    def build(self, environment: Daemon, identity: Identity) -> None:
+        """Adds the objects that the settings ask for."""
+        profile = PodProfile(identity=identity, settings=environment)
+        add_beside_pods(self, profile, component=DAEMON, ports=list(environment.ports))
+        self.patches += DaemonSet(self, "DaemonSet", profile=profile).patches

@@ -1,0 +1,23 @@
+"""A StatefulSet's name is longer than 52 characters.
+
+Why: each pod carries a label (`controller-revision-hash`) of the name and a hash of up to ten characters; a label holds
+63, so the controller cannot make the pods, and nothing but its events says so.
+Fix: choose a shorter `metadata.name`.
+In settings: choose a shorter name for the app.
+"""
+
+from collections.abc import Iterator
+
+from plainsail.findings.finding import Finding, Meaning, Severity
+from plainsail.manifests.manifests import Manifests
+
+SEVERITY: Severity = "error"
+MEANS: Meaning = "cannot work"
+_MOST = 52
+
+
+def check(manifests: Manifests) -> Iterator[Finding]:
+    for stateful in manifests.of("StatefulSet"):
+        if len(stateful.name) > _MOST and not manifests.is_refused(stateful, "metadata.name"):
+            message = f"the name has {len(stateful.name)} characters, at most {_MOST} fit into a label of its pods"
+            yield Finding(stateful.where("metadata.name"), message)

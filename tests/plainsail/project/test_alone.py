@@ -1,0 +1,54 @@
+"""One app in one environment is the same without all others; where that cannot be told, there is none."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from plainsail.project.alone import environment_alone
+from plainsail.project.registry import load
+from plainsail.provenance import leaves
+from plainsail.scaffold.preview import imported
+from tests.plainsail.projects import copy_of_envs
+
+REGISTRY = "envs/__init__.py"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copy_of_envs(tmp_path / "project")
+
+
+def test_it_says_what_the_registry_makes_of_it(root: Path) -> None:
+    with imported(root):
+        [registered] = [dict(leaves(env)) for env in load(root) if env.env_name == "staging"]
+    with imported(root):
+        alone = environment_alone(root, "staging", "backend")
+        assert alone is not None
+        assert dict(leaves(alone)) == registered
+
+
+def test_no_other_environment_is_imported(root: Path) -> None:
+    (root / "envs/backend/production.py").write_text("raise RuntimeError\n", encoding="utf-8")
+
+    with imported(root):
+        assert environment_alone(root, "staging", "backend") is not None
+        assert "envs.backend.production" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    "registry",
+    [
+        "ENVIRONMENTS = make()\n",
+        'ENVIRONMENTS = {"backend": {"staging": made("Staging")}}\n',
+        'from envs.backend import staging\nENVIRONMENTS = {"other": {"staging": staging.Staging}}\n',
+    ],
+    ids=["computed", "a class that is computed", "not registered"],
+)
+def test_where_no_line_says_which_class_it_is(registry: str, root: Path) -> None:
+    (root / REGISTRY).write_text(registry, encoding="utf-8")
+
+    with imported(root):
+        assert environment_alone(root, "staging", "backend") is None
