@@ -5,6 +5,7 @@
 
 import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -99,7 +100,7 @@ def _settings() -> Iterator[str]:
     classes = {layer for kind in exported if isinstance(kind, type) for layer in kind.__mro__}
     names = {*settings.__all__, *(layer.__name__ for layer in classes if layer.__module__.startswith(SETTINGS))}
     for module in _names_of_modules("constructs_lib/settings"):
-        yield from python(module, names, shown_as=SETTINGS)
+        yield from python(module, names, exporter=SETTINGS, exported=settings.__all__)
 
 
 def _modules(folder: str) -> Iterator[str]:
@@ -112,17 +113,21 @@ def _names_of_modules(folder: str) -> list[str]:
     return sorted(f"{folder.replace('/', '.')}.{file.stem}" for file in files if _is_public(file.stem))
 
 
-def python(module: str, names: Collection[str] = (), *, shown_as: str = "") -> Iterator[str]:
+def python(
+    module: str, names: Collection[str] = (), *, exporter: str = "", exported: Collection[str] = ()
+) -> Iterator[str]:
     """What a module offers, of these names or of all: `charts.shape.Shape.build(self, environment: E, ...)`.
 
-    Kinds of text and numbers, such as `Port = Annotated[int, ...]`, are shown whatever the names are.
+    Kinds of text and numbers, such as `Port = Annotated[int, ...]`, are shown whatever the names are. What another
+    module exports is called as there.
     """
     file = ROOT / f"{module.replace('.', '/')}.py"
     for statement in ast.parse(file.read_text(encoding="utf-8")).body:
         is_kind = isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Subscript | ast.BinOp)
         for line in _statement(statement, ""):
-            if not names or is_kind or line.partition("(")[0].partition(".")[0].partition(":")[0] in names:
-                yield f"{shown_as or module}.{line}"
+            name = re.split(r"\W", line, maxsplit=1)[0]
+            if not names or is_kind or name in names:
+                yield f"{exporter if name in exported else module}.{line}"
 
 
 def _statement(statement: ast.stmt, prefix: str) -> Iterator[str]:

@@ -73,7 +73,9 @@ class Subject:
         document = self.attribution.documents[file]
         deciders = list(self._deciders(file, leaf))
         constant = not any(decider.how == "value" for decider in deciders)
-        constants = constants_of(self.root, leaf, value, document["kind"]) if constant else []
+        constants = (
+            constants_of(self.root, leaf, value, document["kind"], self.attribution.made(file)) if constant else []
+        )
         return Answer(self.known_as(document), format_path(leaf), value, deciders, constants)
 
     def _deciders(self, file: str, field: FieldPath) -> Iterator[Decider]:

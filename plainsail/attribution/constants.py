@@ -14,6 +14,7 @@ from constructs_lib.kubernetes.paths import Item
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from plainsail.library import folders_of, modules_of
 from plainsail.provenance.source import SourceFile, read
+from plainsail.render.places import Place
 
 ROOMS = ("constructs_lib", "charts")
 _SETTINGS = "constructs_lib/settings/"
@@ -33,15 +34,17 @@ class Constant:
     source: str
 
 
-def constants_of(root: Path, field: FieldPath, value: Any, kind: str) -> list[Constant]:
+def constants_of(root: Path, field: FieldPath, value: Any, kind: str, made: Sequence[Place] = ()) -> list[Constant]:
     """The lines that write the field's name, those with this value before others; none where nothing is alike.
 
-    `kind` is the object's: it is what its `kind` and `apiVersion` come from.
+    `kind` is the object's: it is what its `kind` and `apiVersion` come from. `made` are the lines that made the object,
+    where they are known; else it is whatever makes objects of this kind.
     """
     text = _text_of(root)
     keys = [part for part in field if not isinstance(part, Item)]
     name = keys[-1] if keys else ""
-    calls = [constant for _, constant in sorted(text.calls(kind), key=lambda ranked: ranked[0])]
+    calls = [text.at(place) for place in made[:1]]
+    calls = calls or [constant for _, constant in sorted(text.calls(kind), key=lambda ranked: ranked[0])]
     if len(field) == 1 and name in ("kind", "apiVersion"):
         return calls[:1]
     home = {constant.path for constant in calls}
@@ -113,6 +116,10 @@ class _Text:
         words = self._words[path]
         names = reversed([name for name in above if name not in _EVERYWHERE])
         return len(list(takewhile(lambda name: name in words or _snake(name) in words, names)))
+
+    def at(self, place: Place) -> Constant:
+        """The line at a place."""
+        return Constant(place.path, place.line, self._sources[place.path].line(place.line))
 
     def calls(self, kind: str) -> Iterator[tuple[int, Constant]]:
         """Calls that make an object of this kind."""

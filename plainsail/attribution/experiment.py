@@ -17,6 +17,7 @@ from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 from plainsail.render.charts import render, render_delivery
 from plainsail.render.layout import file_names
+from plainsail.render.places import Place
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -51,13 +52,18 @@ class Experiment:
         self._other_keys = [key_of(d) for rendered in render(others) for d in rendered.documents] if others else []
         self._read: set[str] | None = None
         self._keys: list[Key] = []
+        self._made: Mapping[Key, Sequence[Place]] = {}
         self._app, self._delivery = self._objects(environment)
         self._folders = label(environment), f"{ARGOCD}/{environment.env_name}"
         self.documents: dict[str, Document] = {}
         """The file in `dist/` to the object in it, as things are."""
+        self.made: dict[str, Sequence[Place]] = {}
+        """The file in `dist/` to the lines that made the object in it, as far as they are known."""
         for folder, documents in zip(self._folders, (self._app, self._delivery), strict=True):
             by_key = {key_of(document): document for document in documents}
-            self.documents |= {f"{folder}/{name}": by_key[key] for key, name in file_names(by_key).items()}
+            for key, name in file_names(by_key).items():
+                self.documents[f"{folder}/{name}"] = by_key[key]
+                self.made[f"{folder}/{name}"] = self._made.get(key, ())
 
     def effects(self, change: Change) -> Iterator[Effect]:
         """What the change does, in the first way that can be rendered; nothing where none can."""
@@ -79,7 +85,9 @@ class Experiment:
         return self._objects(_unpatched(self._environment)), self._objects(_unpatched(changed))
 
     def _objects(self, environment: Environment) -> Objects:
-        documents = render([environment])[0].documents
+        [rendered] = render([environment])
+        documents = rendered.documents
+        self._made = self._made or rendered.made
         keys = [*self._other_keys, *(key_of(document) for document in documents)]
         if self._read is not None and keys == self._keys and not self._differs(environment, self._read):
             return documents, self._delivery

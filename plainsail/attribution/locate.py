@@ -88,18 +88,18 @@ class Locator:
         except (ProjectError, SettingsError):  # dist/ is there, and is judged, though settings cannot be rendered now
             return
         if setting == SOURCE and (origin := attribution.vendored.origin(file, field)):
-            yield _line_of(setting, origin)
+            yield self._line_of(setting, origin)
         elif setting:
             yield from self._lines_of(environment, setting)
 
     def _lines_of(self, environment: Environment, setting: SettingPath) -> Iterator[DecidingLine]:
-        yield from (_line_of(setting, origin) for origin in lines_of(environment, setting)[:1])
+        yield from (self._line_of(setting, origin) for origin in lines_of(environment, setting)[:1])
+
+    def _line_of(self, setting: SettingPath, origin: Origin) -> DecidingLine:
+        is_installed = not (self._project.root / origin.path).is_file()
+        return DecidingLine(format_setting(setting), origin.path, origin.line, origin.source, is_installed)
 
     def _registry(self) -> DecidingLine:
         """The registry, of whose apps and environments an object is none: there it was taken out."""
         line = line_of_entry("envs", "ENVIRONMENTS", ())
         return DecidingLine("ENVIRONMENTS", REGISTRY, line, read(self._project.root / REGISTRY).line(line))
-
-
-def _line_of(setting: SettingPath, origin: Origin) -> DecidingLine:
-    return DecidingLine(format_setting(setting), origin.path, origin.line, origin.source)

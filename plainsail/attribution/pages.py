@@ -54,7 +54,8 @@ def affects_page(setting: str, effects: Iterable[tuple[Effect, Any]]) -> str:
     """What a setting decides, by object."""
     rows = [(effect.object, format_path(effect.field), _effect(effect, value)) for effect, value in effects]
     if not rows:
-        return f"{setting} decides no field of the YAML as it is: nobody says it here, or only commands read it"
+        why = "nobody says it here, no construct reads it, or it is for commands alone"
+        return f"{setting} decides no field of the YAML as it is: {why}"
     return "\n".join([f"{setting} decides", table(rows, indent="  ")])
 
 

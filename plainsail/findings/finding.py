@@ -55,6 +55,8 @@ class DecidingLine:
     path: str
     line: int
     text: str
+    is_installed: bool = False
+    """Whether it is a default of the library's, whose file is not the project's to show or to change."""
 
 
 Locate = Callable[[Finding], Sequence[DecidingLine]]

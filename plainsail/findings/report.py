@@ -26,11 +26,11 @@ class Result:
 
     @property
     def origin(self) -> tuple[str, int]:
-        """The line to look at first: a delivery file's own, else that of the setting, else that of the object.
+        """The line to look at first: a delivery file's own, else that of the setting here, else that of the object.
 
         The path is empty where no file says anything of it.
         """
-        if self.lines and (self.where.object or not self.where.path):
+        if self.lines and not self.lines[0].is_installed and (self.where.object or not self.where.path):
             return self.lines[0].path, self.lines[0].line
         return self.where.path, self.where.line
 

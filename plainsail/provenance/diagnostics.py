@@ -22,8 +22,8 @@ _OWN = (Path(__file__).parents[1], Path(vocabulary.__file__).parents[1])
 _INSTALLED = (Path(__file__).parents[2], *(Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")))
 """The library, and what else is installed; a project may hold the folders of both."""
 _GENERATED = "imports"
-_AS_JSII = Path(__file__).parents[1] / "render" / "kernel"
-"""It hands over what jsii and Node say, and says nothing itself."""
+_AS_JSII = [Path(__file__).parents[1] / "render" / name for name in ("kernel", "node.py")]
+"""They hand over what jsii and Node say, and say nothing themselves."""
 _MESSAGES = ("plainsail", "constructs_lib", "click")
 """Packages whose exceptions are messages for people."""
 _HOW_TO_SEE = f"{TRACEBACK}=1 shows where"
@@ -41,8 +41,8 @@ def diagnose(error: BaseException, root: Path) -> str:
         return _where(error, frames, last, root) + error.message
     if last is not None:
         message = in_words(error, last.tb_frame, _expression(last))
-        inner = [_file(frame) for frame in frames[theirs[-1] + 1 :]]
-        beyond = any(_within(file, folder) for file in inner for folder in _OWN if not _within(file, _AS_JSII))
+        inner = [_file(frame) for frame in frames[theirs[-1] + 1 :] if not _hands_over(frame)]
+        beyond = any(_within(file, folder) for file in inner for folder in _OWN)
         return f"{_line_of(last, root)}{message}{f'; {_HOW_TO_SEE}' if beyond else ''}"
     if isinstance(error, ModuleNotFoundError) and error.name in ROOMS:
         return f"there is no {error.name}/__init__.py in {root}; it registers what there is"
@@ -104,6 +104,11 @@ def _frames(traceback: TracebackType | None) -> Iterator[TracebackType]:
     while traceback is not None:
         yield traceback
         traceback = traceback.tb_next
+
+
+def _hands_over(frame: TracebackType) -> bool:
+    """Whether what it raises is about what was asked of it, which the message says."""
+    return frame.tb_frame.f_code.co_name == "__getattr__" or any(_within(_file(frame), part) for part in _AS_JSII)
 
 
 def _file(frame: TracebackType) -> Path:

@@ -17,6 +17,8 @@ from constructs_lib.settings.errors import fields_of, shorten
 from constructs_lib.settings.layers import settings_of
 from plainsail.provenance.scope import evaluate
 
+_NOT_TAKEN = "Unable to deserialize value as"
+"""What jsii says of a value that is not of the type that cdk8s takes."""
 _CIRCLE = "yet: it is being imported, and imports this file; break the circle"
 
 
@@ -46,13 +48,27 @@ def in_words(error: BaseException, frame: FrameType | None = None, node: ast.exp
         case TypeError() if "consistent method resolution" in str(error):
             parents = " ".join(str(error).rpartition("for bases")[2].split())
             message = f"{parents} cannot be parents in this order; name the class that derives from the other first"
-    return message or _plain(str(error)) or _plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower())
+    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower()
+    return message or _not_taken(str(error)) or _plain(str(error)) or _plain(kind)
+
+
+def _not_taken(report: str) -> str:
+    """What cdk8s takes, and what it was given, where jsii reports it in a tree; else nothing."""
+    if not (takes := re.findall(rf"{_NOT_TAKEN} (.+)", report)):
+        return ""
+    subject = re.search(r"Passed to parameter \w+ of (?:\w+ )?([^:]+):", report)
+    field = ".".join(re.findall(r"Key '([^']+)'", report))
+    given = re.findall(r"Failing value is (.+)", report)[-1:]
+    names = (part for part in (subject and subject[1].rpartition(".")[2], field) if part)
+    kind = takes[-1].removesuffix(" | undefined").rpartition(".")[2]
+    return f"{' '.join(names)} takes {kind}, and is given {given[0] if given else 'something else'}"
 
 
 def _plain(message: str) -> str:
     """The first line, lower case, without a full stop."""
     line = message.strip().split("\n")[0].rstrip(".").replace(". P", "; p").replace(". M", "; m")
-    return line[:1].lower() + line[1:] if line[1:2].islower() or line[1:2] == " " else line
+    # A word of a sentence, and no name of Python: `Greeting.__init__() got an unexpected keyword argument`.
+    return line[:1].lower() + line[1:] if re.match(r"[A-Z]([a-z]+)?(?![\w.(])", line) else line
 
 
 def _name(name: str, frame: FrameType | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import runpy
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,10 @@ from constructs_lib.settings.layers import vocabulary_of
 from constructs_lib.settings.values import thaw
 from plainsail.errors import ProjectError
 from plainsail.library import LIBRARY
-from plainsail.render.kernel import local_kernel
+from plainsail.provenance.origins import line_of_entry
+from plainsail.render.kernel import local_kernel, made
 from plainsail.render.patches import apply_patches
+from plainsail.render.places import Place, apart, places
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -28,6 +30,8 @@ class Rendered:
 
     environment: Environment
     documents: list[Document]
+    made: Mapping[Key, Sequence[Place]] = field(default_factory=dict)
+    """The lines of charts and constructs that made an object, the innermost first, as far as they are known."""
 
 
 def render(environments: Iterable[Environment]) -> list[Rendered]:
@@ -41,10 +45,29 @@ def render(environments: Iterable[Environment]) -> list[Rendered]:
 def _charts() -> Mapping[Any, Any]:
     """The chart of each vocabulary: those that the project registers, then the library's."""
     charts, library = importlib.import_module("charts"), LIBRARY / "charts" / "__init__.py"
-    own: Mapping[Any, Any] = charts.CHARTS
+    own = _checked(getattr(charts, "CHARTS", None))
     if charts.__file__ and Path(charts.__file__).samefile(library):
         return own
     return {**runpy.run_path(str(library))["CHARTS"], **own}  # its name means the project's here
+
+
+def _checked(charts: Any) -> Mapping[Any, Any]:
+    from charts.shape import Shape
+
+    form = "write CHARTS = {Vocabulary: ItsChart}"
+    if not isinstance(charts, Mapping):
+        raise _mistake((), f"CHARTS {'is missing' if charts is None else 'is no mapping'}; {form}")
+    for vocabulary, chart in charts.items():
+        if not isinstance(vocabulary, type):
+            raise _mistake((vocabulary,), f"CHARTS names charts by vocabulary, and {vocabulary!r} is none; {form}")
+        if not (isinstance(chart, type) and issubclass(chart, Shape)):
+            shown = getattr(chart, "__name__", repr(chart))
+            raise _mistake((vocabulary,), f"{shown} is no chart; name a class that derives from charts.shape.Shape")
+    return charts
+
+
+def _mistake(entry: tuple[Any, ...], message: str) -> ProjectError:
+    return ProjectError(f"charts/__init__.py:{line_of_entry('charts', 'CHARTS', entry)}: {message}")
 
 
 def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:
@@ -54,14 +77,16 @@ def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:
     shape = _chart_of(charts, environment)
     chart = shape(cdk8s.App(), f"{environment.env_name}-{environment.app_name}", environment)
     documents = list(chart.to_json())
+    ways = [list(places(running)) for running in made(chart)]
+    by_key = dict(zip(map(key_of, documents), ways, strict=False))
     if isinstance(environment, Manifests):
         from plainsail.render.vendored.objects import add_vendored  # which other shapes can do without
 
         add_vendored(environment, documents)
     documents += _raw(environment)
-    _refuse_doubles(environment, documents)
-    apply_patches(environment, documents, chart.patches)
-    return Rendered(environment, documents)
+    _refuse_doubles(environment, documents, ways)
+    apply_patches(environment, documents, chart.patches, chart=shape)
+    return Rendered(environment, documents, by_key)
 
 
 def render_delivery(apps: Sequence[Environment], keys: Iterable[Key]) -> list[Document]:
@@ -84,8 +109,6 @@ def _prepare_node() -> None:
 
 def _chart_of(charts: Mapping[Any, Any], environment: Environment) -> Any:
     """The chart of the nearest vocabulary that has one."""
-    if wrong := next((key for key in charts if not isinstance(key, type)), None):
-        raise ProjectError(f"charts/__init__.py:1: CHARTS names charts by vocabulary, and {wrong!r} is none")
     kind = type(environment)
     for layer in kind.__mro__:
         if layer in charts:
@@ -106,13 +129,15 @@ def _raw(environment: Environment) -> Iterable[Document]:
         yield document
 
 
-def _refuse_doubles(environment: Environment, documents: Sequence[Document]) -> None:
+def _refuse_doubles(environment: Environment, documents: Sequence[Document], ways: Sequence[Sequence[Place]]) -> None:
     first_raw = len(documents) - len(environment.objects)
-    seen: set[Key] = set()
+    seen: dict[Key, int] = {}
     for index, document in enumerate(documents):
         key = key_of(document)
-        if key in seen:
+        if (first := seen.setdefault(key, index)) != index:
+            both = apart(ways[index], ways[first]) if index < len(ways) else None
+            if both and both[0].is_own:
+                raise ProjectError(f"{both[0]}: {key} is rendered twice, here and at {both[1]}; rename one of the two")
             name = list(environment.objects)[index - first_raw] if index >= first_raw else ""
             path = ("objects", name) if name else ()
             raise SettingsError(f"{key} is rendered twice; rename one of the two", path=path, owner=type(environment))
-        seen.add(key)

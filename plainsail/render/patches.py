@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
 
-def apply_patches(environment: Environment, documents: list[Document], built_in: Sequence[Patch]) -> None:
+def apply_patches(
+    environment: Environment, documents: list[Document], built_in: Sequence[Patch], *, chart: type
+) -> None:
     """Changes the documents: first by the constructs' own patches, then by those of the settings.
 
-    Raises `SettingsError` for a patch whose object or field is not there.
+    Raises `SettingsError` for a patch whose object or field is not there: that of the chart, or of the settings.
     """
-    targets = {patch.target for patch in (*built_in, *environment.patches.values())}
+    patches: list[tuple[Patch, Path, type]] = [(patch, (), chart) for patch in built_in]
+    patches += [(patch, ("patches", name), type(environment)) for name, patch in environment.patches.items()]
+    targets = {patch.target for patch, *_ in patches}
     by_name: dict[str, Document] = {}
     for index, document in enumerate(documents):
         name = known_as(key_of(document), environment.app_name)
@@ -32,13 +36,11 @@ def apply_patches(environment: Environment, documents: list[Document], built_in:
         if name in targets:
             documents[index] = deepcopy(document)  # other renderings may share it
         by_name[name] = documents[index]
-    for patch in built_in:
-        _apply(patch, by_name, ())
-    for name, patch in environment.patches.items():
+    for patch, path, owner in patches:
         try:
-            _apply(patch, by_name, ("patches", name))
+            _apply(patch, by_name, path)
         except SettingsError as error:
-            raise SettingsError(error.message, path=error.path, owner=type(environment)) from None
+            raise SettingsError(error.message, path=error.path, owner=owner) from None
 
 
 def _apply(patch: Patch, by_name: dict[str, Document], path: Path) -> None:

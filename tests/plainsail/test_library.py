@@ -103,12 +103,79 @@ def test_lines_are_named_in_both(extended: Path) -> None:
     assert f"constructs_lib/container.py:{line}" in library
 
 
-def test_a_mistake_in_its_own_chart_is_at_its_line(extended: Path) -> None:
-    with (extended / "charts/grpc.py").open("a", encoding="utf-8") as file:
-        file.write("\nno_such_name\n")
+def test_an_object_is_where_it_was_made_and_not_where_others_of_its_kind_are(extended: Path) -> None:
+    ran(extended, *SYNTH)
 
-    line = number_of(extended / "charts/grpc.py", "no_such_name")
-    assert ran(extended, *SYNTH) == (2, "", f"charts/grpc.py:{line}: name 'no_such_name' is not defined\n")
+    _, said, _ = ran(extended, PLAINSAIL, "explain", "staging/backend", "ConfigMap/backend-greeting", "kind")
+
+    assert f"constructs_lib/greeting.py:{number_of(extended / 'constructs_lib/greeting.py', 'KubeConfigMap(')}" in said
+
+
+CHART, CONSTRUCT, REGISTRY = "charts/grpc.py", "constructs_lib/greeting.py", "charts/__init__.py"
+PATCH = """        from constructs_lib.settings import Patch
+        self.patches.append(Patch("ConfigMap/backend-greting", set={"data.text": "x"}))
+        Greeting(self"""
+SECOND = """        Greeting(self, "Second", identity=identity, text="x")
+        Greeting(self"""
+MISTAKES = {
+    "a name": (CHART, "environment.greeting", "no_such_name", "name 'no_such_name' is not defined"),
+    "a setting that is read": (
+        CHART,
+        "environment.greeting",
+        "environment.greting",
+        "Production(...) has no greting; did you mean 'greeting'?",
+    ),
+    "an argument of its construct": (
+        CHART,
+        "text=environment",
+        "txt=environment",
+        "Greeting.__init__() got an unexpected keyword argument 'txt'",
+    ),
+    "within its construct": (CONSTRUCT, "text}", "text + 1}", 'can only concatenate str (not "int") to str'),
+    "a type that cdk8s refuses": (
+        CONSTRUCT,
+        "text}",
+        "1}",
+        "KubeConfigMap data.text takes string, and is given a number",
+    ),
+    "an object that is rendered twice": (
+        CHART,
+        "        Greeting(self",
+        SECOND,
+        "ConfigMap/backend-greeting is rendered twice, here and at charts/grpc.py:9; rename one of the two",
+    ),
+    "a default": ("envs/vocabulary.py", 'str = "hello"', "str = 5", "greeting=5 is not text; put it in quotes"),
+    "a chart that is none": (
+        REGISTRY,
+        "Grpc: GrpcChart",
+        "Grpc: Grpc",
+        "Grpc is no chart; name a class that derives from charts.shape.Shape",
+    ),
+    "no mapping of charts": (
+        REGISTRY,
+        "CHARTS = {Grpc: GrpcChart}",
+        "CHARTS = GrpcChart",
+        "CHARTS is no mapping; write CHARTS = {Vocabulary: ItsChart}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new", "told"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_in_its_own_code_is_at_its_line(extended: Path, file: str, old: str, new: str, told: str) -> None:
+    edit(extended / file, old, new)
+    lines = (extended / file).read_text(encoding="utf-8").splitlines()
+    line = max(number for number, text in enumerate(lines, 1) if new.splitlines()[-1] in text)
+
+    assert ran(extended, *SYNTH) == (2, "", f"{file}:{line}: {told}\n")
+
+
+def test_a_patch_of_its_own_chart_that_changes_nothing_is_at_the_chart(extended: Path) -> None:
+    edit(extended / CHART, "        Greeting(self", PATCH)
+
+    _, _, told = ran(extended, *SYNTH)
+
+    missing = "ConfigMap/backend-greting is not rendered, so this patch changes nothing"
+    assert told == f"charts/grpc.py:6: {missing}; did you mean 'ConfigMap/backend-greeting'?\n"
 
 
 def test_charts_of_helm_hide_nothing(project: Path) -> None:

@@ -53,7 +53,7 @@ def _result(result: Result, index: int) -> dict[str, Any]:
     where = result.where
     origin = result.origin if result.origin[0] else _PROJECT
     places = {origin: _location(*origin)}
-    for line in result.lines:
+    for line in (line for line in result.lines if not line.is_installed):
         places.setdefault((line.path, line.line), _related(line.path, line.line, line.setting))
     if where.path and result.lines:
         places.setdefault((where.path, where.line), _related(where.path, where.line, where.object or where.path))

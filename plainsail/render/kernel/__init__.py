@@ -22,7 +22,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from plainsail.render.kernel.tree import Running
 
 _FORCED = "PLAINSAIL_NODE"
 
@@ -43,6 +46,14 @@ def local_kernel() -> Iterator[None]:
         yield
     finally:
         STATE.depth -= 1
+
+
+def made(chart: Any) -> "list[Running]":
+    """What was running when each object of a chart was made, in the order of its JSON; nothing where Node made them."""
+    from plainsail.render.kernel import seam, tree
+
+    reference = seam.reference_of(chart)
+    return [branch.made for branch in reference.objects()] if isinstance(reference, tree.Branch) else []
 
 
 def node_is_running() -> bool:

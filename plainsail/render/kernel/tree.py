@@ -6,6 +6,7 @@ and the labels of its chart where it has none of its own; empty lists and maps g
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,6 +18,8 @@ from plainsail.render.kernel.table import package, package_of
 from plainsail.render.kernel.values import converter, copied, key
 
 Document = dict[str, Any]
+Running = tuple[tuple[str, int], ...]
+"""Files and lines, the innermost first."""
 
 _SEPARATOR = re.compile(r"[/\n]")
 """What constructs replaces in ids."""
@@ -27,7 +30,7 @@ _INDEX = re.compile(r"0|[1-9]\d{0,8}")
 class Branch(Local):
     """An app, a chart, a construct or an API object."""
 
-    __slots__ = ("args", "chart", "children", "document", "log", "props")
+    __slots__ = ("args", "chart", "children", "document", "log", "made", "props")
 
     def __init__(self, obj: Any, args: Sequence[Any], parent: Branch | None) -> None:
         super().__init__(obj)
@@ -38,6 +41,8 @@ class Branch(Local):
         """Of a chart: the labels and the namespace of its objects."""
         self.document: Document | None = None
         """Of an API object: what it writes, until somebody takes it."""
+        self.made: Running = ()
+        """Of an API object: what was running when it was made."""
         self.log: list[Branch] = parent.log if parent else []
         """All of the app that is not in Node, in the order of its making; one list for the whole app."""
         self.log.append(self)
@@ -54,7 +59,11 @@ class Branch(Local):
 
     def documents(self) -> list[Document]:
         """What a chart writes."""
-        return [branch.take() for branch in self.below() if len(branch.args) > 2]
+        return [branch.take() for branch in self.objects()]
+
+    def objects(self) -> Iterator[Branch]:
+        """The API objects of a chart, in the order in which they are written."""
+        return (branch for branch in self.below() if len(branch.args) > 2)
 
     def below(self) -> Iterator[Branch]:
         """All that it holds, in the order of the tree."""
@@ -87,7 +96,7 @@ def grow(kind: type, obj: Any, args: Sequence[Any]) -> Branch:
     if name != "cdk8s.Chart":
         document = _written(kind, parent.chart, args[2])
         branch = Branch(obj, args, parent)
-        branch.document = document
+        branch.document, branch.made = document, _running()
         return branch
     props = converter("cdk8s.ChartProps")(args[2])
     if parent.chart:  # the inner one is written before the outer one
@@ -95,6 +104,13 @@ def grow(kind: type, obj: Any, args: Sequence[Any]) -> Branch:
     branch = Branch(obj, args, parent)
     branch.chart, branch.props = branch, props
     return branch
+
+
+def _running() -> Running:
+    lines, frame = [], inspect.currentframe()
+    while frame := frame and frame.f_back:
+        lines.append((frame.f_code.co_filename, frame.f_lineno))
+    return tuple(lines)
 
 
 @cache

@@ -125,7 +125,8 @@ def test_the_reverse(explain: Explain) -> None:
 def test_a_setting_that_only_commands_read(explain: Explain) -> None:
     _, out, _ = explain("production/backend", "--affects", "waivers")
 
-    assert out == "waivers decides no field of the YAML as it is: nobody says it here, or only commands read it\n"
+    why = "nobody says it here, no construct reads it, or it is for commands alone"
+    assert out == f"waivers decides no field of the YAML as it is: {why}\n"
 
 
 def test_json_has_a_row_for_each_layer_with_object_and_field(explain: Explain) -> None:

@@ -145,9 +145,9 @@ def test_charts_are_named_by_vocabulary(bare: Path) -> None:
     """Not by app."""
     edit(bare / "charts/__init__.py", "    WebService: ", '    "backend": ')
 
-    assert run(SYNTH, bare).stderr == (
-        "charts/__init__.py:1: CHARTS names charts by vocabulary, and 'backend' is none\n"
-    )
+    line = number_of(bare / "charts/__init__.py", '"backend"')
+    why = "CHARTS names charts by vocabulary, and 'backend' is none; write CHARTS = {Vocabulary: ItsChart}"
+    assert run(SYNTH, bare).stderr == f"charts/__init__.py:{line}: {why}\n"
 
 
 CLUSTER_ROLE = """    ingress = change(host="backend.example.com")

@@ -32,10 +32,14 @@ class Said:
         self.patches = patches
 
 
+class Drawn:
+    """As much of a chart."""
+
+
 def patched(*built_in: Patch, **said: Patch) -> Any:
     """The Deployment after the constructs' patches and those of the settings."""
     documents = [copy.deepcopy(DEPLOYMENT)]
-    apply_patches(Said(**said), documents, built_in)  # type: ignore[arg-type] # as much of it as is needed
+    apply_patches(Said(**said), documents, built_in, chart=Drawn)  # type: ignore[arg-type] # as much of it as is needed
     return documents[0]
 
 
@@ -50,6 +54,16 @@ def test_a_field_is_set() -> None:
     made = patched(x=Patch("Deployment/backend", set={"spec.replicas": 2}))
 
     assert made["spec"]["replicas"] == 2
+
+
+def test_an_object_that_other_renderings_share_stays_as_it_is() -> None:
+    shared = copy.deepcopy(DEPLOYMENT)
+    documents = [shared]
+
+    apply_patches(Said(x=Patch("Deployment/backend", set={"spec.a": 1})), documents, ())  # type: ignore[arg-type]
+
+    assert shared == DEPLOYMENT
+    assert documents[0]["spec"]["a"] == 1
 
 
 def test_a_field_that_the_typed_api_does_not_know_is_kept() -> None:
@@ -124,7 +138,8 @@ def test_the_app_s_own_object_is_meant_where_a_raw_one_has_its_name() -> None:
     raw = {"apiVersion": "example.com/v1", "kind": "Deployment", "metadata": {"name": "backend"}, "spec": {}}
     documents = [copy.deepcopy(DEPLOYMENT), raw]
 
-    apply_patches(Said(x=Patch("Deployment/backend", set={"spec.replicas": 2})), documents, [])  # type: ignore[arg-type] # the same
+    said = Said(x=Patch("Deployment/backend", set={"spec.replicas": 2}))
+    apply_patches(said, documents, [], chart=Drawn)  # type: ignore[arg-type] # the same
 
     assert [document["spec"].get("replicas") for document in documents] == [2, None]
 

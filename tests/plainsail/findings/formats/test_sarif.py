@@ -8,7 +8,7 @@ from plainsail.checks import RULES
 from plainsail.findings.formats.sarif import write
 from plainsail.findings.report import Report
 from plainsail.location import Location
-from tests.plainsail.findings.planted import CONTAINER, FILE, QUIET, REPORT, report_of
+from tests.plainsail.findings.planted import CONTAINER, FILE, LINE, QUIET, REPORT, report_of
 
 
 def run_of(report: Report) -> dict[str, Any]:
@@ -39,6 +39,15 @@ def test_a_result_points_at_python_and_relates_to_yaml() -> None:
         "region": {"startLine": 16},
     }
     assert result["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"].startswith("dist/")
+
+
+def test_a_default_of_the_installed_library_is_no_place_of_the_project() -> None:
+    installed = replace(CONTAINER, lines=(replace(LINE, is_installed=True),))
+
+    result = run_of(report_of(installed))["results"][0]
+
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == CONTAINER.where.path
+    assert "relatedLocations" not in result
 
 
 def test_an_alert_keeps_its_fingerprint_when_its_line_moves() -> None:

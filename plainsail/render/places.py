@@ -1,0 +1,39 @@
+"""Which lines of charts and constructs made an object: those of a project, and those of the library."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from plainsail.library import LIBRARY
+
+ROOMS = ("charts", "constructs_lib")
+
+
+class Place(NamedTuple):
+    """A line of a chart or a construct."""
+
+    path: str
+    """The file, from the root of the project, or from where the library is installed."""
+    line: int
+    is_own: bool
+    """Whether it is the project's, where the library lies elsewhere."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+def places(running: Iterable[tuple[str, int]]) -> Iterator[Place]:
+    """Of files and lines that were running, those in charts and constructs."""
+    folders = [Path(folder) for room in ROOMS if room in sys.modules for folder in sys.modules[room].__path__]
+    for file, line in running:
+        for folder in folders:
+            if (path := Path(file)).is_relative_to(folder):
+                yield Place(path.relative_to(folder.parent).as_posix(), line, is_own=folder.parent != LIBRARY)
+                break
+
+
+def apart(one: Iterable[Place], other: Iterable[Place]) -> tuple[Place, Place] | None:
+    """The innermost lines in which two ways differ, a project's own first; None where neither has one."""
+    pair = next(((a, b) for a, b in zip(one, other, strict=False) if a != b), None)
+    return pair and (pair if pair[0].is_own else (pair[1], pair[0]))
