@@ -123,6 +123,6 @@ class HostPath:
     type: Literal["Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket", "CharDevice", "BlockDevice"] = (
         "Directory"
     )
-    """What must be there before the pod starts; two of them make it where it is not."""
+    """What must be there before the pod starts; those that create it make it root's."""
     mount_propagation: Literal["HostToContainer"] | None = None
     """HostToContainer shows what is mounted below it later on, such as the volumes of pods."""

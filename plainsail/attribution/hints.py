@@ -16,7 +16,8 @@ TEXTS = (
     *("x", "1.34", "Europe/Berlin", "0 5 * * *", "status.hostIP", "requests.memory", "1Ki", "10.0.2.0/24"),
     *("10.0.0.0/8", "30%", "https://other.example.com", "arn:aws:acm:eu-west-3:1:certificate/b"),
     *("sha256:" + "d" * 64, "45s", "4", "50m", "/tmp", "/data"),
-    *("Deployment/backend-consume", "CronJob/backend-clean", "metadata.labels[app.kubernetes.io/managed-by]"),
+    *("Deployment/backend-consume", "CronJob/backend-clean"),
+    *("metadata.labels[app.kubernetes.io/managed-by]", "spec.template.spec.serviceAccountName"),
 )
 """Texts of every kind that Kubernetes knows; of a checked type, the first that is legal is taken."""
 _NUMBERS = (2, 1, 8081, 300)

@@ -10,6 +10,7 @@ import click
 
 from plainsail.completion import names
 from plainsail.errors import ProjectError
+from plainsail.group import examples
 from plainsail.project.project import Project
 from plainsail.terminal import ask, is_terminal, listing, many
 
@@ -26,7 +27,13 @@ _KUBERNETES = "1.35"
 _TAG = "v1.0.0"
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "init",
+        "init shop --app web --image ghcr.io/acme/web:v1.4.2",
+        "init shop --app mailer --shape worker --envs dev,staging,production",
+    )
+)
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path), shell_complete=names.folders)
 @click.option("--app", metavar="NAME", help="Its first app; else it is called as the folder is.")
 @click.option(
@@ -95,8 +102,8 @@ def _asked(root: Path, said: Said) -> tuple[Wish, Mapping[str, str]]:
             tag, guesses[" Image("] = _TAG, f"the tag {_TAG} is a guess; say one that there is, or a digest"
     elif said["image"]:
         raise ProjectError(f"--image: an app of shape {kind.name} runs no image")
-    else:
-        source = source_of(root, name, None)
+    elif not (root / (source := source_of(root, name, None))).exists():
+        raise ProjectError(f"--shape {kind.name}: there is no {source} in {root}; put the app's YAML there first")
     version = _or_asked(said, "kubernetes_version", "Which Kubernetes do the clusters run?", _KUBERNETES)
     if said["kubernetes_version"] is None and not is_terminal():
         guesses[" kubernetes_version = "] = f"Kubernetes {_KUBERNETES} is a guess; say what the clusters run"

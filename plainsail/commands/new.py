@@ -99,6 +99,7 @@ def app_(
         app = _with_image(root, App(name=name, shape=kind), known, image, dockerfile)
     else:
         _refuse(f"an app of shape {kind.name} runs no image", {"--image": image, "--dockerfile": dockerfile})
+        source = source or ask("--from", "Which file or folder holds its YAML?", f"vendor/{name}")
         app = App(name=name, shape=kind, source=source_of(root, name, source))
     return _written(project, new_app(root, app, wanted))
 
@@ -187,12 +188,12 @@ def shape_(project: Project, name: str, like: str | None) -> int:
     from plainsail.scaffold.charts import new_shape
     from plainsail.scaffold.wishes import checked_name
 
-    library = {shape.name: shape for shape in SHAPES}
+    root, library = project.root, {shape.name: shape for shape in SHAPES}
     checked_name("shape", name)
     if like is None:
         like = _choose("--like", "Which shape does it extend?", library) if is_terminal() else SHAPES[0].name
     _check_known("--like", [like], list(library))
-    return _written(project, new_shape(project.root, name, library[like]))
+    return _written(project, new_shape(root, name, library[like]))
 
 
 @command.command("check")
@@ -209,10 +210,11 @@ def check_(project: Project, name: str, severity: str | None) -> int:
     from plainsail.scaffold.checks import new_check
     from plainsail.scaffold.wishes import checked_name
 
+    root = project.root
     name = checked_name("check", name.replace("_", "-"))
     if severity is None:
         severity = _severity() if is_terminal() else "warning"
-    return _written(project, new_check(project.root, name, severity, RULES))
+    return _written(project, new_check(root, name, severity, RULES))
 
 
 def _severity() -> str:

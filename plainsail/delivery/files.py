@@ -192,10 +192,9 @@ def _workflow(path: str, text: str) -> Workflow:
 
 def _line_below(text: str, line: int, keys: tuple[str, ...]) -> int:
     """The line of the innermost key: the statement's own, or further down within an object."""
-    for number, content in enumerate(text.splitlines()[line - 1 :], line):
-        if keys[-1] in content:
-            return number
-    return line
+    key = re.compile(rf"""(?:^|[{{,])\s*"?{re.escape(keys[-1])}"?\s*[=:{{]""")
+    numbers = (number for number, content in enumerate(text.splitlines()[line - 1 :], line) if key.search(content))
+    return next(numbers, line)
 
 
 def _line_holding(text: str, keys: tuple[str, ...], value: Any) -> int:

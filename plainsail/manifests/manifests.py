@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from constructs_lib.kubernetes.objects import Key
 from plainsail.delivery import Delivery
 from plainsail.location import Location
-from plainsail.manifests.kinds import GROUPS
+from plainsail.manifests.kinds import group_of
 from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.placeholders import Placeholder
 from plainsail.manifests.pods import Container, Pod, pod_of, template_of
@@ -96,9 +96,9 @@ class Manifests:
         return self.complete or around.is_ours
 
     def of(self, *kinds: str) -> Iterator[Resource]:
-        """The objects of these kinds, in the groups that they belong to."""
+        """The objects of these kinds, in the groups that they belong to. Raises `TypeError` for others."""
         for kind in kinds:
-            yield from self._by_kind.get((GROUPS[kind], kind), ())
+            yield from self._by_kind.get((group_of(kind), kind), ())
 
     def custom(self, group: str, *kinds: str) -> Iterator[Resource]:
         """The objects of kinds that an operator brings along: nothing need prove their shape."""
@@ -120,7 +120,7 @@ class Manifests:
         """
         inside = namespace if namespace is not None else of.namespace
         for space in (inside, None):
-            resource = self.by_key.get((of.environment, Key(GROUPS[kind], kind, space, name)))
+            resource = self.by_key.get((of.environment, Key(group_of(kind), kind, space, name)))
             if resource is not None:
                 return resource
         return None
@@ -128,11 +128,11 @@ class Manifests:
     def siblings(self, of: Resource, *kinds: str) -> Iterator[Resource]:
         """The objects of these kinds in the same environment and namespace."""
         for kind in kinds:
-            yield from self._by_place.get((of.environment, GROUPS[kind], kind), {}).get(of.namespace, ())
+            yield from self._by_place.get((of.environment, group_of(kind), kind), {}).get(of.namespace, ())
 
     def near(self, of: Resource, *kinds: str) -> Iterator[Resource]:
         """The objects of these kinds that may live beside another, as `Neighbours` has it."""
-        return self._neighbours.of(of, *((GROUPS[kind], kind) for kind in kinds))
+        return self._neighbours.of(of, *((group_of(kind), kind) for kind in kinds))
 
     @cached_property
     def _neighbours(self) -> Neighbours[Resource]:

@@ -10,7 +10,7 @@ from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.kubernetes.paths import Part, Path, canonical, format_path, parse_path
 from plainsail.location import Location
 from plainsail.manifests.fields import mapping, texts
-from plainsail.manifests.kinds import GROUPS
+from plainsail.manifests.kinds import group_of
 
 Field: TypeAlias = str | Sequence[Part | int]
 """A path to a field: as text, or as keys and indices."""
@@ -113,4 +113,4 @@ class Resource:
     def is_a(self, *kinds: str) -> bool:
         """Whether it is of one of the kinds, in the group that the kind belongs to."""
         group, kind, *_ = self.key
-        return kind in kinds and group == GROUPS[kind]
+        return kind in kinds and group == group_of(kind)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from constructs_lib.kubernetes.objects import Key, key_of
-from constructs_lib.settings import SettingsError
+from constructs_lib.settings import Manifests, SettingsError
 from constructs_lib.settings.values import thaw
 from plainsail.errors import KILLED, ProjectError
 from plainsail.process import mute_when_interrupted
@@ -95,17 +95,21 @@ def _refuse_doubles(environments: Sequence[Environment], parts: Sequence[_Part])
         for key in part.keys:
             first = seen.setdefault((environment.cluster, key), label(environment))
             if first != label(environment):
-                remedy = "say create=False in one of them" if key.kind == "Namespace" else "rename it in one of them"
+                path, remedy = _setting_of(environment, key)
                 message = f"{first} and {label(environment)} both render {key}; {remedy}"
-                raise SettingsError(message, path=_setting_of(environment, key), owner=type(environment))
+                raise SettingsError(message, path=path, owner=type(environment))
 
 
-def _setting_of(environment: Environment, key: Key) -> tuple[str, ...]:
-    """The setting that an object comes from, where one says it by name."""
+def _setting_of(environment: Environment, key: Key) -> tuple[tuple[str, ...], str]:
+    """The setting that an object comes from, where one says it by name, and what to do about it."""
     for name, raw in environment.objects.items():
         if key_of(thaw(raw.manifest))[1::2] == key[1::2]:
-            return "objects", name
-    return ("namespace",) if key.kind == "Namespace" else ()
+            return ("objects", name), "rename it in one of them"
+    if key.kind == "Namespace":
+        return ("namespace",), "say create=False in one of them"
+    if isinstance(environment, Manifests):
+        return ("source",), f'register the app in one of them, or leave it out of one: without = ["{key}"]'
+    return (), "rename it in one of them"
 
 
 _projects: dict[Path, Project] = {}

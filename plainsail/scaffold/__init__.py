@@ -1,4 +1,4 @@
-"""Writes a project, and what one lacks: an app, an environment, the lines that register them, what infrastructure reads.
+"""Writes a project, and what one lacks: apps, environments, shapes, checks, and the lines that register them.
 
 All texts are made first, and loaded as settings; then all are written, or none. Nothing that exists is ever written
 over, but for the lines that are added to it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from plainsail.errors import ProjectError
@@ -35,6 +36,11 @@ def new_app(root: Path, app: templates.App, envs: Sequence[str]) -> Draft:
             f"{folder}/base.py": templates.base(root, app, parent=parent, budget=budget),
         }
     )
+    if not registry.apps:
+        # The first environments there are: each runs what the one before it ran.
+        for before, env in pairwise(envs):
+            if shared.mix_in(env) is None:
+                shared.add(env, templates.Promotion(follows=before, approval=None), run_pods=shape.runs_image)
     promotions = known_promotions(root)
     for env in envs:
         add_environment(draft, root, place, env, shared=shared, parents=parents, promotion=promotions.get(env))

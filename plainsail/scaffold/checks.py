@@ -25,6 +25,8 @@ def new_check(root: Path, name: str, severity: str, known: Collection[str]) -> D
     module = name.replace("-", "_")
     if not module.isidentifier() or keyword.iskeyword(module):
         raise ProjectError(f"the check {name!r} cannot be a module of Python; take another name")
+    if module == "findings":
+        raise ProjectError(f"the check {name!r} has the name of what its test imports; take another name")
     if name in known:
         raise ProjectError(f"plainsail has a check {name} itself; take another name")
     listed = _with_check(root, module)

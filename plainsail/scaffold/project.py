@@ -89,7 +89,7 @@ def has_apps(root: Path) -> bool:
 def new_project(root: Path, wish: Wish) -> Draft:
     """All of a project with one app. Raises `ProjectError`; nothing is written here."""
     name = name_of(wish.repository) or label(root.name) or wish.app.name
-    with _stage(root) as stage:
+    with _stage(root, wish.app.source) as stage:
         texts = {path: text for path, text in _settings(wish, name).items() if not (stage / path).exists()}
         _write(stage, texts)
         app = new_app(stage, wish.app, wish.envs)
@@ -109,8 +109,10 @@ def completed(root: Path) -> Draft:
     repository, envs = environments[0].repository, [stage.environment for stage in stages(environments)]
     draft = _lacking(root, _static(root, repository, name_of(repository) or root.name, envs))
     if not (root / "dist").exists():
-        with _stage(root) as stage:
-            draft.created |= _rendered(stage, draft.notes)
+        if (root / MARK).is_file():
+            draft.created |= _rendered(root, draft.notes)
+        else:
+            draft.notes.append("render dist/: `plainsail synth`")
     return _with_hidden(root, draft)
 
 
@@ -195,16 +197,23 @@ def _rendered(root: Path, notes: list[str]) -> dict[str, str]:
 
 
 @contextmanager
-def _stage(root: Path) -> Iterator[Path]:
-    """The project to try things in: its settings may be written, and what they import or read is the real one's."""
+def _stage(root: Path, source: str) -> Iterator[Path]:
+    """The project to try things in: its settings may be written, and what they import is the real one's.
+
+    What they read at `source` is a copy, since a link that leads out of a project is refused.
+    """
     with TemporaryDirectory() as scratch:
         stage = Path(scratch).resolve()
         (stage / MARK).touch()
-        for path in root.iterdir() if root.is_dir() else ():
-            if path.name == "envs":
-                shutil.copytree(path, stage / path.name, ignore=shutil.ignore_patterns("__pycache__"))
-            elif path.name not in (MARK, "dist"):
-                (stage / path.name).symlink_to(path)
+        copied = [path for path in ("envs", source) if path and (root / path).exists()]
+        own = {MARK, "dist", *(path.partition("/")[0] for path in copied)}
+        for path in copied:
+            (stage / path).parent.mkdir(parents=True, exist_ok=True)
+            copy = shutil.copytree if (root / path).is_dir() else shutil.copy
+            copy(root / path, stage / path)
+        for entry in root.iterdir() if root.is_dir() else ():
+            if entry.name not in own:
+                (stage / entry.name).symlink_to(entry)
         yield stage
 
 

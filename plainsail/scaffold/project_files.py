@@ -76,7 +76,7 @@ plan: setup ## say what a change of envs/ will do to the cluster
 \t$(BIN)/plainsail plan --exit-zero
 
 $(SETUP): requirements.txt
-\t@$(PYTHON) -m venv .venv
+\t@$(PYTHON) -m venv --clear .venv
 \t@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 \t@touch $@
 """
@@ -143,7 +143,7 @@ jobs:
         # In the pull request that brings dist/, the base has none: all of it is new.
         run: |
           base=HEAD^1
-          git cat-file -e "$base:dist" || base=$(mktemp -d)
+          git cat-file -e "$base:dist" 2> /dev/null || base=$(mktemp -d)
           plainsail plan --against "$base" --format markdown --exit-zero >> "$GITHUB_STEP_SUMMARY"
 """
 """`.github/workflows/plainsail.yml`; the pins of its actions are those of this repository's own workflows."""
@@ -171,8 +171,8 @@ def readme(name: str, envs: Sequence[str]) -> str:
     return f"""\
 # {name}
 
-What runs in the cluster, said as Python classes in `envs/` and rendered by
-Plainsail to the YAML in `dist/`, which Argo CD applies.
+What runs in the cluster, said as Python classes in `envs/`. Plainsail (`pip install plainsail`) renders them to the
+YAML in `dist/`, which Argo CD applies.
 
 | in | is |
 |---|---|

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from plainsail.errors import ProjectError
 
 _SCP = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]{2,}):(?P<path>[\w~][^:\s]*)")
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
 _HOST = re.compile(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]")
 _EXAMPLE = "my-organisation"
 _LONGEST = 40
@@ -22,6 +23,8 @@ def https_of(remote: str) -> str | None:
     >>> https_of("https://me:token@github.com/acme/shop.git"), https_of("../shop"), https_of("file:///srv/shop.git")
     ('https://github.com/acme/shop.git', None, None)
     """
+    if _BLANK.search(remote):
+        return None
     if "://" not in remote:
         match = _SCP.fullmatch(remote)
         return f"https://{match['host']}/{match['path']}" if match else None
@@ -44,7 +47,7 @@ def example(name: str) -> str:
 def checked_repository(url: str) -> str:
     """The URL as it was given. Raises `ProjectError` for what no repository is called, and for a password in it."""
     parts = urlsplit(url) if "://" in url else None
-    if not (https_of(url) or (parts and parts.scheme == "file")):
+    if not (https_of(url) or (parts and parts.scheme == "file" and not _BLANK.search(url))):
         what = "is no address of a Git repository; write https://github.com/my-organisation/my-project.git"
         raise ProjectError(f"--repository: {url!r} {what}")
     if parts and (parts.password or (parts.username and parts.scheme.startswith("http"))):

@@ -106,12 +106,14 @@ def _port(parsed: Parsed) -> int | None:
     return next((int(word) for word in words if word.isdecimal() and 0 < int(word) < 65536), None)
 
 
-def source_of(root: Path, app: str, path: str | None) -> str:
-    """The file or folder that holds the YAML of an app. Raises `ProjectError` for a path that leads to none."""
-    if path is None:
-        return f"vendor/{app}"
-    checked("--from", path := path.rstrip("/") or path)
-    if not (root / path).exists():
+def source_of(root: Path, app: str, path: str | None = None) -> str:
+    """The file or folder that holds the YAML of an app. Raises `ProjectError` for a path that leads to none.
+
+    Without a path it is `vendor/<app>`, which need not be there yet.
+    """
+    usual = f"vendor/{app}"
+    path = checked("--from", path.rstrip("/") or path) if path is not None else usual
+    if path != usual and not (root / path).exists():
         raise ProjectError(f"--from {path}: there is no such file or folder in {root}; put the YAML there first")
     return path
 

@@ -66,6 +66,11 @@ def test_what_is_no_finding_fails_the_test() -> None:
         findings(lambda _: ["odd"], POD % ("a", "1"))  # type: ignore[list-item] # what a mistake is
 
 
+def test_a_kind_of_nobody_fails_the_test_with_the_one_that_was_meant() -> None:
+    with pytest.raises(TypeError, match=r"^the API group of kind 'Pdo' is not known; did you mean 'Pod'\?; ask for "):
+        findings(lambda manifests: [Finding(pod.where(), "is there") for pod in manifests.of("Pdo")])
+
+
 def test_what_the_how_to_shows_of_a_check_and_its_test_is_so(tmp_path: Path) -> None:
     [section] = [section for section in sections("docs/how-to.md") if section.heading == "Write a check of your own"]
     for block in section.blocks:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from constructs_lib.settings import ArgoCd, Aws, Manifests, Namespace, Patch, RawObject, change
 from tests.samples.values import SYNC_POLICY
 
+MANAGER = "spec.template.spec.containers[manager]"
+
 
 class LeastManifests(Manifests):
     """What an app of plain YAML must say."""
@@ -33,7 +35,7 @@ class EveryManifests(LeastManifests):
 
     patches = {
         "two": Patch("Deployment/operator", set={"spec.replicas": 2}),
-        "no-probe": Patch("Deployment/operator", remove=["spec.template.spec.containers[manager].readinessProbe"]),
+        "less": Patch("Deployment/operator", remove=[f"{MANAGER}.readinessProbe", f"{MANAGER}.resources"]),
     }
     objects = {
         "quota": RawObject(

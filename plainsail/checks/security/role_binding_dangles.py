@@ -14,6 +14,9 @@ from plainsail.manifests.resource import Resource
 SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"
 
+_OF_EVERY_CLUSTER = (("kube-system", "extension-apiserver-authentication-reader"),)
+"""Roles that the API server makes itself, for others to bind."""
+
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     spaces = {(space.environment, space.name) for space in manifests.of("Namespace")}
@@ -21,7 +24,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         role = binding.document["roleRef"]
         # Another check tells of a ClusterRoleBinding that names a Role: the API server refuses it.
         is_own = binding.kind == "RoleBinding" and role["kind"] == "Role"
-        if is_own and not manifests.sibling(binding, "Role", role["name"]):
+        is_known = (binding.namespace, role["name"]) in _OF_EVERY_CLUSTER
+        if is_own and not is_known and not manifests.sibling(binding, "Role", role["name"]):
             what, where = f"Role/{role['name']}", binding.where("roleRef")
             yield from absence(manifests, binding, where, f"there is no {what}", what=what)
         yield from _subjects(manifests, spaces, binding)

@@ -19,6 +19,7 @@ from constructs_lib.settings import Environment, Patch, RawObject, SyncPolicy
 from plainsail.attribution import attribution
 from plainsail.attribution.answers import Subject
 from plainsail.attribution.attribution import Attribution, Attributions, leaves_below
+from plainsail.attribution.changes import SOURCE
 from plainsail.attribution.locate import Locator
 from plainsail.attribution.questions import about_line
 from plainsail.findings.finding import Cause, DecidingLine, Finding
@@ -32,14 +33,17 @@ from tests.rendered import PIN, environment
 from tests.samples.everything import (
     EveryDaemon,
     EveryJob,
+    EveryStatefulService,
     Everything,
     EveryWorker,
     Otherwise,
     OtherwiseDaemon,
     OtherwiseJobs,
+    OtherwiseStatefulService,
     OtherwiseWorker,
     RootOfTheNode,
 )
+from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 from tests.samples.values import Least, LeastWorker
 from tools.attribution import Learning
 
@@ -72,10 +76,12 @@ class Patched(Least):
 
 
 KINDS: tuple[type[Environment], ...] = (
+    *(EveryStatefulService, OtherwiseStatefulService),
     *(Least, Patched, Everything, Otherwise),
     *(EveryWorker, OtherwiseWorker),
     *(EveryJob, OtherwiseJobs),
     *(EveryDaemon, OtherwiseDaemon, RootOfTheNode),
+    *(LeastManifests, EveryManifests, OtherwiseManifests),
 )
 
 
@@ -136,6 +142,8 @@ def _expected(experiment: Attribution, file: str, leaf: FieldPath) -> Line:
     setting = experiment.setting_of(file, leaf)
     if setting is None:
         return None
+    if setting == SOURCE and (origin := experiment.vendored.origin(file, leaf)):
+        return "source", origin.path, origin.line
     lines = lines_of(experiment.environment, setting)
     return (format_setting(setting), lines[0].path, lines[0].line) if lines else None
 

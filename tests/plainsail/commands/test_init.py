@@ -15,6 +15,7 @@ import pytest
 
 from plainsail.cli.main import run
 from plainsail.scaffold.preview import imported
+from plainsail.scaffold.shapes import SHAPES
 from tests.plainsail.clones import BIN, ROOT, environ, tree
 from tests.plainsail.clones import run as ran
 from tests.plainsail.projects import write
@@ -232,7 +233,7 @@ def test_a_second_time_changes_nothing(root: Path, plainsail: Plainsail) -> None
 def test_what_a_project_lacks_is_added(root: Path, plainsail: Plainsail) -> None:
     plainsail("init")
     before = tree(root)
-    for path in ("Makefile", "cdk8s.yaml", ".github/workflows/plainsail.yml"):
+    for path in ("Makefile", ".github/workflows/plainsail.yml"):
         (root / path).unlink()
     for file in sorted((root / "dist").rglob("*"), reverse=True):
         file.unlink() if file.is_file() else file.rmdir()
@@ -241,7 +242,16 @@ def test_what_a_project_lacks_is_added(root: Path, plainsail: Plainsail) -> None
     code, said, beside = plainsail("init")
 
     assert (code, beside) == (0, ""), said
-    assert said.count("new  ") == 4
+    assert said.count("new  ") == 3
+    assert tree(root) == before
+
+
+def test_a_registry_without_its_mark_becomes_a_project_again(root: Path, plainsail: Plainsail) -> None:
+    plainsail("init")
+    before = tree(root)
+    (root / "cdk8s.yaml").unlink()
+
+    assert "new      cdk8s.yaml\n" in plainsail("init")[1]
     assert tree(root) == before
 
 
@@ -319,6 +329,22 @@ def test_no_project_is_made_where_it_could_not_be_read(
         assert tree(tmp_path) == before
 
 
+def test_the_first_app_may_be_yaml_of_somebody_else(root: Path, plainsail: Plainsail) -> None:
+    options = ("--app", "queue", "--shape", "manifests")
+    code, _, beside = plainsail("init", *options)
+    assert (code, beside) == (
+        2,
+        f"--shape manifests: there is no vendor/queue in {root}; put the app's YAML there first\n",
+    )
+    config = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: queue}\n"
+    write(root, {"vendor/queue/map.yaml": config})
+
+    assert plainsail("init", *options)[0] == 0
+
+    assert "name: queue\n" in text(root, "dist/production/queue/ConfigMap.queue.yaml")
+    assert plainsail("check", "--strict")[0] == 0
+
+
 DIFFERS = {
     "--app": ("web", "the project says otherwise (shop); `plainsail new app` adds one"),
     "--envs": ("staging,qa", "the project says otherwise (production, staging); `plainsail new env` adds one"),
@@ -369,9 +395,20 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
+RUN_IMAGES = [shape.name for shape in SHAPES if shape.runs_image]
+
+
+@pytest.mark.parametrize("shape", RUN_IMAGES)
+def test_an_app_of_each_shape_has_nothing_to_warn_of(root: Path, plainsail: Plainsail, shape: str) -> None:
+    plainsail("init", "--shape", shape)
+
+    code, said, _ = plainsail("check", "--strict")
+    assert code == 0, said
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("wide", [False, True], ids=["by default", "with wider lines"])
-@pytest.mark.parametrize("shape", ["web-service", "worker"])
+@pytest.mark.parametrize("shape", RUN_IMAGES)
 def test_what_is_written_passes_the_linters(root: Path, shape: str, wide: bool) -> None:
     root.mkdir()
     write(root, {"ruff.toml": "line-length = 120\nlint.ignore = ['RUF012']\n"} if wide else {})

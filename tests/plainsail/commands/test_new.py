@@ -28,7 +28,7 @@ DOCKERFILE = "FROM debian\nRUN useradd --uid 1234 app\nUSER app\nEXPOSE 9000/tcp
 PIN = ("--tag", "v1", "--digest", f"sha256:{'a' * 64}", "--source", "b" * 40)
 FLEET = "deploy/terragrunt/live/fleet.json"
 PROMOTION = ".github/promotion.json"
-LIBRARY = ("web-service", "worker", "jobs", "stateful-service", "manifests")
+LIBRARY = ("web-service", "worker", "jobs", "stateful-service", "daemon", "manifests")
 """Shapes whose charts the library has."""
 
 Said = tuple[int, str, str]
@@ -130,6 +130,18 @@ def edit_root(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "said"), [((), "vendor/op"), (("--from", "deploy/"), "deploy")], ids=["that is to come", "that is there"]
+)
+def test_yaml_of_somebody_else(project: Path, plainsail: Plainsail, source: tuple[str, ...], said: str) -> None:
+    code, printed, _ = plainsail("new", "app", "op", "--shape", "manifests", *source)
+
+    assert code == 0
+    note = f"next     put its YAML into {said}: without it, nothing can be rendered"
+    assert (note in printed) == (not source)
+    assert (project / "envs/op/base.py").read_text(encoding="utf-8").endswith(f'\n    source = "{said}"\n')
+
+
+@pytest.mark.parametrize(
     ("image", "said"),
     [
         ("ghcr.io/team/queue:v1", 'Image("ghcr.io/team/queue", tag="v1")'),
@@ -222,6 +234,28 @@ def test_what_is_followed_is_said_where_no_mix_in_says_it(project: Path, plainsa
     assert '    follows = "staging"\n    approval = "production"\n' in text
 
 
+def test_the_first_app_says_what_its_environments_follow(project: Path, plainsail: Plainsail) -> None:
+    write(
+        project,
+        {
+            "envs/__init__.py": "ENVIRONMENTS = {}\n",
+            "envs/shared.py": (project / "envs/shared.py").read_text(encoding="utf-8").partition("class Staging")[0],
+        },
+    )
+
+    assert plainsail(*APP) == (2, "", "--envs is missing; which environments does it run in?\n")
+    named = ("--envs", "staging,production", "--image", "registry.example.com/queue:v1.2.3")
+    code, said, beside = plainsail(*APP, *named)
+
+    assert (code, beside) == (0, "")
+    assert "changed  envs/shared.py" in said
+    assert 'class Production(Workload):\n    """Every app in production."""\n\n    follows = "staging"\n' in (
+        project / "envs/shared.py"
+    ).read_text(encoding="utf-8")
+    assert "class Staging(Base):" in (project / "envs/queue/staging.py").read_text(encoding="utf-8")
+    assert plainsail("synth")[0] == 0
+
+
 def test_names_that_python_cannot_say(project: Path, plainsail: Plainsail) -> None:
     code, said, _ = plainsail("new", "app", "3d-import", "--shape", "worker", "--envs", "class,base,2")
 
@@ -301,6 +335,15 @@ REFUSED = {
         (*APP, "--image", "a:b", "--dockerfile", "services/admin/Dockerfile"),
         "--image: the pipeline pins what --dockerfile builds; leave tag and digest out",
     ),
+    "YAML that is not there": (
+        ("new", "app", "queue", "--shape", "manifests", "--from", "vendor/x"),
+        "--from vendor/x: there is no such file or folder in",
+    ),
+    "YAML that leads out": (
+        ("new", "app", "queue", "--shape", "manifests", "--from", "../x"),
+        "--from: '../x' is not a path in the project's folder",
+    ),
+    "YAML beside an image": ((*APP, "--from", "envs"), "--from: an app of shape worker takes no YAML of others"),
     "an image of YAML": (
         ("new", "app", "queue", "--shape", "manifests", "--image", "a"),
         "--image: an app of shape manifests runs no image",
@@ -454,6 +497,7 @@ def test_what_is_written_passes_the_linters(tmp_path: Path, own: bool) -> None:
         ("app", "q", "--shape", "worker", "--envs", "staging"),
         ("app", "nightly", "--shape", "jobs", *pinned),
         ("app", "db", "--shape", "stateful-service", *pinned),
+        ("app", "agent", "--shape", "daemon", *pinned),
         ("app", "operator", "--shape", "manifests", "--from", "image"),
         ("env", "production-eu", "--follows", "staging", "--approval", "production"),
         ("env", "qa-with-a-rather-long-name", "--app", "back-office"),
@@ -477,7 +521,7 @@ def test_what_is_written_passes_the_linters(tmp_path: Path, own: bool) -> None:
 
 
 LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?", fullmatch=True)
-SHAPE = st.sampled_from(["web-service", "worker"])
+SHAPE = st.sampled_from([shape for shape in LIBRARY if shape != "manifests"])
 
 
 @settings(
@@ -490,7 +534,7 @@ SHAPE = st.sampled_from(["web-service", "worker"])
 def test_any_names_give_a_project_that_renders_and_checks(
     capsys: pytest.CaptureFixture[str], app: str, env: str, shape: str
 ) -> None:
-    assume(shape == "worker" or app[0].isalpha())
+    assume(shape in ("worker", "jobs", "daemon") or app[0].isalpha())
     with TemporaryDirectory() as scratch:
         root = with_sources(copy_of_envs(Path(scratch) / "project"))
         for command in (

@@ -76,6 +76,7 @@ REFUSED = {
     "one of ours": ("no-memory-limit", {}, "plainsail has a check no-memory-limit itself; take another name"),
     "a word of Python's": ("class", {}, "the check 'class' cannot be a module of Python; take another name"),
     "a digit": ("3d", {}, "the check '3d' cannot be a module of Python; take another name"),
+    "what a test imports": ("findings", {}, "the check 'findings' has the name of what its test imports"),
     "no name": ("../x", {}, "the check '../x' is not a DNS label"),
     "one that is listed": (
         "a",

@@ -109,6 +109,25 @@ jobs:
     assert [entry.line for entry in workflow.entries() if entry.name == key] == [line]
 
 
+@pytest.mark.parametrize(("key", "line"), [("region", 3), ("name", 6), ("role", 7)])
+def test_a_word_in_a_comment_is_no_key(tmp_path: Path, key: str, line: int) -> None:
+    text = """locals {
+  # region, and the name of each staging
+  region = "eu-west-3" # role = none
+  clusters = {
+    # staging = the small one
+    staging = { name = "small",
+      "role" : "secrets" }
+  }
+}
+"""
+    _write(tmp_path, {"deploy/terragrunt/root.hcl": text})
+
+    [file] = read_delivery(tmp_path).hcl
+
+    assert [entry.line for entry in file.entries() if entry.name == key] == [line]
+
+
 def test_what_a_build_needs_and_lacks(tmp_path: Path) -> None:
     _write(tmp_path, {"image/Dockerfile": "FROM php\n"})
     gone = Registered(app="queue", environment="staging", dockerfile="queue/Dockerfile", inputs=["."])

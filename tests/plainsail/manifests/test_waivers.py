@@ -74,6 +74,10 @@ def test_a_place_covers_no_other(only: str) -> None:
     assert not covers(APP, only=only)
 
 
+def test_an_object_of_argo_cd_is_named_by_any_app_of_its_environment() -> None:
+    assert covers(replace(APP, app=None, object="Application/backend", field=""), only="Application/backend")
+
+
 def test_what_is_about_no_object_is_covered_by_a_waiver_of_the_whole_app_alone() -> None:
     assert not covers(place(), only="Deployment/backend")
 

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from constructs_lib.settings import Workload
 from plainsail.delivery.registry import read_rows
 from plainsail.project.fleet import fleet_json, generated, registered, rows
 from plainsail.project.registry import load
 from plainsail.scaffold.preview import imported
 from tests.plainsail.projects import copy_of_envs, write
+from tests.rendered import environment
+from tests.samples.values import LeastDaemon, LeastJobs
 
 APPS = """
 from constructs_lib.settings import Aws, Compute, Environment, ExternalSecrets, Image, Resources, Worker
@@ -84,6 +87,14 @@ def test_what_an_app_does_not_have_is_null(root: Path) -> None:
         "namespace": "bare-staging",
         "builds_image": False,
     }
+
+
+@pytest.mark.parametrize("kind", [LeastJobs, LeastDaemon])
+def test_what_is_no_deployment_is_watched_as_none(kind: type[Workload]) -> None:
+    """The alarms of the infrastructure count the pods of Deployments."""
+    [row] = rows([environment(kind)])
+
+    assert (row["deployment"], row["service"]) == (None, None)
 
 
 def test_rows_are_sorted_and_what_is_written_is_what_is_compared(root: Path) -> None:

@@ -56,6 +56,16 @@ def test_a_field_is_set() -> None:
     assert made["spec"]["replicas"] == 2
 
 
+def test_an_object_that_other_renderings_share_stays_as_it_is() -> None:
+    shared = copy.deepcopy(DEPLOYMENT)
+    documents = [shared]
+
+    apply_patches(Said(x=Patch("Deployment/backend", set={"spec.a": 1})), documents, ())  # type: ignore[arg-type]
+
+    assert shared == DEPLOYMENT
+    assert documents[0]["spec"]["a"] == 1
+
+
 def test_a_field_that_the_typed_api_does_not_know_is_kept() -> None:
     made = patched(
         Patch("Deployment/backend", set={"spec.template.spec.containers[app].lifecycle": {"stopSignal": "X"}})

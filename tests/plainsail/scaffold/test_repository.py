@@ -32,7 +32,10 @@ def test_argo_cd_may_read_it_by_any_address(url: str) -> None:
     assert checked_repository(url) == url
 
 
-@pytest.mark.parametrize("url", ["shop", "../shop", "https://", "ftp://example.com/shop", "https://a b/c", ""])
+@pytest.mark.parametrize(
+    "url",
+    ["shop", "../shop", "https://", "ftp://example.com/shop", "https://a b/c", "https://a.b/c\nd", "file:///a b", ""],
+)
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(ProjectError, match="is no address of a Git repository"):
         checked_repository(url)

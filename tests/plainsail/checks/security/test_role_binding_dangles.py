@@ -53,3 +53,13 @@ def test_silent_about_what_the_api_server_refuses_in_a_cluster_role_binding() ->
     cluster = _binding().replace("kind: RoleBinding", "kind: ClusterRoleBinding")
 
     assert not list(role_binding_dangles.check(foreign(more=cluster)))
+
+
+def test_silent_about_a_role_that_every_cluster_has() -> None:
+    reader = (
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: a, namespace: kube-system}\n"
+        "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: extension-apiserver-authentication-reader}\n"
+        "subjects: [{kind: ServiceAccount, name: default, namespace: kube-system}]\n"
+    )
+
+    assert not list(role_binding_dangles.check(app(more=f"\n{reader}")))

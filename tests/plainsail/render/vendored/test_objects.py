@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constructs_lib.kubernetes.objects import Document, key_of
@@ -181,6 +181,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(max_examples=30)
 @given(
     content=st.dictionaries(TEXT.filter(lambda key: key not in ("apiVersion", "kind", "metadata")), VALUES, max_size=4)
 )
