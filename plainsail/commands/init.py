@@ -31,7 +31,7 @@ _TAG = "v1.0.0"
     epilog=examples(
         "init",
         "init shop --app web --image ghcr.io/acme/web:v1.4.2",
-        "init shop --app mailer --shape worker --envs dev,staging,production",
+        "init shop --app mailer --shape worker --envs dev,production",
     )
 )
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path), shell_complete=names.folders)
