@@ -27,7 +27,7 @@ from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.provenance import SettingPath, format_setting, value_at
-from plainsail.render.places import Place
+from plainsail.render.places import Place, places
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment, Pin
@@ -73,7 +73,7 @@ class Attribution:
 
     def made(self, file: str) -> Sequence[Place]:
         """The lines of charts and constructs that made an object, the innermost first, as far as they are known."""
-        return self._experiment.made[file]
+        return list(places(self._experiment.made[file]))
 
     def deciding(self, file: str, field: Path, how: How = "value") -> list[SettingPath]:
         """The settings that do this to a field, the most particular first; unset ones where no other does."""

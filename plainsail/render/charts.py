@@ -17,8 +17,9 @@ from plainsail.errors import ProjectError
 from plainsail.library import LIBRARY
 from plainsail.provenance.origins import line_of_entry
 from plainsail.render.kernel import local_kernel, made
+from plainsail.render.kernel.local import Running
 from plainsail.render.patches import apply_patches
-from plainsail.render.places import Place, apart, places
+from plainsail.render.places import apart
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -30,8 +31,8 @@ class Rendered:
 
     environment: Environment
     documents: list[Document]
-    made: Mapping[Key, Sequence[Place]] = field(default_factory=dict)
-    """The lines of charts and constructs that made an object, the innermost first, as far as they are known."""
+    made: Mapping[Key, Running] = field(default_factory=dict)
+    """What was running when an object was made, as far as that is known."""
 
 
 def render(environments: Iterable[Environment]) -> list[Rendered]:
@@ -77,14 +78,14 @@ def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:
     shape = _chart_of(charts, environment)
     chart = shape(cdk8s.App(), f"{environment.env_name}-{environment.app_name}", environment)
     documents = list(chart.to_json())
-    ways = [list(places(running)) for running in made(chart)]
-    by_key = dict(zip(map(key_of, documents), ways, strict=False))
+    running = made(chart)
+    by_key = dict(zip(map(key_of, documents), running, strict=False))
     if isinstance(environment, Manifests):
         from plainsail.render.vendored.objects import add_vendored  # which other shapes can do without
 
         add_vendored(environment, documents)
     documents += _raw(environment)
-    _refuse_doubles(environment, documents, ways)
+    _refuse_doubles(environment, documents, running)
     apply_patches(environment, documents, chart.patches, chart=shape)
     return Rendered(environment, documents, by_key)
 
@@ -129,13 +130,13 @@ def _raw(environment: Environment) -> Iterable[Document]:
         yield document
 
 
-def _refuse_doubles(environment: Environment, documents: Sequence[Document], ways: Sequence[Sequence[Place]]) -> None:
+def _refuse_doubles(environment: Environment, documents: Sequence[Document], running: Sequence[Running]) -> None:
     first_raw = len(documents) - len(environment.objects)
     seen: dict[Key, int] = {}
     for index, document in enumerate(documents):
         key = key_of(document)
         if (first := seen.setdefault(key, index)) != index:
-            both = apart(ways[index], ways[first]) if index < len(ways) else None
+            both = apart(running[index], running[first]) if index < len(running) else None
             if both and both[0].is_own:
                 raise ProjectError(f"{both[0]}: {key} is rendered twice, here and at {both[1]}; rename one of the two")
             name = list(environment.objects)[index - first_raw] if index >= first_raw else ""
