@@ -141,7 +141,7 @@ def test_what_cannot_be_is_refused_and_nothing_written(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("like", ["web-service", "worker", "jobs", "stateful-service", "daemon", "manifests"])
+@pytest.mark.parametrize("like", ["worker", "stateful-service", "manifests"])
 def test_an_app_of_it_renders_and_explains_to_the_lines_of_the_project(tmp_path: Path, like: str) -> None:
     project = write(
         clone(tmp_path / "project"), {"vendor/x/x.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n"}

@@ -60,7 +60,8 @@ def test_an_object_that_other_renderings_share_stays_as_it_is() -> None:
     shared = copy.deepcopy(DEPLOYMENT)
     documents = [shared]
 
-    apply_patches(Said(x=Patch("Deployment/backend", set={"spec.a": 1})), documents, (), chart=Drawn)  # type: ignore[arg-type]
+    settings = Said(x=Patch("Deployment/backend", set={"spec.a": 1}))
+    apply_patches(settings, documents, (), chart=object)  # type: ignore[arg-type]
 
     assert shared == DEPLOYMENT
     assert documents[0]["spec"]["a"] == 1
