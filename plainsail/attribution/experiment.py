@@ -16,8 +16,8 @@ from plainsail.attribution.changes import APP_NAME, SOURCE, Change, with_values
 from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 from plainsail.render.charts import render, render_delivery
+from plainsail.render.kernel.local import Running
 from plainsail.render.layout import file_names
-from plainsail.render.places import Place
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -52,13 +52,13 @@ class Experiment:
         self._other_keys = [key_of(d) for rendered in render(others) for d in rendered.documents] if others else []
         self._read: set[str] | None = None
         self._keys: list[Key] = []
-        self._made: Mapping[Key, Sequence[Place]] = {}
+        self._made: Mapping[Key, Running] = {}
         self._app, self._delivery = self._objects(environment)
         self._folders = label(environment), f"{ARGOCD}/{environment.env_name}"
         self.documents: dict[str, Document] = {}
         """The file in `dist/` to the object in it, as things are."""
-        self.made: dict[str, Sequence[Place]] = {}
-        """The file in `dist/` to the lines that made the object in it, as far as they are known."""
+        self.made: dict[str, Running] = {}
+        """The file in `dist/` to what was running when the object in it was made, as far as that is known."""
         for folder, documents in zip(self._folders, (self._app, self._delivery), strict=True):
             by_key = {key_of(document): document for document in documents}
             for key, name in file_names(by_key).items():

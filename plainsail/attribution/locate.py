@@ -75,7 +75,7 @@ class Locator:
         if not where.object or where.environment is None:
             return
         try:
-            attribution = self._attributions.of(environment)
+            attribution = self._attributions.of(environment, where.path.removeprefix(_DIST))
             app = environment.app_name
             known = {without_hash(name, app): name for name in attribution.documents}
             file = known.get(without_hash(where.path.removeprefix(_DIST), app), "")

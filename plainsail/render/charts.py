@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.settings import Manifests, SettingsError
-from constructs_lib.settings.layers import vocabulary_of
+from constructs_lib.settings.layers import gives_values, layers, settings_of, vocabulary_of
 from constructs_lib.settings.values import thaw
 from plainsail.errors import ProjectError
 from plainsail.library import LIBRARY
 from plainsail.provenance.origins import line_of_entry
 from plainsail.render.kernel import local_kernel, made
+from plainsail.render.kernel.local import Running
 from plainsail.render.patches import apply_patches
-from plainsail.render.places import Place, apart, places
+from plainsail.render.places import apart
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -30,8 +31,8 @@ class Rendered:
 
     environment: Environment
     documents: list[Document]
-    made: Mapping[Key, Sequence[Place]] = field(default_factory=dict)
-    """The lines of charts and constructs that made an object, the innermost first, as far as they are known."""
+    made: Mapping[Key, Running] = field(default_factory=dict)
+    """What was running when an object was made, as far as that is known."""
 
 
 def render(environments: Iterable[Environment]) -> list[Rendered]:
@@ -77,14 +78,14 @@ def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:
     shape = _chart_of(charts, environment)
     chart = shape(cdk8s.App(), f"{environment.env_name}-{environment.app_name}", environment)
     documents = list(chart.to_json())
-    ways = [list(places(running)) for running in made(chart)]
-    by_key = dict(zip(map(key_of, documents), ways, strict=False))
+    running = made(chart)
+    by_key = dict(zip(map(key_of, documents), running, strict=False))
     if isinstance(environment, Manifests):
         from plainsail.render.vendored.objects import add_vendored  # which other shapes can do without
 
         add_vendored(environment, documents)
     documents += _raw(environment)
-    _refuse_doubles(environment, documents, ways)
+    _refuse_doubles(environment, documents, running)
     apply_patches(environment, documents, chart.patches, chart=shape)
     return Rendered(environment, documents, by_key)
 
@@ -112,11 +113,22 @@ def _chart_of(charts: Mapping[Any, Any], environment: Environment) -> Any:
     kind = type(environment)
     for layer in kind.__mro__:
         if layer in charts:
+            _refuse_undrawn(kind, layer)
             return charts[layer]
     message = f"no chart draws {kind.__name__}, which is a {vocabulary_of(kind).__name__}"
     drawn = ", ".join(vocabulary.__name__ for vocabulary in charts)
     remedy = f"derive it from a vocabulary that charts/__init__.py has a chart for ({drawn}), or add one there"
     raise SettingsError(f"{message}; {remedy}", owner=kind)
+
+
+def _refuse_undrawn(kind: type, drawn: type) -> None:
+    """A setting that a nearer vocabulary declares would be lost: the chart of a farther one does not know it."""
+    nearest = vocabulary_of(kind)
+    for name in sorted(settings_of(nearest).keys() - settings_of(drawn).keys()):
+        if any(gives_values(layer) for layer, _ in layers(kind, name)):
+            message = f"{name} is a setting of {nearest.__name__}, and the chart of {drawn.__name__} does not know it"
+            remedy = f"add {nearest.__name__} to CHARTS in charts/__init__.py"
+            raise SettingsError(f"{message}; {remedy}", path=(name,), owner=kind)
 
 
 def _raw(environment: Environment) -> Iterable[Document]:
@@ -129,13 +141,13 @@ def _raw(environment: Environment) -> Iterable[Document]:
         yield document
 
 
-def _refuse_doubles(environment: Environment, documents: Sequence[Document], ways: Sequence[Sequence[Place]]) -> None:
+def _refuse_doubles(environment: Environment, documents: Sequence[Document], running: Sequence[Running]) -> None:
     first_raw = len(documents) - len(environment.objects)
     seen: dict[Key, int] = {}
     for index, document in enumerate(documents):
         key = key_of(document)
         if (first := seen.setdefault(key, index)) != index:
-            both = apart(ways[index], ways[first]) if index < len(ways) else None
+            both = apart(running[index], running[first]) if index < len(running) else None
             if both and both[0].is_own:
                 raise ProjectError(f"{both[0]}: {key} is rendered twice, here and at {both[1]}; rename one of the two")
             name = list(environment.objects)[index - first_raw] if index >= first_raw else ""

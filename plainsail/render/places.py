@@ -1,11 +1,12 @@
 """Which lines of charts and constructs made an object: those of a project, and those of the library."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from plainsail.library import LIBRARY
+from plainsail.render.kernel.local import Running
 
 ROOMS = ("charts", "constructs_lib")
 
@@ -23,8 +24,8 @@ class Place(NamedTuple):
         return f"{self.path}:{self.line}"
 
 
-def places(running: Iterable[tuple[str, int]]) -> Iterator[Place]:
-    """Of files and lines that were running, those in charts and constructs."""
+def places(running: Running) -> Iterator[Place]:
+    """The lines in charts and constructs, the innermost first."""
     folders = [Path(folder) for room in ROOMS if room in sys.modules for folder in sys.modules[room].__path__]
     for file, line in running:
         for folder in folders:
@@ -33,7 +34,7 @@ def places(running: Iterable[tuple[str, int]]) -> Iterator[Place]:
                 break
 
 
-def apart(one: Iterable[Place], other: Iterable[Place]) -> tuple[Place, Place] | None:
-    """The innermost lines in which two ways differ, a project's own first; None where neither has one."""
-    pair = next(((a, b) for a, b in zip(one, other, strict=False) if a != b), None)
+def apart(one: Running, other: Running) -> tuple[Place, Place] | None:
+    """The innermost lines in which the two differ, a project's own first; None where there are none."""
+    pair = next(((a, b) for a, b in zip(places(one), places(other), strict=False) if a != b), None)
     return pair and (pair if pair[0].is_own else (pair[1], pair[0]))

@@ -25,7 +25,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from plainsail.render.kernel.tree import Running
+    from plainsail.render.kernel.local import Running
 
 _FORCED = "PLAINSAIL_NODE"
 

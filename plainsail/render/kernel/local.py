@@ -6,6 +6,9 @@ property, a callback), the object must exist in Node first. So this is where the
 
 from typing import Any
 
+Running = tuple[tuple[str, int], ...]
+"""Files and lines that were running, the innermost first."""
+
 
 class State:
     """Whether the kernel answers now."""

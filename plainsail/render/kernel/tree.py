@@ -13,13 +13,11 @@ from functools import cache
 from typing import Any
 
 from plainsail.render.kernel import seam
-from plainsail.render.kernel.local import Local, Unknown
+from plainsail.render.kernel.local import Local, Running, Unknown
 from plainsail.render.kernel.table import package, package_of
 from plainsail.render.kernel.values import converter, copied, key
 
 Document = dict[str, Any]
-Running = tuple[tuple[str, int], ...]
-"""Files and lines, the innermost first."""
 
 _SEPARATOR = re.compile(r"[/\n]")
 """What constructs replaces in ids."""
