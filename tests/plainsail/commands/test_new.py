@@ -260,6 +260,17 @@ def test_what_is_followed_is_said_where_no_mix_in_says_it(project: Path, plainsa
     assert '    follows = "staging"\n    approval = "production"\n' in text
 
 
+def test_what_only_apps_with_pods_can_derive_from_is_to_be_split(project: Path, plainsail: Plainsail) -> None:
+    edit(project / "envs/shared.py", 'follows = "staging"', 'revision = "live"\n    follows = "staging"')
+    with unchanged(project):
+        code, _, beside = plainsail("new", "app", "op", "--shape", "manifests")
+
+    assert code == 2
+    assert beside.startswith("envs/op/production.py:6: production/op has revision='{env}', and production/backend 'l")
+    split = "class Production(Environment) for what all apps share, class ProductionPods(Production, Workload)"
+    assert beside.endswith(f"split it: {split} for the rest; nothing was written\n")
+
+
 def test_the_first_app_says_what_its_environments_follow(project: Path, plainsail: Plainsail) -> None:
     write(
         project,
