@@ -473,6 +473,21 @@ def test_a_file_that_is_there_is_not_written_over(project: Path, plainsail: Plai
     assert (code, beside) == (2, "envs/backend/qa.py: exists already, and is not written over; nothing was written\n")
 
 
+def test_what_python_left_behind_is_nobody_s(project: Path, plainsail: Plainsail) -> None:
+    write(project, {"envs/queue/__pycache__/base.cpython-313.pyc": ""})
+
+    assert plainsail(*APP)[0] == 0
+
+
+@pytest.mark.parametrize("path", ["envs/queue", "envs/queue/notes.txt"])
+def test_a_folder_that_holds_anything_is_not_taken(project: Path, plainsail: Plainsail, path: str) -> None:
+    write(project, {path: ""})
+    with unchanged(project):
+        code, _, beside = plainsail(*APP)
+
+    assert (code, beside) == (2, "envs/queue: exists already, and is not written over; nothing was written\n")
+
+
 def test_what_cannot_be_written_whole_is_not_written(
     project: Path, plainsail: Plainsail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
