@@ -63,6 +63,7 @@ def command(
     from plainsail.plan.report import for_people, plan
     from plainsail.plan.trees import against as other
     from plainsail.plan.trees import parse_targets, read, rendered
+    from plainsail.plan.whole_apps import with_registry
 
     before = other(project, against, Path.cwd())
     wanted = parse_targets(project, before, targets)
@@ -70,7 +71,9 @@ def command(
     for words in left_out:
         click.echo(f"not rendered: {words}", err=True)
     comparison = compared(*read(before, after), now, crds=project.definitions, within=wanted.folders)
-    made = plan(comparison, Locator(project).behind, before=before.name, after=after.name)
+    locator = Locator(project)
+    line_of = with_registry(comparison, locator.behind, locator.entry)
+    made = plan(comparison, line_of, before=before.name, after=after.name)
     if written := FORMATS[form](made):
         click.echo(written)
     if fatal:
