@@ -69,7 +69,7 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
     versions = {name: environment.kubernetes_version for name, environment in environments.items()}
     reading = read_dist(project.dist, versions)
     for broken in reading.broken:
-        raise ProjectError(f"{broken.where.path}:{broken.where.line}: {broken.message}; run `plainsail synth`")
+        raise ProjectError(f"{broken.where.path}:{broken.where.line}: {broken.message}; {broken.fix}")
     manifests = Manifests(reading.resources)
     for environment in environments.values():
         if not targets or _is_target(environment, targets):
