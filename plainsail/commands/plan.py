@@ -63,6 +63,7 @@ def command(
     from plainsail.plan.report import for_people, plan
     from plainsail.plan.trees import against as other
     from plainsail.plan.trees import parse_targets, read, rendered
+    from plainsail.plan.whole_apps import with_registry
     from plainsail.project.rules import kubernetes_versions
 
     before = other(project, against, Path.cwd())
@@ -72,7 +73,9 @@ def command(
         click.echo(f"not rendered: {words}", err=True)
     sides = read(before, after, versions=kubernetes_versions(project.environments))
     comparison = compared(*sides, now, crds=project.definitions, within=wanted.folders)
-    made = plan(comparison, Locator(project).behind, before=before.name, after=after.name)
+    locator = Locator(project)
+    line_of = with_registry(comparison, locator.behind, locator.entry)
+    made = plan(comparison, line_of, before=before.name, after=after.name)
     if written := FORMATS[form](made):
         click.echo(written)
     if fatal:
