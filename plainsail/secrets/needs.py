@@ -68,7 +68,7 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
     environments = {label(environment): environment for environment in project.environments}
     reading = read_dist(project.dist, kubernetes_versions(project.environments))
     for broken in reading.broken:
-        raise ProjectError(f"{broken.where.path}:{broken.where.line}: {broken.message}; run `plainsail synth`")
+        raise ProjectError(f"{broken.where.path}:{broken.where.line}: {broken.message}; {broken.fix}")
     manifests = Manifests(reading.resources)
     for environment in environments.values():
         if not targets or _is_target(environment, targets):
