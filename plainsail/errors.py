@@ -23,6 +23,10 @@ class ParseError(ValueError):
         self.line, self.column, self.problem = line, column, problem
 
 
+class DoubleKey(SyntaxError):
+    """A mapping that is written out says one key twice, of which Python would keep the last."""
+
+
 KILLED = (
     "if nobody did that, the system was out of memory: free some, or let one process do the work "
     "(`plainsail synth --jobs 1`)"

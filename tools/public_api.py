@@ -172,15 +172,17 @@ def commands(command: click.Command, name: str) -> Iterator[str]:
     context = click.Context(command, info_name=name)
     shown = [(parameter, parameter.make_metavar(context)) for parameter in command.params]
     if isinstance(command, click.Group):
-        verbs = [command.get_command(context, verb) for verb in command.list_commands(context)]
-        below = [line for verb in verbs if verb for line in commands(verb, f"{name} {verb.name}")]
+        # A command's name is the one that its group has for it.
+        verbs = {verb: command.get_command(context, verb) for verb in command.list_commands(context)}
+        below = [line for verb, found in verbs.items() if found for line in commands(found, f"{name} {verb}")]
     else:
         yield " ".join([name, *(metavar for parameter, metavar in shown if isinstance(parameter, click.Argument))])
         below = []
     for parameter, metavar in shown:
         if isinstance(parameter, click.Option):
             words = [name, "|".join(parameter.opts), *([] if parameter.is_flag else [metavar])]
-            words += [f"(default {parameter.default})"] if parameter.default and not parameter.is_flag else []
+            default = parameter.to_info_dict()["default"]
+            words += [f"(default {default})"] if default and not parameter.is_flag else []
             yield " ".join(words)
     yield from below
 

@@ -25,6 +25,7 @@ from plainsail.attribution.vendored import Vendored
 from plainsail.progress import progress
 from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
+from plainsail.project.registry import ARGOCD
 from plainsail.project.rules import label
 from plainsail.provenance import SettingPath, format_setting, value_at
 from plainsail.render.places import Place, places
@@ -204,19 +205,27 @@ class Attributions:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._known: dict[str, Attribution] = {}
+        self._known: dict[tuple[str, bool], Attribution] = {}
         self._library = Library(project.root / ".plainsail" / "attribution")
 
-    def of(self, environment: Environment) -> Attribution:
-        """That of an app in an environment. Raises what rendering raises for the settings as they are."""
-        name = label(environment)
+    def of(self, environment: Environment, file: str = "") -> Attribution:
+        """That of an app in an environment. Raises what rendering raises for the settings as they are.
+
+        `file` is the one of `dist/` that it is asked about. What an app alone decides is found without the others of
+        its environment: with all of them rendered for each, a thousand apps would be a million.
+        """
+        alone = bool(file) and (not file.startswith(f"{ARGOCD}/") or _is_of(environment, file))
+        name = label(environment), alone
         if name not in self._known:
             check_pinned([environment])
-            built = [other for other in self._project.environments if other not in self._project.unbuilt]
-            companions = [other for other in built if other.env_name == environment.env_name]
             pin = read_pin(self._project.root, environment.app_name)
+            companions = [environment] if alone else self._companions(environment)
             self._known[name] = Attribution(environment, companions, pin, self._library)
         return self._known[name]
+
+    def _companions(self, environment: Environment) -> list[Environment]:
+        built = (other for other in self._project.environments if other not in self._project.unbuilt)
+        return [other for other in built if other.env_name == environment.env_name]
 
 
 T = TypeVar("T")
@@ -224,7 +233,12 @@ T = TypeVar("T")
 
 def own_first(environments: Iterable[Environment], file: str) -> list[Environment]:
     """The apps in the order in which they are asked about a file of Argo CD, which all of an environment share."""
-    return sorted(environments, key=lambda env: f".{env.app_name}-{env.env_name}." not in file)
+    return sorted(environments, key=lambda env: not _is_of(env, file))
+
+
+def _is_of(environment: Environment, file: str) -> bool:
+    """Whether a file of Argo CD is the app's own Application."""
+    return f".{environment.app_name}-{environment.env_name}." in file
 
 
 def preferred(answers: Iterable[T], path: Callable[[T], str | None]) -> T | None:

@@ -49,7 +49,7 @@ class Locator:
         """
         environments = self._environments(where)
         if not environments and where.object and where.environment:
-            return self._registry()
+            return self._registered()
         lines = (
             line
             for environment in environments
@@ -75,7 +75,7 @@ class Locator:
         if not where.object or where.environment is None:
             return
         try:
-            attribution = self._attributions.of(environment)
+            attribution = self._attributions.of(environment, where.path.removeprefix(_DIST))
             app = environment.app_name
             known = {without_hash(name, app): name for name in attribution.documents}
             file = known.get(without_hash(where.path.removeprefix(_DIST), app), "")
@@ -99,7 +99,15 @@ class Locator:
         is_installed = not (self._project.root / origin.path).is_file()
         return DecidingLine(format_setting(setting), origin.path, origin.line, origin.source, is_installed)
 
-    def _registry(self) -> DecidingLine:
-        """The registry, of whose apps and environments an object is none: there it was taken out."""
-        line = line_of_entry("envs", "ENVIRONMENTS", ())
+    def entry(self, environment: str, app: str) -> DecidingLine | None:
+        """The line that registers an app in an environment, or the nearest to where it did.
+
+        None for what is registered, and waits for a first build.
+        """
+        is_unbuilt = any((env.env_name, env.app_name) == (environment, app) for env in self._project.unbuilt)
+        return None if is_unbuilt else self._registered(app, environment)
+
+    def _registered(self, *keys: str) -> DecidingLine:
+        """The registry: at an entry, or where one was taken out."""
+        line = line_of_entry("envs", "ENVIRONMENTS", keys)
         return DecidingLine("ENVIRONMENTS", REGISTRY, line, read(self._project.root / REGISTRY).line(line))

@@ -27,6 +27,7 @@ from plainsail.findings.rules import IN_WORDS, Registry, Rule, id_of, parse
 from plainsail.findings.yielded import Check, NoFinding, findings_of
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
+from plainsail.project.code import WrittenLoader, read_as_written
 
 FOLDER = "checks"
 REGISTRY = f"{FOLDER}/__init__.py"
@@ -57,8 +58,11 @@ def _load(root: Path) -> ModuleType:
     """The package `checks` of that folder, whatever else of that name Python would find."""
     for name in [name for name in sys.modules if name.partition(".")[0] == FOLDER]:
         del sys.modules[name]
+    read_as_written(root)
     invalidate_caches()
-    spec = spec_from_file_location(FOLDER, root / REGISTRY, submodule_search_locations=[str(root / FOLDER)])
+    loader = WrittenLoader(FOLDER, str(root / REGISTRY))
+    places = [str(root / FOLDER)]
+    spec = spec_from_file_location(FOLDER, root / REGISTRY, loader=loader, submodule_search_locations=places)
     if spec is None or spec.loader is None:  # of a file that ends in .py, Python makes one
         raise ProjectError(f"{REGISTRY}: Python cannot load it")
     package = sys.modules[FOLDER] = module_from_spec(spec)

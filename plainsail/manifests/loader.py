@@ -6,6 +6,7 @@ In a folder of anybody's, what holds no object is left out and told; see `strang
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _SYNTH = "run `plainsail synth`"
+_RENDERED = re.compile(r"[^/]+/[^/]+/[A-Z][A-Za-z0-9]*\.[^/]+\.yaml")
+"""What a file is called that synth writes: `staging/backend/Service.backend.yaml`."""
 _DEFINITION = "CustomResourceDefinition"
 STANDARD_INPUT = "standard input"
 """What stands for the file of what was piped in."""
@@ -231,8 +234,11 @@ def _patches(files: Sequence[Path]) -> frozenset[Path]:
 
 
 def remedy_in_dist(broken: Broken) -> str:
-    """What to do about a file that people never write."""
-    return f"settle it in envs/, then {_SYNTH}" if broken.fix == SETTLE else _SYNTH
+    """What to do about a file of a folder that people never write: synth leaves alone what is called otherwise."""
+    if broken.fix == SETTLE:
+        return f"settle it in envs/, then {_SYNTH}"
+    is_rendered = _RENDERED.fullmatch(broken.where.path.partition("/")[2])
+    return _SYNTH if is_rendered else "move it elsewhere, or remove it: only what synth writes belongs in dist/"
 
 
 def _reading(parts: Iterable[Iterator[Resource | Broken]], *, in_dist: bool = False) -> Reading:

@@ -1,11 +1,11 @@
 """All that a plan says: what differs, with the same in several environments said once, and what follows from it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from constructs_lib.kubernetes.diff import FieldChange
 from plainsail.findings.engine import identity, results, run
-from plainsail.findings.finding import Cause, DecidingLine
+from plainsail.findings.finding import DecidingLine
 from plainsail.findings.redaction import masked
 from plainsail.findings.report import Report, Result
 from plainsail.plan.changes import Action, Comparison, ObjectChange
@@ -13,6 +13,7 @@ from plainsail.plan.consequences import RULES
 from plainsail.plan.consequences.prune import SUPERSEDED
 from plainsail.plan.sync import reached, settled
 from plainsail.plan.values import is_secret, redacted
+from plainsail.plan.whole_apps import LineOf
 from plainsail.progress import progress
 from plainsail.terminal import many
 
@@ -50,10 +51,6 @@ class Plan:
     entries: tuple[Entry, ...]
     report: Report
     """The consequences."""
-
-
-LineOf = Callable[[Cause], DecidingLine | None]
-"""Finds the line behind one change."""
 
 
 def plan(comparison: Comparison, line_of: LineOf, *, before: str, after: str) -> Plan:

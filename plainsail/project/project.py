@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from plainsail.errors import NoProject
 from plainsail.library import folders_of
+from plainsail.project.code import read_as_written
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -96,7 +97,8 @@ class Project:
 
 
 def use_code_of(root: Path) -> None:
-    """Makes `import envs` (and charts, constructs_lib, imports) mean the project's own."""
+    """Makes `import envs` (and charts, constructs_lib, imports) mean the project's own, as it is written now."""
+    read_as_written(root)
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
         importlib.invalidate_caches()

@@ -1,6 +1,6 @@
 """What must hold between environments: what no class of settings can know by itself."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings import Environment, Manifests, SettingsError, Workload
@@ -28,6 +28,11 @@ def check_together(environments: Sequence[Environment]) -> None:
 def label(environment: Environment) -> str:
     """`staging/backend`: how commands name an app in an environment."""
     return f"{environment.env_name}/{environment.app_name}"
+
+
+def kubernetes_versions(environments: Iterable[Environment]) -> Mapping[str, str]:
+    """The version of the cluster that each app runs in, by the name that commands have for it."""
+    return {label(environment): environment.kubernetes_version for environment in environments}
 
 
 def vendored(environments: Sequence[Environment]) -> list[str]:

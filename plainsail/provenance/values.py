@@ -68,7 +68,10 @@ def leaves(environment: Environment) -> Iterator[tuple[SettingPath, Any]]:
 
 
 def differences(one: Environment, other: Environment) -> Iterator[tuple[SettingPath, Any, Any]]:
-    """The settings, down to their last parts, that are not the same, with both values; `UNKNOWN` where one has none."""
+    """The settings, down to their last parts, that are not the same, with both values; `UNKNOWN` where one has none.
+
+    Where only one has parts (`hpa` is None in the other), the whole is beside them.
+    """
     return (row for row in _side_by_side(one, other) if row[1] != row[2])
 
 
@@ -79,8 +82,9 @@ def _side_by_side(*both: Environment) -> Iterator[tuple[SettingPath, Any, Any]]:
 
 
 def _leaves(path: SettingPath, one: Any, other: Any) -> Iterator[tuple[SettingPath, Any, Any]]:
-    ends = [UNKNOWN if parts_of(value) else value for value in (one, other)]
-    if ends != [UNKNOWN, UNKNOWN]:
-        yield path, ends[0], ends[1]
+    ends = [value for value in (one, other) if value is not UNKNOWN and not parts_of(value)]
+    # Of a collection that is empty on one side, each entry of the other says all that differs.
+    if len(ends) == 2 or any(end not in ({}, (), []) or UNKNOWN in (one, other) for end in ends):
+        yield path, one, other
     for part in dict.fromkeys([*parts_of(one), *parts_of(other)]):
         yield from _leaves((*path, part), descend(one, (part,)), descend(other, (part,)))

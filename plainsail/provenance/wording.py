@@ -15,6 +15,7 @@ from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings import Environment
 from constructs_lib.settings.errors import fields_of, shorten
 from constructs_lib.settings.layers import settings_of
+from plainsail.errors import DoubleKey
 from plainsail.provenance.scope import evaluate
 
 _NOT_TAKEN = "Unable to deserialize value as"
@@ -27,7 +28,7 @@ def in_words(error: BaseException, frame: FrameType | None = None, node: ast.exp
     message = ""
     match error:
         case SyntaxError():
-            message = f"Python cannot read this: {_plain(error.msg or 'it is not Python')}"
+            message = _syntax(error)
         case dataclasses.FrozenInstanceError(args=[str(text)]):
             field = text.rpartition("field ")[2].strip("'")
             message = (
@@ -50,6 +51,12 @@ def in_words(error: BaseException, frame: FrameType | None = None, node: ast.exp
             message = f"{parents} cannot be parents in this order; name the class that derives from the other first"
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower()
     return message or _not_taken(str(error)) or _plain(str(error)) or _plain(kind)
+
+
+def _syntax(error: SyntaxError) -> str:
+    if isinstance(error, DoubleKey):
+        return error.msg
+    return f"Python cannot read this: {_plain(error.msg or 'it is not Python')}"
 
 
 def _not_taken(report: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.settings import Manifests, SettingsError
-from constructs_lib.settings.layers import vocabulary_of
+from constructs_lib.settings.layers import gives_values, layers, settings_of, vocabulary_of
 from constructs_lib.settings.values import thaw
 from plainsail.errors import ProjectError
 from plainsail.library import LIBRARY
@@ -113,11 +113,22 @@ def _chart_of(charts: Mapping[Any, Any], environment: Environment) -> Any:
     kind = type(environment)
     for layer in kind.__mro__:
         if layer in charts:
+            _refuse_undrawn(kind, layer)
             return charts[layer]
     message = f"no chart draws {kind.__name__}, which is a {vocabulary_of(kind).__name__}"
     drawn = ", ".join(vocabulary.__name__ for vocabulary in charts)
     remedy = f"derive it from a vocabulary that charts/__init__.py has a chart for ({drawn}), or add one there"
     raise SettingsError(f"{message}; {remedy}", owner=kind)
+
+
+def _refuse_undrawn(kind: type, drawn: type) -> None:
+    """A setting that a nearer vocabulary declares would be lost: the chart of a farther one does not know it."""
+    nearest = vocabulary_of(kind)
+    for name in sorted(settings_of(nearest).keys() - settings_of(drawn).keys()):
+        if any(gives_values(layer) for layer, _ in layers(kind, name)):
+            message = f"{name} is a setting of {nearest.__name__}, and the chart of {drawn.__name__} does not know it"
+            remedy = f"add {nearest.__name__} to CHARTS in charts/__init__.py"
+            raise SettingsError(f"{message}; {remedy}", path=(name,), owner=kind)
 
 
 def _raw(environment: Environment) -> Iterable[Document]:

@@ -178,6 +178,19 @@ def test_a_patch_of_its_own_chart_that_changes_nothing_is_at_the_chart(extended:
     assert told == f"charts/grpc.py:6: {missing}; did you mean 'ConfigMap/backend-greeting'?\n"
 
 
+def test_a_setting_that_no_chart_knows_is_not_lost(extended: Path) -> None:
+    """The chart of a vocabulary farther away would draw the app without it."""
+    (extended / "charts/__init__.py").write_text("CHARTS = {}\n", encoding="utf-8")
+
+    assert ran(extended, *SYNTH)[0] == 0
+
+    edit(extended / "envs/backend/base.py", "    port = 80\n", '    port = 80\n    greeting = "hi"\n')
+    line = number_of(extended / "envs/backend/base.py", "greeting")
+    why = "greeting is a setting of Grpc, and the chart of WebService does not know it"
+    told = f"envs/backend/base.py:{line}: {why}; add Grpc to CHARTS in charts/__init__.py\n"
+    assert ran(extended, *SYNTH) == (2, "", told)
+
+
 def test_charts_of_helm_hide_nothing(project: Path) -> None:
     (project / "charts/backend").mkdir(parents=True)
     (project / "charts/backend/Chart.yaml").write_text("name: backend\n", encoding="utf-8")

@@ -1,6 +1,7 @@
 """Production may be served by a single pod.
 
-Judged by the environment's name: production, prod, live.
+Judged by the environment's name: production, prod, live. A second pod of a StatefulSet helps only where the software
+replicates its data: two that know nothing of each other answer differently.
 
 Why: a node that fails or is drained takes the app with it until another pod has started.
 Fix: set `replicas: 2`, or the autoscaler's `minReplicas: 2`.
@@ -17,6 +18,11 @@ from plainsail.manifests.selectors import serving_containers
 
 SEVERITY: Severity = "info"
 
+_STATEFUL = (
+    "set `replicas: 2` or more where the software replicates its data between pods; "
+    "else waive this check, with the reason"
+)
+
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
@@ -30,4 +36,5 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 workload.where(),
                 "a node that fails or is drained may take the only pod",
                 causes=tuple(map(Cause, counts)),
+                fix=_STATEFUL if workload.is_a("StatefulSet") else None,
             )

@@ -9,6 +9,7 @@ from typing import Any
 from constructs_lib.kubernetes.diff import ABSENT
 from constructs_lib.kubernetes.paths import Path, format_path, match
 from plainsail.findings.finding import Cause, Finding, Severity
+from plainsail.manifests.aws_load_balancer import ALB, is_alb, listeners
 from plainsail.manifests.fields import at, listed, mappings
 from plainsail.manifests.pod_security import ENFORCE, LEVELS, effective
 from plainsail.manifests.pods import Container, Pod, pod_of
@@ -120,7 +121,8 @@ def added_capabilities(resource: Resource) -> dict[tuple[str, str], Path]:
 Opening = tuple[str, Path]
 
 _ENFORCE = ("metadata", "labels", ENFORCE)
-_SCHEME = ("metadata", "annotations", "alb.ingress.kubernetes.io/scheme")
+_SCHEME = ("metadata", "annotations", f"{ALB}scheme")
+_LISTENERS = ("metadata", "annotations", f"{ALB}listen-ports")
 _PUBLIC = ("LoadBalancer", "NodePort")
 
 
@@ -178,11 +180,15 @@ def _ingress(change: ObjectChange) -> Iterator[Opening]:
     for field in change.leaves:
         if field.path == _SCHEME and field.new == "internet-facing":
             yield "its load balancer faces the internet", _SCHEME
-    if change.old and change.new and _tls(change.old) and not _tls(change.new):
-        yield "it no longer speaks TLS", ("spec", "tls")
+    if change.old and change.new and _tls(change.old) and _tls(change.new) is False:
+        both_alb = is_alb(change.old) and is_alb(change.new)
+        yield "it no longer speaks TLS", _LISTENERS if both_alb else ("spec", "tls")
 
 
-def _tls(ingress: Resource) -> bool:
+def _tls(ingress: Resource) -> bool | None:
+    """Whether clients are spoken to by TLS: AWS' load balancer has its listeners in annotations; None for unknown."""
+    if is_alb(ingress):
+        return "HTTPS" in ports.values() if (ports := listeners(ingress)) is not None else None
     return bool(listed(ingress.document, "spec", "tls"))
 
 

@@ -16,7 +16,7 @@ from constructs_lib.kubernetes.objects import key_of
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from constructs_lib.kubernetes.paths import leaves, parse_path
 from constructs_lib.settings import Environment, Patch, RawObject, SyncPolicy
-from plainsail.attribution import attribution
+from plainsail.attribution import attribution, experiment
 from plainsail.attribution.answers import Subject
 from plainsail.attribution.attribution import Attribution, Attributions, leaves_below
 from plainsail.attribution.changes import SOURCE
@@ -28,6 +28,7 @@ from plainsail.manifests.resource import Resource
 from plainsail.project.pins import read_pin
 from plainsail.project.project import Project
 from plainsail.provenance import format_setting, lines_of
+from plainsail.render.charts import Rendered, render
 from plainsail.render.yaml_writer import dump
 from tests.rendered import PIN, environment
 from tests.samples.everything import (
@@ -107,18 +108,18 @@ def test_all_commands_say_what_the_experiment_says(
 ) -> None:
     pin = read_pin(ROOT, env.app_name) if env in SAMPLE else PIN
     monkeypatch.setattr(attribution, "read_pin", lambda *_: pin)
-    experiment = Attribution(env, companions, pin, Learning())
-    list(experiment.effects())
+    everything = Attribution(env, companions, pin, Learning())
+    list(everything.effects())
     project = cast(Project, SimpleNamespace(environments=companions, unbuilt=(), root=ROOT))
     locate = Locator(project)
     subject = Subject(ROOT, Attributions(project).of(env))
     differing: list[tuple[object, ...]] = []
 
-    for file, document in experiment.documents.items():
+    for file, document in everything.documents.items():
         resource = Resource(document, f"dist/{file}", 1, env.env_name, _app(file, env))
         for leaf, _ in leaves(document):
             where = resource.where(leaf)
-            expected = _expected(experiment, file, leaf)
+            expected = _expected(everything, file, leaf)
             answers = {
                 "check": _line(*locate(Finding(where=where, message=""))),
                 "plan": _line(locate.behind(Cause(where))),
@@ -192,11 +193,13 @@ class Unpruned(LeastWorker):
     sync_policy = SyncPolicy(prune=False)
 
 
+TWO_APPS: dict[str, type[Environment]] = {"backend": Least, "backend-mailer": Unpruned}
+
+
 def test_what_apps_share_has_one_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever of them decides a field of Argo CD's objects: `explain` and the locator ask all."""
     monkeypatch.setattr(attribution, "read_pin", lambda *_: PIN)
-    apps: dict[str, type[Environment]] = {"backend": Least, "backend-mailer": Unpruned}
-    environments = [kind(app=app, env="staging", pin=PIN) for app, kind in apps.items()]
+    environments = [kind(app=app, env="staging", pin=PIN) for app, kind in TWO_APPS.items()]
     project = cast(
         Project, SimpleNamespace(environments=environments, unbuilt=(), root=tmp_path, dist=tmp_path / "dist")
     )
@@ -218,3 +221,30 @@ def test_what_apps_share_has_one_answer(tmp_path: Path, monkeypatch: pytest.Monk
 
     assert count > 40
     assert not differing
+
+
+@pytest.mark.parametrize(
+    ("file", "rendered"),
+    [
+        ("staging/backend/Deployment.backend.yaml", {"backend"}),
+        ("argocd/staging/Application.backend-staging.yaml", {"backend"}),
+        ("argocd/staging/AppProject.project-staging.yaml", {"backend", "backend-mailer"}),
+    ],
+)
+def test_only_what_apps_share_takes_all_of_them(
+    file: str, rendered: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To render an environment for each of its apps would cost the square of their number."""
+    monkeypatch.setattr(attribution, "read_pin", lambda *_: PIN)
+    environments = [kind(app=app, env="staging", pin=PIN) for app, kind in TWO_APPS.items()]
+    project = cast(Project, SimpleNamespace(environments=environments, unbuilt=(), root=tmp_path))
+    seen: set[str] = set()
+
+    def recorded(chosen: Sequence[Environment]) -> list[Rendered]:
+        seen.update(environment.app_name for environment in chosen)
+        return render(chosen)
+
+    monkeypatch.setattr(experiment, "render", recorded)
+
+    assert file in Attributions(project).of(environments[0], file).documents
+    assert seen == rendered

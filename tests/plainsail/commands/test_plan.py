@@ -147,7 +147,7 @@ def test_an_app_that_is_registered_no_more(committed: Path, tmp_path: Path) -> N
     done = plan(project, "production")
 
     assert done.returncode == 1
-    line = number_of(project / "envs/__init__.py", "ENVIRONMENTS:")
+    line = number_of(project / "envs/__init__.py", '"backend":')
     assert "error" not in done.stderr
     assert f"set by  envs/__init__.py:{line}" in done.stdout
 

@@ -211,6 +211,19 @@ def test_a_merge_conflict_in_dist_is_rendered_anew(dist: Path) -> None:
     assert (broken.where.line, broken.fix) == (6, "settle it in envs/, then run `plainsail synth`")
 
 
+def test_synth_writes_anew_only_what_is_called_as_it_calls_files(dist: Path) -> None:
+    """It refuses to write over any other file."""
+    put(dist / "staging/backend/ConfigMap.a.yaml", "a: b\n")
+    put(dist / "staging/backend/notes.yaml", "a: b\n")
+
+    fixes = {Path(broken.where.path).name: broken.fix for broken in read_dist(dist, VERSIONS).broken}
+
+    assert fixes == {
+        "ConfigMap.a.yaml": "run `plainsail synth`",
+        "notes.yaml": "move it elsewhere, or remove it: only what synth writes belongs in dist/",
+    }
+
+
 def test_a_null_is_kept_for_the_schema_to_say_what_it_is(tmp_path: Path) -> None:
     """Whoever asks no schema, as a plan, reads the object without it."""
     put(tmp_path / "a.yaml", OBJECT % "a" + "  annotations: null\ndata: {a: null}\n")

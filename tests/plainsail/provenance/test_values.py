@@ -26,24 +26,32 @@ class Large(Small):
 
 
 @pytest.fixture
-def small() -> Environment:
+def small() -> Small:
     return Small(app="app", env="staging")
 
 
 @pytest.fixture
-def large() -> Environment:
+def large() -> Large:
     return Large(app="app", env="production")
 
 
-def test_what_differs_has_both_values_in_the_order_of_the_vocabulary(small: Environment, large: Environment) -> None:
+def test_what_differs_has_both_values_in_the_order_of_the_vocabulary(small: Small, large: Large) -> None:
     rows = {format_setting(path): values for path, *values in differences(small, large)}
 
     assert list(rows)[:3] == ["env.A", "env.C", "hpa"]
     assert (rows["env.A"], rows["env.C"]) == (["1", "0"], [UNKNOWN, "3"])
-    assert (rows["hpa"], rows["hpa.max_replicas"]) == ([None, UNKNOWN], [UNKNOWN, 9])
+    assert (rows["hpa"], rows["hpa.max_replicas"]) == ([None, large.hpa], [UNKNOWN, 9])
 
 
-def test_what_only_the_first_has_is_a_difference_too(small: Environment, large: Environment) -> None:
+def test_of_what_is_empty_on_one_side_the_entries_alone_differ(small: Environment) -> None:
+    """`env (not set)` beside an entry of `env` would contradict it."""
+    assert list(differences(small, Least(app="app", env="staging"))) == [
+        (("env", "A"), "1", UNKNOWN),
+        (("env", "B"), "2", UNKNOWN),
+    ]
+
+
+def test_what_only_the_first_has_is_a_difference_too(small: Small, large: Large) -> None:
     rows = {path: values for path, *values in differences(large, small)}
 
     assert (rows["env", "C"], rows["hpa", "max_replicas"]) == (["3", UNKNOWN], [9, UNKNOWN])

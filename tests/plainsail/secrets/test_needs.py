@@ -120,9 +120,11 @@ def test_without_dist_it_is_said(root: Path) -> None:
 
 
 def test_what_is_no_object_is_said_with_its_line(root: Path) -> None:
-    (root / "dist/staging/backend/broken.yaml").write_text("---\nkind: [\n", encoding="utf-8")
+    (root / "dist/staging/backend/Secret.broken.yaml").write_text("---\nkind: [\n", encoding="utf-8")
 
-    with pytest.raises(ProjectError, match=r"^dist/staging/backend/broken.yaml:\d+: .*; run `plainsail synth`$"):
+    with pytest.raises(
+        ProjectError, match=r"^dist/staging/backend/Secret\.broken\.yaml:\d+: .*; run `plainsail synth`$"
+    ):
         needs(Project(root))
 
 

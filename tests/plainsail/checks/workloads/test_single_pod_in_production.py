@@ -13,6 +13,18 @@ def test_a_node_may_take_the_only_pod() -> None:
     assert finding.message == "a node that fails or is drained may take the only pod"
 
 
+def test_two_pods_that_do_not_replicate_their_data_are_no_remedy() -> None:
+    """A StatefulService has no autoscaler, either."""
+    planted = manifests(deployment(kind="StatefulSet"), service(), environment="production")
+
+    [finding] = single_pod_in_production.check(planted)
+
+    assert finding.fix == (
+        "set `replicas: 2` or more where the software replicates its data between pods; "
+        "else waive this check, with the reason"
+    )
+
+
 def test_silent_with_two() -> None:
     planted = manifests(deployment(), autoscaler(minReplicas=2), service(), environment="production")
 

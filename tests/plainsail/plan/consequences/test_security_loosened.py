@@ -203,10 +203,32 @@ def test_a_load_balancer_faces_the_internet() -> None:
     assert told(NAME, after, before) == []
 
 
-def test_an_ingress_drops_tls() -> None:
-    before = ingress("a.example.com", spec={"tls": [{"secretName": "a"}]})
+BY_SECRET = {"ingressClassName": "nginx", "tls": [{"secretName": "a"}]}
+LISTENS = "alb.ingress.kubernetes.io/listen-ports"
 
-    assert told(NAME, before, ingress("a.example.com")) == ["it no longer speaks TLS"]
+
+def balanced(ports: str) -> str:
+    return ingress("a.example.com", metadata={"annotations": {LISTENS: ports}})
+
+
+def test_an_ingress_drops_tls() -> None:
+    before = ingress("a.example.com", spec=BY_SECRET)
+
+    assert told(NAME, before, ingress("a.example.com", spec={"ingressClassName": "nginx"})) == [
+        "it no longer speaks TLS"
+    ]
+    assert told(NAME, before, balanced('[{"HTTP": 80}]')) == ["it no longer speaks TLS"]
+
+
+def test_a_load_balancer_speaks_tls_by_its_listeners() -> None:
+    both = balanced('[{"HTTP": 80}, {"HTTPS": 443}]')
+
+    assert told(NAME, ingress("a.example.com", spec=BY_SECRET), both) == []
+    [finding] = findings(NAME, files(both), files(balanced('[{"HTTP": 80}]')))
+    assert (finding.message, finding.where.field) == (
+        "it no longer speaks TLS",
+        f'metadata.annotations["{LISTENS}"]',
+    )
 
 
 def test_an_account_mounts_its_token() -> None:
