@@ -17,15 +17,7 @@ from constructs_lib.settings.platform import ServiceAccount
 from constructs_lib.settings.scheduling import Affinity, Toleration
 from constructs_lib.settings.secrets import ExternalSecrets
 from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
-from constructs_lib.settings.text import (
-    AbsolutePath,
-    DnsLabel,
-    DnsName,
-    LabelKey,
-    LabelValue,
-    NotRoot,
-    Quantity,
-)
+from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, LabelKey, LabelValue, NotRoot, Quantity
 from constructs_lib.settings.values import NONE, Map, Seq, thaw
 
 
