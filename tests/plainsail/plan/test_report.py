@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
+
 from plainsail.plan.report import for_people
 from tests.plainsail.plan.planted import autoscaler, container, deployment, external_secret, files, manifest, planned
 
@@ -17,6 +21,23 @@ def test_the_same_change_in_two_environments_is_one_entry() -> None:
     assert [(row.change.field, row.environments) for row in entry.rows] == [
         ("spec.maxReplicas", ("production", "staging"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("hashes", "name"), [(("5e7c1865", "d1962884"), "backend"), (("5e7c1865", "5e7c1865"), "backend-5e7c1865")]
+)
+def test_a_name_that_differs_between_environments_is_shown_without_its_hash(hashes: Sequence[str], name: str) -> None:
+    """`backend-5e7c1865` alone would not be what production renders."""
+    after = {
+        f"{environment}/backend/ExternalSecret.yaml": external_secret({}).replace(
+            "name: backend", f"name: backend-{end}", 1
+        )
+        for environment, end in zip(("staging", "production"), hashes, strict=True)
+    }
+
+    [entry] = planned({}, after).entries
+
+    assert (entry.object, entry.environments) == (f"ExternalSecret/{name}", ("production", "staging"))
 
 
 def test_what_differs_in_one_environment_alone_says_so() -> None:
