@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from constructs_lib.kubernetes.quantities import amount_of
-from plainsail.manifests.fields import digits, text
+from plainsail.manifests.fields import digits, number, text
 from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod, pod_of
@@ -82,8 +82,8 @@ def custom(manifests: Manifests, kind: str) -> Iterator[Resource]:
 
 def fewest_pods(manifests: Manifests, workload: Resource) -> int:
     """How many pods a workload has when nothing is going on: the autoscaler's least, or `replicas`, or 1."""
-    least: list[int] = [scaler.spec.get("minReplicas", 1) for scaler in autoscalers_of(manifests, workload)]
-    replicas: int = workload.spec.get("replicas", 1)
+    least = [number(scaler.spec, "minReplicas", default=1) for scaler in autoscalers_of(manifests, workload)]
+    replicas = number(workload.spec, "replicas", default=1)
     return min(least) if least and replicas else replicas
 
 
