@@ -70,8 +70,7 @@ def _of_node(path: str, host: HostPath) -> Mounted:
     mount = k8s.VolumeMount(
         name=name,
         mount_path=path,
-        # Written even when false: whoever reads the YAML sees that the node is written to.
-        read_only=host.read_only,
+        read_only=host.read_only or None,
         mount_propagation=host.mount_propagation,
     )
     return Mounted(k8s.Volume(name=name, host_path=k8s.HostPathVolumeSource(path=host.path, type=host.type)), [mount])

@@ -32,22 +32,9 @@ from constructs_lib.settings import (
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
 from tests.rendered import PIN, app_objects, delivery_objects, environment
-from tests.samples.everything import (
-    EveryDaemon,
-    EveryJob,
-    EveryStatefulService,
-    Everything,
-    EveryWorker,
-    Otherwise,
-    OtherwiseDaemon,
-    OtherwiseJobs,
-    OtherwiseStatefulService,
-    OtherwiseWorker,
-    PlainStatefulService,
-    RootOfTheNode,
-)
-from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
-from tests.samples.values import DIGEST, Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
+from tests.samples.everything import Everything
+from tests.samples.shapes import SAMPLES, Kind
+from tests.samples.values import DIGEST, Least
 from tests.settings_tree import paths, replaced
 
 READ_BY_COMMANDS = {
@@ -98,16 +85,6 @@ COMPANIONS = {
 }
 """What a setting needs beside it to be legal, or to mean anything."""
 
-Kind = type[Environment]
-SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
-    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, RootOfTheNode),
-    Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
-    StatefulService: (LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
-    Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
-    WebService: (Least, Everything, Otherwise),
-    Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
-}
-"""Each vocabulary: what must be said, all that can be, and what excludes some of it."""
 Objects = tuple[list[Document], list[Document]]
 
 

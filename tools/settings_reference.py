@@ -21,8 +21,9 @@ Made by `make docs` from the docstrings in `constructs_lib/settings/`: edit thos
 Each shape of app has a vocabulary; [shapes.md](shapes.md) shows what each becomes. A vocabulary has the settings of
 those that it extends as well.
 
-A class in `envs/` sets a setting by assigning to its name; `change(...)` changes a part of it. What no class sets keeps
-its default, and a setting without one is required. A value is written `Name(field=...)`; the field marked *first* is
+A class in `envs/` sets a setting by assigning to its name. A plain value replaces what the classes above say, so a
+mapping loses their keys; `change(...)` changes a part of it, or adds to it. What no class sets keeps its default, and a
+setting without one is required. A value is written `Name(field=...)`; the field marked *first* is
 given without its name: `Probe("/check/readiness", period_seconds=10)`.
 """
 _WORDS = {"str": "text", "int": "whole number", "bool": "True or False", "None": "None"}

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -116,6 +116,22 @@ def shorten(value: object) -> str:
         return value.__name__
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def example_of(hint: Any) -> str:
+    """How a value of a type is written, as far as the type tells it.
+
+    >>> example_of(int), example_of(Annotated[str, "a host"]), example_of(Mapping[str, int])
+    ('1000', "'...'", '{...}')
+    """
+    hint = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    kind = get_origin(hint) or hint
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return f"{kind.__name__}(...)"
+    return _EXAMPLES.get(kind, "...")
+
+
+_EXAMPLES: Mapping[Any, str] = {bool: "True", int: "1000", str: "'...'", Mapping: "{...}", Sequence: "[...]"}
 
 
 def _number(detail: ErrorDetails) -> str:

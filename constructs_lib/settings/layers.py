@@ -16,7 +16,7 @@ from pydantic import PydanticSchemaGenerationError, TypeAdapter, ValidationError
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings.changes import Change, apply
-from constructs_lib.settings.errors import Path, SettingsError, in_words, shorten
+from constructs_lib.settings.errors import Path, SettingsError, example_of, in_words, shorten
 from constructs_lib.settings.text import check_control_characters, fill
 from constructs_lib.settings.values import freeze
 
@@ -113,7 +113,8 @@ class Settings(metaclass=SettingsType):
     def __getattr__(self, name: str) -> NoReturn:
         cls = type(self)
         if name in settings_of(cls):
-            message = f"{cls.__name__} does not set {name}, nor does a class above it; add {name} = ..."
+            value = example_of(settings_of(cls)[name])
+            message = f"{cls.__name__} does not set {name}, nor does a class above it; add {name} = {value}"
             raise SettingsError(message, owner=cls)
         raise AttributeError(_unknown(cls, name))
 

@@ -57,6 +57,12 @@ def _host(text: str) -> str:
     return text
 
 
+def _not_root(user: int) -> int:
+    if user == 0:
+        raise ValueError("is root, which is refused; write the number of another user of the image")
+    return user
+
+
 _label_name_check = matching(
     names.QUALIFIED,
     "is not a label or annotation key; write [prefix/]name, at most 63 letters, digits, '-', '_', '.'",
@@ -233,4 +239,5 @@ Quantity = Annotated[str, AfterValidator(_quantity)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 """A TCP port."""
 Positive = Annotated[int, Field(ge=1, le=2**31 - 1)]
+NotRoot = Annotated[int, AfterValidator(_not_root), Field(ge=1, le=2**31 - 1)]
 Natural = Annotated[int, Field(ge=0, le=2**31 - 1)]

@@ -17,7 +17,7 @@ from constructs_lib.settings.platform import ServiceAccount
 from constructs_lib.settings.scheduling import Affinity, Toleration
 from constructs_lib.settings.secrets import ExternalSecrets
 from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
-from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, LabelKey, LabelValue, Positive, Quantity
+from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, LabelKey, LabelValue, NotRoot, Quantity
 from constructs_lib.settings.values import NONE, Map, Seq, thaw
 
 
@@ -29,7 +29,7 @@ class Workload(Environment, vocabulary=True):
     """The app's image. Its tag and digest come from the image pin (`envs/<app>/image.json`), unless set here."""
     image_pull_secrets: Seq[DnsName] = ()
     """Secrets in the namespace with which nodes pull."""
-    pod_user: Positive
+    pod_user: NotRoot
     """The numeric user and group of every process, and the group of every volume (runAsUser, runAsGroup, fsGroup).
     Must be the USER of the image."""
     resources: Resources

@@ -115,7 +115,8 @@ _TYPED = re.compile(rf"^failed to create typed patch object \([^)]*\): \.({_FIEL
 _INVALID = re.compile(r'^The \S+ "[^"]*" is invalid: ')
 _FROM_SERVER = re.compile(r"^Error from server(?: \(\w+\))?: ")
 _WARNING = "Warning: "
-_NO_MATCH = "no matches for kind"
+_NO_MATCH = re.compile(r"no matches for kind|the server could not find the requested resource")
+"""The second says a kubectl that remembers a kind which is gone."""
 _NO_SUCH_KIND = "the cluster has no such kind, so the sync fails until its definition is there"
 
 
@@ -129,7 +130,7 @@ def _read(resource: Resource, output: Output) -> Iterator[ServerAnswer]:
     if output.code == 0:
         return
     told = [line for line in lines if line not in warnings]
-    if any(_NO_MATCH in line for line in told):
+    if any(map(_NO_MATCH.search, told)):
         yield ServerAnswer(resource, "kind", _NO_SUCH_KIND)
         return
     message = _FROM_SERVER.sub("", "\n".join(told))

@@ -24,6 +24,7 @@ def command(shell: str | None) -> int:
     """  # noqa: D301 - to click, the character is the mark of lines that stay as they are
     shell = shell or PurePath(os.environ.get("SHELL", "")).name
     if shell not in SHELLS:
-        raise ProjectError(f"completion: {shell or 'no shell'}: is none of {', '.join(SHELLS)}; name yours")
+        what = f"{shell} is none of" if shell else "$SHELL is not set; name one of"
+        raise ProjectError(f"completion: {what} {', '.join(SHELLS)}")
     click.echo(script(shell), nl=False)
     return 0

@@ -136,17 +136,19 @@ def _with_image(
 @click.option(
     "--follows",
     metavar="ENV",
-    help="The environment that runs a commit first; none: each push moves it.",
+    help="The environment that runs a commit first; none, the default: each push moves it.",
     shell_complete=names.environments,
 )
-@click.option("--approval", metavar="NAME", help="The GitHub environment whose reviewers are asked; none: nobody is.")
+@click.option("--approval", metavar="NAME", help="The GitHub environment whose reviewers are asked; else nobody is.")
 @click.pass_obj
 def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None, approval: str | None) -> int:
     """Write an environment: a class for each app, and its lines in the registry.
 
     What it follows is said in envs/shared.py, once for all apps.
     """
+    from plainsail.manifests.environments import is_production
     from plainsail.scaffold.environments import new_environment, registered
+    from plainsail.scaffold.shared import Shared
     from plainsail.scaffold.templates import Promotion
     from plainsail.scaffold.wishes import checked, checked_environment
 
@@ -155,13 +157,15 @@ def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None
     known = registered(root)
     _check_known("--app", apps, [environment.app_name for environment in known])
     names = [environment.env_name for environment in known]
-    if follows is None and name not in names and is_terminal():
-        follows = click.prompt("Which environment must have run a commit before?", _NONE)
-    if follows is None and approval is not None:
+    if follows in (None, _NONE) and approval not in (None, _NONE):
         raise ProjectError("--approval goes with --follows: where each push moves an environment, nobody is asked")
+    if follows is None and name not in names and Shared(root).mix_in(name) is None:
+        # That each push moves production is for people to say.
+        default = None if names and is_production(name) else _NONE
+        follows = ask("--follows", f"Which environment must have run a commit before {name} does?", default)
     if follows not in (None, _NONE):
         _check_known("--follows", [follows], names)
-        approval = approval or ask("--approval", "Whose reviewers (an environment of GitHub) are asked?", name)
+        approval = approval or ask("--approval", "Whose reviewers (an environment of GitHub) are asked?", _NONE)
     said = {option: value for option, value in (("--follows", follows), ("--approval", approval)) if value != _NONE}
     checks = {option: value and checked(option, value) for option, value in said.items()}
     promotion = None

@@ -64,13 +64,15 @@ def command(
     from plainsail.plan.trees import against as other
     from plainsail.plan.trees import parse_targets, read, rendered
     from plainsail.plan.whole_apps import with_registry
+    from plainsail.project.rules import kubernetes_versions
 
     before = other(project, against, Path.cwd())
     wanted = parse_targets(project, before, targets)
     before, (after, left_out) = before.of(wanted), rendered(project, wanted, before)
     for words in left_out:
         click.echo(f"not rendered: {words}", err=True)
-    comparison = compared(*read(before, after), now, crds=project.definitions, within=wanted.folders)
+    sides = read(before, after, versions=kubernetes_versions(project.environments))
+    comparison = compared(*sides, now, crds=project.definitions, within=wanted.folders)
     locator = Locator(project)
     line_of = with_registry(comparison, locator.behind, locator.entry)
     made = plan(comparison, line_of, before=before.name, after=after.name)

@@ -43,11 +43,12 @@ def check_dist(
     """Judges `dist/` and the delivery files of a project; `ask` is for what an API server says, too."""
     from plainsail.findings.declared_waivers import declared_by
     from plainsail.project.fleet import generated, registered
-    from plainsail.project.rules import label, vendored, waiting  # bring the settings, which nobody's YAML has
+
+    # These bring the settings, which nobody's YAML has.
+    from plainsail.project.rules import kubernetes_versions, label, vendored, waiting
 
     environments = {label(environment): environment for environment in project.environments}
-    versions = {name: environment.kubernetes_version for name, environment in environments.items()}
-    reading = read_dist(project.dist, versions, vendored(project.environments))
+    reading = read_dist(project.dist, kubernetes_versions(project.environments), vendored(project.environments))
     unbuilt = waiting(project.unbuilt)
     if not reading.resources and not reading.broken:
         why = f": {'; '.join(unbuilt)}" if unbuilt else "; run `plainsail synth`"

@@ -12,7 +12,7 @@ from plainsail.manifests.loader import Reading, read_dist, validated
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 from plainsail.project.project import Project
-from plainsail.project.rules import label
+from plainsail.project.rules import kubernetes_versions, label
 from plainsail.project.scope import Target, parse_targets
 from plainsail.schemas import Schemas
 
@@ -67,8 +67,7 @@ def _first_job(manifests: Manifests, app: str) -> str:
 
 def _manifests(project: Project, wanted: Target) -> Manifests:
     """The app's objects. Types and required fields are taken for granted below, so each must be sound."""
-    versions = {label(environment): environment.kubernetes_version for environment in project.environments}
-    reading = read_dist(project.dist, versions)
+    reading = read_dist(project.dist, kubernetes_versions(project.environments))
     own = Reading(
         tuple(resource for resource in reading.resources if wanted.holds(resource.environment, resource.app)),
         tuple(broken for broken in reading.broken if wanted.holds(broken.where.environment, broken.where.app)),

@@ -12,6 +12,7 @@ from constructs_lib.kubernetes.paths import begins, name_of
 from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.manifests.fields import at, listed, text
 from plainsail.plan.changes import ObjectChange
+from plainsail.schemas.api_versions import minor_of
 
 FIXED: Mapping[str, tuple[str, ...]] = {
     "apiextensions.k8s.io/CustomResourceDefinition": (
@@ -78,13 +79,18 @@ _STATEFUL_SET_MAY = (
     "spec.ordinals",
     "spec.persistentVolumeClaimRetentionPolicy",
     "spec.replicas",
-    "spec.revisionHistoryLimit",
     "spec.template",
     "spec.updateStrategy",
 )
 
 
-def _stateful_set(_: ObjectChange, field: FieldChange) -> bool:
+_HISTORY_MAY_CHANGE_SINCE = 33
+
+
+def _stateful_set(change: ObjectChange, field: FieldChange) -> bool:
+    if field.within("spec", "revisionHistoryLimit"):
+        version = change.resource.kubernetes_version
+        return bool(version) and minor_of(version) < _HISTORY_MAY_CHANGE_SINCE
     return field.path[0] == "spec" and not _below(field, *_STATEFUL_SET_MAY)
 
 

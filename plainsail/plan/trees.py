@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from plainsail.errors import ProjectError
 from plainsail.manifests.loader import home_of, objects_of, remedy_in_dist
@@ -21,6 +22,7 @@ from plainsail.render.synthesis import delivered, synthesize
 from plainsail.yaml_reader import ENDINGS, files_below
 
 HEAD = "HEAD"
+_UNKNOWN: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -81,22 +83,27 @@ def against(project: Project, named: str | None, here: Path) -> Tree:
     return Tree(f"{named.rstrip('/')}/", _texts(folder))
 
 
-def read(before: Tree, after: Tree) -> tuple[Manifests, Manifests]:
-    """The objects of both trees, those of equal files being the same. Raises `ProjectError` for what is no YAML."""
+def read(before: Tree, after: Tree, *, versions: Mapping[str, str] = _UNKNOWN) -> tuple[Manifests, Manifests]:
+    """The objects of both trees, those of equal files being the same. Raises `ProjectError` for what is no YAML.
+
+    `versions` gives the Kubernetes version of `<env>/<app>`.
+    """
     known = {
-        path: list(_objects(before, path))
+        path: list(_objects(before, path, versions))
         for path in progress(sorted(before.files), "reading files", len(before.files))
     }
     new = {
-        path: known[path] if before.files.get(path) == after.files[path] else list(_objects(after, path))
+        path: known[path] if before.files.get(path) == after.files[path] else list(_objects(after, path, versions))
         for path in progress(sorted(after.files), "reading files", len(after.files))
     }
     old_side, new_side = (Manifests(resource for file in side.values() for resource in file) for side in (known, new))
     return old_side, new_side
 
 
-def _objects(tree: Tree, path: str) -> Iterator[Resource]:
-    for resource in objects_of(tree.files[path], f"dist/{path}", *home_of(path)):
+def _objects(tree: Tree, path: str, versions: Mapping[str, str] = _UNKNOWN) -> Iterator[Resource]:
+    environment, app = home_of(path)
+    version = versions.get(f"{environment}/{app}", "")
+    for resource in objects_of(tree.files[path], f"dist/{path}", environment, app, version):
         if isinstance(resource, Broken):
             fix = f"; {remedy_in_dist(resource)}" if resource.fix == SETTLE else ""
             raise ProjectError(f"{tree.name}: {path}:{resource.where.line}: {resource.message}{fix}")

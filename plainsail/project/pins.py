@@ -83,7 +83,7 @@ def check_pinned(environments: Iterable[Environment]) -> None:
         if not _is_pinned(environment):
             raise SettingsError(
                 f"image={image.repository!r} has neither tag nor digest; say tag=... or digest=... there, "
-                f"or pin it for all environments: write {_FORM} to {pin_path(environment.app_name)}",
+                f"or pin it for all environments: `plainsail image pin {environment.app_name}`",
                 path=("image",),
                 owner=type(environment),
             )

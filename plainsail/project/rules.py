@@ -1,16 +1,20 @@
 """What must hold between environments: what no class of settings can know by itself."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings import Environment, Manifests, SettingsError, Workload
-from constructs_lib.settings.layers import gives_values, layers
+from constructs_lib.settings.errors import shorten
+from constructs_lib.settings.layers import gives_values, is_vocabulary, layers, vocabulary_of
 from plainsail.manifests.environments import is_production
 from plainsail.project.promotion import chain
+from plainsail.provenance.origins import origins
 
 Problem = tuple[Environment, str, str]
 """The environment, the setting that is wrong in it (empty when it is its name), and why."""
 
+_SHARED = "envs.shared"
+"""Where what all apps share is said."""
 _ONE_TRAIN = ("repository", "revision", "argocd", "follows", "approval")
 
 
@@ -24,6 +28,11 @@ def check_together(environments: Sequence[Environment]) -> None:
 def label(environment: Environment) -> str:
     """`staging/backend`: how commands name an app in an environment."""
     return f"{environment.env_name}/{environment.app_name}"
+
+
+def kubernetes_versions(environments: Iterable[Environment]) -> Mapping[str, str]:
+    """The version of the cluster that each app runs in, by the name that commands have for it."""
+    return {label(environment): environment.kubernetes_version for environment in environments}
 
 
 def vendored(environments: Sequence[Environment]) -> list[str]:
@@ -64,8 +73,67 @@ def _one_release_train(environments: Sequence[Environment]) -> Iterator[Problem]
         for name in _ONE_TRAIN:
             one, other = getattr(first, name), getattr(environment, name)
             if one != other or (isinstance(one, str) and first.filled(one) != environment.filled(other)):
-                message = f"differ in {name}, which all apps of an environment share; say it once, in envs/shared.py"
-                yield environment, name, f"{_both(first, environment)} {message}"
+                yield _off_the_train(first, environment, name, environments)
+
+
+def _off_the_train(one: Environment, other: Environment, name: str, environments: Sequence[Environment]) -> Problem:
+    """Which of two apps is to change: the one that says it itself, or lacks what a class for all apps says."""
+    givers = {app: next(_givers(app, name), None) for app in (one, other)}
+    own = [app for app, giver in givers.items() if giver and _is_own(giver, environments)]
+    if own or givers[one] is givers[other]:
+        message = f"differ in {name}, which all apps of an environment share; say it once, in envs/shared.py"
+        return [other, *own][-1], name, f"{_both(one, other)} {message}"
+
+    def distance(app: Environment, beside: Environment) -> tuple[int, bool]:
+        """What few environments have is meant for them, and counts before what many have."""
+        giver, their = givers[app], givers[beside]
+        reach = len({at.env_name for at in environments if giver and isinstance(at, giver)})
+        return reach or len(environments) + 1, bool(their) and not isinstance(app, their or object)
+
+    right, wrong = (one, other) if distance(one, other) <= distance(other, one) else (other, one)
+    line = origins(right, (name,))[0]
+    said = f"{name}={shorten(getattr(wrong, name))}, and {label(right)} {shorten(getattr(right, name))}"
+    remedy = _remedy(type(wrong), type(right), next(_givers(right, name)), next(_givers(wrong, name), None))
+    return wrong, "", f"{label(wrong)} has {said} ({line.path}:{line.line}); {remedy}"
+
+
+def _givers(environment: Environment, setting: str) -> Iterator[type]:
+    """The classes that give a setting a value, the deciding one first; defaults are none."""
+    return (layer for layer, _ in layers(type(environment), setting) if gives_values(layer))
+
+
+def _is_own(giver: type, environments: Sequence[Environment]) -> bool:
+    """Whether a class is one app's own: not of `envs/shared.py`, and no other app derives from it."""
+    apps = {environment.app_name for environment in environments if isinstance(environment, giver)}
+    return giver.__module__ != _SHARED and len(apps) == 1
+
+
+def _remedy(wrong: type, right: type, giver: type, before: type | None) -> str:
+    """How a class comes to have what `giver` says, as another one has it; `before` says it first so far."""
+    has, needed = vocabulary_of(wrong), vocabulary_of(giver)
+    if not issubclass(has, needed):
+        both = next(above for above in needed.__mro__ if is_vocabulary(above) and issubclass(has, above))
+        name, of = giver.__name__, needed.__name__
+        rest = f"{name}{'Pods' if issubclass(needed, Workload) else of}"
+        return (
+            f"{_named(giver)} is for a {of}, which a {has.__name__} is not; split it: class {name}({both.__name__}) "
+            f"for what all apps share, class {rest}({name}, {of}) for the rest"
+        )
+    theirs = [
+        base
+        for base in right.__bases__
+        if issubclass(base, giver) and base.__module__ == giver.__module__ and issubclass(has, vocabulary_of(base))
+    ]
+    first = [base for base in wrong.__bases__ if issubclass(base, giver)] or theirs[:1] or [giver]
+    parents = (*first, *(base for base in wrong.__bases__ if base not in first))
+    if parents != wrong.__bases__ or before is None:
+        return f"write class {wrong.__name__}({', '.join(map(_named, parents))})"
+    return f"name {_named(giver)} before {_named(before)} where {_named(first[0])} is made"
+
+
+def _named(kind: type) -> str:
+    """A class as another file names it: `shared.Staging`, `Base`."""
+    return f"shared.{kind.__name__}" if kind.__module__ == _SHARED else kind.__name__
 
 
 def _one_name_in_argo_cd(environments: Sequence[Environment]) -> Iterator[Problem]:

@@ -73,7 +73,9 @@ def _not_taken(report: str) -> str:
 
 def _plain(message: str) -> str:
     """The first line, lower case, without a full stop."""
-    line = message.strip().split("\n")[0].rstrip(".").replace(". P", "; p").replace(". M", "; m")
+    line = message.strip().split("\n")[0]
+    line = line if line.endswith("...") else line.rstrip(".")
+    line = line.replace(". P", "; p").replace(". M", "; m")
     # A word of a sentence, and no name of Python: `Greeting.__init__() got an unexpected keyword argument`.
     return line[:1].lower() + line[1:] if re.match(r"[A-Z]([a-z]+)?(?![\w.(])", line) else line
 

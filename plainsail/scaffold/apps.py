@@ -22,7 +22,8 @@ def new_app(root: Path, app: templates.App, envs: Sequence[str]) -> Draft:
     folder = package.replace(".", "/")
     if app.name in registry.apps:
         raise ProjectError(f"{app.name} is registered already; `plainsail new env ENV --app {app.name}` adds to it")
-    if (root / folder).exists():
+    # What Python leaves behind of modules that are gone is nobody's.
+    if (root / folder).is_file() or any(path.name != "__pycache__" for path in (root / folder).glob("*")):
         raise ProjectError(f"{folder}: exists already, and is not written over; nothing was written")
     shape = app.shape
     vocabulary = (shape.module, shape.vocabulary)

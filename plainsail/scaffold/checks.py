@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import keyword
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -33,11 +34,19 @@ def new_check(root: Path, name: str, severity: str, known: Collection[str]) -> D
     test = f"tests/checks/test_{module}.py"
     draft = Draft({f"checks/{module}.py": _check(root, module, severity), test: _test(root, module)})
     (draft.changed if (root / CHECKS).exists() else draft.created)[CHECKS] = listed.text
-    draft.notes += [
-        f"checks/{module}.py: say what is wrong, why, and how to mend it, in place of the example",
-        f"`python -m pytest {test}` runs its test",
-    ]
+    draft.notes.append(f"checks/{module}.py: say what is wrong, why, and how to mend it, in place of the example")
+    if _lacks_pytest(root):
+        draft.notes.append("requirements.txt: add pytest, which its test needs")
+    draft.notes.append(f"`python -m pytest {test}` runs its test")
     return draft
+
+
+def _lacks_pytest(root: Path) -> bool:
+    """Whether the project says what it needs in a file, and not that."""
+    try:
+        return not re.search(r"^pytest\b", (root / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _with_check(root: Path, module: str) -> PythonText:

@@ -71,8 +71,19 @@ def new_environment(root: Path, env: str, apps: Sequence[str], promotion: Promot
         place = Place(app, package, base, by_vocabulary.get(parents.vocabulary(base)))
         add_environment(draft, root, place, env, shared=shared, parents=parents, promotion=known.get(env))
         registry.add(app, package, [env])
-    finish(draft, root, registry, shared)
+    environments = finish(draft, root, registry, shared)
+    if env not in known:
+        draft.notes.append(_left_once(env, environments))
     return draft
+
+
+def _left_once(env: str, environments: Sequence[Environment]) -> str:
+    """What brings a new environment into the cluster, once its `dist/` is committed."""
+    one = next(environment for environment in environments if environment.env_name == env)
+    ref, project = one.filled(one.revision), one.filled(one.argocd.project)
+    shared = any(other.filled(other.revision) == ref for other in environments if other.env_name != env)
+    make = "" if shared else f"make its ref {ref} and "
+    return f"once dist/ is committed: {make}apply dist/argocd/{env}/Application.{project}.yaml"
 
 
 def add_environment(
@@ -108,10 +119,12 @@ def known_promotions(root: Path) -> Mapping[str, Promotion | None]:
     return known
 
 
-def finish(draft: Draft, root: Path, registry: Registration, shared: Shared) -> None:
-    """Adds the registry, and what infrastructure needs of it; proves that the settings load."""
+def finish(draft: Draft, root: Path, registry: Registration, shared: Shared) -> tuple[Environment, ...]:
+    """Adds the registry, and what infrastructure needs of it; proves that the settings load, and returns them."""
     draft.changed |= shared.changed | {"envs/__init__.py": registry.text}
-    add_infrastructure(draft, root, preview(root, draft.files))
+    environments = preview(root, draft.files)
+    add_infrastructure(draft, root, environments)
+    return environments
 
 
 def _check_base(root: Path, package: str) -> None:

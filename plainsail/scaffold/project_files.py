@@ -71,6 +71,10 @@ synth: setup ## render every environment into dist/
 test: setup ## fail where dist/ is not what envs/ says, or something in it is wrong
 \t$(BIN)/plainsail synth --check
 \t$(BIN)/plainsail check --strict
+ifneq ($(wildcard tests/checks),)
+\t@$(BIN)/python -c "import pytest" 2> /dev/null || { echo "tests/checks: add pytest to requirements.txt" >&2; exit 1; }
+\t$(BIN)/python -m pytest --quiet tests/checks
+endif
 
 plan: setup ## say what a change of envs/ will do to the cluster
 \t$(BIN)/plainsail plan --exit-zero

@@ -17,7 +17,7 @@ from plainsail.manifests.loader import read_dist
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.project.project import Project
-from plainsail.project.rules import label
+from plainsail.project.rules import kubernetes_versions, label
 from plainsail.project.scope import Target
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
     Raises `ProjectError` where `dist/` is not there, or differs from what the settings render.
     """
     environments = {label(environment): environment for environment in project.environments}
-    versions = {name: environment.kubernetes_version for name, environment in environments.items()}
-    reading = read_dist(project.dist, versions)
+    reading = read_dist(project.dist, kubernetes_versions(project.environments))
     for broken in reading.broken:
         raise ProjectError(f"{broken.where.path}:{broken.where.line}: {broken.message}; {broken.fix}")
     manifests = Manifests(reading.resources)

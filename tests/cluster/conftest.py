@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cluster.objects import CRDS, NAMESPACES, kubectl
+from tests.cluster.objects import CRDS, NAMESPACES, SHAPES, kubectl
 from tests.throw_away_cluster import asked, skip_without_cluster
 from tools.verdicts.server import Server
 
@@ -32,4 +32,4 @@ def cluster(server: Server) -> Iterator[Server]:
     for name in NAMESPACES:
         kubectl("create", "namespace", name, check=False)
     yield server
-    kubectl("delete", "namespace", "--timeout=120s", *NAMESPACES, check=False)
+    kubectl("delete", "namespace", "--timeout=120s", "--ignore-not-found", *NAMESPACES, SHAPES, check=False)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,12 @@ RENDERED: list[Document] = [
 """Every object of `dist/`, namespaces first."""
 RENDERED.sort(key=lambda document: document["kind"] != "Namespace")
 NAMESPACES = sorted({name for document in RENDERED if (name := document["metadata"].get("namespace"))})
+SHAPES = "plainsail-shapes"
+"""The namespace for samples of each shape of app."""
+BY_SERVER = ("apply", "--server-side", "--validate=strict", "--field-manager=plainsail", "--filename=-")
+"""As Argo CD applies with `ServerSideApply=true`."""
+BY_CLIENT = ("apply", "--validate=strict", "--filename=-")
+"""As Argo CD applies otherwise."""
 
 
 def kubectl(*arguments: str, check: bool = True, stdin: str | None = None) -> str:
@@ -29,11 +37,31 @@ def kubectl(*arguments: str, check: bool = True, stdin: str | None = None) -> st
     return done.stdout
 
 
+def applied(documents: Sequence[Document], how: Sequence[str] = BY_SERVER) -> list[Document]:
+    """Applies them; the objects as they are then, in the same order."""
+    answer = json.loads(kubectl(*how, "--output=json", stdin=as_stream(documents)))
+    items: list[Document] = answer["items"] if answer["kind"] == "List" else [answer]
+    return items
+
+
+def as_stream(documents: Iterable[Document]) -> str:
+    """Objects as kubectl reads them from standard input."""
+    return "".join(f"{json.dumps(document)}\n" for document in documents)
+
+
+def wanted(live: Document) -> Document:
+    """What is wanted of an object, without what controllers and the server note of it.
+
+    A Deployment's `generation` is such a note: its controller counts in an annotation, which raises it.
+    """
+    return {key: value for key, value in live.items() if key not in {"metadata", "status"}}
+
+
 def altered(stated: Any, live: Any, path: str = "") -> list[str]:
-    """The fields that hold something else than was stated."""
+    """The fields that hold something else than was stated; a null states nothing."""
     if isinstance(stated, dict) and isinstance(live, dict):
         return [found for key, value in stated.items() for found in altered(value, live.get(key), f"{path}.{key}")]
     if isinstance(stated, list) and isinstance(live, list) and len(stated) == len(live):
         pairs = enumerate(zip(stated, live, strict=True))
         return [found for index, (one, other) in pairs for found in altered(one, other, f"{path}[{index}]")]
-    return [] if stated == live else [f"{path}: {stated!r} became {live!r}"]
+    return [] if stated in (None, live) else [f"{path}: {stated!r} became {live!r}"]

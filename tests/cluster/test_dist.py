@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 
 import pytest
 
-from tests.cluster.objects import RENDERED, ROOT, altered, kubectl
+from tests.cluster.objects import RENDERED, ROOT, altered, applied, wanted
 from tools.verdicts.server import Server
 
 pytestmark = pytest.mark.cluster
-_APPLY = ("apply", "--server-side", "--validate=strict", "--field-manager=plainsail", "--filename=-")
-
-
-def applied() -> list[dict[str, object]]:
-    """Applies everything; the objects as they are then."""
-    stdin = "".join(f"{json.dumps(document)}\n" for document in RENDERED)
-    items: list[dict[str, object]] = json.loads(kubectl(*_APPLY, "--output=json", stdin=stdin))["items"]
-    return items
-
-
-def version(live: dict[str, object]) -> object:
-    metadata = live["metadata"]
-    assert isinstance(metadata, dict)
-    return metadata["generation"] if "generation" in metadata else metadata["resourceVersion"]
 
 
 def test_it_is_accepted_unchanged_the_second_time_and_as_it_was_stated(cluster: Server) -> None:
-    first, second = applied(), applied()
+    first, second = applied(RENDERED), applied(RENDERED)
 
-    assert [version(live) for live in first] == [version(live) for live in second]
+    assert [wanted(live) for live in first] == [wanted(live) for live in second]
     assert [found for stated, live in zip(RENDERED, second, strict=True) for found in altered(stated, live)] == []
 
 
@@ -50,7 +35,7 @@ def test_check_asks_it_and_finds_nothing(cluster: Server) -> None:
 
 def test_pod_security_lets_every_pod_through(cluster: Server) -> None:
     """Of a workload it only warns; a pod it would refuse."""
-    applied()
+    applied(RENDERED)
     templates = {
         f"{document['kind']}/{document['metadata']['name']}": (document["metadata"]["namespace"], template)
         for document in RENDERED

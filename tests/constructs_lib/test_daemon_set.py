@@ -109,7 +109,10 @@ def test_a_path_of_the_node_is_read_only_unless_it_is_said() -> None:
     paths = {"/a": HostPath("/a"), "/b": HostPath("/b", read_only=False)}
     [container] = pod(host_paths=paths)["containers"]
 
-    assert {mount["mountPath"]: mount["readOnly"] for mount in container["volumeMounts"]} == {"/a": True, "/b": False}
+    assert {mount["mountPath"]: mount.get("readOnly") for mount in container["volumeMounts"]} == {
+        "/a": True,
+        "/b": None,
+    }
 
 
 def test_services_resolve_on_the_network_of_the_node() -> None:

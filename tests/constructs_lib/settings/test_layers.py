@@ -217,7 +217,9 @@ NAMED = {"namespace": Namespace("a"), "size": 1}
 def test_a_default_ends_where_a_vocabulary_declares_the_setting_anew() -> None:
     lost = type("Lost", (Somewhere,), NAMED)(app="a", env="b")
 
-    with pytest.raises(SettingsError, match=r"^Lost does not set region, nor does a class above it; add region = ..."):
+    with pytest.raises(
+        SettingsError, match=r"^Lost does not set region, nor does a class above it; add region = '...'$"
+    ):
         _ = lost.region
     assert not hasattr(Somewhere, "region")
     assert not list(layers(Somewhere, "region"))

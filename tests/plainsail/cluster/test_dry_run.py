@@ -128,6 +128,10 @@ NO_MATCH = (
     'error: resource mapping not found for name: "a" namespace: "shop" from "STDIN": no matches for kind "Widget" in '
     'version "example.com/v1"\nensure CRDs are installed first'
 )
+REMEMBERED = (
+    "Error from server (NotFound): the server could not find the requested resource (patch widgets.example.com a)"
+)
+"""Of a kubectl that remembers a kind which is gone."""
 
 
 def unknown(document: Document) -> str:
@@ -141,8 +145,9 @@ DEFINITION = (
 )
 
 
-def test_a_kind_that_the_cluster_does_not_have_is_an_error() -> None:
-    [answer] = ask(of(WIDGET), ScriptedCluster(unknown)).answers
+@pytest.mark.parametrize("told", [NO_MATCH, REMEMBERED])
+def test_a_kind_that_the_cluster_does_not_have_is_an_error(told: str) -> None:
+    [answer] = ask(of(WIDGET), ScriptedCluster(lambda _: told)).answers
 
     assert answer.field == "kind"
     assert "the sync fails" in answer.message

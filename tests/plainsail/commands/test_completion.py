@@ -217,14 +217,14 @@ def test_without_a_name_it_is_the_shell_of_the_account(
     assert f"{ASKS}={shell}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("shell", "named"), [("/bin/tcsh", "tcsh"), ("", "no shell")])
+@pytest.mark.parametrize(("shell", "named"), [("/bin/tcsh", "tcsh is none"), ("", "$SHELL is not set; name one")])
 def test_a_shell_that_is_none_of_them(
     shell: str, named: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SHELL", shell)
 
     assert plainsail(["completion"]) == 2
-    assert capsys.readouterr().err == f"completion: {named}: is none of bash, zsh, fish; name yours\n"
+    assert capsys.readouterr().err == f"completion: {named} of bash, zsh, fish\n"
 
 
 # --- in a shell ------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import pytest
 
 from plainsail.cli.main import run
 from plainsail.scaffold.preview import imported
+from plainsail.scaffold.project_files import MAKEFILE
 from plainsail.scaffold.shapes import SHAPES
 from tests.plainsail.clones import BIN, ROOT, environ, tree
 from tests.plainsail.clones import run as ran
@@ -208,6 +209,16 @@ def test_an_existing_repository_keeps_what_it_has(root: Path, plainsail: Plainsa
     assert "next     .gitignore: add .venv/, .cdk8s/, .plainsail/\n" in said
     assert "app: python -O cdk8s_main.py\n" in text(root, "cdk8s.yaml")
     assert plainsail("check", "--strict")[0] == 0
+
+
+def test_a_file_that_needs_nothing_is_kept_without_a_word(root: Path, plainsail: Plainsail) -> None:
+    """Without a rule of ruff's there is none that `envs/` would break."""
+    repository(root, {"pyproject.toml": "[project]\nname = 'shop'\n"})
+
+    _, said, _ = plainsail("init", "--app", "web")
+
+    assert "kept     pyproject.toml\n" in said
+    assert "next     pyproject.toml" not in said
 
 
 def test_what_git_would_leave_out_is_said_until_it_is_not(root: Path, plainsail: Plainsail) -> None:
@@ -448,3 +459,28 @@ def test_the_makefile_lists_its_verbs(root: Path, plainsail: Plainsail) -> None:
     done = ran(("make", "--no-print-directory"), root)
 
     assert re.findall(r"make (\w+) ", done.stdout) == ["help", "setup", "synth", "test", "plan"]
+
+
+SET_UP = {"Makefile": MAKEFILE, "requirements.txt": "", ".venv/.setup": "", ".venv/bin/plainsail": "#!/bin/sh\n"}
+
+
+@pytest.mark.parametrize(
+    ("python", "tests", "code", "last"),
+    [
+        ("exit 1", {}, 0, ".venv/bin/plainsail check --strict"),
+        ("exit 1", {"tests/checks/test_a.py": ""}, 2, "tests/checks: add pytest to requirements.txt"),
+        ('echo "$@"', {"tests/checks/test_a.py": ""}, 0, "-m pytest --quiet tests/checks"),
+    ],
+    ids=["no tests", "no pytest", "tests"],
+)
+def test_make_test_runs_the_tests_of_checks(
+    tmp_path: Path, python: str, tests: dict[str, str], code: int, last: str
+) -> None:
+    write(tmp_path, {**SET_UP, ".venv/bin/python": f"#!/bin/sh\n{python}\n", **tests})
+    for file in (tmp_path / ".venv/bin").iterdir():
+        file.chmod(0o755)
+
+    done = ran(("make", "--no-print-directory", "test"), tmp_path)
+
+    assert done.returncode == code
+    assert last in (done.stdout + done.stderr).splitlines()

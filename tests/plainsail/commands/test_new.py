@@ -178,6 +178,7 @@ def test_an_environment_of_all_apps(project: Path, plainsail: Plainsail) -> None
 
     code, said, _ = plainsail("new", "env", "production-eu", "--follows", "staging", "--approval", "production")
 
+    root_application = "dist/argocd/production-eu/Application.my-project-production-eu.yaml"
     assert code == 0
     assert said.splitlines() == [
         "new      envs/backend/production_eu.py",
@@ -188,6 +189,7 @@ def test_an_environment_of_all_apps(project: Path, plainsail: Plainsail) -> None
         f"changed  {FLEET}",
         f"changed  {PROMOTION}",
         "next     say the cluster of production-eu in deploy/terragrunt/root.hcl",
+        f"next     once dist/ is committed: make its ref production-eu and apply {root_application}",
     ]
     assert (project / "deploy/terragrunt/live/production-eu/terragrunt.hcl").read_text(encoding="utf-8") == UNIT
     assert (
@@ -206,10 +208,34 @@ def test_an_environment_of_all_apps(project: Path, plainsail: Plainsail) -> None
         assert (project / f"dist/production-eu/{app}/Deployment.{app}.yaml").is_file()
 
 
-def test_an_environment_that_each_push_moves(project: Path, plainsail: Plainsail) -> None:
-    assert plainsail("new", "env", "qa", "--follows", "none")[0] == 0
+@pytest.mark.parametrize(
+    ("options", "follows"), [((), "None"), (("--follows", "none"), "None"), (("--follows", "staging"), '"staging"')]
+)
+def test_who_asks_for_no_more_gets_what_a_terminal_offers(
+    project: Path, plainsail: Plainsail, options: tuple[str, ...], follows: str
+) -> None:
+    code, said, _ = plainsail("new", "env", "qa", *options)
 
-    assert "    follows = None\n    approval = None\n" in (project / "envs/shared.py").read_text(encoding="utf-8")
+    assert code == 0
+    once = "make its ref qa and apply dist/argocd/qa/Application.my-project-qa.yaml"
+    assert f"next     once dist/ is committed: {once}\n" in said
+    lines = f'"""Every app in qa."""\n\n    follows = {follows}\n    approval = None\n'
+    assert lines in (project / "envs/shared.py").read_text(encoding="utf-8")
+    assert "class Qa(shared.Qa, Base)" in (project / "envs/backend/qa.py").read_text(encoding="utf-8")
+
+
+def test_a_ref_that_another_environment_has_is_there(project: Path, plainsail: Plainsail) -> None:
+    edit(project / "envs/shared.py", 'revision = "{env}"', 'revision = "main"')
+    edit(project / "envs/shared.py", 'follows = "staging"', 'revision = "production"\n    follows = "staging"')
+
+    assert "once dist/ is committed: apply dist/argocd/qa/" in plainsail("new", "env", "qa")[1]
+
+
+def test_what_the_mix_in_of_an_environment_says_is_not_asked(project: Path, plainsail: Plainsail) -> None:
+    with (project / "envs/shared.py").open("a", encoding="utf-8") as file:
+        file.write('\n\nclass Qa(Workload):\n    """Ours."""\n\n    follows = "staging"\n    approval = None\n')
+
+    assert plainsail("new", "env", "qa")[0] == 0
 
 
 def test_an_app_is_added_to_an_environment_that_others_have(project: Path, plainsail: Plainsail) -> None:
@@ -232,6 +258,17 @@ def test_what_is_followed_is_said_where_no_mix_in_says_it(project: Path, plainsa
     text = (project / "envs/queue/production.py").read_text(encoding="utf-8")
     assert "class Production(Base)" in text
     assert '    follows = "staging"\n    approval = "production"\n' in text
+
+
+def test_what_only_apps_with_pods_can_derive_from_is_to_be_split(project: Path, plainsail: Plainsail) -> None:
+    edit(project / "envs/shared.py", 'follows = "staging"', 'revision = "live"\n    follows = "staging"')
+    with unchanged(project):
+        code, _, beside = plainsail("new", "app", "op", "--shape", "manifests")
+
+    assert code == 2
+    assert beside.startswith("envs/op/production.py:6: production/op has revision='{env}', and production/backend 'l")
+    split = "class Production(Environment) for what all apps share, class ProductionPods(Production, Workload)"
+    assert beside.endswith(f"split it: {split} for the rest; nothing was written\n")
 
 
 def test_the_first_app_says_what_its_environments_follow(project: Path, plainsail: Plainsail) -> None:
@@ -363,23 +400,26 @@ REFUSED = {
         ("new", "env", "qa", "--follows", "stagin"),
         "--follows stagin: there is no",
     ),
-    "nobody is said to approve": (("new", "env", "qa", "--follows", "staging"), None),
     "an approval of nothing": (("new", "env", "qa", "--approval", "x"), "--approval goes with --follows"),
     "an approval that is none": (
         ("new", "env", "qa", "--follows", "staging", "--approval", "a b"),
         "--approval: 'a b' is not a name for an environment of GitHub",
     ),
-    "production that follows nothing": (("new", "env", "production-us"), "production-us"),
+    "an approval of what each push moves": (
+        ("new", "env", "qa", "--follows", "none", "--approval", "x"),
+        "--approval goes with --follows",
+    ),
+    "production, and nobody says what it follows": (
+        ("new", "env", "production-us"),
+        "--follows is missing; which environment must have run a commit before production-us does?",
+    ),
 }
 
 
 @pytest.mark.parametrize(("command", "line"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_is_refused_and_nothing_written(
-    project: Path, plainsail: Plainsail, command: tuple[str, ...], line: str | None
+    project: Path, plainsail: Plainsail, command: tuple[str, ...], line: str
 ) -> None:
-    if line is None:  # it has a default: the environment's own name
-        assert plainsail(*command)[0] == 0
-        return
     with unchanged(project):
         code, said, beside = plainsail(*command)
 
@@ -431,6 +471,21 @@ def test_a_file_that_is_there_is_not_written_over(project: Path, plainsail: Plai
         code, _, beside = plainsail("new", "env", "qa")
 
     assert (code, beside) == (2, "envs/backend/qa.py: exists already, and is not written over; nothing was written\n")
+
+
+def test_what_python_left_behind_is_nobody_s(project: Path, plainsail: Plainsail) -> None:
+    write(project, {"envs/queue/__pycache__/base.cpython-313.pyc": ""})
+
+    assert plainsail(*APP)[0] == 0
+
+
+@pytest.mark.parametrize("path", ["envs/queue", "envs/queue/notes.txt"])
+def test_a_folder_that_holds_anything_is_not_taken(project: Path, plainsail: Plainsail, path: str) -> None:
+    write(project, {path: ""})
+    with unchanged(project):
+        code, _, beside = plainsail(*APP)
+
+    assert (code, beside) == (2, "envs/queue: exists already, and is not written over; nothing was written\n")
 
 
 def test_what_cannot_be_written_whole_is_not_written(

@@ -50,6 +50,15 @@ def test_the_first_check_of_a_project(project: Path, plainsail: Plainsail) -> No
     assert line.split() == ["team-label-missing", "error", "project", "Team", "label", "missing"]
 
 
+@pytest.mark.parametrize(("pinned", "told"), [("plainsail==1.0", True), ("plainsail==1.0\npytest==9.0", False)])
+def test_where_to_get_what_runs_its_test_is_said(project: Path, plainsail: Plainsail, pinned: str, told: bool) -> None:
+    write(project, {"requirements.txt": f"{pinned}\n"})
+
+    _, said, _ = plainsail("new", "check", "team-label-missing")
+
+    assert ("next     requirements.txt: add pytest, which its test needs\n" in said) == told
+
+
 def test_it_finds_what_its_example_looks_for(project: Path, plainsail: Plainsail) -> None:
     plainsail("new", "check", "team_label_missing")
     write(project, {"service.yaml": SERVICE})

@@ -27,9 +27,9 @@ def files(*texts: str, home: str = HOME) -> dict[str, str]:
     return {f"{home}/{number}.yaml": text for number, text in enumerate(texts)}
 
 
-def comparison(before: Files, after: Files) -> Comparison:
+def comparison(before: Files, after: Files, *, kubernetes_version: str = "") -> Comparison:
     """Both trees, compared."""
-    return compared(*read(Tree("before", before), Tree("after", after)), NOW)
+    return compared(*read(Tree("before", before), Tree("after", after), versions={HOME: kubernetes_version}), NOW)
 
 
 def change(before: str, after: str) -> ObjectChange:
@@ -38,9 +38,10 @@ def change(before: str, after: str) -> ObjectChange:
     return found
 
 
-def findings(name: str, before: Files, after: Files) -> list[Finding]:
+def findings(name: str, before: Files, after: Files, *, kubernetes_version: str = "") -> list[Finding]:
     """What one consequence finds."""
-    return list(import_module(f"plainsail.plan.consequences.{name}").find(comparison(before, after)))
+    trees = comparison(before, after, kubernetes_version=kubernetes_version)
+    return list(import_module(f"plainsail.plan.consequences.{name}").find(trees))
 
 
 def told(name: str, before: str | Files, after: str | Files) -> list[str]:

@@ -102,7 +102,7 @@ def test_an_image_that_nothing_pins_is_told_where_it_is_said(tmp_path: Path) -> 
     assert unpinned(root) == (
         f"envs/backend/base.py:{line}: image='123456789012.dkr.ecr.eu-west-3.amazonaws.com/my-project/backend' has "
         "neither tag nor digest; say tag=... or digest=... there, or pin it for all environments: "
-        f"write {FORM} to envs/backend/image.json"
+        "`plainsail image pin backend`"
     )
 
 

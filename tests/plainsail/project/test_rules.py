@@ -197,6 +197,92 @@ def test_a_mistake_between_environments(said: dict[str, dict[str, str]], message
     assert "# <-" in marked or file == "envs/shared.py" or marked == "class Said(Shared):"
 
 
+MIX_INS = """
+from constructs_lib.settings import *
+
+
+class Shared(Environment):
+    kubernetes_version = "1.35"
+    repository = "https://example.com/a.git"
+    revision = "{env}"
+    argocd = ArgoCd(project="my-project-{env}")
+    namespace = Namespace("{app}-{env}")
+
+
+class Production(Environment):
+    follows = "staging"
+    approval = None
+"""
+APP = """
+from constructs_lib.settings import *
+from envs import shared
+
+
+class Base(shared.Shared, SHAPE):
+    SAYS
+
+
+class PRODUCTION:
+    pass
+
+
+class Staging(Base):
+    pass
+"""
+PODS = SHARED.partition('"{app}-{env}")\n')[2].strip()
+AT = "follows=None, and production/cart 'staging' (envs/shared.py:14)"
+FIRST = "write class Production(shared.Production, Base)"
+OTHER = "shared.Production is for a Workload, which a Manifests is not; split it: class Production(Environment)"
+REST = "for what all apps share, class ProductionPods(Production, Workload) for the rest"
+OFF_THE_TRAIN = {
+    # Each: what else envs/shared.py says, the shape and the class of the app that is blamed, what is said of it.
+    "a parent is missing": (
+        ("approval = None", "approval = None"),
+        "WebService",
+        "Production(Base)",
+        f"{AT}; {FIRST}",
+    ),
+    "the parent comes behind": (
+        ("approval = None", 'approval = None\n    revision = "live"'),
+        "WebService",
+        "Production(Base, shared.Production)",
+        f"revision='{{env}}', and production/cart 'live' (envs/shared.py:16); {FIRST}",
+    ),
+    "the parent is for apps of another shape": (
+        ("class Production(Environment)", "class Production(Workload)"),
+        "Manifests",
+        "Production(Base)",
+        f"{AT}; {OTHER} {REST}",
+    ),
+}
+
+
+@pytest.mark.parametrize("app", ["api", "shop"], ids=["the first", "the last"])
+@pytest.mark.parametrize("case", OFF_THE_TRAIN.values(), ids=OFF_THE_TRAIN)
+def test_an_app_that_lacks_what_all_apps_share_is_told_at_its_class(
+    app: str, case: tuple[tuple[str, str], str, str, str], tmp_path: Path
+) -> None:
+    shared, shape, production, said = case
+    right = APP.replace("SHAPE", "WebService").replace("SAYS", PODS)
+    right = right.replace("PRODUCTION", "Production(shared.Production, Base)")
+    wrong = APP.replace("SHAPE", shape).replace("SAYS", PODS if shape == "WebService" else 'source = "vendor"')
+    entry = "{{'production': {0}.Production, 'staging': {0}.Staging}}"
+    registry = "".join(f"    {name!r}: {entry.format(name)},\n" for name in ("cart", app))
+    root = write(
+        tmp_path,
+        {
+            "cdk8s.yaml": "",
+            "envs/__init__.py": f"from envs import cart, {app}\n\nENVIRONMENTS = {{\n{registry}}}\n",
+            "envs/shared.py": MIX_INS.replace(*shared),
+            "envs/cart.py": right,
+            f"envs/{app}.py": (text := wrong.replace("PRODUCTION", production)),
+        },
+    )
+
+    line = text.splitlines().index(f"class {production}:") + 1
+    assert complaint(root) == f"envs/{app}.py:{line}: production/{app} has {said}"
+
+
 FINE = {
     "three in a row, of two apps": {
         app: {

@@ -176,7 +176,7 @@ def test_a_missing_setting_is_told_of_the_environment_that_lacks_it(tmp_path: Pa
     said = "    pod_user = 33  # www-data: the USER of the image\n"
     base.write_text(base.read_text(encoding="utf-8").replace(said, ""), encoding="utf-8")
 
-    message = "Production does not set pod_user, nor does a class above it; add pod_user = ..."
+    message = "Production does not set pod_user, nor does a class above it; add pod_user = 1000"
 
     assert complaint(root) == f"{PRODUCTION}:8: {message}"
 

@@ -279,6 +279,13 @@ def test_what_is_fixed_of_a_stateful_set_needs_a_hand(before: dict[str, Any], af
     assert finding.fix == fix
 
 
+@pytest.mark.parametrize(("version", "fails"), [("1.32", True), ("1.33", False), ("", False)])
+def test_how_much_a_stateful_set_remembers_was_fixed_in_older_versions(version: str, *, fails: bool) -> None:
+    before, after = files(stateful_set()), files(stateful_set(revisionHistoryLimit=3))
+
+    assert bool(findings(NAME, before, after, kubernetes_version=version)) == fails
+
+
 @pytest.mark.parametrize("policy", ["BeforeHookCreation", "HookSucceeded", "HookSucceeded,BeforeHookCreation"])
 def test_a_hook_that_is_deleted_before_it_comes_again_is_never_updated(policy: str) -> None:
     metadata = {"annotations": HOOK["annotations"] | {"argocd.argoproj.io/hook-delete-policy": policy}}

@@ -1,0 +1,32 @@
+"""The samples of each shape of app."""
+
+from __future__ import annotations
+
+from constructs_lib.settings import Daemon, Environment, Jobs, Manifests, StatefulService, WebService, Worker
+from tests.samples.everything import (
+    EveryDaemon,
+    EveryJob,
+    EveryStatefulService,
+    Everything,
+    EveryWorker,
+    Otherwise,
+    OtherwiseDaemon,
+    OtherwiseJobs,
+    OtherwiseStatefulService,
+    OtherwiseWorker,
+    PlainStatefulService,
+    RootOfTheNode,
+)
+from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
+from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
+
+Kind = type[Environment]
+SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
+    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, RootOfTheNode),
+    Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
+    StatefulService: (LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
+    Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
+    WebService: (Least, Everything, Otherwise),
+    Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
+}
+"""Each vocabulary: what must be said, all that can be, and what excludes some of it."""
