@@ -19,7 +19,7 @@ from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.paths import Item, Path, leaves
 from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, SOURCE, Change, changes
-from plainsail.attribution.experiment import Effect, Experiment
+from plainsail.attribution.experiment import Effect, Experiment, Keys
 from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
 from plainsail.attribution.vendored import Vendored
 from plainsail.progress import progress
@@ -40,13 +40,21 @@ class Attribution:
     """One app in one environment: its objects, those of Argo CD too, and which setting decides which field."""
 
     def __init__(
-        self, environment: Environment, companions: Sequence[Environment], pin: Pin | None, library: Library
+        self,
+        environment: Environment,
+        companions: Sequence[Environment],
+        pin: Pin | None,
+        library: Library,
+        keys: Keys | None = None,
     ) -> None:
-        """`companions` are all apps of the environment. Raises what rendering raises for the settings as they are."""
+        """`companions` are all apps of the environment, with their `keys`.
+
+        Raises what rendering raises for the settings as they are.
+        """
         self.environment = environment
         self._library = library
         with _without_garbage_collection():
-            self._experiment = Experiment(environment, companions)
+            self._experiment = Experiment(environment, companions, keys or Keys())
             self.vendored = Vendored(environment, self.documents)
             self._untried: dict[SettingPath, list[Change]] = defaultdict(list)
             """Setting to its changes, which are tried together: in part, they tell neither reach nor strength."""
@@ -206,6 +214,7 @@ class Attributions:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._known: dict[tuple[str, bool], Attribution] = {}
+        self._keys = Keys()
         self._library = Library(project.root / ".plainsail" / "attribution")
 
     def of(self, environment: Environment, file: str = "") -> Attribution:
@@ -214,13 +223,13 @@ class Attributions:
         `file` is the one of `dist/` that it is asked about. What an app alone decides is found without the others of
         its environment: with all of them rendered for each, a thousand apps would be a million.
         """
-        alone = bool(file) and (not file.startswith(f"{ARGOCD}/") or _is_of(environment, file))
+        alone = bool(file) and (not file.startswith(f"{ARGOCD}/") or is_of(environment, file))
         name = label(environment), alone
         if name not in self._known:
             check_pinned([environment])
             pin = read_pin(self._project.root, environment.app_name)
             companions = [environment] if alone else self._companions(environment)
-            self._known[name] = Attribution(environment, companions, pin, self._library)
+            self._known[name] = Attribution(environment, companions, pin, self._library, self._keys)
         return self._known[name]
 
     def _companions(self, environment: Environment) -> list[Environment]:
@@ -233,10 +242,10 @@ T = TypeVar("T")
 
 def own_first(environments: Iterable[Environment], file: str) -> list[Environment]:
     """The apps in the order in which they are asked about a file of Argo CD, which all of an environment share."""
-    return sorted(environments, key=lambda env: not _is_of(env, file))
+    return sorted(environments, key=lambda env: not is_of(env, file))
 
 
-def _is_of(environment: Environment, file: str) -> bool:
+def is_of(environment: Environment, file: str) -> bool:
     """Whether a file of Argo CD is the app's own Application."""
     return f".{environment.app_name}-{environment.env_name}." in file
 

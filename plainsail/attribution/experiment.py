@@ -42,14 +42,27 @@ class Effect:
     """The object's file in `dist/`; empty where the object is not rendered as things are."""
 
 
+class Keys:
+    """What apps render as their settings are, each rendered once for all that are asked beside it."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[Key]] = {}
+
+    def of(self, environments: Sequence[Environment]) -> list[Key]:
+        """The keys of all objects of these apps."""
+        if unknown := [environment for environment in environments if label(environment) not in self._known]:
+            for rendered in render(unknown):
+                self._known[label(rendered.environment)] = [key_of(document) for document in rendered.documents]
+        return [key for environment in environments for key in self._known[label(environment)]]
+
+
 class Experiment:
     """The objects of one app as they are, and what becomes of them. `companions` are all apps of its environment."""
 
-    def __init__(self, environment: Environment, companions: Sequence[Environment]) -> None:
+    def __init__(self, environment: Environment, companions: Sequence[Environment], keys: Keys) -> None:
         self._environment = environment
         self._companions = companions
-        others = [other for other in companions if other is not environment]
-        self._other_keys = [key_of(d) for rendered in render(others) for d in rendered.documents] if others else []
+        self._other_keys = keys.of([other for other in companions if other is not environment])
         self._read: set[str] | None = None
         self._keys: list[Key] = []
         self._made: Mapping[Key, Running] = {}

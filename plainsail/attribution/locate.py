@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.hashed_names import without_hash
 from constructs_lib.kubernetes.paths import Path, canonical
 from constructs_lib.settings import SettingsError
-from plainsail.attribution.attribution import Attributions, own_first, preferred
+from plainsail.attribution.attribution import Attributions, is_of, own_first, preferred
 from plainsail.attribution.changes import SOURCE
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Cause, DecidingLine, Finding
@@ -38,16 +38,21 @@ class Locator:
         places = [self.behind(cause) for cause in finding.causes]
         return [line for line in places or [self.line(finding.where, finding.setting)] if line]
 
-    def behind(self, cause: Cause) -> DecidingLine | None:
-        """The line behind one change."""
-        return self.line(cause.where, before=cause.before)
+    def behind(self, cause: Cause, apps: Collection[str] = ()) -> DecidingLine | None:
+        """The line behind one change; of what all apps share, as one of `apps` decides it, if any are named."""
+        return self.line(cause.where, before=cause.before, apps=apps)
 
-    def line(self, where: Location, setting: str = "", *, before: Any = None) -> DecidingLine | None:
+    def line(
+        self, where: Location, setting: str = "", *, before: Any = None, apps: Collection[str] = ()
+    ) -> DecidingLine | None:
         """The line behind a field of an object, behind the object, or behind the setting that is named instead.
 
-        `before` is what the field held.
+        `before` is what the field held. Of what all apps share, those of `apps` are asked, if any are named.
         """
         environments = self._environments(where)
+        if where.app is None and apps:
+            asked = [env for env in environments if env.app_name in apps or is_of(env, where.path)]
+            environments = asked or environments
         if not environments and where.object and where.environment:
             return self._registered()
         lines = (

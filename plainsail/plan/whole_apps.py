@@ -4,7 +4,7 @@ No setting needs to be tried for that, however many objects an app has.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from constructs_lib.kubernetes.paths import Item, parse_path
 from plainsail.findings.finding import Cause, DecidingLine
@@ -22,16 +22,25 @@ Home = tuple[str, str]
 """Environment and app, as the folders of `dist/` name them."""
 
 
-def with_registry(comparison: Comparison, line_of: LineOf, entry: Callable[[str, str], DecidingLine | None]) -> LineOf:
-    """Finds the line behind a change: the registry's where a whole app comes or goes, else what `line_of` finds.
+def with_registry(
+    comparison: Comparison,
+    behind: Callable[[Cause, Collection[str]], DecidingLine | None],
+    entry: Callable[[str, str], DecidingLine | None],
+) -> LineOf:
+    """Finds the line behind a change: the registry's where a whole app comes or goes, else that of a setting.
 
-    `entry` finds the line that registers an app in an environment, or did.
+    `behind` asks apps for what they share: those that change. `entry` finds the line that registers an app in an
+    environment, or did.
     """
     apps = WholeApps(comparison)
+    changed: dict[str | None, set[str]] = defaultdict(set)
+    for change in comparison.changes:
+        if app := change.resource.app:
+            changed[change.resource.environment].add(app)
 
     def line(cause: Cause) -> DecidingLine | None:
         home = apps.behind(cause.where)
-        return entry(*home) if home else line_of(cause)
+        return entry(*home) if home else behind(cause, changed[cause.where.environment])
 
     return line
 

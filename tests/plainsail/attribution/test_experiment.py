@@ -9,7 +9,7 @@ import pytest
 from constructs_lib.kubernetes.paths import format_path
 from constructs_lib.settings import Environment, Patch, PodDisruptionBudget, replace
 from plainsail.attribution.changes import changes
-from plainsail.attribution.experiment import Experiment
+from plainsail.attribution.experiment import Experiment, Keys
 from plainsail.provenance import format_setting
 from tests.rendered import PIN
 from tests.samples.values import HPA, Least
@@ -30,7 +30,7 @@ def effects(experiment: Experiment, environment: Environment, *settings: str) ->
 def test_what_apps_of_an_environment_share_changes_in_all_of_them() -> None:
     admin, backend = app("admin"), app("backend")
 
-    found = set(effects(Experiment(backend, [admin, backend]), backend, "revision"))
+    found = set(effects(Experiment(backend, [admin, backend], Keys()), backend, "revision"))
 
     assert {name for name, field, how in found if (field, how) == ("spec.source.targetRevision", "value")} == {
         "Application/admin-staging",
@@ -42,7 +42,7 @@ def test_what_apps_of_an_environment_share_changes_in_all_of_them() -> None:
 def test_what_one_app_says_changes_its_own_objects() -> None:
     admin, backend = app("admin"), app("backend")
 
-    found = {name for name, _, _ in effects(Experiment(backend, [admin, backend]), backend, "port")}
+    found = {name for name, _, _ in effects(Experiment(backend, [admin, backend], Keys()), backend, "port")}
 
     assert found == {"Deployment/backend", "Service/backend"}
 
@@ -50,7 +50,7 @@ def test_what_one_app_says_changes_its_own_objects() -> None:
 def test_another_name_of_the_app_is_another_name_of_its_objects() -> None:
     backend = app("backend", patches={"a": Patch("Deployment/backend", set={"spec.paused": True})})
 
-    found = set(effects(Experiment(backend, [backend]), backend, "app_name"))
+    found = set(effects(Experiment(backend, [backend], Keys()), backend, "app_name"))
 
     assert ("Deployment/backend", "metadata.name", "value") in found
     assert not [field for name, field, how in found if how == "presence" and name == "Deployment/backend"]
@@ -61,7 +61,7 @@ def test_a_threshold_is_seen_from_both_sides(least: int, how: str) -> None:
     hpa, budget = replace(HPA, min_replicas=least), PodDisruptionBudget(max_unavailable=1)
     backend = app("backend", hpa=hpa, pod_disruption_budget=budget)
 
-    found = set(effects(Experiment(backend, [backend]), backend, "hpa.min_replicas"))
+    found = set(effects(Experiment(backend, [backend], Keys()), backend, "hpa.min_replicas"))
 
     assert {each for name, _, each in found if name == "PodDisruptionBudget/backend"} == {how}
 
@@ -69,7 +69,7 @@ def test_a_threshold_is_seen_from_both_sides(least: int, how: str) -> None:
 def test_the_file_is_the_one_in_dist() -> None:
     backend = app("backend")
 
-    assert {file.rpartition("/")[0] for file in Experiment(backend, [backend]).documents} == {
+    assert {file.rpartition("/")[0] for file in Experiment(backend, [backend], Keys()).documents} == {
         "staging/backend",
         "argocd/staging",
     }

@@ -248,3 +248,55 @@ def test_only_what_apps_share_takes_all_of_them(
 
     assert file in Attributions(project).of(environments[0], file).documents
     assert seen == rendered
+
+
+SHARED = Location("dist/argocd/staging/AppProject.project-staging.yaml", 1, "staging", None, "AppProject/project", "")
+OWN = Location("dist/argocd/staging/Application.backend-staging.yaml", 1, "staging", None, "Application/backend", "")
+
+
+@pytest.mark.parametrize(
+    ("where", "apps", "asked"),
+    [
+        (SHARED, (), ["backend", "backend-mailer"]),
+        (SHARED, ("backend-mailer",), ["backend-mailer"]),
+        (SHARED, ("gone",), ["backend", "backend-mailer"]),
+        (OWN, ("backend-mailer",), ["backend", "backend-mailer"]),
+    ],
+)
+def test_of_what_apps_share_those_that_changed_are_asked(
+    where: Location, apps: Sequence[str], asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environments = [kind(app=app, env="staging", pin=PIN) for app, kind in TWO_APPS.items()]
+    project = cast(Project, SimpleNamespace(environments=environments, unbuilt=(), root=tmp_path))
+    seen: list[str] = []
+
+    def deciding(_: Locator, env: Environment, *__: object) -> Iterator[DecidingLine]:
+        seen.append(env.app_name)
+        return iter(())
+
+    monkeypatch.setattr(Locator, "_deciding", deciding)
+
+    Locator(project).behind(Cause(where), apps)
+
+    assert seen == asked
+
+
+def test_an_app_is_rendered_once_for_all_that_are_asked_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attribution, "read_pin", lambda *_: PIN)
+    kinds: dict[str, type[Environment]] = {**TWO_APPS, "backend-third": LeastWorker}
+    environments = [kind(app=app, env="staging", pin=PIN) for app, kind in kinds.items()]
+    project = cast(Project, SimpleNamespace(environments=environments, unbuilt=(), root=tmp_path))
+    rendered: list[str] = []
+
+    def recorded(chosen: Sequence[Environment]) -> list[Rendered]:
+        rendered.extend(environment.app_name for environment in chosen)
+        return render(chosen)
+
+    monkeypatch.setattr(experiment, "render", recorded)
+    attributions = Attributions(project)
+    for env in environments:
+        attributions.of(env, SHARED.path.removeprefix("dist/"))
+
+    assert sorted(rendered) == sorted([*kinds, *kinds])  # as itself, and beside the others

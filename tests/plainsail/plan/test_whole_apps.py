@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from plainsail.findings.finding import Cause, DecidingLine
@@ -32,11 +33,12 @@ def asked(before: Files, after: Files) -> tuple[Plan, list[str]]:
     """The plan, and what a setting was looked for behind."""
     sought: list[str] = []
 
-    def line_of(cause: Cause) -> None:
-        sought.append(f"{cause.where.object} {cause.where.field}".strip())
+    def behind(cause: Cause, apps: Collection[str]) -> None:
+        named = ", ".join(sorted(apps))
+        sought.append(f"{cause.where.object} {cause.where.field} of {named}".replace("  ", " "))
 
     compared = comparison(before, after)
-    return plan(compared, with_registry(compared, line_of, entry), before="before", after="after"), sought
+    return plan(compared, with_registry(compared, behind, entry), before="before", after="after"), sought
 
 
 def entry(environment: str, app: str) -> DecidingLine:
@@ -65,7 +67,11 @@ def test_a_setting_is_behind_what_an_app_gains_that_stays() -> None:
 
     _, sought = asked(BEFORE, gained)
 
-    assert set(sought) == {"ConfigMap/gained", "AppProject/p spec.destinations[https://kubernetes.default.svc/third]"}
+    asked_of = "backend, other"
+    assert set(sought) == {
+        f"ConfigMap/gained of {asked_of}",
+        f"AppProject/p spec.destinations[https://kubernetes.default.svc/third] of {asked_of}",
+    }
 
 
 def test_an_environment_of_which_all_is_new_has_its_line_in_the_registry() -> None:
