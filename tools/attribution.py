@@ -1,39 +1,18 @@
 """Makes what is known of the library's shapes: which settings each kind of field can depend on.
 
-`make attribution` runs it: of samples that give every setting, each is changed in turn, and what moves is noted.
+`make attribution` runs it: of samples that give every setting, each is changed in turn, and what moves is noted. What a
+vendored file holds tells nothing about another, so nothing is learned of those.
 """
 
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from constructs_lib.settings import Environment
+from constructs_lib.settings import Environment, Manifests
 from plainsail.attribution.attribution import Attribution
 from plainsail.attribution.knowledge import LIBRARY, Knowledge, Library, as_text, code_of, shape_of
 from tests.rendered import PIN, environment
-from tests.samples.everything import (
-    EveryDaemon,
-    EveryJob,
-    EveryStatefulService,
-    Everything,
-    EveryWorker,
-    Otherwise,
-    OtherwiseDaemon,
-    OtherwiseJobs,
-    OtherwiseStatefulService,
-    OtherwiseWorker,
-    PlainStatefulService,
-    RootOfTheNode,
-)
-from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
-
-SAMPLES = (
-    *(Least, Everything, Otherwise),
-    *(LeastWorker, EveryWorker, OtherwiseWorker),
-    *(LeastDaemon, EveryDaemon, OtherwiseDaemon, RootOfTheNode),
-    *(LeastJobs, EveryJob, OtherwiseJobs),
-    *(LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
-)
+from tests.samples.shapes import SAMPLES
 
 
 class Learning(Library):
@@ -61,7 +40,7 @@ def learn(environments: Iterable[Environment]) -> str:
 
 def main() -> int:
     """Write the file."""
-    text = learn(environment(kind) for kind in SAMPLES)
+    text = learn(environment(kind) for kinds in SAMPLES.values() for kind in kinds if not issubclass(kind, Manifests))
     LIBRARY.write_text(text, encoding="utf-8")
     print(f"attribution: {len(text.splitlines())} kinds of field")
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from constructs_lib.settings import Environment
@@ -16,6 +16,9 @@ from plainsail.scaffold.preview import imported
 from tools.sample import SAMPLE
 
 ROOT = Path(__file__).parents[2]
+
+Plainsail = Callable[..., tuple[int, str, str]]
+"""Runs a command; returns exit code, output and what is said beside it."""
 
 
 def copy_of_envs(root: Path) -> Path:

@@ -31,20 +31,9 @@ from plainsail.provenance import format_setting, lines_of
 from plainsail.render.charts import Rendered, render
 from plainsail.render.yaml_writer import dump
 from tests.rendered import PIN, environment
-from tests.samples.everything import (
-    EveryDaemon,
-    EveryJob,
-    EveryStatefulService,
-    Everything,
-    EveryWorker,
-    Otherwise,
-    OtherwiseDaemon,
-    OtherwiseJobs,
-    OtherwiseStatefulService,
-    OtherwiseWorker,
-    RootOfTheNode,
-)
-from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
+from tests.samples.everything import Everything
+from tests.samples.manifests import LeastManifests
+from tests.samples.shapes import SAMPLES
 from tests.samples.values import Least, LeastWorker
 from tools.attribution import Learning
 
@@ -77,12 +66,8 @@ class Patched(Least):
 
 
 KINDS: tuple[type[Environment], ...] = (
-    *(EveryStatefulService, OtherwiseStatefulService),
-    *(Least, Patched, Everything, Otherwise),
-    *(EveryWorker, OtherwiseWorker),
-    *(EveryJob, OtherwiseJobs),
-    *(EveryDaemon, OtherwiseDaemon, RootOfTheNode),
-    *(LeastManifests, EveryManifests, OtherwiseManifests),
+    *(Least, Patched, LeastManifests),
+    *(kind for _, *others in SAMPLES.values() for kind in others),
 )
 
 

@@ -8,7 +8,7 @@ import pty
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,7 @@ from plainsail.cli.main import run
 from plainsail.scaffold.preview import imported
 from tests.plainsail.clones import PLAINSAIL, ROOT, clone, edit, environ, tree
 from tests.plainsail.clones import run as ran
-from tests.plainsail.projects import copy_of_envs, write
+from tests.plainsail.projects import Plainsail, copy_of_envs, write
 
 UNIT = "# The same text for each environment.\n"
 DOCKERFILE = "FROM debian\nRUN useradd --uid 1234 app\nUSER app\nEXPOSE 9000/tcp\n"
@@ -31,9 +31,6 @@ PROMOTION = ".github/promotion.json"
 LIBRARY = ("web-service", "worker", "jobs", "stateful-service", "daemon", "manifests")
 """Shapes whose charts the library has."""
 
-Said = tuple[int, str, str]
-Plainsail = Callable[..., Said]
-
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -41,19 +38,6 @@ def project(tmp_path: Path) -> Path:
     root = copy_of_envs(tmp_path / "project")
     live = {f"deploy/terragrunt/live/{name}/terragrunt.hcl": UNIT for name in ("staging", "production")}
     return write(root, {**live, PROMOTION: "{}\n", "services/admin/Dockerfile": DOCKERFILE})
-
-
-@pytest.fixture
-def plainsail(project: Path, capsys: pytest.CaptureFixture[str]) -> Plainsail:
-    """Runs a command on the project as it is now; returns exit code, output and what is said beside it."""
-
-    def said(*arguments: str) -> Said:
-        with imported(project):
-            code = run(["-C", str(project), *arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return said
 
 
 @contextmanager

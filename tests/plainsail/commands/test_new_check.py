@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from plainsail.cli.main import run
-from plainsail.scaffold.preview import imported
 from tests.plainsail.clones import tree
-from tests.plainsail.projects import copy_of_envs, write
+from tests.plainsail.projects import Plainsail, copy_of_envs, write
 
-Said = tuple[int, str, str]
-Plainsail = Callable[..., Said]
 SERVICE = "apiVersion: v1\nkind: Service\nmetadata: {name: x}\nspec: {type: NodePort, ports: [{port: 80}]}\n"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return copy_of_envs(tmp_path / "project")
-
-
-@pytest.fixture
-def plainsail(project: Path, capsys: pytest.CaptureFixture[str]) -> Plainsail:
-    """Runs a command on the project as it is now; returns exit code, output and what is said beside it."""
-
-    def said(*arguments: str) -> Said:
-        with imported(project):
-            code = run(["-C", str(project), *arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return said
 
 
 def test_the_first_check_of_a_project(project: Path, plainsail: Plainsail) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,8 @@ from plainsail.cli.main import run
 from plainsail.scaffold.preview import imported
 from tests.plainsail.clones import PLAINSAIL, ROOT, clone, edit, tree
 from tests.plainsail.clones import run as ran
-from tests.plainsail.projects import copy_of_envs, write
+from tests.plainsail.projects import Plainsail, copy_of_envs, write
 
-Said = tuple[int, str, str]
-Plainsail = Callable[..., Said]
 OWN = '''"""Ours."""
 
 from constructs_lib.settings import Worker
@@ -29,19 +26,6 @@ class Mailer(Worker, vocabulary=True):
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return copy_of_envs(tmp_path / "project")
-
-
-@pytest.fixture
-def plainsail(project: Path, capsys: pytest.CaptureFixture[str]) -> Plainsail:
-    """Runs a command on the project as it is now; returns exit code, output and what is said beside it."""
-
-    def said(*arguments: str) -> Said:
-        with imported(project):
-            code = run(["-C", str(project), *arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return said
 
 
 def test_the_first_shape_of_a_project(project: Path, plainsail: Plainsail) -> None:
