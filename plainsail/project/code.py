@@ -23,7 +23,8 @@ from typing import Any
 from plainsail.errors import DoubleKey
 from plainsail.library import LIBRARY, PACKAGES
 
-ROOMS = ("envs", "checks", *PACKAGES)
+_OWN_ROOMS = ("envs", "checks")
+ROOMS = (*_OWN_ROOMS, *PACKAGES)
 """The packages that a project may hold."""
 _LIBRARY = LIBRARY.resolve()
 _roots: set[Path] = set()
@@ -46,13 +47,15 @@ class WrittenLoader(SourceFileLoader):
 
 def read_as_written(root: Path) -> None:
     """From here on, the code of the project in that folder is imported as it is written."""
-    root = root.resolve()
+    given, root = str(root), root.resolve()
     if root in _roots:
         return
     if not _roots:
         sys.path_hooks.insert(0, _finder)
     _roots.add(root)
-    for path in [path for path in sys.path_importer_cache if _is_project_s(path)]:
+    for path in [
+        path for path in sys.path_importer_cache if path.startswith((given, str(root))) and _is_project_s(path)
+    ]:
         del sys.path_importer_cache[path]
 
 
@@ -70,10 +73,9 @@ def _finder(path: str) -> FileFinder:
 def _is_project_s(path: str) -> bool:
     """Whether a folder is a project's, or lies in a package of it; the library's own is left to Python."""
     folder = Path(path).resolve()
-    if folder in _roots:
-        return True
-    packages = [root / room for root in _roots for room in ROOMS if root != _LIBRARY or room not in PACKAGES]
-    return any(folder.is_relative_to(package) for package in packages)
+    root = next((parent for parent in (folder, *folder.parents) if parent in _roots), folder.parent)
+    room, *_ = (*folder.relative_to(root).parts, "")
+    return root in _roots and (folder == root or room in (ROOMS if root != _LIBRARY else _OWN_ROOMS))
 
 
 def _refuse_double_keys(module: ast.Module, path: str) -> None:

@@ -90,7 +90,7 @@ def of(hint: Any) -> SearchStrategy[Any]:  # noqa: PLR0911 - one for each kind o
 
 
 def _numbers(metadata: Sequence[Any]) -> SearchStrategy[int]:
-    bounds: list[Any] = [bound for field in metadata for bound in field.metadata]
+    bounds: list[Any] = [bound for field in metadata for bound in getattr(field, "metadata", ())]
     least = next(int(str(bound.ge)) for bound in bounds if isinstance(bound, Ge))
     most = next(int(str(bound.le)) for bound in bounds if isinstance(bound, Le))
     return st.integers(least, min(most, least + 100)) | st.sampled_from([least, most])
