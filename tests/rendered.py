@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.settings import Environment, Pin
 from plainsail.project.registry import ARGOCD
@@ -27,6 +28,16 @@ def environment(kind: type[E], **settings: Any) -> E:
 def app_objects(settings: Environment) -> list[Document]:
     """The objects of the app."""
     return render([settings])[0].documents
+
+
+def by_name(settings: Environment) -> dict[str, Document]:
+    """The objects of the app, by kind and name as people call them."""
+    return {known_as(key_of(document), settings.app_name): document for document in app_objects(settings)}
+
+
+def names(settings: Environment) -> set[str]:
+    """What people call the objects of the app."""
+    return {*by_name(settings)}
 
 
 def delivery_objects(settings: Environment, documents: list[Document]) -> list[Document]:

@@ -6,22 +6,14 @@ import cdk8s
 import pytest
 
 from charts.daemon import DaemonChart
-from constructs_lib.kubernetes.hashed_names import known_as
-from constructs_lib.kubernetes.objects import key_of
-from constructs_lib.settings import Daemon, Environment
-from tests.kubernetes_schemas import mistakes, versions
+from constructs_lib.settings import Environment
 from tests.pod_security import refused
 from tests.pods import pods
-from tests.references import broken
-from tests.rendered import app_objects, environment
+from tests.rendered import app_objects, environment, names
 from tests.samples.everything import EveryDaemon, OtherwiseDaemon, RootOfTheNode
 from tests.samples.values import LeastDaemon
 
 ALL = pytest.mark.parametrize("kind", [LeastDaemon, EveryDaemon, OtherwiseDaemon, RootOfTheNode])
-
-
-def names(settings: Environment) -> set[str]:
-    return {known_as(key_of(document), settings.app_name) for document in app_objects(settings)}
 
 
 def test_the_least_that_is_rendered() -> None:
@@ -37,20 +29,6 @@ def test_all_that_is_rendered() -> None:
         *("NetworkPolicy/backend", "NetworkPolicy/backend-daemon"),
         *("CronJob/backend-report", "CronJob/backend-clean", "Job/backend-migration"),
     }
-
-
-@ALL
-def test_references_resolve(kind: type[Daemon]) -> None:
-    assert broken(app_objects(environment(kind)), elsewhere=[kind.service_account.name]) == []
-
-
-@ALL
-@pytest.mark.parametrize("version", versions()[2:])
-def test_every_version_takes_it(kind: type[Environment], version: str) -> None:
-    """All those that the setting accepts, from 1.27 on."""
-    documents = app_objects(environment(kind, kubernetes_version=version))
-
-    assert [found for document in documents for found in mistakes(document, version)] == []
 
 
 @ALL

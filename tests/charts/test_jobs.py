@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from constructs_lib.kubernetes.hashed_names import known_as
-from constructs_lib.kubernetes.objects import key_of
-from constructs_lib.settings import Environment, Jobs, Namespace, NetworkPolicy
-from tests.kubernetes_schemas import mistakes, versions
+from constructs_lib.settings import Namespace, NetworkPolicy
 from tests.pods import pods
-from tests.references import broken
-from tests.rendered import app_objects, environment
+from tests.rendered import app_objects, environment, names
 from tests.samples.everything import EveryJob, OtherwiseJobs
 from tests.samples.values import LeastJobs
 
 ALL = pytest.mark.parametrize("kind", [LeastJobs, EveryJob, OtherwiseJobs])
-
-
-def names(settings: Environment) -> set[str]:
-    return {known_as(key_of(document), settings.app_name) for document in app_objects(settings)}
 
 
 def test_the_least_that_is_rendered() -> None:
@@ -33,20 +25,6 @@ def test_all_that_is_rendered() -> None:
         *("ConfigMap/backend-files", "ConfigMap/backend-flags", "NetworkPolicy/backend"),
         *("CronJob/backend-report", "CronJob/backend-clean", "Job/backend-migration"),
     }
-
-
-@ALL
-def test_references_resolve(kind: type[Jobs]) -> None:
-    assert broken(app_objects(environment(kind)), elsewhere=[kind.service_account.name]) == []
-
-
-@ALL
-@pytest.mark.parametrize("version", versions()[2:])
-def test_every_version_takes_it(kind: type[Environment], version: str) -> None:
-    """All those that the setting accepts, from 1.27 on."""
-    documents = app_objects(environment(kind, kubernetes_version=version))
-
-    assert [found for document in documents for found in mistakes(document, version)] == []
 
 
 def test_every_pod_ends() -> None:

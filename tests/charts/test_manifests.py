@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.kubernetes.objects import Document, Key, key_of
+from constructs_lib.kubernetes.objects import Key, key_of
 from constructs_lib.settings import Manifests, Namespace, Patch, SettingsError
 from tests.kubernetes_schemas import mistakes, versions
-from tests.rendered import app_objects, delivery_objects, environment
+from tests.rendered import app_objects, by_name, delivery_objects, environment
 from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 
 ALL = pytest.mark.parametrize("kind", [LeastManifests, EveryManifests, OtherwiseManifests])
@@ -20,10 +20,6 @@ OPERATOR = {
     *("ValidatingWebhookConfiguration/operator", "ClusterRole/operator:manager"),
     *("ClusterRoleBinding/operator:manager", "RoleBinding/operator-auth-reader"),
 }
-
-
-def by_name(settings: Manifests) -> dict[str, Document]:
-    return {str(key_of(document)): document for document in app_objects(settings)}
 
 
 def namespaces(settings: Manifests) -> dict[str, str | None]:

@@ -6,23 +6,16 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.kubernetes.hashed_names import known_as
-from constructs_lib.kubernetes.objects import Document, key_of
-from constructs_lib.settings import CronJob, Environment, NetworkPolicy, StatefulService
-from tests.kubernetes_schemas import mistakes, versions
+from constructs_lib.kubernetes.objects import Document
+from constructs_lib.settings import CronJob, Environment, NetworkPolicy
 from tests.pods import pods
-from tests.references import broken
-from tests.rendered import app_objects, environment
+from tests.rendered import app_objects, environment, names
 from tests.samples.everything import EveryStatefulService, OtherwiseStatefulService, PlainStatefulService
 from tests.samples.values import LeastStatefulService
 
 KINDS = [LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService]
 ALL = pytest.mark.parametrize("kind", KINDS)
 FIXED = ("serviceName", "selector", "podManagementPolicy", "volumeClaimTemplates")
-
-
-def names(settings: Environment) -> set[str]:
-    return {known_as(key_of(document), settings.app_name) for document in app_objects(settings)}
 
 
 def stateful_set(documents: list[Document]) -> Document:
@@ -44,20 +37,6 @@ def test_all_that_is_rendered() -> None:
         *("CronJob/backend-report", "CronJob/backend-clean", "Job/backend-migration"),
         *("NetworkPolicy/backend", "NetworkPolicy/backend-stateful"),
     }
-
-
-@ALL
-def test_references_resolve(kind: type[StatefulService]) -> None:
-    assert broken(app_objects(environment(kind)), elsewhere=[kind.service_account.name]) == []
-
-
-@ALL
-@pytest.mark.parametrize("version", versions()[2:])
-def test_every_version_takes_it(kind: type[Environment], version: str) -> None:
-    """All those that the setting accepts, from 1.27 on."""
-    documents = app_objects(environment(kind, kubernetes_version=version))
-
-    assert [found for document in documents for found in mistakes(document, version)] == []
 
 
 @ALL

@@ -8,21 +8,14 @@ import cdk8s
 import pytest
 
 from charts.web_service import WebServiceChart
-from constructs_lib.kubernetes.hashed_names import known_as
-from constructs_lib.kubernetes.objects import Document, key_of
-from constructs_lib.settings import ConfigMap, Environment, Namespace, WebService
-from tests.kubernetes_schemas import mistakes, versions
+from constructs_lib.kubernetes.objects import Document
+from constructs_lib.settings import ConfigMap, Environment, Namespace
 from tests.pods import Pod, pods
-from tests.references import broken
-from tests.rendered import app_objects, environment
+from tests.rendered import app_objects, environment, names
 from tests.samples.everything import Everything, Otherwise
 from tests.samples.values import Least
 
 ALL = pytest.mark.parametrize("kind", [Least, Everything, Otherwise])
-
-
-def names(settings: Environment) -> set[str]:
-    return {known_as(key_of(document), settings.app_name) for document in app_objects(settings)}
 
 
 def variables(pod: Pod) -> list[dict[str, Any]]:
@@ -54,20 +47,6 @@ def test_a_namespace_of_someone_else_is_not_rendered() -> None:
     said = Namespace("shared", create=False)
 
     assert not [name for name in names(environment(Least, namespace=said)) if name.startswith("Namespace/")]
-
-
-@ALL
-def test_references_resolve(kind: type[WebService]) -> None:
-    assert broken(app_objects(environment(kind)), elsewhere=[kind.service_account.name]) == []
-
-
-@ALL
-@pytest.mark.parametrize("version", versions()[2:])
-def test_every_version_takes_it(kind: type[Environment], version: str) -> None:
-    """All those that the setting accepts, from 1.27 on."""
-    documents = app_objects(environment(kind, kubernetes_version=version))
-
-    assert [found for document in documents for found in mistakes(document, version)] == []
 
 
 @ALL

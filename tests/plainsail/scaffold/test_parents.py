@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,12 @@ class Aside(Environment):
 """
 SETTINGS = "constructs_lib.settings"
 WEB, JOBS, MANIFESTS = ((SETTINGS, name) for name in ("WebService", "Jobs", "Manifests"))
+
+
+@pytest.fixture(autouse=True)
+def _the_path_stays_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command ends with its process; these settings would be those of every test behind this one."""
+    monkeypatch.setattr(sys, "path", [*sys.path])
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plainsail.scaffold.python_text import PythonText, UnknownForm, entries, quoted
+from plainsail.project.names import entries
+from plainsail.scaffold.python_text import PythonText, UnknownForm, quoted
 
 OURS = ("envs", "constructs_lib")
 REGISTRY = '''
