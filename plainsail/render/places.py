@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import CodeType
 from typing import NamedTuple
 
 from plainsail.library import LIBRARY
@@ -27,11 +28,17 @@ class Place(NamedTuple):
 def places(running: Running) -> Iterator[Place]:
     """The lines in charts and constructs, the innermost first."""
     folders = [Path(folder) for room in ROOMS if room in sys.modules for folder in sys.modules[room].__path__]
-    for file, line in running:
+    for code, instruction in running:
         for folder in folders:
-            if (path := Path(file)).is_relative_to(folder):
-                yield Place(path.relative_to(folder.parent).as_posix(), line, is_own=folder.parent != LIBRARY)
+            if (path := Path(code.co_filename)).is_relative_to(folder):
+                path, line = path.relative_to(folder.parent), _line_of(code, instruction)
+                yield Place(path.as_posix(), line, is_own=folder.parent != LIBRARY)
                 break
+
+
+def _line_of(code: CodeType, instruction: int) -> int:
+    lines = (line for start, end, line in code.co_lines() if start <= instruction < end)
+    return next(lines, None) or code.co_firstlineno
 
 
 def apart(one: Running, other: Running) -> tuple[Place, Place] | None:

@@ -4,10 +4,11 @@ jsii reads an object's reference only to talk to Node about it: whatever the way
 property, a callback), the object must exist in Node first. So this is where the way back is, and there is no other.
 """
 
+from types import CodeType
 from typing import Any
 
-Running = tuple[tuple[str, int], ...]
-"""Files and lines that were running, the innermost first."""
+Running = tuple[tuple[CodeType, int], ...]
+"""Code that was running, and where in it, the innermost first; which line that is, few ever ask."""
 
 
 class State:

@@ -105,10 +105,10 @@ def grow(kind: type, obj: Any, args: Sequence[Any]) -> Branch:
 
 
 def _running() -> Running:
-    lines, frame = [], inspect.currentframe()
+    places, frame = [], inspect.currentframe()
     while frame := frame and frame.f_back:
-        lines.append((frame.f_code.co_filename, frame.f_lineno))
-    return tuple(lines)
+        places.append((frame.f_code, frame.f_lasti))
+    return tuple(places)
 
 
 @cache
