@@ -12,7 +12,7 @@ import click
 
 from plainsail.commands import COMMANDS
 from plainsail.completion import ASKS, names
-from plainsail.errors import TRACEBACK, NoProject, ProjectError
+from plainsail.errors import TRACEBACK, ProjectError
 from plainsail.group import Group
 from plainsail.process import INTERRUPTED
 from plainsail.project.project import Project, start_of
@@ -101,11 +101,7 @@ def _line(error: Exception, project: Project) -> str:
 
     if os.environ.get(TRACEBACK):
         traceback.print_exception(error)
-    try:
-        root = project.root
-    except NoProject:
-        root = Path.cwd()
-    return diagnose(error, root)
+    return diagnose(error, project.around or Path.cwd())
 
 
 def _usage(error: click.ClickException) -> str:

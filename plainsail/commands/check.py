@@ -22,11 +22,7 @@ def _rules(project: Project) -> "Registry[Manifests]":
     from plainsail.checks import RULES
     from plainsail.findings.own_rules import with_own
 
-    try:
-        root = project.root
-    except ProjectError:
-        return RULES
-    return with_own(RULES, root)
+    return with_own(RULES, project.around) if project.around else RULES
 
 
 @click.command(

@@ -9,6 +9,7 @@ import click
 
 from plainsail.completion import names
 from plainsail.errors import ProjectError
+from plainsail.findings.options import format_option
 from plainsail.group import examples
 from plainsail.project.project import Project
 
@@ -51,14 +52,7 @@ _FILE = re.compile(r"(?P<path>.+\.ya?ml)(?::(?P<line>\d+))?")
     help="For an app: only what differs between two environments.",
     shell_complete=names.environments,
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How it is written.",
-)
+@format_option("text", "json", what="it is")
 @click.pass_obj
 def command(
     project: Project,

@@ -12,7 +12,7 @@ from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.group import examples
 from plainsail.project.project import Project
-from plainsail.terminal import ask, is_terminal, listing, many
+from plainsail.terminal import ask, is_terminal, listing
 
 if TYPE_CHECKING:
     from plainsail.scaffold.draft import Draft
@@ -169,15 +169,6 @@ def _check_so(root: Path, said: Said) -> None:
 
 
 def _written(root: Path, draft: Draft) -> int:
-    """Writes the draft, and tells it a line a file; dist/ is one line."""
-    lines = draft.write(root)
-    rendered = [line for line in lines if line.split()[1].startswith("dist/")]
-    for line in [line for line in lines if line not in rendered] or ([] if rendered else ["nothing changed"]):
+    for line in draft.told(draft.write(root)):
         click.echo(line)
-    if rendered:
-        click.echo(f"new      dist/ ({many(len(rendered), 'object')})")
-    for path in draft.kept if lines else ():
-        click.echo(f"kept     {path}")
-    for note in dict.fromkeys(draft.notes):
-        click.echo(f"next     {note}")
     return 0

@@ -236,10 +236,8 @@ def fleet_(project: Project) -> int:
 
 
 def _written(project: Project, draft: "Draft") -> int:
-    for line in draft.write(project.root) or ["nothing changed"]:
+    for line in draft.told(draft.write(project.root)):
         click.echo(line)
-    for note in dict.fromkeys(draft.notes):
-        click.echo(f"next     {note}")
     return 0
 
 

@@ -20,7 +20,6 @@ Complete = Callable[["click.Context", "click.Parameter", str], Items]
 
 _MANY = 20
 """Apps in environments from which on the environments are offered first."""
-_WITH_PODS = ("CronJob", "DaemonSet", "Deployment", "Job", "Pod", "StatefulSet")
 
 
 def apps(context: click.Context, _param: click.Parameter, incomplete: str) -> Items:
@@ -46,8 +45,8 @@ def labels(context: click.Context, _param: click.Parameter, incomplete: str) -> 
 
 def targets(context: click.Context, param: click.Parameter, incomplete: str) -> Items:
     """ENV or ENV/APP; what stands there already is not offered again."""
-    known = {label.partition("/")[0] for label in (f"{env}/" for _, env in _project(context).names)}
-    offered = [*_items(sorted(known), incomplete), *labels(context, param, incomplete)]
+    known = sorted({env for _, env in _project(context).names})
+    offered = [*_items(known, incomplete), *labels(context, param, incomplete)]
     given = _given(context, param.name or "") or ()
     return [item for item in offered if not item.value.endswith("/") and item.value not in given]
 
@@ -84,8 +83,10 @@ def objects(context: click.Context, _param: click.Parameter, incomplete: str) ->
 
 def objects_with_pods(context: click.Context, _param: click.Parameter, incomplete: str) -> Items:
     """The same of what runs pods."""
+    from plainsail.manifests.pods import TEMPLATES
+
     found = _objects(context, incomplete)
-    return _items((name for name, _ in found if name.partition("/")[0] in _WITH_PODS), incomplete)
+    return _items((name for name, _ in found if name.partition("/")[0] in TEMPLATES), incomplete)
 
 
 def jobs(context: click.Context, _param: click.Parameter, incomplete: str) -> Items:

@@ -144,11 +144,7 @@ class _Bash(_Shell):
         # What was typed of the word and will stay, since bash takes its end for a word of its own.
         end = _words(replaced)[-1]
         self._stays = incomplete.removesuffix(end) if end else incomplete
-        with suppress(ValueError):
-            shlex.split(line.rstrip("\\"))
-            self._is_quoted = False
-            return words[1:], incomplete
-        self._is_quoted = True
+        self._is_quoted = _ends_in_quotes(line)
         return words[1:], incomplete
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
@@ -213,6 +209,15 @@ def _words(line: str) -> list[str]:
     """
     *words, last = split_arg_string(f"{line}\0")
     return [*words, last.replace("\0", "")]
+
+
+def _ends_in_quotes(line: str) -> bool:
+    """Whether the unfinished word began with a quote that is open still."""
+    try:
+        shlex.split(line.rstrip("\\"))
+    except ValueError:
+        return True
+    return False
 
 
 def _escaped(value: str) -> str:

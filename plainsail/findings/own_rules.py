@@ -31,7 +31,7 @@ from plainsail.project.code import WrittenLoader, read_as_written
 
 FOLDER = "checks"
 REGISTRY = f"{FOLDER}/__init__.py"
-_FORM = 'CHECKS = ("name_of_file",)'
+FORM = 'CHECKS = ("name_of_file",)'
 
 
 def with_own(rules: Registry[Manifests], root: Path) -> Registry[Manifests]:
@@ -75,9 +75,9 @@ def _names(root: Path, package: ModuleType) -> Sequence[str]:
     listed = getattr(package, "CHECKS", None)
     at = f"{REGISTRY}:{_line_of(root / REGISTRY, 'CHECKS')}"
     if listed is None:
-        raise ProjectError(f"{at}: CHECKS is missing; write {_FORM}")
+        raise ProjectError(f"{at}: CHECKS is missing; write {FORM}")
     if not isinstance(listed, tuple | list) or not all(isinstance(name, str) for name in listed):
-        raise ProjectError(f"{at}: CHECKS is no tuple of names; write {_FORM}")
+        raise ProjectError(f"{at}: CHECKS is no tuple of names; write {FORM}")
     files = _files(root)
     for name in listed:
         if name not in files:

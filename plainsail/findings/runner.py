@@ -45,9 +45,8 @@ def check_dist(
     from plainsail.project.fleet import generated, registered
 
     # These bring the settings, which nobody's YAML has.
-    from plainsail.project.rules import kubernetes_versions, label, vendored, waiting
+    from plainsail.project.rules import kubernetes_versions, vendored, waiting
 
-    environments = {label(environment): environment for environment in project.environments}
     reading = read_dist(project.dist, kubernetes_versions(project.environments), vendored(project.environments))
     unbuilt = waiting(project.unbuilt)
     if not reading.resources and not reading.broken:
@@ -57,7 +56,7 @@ def check_dist(
     delivery = read_delivery(project.root, registered(project.environments), generated(project.environments))
     left_out = [*unbuilt, *delivery.missing, *_stand_ins(reading, schemas)]
     manifests = validated(reading, schemas.judge, delivery, ignore_missing_schemas=ignore_missing_schemas)
-    waivers = [waiver for environment in environments.values() for waiver in declared_by(environment)]
+    waivers = [waiver for environment in project.environments for waiver in declared_by(environment)]
     left_out += _asked(manifests, ask)
     at_field = FieldLines(partial(_text, project.root))
     return report(manifests, rules, waivers=waivers, locate=locate, at_field=at_field, left_out=left_out)

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from plainsail.project.names import REGISTRY, classes
+from plainsail.project.names import REGISTRY, classes, origins
 from plainsail.project.pins import read_pin
 from plainsail.project.project import use_code_of
 
@@ -29,23 +29,13 @@ def environment_alone(root: Path, env: str, app: str) -> Environment | None:
     """
     module = ast.parse((root / REGISTRY).read_text(encoding="utf-8"))
     named = (classes(module) or {}).get((app, env))
-    origin, _, name = ast.unparse(named).rpartition(".") if named else ("", "", "")
-    full = _imported(module).get(origin)
-    if full is None:
+    holder, _, name = ast.unparse(named).rpartition(".") if named else ("", "", "")
+    origin = origins(module).get(holder)
+    if origin is None:
         return None
     use_code_of(root)
     package = ModuleType(_PACKAGE)
     package.__path__ = [str(root / _PACKAGE)]
     sys.modules[_PACKAGE] = package
-    made: Environment = getattr(import_module(full), name)(app=app, env=env, pin=read_pin(root, app))
+    made: Environment = getattr(import_module(".".join(origin)), name)(app=app, env=env, pin=read_pin(root, app))
     return made
-
-
-def _imported(module: ast.Module) -> dict[str, str]:
-    """What `from envs.app import staging as app_staging` makes names mean."""
-    return {
-        each.asname or each.name: f"{statement.module}.{each.name}"
-        for statement in module.body
-        if isinstance(statement, ast.ImportFrom)
-        for each in statement.names
-    }

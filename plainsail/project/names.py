@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from pathlib import Path
 
 REGISTRY = "envs/__init__.py"
@@ -29,18 +30,35 @@ def classes(registry: ast.Module) -> dict[tuple[str, str], ast.expr] | None:
     ]
     if len(mentions) != 1 or len(values) != 1:
         return None
-    try:
-        return {(app, env): named for app, envs in _entries(values[0]) for env, named in _entries(envs)}
-    except ValueError:
+    apps = classes_in(values[0])
+    return None if apps is None else {(app, env): named for app, envs in apps.items() for env, named in envs.items()}
+
+
+def classes_in(registered: ast.expr | None) -> Mapping[str, Mapping[str, ast.expr]] | None:
+    """What names the class of each app, by environment, in what is registered; None where it is not written out."""
+    apps = entries(registered)
+    inner = {app: entries(envs) for app, envs in (apps or {}).items()}
+    known = {app: envs for app, envs in inner.items() if envs is not None}
+    return None if apps is None or len(known) < len(inner) else known
+
+
+def entries(mapping: ast.expr | None) -> Mapping[str, ast.expr] | None:
+    """The values of a mapping that is written out, by key; None where it is not, or says one key twice."""
+    if not isinstance(mapping, ast.Dict):
         return None
-
-
-def _entries(value: ast.expr | None) -> list[tuple[str, ast.expr]]:
-    if not isinstance(value, ast.Dict):
-        raise ValueError("no mapping that is written out")
-    entries = []
-    for key, inner in zip(value.keys, value.values, strict=True):
+    found = {}
+    for key, value in zip(mapping.keys, mapping.values, strict=True):
         if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
-            raise ValueError("a key that is computed")
-        entries.append((key.value, inner))
-    return entries
+            return None
+        found[key.value] = value
+    return found if len(found) == len(mapping.keys) else None
+
+
+def origins(module: ast.Module) -> dict[str, tuple[str, str]]:
+    """Where each name comes from that a module imports from another: that module, and its name there."""
+    return {
+        each.asname or each.name: (statement.module or "", each.name)
+        for statement in module.body
+        if isinstance(statement, ast.ImportFrom)
+        for each in statement.names
+    }

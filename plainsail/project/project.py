@@ -55,9 +55,14 @@ class Project:
         self.start = start
 
     @cached_property
+    def around(self) -> Path | None:
+        """The project's folder; None outside any project."""
+        return nearest(self.start)
+
+    @property
     def root(self) -> Path:
         """The project's folder. Raises `NoProject`."""
-        return find_root(self.start)
+        return self.around or find_root(self.start)
 
     @property
     def dist(self) -> Path:
@@ -67,10 +72,7 @@ class Project:
     @property
     def definitions(self) -> list[Path]:
         """Folders of CustomResourceDefinitions, the project's first; outside any project the library's alone."""
-        try:
-            return folders_of(DEFINITIONS, self.root)
-        except NoProject:
-            return folders_of(DEFINITIONS, None)
+        return folders_of(DEFINITIONS, self.around)
 
     @cached_property
     def environments(self) -> tuple[Environment, ...]:

@@ -31,8 +31,7 @@ def new_shape(root: Path, name: str, like: Shape) -> Draft:
     registry = _with_chart(root, class_, module)
     draft = Draft({f"charts/{module}.py": _chart(root, class_, like)})
     for file in (vocabulary, registry):
-        files = draft.changed if (root / file.path).exists() else draft.created
-        files[file.path] = file.text
+        draft.put(root, file.path, file.text)
     try_import(root, draft.files, VOCABULARY.removesuffix(".py").replace("/", "."))
     draft.notes += [
         f"{VOCABULARY}: declare what such an app can say, in place of max_pods; charts/{module}.py draws it",

@@ -9,12 +9,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from plainsail.errors import ProjectError
+from plainsail.findings.own_rules import FORM, REGISTRY
 from plainsail.scaffold.draft import Draft
 from plainsail.scaffold.layout import imports, width_of
 from plainsail.scaffold.python_text import PythonText, UnknownForm, quoted, read_python
 
-CHECKS = "checks/__init__.py"
-_FORM = 'CHECKS = ("name_of_file",)'
 _NEW = '''"""The project's own checks, one file each; `plainsail check` runs them, too."""
 
 CHECKS: tuple[str, ...] = ()
@@ -33,7 +32,7 @@ def new_check(root: Path, name: str, severity: str, known: Collection[str]) -> D
     listed = _with_check(root, module)
     test = f"tests/checks/test_{module}.py"
     draft = Draft({f"checks/{module}.py": _check(root, module, severity), test: _test(root, module)})
-    (draft.changed if (root / CHECKS).exists() else draft.created)[CHECKS] = listed.text
+    draft.put(root, REGISTRY, listed.text)
     draft.notes.append(f"checks/{module}.py: say what is wrong, why, and how to mend it, in place of the example")
     if _lacks_pytest(root):
         draft.notes.append("requirements.txt: add pytest, which its test needs")
@@ -52,14 +51,14 @@ def _lacks_pytest(root: Path) -> bool:
 def _with_check(root: Path, module: str) -> PythonText:
     """The list of checks, with one more; made where there is none."""
     width = width_of(root)
-    file = read_python(root, CHECKS, width=width) or PythonText(CHECKS, _NEW, width=width)
+    file = read_python(root, REGISTRY, width=width) or PythonText(REGISTRY, _NEW, width=width)
     listed = file.assigned("CHECKS")
     if not isinstance(listed, ast.Tuple | ast.List) or not all(isinstance(node, ast.Constant) for node in listed.elts):
         line = listed.lineno if listed else 1
-        raise ProjectError(f"{CHECKS}:{line}: CHECKS is not written out as {_FORM}, so no line can be added to it")
+        raise ProjectError(f"{REGISTRY}:{line}: CHECKS is not written out as {FORM}, so no line can be added to it")
     names = [str(node.value) for node in listed.elts if isinstance(node, ast.Constant)]
     if there := next((other for other in names if other.rpartition(".")[2] == module), None):
-        raise ProjectError(f"{CHECKS}:{listed.lineno}: {there!r} is listed already; take another name")
+        raise ProjectError(f"{REGISTRY}:{listed.lineno}: {there!r} is listed already; take another name")
     try:
         return file.with_item(listed, quoted(module))
     except UnknownForm as error:

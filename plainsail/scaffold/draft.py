@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from plainsail.errors import ProjectError
 from plainsail.project.files import replace_file
+from plainsail.terminal import many
 
 
 @dataclass
@@ -29,6 +30,10 @@ class Draft:
         """All of it."""
         return self.created | self.changed
 
+    def put(self, root: Path, path: str, text: str) -> None:
+        """Adds a file: as one that changes where it is there, else as a new one."""
+        (self.changed if (root / path).exists() else self.created)[path] = text
+
     def write(self, root: Path) -> list[str]:
         """Writes it; returns what was done, a line a file. Raises `ProjectError`, and then nothing is different."""
         if there := next((path for path in self.created if (root / path).exists()), None):
@@ -44,6 +49,16 @@ class Draft:
                     done.append(f"changed  {path}")
             undo.pop_all()
         return done
+
+    def told(self, done: Sequence[str]) -> Iterator[str]:
+        """What people are told of what was done, and what is left to them; of `dist/` in one line."""
+        lines = [line for line in done if not line.split()[1].startswith("dist/")]
+        rendered = len(done) - len(lines)
+        yield from lines or ([] if rendered else ["nothing changed"])
+        if rendered:
+            yield f"new      dist/ ({many(rendered, 'object')})"
+        yield from (f"kept     {path}" for path in self.kept if done)
+        yield from (f"next     {note}" for note in dict.fromkeys(self.notes))
 
 
 def _make(root: Path, path: str, text: str, undo: ExitStack) -> None:

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from constructs_lib.settings import Workload
-from constructs_lib.settings.layers import gives_values, layers, settings_of, vocabulary_of
+from constructs_lib.settings.layers import gives_values, layers, vocabulary_of
 from plainsail.errors import ProjectError
 from plainsail.project.project import use_code_of
 from plainsail.provenance.diagnostics import diagnose
@@ -53,10 +53,6 @@ class Parents:
     def vocabulary(self, app: Origin) -> str:
         """The name of the vocabulary of an app."""
         return vocabulary_of(self._apps[app]).__name__
-
-    def can_say(self, setting: str, app: Origin) -> bool:
-        """Whether an app has a setting."""
-        return setting in settings_of(self._apps[app])
 
     def says(self, setting: str, *origins: Origin | None) -> bool:
         """Whether one of these classes, of apps or of `envs/shared.py`, gives a setting its value."""

@@ -98,7 +98,7 @@ def new_project(root: Path, wish: Wish) -> Draft:
         texts |= _rendered(stage, app.notes)
     draft = _lacking(root, _static(root, wish.repository, name, wish.envs))
     for path, text in texts.items():
-        (draft.changed if (root / path).exists() else draft.created)[path] = text
+        draft.put(root, path, text)
     draft.notes[:0] = app.notes
     return _with_hidden(root, draft)
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from plainsail.errors import ProjectError
+from plainsail.project.names import origins
 
 WIDTH = 120
 """Columns of code, where the project sets no other number."""
@@ -139,12 +140,7 @@ class PythonText:
 
     def origins(self) -> dict[str, tuple[str, str]]:
         """Where each imported name comes from: the module, and its name there."""
-        return {
-            each.asname or each.name: (node.module or "", each.name)
-            for node in self.imports()
-            if isinstance(node, ast.ImportFrom)
-            for each in node.names
-        }
+        return origins(self.tree)
 
     # --- what is added
 
@@ -300,18 +296,6 @@ def quoted(text: str) -> str:
 def _bare(text: str) -> str:
     """What a key is sorted by: the text without its quotes."""
     return text.strip('"')
-
-
-def entries(mapping: ast.expr | None) -> Mapping[str, ast.expr] | None:
-    """The values of a mapping that is written out, by key; None where it is not."""
-    if not isinstance(mapping, ast.Dict):
-        return None
-    found = {}
-    for key, value in zip(mapping.keys, mapping.values, strict=True):
-        if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
-            return None
-        found[key.value] = value
-    return found if len(found) == len(mapping.keys) else None
 
 
 def named_entries(mapping: ast.expr | None) -> Mapping[str, ast.expr]:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.project.names import REGISTRY
+from plainsail.project.names import REGISTRY, classes_in, entries
 from plainsail.project.registry import no_registry
 from plainsail.scaffold.layout import packages_of, width_of
 from plainsail.scaffold.names import class_of, module_of
-from plainsail.scaffold.python_text import PythonText, UnknownForm, entries, quoted
+from plainsail.scaffold.python_text import PythonText, UnknownForm, quoted
 
 _FORM = 'ENVIRONMENTS = {"app": {"env": Class}}'
 
@@ -46,13 +46,12 @@ class Registration:
 
     def _read(self) -> Mapping[str, Mapping[str, ast.expr]]:
         value = self._file.assigned("ENVIRONMENTS")
-        apps = entries(value)
-        inner = {app: entries(envs) for app, envs in (apps or {}).items()}
-        if apps is None or None in inner.values():
+        apps = classes_in(value)
+        if apps is None:
             line = value.lineno if value else 1
             message = f"{REGISTRY}:{line}: ENVIRONMENTS is not written out as {_FORM}, so no line can be added to it"
             raise ProjectError(f"{message}; write it out, or add apps by hand; nothing was written")
-        return {app: envs for app, envs in inner.items() if envs is not None}
+        return apps
 
     def package_of(self, app: str) -> str:
         """The package that holds the settings of a registered app: `envs.backend`. Raises `ProjectError`."""
