@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from charts.shape import Shape
 from charts.workload import add_beside_pods
-from constructs_lib.container import exec_probe
+from constructs_lib.container import probes
 from constructs_lib.deployment import Deployment
 from constructs_lib.identity import Identity
 from constructs_lib.pod import PodProfile
@@ -27,8 +27,6 @@ class WorkerChart(Shape[W]):
             profile=profile,
             runs=environment,
             component=WORKER,
-            readiness_probe=exec_probe(environment.readiness_probe),
-            liveness_probe=exec_probe(environment.liveness_probe),
-            startup_probe=exec_probe(environment.startup_probe),
+            **probes(environment),
         )
         self.patches += deployment.patches

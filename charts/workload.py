@@ -1,6 +1,6 @@
 """What stands beside the pods of every app that runs some: identity, configuration, secrets, jobs, policy."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from constructs import Construct
 
@@ -11,12 +11,20 @@ from constructs_lib.namespace import AppServiceAccount
 from constructs_lib.network_policy import AppNetworkPolicy
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import Workload
+from constructs_lib.settings.names import HTTP_PORT, WEB
 
 
-def add_beside_pods(scope: Construct, profile: PodProfile[Workload], **serves: Any) -> None:
+def add_beside_pods(
+    scope: Construct,
+    profile: PodProfile[Workload],
+    *,
+    component: str = WEB,
+    ports: Sequence[str] = (HTTP_PORT,),
+    peers: bool = False,
+) -> None:
     """Adds what pods need before they can start, who may reach them, and the app's jobs.
 
-    `serves` says to the NetworkPolicy which pods do, where these are not web pods.
+    `component` serves at `ports`; with `peers` its pods are open to all pods of the app.
     """
     settings, identity = profile.settings, profile.identity
     if settings.service_account.name is None:
@@ -25,7 +33,15 @@ def add_beside_pods(scope: Construct, profile: PodProfile[Workload], **serves: A
     if settings.external_secrets and (name := settings.secret_name):
         AppSecrets(scope, "Secrets", identity=identity, name=name, secrets=settings.external_secrets)
     if settings.network_policy:
-        AppNetworkPolicy(scope, "NetworkPolicy", identity=identity, policy=settings.network_policy, **serves)
+        AppNetworkPolicy(
+            scope,
+            "NetworkPolicy",
+            identity=identity,
+            policy=settings.network_policy,
+            component=component,
+            ports=ports,
+            peers=peers,
+        )
     for name, job in settings.cron_jobs.items():
         ScheduledJob(scope, f"CronJob-{name}", name=name, job=job, profile=profile)
     if settings.migration:

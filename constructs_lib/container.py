@@ -6,7 +6,20 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.k8s_values import int_or_string, quantity
-from constructs_lib.settings import Compute, ExecProbe, Image, Patch, Probe, Resources, Shutdown, TcpProbe
+from constructs_lib.settings import (
+    Compute,
+    Daemon,
+    ExecProbe,
+    Image,
+    Patch,
+    Probe,
+    Resources,
+    Shutdown,
+    StatefulService,
+    TcpProbe,
+    WebService,
+    Worker,
+)
 from constructs_lib.settings.containers import AnyProbe, Timing, split
 from constructs_lib.settings.names import HTTP_PORT
 
@@ -63,6 +76,15 @@ def any_probe(probe: AnyProbe | None, *, port: str) -> k8s.Probe | None:
         case TcpProbe():
             return k8s.Probe(tcp_socket=k8s.TcpSocketAction(port=int_or_string(probe.port or port)), **_timing(probe))
     return exec_probe(probe)
+
+
+def probes(settings: Daemon | StatefulService | WebService | Worker, *, port: str = HTTP_PORT) -> dict[str, Any]:
+    """All three probes of an app, as fields of its container."""
+    return {
+        "readiness_probe": any_probe(settings.readiness_probe, port=port),
+        "liveness_probe": any_probe(settings.liveness_probe, port=port),
+        "startup_probe": any_probe(settings.startup_probe, port=port),
+    }
 
 
 def exec_probe(probe: ExecProbe | None) -> k8s.Probe | None:

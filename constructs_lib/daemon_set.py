@@ -6,7 +6,7 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.container import any_probe, pre_stop_patch
+from constructs_lib.container import pre_stop_patch, probes
 from constructs_lib.k8s_values import int_or_string
 from constructs_lib.long_running import pod_template
 from constructs_lib.pod import PodProfile
@@ -41,9 +41,7 @@ class DaemonSet(Construct):
                     port=None if settings.host_network else min(settings.ports.values(), default=None),
                     pod=_shared_with_the_node(settings),
                     ports=_ports(settings) or None,
-                    readiness_probe=any_probe(settings.readiness_probe, port=first),
-                    liveness_probe=any_probe(settings.liveness_probe, port=first),
-                    startup_probe=any_probe(settings.startup_probe, port=first),
+                    **probes(settings, port=first),
                 ),
             ),
         )

@@ -13,10 +13,10 @@ from constructs_lib.identity import Identity
 from constructs_lib.settings import Claim, Container, HostPath, Resources, TopologySpread, Workload
 from constructs_lib.settings.containers import split
 from constructs_lib.settings.names import APP
+from constructs_lib.settings.text import FIRST_UNPRIVILEGED_PORT
 from constructs_lib.settings.values import NONE
 
 _UNPRIVILEGED_PORT_START = "net.ipv4.ip_unprivileged_port_start"
-_FIRST_UNPRIVILEGED_PORT = 1024
 
 W_co = TypeVar("W_co", bound=Workload, covariant=True)
 
@@ -141,7 +141,7 @@ def pod_security_context(user: int, *, port: int | None = None) -> k8s.PodSecuri
     does so by itself, older nodes do not. The sysctl is one of those that "restricted" allows.
     """
     sysctls = None
-    if port is not None and port < _FIRST_UNPRIVILEGED_PORT:
+    if port is not None and port < FIRST_UNPRIVILEGED_PORT:
         sysctls = [k8s.Sysctl(name=_UNPRIVILEGED_PORT_START, value=str(port))]
     return k8s.PodSecurityContext(
         run_as_non_root=user != 0,

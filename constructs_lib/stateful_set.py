@@ -5,7 +5,7 @@ from dataclasses import replace
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.container import any_probe, pre_stop_patch
+from constructs_lib.container import pre_stop_patch, probes
 from constructs_lib.long_running import pod_template
 from constructs_lib.pod import PodProfile
 from constructs_lib.scaling import DisruptionBudget
@@ -49,9 +49,7 @@ class StatefulSet(Construct):
                     spread=settings.topology_spread,
                     port=min(settings.ports.values()),
                     ports=[k8s.ContainerPort(name=name, container_port=port) for name, port in settings.ports.items()],
-                    readiness_probe=any_probe(settings.readiness_probe, port=first),
-                    liveness_probe=any_probe(settings.liveness_probe, port=first),
-                    startup_probe=any_probe(settings.startup_probe, port=first),
+                    **probes(settings, port=first),
                 ),
             ),
         )

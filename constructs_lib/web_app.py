@@ -3,7 +3,7 @@
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.container import http_probe
+from constructs_lib.container import probes
 from constructs_lib.deployment import Deployment
 from constructs_lib.pod import PodProfile
 from constructs_lib.services import app_service
@@ -30,9 +30,7 @@ class WebApp(Construct):
             env={"SERVER_NAME": f":{settings.port}"} if settings.server == "caddy" else {},
             port=settings.port,
             ports=[k8s.ContainerPort(name=HTTP_PORT, container_port=settings.port)],
-            readiness_probe=http_probe(settings.readiness_probe),
-            liveness_probe=http_probe(settings.liveness_probe),
-            startup_probe=http_probe(settings.startup_probe),
+            **probes(settings),
         )
         self.patches = deployment.patches
         app_service(

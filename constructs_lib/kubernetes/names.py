@@ -13,6 +13,10 @@ PORT = "([a-z0-9]-?)*[a-z]([a-z0-9]|-[a-z0-9])*"
 """A port's name (IANA_SVC_NAME), which has at most 15 characters."""
 DATA_KEY = r"\.?[-_A-Za-z0-9][-._A-Za-z0-9]*"
 """A key of a ConfigMap or a Secret, which has at most 253 characters."""
+LONGEST_CRON_JOB = 52
+"""Characters of a CronJob's name: its Jobs add a dash and a number of ten digits, within a label."""
+LONGEST_STATEFUL_SET = 52
+"""Characters of a StatefulSet's name: a label of its pods adds a dash and a hash of up to ten."""
 
 
 def label_of(path: str) -> str:

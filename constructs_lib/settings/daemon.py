@@ -8,14 +8,13 @@ from constructs_lib.settings import names
 from constructs_lib.settings.containers import AnyProbe, Probe, TcpProbe
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.layers import Problem, rule
-from constructs_lib.settings.long_running import LongRunning
+from constructs_lib.settings.long_running import LongRunning, ports_of_one_number
 from constructs_lib.settings.scaling import DaemonStrategy, Shutdown, nothing
 from constructs_lib.settings.storage import HostPath
-from constructs_lib.settings.text import AbsolutePath, Natural, Port, PortName
+from constructs_lib.settings.text import FIRST_UNPRIVILEGED_PORT, AbsolutePath, Natural, Port, PortName
 from constructs_lib.settings.values import NONE, Map
 from constructs_lib.settings.workload import component_taken, reached_by_nobody
 
-_FIRST_UNPRIVILEGED_PORT = 1024
 _WAIVER_OF_ROOT = "runs-as-root"
 
 
@@ -68,11 +67,8 @@ class Daemon(LongRunning, vocabulary=True):
 
     @rule
     def _ports_are_told_apart(self) -> Iterator[Problem]:
-        for setting, numbers in (("ports", self.ports), ("host_ports", self.host_ports)):
-            first: dict[int, str] = {}
-            for name, number in numbers.items():
-                if first.setdefault(number, name) != name:
-                    yield (setting, name), f"{first[number]!r} is port {number} too; take one out"
+        yield from ports_of_one_number("ports", self.ports)
+        yield from ports_of_one_number("host_ports", self.host_ports)
 
     @rule
     def _ports_of_the_node(self) -> Iterator[Problem]:
@@ -83,10 +79,8 @@ class Daemon(LongRunning, vocabulary=True):
             elif self.host_network:
                 yield ("host_ports", name), "host_network makes every port one of the node; take host_ports out"
         for name, number in self.ports.items() if self.host_network else ():
-            if number < _FIRST_UNPRIVILEGED_PORT:
-                message = (
-                    f"{number} is below {_FIRST_UNPRIVILEGED_PORT}: of the node's own ports those need a privilege"
-                )
+            if number < FIRST_UNPRIVILEGED_PORT:
+                message = f"{number} is below {FIRST_UNPRIVILEGED_PORT}: of the node's own ports those need a privilege"
                 yield ("ports", name), f"{message}; choose another"
         if not nothing(self.update_strategy.max_surge) and (self.host_ports or self.host_network):
             message = "the node has each port once, so a new pod cannot start beside the old one"

@@ -1,6 +1,6 @@
 """Settings of an app whose pods run all the time: what runs in them, and how they leave."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings import names
@@ -72,6 +72,14 @@ class LongRunning(Workload, vocabulary=True):
     def _shared_paths(self) -> Collection[str]:
         """The paths of the app that a container of another image may share."""
         return self.writable_paths
+
+
+def ports_of_one_number(setting: str, ports: Mapping[str, int], why: str = "") -> Iterator[Problem]:
+    """That two ports have one number."""
+    first: dict[int, str] = {}
+    for name, number in ports.items():
+        if first.setdefault(number, name) != name:
+            yield (setting, name), f"{first[number]!r} is port {number} too{why}; take one out"
 
 
 def liveness_alone(*, liveness: AnyProbe | None, readiness: AnyProbe | None) -> Iterator[Problem]:

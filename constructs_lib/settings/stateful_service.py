@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator
 from typing import Literal
 
+from constructs_lib.kubernetes.names import LONGEST_STATEFUL_SET
 from constructs_lib.settings import names
 from constructs_lib.settings.containers import AnyProbe
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.layers import Problem, rule
-from constructs_lib.settings.long_running import liveness_alone
+from constructs_lib.settings.long_running import liveness_alone, ports_of_one_number
 from constructs_lib.settings.network import Service
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import Shutdown, UpdateStrategy
@@ -15,9 +16,6 @@ from constructs_lib.settings.storage import Claim, ClaimRetention
 from constructs_lib.settings.text import AbsolutePath, Natural, Port, PortName
 from constructs_lib.settings.values import NONE, Map
 from constructs_lib.settings.workload import component_taken
-
-_LONGEST_NAME = 52
-"""A label of each pod holds the app's name, a dash, and a hash of ten characters."""
 
 
 class StatefulService(Replicated, vocabulary=True):
@@ -62,11 +60,7 @@ class StatefulService(Replicated, vocabulary=True):
     def _ports_are_told_apart(self) -> Iterator[Problem]:
         if not self.ports:
             yield ("ports",), "ports is empty, and nothing could reach the app; name one, ports = {'postgres': 5432}"
-        first: dict[int, str] = {}
-        for name, number in self.ports.items():
-            if first.setdefault(number, name) != name:
-                message = f"{first[number]!r} is port {number} too, and a Service takes each once; take one out"
-                yield ("ports", name), message
+        yield from ports_of_one_number("ports", self.ports, ", and a Service takes each once")
 
     @rule
     def _probes(self) -> Iterator[Problem]:
@@ -80,9 +74,9 @@ class StatefulService(Replicated, vocabulary=True):
 
     @rule
     def _names_fit_pods(self) -> Iterator[Problem]:
-        if (length := len(self.app_name)) > _LONGEST_NAME:
+        if (length := len(self.app_name)) > LONGEST_STATEFUL_SET:
             message = f"the name {self.app_name} has {length} characters"
-            yield (), f"{message}; at most {_LONGEST_NAME} fit, as pods of a StatefulSet carry it in a label"
+            yield (), f"{message}; at most {LONGEST_STATEFUL_SET} fit, as pods of a StatefulSet carry it in a label"
         if names.STATEFUL in self.cron_jobs:
             yield component_taken("cron_jobs", names.STATEFUL)
 

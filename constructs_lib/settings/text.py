@@ -238,6 +238,8 @@ Quantity = Annotated[str, AfterValidator(_quantity)]
 """An amount of CPU (cores), memory or storage (bytes), above zero."""
 Port = Annotated[int, Field(ge=1, le=65535)]
 """A TCP port."""
+FIRST_UNPRIVILEGED_PORT = 1024
+"""Ports below it need a privilege to listen on, unless a sysctl says otherwise."""
 Positive = Annotated[int, Field(ge=1, le=2**31 - 1)]
 NotRoot = Annotated[int, AfterValidator(_not_root), Field(ge=1, le=2**31 - 1)]
 Natural = Annotated[int, Field(ge=0, le=2**31 - 1)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from constructs_lib.kubernetes.hashed_names import with_hash
+from constructs_lib.kubernetes.names import LONGEST_CRON_JOB
 from constructs_lib.settings import names
 from constructs_lib.settings.containers import ContainerSettings, Resources, Variables
 from constructs_lib.settings.environment import Environment, reserved_labels
@@ -151,7 +152,7 @@ class Workload(Environment, vocabulary=True):
                     yield (setting, name), f"{name!r} names a volume of writable_paths; choose another name"
         if names.MIGRATION in self.cron_jobs:
             yield component_taken("cron_jobs", names.MIGRATION)
-        yield from self._too_long("cron_jobs", 52)
+        yield from self._too_long("cron_jobs", LONGEST_CRON_JOB)
         yield from self._too_long("config_maps", 63)
 
     def _too_long(self, setting: str, most: int) -> Iterator[Problem]:

@@ -7,17 +7,16 @@ In settings: choose a shorter name for the job in `cron_jobs`, or for the app.
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.names import LONGEST_CRON_JOB
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "refused"
-_MOST = 52
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for cron_job in manifests.of("CronJob"):
-        if len(cron_job.name) > _MOST and not manifests.is_refused(cron_job, "metadata.name"):
-            yield Finding(
-                cron_job.where("metadata.name"), f"the name has {len(cron_job.name)} characters, at most {_MOST} fit"
-            )
+        if len(cron_job.name) > LONGEST_CRON_JOB and not manifests.is_refused(cron_job, "metadata.name"):
+            message = f"the name has {len(cron_job.name)} characters, at most {LONGEST_CRON_JOB} fit"
+            yield Finding(cron_job.where("metadata.name"), message)

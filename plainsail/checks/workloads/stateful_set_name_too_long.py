@@ -8,16 +8,16 @@ In settings: choose a shorter name for the app.
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.names import LONGEST_STATEFUL_SET
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"
-_MOST = 52
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for stateful in manifests.of("StatefulSet"):
-        if len(stateful.name) > _MOST and not manifests.is_refused(stateful, "metadata.name"):
-            message = f"the name has {len(stateful.name)} characters, at most {_MOST} fit into a label of its pods"
-            yield Finding(stateful.where("metadata.name"), message)
+        if len(stateful.name) > LONGEST_STATEFUL_SET and not manifests.is_refused(stateful, "metadata.name"):
+            fits = f"at most {LONGEST_STATEFUL_SET} fit into a label of its pods"
+            yield Finding(stateful.where("metadata.name"), f"the name has {len(stateful.name)} characters, {fits}")

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Any
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
+from plainsail.manifests.pods import TEMPLATES
 
-_RUN_PODS = ("CronJob", "DaemonSet", "Deployment", "Job", "Pod", "ReplicaSet", "StatefulSet")
 _OF_THE_CLUSTER = "kube-"
 """How the namespaces begin that Kubernetes keeps to itself: what is in there is mostly not the source's."""
 _NAME_LABEL = "kubernetes.io/metadata.name"
@@ -43,7 +43,7 @@ class Move:
     def of(cls, documents: Sequence[Document], to: str) -> Move:
         """Takes along where the source's pods live and what namespaces it makes; without any, all that it names."""
         keys = [key_of(document) for document in documents]
-        homes = {key.namespace for key in keys if key.kind in _RUN_PODS}
+        homes = {key.namespace for key in keys if key.kind in TEMPLATES}
         homes |= {key.name for key in keys if is_namespace(key)}
         if homes <= {None}:
             homes = {key.namespace for key in keys if key.namespace and not key.namespace.startswith(_OF_THE_CLUSTER)}
