@@ -45,6 +45,7 @@ from constructs_lib.settings.scaling import (
 from constructs_lib.settings.scheduled import Jobs
 from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
 from constructs_lib.settings.secrets import ExternalSecrets, Param
+from constructs_lib.settings.security import Relaxed, Security
 from constructs_lib.settings.stateful_service import StatefulService
 from constructs_lib.settings.storage import (
     Claim,
@@ -54,6 +55,7 @@ from constructs_lib.settings.storage import (
     ConfigMapVolume,
     EmptyDir,
     HostPath,
+    OwnClaim,
     SecretVolume,
 )
 from constructs_lib.settings.values import Map, Seq, setting
@@ -99,6 +101,7 @@ __all__ = [
     "Namespace",
     "NetworkPolicy",
     "NodeMatch",
+    "OwnClaim",
     "Param",
     "Patch",
     "Peer",
@@ -108,6 +111,7 @@ __all__ = [
     "Probe",
     "Problem",
     "RawObject",
+    "Relaxed",
     "Replicated",
     "ResourceRef",
     "Resources",
@@ -115,6 +119,7 @@ __all__ = [
     "ScalingPolicy",
     "ScalingRules",
     "SecretVolume",
+    "Security",
     "Seq",
     "Service",
     "ServiceAccount",

@@ -10,6 +10,7 @@ from pydantic import AfterValidator
 from constructs_lib.kubernetes.quantities import amount_of
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image
+from constructs_lib.settings.security import Security
 from constructs_lib.settings.text import (
     AbsolutePath,
     HttpPath,
@@ -179,6 +180,8 @@ class ContainerSettings:
     """Variables of this container alone."""
     resources: Resources | None = None
     """Without them, those of the app. An autoscaler counts every container, so none may go without."""
+    security: Security = Security()
+    """What this container may beyond the hardening of all; that of the app is not inherited."""
 
 
 @setting

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.jobs import BackgroundWorker
 from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.replicated import Replicated
-from constructs_lib.settings.scaling import Hpa, Strategy
+from constructs_lib.settings.scaling import Hpa, Strategy, nothing
 from constructs_lib.settings.text import Positive
 
 
 class Deployed(Replicated, vocabulary=True):
     """An app of pods that are all the same (a Deployment)."""
+
+    _kind: ClassVar[str] = "Deployment"
 
     # How it is scaled and replaced.
     hpa: Hpa | None = None
@@ -41,6 +44,17 @@ class Deployed(Replicated, vocabulary=True):
                 if target is not None and getattr(requests, name) is None:
                     share = f"target_{name}_utilization_percentage={target} is a share of a {name} request"
                     yield (*path, "hpa"), f"{share}, and there is none; set requests=Compute({name}=...)"
+
+    def _pods_at_once(self) -> Iterator[tuple[str, str]]:
+        yield from super()._pods_at_once()
+        for path, _ in self._scaled():
+            if path:
+                yield f"the worker {path[-1]!r} mounts it beside the app", ""
+        most = self.hpa.max_replicas if self.hpa else 1 if self.replicas is None else self.replicas
+        if most > 1:
+            yield f"there may be {most} pods", ""
+        if self.strategy.type == "RollingUpdate" and not nothing(self.strategy.max_surge):
+            yield "a rollout starts a new pod beside the old", "set strategy = Strategy(type='Recreate'), or "
 
     def _scaled(self) -> Iterator[tuple[Path, Deployed | BackgroundWorker]]:
         """The app itself, and its workers."""

@@ -7,6 +7,7 @@ from constructs_lib.settings import names
 from constructs_lib.settings.containers import AnyProbe, Command, Container, Probe, TcpProbe
 from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.scaling import Shutdown
+from constructs_lib.settings.security import Security
 from constructs_lib.settings.text import DnsLabel, Natural
 from constructs_lib.settings.values import NONE, Map, Seq
 from constructs_lib.settings.workload import Workload
@@ -20,6 +21,8 @@ class LongRunning(Workload, vocabulary=True):
     """Replaces the image's ENTRYPOINT."""
     args: Seq[str] = ()
     """Replaces the image's CMD."""
+    security: Security = Security()
+    """What the app's own container may beyond the hardening of all; jobs, workers and sidecars have their own."""
     init_containers: Map[DnsLabel, Container] = NONE
     """Containers that run, one after the other, before the app starts."""
     sidecars: Map[DnsLabel, Container] = NONE
@@ -64,6 +67,13 @@ class LongRunning(Workload, vocabulary=True):
             if isinstance(probe, Probe | TcpProbe) and probe.port is not None and probe.port not in self._own_ports():
                 near = did_you_mean_or_all(probe.port, list(self._own_ports()))
                 yield (*path, "port"), f"port={probe.port!r} is no port of the app{near}"
+
+    def _pods_at_once(self) -> Iterator[tuple[str, str]]:
+        if self.migration:
+            yield "the migration mounts it beside the app", ""
+        for name, job in self.cron_jobs.items():
+            if job.image is None:
+                yield f"the CronJob {name!r} mounts it beside the app", ""
 
     def _own_ports(self) -> dict[str, int]:
         """The ports of the app's own container, by name."""
