@@ -47,7 +47,14 @@ READ_BY_PIPELINES = {"approval": "other", "follows": "other"}
 BUILT_BY_PIPELINES = re.compile(r"(?:^|\.)image\.build(?:$|\.)")
 """How an image is built, wherever an image can be said."""
 READ_BY_COMMANDS_OF_THE_PIN = {"source": "a release compares it with the commit that it promotes"}
-COUPLED = {"tolerations[].operator": "each operator forbids or demands a value; it has a test of its own"}
+_INIT_CONTAINERS_ALONE = "refused: an init container has one"
+COUPLED = {
+    "tolerations[].operator": "each operator forbids or demands a value; it has a test of its own",
+    "sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
+    "cron_jobs.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
+    "migration.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
+    "workers.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
+}
 """Fields that no legal change moves alone."""
 
 _ONE_PORT = "a web service has one port"
@@ -69,19 +76,22 @@ UNMOVED: dict[type, dict[str, str]] = {
 """Fields that no legal change moves in one vocabulary, and why."""
 
 COMPANIONS = {
+    "cron_jobs": ["writable_paths"],
     "host_network": ["namespace"],
     "host_paths": ["namespace"],
     "host_pid": ["namespace"],
     "host_ports": ["namespace", "ports"],
     "init_containers": ["writable_paths"],
     "liveness_probe": ["ports", "readiness_probe"],
+    "migration": ["writable_paths"],
     "network_policy": ["ports"],
-    "patches": ["cron_jobs", "workers"],
+    "patches": ["cron_jobs", "workers", "writable_paths"],
     "pod_disruption_budget": ["hpa", "replicas"],
     "pod_user": ["namespace", "waivers"],
     "readiness_probe": ["ports"],
     "sidecars": ["writable_paths"],
     "startup_probe": ["ports"],
+    "workers": ["writable_paths"],
 }
 """What a setting needs beside it to be legal, or to mean anything."""
 

@@ -10,12 +10,14 @@ from dataclasses import replace
 from constructs_lib.settings.changes import change, remove
 from constructs_lib.settings.containers import (
     Compute,
+    ConfigMapKeyRef,
     Container,
     ExecProbe,
     FieldRef,
     Probe,
     ResourceRef,
     Resources,
+    SecretKeyRef,
     TcpProbe,
 )
 from constructs_lib.settings.daemon import Daemon
@@ -75,6 +77,7 @@ __all__ = [
     "ClaimVolume",
     "Compute",
     "ConfigMap",
+    "ConfigMapKeyRef",
     "ConfigMapVolume",
     "Container",
     "CronJob",
@@ -114,6 +117,7 @@ __all__ = [
     "Retry",
     "ScalingPolicy",
     "ScalingRules",
+    "SecretKeyRef",
     "SecretVolume",
     "Seq",
     "Service",

@@ -5,8 +5,6 @@ Where two things exclude each other, `Everything` says one and `Otherwise` the o
 
 from __future__ import annotations
 
-from typing import Any
-
 from constructs_lib.settings import (
     Alb,
     Aws,
@@ -40,20 +38,14 @@ from constructs_lib.settings import (
     change,
 )
 from constructs_lib.settings.containers import AnyProbe
-from tests.samples.pods import DeployedPods, Pods, ReplicatedPods, RunningPods
-from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
+from tests.samples.pods import COMPANIONS, DeployedPods, Pods, ReplicatedPods, RunningPods
+from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, TIMING, VARIABLES
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
 OTHER_SECRETS = change(
     cluster_secret_store=None,
     secret_store="own-{env}",  # noqa: S106 - the name of a store
 )
-TIMING: dict[str, Any] = {
-    "period_seconds": 9,
-    "timeout_seconds": 2,
-    "failure_threshold": 4,
-    "initial_delay_seconds": 1,
-}
 POD = "spec.template.spec"
 JOB = "spec.jobTemplate.spec.template.spec"
 UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
@@ -101,6 +93,7 @@ class All(Pods):
             successful_jobs_history_limit=2,
             failed_jobs_history_limit=4,
             ttl_seconds_after_finished=3600,
+            **COMPANIONS,
         ),
         "clean": CronJob(
             ["/clean"],
@@ -110,6 +103,7 @@ class All(Pods):
     }
     migration = Migration(
         "bin/console doctrine:migrate",
+        **COMPANIONS,
         env={"DRY": "no", **VARIABLES},
         resources=MORE,
         restart_policy="OnFailure",
@@ -160,6 +154,7 @@ class Everything(All, DeployedPods, WebService):
     workers = {
         "consume": BackgroundWorker(
             "bin/console messenger:consume",
+            **COMPANIONS,
             hpa=HPA,
             env={"QUEUE": "all", **VARIABLES},
             resources=MORE,
