@@ -78,6 +78,6 @@ def test_variables_that_refer_to_each_other_stay() -> None:
 
 
 def test_a_variable_may_refer_to_a_secret_of_something_else() -> None:
-    env = {"URL": "$(PASSWORD)", "PASSWORD": SecretKeyRef("db", key="password")}
+    env: dict[str, Any] = {"URL": "$(PASSWORD)", "PASSWORD": SecretKeyRef("db", key="password")}
 
     assert [variable.name for variable in in_order(plain(env))] == ["PASSWORD", "URL"]

@@ -46,7 +46,7 @@ def test_an_old_cluster_knows_no_native_sidecar() -> None:
 def test_a_sidecar_of_a_job_is_a_native_one() -> None:
     job = CronJob("bin/report", schedule="@daily", sidecars={"proxy": Container(image=PROXY)})
 
-    assert environment(Least, kubernetes_version="1.29", cron_jobs={"report": job})
+    environment(Least, kubernetes_version="1.29", cron_jobs={"report": job})
     assert refusal(kubernetes_version="1.28", cron_jobs={"report": job}) == (
         ("cron_jobs", "report", "sidecars", "proxy"),
         "a sidecar of a job is a native sidecar, which Kubernetes 1.28 does not know",
@@ -85,7 +85,7 @@ def test_a_probe_asks_a_port_of_its_container(container: Container, field: tuple
 
 
 def test_a_command_needs_no_port() -> None:
-    assert environment(Least, sidecars={"proxy": Container(image=PROXY, liveness_probe=ExecProbe("/alive"))})
+    environment(Least, sidecars={"proxy": Container(image=PROXY, liveness_probe=ExecProbe("/alive"))})
 
 
 def test_ports_of_a_native_sidecar_are_those_of_the_pod() -> None:
@@ -101,7 +101,7 @@ def test_containers_of_a_worker_agree_among_themselves() -> None:
     """They share nothing with those of the app."""
     beside = {"proxy": Container(image=PROXY, ports={"http": 8080})}
 
-    assert environment(Least, workers={"consume": BackgroundWorker("bin/consume", sidecars=beside)})
+    environment(Least, workers={"consume": BackgroundWorker("bin/consume", sidecars=beside)})
     assert refusal(
         workers={"consume": BackgroundWorker("bin/consume", sidecars={"app": Container(command="bin/x")})}
     ) == (("workers", "consume", "sidecars", "app"), "a container named 'app' is the app's own; choose another name")
