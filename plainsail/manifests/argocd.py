@@ -103,7 +103,8 @@ def cluster_of(application: Resource) -> str:
     """The cluster that an Application brings its objects to: the address of its API server, or its name."""
     destination = application.spec["destination"]
     name = destination.get("name", "")
-    return str(destination.get("server") or IN_CLUSTER.get(name, name))
+    cluster = str(destination.get("server") or IN_CLUSTER.get(name, name))
+    return application.annotations.get("plainsail/cluster", cluster) if cluster in IN_CLUSTER.values() else cluster
 
 
 def project_of(manifests: Manifests, application: Resource) -> Resource | None:

@@ -59,7 +59,7 @@ def _one_namespace_each(environments: Sequence[Environment]) -> Iterator[Problem
     seen: dict[tuple[str, str], Environment] = {}
     for environment in environments:
         name = environment.filled(environment.namespace.name)
-        first = seen.setdefault((environment.cluster, name), environment)
+        first = seen.setdefault((environment.home, name), environment)
         if first.env_name != environment.env_name:
             message = f"share the namespace {name} of one cluster; give each its own"
             yield environment, "namespace", f"{_both(first, environment)} {message}"
@@ -138,12 +138,12 @@ def _named(kind: type) -> str:
 
 def _one_name_in_argo_cd(environments: Sequence[Environment]) -> Iterator[Problem]:
     """Projects and Applications of all environments meet in Argo CD's namespace."""
-    projects: dict[tuple[str, str], Environment] = {}
-    applications: dict[tuple[str, str], Environment] = {}
+    projects: dict[tuple[str | None, str, str], Environment] = {}
+    applications: dict[tuple[str | None, str, str], Environment] = {}
     synced = [(each, each.delivery) for each in environments if isinstance(each.delivery, ArgoCd)]
     for environment, argocd in synced:
         project = environment.filled(argocd.project)
-        first = projects.setdefault((argocd.namespace, project), environment)
+        first = projects.setdefault((argocd.cluster, argocd.namespace, project), environment)
         if first.env_name != environment.env_name:
             message = f"have the same AppProject {project}; say {{env}} in its name: project='my-project-{{env}}'"
             yield environment, "delivery", f"{_both(first, environment)} {message}"
@@ -152,11 +152,11 @@ def _one_name_in_argo_cd(environments: Sequence[Environment]) -> Iterator[Proble
             yield environment, "delivery", message
     for environment, argocd in synced:
         name = f"{environment.app_name}-{environment.env_name}"
-        first = applications.setdefault((argocd.namespace, name), environment)
+        first = applications.setdefault((argocd.cluster, argocd.namespace, name), environment)
         if first is not environment:
             message = f"are both the Application {name} in Argo CD; rename one in envs/__init__.py"
             yield environment, "", f"{_both(first, environment)} {message}"
-        if (argocd.namespace, name) in projects:
+        if (argocd.cluster, argocd.namespace, name) in projects:
             message = f"and the root are both the Application {name} in Argo CD; rename the project"
             yield environment, "delivery", f"{label(environment)} {message}"
 

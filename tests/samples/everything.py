@@ -31,6 +31,7 @@ from constructs_lib.settings import (
     ServiceAccount,
     Shutdown,
     StatefulService,
+    SyncPolicy,
     TcpProbe,
     Tls,
     UpdateStrategy,
@@ -41,7 +42,7 @@ from constructs_lib.settings import (
 )
 from constructs_lib.settings.containers import AnyProbe
 from tests.samples.pods import DeployedPods, Pods, ReplicatedPods, RunningPods
-from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
+from tests.samples.values import DIGEST, FLUX, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
 OTHER_SECRETS = change(
@@ -71,7 +72,9 @@ class All(Pods):
 
     cluster = "https://cluster.example.com"
     namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
-    delivery = change(namespace="argo", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True)
+    delivery = change(
+        namespace="argo", cluster="eu", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True
+    )
     sync_policy = SYNC_POLICY
 
     cron_jobs = {
@@ -96,7 +99,7 @@ class All(Pods):
             image=Image("registry.example.com/clean", tag="v3", digest=DIGEST, pull_policy="Always"),
         ),
     }
-    migration = Migration(
+    migration: Migration | None = Migration(
         "bin/console doctrine:migrate",
         env={"DRY": "no", **VARIABLES},
         resources=MORE,
@@ -181,6 +184,9 @@ class Everything(All, DeployedPods, WebService):
 class Otherwise(Everything):
     """What excludes something that `Everything` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     ingress = change(class_name="nginx", alb=None)
@@ -211,6 +217,9 @@ class EveryWorker(All, DeployedPods, Worker):
 class OtherwiseWorker(EveryWorker):
     """What excludes something that `EveryWorker` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     hpa = None
@@ -245,6 +254,9 @@ class EveryDaemon(All, RunningPods, Daemon):
 class OtherwiseDaemon(EveryDaemon):
     """What excludes something that `EveryDaemon` says, and probes by connections."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")
@@ -282,6 +294,9 @@ class EveryJob(All, Jobs):
 class OtherwiseJobs(EveryJob):
     """What excludes something that `EveryJob` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")
@@ -318,6 +333,9 @@ class EveryStatefulService(All, ReplicatedPods, StatefulService):
 class OtherwiseStatefulService(EveryStatefulService):
     """What excludes something that `EveryStatefulService` says, and probes by connections."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")
