@@ -55,6 +55,7 @@ TIMING: dict[str, Any] = {
     "failure_threshold": 4,
     "initial_delay_seconds": 1,
 }
+POD = "spec.template.spec"
 JOB = "spec.jobTemplate.spec.template.spec"
 UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
 
@@ -64,7 +65,18 @@ def patched(target: str) -> dict[str, Patch]:
     return {
         "dns": Patch(target, set={"spec.template.spec.dnsPolicy": "Default"}),
         "no-links": Patch(target, remove=[f"spec.{field}" for field in UNWANTED]),
+        "resolver": resolver(target, POD),
     }
+
+
+def resolver(target: str, pod: str) -> Patch:
+    """A list with an item before and one behind."""
+    return Patch(
+        target,
+        set={f"{pod}.dnsConfig": {"options": [{"name": "timeout", "value": "2"}]}},
+        insert={f"{pod}.dnsConfig.options[timeout]": [{"name": "ndots", "value": "2"}]},
+        append={f"{pod}.dnsConfig.options": [{"name": "use-vc"}]},
+    )
 
 
 class All(Pods):
@@ -287,6 +299,7 @@ class EveryJob(All, Jobs):
 
     patches = {
         "dns": Patch("CronJob/backend-report", set={f"{JOB}.dnsPolicy": "Default"}),
+        "resolver": resolver("CronJob/backend-report", JOB),
         "no-links": Patch("CronJob/backend-clean", remove=["spec.suspend", f"{JOB}.enableServiceLinks"]),
     }
 

@@ -37,6 +37,11 @@ class EveryManifests(LeastManifests):
 
     patches = {
         "two": Patch("Deployment/operator", set={"spec.replicas": 2}),
+        "finalizers": Patch(
+            "Deployment/operator",
+            insert={f"{MANAGER}.args[0]": ["--first"]},
+            append={"metadata.finalizers": ["example.com/last"]},
+        ),
         "less": Patch("Deployment/operator", remove=[f"{MANAGER}.readinessProbe", f"{MANAGER}.resources"]),
     }
     objects = {
