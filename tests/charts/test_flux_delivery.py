@@ -15,6 +15,8 @@ from tests.samples.shapes import SAMPLES
 from tests.samples.values import Least
 
 FLUX = Flux(name="project-{env}")
+SHORT, ADDRESS = "git@github.com:team/project.git", "https://eu.example.com"
+ANOTHER = "say Flux(kube_config=...), or a name where Flux runs in it"
 
 
 def told(kind: type[Environment] = Least, **said: Any) -> dict[str, Document]:
@@ -126,15 +128,13 @@ def test_a_namespace_stays_with_all_that_is_in_it() -> None:
             "migration is a hook of Argo CD, and delivery is None; take it out, and migrate in an init container",
         ),
         (
-            {"repository": "git@github.com:team/project.git"},
-            "repository='git@github.com:team/project.git' is no address that Flux reads; "
-            "write it as https://... or ssh://git@host/path",
+            {"repository": SHORT},
+            f"repository={SHORT!r} is no address that Flux reads; write it as https://... or ssh://git@host/path",
         ),
         ({"revision": "HEAD"}, "revision='HEAD' is nothing that Flux follows; name the branch"),
         (
-            {"cluster": "https://eu.example.com"},
-            "cluster='https://eu.example.com' is another cluster, which Flux reaches by a kubeconfig alone; "
-            "say Flux(kube_config=...), or a name where Flux runs in it",
+            {"cluster": ADDRESS},
+            f"cluster={ADDRESS!r} is another cluster, which Flux reaches by a kubeconfig alone; {ANOTHER}",
         ),
     ],
     ids=["a sync policy", "a migration", "a migration by hand", "a repository for ssh", "HEAD", "an address"],
