@@ -1,0 +1,1 @@
+"""What Flux needs to bring what is rendered, and what it does not understand."""
