@@ -1,1 +1,1 @@
-"""What Flux needs to bring what is rendered, and what it does not understand."""
+"""What Flux cannot bring, and what it passes over. Never asks a Flux."""
