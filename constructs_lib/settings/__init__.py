@@ -21,6 +21,7 @@ from constructs_lib.settings.containers import (
     TcpProbe,
 )
 from constructs_lib.settings.daemon import Daemon
+from constructs_lib.settings.delivery import ArgoCd, Flux, Retry, SyncPolicy
 from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.environment import Environment
 from constructs_lib.settings.errors import SettingsError
@@ -31,7 +32,7 @@ from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import LongRunning
 from constructs_lib.settings.manifests import Manifests
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
-from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
+from constructs_lib.settings.platform import Aws, Namespace, ServiceAccount
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import (
     Behavior,
@@ -90,6 +91,7 @@ __all__ = [
     "ExecProbe",
     "ExternalSecrets",
     "FieldRef",
+    "Flux",
     "HostPath",
     "Hpa",
     "Image",

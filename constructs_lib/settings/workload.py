@@ -119,6 +119,13 @@ class Workload(Environment, vocabulary=True):
                 yield (*path, "env"), value.env
 
     @rule
+    def _migrations_are_hooks(self) -> Iterator[Problem]:
+        """A Job is refused when it changes; only Argo CD makes it anew each time, and before the pods."""
+        if self.migration is not None and self.tool != "ArgoCd":
+            message = f"migration is a hook of Argo CD, and delivery is {self.tool}"
+            yield ("migration",), f"{message}; take it out, and migrate in an init container"
+
+    @rule
     def _variables_meet_once(self) -> Iterator[Problem]:
         """A variable is set in one place: Kubernetes would take the last, and people read the first."""
         secret = set(self.external_secrets.params) if self.external_secrets else set()

@@ -29,6 +29,7 @@ from constructs_lib.settings import (
     ServiceAccount,
     Shutdown,
     StatefulService,
+    SyncPolicy,
     TcpProbe,
     Tls,
     UpdateStrategy,
@@ -39,7 +40,7 @@ from constructs_lib.settings import (
 )
 from constructs_lib.settings.containers import AnyProbe
 from tests.samples.pods import COMPANIONS, DeployedPods, Pods, ReplicatedPods, RunningPods
-from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, TIMING, VARIABLES
+from tests.samples.values import DIGEST, FLUX, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, TIMING, VARIABLES
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
 OTHER_SECRETS = change(
@@ -75,7 +76,9 @@ class All(Pods):
 
     cluster = "https://cluster.example.com"
     namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
-    delivery = change(namespace="argo", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True)
+    delivery = change(
+        namespace="argo", cluster="eu", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True
+    )
     sync_policy = SYNC_POLICY
 
     cron_jobs = {
@@ -101,7 +104,7 @@ class All(Pods):
             image=Image("registry.example.com/clean", tag="v3", digest=DIGEST, pull_policy="Always"),
         ),
     }
-    migration = Migration(
+    migration: Migration | None = Migration(
         "bin/console doctrine:migrate",
         **COMPANIONS,
         env={"DRY": "no", **VARIABLES},
@@ -188,6 +191,9 @@ class Everything(All, DeployedPods, WebService):
 class Otherwise(Everything):
     """What excludes something that `Everything` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     ingress = change(class_name="nginx", alb=None)
@@ -218,6 +224,9 @@ class EveryWorker(All, DeployedPods, Worker):
 class OtherwiseWorker(EveryWorker):
     """What excludes something that `EveryWorker` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     hpa = None
@@ -252,6 +261,9 @@ class EveryDaemon(All, RunningPods, Daemon):
 class OtherwiseDaemon(EveryDaemon):
     """What excludes something that `EveryDaemon` says, and probes by connections."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")
@@ -290,6 +302,9 @@ class EveryJob(All, Jobs):
 class OtherwiseJobs(EveryJob):
     """What excludes something that `EveryJob` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")
@@ -326,6 +341,9 @@ class EveryStatefulService(All, ReplicatedPods, StatefulService):
 class OtherwiseStatefulService(EveryStatefulService):
     """What excludes something that `EveryStatefulService` says, and probes by connections."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")

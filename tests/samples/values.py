@@ -12,6 +12,7 @@ from constructs_lib.settings import (
     CronJob,
     Daemon,
     FieldRef,
+    Flux,
     Hpa,
     Image,
     Jobs,
@@ -76,6 +77,20 @@ SYNC_POLICY = SyncPolicy(
     retry=Retry(limit=3, duration="10s", factor=3, max_duration="5m"),
     sync_options=["PruneLast=true"],
 )
+FLUX = Flux(
+    name="project-{env}",
+    namespace="flux",
+    secret="git",  # noqa: S106 - the name of a Secret
+    interval="30s",
+    heal_interval="5m",
+    retry_interval="1m",
+    timeout="4m",
+    prune=False,
+    wait=False,
+    service_account="deployer",
+    kube_config="other-cluster",
+    depends_on=["operators"],
+)
 PEERS = [
     Peer(cidr="10.0.0.0/16", except_cidrs=["10.0.1.0/24"]),
     Peer(namespace_labels={"team": "web"}, pod_labels={"app": "gateway"}),
@@ -89,7 +104,7 @@ class LeastOfAll(Workload):
     namespace = Namespace("{app}-{env}")
     repository = "https://git.example.com/project.git"
     revision = "{env}"
-    delivery = ArgoCd(project="project-{env}")
+    delivery: ArgoCd | Flux | None = ArgoCd(project="project-{env}")
     image = Image("registry.example.com/backend")
     pod_user = 33
     resources = RESOURCES
