@@ -7,12 +7,15 @@ from constructs import Construct
 
 from constructs_lib.argo_cd import AppApplication, ClusterObject, Destination, EnvironmentProject
 from constructs_lib.settings import ArgoCd, Environment
-from constructs_lib.settings.names import NAME
+from constructs_lib.settings.environment import IN_CLUSTER
+from constructs_lib.settings.names import MANAGED_BY, NAME, PART_OF
+from constructs_lib.waves import SYNC_OPTIONS
 
 ObjectName = tuple[str, str, str | None, str]
 """API group, kind, namespace (None outside namespaces) and name of an object."""
 
-_ARGOCD_CLUSTER = "https://kubernetes.default.svc"
+_CLUSTER = "plainsail/cluster"
+"""An annotation for `plainsail check`: the cluster that Argo CD itself runs in."""
 
 
 class Delivery(Chart):
@@ -49,7 +52,7 @@ class Delivery(Chart):
             cluster_objects=sorted(
                 {ClusterObject(g, kind, name) for g, kind, namespace, name in objects if not namespace}
             ),
-            labels=_labels(project),
+            labels=labels(project),
         )
         for app in apps:
             self._application(app, argocd, project)
@@ -67,7 +70,8 @@ class Delivery(Chart):
             path=f"dist/{app.env_name}/{app.app_name}",
             destination=_destination(app),
             sync_policy=app.sync_policy,
-            labels=_labels(app.app_name, part_of=app.part_of),
+            labels=labels(app.app_name, part_of=app.part_of),
+            annotations=_where(argocd),
             cascade_delete=argocd.cascade_delete,
         )
 
@@ -82,18 +86,23 @@ class Delivery(Chart):
             repository=first.repository,
             revision=first.filled(first.revision),
             path=f"dist/argocd/{first.env_name}",
-            destination=Destination(_ARGOCD_CLUSTER, argocd.namespace),
+            destination=Destination(IN_CLUSTER, argocd.namespace),
             sync_policy=argocd.root_sync_policy,
-            labels=_labels(project),
+            labels=labels(project),
             # Removing the root from Git must not delete the environment.
-            annotations={"argocd.argoproj.io/sync-options": "Prune=false"},
+            annotations={SYNC_OPTIONS: "Prune=false", **_where(argocd)},
         )
+
+
+def _where(argocd: ArgoCd) -> dict[str, str]:
+    return {_CLUSTER: argocd.cluster} if argocd.cluster else {}
 
 
 def _destination(app: Environment) -> Destination:
     return Destination(app.cluster, app.filled(app.namespace.name))
 
 
-def _labels(name: str, *, part_of: str | None = None) -> dict[str, str]:
-    labels = {NAME: name, "app.kubernetes.io/managed-by": "plainsail"}
-    return {**labels, "app.kubernetes.io/part-of": part_of} if part_of else labels
+def labels(name: str, *, part_of: str | None = None) -> dict[str, str]:
+    """Those of what brings an app, or all of an environment."""
+    own = {NAME: name, MANAGED_BY: "plainsail"}
+    return {**own, PART_OF: part_of} if part_of else own

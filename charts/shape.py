@@ -48,4 +48,5 @@ def identity_of(environment: Environment) -> Identity:
         version=environment.pinned_image.tag if isinstance(environment, Workload) else None,
         labels=environment.labels,
         annotations=environment.annotations,
+        delivery=environment.tool,
     )

@@ -65,7 +65,7 @@ class AppApplication(Construct):
                 labels=labels,
                 # Never `manifest-generate-paths`: with it, a fix that is pushed while a failed sync is retried passes
                 # for the attempt that failed, and is never synced.
-                annotations=annotations,
+                annotations=annotations or None,
                 finalizers=[_FINALIZER] if cascade_delete else None,
             ),
             spec=argoproj.ApplicationSpec(

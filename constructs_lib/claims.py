@@ -12,7 +12,7 @@ from constructs_lib.storage import claim_spec
 class OwnClaims(Construct):
     """The claims of the app, named `<app>-<name>`.
 
-    Argo CD asks a person before it deletes one: the data goes along.
+    No tool deletes one without a person: the data goes along.
     """
 
     def __init__(self, scope: Construct, id: str, *, identity: Identity, settings: Workload) -> None:
@@ -25,6 +25,6 @@ class OwnClaims(Construct):
                 k8s.KubePersistentVolumeClaim(
                     self,
                     name,
-                    metadata=identity.metadata(name, wave=wave, sync_options=["Prune=confirm,Delete=confirm"]),
+                    metadata=identity.metadata(name, wave=wave, annotations=identity.kept),
                     spec=claim_spec(volume),
                 )

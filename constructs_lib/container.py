@@ -8,6 +8,7 @@ from cdk8s_plus_27 import k8s
 from constructs_lib.k8s_values import int_or_string, quantity
 from constructs_lib.settings import (
     Compute,
+    Container,
     Daemon,
     ExecProbe,
     Image,
@@ -103,8 +104,10 @@ def any_probe(probe: AnyProbe | None, *, port: str) -> k8s.Probe | None:
     return exec_probe(probe)
 
 
-def probes(settings: Daemon | StatefulService | WebService | Worker, *, port: str = HTTP_PORT) -> dict[str, Any]:
-    """All three probes of an app, as fields of its container."""
+def probes(
+    settings: Container | Daemon | StatefulService | WebService | Worker, *, port: str = HTTP_PORT
+) -> dict[str, Any]:
+    """All three probes of an app, or of a container of its own, as fields of a container."""
     return {
         "readiness_probe": any_probe(settings.readiness_probe, port=port),
         "liveness_probe": any_probe(settings.liveness_probe, port=port),
@@ -136,6 +139,15 @@ def pre_stop_patch(target: str, container: str, shutdown: Shutdown, *, kubernete
         return None
     sleep = {"preStop": {"sleep": {"seconds": shutdown.pre_stop_seconds}}}
     return Patch(target, set={f"spec.template.spec.containers[{container}].lifecycle": sleep})
+
+
+def native_sidecars(target: str, template: str, containers: Sequence[str]) -> list[Patch]:
+    """`restartPolicy` of init containers that go on. Patches, because the typed API does not know the field.
+
+    `template` is the path of the object's pod template.
+    """
+    field = f"{template}.spec.initContainers[{{}}].restartPolicy"
+    return [Patch(target, set={field.format(name): "Always" for name in containers})] if containers else []
 
 
 def _resources(resources: Resources) -> k8s.ResourceRequirements:

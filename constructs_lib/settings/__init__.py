@@ -10,15 +10,18 @@ from dataclasses import replace
 from constructs_lib.settings.changes import change, remove
 from constructs_lib.settings.containers import (
     Compute,
+    ConfigMapKeyRef,
     Container,
     ExecProbe,
     FieldRef,
     Probe,
     ResourceRef,
     Resources,
+    SecretKeyRef,
     TcpProbe,
 )
 from constructs_lib.settings.daemon import Daemon
+from constructs_lib.settings.delivery import ArgoCd, Flux, Retry, SyncPolicy
 from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.environment import Environment
 from constructs_lib.settings.errors import SettingsError
@@ -29,7 +32,7 @@ from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import LongRunning
 from constructs_lib.settings.manifests import Manifests
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
-from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
+from constructs_lib.settings.platform import Aws, Namespace, ServiceAccount
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import (
     Behavior,
@@ -77,6 +80,7 @@ __all__ = [
     "ClaimVolume",
     "Compute",
     "ConfigMap",
+    "ConfigMapKeyRef",
     "ConfigMapVolume",
     "Container",
     "CronJob",
@@ -89,6 +93,7 @@ __all__ = [
     "ExecProbe",
     "ExternalSecrets",
     "FieldRef",
+    "Flux",
     "HostPath",
     "Hpa",
     "Image",
@@ -118,6 +123,7 @@ __all__ = [
     "Retry",
     "ScalingPolicy",
     "ScalingRules",
+    "SecretKeyRef",
     "SecretVolume",
     "Security",
     "Seq",

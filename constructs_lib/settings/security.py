@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator
 
-from constructs_lib.settings.errors import SettingsError
-from constructs_lib.settings.text import NotRoot, RelativePath
+from constructs_lib.settings import names
+from constructs_lib.settings.errors import Path, SettingsError
+from constructs_lib.settings.text import Natural, RelativePath
 from constructs_lib.settings.values import Seq, setting
 
 PodSecurity = Literal["restricted", "baseline", "privileged"]
@@ -56,6 +57,14 @@ def _are_capabilities(value: Any) -> bool:
     )
 
 
+def _root_is_relaxed(user: Any) -> Any:
+    if user == 0:
+        raise ValueError("is root, which needs a reason; write Relaxed(0, '...')")
+    if isinstance(user, Relaxed) and (user.value != 0 or user.value is False):
+        raise ValueError("relaxes nothing: only root does; write the number alone")
+    return user
+
+
 @setting
 class Security:
     """What a container may beyond the hardening that all have (`securityContext`); the rest of it stays.
@@ -71,7 +80,7 @@ class Security:
     add_capabilities: Annotated[Relaxed, _to(_are_capabilities, "['CHOWN']")] | None = None
     """`Relaxed(["CHOWN"], "...")` gives it capabilities (`capabilities.add`). A user that is not root has them only in
     programs whose file carries them."""
-    run_as_user: Annotated[NotRoot | Relaxed, _to(lambda value: value == 0 and value is not False, "0")] | None = None
+    run_as_user: Annotated[Natural | Relaxed, AfterValidator(_root_is_relaxed)] | None = None
     """Another user and group than `pod_user`: that of the container's image. `Relaxed(0, "...")` is root."""
     seccomp_profile: (
         Annotated[RelativePath | Relaxed, _to(lambda value: value == "Unconfined", "'Unconfined'")] | None
@@ -92,3 +101,22 @@ class Security:
             yield "run_as_user", "baseline", "of user 0"
         if isinstance(self.seccomp_profile, Relaxed):
             yield "seccomp_profile", "privileged", "whose system calls nothing filters"
+
+
+def place_of(container: Path, *, app: str, kind: str) -> str:
+    """How findings name a container, by the setting that makes it; of the app's own pods it is of this kind.
+
+    >>> place_of(("cron_jobs", "tidy", "sidecars", "log"), app="shop", kind="Deployment")
+    'CronJob/shop-tidy log'
+    """
+    match container:
+        case ("workers", name, *_):
+            made = f"Deployment/{app}-{name}"
+        case ("cron_jobs", name, *_):
+            made = f"CronJob/{app}-{name}"
+        case ("migration", *_):
+            made = f"Job/{app}-{names.MIGRATION}"
+        case _:
+            made = f"{kind}/{app}"
+    beside = container[-2:-1] in (("init_containers",), ("sidecars",))
+    return f"{made} {container[-1] if beside else names.APP}"

@@ -79,7 +79,7 @@ class ClaimVolume(Volume):
 class OwnClaim(Volume):
     """A disk of the app's own, `<app>-<name>`, that all of its pods share (a PersistentVolumeClaim).
 
-    It is made with the app, and outlives it: Argo CD asks a person before it deletes one. All of it is fixed once it
+    It is made with the app, and outlives it: no tool deletes it without a person. All of it is fixed once it
     exists, but for `size`, which may grow, and `sub_path`.
     """
 

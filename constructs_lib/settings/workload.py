@@ -1,24 +1,25 @@
 """Settings of every app that runs pods: image, variables, volumes, identity, nodes, jobs."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
 from constructs_lib.kubernetes.hashed_names import with_hash
 from constructs_lib.kubernetes.names import LONGEST_CRON_JOB
 from constructs_lib.settings import names
+from constructs_lib.settings.companions import Companions, PodSettings
 from constructs_lib.settings.containers import ContainerSettings, Resources, Variables
 from constructs_lib.settings.environment import Environment, reserved_labels
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.image import Image
-from constructs_lib.settings.jobs import CronJob, Migration
+from constructs_lib.settings.jobs import CronJob, Job, Migration
 from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.network import NetworkPolicy
 from constructs_lib.settings.platform import ServiceAccount
 from constructs_lib.settings.scheduling import Affinity, Toleration
 from constructs_lib.settings.secrets import ExternalSecrets
-from constructs_lib.settings.security import LEVELS, Relaxed, Security
+from constructs_lib.settings.security import LEVELS, Relaxed, Security, place_of
 from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, OwnClaim, SecretVolume
 from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, LabelKey, LabelValue, NotRoot, Quantity
 from constructs_lib.settings.values import NONE, Map, Seq, thaw
@@ -41,9 +42,9 @@ class Workload(Environment, vocabulary=True):
     resources: Resources
     """What the container is given; jobs and workers too, unless they have their own."""
     env: Variables = NONE
-    """Environment variables that are no secrets.
+    """Environment variables, beside those of `external_secrets` and `config_maps`.
 
-    `$(NAME)` in a value stands for a secret, or for a variable before it.
+    `$(NAME)` in a text stands for another variable, a secret too, in whatever order they are said.
     """
     external_secrets: ExternalSecrets | None = None
     """Environment variables that are secrets, from SSM Parameter Store."""
@@ -123,6 +124,13 @@ class Workload(Environment, vocabulary=True):
                 yield (*path, "env"), value.env
 
     @rule
+    def _migrations_are_hooks(self) -> Iterator[Problem]:
+        """A Job is refused when it changes; only Argo CD makes it anew each time, and before the pods."""
+        if self.migration is not None and self.tool != "ArgoCd":
+            message = f"migration is a hook of Argo CD, and delivery is {self.tool}"
+            yield ("migration",), f"{message}; take it out, and migrate in an init container"
+
+    @rule
     def _variables_meet_once(self) -> Iterator[Problem]:
         """A variable is set in one place: Kubernetes would take the last, and people read the first."""
         secret = set(self.external_secrets.params) if self.external_secrets else set()
@@ -138,6 +146,25 @@ class Workload(Environment, vocabulary=True):
         for name, count in config.items():
             if count > 1:
                 yield ("config_maps",), f"{name} is in {count} ConfigMaps with as_env; set it in one"
+
+    @rule
+    def _containers_agree(self) -> Iterator[Problem]:
+        for companions in self._companions():
+            yield from companions.problems(shared=self._shared_paths())
+            for path, what in companions.native():
+                if self._before(29):
+                    yield path, f"{what} is a native sidecar, which Kubernetes {self.kubernetes_version} does not know"
+
+    def _companions(self) -> Iterator[Companions]:
+        """The init containers and sidecars of each pod: of jobs and workers, and of the app itself."""
+        for path, value in values_of(self):
+            if isinstance(value, PodSettings):
+                yield Companions(path, value.init_containers, value.sidecars, ends=isinstance(value, Job))
+
+    def _shared_paths(self) -> Collection[str]:
+        """The paths of the app that a container of another image may share."""
+        own = (volume.mount_path for volume in self.volumes.values() if isinstance(volume, OwnClaim))
+        return {*self.writable_paths, *own}
 
     @rule
     def _parameters_are_paths_once_filled(self) -> Iterator[Problem]:
@@ -206,21 +233,7 @@ class Workload(Environment, vocabulary=True):
         """What is relaxed of the hardening: the setting, the container as findings print it, and what it is."""
         for path, value in values_of(self):
             if isinstance(value, Relaxed):
-                yield path, self._place_of(path[:-2]), value
-
-    def _place_of(self, container: Path) -> str:
-        """How findings name a container, by the setting that makes it; `()` is the app's own."""
-        match container:
-            case ("workers", name, *_):
-                made = f"Deployment/{self.app_name}-{name}"
-            case ("cron_jobs", name, *_):
-                made = f"CronJob/{self.app_name}-{name}"
-            case ("migration", *_):
-                made = f"Job/{self.app_name}-{names.MIGRATION}"
-            case _:
-                made = f"{self._kind}/{self.app_name}"
-        beside = container[-2:-1] in (("init_containers",), ("sidecars",))
-        return f"{made} {container[-1] if beside else names.APP}"
+                yield path, place_of(path[:-2], app=self.app_name, kind=self._kind), value
 
     @rule
     def _the_namespace_admits_what_is_relaxed(self) -> Iterator[Problem]:

@@ -5,8 +5,6 @@ Where two things exclude each other, `Everything` says one and `Otherwise` the o
 
 from __future__ import annotations
 
-from typing import Any
-
 from constructs_lib.settings import (
     Alb,
     Aws,
@@ -31,6 +29,7 @@ from constructs_lib.settings import (
     ServiceAccount,
     Shutdown,
     StatefulService,
+    SyncPolicy,
     TcpProbe,
     Tls,
     UpdateStrategy,
@@ -40,20 +39,14 @@ from constructs_lib.settings import (
     change,
 )
 from constructs_lib.settings.containers import AnyProbe
-from tests.samples.pods import DeployedPods, Pods, ReplicatedPods, RunningPods
-from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
+from tests.samples.pods import COMPANIONS, DeployedPods, Pods, ReplicatedPods, RunningPods
+from tests.samples.values import DIGEST, FLUX, HPA, MORE, PEERS, SECURITY, STRATEGY, SYNC_POLICY, TIMING, VARIABLES
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
 OTHER_SECRETS = change(
     cluster_secret_store=None,
     secret_store="own-{env}",  # noqa: S106 - the name of a store
 )
-TIMING: dict[str, Any] = {
-    "period_seconds": 9,
-    "timeout_seconds": 2,
-    "failure_threshold": 4,
-    "initial_delay_seconds": 1,
-}
 POD = "spec.template.spec"
 JOB = "spec.jobTemplate.spec.template.spec"
 UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
@@ -83,7 +76,9 @@ class All(Pods):
 
     cluster = "https://cluster.example.com"
     namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
-    delivery = change(namespace="argo", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True)
+    delivery = change(
+        namespace="argo", cluster="eu", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True
+    )
     sync_policy = SYNC_POLICY
 
     cron_jobs = {
@@ -93,6 +88,7 @@ class All(Pods):
             time_zone="Europe/Paris",
             env={"FORMAT": "pdf", **VARIABLES},
             resources=MORE,
+            security=SECURITY,
             restart_policy="OnFailure",
             backoff_limit=2,
             active_deadline_seconds=900,
@@ -101,6 +97,7 @@ class All(Pods):
             successful_jobs_history_limit=2,
             failed_jobs_history_limit=4,
             ttl_seconds_after_finished=3600,
+            **COMPANIONS,
         ),
         "clean": CronJob(
             ["/clean"],
@@ -108,10 +105,12 @@ class All(Pods):
             image=Image("registry.example.com/clean", tag="v3", digest=DIGEST, pull_policy="Always"),
         ),
     }
-    migration = Migration(
+    migration: Migration | None = Migration(
         "bin/console doctrine:migrate",
+        **COMPANIONS,
         env={"DRY": "no", **VARIABLES},
         resources=MORE,
+        security=SECURITY,
         restart_policy="OnFailure",
         backoff_limit=1,
         active_deadline_seconds=1200,
@@ -160,9 +159,11 @@ class Everything(All, DeployedPods, WebService):
     workers = {
         "consume": BackgroundWorker(
             "bin/console messenger:consume",
+            **COMPANIONS,
             hpa=HPA,
             env={"QUEUE": "all", **VARIABLES},
             resources=MORE,
+            security=SECURITY,
             liveness_probe=ExecProbe(
                 "bin/alive", period_seconds=30, timeout_seconds=5, failure_threshold=2, initial_delay_seconds=4
             ),
@@ -193,6 +194,9 @@ class Everything(All, DeployedPods, WebService):
 class Otherwise(Everything):
     """What excludes something that `Everything` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     ingress = change(class_name="nginx", alb=None)
@@ -223,6 +227,9 @@ class EveryWorker(All, DeployedPods, Worker):
 class OtherwiseWorker(EveryWorker):
     """What excludes something that `EveryWorker` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     hpa = None
@@ -257,6 +264,9 @@ class EveryDaemon(All, RunningPods, Daemon):
 class OtherwiseDaemon(EveryDaemon):
     """What excludes something that `EveryDaemon` says, and probes by connections."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")
@@ -295,6 +305,9 @@ class EveryJob(All, Jobs):
 class OtherwiseJobs(EveryJob):
     """What excludes something that `EveryJob` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")
@@ -331,6 +344,9 @@ class EveryStatefulService(All, ReplicatedPods, StatefulService):
 class OtherwiseStatefulService(EveryStatefulService):
     """What excludes something that `EveryStatefulService` says, and probes by connections."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from constructs_lib.settings import containers, image, jobs, secrets, text
+from constructs_lib.settings import Relaxed, containers, image, jobs, secrets, text
 from constructs_lib.settings.escape import FieldPath
 from constructs_lib.settings.network import Cidr
 
@@ -79,8 +79,15 @@ FIELDS: dict[tuple[str, str], SearchStrategy[Any]] = {
     ("FieldRef", "field_path"): st.sampled_from(
         ["metadata.name", "metadata.labels['a']", "spec.nodeName", "status.podIP", "status.hostIPs"]
     ),
+    ("SecretKeyRef", "name"): st.just("existing-secret"),
+    ("ConfigMapKeyRef", "name"): st.just("existing-config"),
     ("ResourceRef", "resource"): st.sampled_from(["limits.cpu", "requests.memory", "limits.ephemeral-storage"]),
     ("ResourceRef", "divisor"): st.sampled_from(["1", "1m", "1Mi", "1k"]),
+    ("Security", "add_capabilities"): st.just(Relaxed(["NET_BIND_SERVICE", "CHOWN"], "a reason")),
+    ("Security", "allow_privilege_escalation"): st.just(Relaxed(True, "a reason")),
+    ("Security", "read_only_root_filesystem"): st.just(Relaxed(False, "a reason")),
+    ("Security", "run_as_user"): st.sampled_from([65534, Relaxed(0, "a reason")]),
+    ("Security", "seccomp_profile"): st.sampled_from(["profiles/a.json", Relaxed("Unconfined", "a reason")]),
     ("Param", "version"): st.none() | st.just("3"),
     ("Alb", "certificate_arn"): st.none() | st.just("arn:aws:acm:eu-west-3:1:certificate/a"),
     ("Aws", "account"): st.just("123456789012"),
