@@ -21,16 +21,10 @@ class WebServiceChart(Shape[W]):
     def build(self, environment: W, identity: Identity) -> None:
         """Adds the objects that the settings ask for."""
         profile = PodProfile(identity=identity, settings=environment)
-        add_beside_pods(self, profile)
+        add_beside_pods(self, profile, ports=environment.exposed_ports())
         self.patches += WebApp(self, "Web", profile=profile).patches
         if environment.ingress:
-            AppIngress(
-                self,
-                "Ingress",
-                identity=identity,
-                ingress=environment.ingress,
-                readiness_probe=environment.readiness_probe,
-            )
+            AppIngress(self, "Ingress", profile=profile, ingress=environment.ingress)
         for name, worker in environment.workers.items():
             deployment = Deployment(
                 self,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings import names
-from constructs_lib.settings.containers import AnyProbe, Command, Container, Probe, TcpProbe
+from constructs_lib.settings.containers import AnyProbe, Command, Container, PortProbe
 from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.scaling import Shutdown
 from constructs_lib.settings.text import DnsLabel, Natural
@@ -47,8 +47,8 @@ class LongRunning(Workload, vocabulary=True):
     @rule
     def _ports_do_not_meet(self) -> Iterator[Problem]:
         """The containers of a pod share its network; an init container has stopped before the others start."""
-        named = dict.fromkeys(self._own_ports(), "the app")
-        numbers = dict.fromkeys(self._own_ports().values(), "the app")
+        named = dict.fromkeys(self.own_ports(), "the app")
+        numbers = dict.fromkeys(self.own_ports().values(), "the app")
         for sidecar, container in self.sidecars.items():
             for name, number in container.ports.items():
                 path = ("sidecars", sidecar, "ports", name)
@@ -61,13 +61,29 @@ class LongRunning(Workload, vocabulary=True):
     @rule
     def _probes_ask_ports_of_the_app(self) -> Iterator[Problem]:
         for path, probe in values_of(self):
-            if isinstance(probe, Probe | TcpProbe) and probe.port is not None and probe.port not in self._own_ports():
-                near = did_you_mean_or_all(probe.port, list(self._own_ports()))
+            if isinstance(probe, PortProbe) and probe.port is not None and probe.port not in self.own_ports():
+                near = did_you_mean_or_all(probe.port, list(self.own_ports()))
                 yield (*path, "port"), f"port={probe.port!r} is no port of the app{near}"
 
-    def _own_ports(self) -> dict[str, int]:
-        """The ports of the app's own container, by name."""
+    @rule
+    def _peers_are_let_in_to_ports_of_the_pods(self) -> Iterator[Problem]:
+        known = self.pod_ports()
+        for index, peer in enumerate(self.network_policy.ingress_from if self.network_policy else ()):
+            for number, port in enumerate(peer.ports):
+                if port not in known:
+                    near = did_you_mean_or_all(port, list(known))
+                    path = ("network_policy", "ingress_from", index, "ports", number)
+                    yield path, f"{port!r} is no port of the app's pods{near}"
+
+    def own_ports(self) -> dict[str, int]:
+        """The ports of the app's own container, by name; probes ask the first, unless they name another."""
         return {}
+
+    def pod_ports(self) -> dict[str, int]:
+        """The ports of the app's pods, by name: its own, and those of its sidecars."""
+        return self.own_ports() | {
+            name: port for container in self.sidecars.values() for name, port in container.ports.items()
+        }
 
     def _shared_paths(self) -> Collection[str]:
         """The paths of the app that a container of another image may share."""
