@@ -18,8 +18,8 @@ _SECONDS = {"h": 3600, "m": 60, "s": 1}
 class IssuerRef:
     """Who issues: an issuer that someone else makes (`issuerRef`)."""
 
-    name: DnsName = field(kw_only=False)
-    """Its name."""
+    name: NameTemplate = field(kw_only=False)
+    """Its name; `{app}` and `{env}` are filled in."""
     kind: str = "ClusterIssuer"
     """`ClusterIssuer`, or `Issuer` of the app's namespace; an external issuer has a kind of its own."""
     group: DnsName = "cert-manager.io"
