@@ -16,7 +16,7 @@ from constructs_lib.kubernetes.objects import Document, key_of
 from tests.imports import schemas
 
 _FOLDER = Path(str(files("kubernetes_validate"))) / "kubernetes-json-schema"
-_CUSTOM = ("argoproj.io", "external-secrets.io")
+_CUSTOM = ("argoproj.io", "cert-manager.io", "external-secrets.io", "gateway.networking.k8s.io")
 
 
 def mistakes(document: Document, version: str) -> list[str]:
