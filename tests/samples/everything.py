@@ -191,9 +191,9 @@ class Everything(All, DeployedPods, WebService):
         annotations={"example.com/service": "a"},
     )
     services = {
-        "rpc": Service(ports=[ServicePort("grpc", port=81, app_protocol="grpc"), "admin"], annotations={"a": "b"}),
+        "pods": Service(headless=True, ports=["grpc"]),
         "admin": Service(type="LoadBalancer", port=80, ports=["admin"]),
-        "pods": Service(headless=True),
+        "rpc": Service(ports=["admin", ServicePort("grpc", port=81, app_protocol="grpc")], annotations={"a": "b"}),
     }
     ingress = Ingress(
         "{app}.{env}.example.com",
@@ -247,7 +247,7 @@ class Otherwise(Everything):
 class Plainly(Everything):
     """One port, by commands and without an Ingress of more than a host; the certificate is the Ingress'."""
 
-    service = Service(ports=["http"])
+    service = Service(ports=["admin", "http"])
     ingress = Ingress("{app}.{env}.example.com", class_name="nginx")
     certificate = Certificate(IssuerRef("public"), private_key=PrivateKey(algorithm="ECDSA"))
     readiness_probe = ExecProbe("bin/ready", **TIMING)
@@ -256,8 +256,9 @@ class Plainly(Everything):
 
 
 class ByGrpc(Everything):
-    """Probes by calls of gRPC."""
+    """Probes by calls of gRPC, and a load balancer that leads to HTTP alone."""
 
+    ingress = change(hosts=["www.example.com"], paths=["/"])
     readiness_probe = GrpcProbe("admin", service="ready", **TIMING)
     liveness_probe = GrpcProbe("admin", service="live", **TIMING)
     startup_probe = GrpcProbe("admin", service="start", **TIMING)

@@ -57,7 +57,7 @@ GRPC_ROUTE = GrpcRoute(
                 GrpcMatch("shop.v1.Orders", method="Get", type="RegularExpression", headers={"X-Canary": "yes"}),
                 GrpcMatch("shop.v1.Carts"),
             ],
-            backends=BACKENDS,
+            backends=["grpc", BackendRef("admin", service="rpc", weight=9)],
             request_headers=HEADERS,
             response_headers=HEADERS,
         )
