@@ -14,6 +14,7 @@ from constructs_lib.settings import (
     EmptyDir,
     ExecProbe,
     ExternalSecrets,
+    GrpcProbe,
     Hpa,
     Image,
     LongRunning,
@@ -37,14 +38,15 @@ from tests.samples.values import DIGEST, HPA, MORE, STRATEGY, TIMING, VARIABLES,
 def _asked(port: str, first: int, path: str, **fields: Any) -> dict[str, Container]:
     """Containers of another image; between them, each probe asks in every way."""
     made = {}
-    for number in range(3):
+    for number in range(4):
         name = f"{port}-{number}"
         ways: list[AnyProbe] = [
-            Probe("/ready", port=name, **TIMING),
+            Probe("/ready", port=name, scheme="HTTPS", headers={"X-Probe": "yes"}, **TIMING),
+            GrpcProbe(name, service="ready", **TIMING),
             TcpProbe(name, **TIMING),
             ExecProbe("/a", **TIMING),
         ]
-        readiness, liveness, startup = (*ways[number:], *ways[:number])
+        readiness, liveness, startup, _ = (*ways[number:], *ways[:number])
         made[name] = Container(
             image=Image("registry.example.com/asked", tag="v2", digest=DIGEST, pull_policy="Always"),
             ports={f"{port}-a-{number}": first + 2 * number, name: first + 2 * number + 1},
