@@ -30,6 +30,7 @@ from constructs_lib.settings.long_running import LongRunning
 from constructs_lib.settings.manifests import Manifests
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
 from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
+from constructs_lib.settings.previews import PullRequests
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import (
     Behavior,
@@ -107,6 +108,7 @@ __all__ = [
     "PreferredNode",
     "Probe",
     "Problem",
+    "PullRequests",
     "RawObject",
     "Replicated",
     "ResourceRef",
