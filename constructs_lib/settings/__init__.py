@@ -47,6 +47,7 @@ from constructs_lib.settings.long_running import LongRunning
 from constructs_lib.settings.manifests import Manifests
 from constructs_lib.settings.network import Egress, NetworkPolicy, Peer, Service, ServicePort
 from constructs_lib.settings.platform import Aws, Namespace, ServiceAccount
+from constructs_lib.settings.previews import PullRequests
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import (
     Behavior,
@@ -141,6 +142,7 @@ __all__ = [
     "PrivateKey",
     "Probe",
     "Problem",
+    "PullRequests",
     "RawObject",
     "Replicated",
     "RequestRedirect",
