@@ -7,6 +7,7 @@ They never import cdk8s or a construct, and never say what YAML becomes of them.
 
 from dataclasses import replace
 
+from constructs_lib.settings.autoscaling import Behavior, Hpa, ScalingPolicy, ScalingRules
 from constructs_lib.settings.changes import change, remove
 from constructs_lib.settings.containers import (
     Compute,
@@ -25,19 +26,33 @@ from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.escape import Patch, RawObject
 from constructs_lib.settings.image import Build, Image, Pin
 from constructs_lib.settings.jobs import BackgroundWorker, CronJob, Migration
+from constructs_lib.settings.keda import (
+    AuthenticationRef,
+    Fallback,
+    PodIdentity,
+    ScaledObject,
+    SecretTargetRef,
+    Trigger,
+    TriggerAuthentication,
+)
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import LongRunning
 from constructs_lib.settings.manifests import Manifests
+from constructs_lib.settings.metrics import (
+    ContainerResourceMetric,
+    DescribedObject,
+    ExternalMetric,
+    ObjectMetric,
+    PodsMetric,
+)
+from constructs_lib.settings.monitored import Monitored
+from constructs_lib.settings.monitoring import PodMonitor, Relabeling, ServiceMonitor
 from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
 from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import (
-    Behavior,
     DaemonStrategy,
-    Hpa,
     PodDisruptionBudget,
-    ScalingPolicy,
-    ScalingRules,
     Shutdown,
     Strategy,
     UpdateStrategy,
@@ -66,6 +81,7 @@ __all__ = [
     "Affinity",
     "Alb",
     "ArgoCd",
+    "AuthenticationRef",
     "Aws",
     "BackgroundWorker",
     "Behavior",
@@ -77,15 +93,19 @@ __all__ = [
     "ConfigMap",
     "ConfigMapVolume",
     "Container",
+    "ContainerResourceMetric",
     "CronJob",
     "Daemon",
     "DaemonStrategy",
     "Deployed",
+    "DescribedObject",
     "Egress",
     "EmptyDir",
     "Environment",
     "ExecProbe",
+    "ExternalMetric",
     "ExternalSecrets",
+    "Fallback",
     "FieldRef",
     "HostPath",
     "Hpa",
@@ -96,28 +116,37 @@ __all__ = [
     "Manifests",
     "Map",
     "Migration",
+    "Monitored",
     "Namespace",
     "NetworkPolicy",
     "NodeMatch",
+    "ObjectMetric",
     "Param",
     "Patch",
     "Peer",
     "Pin",
     "PodDisruptionBudget",
+    "PodIdentity",
+    "PodMonitor",
+    "PodsMetric",
     "PreferredNode",
     "Probe",
     "Problem",
     "RawObject",
+    "Relabeling",
     "Replicated",
     "ResourceRef",
     "Resources",
     "Retry",
+    "ScaledObject",
     "ScalingPolicy",
     "ScalingRules",
+    "SecretTargetRef",
     "SecretVolume",
     "Seq",
     "Service",
     "ServiceAccount",
+    "ServiceMonitor",
     "SettingsError",
     "Shutdown",
     "StatefulService",
@@ -127,6 +156,8 @@ __all__ = [
     "Tls",
     "Toleration",
     "TopologySpread",
+    "Trigger",
+    "TriggerAuthentication",
     "UpdateStrategy",
     "Waiver",
     "WebService",

@@ -138,3 +138,6 @@ class Daemon(LongRunning, vocabulary=True):
 
     def _own_ports(self) -> dict[str, int]:
         return dict(self.ports)
+
+    def _shut(self) -> bool:
+        return super()._shut() and not self.host_network

@@ -6,13 +6,13 @@ from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings import names
 from constructs_lib.settings.containers import AnyProbe, Command, Container, Probe, TcpProbe
 from constructs_lib.settings.layers import Problem, rule, values_of
+from constructs_lib.settings.monitored import Monitored
 from constructs_lib.settings.scaling import Shutdown
 from constructs_lib.settings.text import DnsLabel, Natural
 from constructs_lib.settings.values import NONE, Map, Seq
-from constructs_lib.settings.workload import Workload
 
 
-class LongRunning(Workload, vocabulary=True):
+class LongRunning(Monitored, vocabulary=True):
     """An app whose pods run all the time, and are replaced when their template changes."""
 
     # What the pods run.
@@ -65,9 +65,9 @@ class LongRunning(Workload, vocabulary=True):
                 near = did_you_mean_or_all(probe.port, list(self._own_ports()))
                 yield (*path, "port"), f"port={probe.port!r} is no port of the app{near}"
 
-    def _own_ports(self) -> dict[str, int]:
-        """The ports of the app's own container, by name."""
-        return {}
+    def _pod_ports(self) -> dict[str, int]:
+        beside = [port for container in self.sidecars.values() for port in container.ports.items()]
+        return self._own_ports() | dict(beside)
 
     def _shared_paths(self) -> Collection[str]:
         """The paths of the app that a container of another image may share."""

@@ -9,6 +9,7 @@ from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.jobs import BackgroundWorker
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import liveness_alone
+from constructs_lib.settings.monitoring import Monitor, ServiceMonitor
 from constructs_lib.settings.network import Ingress, Service
 from constructs_lib.settings.text import DnsLabel, Port
 from constructs_lib.settings.values import NONE, Map
@@ -38,6 +39,8 @@ class WebService(Deployed, vocabulary=True):
     """The Service in front of the web pods."""
     ingress: Ingress | None = None
     """The public address."""
+    service_monitor: ServiceMonitor | None = None
+    """Prometheus scrapes the pods that the Service leads to."""
 
     # Beside the web pods.
     workers: Map[DnsLabel, BackgroundWorker] = NONE
@@ -68,3 +71,6 @@ class WebService(Deployed, vocabulary=True):
 
     def _own_ports(self) -> dict[str, int]:
         return {names.HTTP_PORT: self.port}
+
+    def _monitors(self) -> dict[str, Monitor]:
+        return ({"service_monitor": self.service_monitor} if self.service_monitor else {}) | super()._monitors()

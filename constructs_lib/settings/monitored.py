@@ -1,0 +1,78 @@
+"""Settings of an app whose pods say how they are: what Prometheus scrapes of them."""
+
+from collections.abc import Iterator, Mapping
+
+from constructs_lib.kubernetes.nearest import did_you_mean_or_all
+from constructs_lib.settings.environment import reserved_labels
+from constructs_lib.settings.layers import Problem, rule
+from constructs_lib.settings.monitoring import Monitor, PodMonitor
+from constructs_lib.settings.workload import Workload
+
+
+class Monitored(Workload, vocabulary=True):
+    """An app whose pods can be scraped while they run."""
+
+    # What Prometheus scrapes.
+    pod_monitor: PodMonitor | None = None
+    """Prometheus scrapes the pods themselves, at a port of the app or of a sidecar."""
+
+    @rule
+    def _monitors_ask_ports_of_the_app(self) -> Iterator[Problem]:
+        for name, monitor in self._monitors().items():
+            ports = list(self._scraped_ports(name))
+            if not ports:
+                yield (name,), "the pods have no port that Prometheus could scrape; name one, or take it out"
+            elif monitor.port is not None and monitor.port not in ports:
+                near = did_you_mean_or_all(monitor.port, ports)
+                yield (name, "port"), f"port={monitor.port!r} is no port of the app{near}"
+            yield from reserved_labels((name, "labels"), monitor.labels)
+
+    @rule
+    def _each_series_is_scraped_once(self) -> Iterator[Problem]:
+        asked: dict[tuple[str | None, str], str] = {}
+        for name, monitor in self._monitors().items():
+            first = asked.setdefault((self._scraped_port(name), monitor.path), name)
+            if first != name:
+                yield (
+                    (name,),
+                    f"{first} scrapes {monitor.path} of the same port, so each series is there twice; keep one",
+                )
+
+    @rule
+    def _prometheus_is_let_in(self) -> Iterator[Problem]:
+        for name, monitor in self._monitors().items():
+            port = self._scraped_port(name)
+            if not self._shut():
+                if monitor.scraped_by:
+                    yield (
+                        (name, "scraped_by"),
+                        "scraped_by means nothing where no network_policy shuts ports; take it out",
+                    )
+            elif port and not monitor.scraped_by and self.network_policy:
+                if not self.network_policy.ingress_from or port not in self._own_ports():
+                    message = f"network_policy lets nobody reach the port {port!r}"
+                    yield (name,), f"{message}; set scraped_by=[Peer(...)], the Prometheus that scrapes"
+
+    def _monitors(self) -> dict[str, Monitor]:
+        """What there is to scrape, by setting."""
+        return {"pod_monitor": self.pod_monitor} if self.pod_monitor else {}
+
+    def _scraped_port(self, name: str) -> str | None:
+        """The name of the port that a monitor asks; None where there is none."""
+        return self._monitors()[name].port or next(iter(self._scraped_ports(name)), None)
+
+    def _scraped_ports(self, name: str) -> Mapping[str, int]:
+        """The ports that a monitor may ask, by name: a Service has the app's own, pods have those of sidecars too."""
+        return self._pod_ports() if name == "pod_monitor" else self._own_ports()
+
+    def _shut(self) -> bool:
+        """Whether a NetworkPolicy holds the pods."""
+        return self.network_policy is not None
+
+    def _own_ports(self) -> dict[str, int]:
+        """The ports of the app's own container, by name."""
+        return {}
+
+    def _pod_ports(self) -> dict[str, int]:
+        """The ports of all containers that run in the pods, by name."""
+        return self._own_ports()
