@@ -6,7 +6,7 @@ from cdk8s import Chart
 from constructs import Construct
 
 from constructs_lib.argo_cd import AppApplication, ClusterObject, Destination, EnvironmentProject
-from constructs_lib.settings import Environment
+from constructs_lib.settings import ArgoCd, Environment
 from constructs_lib.settings.names import NAME
 
 ObjectName = tuple[str, str, str | None, str]
@@ -23,6 +23,7 @@ class Delivery(Chart):
         scope: Construct,
         id: str,
         *,
+        argocd: ArgoCd,
         apps: Sequence[Environment],
         objects: Iterable[ObjectName],
     ) -> None:
@@ -32,7 +33,7 @@ class Delivery(Chart):
         """
         super().__init__(scope, id, disable_resource_name_hashes=True)
         first = apps[0]
-        project = first.filled(first.argocd.project)
+        project = first.filled(argocd.project)
         objects = list(objects)
         destinations = {_destination(app) for app in apps}
         foreign = {space for *_, space, _ in objects if space} - {place.namespace for place in destinations}
@@ -41,7 +42,7 @@ class Delivery(Chart):
             self,
             "Project",
             name=project,
-            namespace=first.argocd.namespace,
+            namespace=argocd.namespace,
             description=f"What dist/{first.env_name} holds",
             repositories=[first.repository],
             destinations=sorted(destinations, key=lambda place: (place.cluster, place.namespace)),
@@ -51,15 +52,15 @@ class Delivery(Chart):
             labels=_labels(project),
         )
         for app in apps:
-            self._application(app, project)
-        self._root(first, project)
+            self._application(app, argocd, project)
+        self._root(first, argocd, project)
 
-    def _application(self, app: Environment, project: str) -> None:
+    def _application(self, app: Environment, argocd: ArgoCd, project: str) -> None:
         AppApplication(
             self,
             f"Application-{app.app_name}",
             name=f"{app.app_name}-{app.env_name}",
-            namespace=app.argocd.namespace,
+            namespace=argocd.namespace,
             project=project,
             repository=app.repository,
             revision=app.filled(app.revision),
@@ -67,22 +68,22 @@ class Delivery(Chart):
             destination=_destination(app),
             sync_policy=app.sync_policy,
             labels=_labels(app.app_name, part_of=app.part_of),
-            cascade_delete=app.argocd.cascade_delete,
+            cascade_delete=argocd.cascade_delete,
         )
 
-    def _root(self, first: Environment, project: str) -> None:
+    def _root(self, first: Environment, argocd: ArgoCd, project: str) -> None:
         """The one that a person applies. It follows the environment's ref too, and brings itself as well."""
         AppApplication(
             self,
             "Root",
             name=project,
-            namespace=first.argocd.namespace,
-            project=first.argocd.root_project,
+            namespace=argocd.namespace,
+            project=argocd.root_project,
             repository=first.repository,
             revision=first.filled(first.revision),
             path=f"dist/argocd/{first.env_name}",
-            destination=Destination(_ARGOCD_CLUSTER, first.argocd.namespace),
-            sync_policy=first.argocd.root_sync_policy,
+            destination=Destination(_ARGOCD_CLUSTER, argocd.namespace),
+            sync_policy=argocd.root_sync_policy,
             labels=_labels(project),
             # Removing the root from Git must not delete the environment.
             annotations={"argocd.argoproj.io/sync-options": "Prune=false"},

@@ -29,7 +29,7 @@ class Shared(Environment):
 
     repository = "https://github.com/my-organisation/my-project.git"
     revision = "{env}"  # a branch of the environment's own, which only a pipeline moves
-    argocd = ArgoCd(project="my-project-{env}")
+    delivery = ArgoCd(project="my-project-{env}")
 
     # The load balancer's controller holds a new pod back until its target is healthy.
     namespace = Namespace("{app}-{env}", labels={"elbv2.k8s.aws/pod-readiness-gate-inject": "enabled"})

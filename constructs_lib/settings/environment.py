@@ -1,4 +1,4 @@
-"""What an app of any shape has: where it lives, what it is called, and how Argo CD brings it there."""
+"""What an app of any shape has: where it lives, what it is called, and what brings it there."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -48,10 +48,11 @@ class Environment(Settings, vocabulary=True):
     """The Git repository that Argo CD reads, as Argo CD writes it (`repoURL`)."""
     revision: Template
     """The Git ref that Argo CD follows for this environment; `{env}` is filled in."""
-    argocd: ArgoCd
-    """What is common to the Applications of one environment."""
+    delivery: ArgoCd | None
+    """What brings `dist/` to the cluster, one for all apps of an environment; with None somebody applies it, app by
+    app: `kubectl apply -f dist/<env>/<app>`."""
     sync_policy: SyncPolicy = SyncPolicy()
-    """How Argo CD brings `dist/` to the cluster."""
+    """How Argo CD brings the app's folder; refused where something else brings it."""
 
     # What it is called.
     part_of: LabelValue | None = None
@@ -95,6 +96,12 @@ class Environment(Settings, vocabulary=True):
     def _names_fit(self) -> Iterator[Problem]:
         if len(namespace := self.filled(self.namespace.name)) > 63:
             yield ("namespace", "name"), f"the namespace {namespace} has {len(namespace)} characters; at most 63 fit"
+
+    @rule
+    def _only_argo_cd_syncs(self) -> Iterator[Problem]:
+        """Nothing else reads it, so that what it says would be lost without a word."""
+        if self.sync_policy != SyncPolicy() and not isinstance(self.delivery, ArgoCd):
+            yield ("sync_policy",), "sync_policy is for Argo CD, and delivery is None; take it out"
 
     @rule
     def _labels_are_free(self) -> Iterator[Problem]:

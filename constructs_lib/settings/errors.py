@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from types import UnionType
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import ValidationError
@@ -124,7 +125,7 @@ def example_of(hint: Any) -> str:
     >>> example_of(int), example_of(Annotated[str, "a host"]), example_of(Mapping[str, int])
     ('1000', "'...'", '{...}')
     """
-    hint = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    hint = get_args(hint)[0] if get_origin(hint) in (Annotated, UnionType) else hint
     kind = get_origin(hint) or hint
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return f"{kind.__name__}(...)"

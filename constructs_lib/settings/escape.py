@@ -1,6 +1,6 @@
 """The two doors for what no setting covers: a patch of any rendered object, and objects of one's own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from math import isfinite
 from typing import Annotated, Any
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator
 
 from constructs_lib.kubernetes.paths import name_of, parse_path
-from constructs_lib.settings.errors import SettingsError
+from constructs_lib.settings.errors import Path, SettingsError
 from constructs_lib.settings.text import matching
 from constructs_lib.settings.values import NONE, Map, Seq, setting
 
@@ -60,14 +60,38 @@ class Patch:
     """Field to value. The field may be new, what it stands in must exist; an existing value is replaced whole."""
     remove: Seq[FieldPath] = ()
     """Fields to take away; they must exist."""
+    insert: Map[FieldPath, Seq[Plain]] = NONE
+    """Item of a list to items that come before it: `containers[app].env[APP_ENV]`. It must exist."""
+    append: Map[FieldPath, Seq[Plain]] = NONE
+    """List to items that come at its end; a list that is not there is made, what it stands in must exist."""
 
     def __post_init__(self) -> None:
-        if not self.set and not self.remove:
-            raise SettingsError("this patch changes nothing; give set={...} or remove=[...]")
-        for path in (*self.set, *self.remove):
-            names = tuple(map(name_of, parse_path(path)))
-            if names[0] in ("apiVersion", "kind") or names in (("metadata", "name"), ("metadata", "namespace")):
-                raise SettingsError(f"{path} identifies the object; a patch cannot change it", path=("set", path))
+        if not self.changes:
+            raise SettingsError("this patch changes nothing; give set={...}, remove=[...], insert={...}, append={...}")
+        for name, paths in self.changes.items():
+            for path in paths:
+                _refuse_identity(path, at=(name,) if name == "remove" else (name, path))
+        for name in ("insert", "append"):
+            for path, items in getattr(self, name).items():
+                if not items:
+                    raise SettingsError(f"{path} gets no item; name one, or take it out", path=(name, path))
+        for path in self.insert:
+            if isinstance(parse_path(path)[-1], str):
+                message = f"{path} is no item of a list; write what the items come before: '{path}[0]'"
+                raise SettingsError(message, path=("insert", path))
+
+    @property
+    def changes(self) -> Mapping[str, Collection[FieldPath]]:
+        """What it does, in the order in which it is done."""
+        by_name = {"remove": self.remove, "set": self.set, "insert": self.insert, "append": self.append}
+        return {name: what for name, what in by_name.items() if what}
+
+
+def _refuse_identity(path: str, *, at: Path) -> None:
+    """The name decides over the file, and over what other objects refer to."""
+    names = tuple(map(name_of, parse_path(path)))
+    if names[0] in ("apiVersion", "kind") or names in (("metadata", "name"), ("metadata", "namespace")):
+        raise SettingsError(f"{path} identifies the object; a patch cannot change it", path=at)
 
 
 @setting

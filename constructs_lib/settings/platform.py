@@ -105,7 +105,7 @@ class SyncPolicy:
 
 @setting
 class ArgoCd:
-    """What is common to the Applications of one environment."""
+    """Argo CD brings the environment: what is common to its Applications (`dist/argocd/<env>`)."""
 
     project: NameTemplate
     """The AppProject, and the root Application, of the environment; `{env}` is filled in."""

@@ -98,7 +98,7 @@ class Workload(Environment, vocabulary=True):
             "store": [secrets.store.kind, self.filled(secrets.store.name)],
             "data": {name: [self.filled(p.key), p.property, p.version] for name, p in parameters.items()},
             "patches": [
-                [thaw(patch.set), thaw(patch.remove)]
+                {name: thaw(what) for name, what in patch.changes.items()}
                 for patch in self.patches.values()
                 if patch.target == f"ExternalSecret/{self.app_name}"
             ],

@@ -22,7 +22,7 @@ from plainsail.render.layout import file_names
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
-_SHARED = ("repository", "revision", "argocd", "env_name")
+_SHARED = ("repository", "revision", "delivery", "env_name")
 """What all apps of an environment say alike, so that it changes in all of them at once."""
 
 Objects: TypeAlias = tuple[list[Document], list[Document]]

@@ -53,6 +53,7 @@ def _json(project: Project, environment: Environment) -> dict[str, object]:
         "namespace": environment.filled(environment.namespace.name),
         "kubernetes_version": environment.kubernetes_version,
         "cluster": environment.cluster,
+        "delivery": type(environment.delivery).__name__ if environment.delivery else None,
         "ref": environment.filled(environment.revision),
         "follows": environment.follows,
         "approval": environment.approval,

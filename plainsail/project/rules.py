@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
-from constructs_lib.settings import Environment, Manifests, SettingsError, Workload
+from constructs_lib.settings import ArgoCd, Environment, Manifests, SettingsError, Workload
 from constructs_lib.settings.errors import shorten
 from constructs_lib.settings.layers import gives_values, is_vocabulary, layers, vocabulary_of
 from plainsail.manifests.environments import is_production
@@ -15,7 +15,7 @@ Problem = tuple[Environment, str, str]
 
 _SHARED = "envs.shared"
 """Where what all apps share is said."""
-_ONE_TRAIN = ("repository", "revision", "argocd", "follows", "approval")
+_ONE_TRAIN = ("repository", "revision", "delivery", "follows", "approval")
 
 
 def check_together(environments: Sequence[Environment]) -> None:
@@ -140,24 +140,25 @@ def _one_name_in_argo_cd(environments: Sequence[Environment]) -> Iterator[Proble
     """Projects and Applications of all environments meet in Argo CD's namespace."""
     projects: dict[tuple[str, str], Environment] = {}
     applications: dict[tuple[str, str], Environment] = {}
-    for environment in environments:
-        project = environment.filled(environment.argocd.project)
-        first = projects.setdefault((environment.argocd.namespace, project), environment)
+    synced = [(each, each.delivery) for each in environments if isinstance(each.delivery, ArgoCd)]
+    for environment, argocd in synced:
+        project = environment.filled(argocd.project)
+        first = projects.setdefault((argocd.namespace, project), environment)
         if first.env_name != environment.env_name:
             message = f"have the same AppProject {project}; say {{env}} in its name: project='my-project-{{env}}'"
-            yield environment, "argocd", f"{_both(first, environment)} {message}"
-        elif first.filled(environment.argocd.project) != project or "{app}" in environment.argocd.project:
-            message = f"project={environment.argocd.project!r} differs by app; all apps of an environment share one"
-            yield environment, "argocd", message
-    for environment in environments:
+            yield environment, "delivery", f"{_both(first, environment)} {message}"
+        elif first.filled(argocd.project) != project or "{app}" in argocd.project:
+            message = f"project={argocd.project!r} differs by app; all apps of an environment share one"
+            yield environment, "delivery", message
+    for environment, argocd in synced:
         name = f"{environment.app_name}-{environment.env_name}"
-        first = applications.setdefault((environment.argocd.namespace, name), environment)
+        first = applications.setdefault((argocd.namespace, name), environment)
         if first is not environment:
             message = f"are both the Application {name} in Argo CD; rename one in envs/__init__.py"
             yield environment, "", f"{_both(first, environment)} {message}"
-        if (environment.argocd.namespace, name) in projects:
+        if (argocd.namespace, name) in projects:
             message = f"and the root are both the Application {name} in Argo CD; rename the project"
-            yield environment, "argocd", f"{label(environment)} {message}"
+            yield environment, "delivery", f"{label(environment)} {message}"
 
 
 def _promoted_in_order(environments: Sequence[Environment]) -> Iterator[Problem]:

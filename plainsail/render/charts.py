@@ -91,14 +91,16 @@ def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:
 
 
 def render_delivery(apps: Sequence[Environment], keys: Iterable[Key]) -> list[Document]:
-    """The Argo CD objects of one environment: `apps` are all of its apps, `keys` all that they render."""
+    """What brings one environment to its cluster: `apps` are all of its apps, `keys` all that they render."""
+    if apps[0].delivery is None:
+        return []
     _prepare_node()
     with local_kernel():
         import cdk8s
 
         from charts.delivery import Delivery
 
-        chart = Delivery(cdk8s.App(), f"argocd-{apps[0].env_name}", apps=apps, objects=keys)
+        chart = Delivery(cdk8s.App(), f"argocd-{apps[0].env_name}", argocd=apps[0].delivery, apps=apps, objects=keys)
         return list(chart.to_json())
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.kubernetes.objects import Document, Key, key_of
-from constructs_lib.kubernetes.paths import NoSuchField, locate
+from constructs_lib.kubernetes.paths import NoSuchField, Place, locate
 from constructs_lib.settings import Patch, SettingsError
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.values import thaw
@@ -56,13 +56,45 @@ def _apply(patch: Patch, by_name: dict[str, Document], path: Path) -> None:
             raise SettingsError(f"{patch.target} has no {field} to remove: {error}", path=(*path, "remove")) from None
         del place.container[place.key]
     for field, value in patch.set.items():
-        try:
-            place = locate(document, field, new=True)
-        except NoSuchField as error:
-            message = f"{patch.target} has no place for {field}: {error}; set what is above it"
-            raise SettingsError(message, path=(*path, "set", field)) from None
+        place = _place_for(field, document, patch, (*path, "set", field))
         place.container[place.key] = thaw(value)
+    for field, items in patch.insert.items():
+        _insert(field, items, document, patch, (*path, "insert", field))
+    for field, items in patch.append.items():
+        _append(field, items, document, patch, (*path, "append", field))
     _refuse_another_name(document, before, patch, path)
+
+
+def _place_for(field: str, document: Document, patch: Patch, path: Path) -> Place:
+    try:
+        return locate(document, field, new=True)
+    except NoSuchField as error:
+        message = f"{patch.target} has no place for {field}: {error}; set what is above it"
+        raise SettingsError(message, path=path) from None
+
+
+def _insert(field: str, items: Sequence[Any], document: Document, patch: Patch, path: Path) -> None:
+    """Puts items before one that is there."""
+    try:
+        place = locate(document, field)
+    except NoSuchField as error:
+        raise SettingsError(f"{patch.target} has no {field} to come before: {error}", path=path) from None
+    if not isinstance(place.container, list):
+        raise SettingsError(f"{field} of {patch.target} is no item of a list; set it instead", path=path)
+    place.container[place.key : place.key] = thaw(items)
+
+
+def _append(field: str, items: Sequence[Any], document: Document, patch: Patch, path: Path) -> None:
+    """Puts items at the end of a list, which is made where it is not there."""
+    place = _place_for(field, document, patch, path)
+    there = place.container[place.key] if _is_there(place) else []
+    if not isinstance(there, list):
+        raise SettingsError(f"{field} of {patch.target} is no list; set it instead", path=path)
+    place.container[place.key] = [*there, *thaw(items)]
+
+
+def _is_there(place: Place) -> bool:
+    return isinstance(place.container, list) or place.container.get(place.key) is not None
 
 
 def _refuse_another_name(document: Document, before: Key, patch: Patch, path: Path) -> None:

@@ -80,10 +80,14 @@ def new_environment(root: Path, env: str, apps: Sequence[str], promotion: Promot
 def _left_once(env: str, environments: Sequence[Environment]) -> str:
     """What brings a new environment into the cluster, once its `dist/` is committed."""
     one = next(environment for environment in environments if environment.env_name == env)
-    ref, project = one.filled(one.revision), one.filled(one.argocd.project)
+    ref = one.filled(one.revision)
     shared = any(other.filled(other.revision) == ref for other in environments if other.env_name != env)
     make = "" if shared else f"make its ref {ref} and "
-    return f"once dist/ is committed: {make}apply dist/argocd/{env}/Application.{project}.yaml"
+    if one.delivery is None:
+        apply = f"`kubectl apply -f dist/{env}/<app>`, app by app"
+    else:
+        apply = f"apply dist/argocd/{env}/Application.{one.filled(one.delivery.project)}.yaml"
+    return f"once dist/ is committed: {make}{apply}"
 
 
 def add_environment(

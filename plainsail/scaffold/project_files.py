@@ -217,7 +217,7 @@ class Shared(Environment):
     part_of = {quoted(name)}  # the system that the apps belong to
 
     revision = "{{env}}"  # the branch that Argo CD follows, one for each environment
-    argocd = ArgoCd(project={quoted(project + "-{env}")})
+    delivery = ArgoCd(project={quoted(project + "-{env}")})
     namespace = Namespace("{{app}}-{{env}}")
 '''
         + _first(envs[0], branch)

@@ -76,3 +76,9 @@ def test_deleting_does_not_cascade_unless_it_is_said() -> None:
     settings = environment(Least)
 
     assert not [each for each in delivery_objects(settings, app_objects(settings)) if "finalizers" in each["metadata"]]
+
+
+def test_who_applies_by_hand_needs_no_objects_for_it() -> None:
+    settings = environment(Least, delivery=None)
+
+    assert delivery_objects(settings, app_objects(settings)) == []

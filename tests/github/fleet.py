@@ -40,7 +40,7 @@ class Fleet(WebService):
     kubernetes_version = "1.35"
     repository = "https://github.com/my-organisation/my-project.git"
     revision = "{{env}}"
-    argocd = ArgoCd(project="fleet-{{env}}")
+    delivery = ArgoCd(project="fleet-{{env}}")
     namespace = Namespace("{{app}}-{{env}}")
     aws = Aws(account="123456789012", region="eu-west-3")
     pod_user = 33

@@ -54,6 +54,7 @@ TIMING: dict[str, Any] = {
     "failure_threshold": 4,
     "initial_delay_seconds": 1,
 }
+POD = "spec.template.spec"
 JOB = "spec.jobTemplate.spec.template.spec"
 UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
 
@@ -63,7 +64,18 @@ def patched(target: str) -> dict[str, Patch]:
     return {
         "dns": Patch(target, set={"spec.template.spec.dnsPolicy": "Default"}),
         "no-links": Patch(target, remove=[f"spec.{field}" for field in UNWANTED]),
+        "resolver": resolver(target, POD),
     }
+
+
+def resolver(target: str, pod: str) -> Patch:
+    """A list with an item before and one behind."""
+    return Patch(
+        target,
+        set={f"{pod}.dnsConfig": {"options": [{"name": "timeout", "value": "2"}]}},
+        insert={f"{pod}.dnsConfig.options[timeout]": [{"name": "ndots", "value": "2"}]},
+        append={f"{pod}.dnsConfig.options": [{"name": "use-vc"}]},
+    )
 
 
 class All(Pods):
@@ -71,7 +83,7 @@ class All(Pods):
 
     cluster = "https://cluster.example.com"
     namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
-    argocd = change(namespace="argo", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True)
+    delivery = change(namespace="argo", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True)
     sync_policy = SYNC_POLICY
 
     cron_jobs = {
@@ -275,6 +287,7 @@ class EveryJob(All, Jobs):
 
     patches = {
         "dns": Patch("CronJob/backend-report", set={f"{JOB}.dnsPolicy": "Default"}),
+        "resolver": resolver("CronJob/backend-report", JOB),
         "no-links": Patch("CronJob/backend-clean", remove=["spec.suspend", f"{JOB}.enableServiceLinks"]),
     }
 

@@ -15,7 +15,7 @@ class LeastManifests(Manifests):
     namespace = Namespace("{app}-{env}")
     repository = "https://git.example.com/project.git"
     revision = "{env}"
-    argocd = ArgoCd(project="project-{env}")
+    delivery = ArgoCd(project="project-{env}")
     source = "tests/samples/vendored/operator"
 
 
@@ -24,7 +24,7 @@ class EveryManifests(LeastManifests):
 
     cluster = "https://cluster.example.com"
     namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
-    argocd = change(namespace="argo", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True)
+    delivery = change(namespace="argo", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True)
     sync_policy = SYNC_POLICY
 
     without = ["PodDisruptionBudget/operator", "ServiceAccount/operator"]
@@ -35,6 +35,11 @@ class EveryManifests(LeastManifests):
 
     patches = {
         "two": Patch("Deployment/operator", set={"spec.replicas": 2}),
+        "finalizers": Patch(
+            "Deployment/operator",
+            insert={f"{MANAGER}.args[0]": ["--first"]},
+            append={"metadata.finalizers": ["example.com/last"]},
+        ),
         "less": Patch("Deployment/operator", remove=[f"{MANAGER}.readinessProbe", f"{MANAGER}.resources"]),
     }
     objects = {

@@ -76,7 +76,7 @@ class LeastOfAll(Workload):
     namespace = Namespace("{app}-{env}")
     repository = "https://git.example.com/project.git"
     revision = "{env}"
-    argocd = ArgoCd(project="project-{env}")
+    delivery = ArgoCd(project="project-{env}")
     image = Image("registry.example.com/backend")
     pod_user = 33
     resources = RESOURCES

@@ -61,6 +61,7 @@ def _patches(target: str) -> SearchStrategy[Any]:
         [
             {"a": Patch(target, set={'metadata.labels["a.b/c"]': "yes", "metadata.labels.d": "1e3"})},
             {"a": Patch(target, remove=["spec.revisionHistoryLimit"])},
+            {"a": Patch(target, append={"metadata.finalizers": ["example.com/a", "example.com/b"]})},
         ]
     )
 

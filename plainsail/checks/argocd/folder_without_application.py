@@ -16,10 +16,10 @@ MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    # A project without any Application has another way to deploy.
-    if not any(app.environment for app in manifests.of("Application")):
-        return
+    delivered = {application.environment for application in manifests.of("Application")}
     for folder, resources in folders(manifests).items():
+        if resources[0].environment not in delivered:
+            continue  # an environment without any Application has another way to deploy
         names = [application.name for application in covering(manifests, folder)]
         if not names:
             name = f"{resources[0].app}-{resources[0].environment}"

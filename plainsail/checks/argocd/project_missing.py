@@ -3,8 +3,8 @@
 Why: Argo CD does nothing for an Application without its project ("project which does not exist").
 Fix: name a rendered AppProject in `spec.project`; what brings the projects belongs to one that exists before it, such
 as `default`.
-In settings: name the rendered AppProject (`argocd.project`); the root Application belongs to one that exists before it,
-such as `default` (`argocd.root_project`).
+In settings: name the rendered AppProject (`delivery.project`); the root Application belongs to one that exists before
+it, such as `default` (`delivery.root_project`).
 """
 
 from collections.abc import Iterator

@@ -156,7 +156,7 @@ def _explained(subject: Subject, file: str, where: Location) -> Line:
         ),
         ("Namespace/backend-staging", 'metadata.labels["app.kubernetes.io/part-of"]', "part_of ="),
         ("Ingress/backend", 'metadata.annotations["alb.ingress.kubernetes.io/healthcheck-path"]', "readiness_probe ="),
-        ("Application/my-project-staging", "spec.syncPolicy.automated.prune", "argocd = ArgoCd("),
+        ("Application/my-project-staging", "spec.syncPolicy.automated.prune", "delivery = ArgoCd("),
     ],
 )
 def test_line_that_a_table_made_by_hand_would_get_wrong(name: str, field: str, line: str) -> None:

@@ -109,7 +109,7 @@ def test_a_field_with_others_in_it_is_a_table(explain: Explain) -> None:
 def test_an_object_of_argo_cd_is_explained_too(explain: Explain) -> None:
     _, out, _ = explain("dist/argocd/production/Application.backend-production.yaml")
 
-    assert ["spec.project", "'my-project-production'", "argocd.project"] in [
+    assert ["spec.project", "'my-project-production'", "delivery.project"] in [
         row.split()[:3] for row in out.splitlines()
     ]
 

@@ -44,6 +44,7 @@ def test_scripts_read_flat_rows(tmp_path: Path) -> None:
         "namespace": "backend-production",
         "kubernetes_version": "1.35",
         "cluster": "https://kubernetes.default.svc",
+        "delivery": "ArgoCd",
         "ref": "production",
         "follows": "staging",
         "approval": "production",

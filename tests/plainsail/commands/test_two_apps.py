@@ -70,7 +70,7 @@ class Where(Environment):
     kubernetes_version = "1.35"
     repository = shared.Shared.repository
     revision = shared.Shared.revision
-    argocd = shared.Shared.argocd
+    delivery = shared.Shared.delivery
     namespace = shared.Shared.namespace
 
 

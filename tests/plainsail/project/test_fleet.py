@@ -32,7 +32,7 @@ class Bare(Environment):
     kubernetes_version = "1.35"
     repository = Shared.repository
     revision = "{env}"
-    argocd = Shared.argocd
+    delivery = Shared.delivery
     namespace = Shared.namespace
 """
 REGISTRY = """

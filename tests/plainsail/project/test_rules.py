@@ -17,7 +17,7 @@ class Shared(WebService):
     kubernetes_version = "1.35"
     repository = "https://example.com/a.git"
     revision = "{env}"
-    argocd = ArgoCd(project="my-project-{env}")
+    delivery = ArgoCd(project="my-project-{env}")
     namespace = Namespace("{app}-{env}")
     image = Image("example.com/a", tag="v1")
     pod_user = 33
@@ -77,21 +77,25 @@ CASES = {
     "two ways of Argo CD": (
         {
             "api": {"staging": "    port = 8080"},
-            "backend": {"staging": '    argocd = ArgoCd(project="my-project-{env}", cascade_delete=True)  # <-'},
+            "backend": {"staging": '    delivery = ArgoCd(project="my-project-{env}", cascade_delete=True)  # <-'},
         },
-        f"staging/api and staging/backend differ in argocd, {ONCE}",
+        f"staging/api and staging/backend differ in delivery, {ONCE}",
+    ),
+    "Argo CD beside nothing": (
+        {"api": {"staging": "    port = 8080"}, "backend": {"staging": "    delivery = None  # <-"}},
+        f"staging/api and staging/backend differ in delivery, {ONCE}",
     ),
     "one AppProject for two environments": (
         {
             "backend": {
-                "production": '    argocd = ArgoCd(project="one")',
-                "staging": '    argocd = ArgoCd(project="one")  # <-',
+                "production": '    delivery = ArgoCd(project="one")',
+                "staging": '    delivery = ArgoCd(project="one")  # <-',
             },
         },
         f"production/backend and staging/backend have the same AppProject one; {SAY_ENV}",
     ),
     "an AppProject for each app": (
-        {"backend": {"staging": '    argocd = ArgoCd(project="{app}-{env}")  # <-'}},
+        {"backend": {"staging": '    delivery = ArgoCd(project="{app}-{env}")  # <-'}},
         "project='{app}-{env}' differs by app; all apps of an environment share one",
     ),
     "two that follow each other": (
@@ -205,7 +209,7 @@ class Shared(Environment):
     kubernetes_version = "1.35"
     repository = "https://example.com/a.git"
     revision = "{env}"
-    argocd = ArgoCd(project="my-project-{env}")
+    delivery = ArgoCd(project="my-project-{env}")
     namespace = Namespace("{app}-{env}")
 
 
@@ -318,8 +322,8 @@ FINE = {
     },
     "one project's name in two Argo CDs": {
         "backend": {
-            "production": '    follows = None\n    argocd = ArgoCd(project="one", namespace="argocd-production")',
-            "staging": '    argocd = ArgoCd(project="one", namespace="argocd-staging")',
+            "production": '    follows = None\n    delivery = ArgoCd(project="one", namespace="argocd-production")',
+            "staging": '    delivery = ArgoCd(project="one", namespace="argocd-staging")',
         },
     },
     "an app in one environment only": {

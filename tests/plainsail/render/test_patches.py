@@ -87,6 +87,111 @@ def test_removing_comes_before_setting() -> None:
     assert made["spec"]["template"] == {"a": 1}
 
 
+ENV = "spec.template.spec.containers[app].env"
+
+
+def with_variables(**patch: Any) -> list[Any]:
+    """The variables of the container after a patch; before it there are A and B."""
+    there = {ENV: [{"name": "A", "value": "1"}, {"name": "B", "value": "2"}]}
+    made = patched(Patch("Deployment/backend", set=there), x=Patch("Deployment/backend", **patch))
+    variables: list[Any] = made["spec"]["template"]["spec"]["containers"][0]["env"]
+    return variables
+
+
+def test_items_come_at_the_end_of_a_list() -> None:
+    made = with_variables(append={ENV: [{"name": "C"}, {"name": "D"}]})
+
+    assert [item["name"] for item in made] == ["A", "B", "C", "D"]
+
+
+def test_items_come_before_another() -> None:
+    """So that `$(NAME)` of B can refer to them."""
+    made = with_variables(insert={f"{ENV}[B]": [{"name": "C"}, {"name": "D"}]})
+
+    assert [item["name"] for item in made] == ["A", "C", "D", "B"]
+
+
+def test_an_item_is_inserted_by_its_index() -> None:
+    made = with_variables(insert={f"{ENV}[0]": [{"name": "C"}]})
+
+    assert [item["name"] for item in made] == ["C", "A", "B"]
+
+
+def test_an_item_is_named_by_its_merge_key() -> None:
+    made = with_variables(set={f"{ENV}[B].value": "3"}, remove=[f"{ENV}[A]"])
+
+    assert made == [{"name": "B", "value": "3"}]
+
+
+def test_a_list_that_is_not_there_is_made() -> None:
+    made = patched(x=Patch("Deployment/backend", append={"metadata.finalizers": ["a"]}))
+
+    assert made["metadata"]["finalizers"] == ["a"]
+
+
+def test_inserting_and_appending_come_last() -> None:
+    made = with_variables(
+        remove=[ENV], set={ENV: [{"name": "E"}]}, insert={f"{ENV}[E]": [{"name": "D"}]}, append={ENV: [{"name": "F"}]}
+    )
+
+    assert [item["name"] for item in made] == ["D", "E", "F"]
+
+
+def test_appending_twice_keeps_the_order() -> None:
+    one, two = (Patch("Deployment/backend", append={"spec.a": [number]}) for number in (1, 2))
+
+    assert patched(x=one, y=two)["spec"]["a"] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("patch", "told"),
+    [
+        ({"append": {"spec.template": [1]}}, "spec.template of Deployment/backend is no list; set it instead"),
+        (
+            {"append": {"spec.a.b": [1]}},
+            (
+                "Deployment/backend has no place for spec.a.b: there is no 'a' in spec; there are: template; "
+                "set what is above it"
+            ),
+        ),
+        (
+            {"insert": {"spec.template.spec.containers[x]": [{}]}},
+            (
+                "Deployment/backend has no spec.template.spec.containers[x] to come before: there is no 'x' in "
+                "spec.template.spec.containers; there are: app, proxy"
+            ),
+        ),
+        (
+            {"insert": {"metadata.annotations[a.b/c]": ["x"]}},
+            "metadata.annotations[a.b/c] of Deployment/backend is no item of a list; set it instead",
+        ),
+    ],
+)
+def test_no_list_there(patch: Any, told: str) -> None:
+    [(change, field)] = [(name, field) for name, what in patch.items() for field in what]
+
+    assert refusal(x=Patch("Deployment/backend", **patch)) == (told, ("patches", "x", change, field))
+
+
+@pytest.mark.parametrize(
+    ("patch", "told"),
+    [
+        ({}, "this patch changes nothing; give set={...}, remove=[...], insert={...}, append={...}"),
+        ({"append": {"spec.a": []}}, "spec.a gets no item; name one, or take it out"),
+        (
+            {"insert": {"spec.a": [1]}},
+            "spec.a is no item of a list; write what the items come before: 'spec.a[0]'",
+        ),
+        ({"append": {"metadata.name": [1]}}, "metadata.name identifies the object; a patch cannot change it"),
+    ],
+)
+def test_a_patch_that_means_nothing(patch: Any, told: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Patch("Deployment/backend", **patch)
+
+    assert caught.value.message == told
+
+
 def test_settings_have_the_last_word() -> None:
     first = Patch("Deployment/backend", set={"spec.replicas": 2})
 
