@@ -46,7 +46,7 @@ class AppNetworkPolicy(Construct):
         )
         ingress = [_from({NAME: identity.app})] if peers else []
         if policy.ingress_from:
-            ingress.append(_ingress(policy.ingress_from, ports))
+            ingress.append(ingress_rule(policy.ingress_from, ports))
         if ingress:
             k8s.KubeNetworkPolicy(
                 self,
@@ -58,7 +58,8 @@ class AppNetworkPolicy(Construct):
             )
 
 
-def _ingress(peers: Sequence[Peer], ports: Sequence[str]) -> k8s.NetworkPolicyIngressRule:
+def ingress_rule(peers: Sequence[Peer], ports: Sequence[str]) -> k8s.NetworkPolicyIngressRule:
+    """Who may reach ports, by their names."""
     return k8s.NetworkPolicyIngressRule(
         from_=[_peer(peer) for peer in peers],
         ports=[k8s.NetworkPolicyPort(port=int_or_string(port), protocol="TCP") for port in ports],

@@ -55,7 +55,8 @@ UNMOVED: dict[type, dict[str, str]] = {
     Daemon: {"patches.*.target": "there is one DaemonSet, so there is no other to patch alike"},
     Jobs: {"network_policy.ingress_from": "refused: nothing can reach what listens on no port"},
     StatefulService: {"patches.*.target": "there is one StatefulSet, so there is no other to patch alike"},
-    WebService: {f"{probe}_probe.port": _ONE_PORT for probe in ("liveness", "readiness", "startup")},
+    WebService: {f"{probe}_probe.port": _ONE_PORT for probe in ("liveness", "readiness", "startup")}
+    | {"service_monitor.port": _ONE_PORT},
     Manifests: {
         "patches.*.target": "no other object of the samples has a name that is tried",
         "source": "it must be there; it has a test of its own",
@@ -77,11 +78,15 @@ COMPANIONS = {
     "liveness_probe": ["ports", "readiness_probe"],
     "network_policy": ["ports"],
     "patches": ["cron_jobs", "workers"],
-    "pod_disruption_budget": ["hpa", "replicas"],
+    "pod_disruption_budget": ["external_secrets", "hpa", "replicas", "scaled_object"],
+    "pod_monitor": ["host_network", "namespace", "network_policy", "ports", "sidecars", "writable_paths"],
     "pod_user": ["namespace", "waivers"],
     "readiness_probe": ["ports"],
     "sidecars": ["writable_paths"],
+    "scaled_object": ["external_secrets", "hpa", "replicas"],
+    "service_monitor": ["network_policy", "ports"],
     "startup_probe": ["ports"],
+    "workers": ["external_secrets"],
 }
 """What a setting needs beside it to be legal, or to mean anything."""
 

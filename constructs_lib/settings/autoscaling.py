@@ -12,9 +12,7 @@ from constructs_lib.settings.values import Seq, setting
 
 def _not_none(count: int) -> int:
     if count == 0:
-        raise ValueError(
-            "needs a feature gate of the cluster; scaled_object=ScaledObject(...) instead can leave no pods"
-        )
+        raise ValueError("needs a feature gate of the cluster; to leave no pods set scaled_object, not hpa")
     return count
 
 

@@ -54,16 +54,6 @@ class Deployed(Replicated, vocabulary=True):
                     yield (*path, *where), f"{share}, and there is none; set requests=Compute({name}=...)"
 
     @rule
-    def _metrics_are_of_containers_of_the_app(self) -> Iterator[Problem]:
-        for path, scaled in self._scaled():
-            known = [names.APP, *getattr(scaled, "sidecars", ())]
-            for index, metric in enumerate(scaled.hpa.metrics if scaled.hpa else ()):
-                if isinstance(metric, ContainerResourceMetric) and metric.container not in known:
-                    near = did_you_mean_or_all(metric.container, known)
-                    where = (*path, "hpa", "metrics", index, "container")
-                    yield where, f"container={metric.container!r} is no container of the pods{near}"
-
-    @rule
     def _triggers_sign_in_with_secrets_of_the_app(self) -> Iterator[Problem]:
         for path, scaled in self._scaled():
             authentication = scaled.scaled_object and scaled.scaled_object.trigger_authentication
@@ -85,7 +75,7 @@ class Deployed(Replicated, vocabulary=True):
 
 
 def fewest_running(scaled: Deployed | BackgroundWorker) -> int:
-    """How few pods there may be while the app works; that KEDA leaves none where there is nothing to do is no matter."""
+    """How few pods there may be while the app works: where there is nothing to do, KEDA may leave none."""
     if scaled.hpa:
         return scaled.hpa.min_replicas
     if scaled.scaled_object:

@@ -68,7 +68,7 @@ class DescribedObject:
 
 @setting
 class ObjectMetric:
-    """A metric of another object, such as the requests that an Ingress takes (`type: Object`, custom.metrics.k8s.io)."""
+    """A metric of another object, such as the requests of an Ingress (`type: Object`, custom.metrics.k8s.io)."""
 
     name: MetricName = field(kw_only=False)
     """The metric."""
@@ -87,7 +87,7 @@ class ObjectMetric:
 
 @setting
 class ExternalMetric:
-    """A metric of something outside the cluster, such as a queue's length (`type: External`, external.metrics.k8s.io)."""
+    """A metric of what is outside the cluster, such as a queue's length (`type: External`, external.metrics.k8s.io)."""
 
     name: MetricName = field(kw_only=False)
     """The metric."""

@@ -42,16 +42,17 @@ class Monitored(Workload, vocabulary=True):
     def _prometheus_is_let_in(self) -> Iterator[Problem]:
         for name, monitor in self._monitors().items():
             port = self._scraped_port(name)
-            if not self._shut():
-                if monitor.scraped_by:
-                    yield (
-                        (name, "scraped_by"),
-                        "scraped_by means nothing where no network_policy shuts ports; take it out",
-                    )
-            elif port and not monitor.scraped_by and self.network_policy:
-                if not self.network_policy.ingress_from or port not in self._own_ports():
-                    message = f"network_policy lets nobody reach the port {port!r}"
-                    yield (name,), f"{message}; set scraped_by=[Peer(...)], the Prometheus that scrapes"
+            if monitor.scraped_by and not self._shut():
+                message = "scraped_by means nothing where no network_policy shuts the ports"
+                yield (name, "scraped_by"), f"{message}; take it out"
+            elif port and self._shut() and not monitor.scraped_by and not self._open(port):
+                message = f"network_policy lets nobody reach the port {port!r}"
+                yield (name,), f"{message}; set scraped_by=[Peer(...)], the Prometheus that scrapes"
+
+    @property
+    def monitors(self) -> dict[str, tuple[Monitor, str]]:
+        """What there is to scrape, by setting, with the port that each asks."""
+        return {name: (monitor, self._scraped_port(name) or "") for name, monitor in self._monitors().items()}
 
     def _monitors(self) -> dict[str, Monitor]:
         """What there is to scrape, by setting."""
@@ -68,6 +69,10 @@ class Monitored(Workload, vocabulary=True):
     def _shut(self) -> bool:
         """Whether a NetworkPolicy holds the pods."""
         return self.network_policy is not None
+
+    def _open(self, port: str) -> bool:
+        """Whether the NetworkPolicy lets anybody at all reach a port."""
+        return bool(self.network_policy and self.network_policy.ingress_from) and port in self._own_ports()
 
     def _own_ports(self) -> dict[str, int]:
         """The ports of the app's own container, by name."""

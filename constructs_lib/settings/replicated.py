@@ -15,7 +15,7 @@ class Replicated(LongRunning, vocabulary=True):
     """An app whose pods run all the time, in some number."""
 
     replicas: Natural | None = None
-    """How many pods; 1 where nothing says so, and the autoscaler's number where there is one (`hpa`, `scaled_object`)."""
+    """How many pods; 1 where nothing says so, and the autoscaler's number where there is one."""
     pod_disruption_budget: PodDisruptionBudget | None = None
     """How many pods a node drain may take at once; takes effect from two replicas on."""
     topology_spread: Seq[TopologySpread] = ()
@@ -23,9 +23,9 @@ class Replicated(LongRunning, vocabulary=True):
 
     @rule
     def _a_budget_lets_a_pod_go(self) -> Iterator[Problem]:
-        staying = self.pod_disruption_budget and self.pod_disruption_budget.min_available
-        for path, fewest in self._fewest() if staying is not None else ():
-            if fewest > 1 and _rounded_up(staying, fewest) >= fewest:
+        staying = self.pod_disruption_budget.min_available if self.pod_disruption_budget else None
+        for path, fewest in self._fewest():
+            if staying is not None and fewest > 1 and _rounded_up(staying, fewest) >= fewest:
                 whose = f"the worker {path[-1]!r}" if path else "the app"
                 message = f"min_available={staying!r} lets no pod go where {whose} has {fewest}"
                 remedy = "node drains wait for ever; lower it, or set max_unavailable"

@@ -25,10 +25,13 @@ from constructs_lib.settings import (
     Migration,
     NetworkPolicy,
     Patch,
+    PodDisruptionBudget,
+    PodIdentity,
     Probe,
     RawObject,
     Service,
     ServiceAccount,
+    ServiceMonitor,
     Shutdown,
     StatefulService,
     TcpProbe,
@@ -41,7 +44,7 @@ from constructs_lib.settings import (
 )
 from constructs_lib.settings.containers import AnyProbe
 from tests.samples.pods import DeployedPods, Pods, ReplicatedPods, RunningPods
-from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
+from tests.samples.values import DIGEST, HPA, MORE, PEERS, SCALED_OBJECT, SCRAPED, STRATEGY, SYNC_POLICY, VARIABLES
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
 OTHER_SECRETS = change(
@@ -55,6 +58,7 @@ TIMING: dict[str, Any] = {
     "initial_delay_seconds": 1,
 }
 POD = "spec.template.spec"
+AS_ITSELF = change(trigger_authentication=change(pod_identity=PodIdentity("aws")))
 JOB = "spec.jobTemplate.spec.template.spec"
 UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
 
@@ -170,6 +174,7 @@ class Everything(All, DeployedPods, WebService):
             shutdown=Shutdown(pre_stop_seconds=3, termination_grace_period_seconds=120),
         ),
     }
+    service_monitor = ServiceMonitor(**SCRAPED)
     service = Service(type="NodePort", port=8000, annotations={"example.com/service": "a"})
     ingress = Ingress(
         "{app}.{env}.example.com",
@@ -197,11 +202,31 @@ class Otherwise(Everything):
     external_secrets = OTHER_SECRETS
     ingress = change(class_name="nginx", alb=None)
     hpa = None
-    replicas = 3
+    scaled_object = SCALED_OBJECT
+    pod_disruption_budget = PodDisruptionBudget(min_available="50%")
     service_account = ServiceAccount(name="someone-elses")
     # Where only one may come in, nobody may once that one is gone: the policy of the pods that serve goes along.
     network_policy = NetworkPolicy(ingress_from=PEERS[:1])
-    workers = {"send": BackgroundWorker("bin/send", replicas=2)}
+    workers = {
+        "send": BackgroundWorker("bin/send", replicas=2),
+        "mail": BackgroundWorker("bin/mail", scaled_object=SCALED_OBJECT),
+    }
+
+
+class ByHand(Everything):
+    """A number of pods that nothing changes."""
+
+    hpa = None
+    replicas = 3
+
+
+class SignedIn(Otherwise):
+    """KEDA signs in as itself."""
+
+    scaled_object = AS_ITSELF
+    workers = change(
+        {"mail": change(scaled_object=change(trigger_authentication=change(pod_identity=PodIdentity("aws"))))}
+    )
 
 
 class EveryWorker(All, DeployedPods, Worker):
@@ -226,8 +251,22 @@ class OtherwiseWorker(EveryWorker):
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     hpa = None
-    replicas = 3
+    scaled_object = SCALED_OBJECT
+    pod_disruption_budget = PodDisruptionBudget(min_available=1)
     service_account = ServiceAccount(name="someone-elses")
+
+
+class SignedInWorker(OtherwiseWorker):
+    """KEDA signs in as itself."""
+
+    scaled_object = AS_ITSELF
+
+
+class WorkerByHand(EveryWorker):
+    """A number of pods that nothing changes."""
+
+    hpa = None
+    replicas = 3
 
 
 class EveryDaemon(All, RunningPods, Daemon):
@@ -274,6 +313,7 @@ class RootOfTheNode(EveryDaemon):
     pod_user = 0
     waivers = {"runs-as-root": "the files of the node are root's"}
     network_policy = NetworkPolicy()
+    pod_monitor = change(scraped_by=[])
     readiness_probe = ExecProbe("bin/ready", **TIMING)
     liveness_probe = ExecProbe("bin/live", **TIMING)
     startup_probe = ExecProbe("bin/start", **TIMING)
@@ -315,6 +355,7 @@ class EveryStatefulService(All, ReplicatedPods, StatefulService):
         "/var/lib/log": Claim("1Gi"),
     }
     claim_retention = ClaimRetention(when_deleted="Delete", when_scaled="Delete")
+    service_monitor: ServiceMonitor | None = ServiceMonitor(port="peer", **SCRAPED)
     service = Service(type="NodePort", annotations={"example.com/service": "a"})
     network_policy = NetworkPolicy(
         ingress_from=PEERS, egress_to=[Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
@@ -331,6 +372,7 @@ class EveryStatefulService(All, ReplicatedPods, StatefulService):
 class OtherwiseStatefulService(EveryStatefulService):
     """What excludes something that `EveryStatefulService` says, and probes by connections."""
 
+    pod_disruption_budget = PodDisruptionBudget(min_available="50%")
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")
@@ -344,6 +386,7 @@ class OtherwiseStatefulService(EveryStatefulService):
 class PlainStatefulService(EveryStatefulService):
     """One port, which the Service need not share, and probes by commands."""
 
+    service_monitor = change(port=None)
     ports = {"api": 8080}
     service = Service(port=9000)
     readiness_probe = ExecProbe("bin/ready", **TIMING)

@@ -17,6 +17,7 @@ from constructs_lib.settings import (
     NodeMatch,
     Param,
     PodDisruptionBudget,
+    PodMonitor,
     PreferredNode,
     Replicated,
     SecretVolume,
@@ -25,7 +26,7 @@ from constructs_lib.settings import (
     TopologySpread,
     change,
 )
-from tests.samples.values import DIGEST, HPA, MORE, STRATEGY, VARIABLES, LeastOfAll
+from tests.samples.values import DIGEST, HPA, MORE, SCRAPED, STRATEGY, VARIABLES, LeastOfAll
 
 
 class Pods(LeastOfAll):
@@ -86,10 +87,11 @@ class RunningPods(Pods, LongRunning):
             args=["--verbose"],
             env={"LEVEL": "info", **VARIABLES},
             resources=MORE,
-            ports={"metrics": 9090},
+            ports={"debug": 9091, "metrics": 9090},
             mounts=["/data"],
         ),
     }
+    pod_monitor = PodMonitor(port="metrics", **SCRAPED)
     shutdown = Shutdown(pre_stop_seconds=20, termination_grace_period_seconds=60)
     revision_history_limit = 2
 
@@ -97,7 +99,7 @@ class RunningPods(Pods, LongRunning):
 class ReplicatedPods(RunningPods, Replicated):
     """How they are kept apart."""
 
-    pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
+    pod_disruption_budget = PodDisruptionBudget(max_unavailable="50%")
     topology_spread = [TopologySpread("topology.kubernetes.io/zone", max_skew=2)]
 
 

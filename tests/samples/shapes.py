@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from constructs_lib.settings import Daemon, Environment, Jobs, Manifests, StatefulService, WebService, Worker
 from tests.samples.everything import (
+    ByHand,
     EveryDaemon,
     EveryJob,
     EveryStatefulService,
@@ -16,6 +17,9 @@ from tests.samples.everything import (
     OtherwiseWorker,
     PlainStatefulService,
     RootOfTheNode,
+    SignedIn,
+    SignedInWorker,
+    WorkerByHand,
 )
 from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
@@ -26,7 +30,7 @@ SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
     Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
     StatefulService: (LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
     Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
-    WebService: (Least, Everything, Otherwise),
-    Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
+    WebService: (Least, Everything, Otherwise, SignedIn, ByHand),
+    Worker: (LeastWorker, EveryWorker, OtherwiseWorker, SignedInWorker, WorkerByHand),
 }
 """Each vocabulary: what must be said, all that can be, and what excludes some of it."""
