@@ -16,7 +16,7 @@ from constructs_lib.kubernetes.objects import Document, key_of
 from tests.imports import schemas
 
 _FOLDER = Path(str(files("kubernetes_validate"))) / "kubernetes-json-schema"
-_CUSTOM = ("argoproj.io", "external-secrets.io")
+_CUSTOM = tuple(path.stem for path in (Path(__file__).parents[1] / "imports" / "crds").glob("*.yaml"))
 
 
 def mistakes(document: Document, version: str) -> list[str]:
