@@ -4,8 +4,8 @@ Judged by the environment's name: staging, test, dev and their like.
 
 Why: staging tests code, not scaling; further pods cost money and say nothing new.
 Fix: set the autoscaler's `maxReplicas` (`maxReplicaCount` of a ScaledObject), or the workload's `replicas`, to 1.
-In settings: set `hpa = change(max_replicas=1)`, or `scaled_object = change(max_replica_count=1)`, in the environment, or
-in a mix-in of all staging environments.
+In settings: set `hpa = change(max_replicas=1)` in the environment, or in a mix-in of all staging environments (of KEDA,
+`scaled_object = change(max_replica_count=1)`).
 """
 
 from collections.abc import Iterator

@@ -5,8 +5,7 @@ replicates its data: two that know nothing of each other answer differently.
 
 Why: a node that fails or is drained takes the app with it until another pod has started.
 Fix: set `replicas: 2`, or the autoscaler's `minReplicas: 2` (`minReplicaCount` of a ScaledObject).
-In settings: set `hpa.min_replicas=2` (or `scaled_object.min_replica_count=2`, or `replicas=2`) in the production
-environment.
+In settings: set `hpa.min_replicas=2` (or `replicas=2`) in the production environment.
 """
 
 from collections.abc import Iterator
