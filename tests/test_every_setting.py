@@ -93,14 +93,17 @@ COMPANIONS = {
     "migration": ["writable_paths"],
     "network_policy": ["ports"],
     "patches": ["cron_jobs", "workers", "writable_paths"],
-    "pod_disruption_budget": ["hpa", "replicas"],
+    "pod_disruption_budget": ["external_secrets", "hpa", "replicas", "scaled_object"],
+    "pod_monitor": ["host_network", "namespace", "network_policy", "ports", "sidecars", "writable_paths"],
     "pod_user": ["namespace", "waivers"],
     "readiness_probe": ["ports"],
     "service": ["ports"],
     "services": ["ports"],
     "sidecars": ["writable_paths"],
+    "scaled_object": ["external_secrets", "hpa", "replicas"],
+    "service_monitor": ["network_policy", "ports"],
     "startup_probe": ["ports"],
-    "workers": ["writable_paths"],
+    "workers": ["external_secrets", "writable_paths"],
 }
 """What a setting needs beside it to be legal, or to mean anything."""
 

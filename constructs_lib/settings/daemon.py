@@ -139,3 +139,6 @@ class Daemon(LongRunning, vocabulary=True):
     def own_ports(self) -> dict[str, int]:
         """The ports of the app, by name."""
         return dict(self.ports)
+
+    def _shut(self) -> bool:
+        return super()._shut() and not self.host_network

@@ -6,13 +6,13 @@ from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings.companions import Companions
 from constructs_lib.settings.containers import AnyProbe, Command, Container, PortProbe
 from constructs_lib.settings.layers import Problem, rule, values_of
+from constructs_lib.settings.monitored import Monitored
 from constructs_lib.settings.scaling import Shutdown
 from constructs_lib.settings.text import DnsLabel, Natural
 from constructs_lib.settings.values import NONE, Map, Seq
-from constructs_lib.settings.workload import Workload
 
 
-class LongRunning(Workload, vocabulary=True):
+class LongRunning(Monitored, vocabulary=True):
     """An app whose pods run all the time, and are replaced when their template changes."""
 
     # What the pods run.
@@ -47,10 +47,6 @@ class LongRunning(Workload, vocabulary=True):
                     near = did_you_mean_or_all(port, list(known))
                     path = ("network_policy", "ingress_from", index, "ports", number)
                     yield path, f"{port!r} is no port of the app's pods{near}"
-
-    def own_ports(self) -> dict[str, int]:
-        """The ports of the app's own container, by name; probes ask the first, unless they name another."""
-        return {}
 
     def pod_ports(self) -> dict[str, int]:
         """The ports of the app's pods, by name: its own, and those of what runs beside it."""

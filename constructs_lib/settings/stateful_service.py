@@ -9,6 +9,7 @@ from constructs_lib.settings.containers import AnyProbe
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import liveness_alone, ports_of_one_number
+from constructs_lib.settings.monitoring import Monitor, ServiceMonitor
 from constructs_lib.settings.network import Service, service_leads_nowhere
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import Shutdown, UpdateStrategy
@@ -43,6 +44,8 @@ class StatefulService(Replicated, vocabulary=True):
 
     Pods have names of their own in any case, `<app>-0.<app>-pods`, by a headless Service.
     """
+    service_monitor: ServiceMonitor | None = None
+    """Prometheus scrapes the pods that the Service leads to."""
 
     # How its pods come and go.
     pod_management_policy: Literal["OrderedReady", "Parallel"] = "OrderedReady"
@@ -105,3 +108,6 @@ class StatefulService(Replicated, vocabulary=True):
     def own_ports(self) -> dict[str, int]:
         """The ports of the app, by name."""
         return dict(self.ports)
+
+    def _monitors(self) -> dict[str, Monitor]:
+        return ({"service_monitor": self.service_monitor} if self.service_monitor else {}) | super()._monitors()

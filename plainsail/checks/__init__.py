@@ -103,6 +103,7 @@ CHECKS: tuple[str, ...] = (
     "network.invalid_network_policy",
     "network.invalid_port",
     "network.invalid_service",
+    "network.monitor_shut_out",
     "network.namespaces_apart",
     "network.network_policy_misses_namespace",
     "network.network_policy_misses_port",

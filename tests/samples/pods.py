@@ -21,6 +21,7 @@ from constructs_lib.settings import (
     NodeMatch,
     Param,
     PodDisruptionBudget,
+    PodMonitor,
     PreferredNode,
     Probe,
     Replicated,
@@ -32,7 +33,7 @@ from constructs_lib.settings import (
     change,
 )
 from constructs_lib.settings.containers import AnyProbe
-from tests.samples.values import DIGEST, HPA, MORE, STRATEGY, TIMING, VARIABLES, LeastOfAll
+from tests.samples.values import DIGEST, HPA, MORE, SCRAPED, STRATEGY, TIMING, VARIABLES, LeastOfAll
 
 
 def _asked(port: str, first: int, path: str, **fields: Any) -> dict[str, Container]:
@@ -77,7 +78,7 @@ COMPANIONS: dict[str, Any] = {
             args=["--verbose"],
             env={"LEVEL": "info", **VARIABLES},
             resources=MORE,
-            ports={"metrics": 9095},
+            ports={"debug": 9096, "metrics": 9095},
             mounts=["/data"],
         ),
     },
@@ -134,6 +135,7 @@ class RunningPods(Pods, LongRunning):
     args = ["--config", "/etc/Caddyfile"]
     init_containers = COMPANIONS["init_containers"]
     sidecars = COMPANIONS["sidecars"]
+    pod_monitor = PodMonitor(port="metrics", **SCRAPED)
     shutdown = Shutdown(pre_stop_seconds=20, termination_grace_period_seconds=60)
     revision_history_limit = 2
 
@@ -141,7 +143,7 @@ class RunningPods(Pods, LongRunning):
 class ReplicatedPods(RunningPods, Replicated):
     """How they are kept apart."""
 
-    pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
+    pod_disruption_budget = PodDisruptionBudget(max_unavailable="50%")
     topology_spread = [TopologySpread("topology.kubernetes.io/zone", max_skew=2)]
 
 
