@@ -23,7 +23,7 @@ class WebServiceChart(Shape[W]):
     def build(self, environment: W, identity: Identity) -> None:
         """Adds the objects that the settings ask for."""
         profile = PodProfile(identity=identity, settings=environment)
-        add_beside_pods(self, profile, ports=environment.exposed_ports())
+        self.patches += add_beside_pods(self, profile, ports=environment.exposed_ports())
         self.patches += WebApp(self, "Web", profile=profile).patches
         if environment.ingress:
             AppIngress(self, "Ingress", profile=profile, ingress=environment.ingress)

@@ -8,6 +8,7 @@ from cdk8s_plus_27 import k8s
 from constructs_lib.k8s_values import int_or_string, quantity
 from constructs_lib.settings import (
     Compute,
+    Container,
     Daemon,
     ExecProbe,
     GrpcProbe,
@@ -77,8 +78,8 @@ def any_probe(probe: AnyProbe | None, *, ports: Mapping[str, int] = NONE) -> k8s
     return k8s.Probe(**handler, **_timing(probe))
 
 
-def probes(settings: Daemon | StatefulService | WebService | Worker) -> dict[str, Any]:
-    """All three probes of an app, as fields of its container."""
+def probes(settings: Container | Daemon | StatefulService | WebService | Worker) -> dict[str, Any]:
+    """All three probes of an app, or of a container beside it, as fields of a container."""
     ports = settings.own_ports()
     return {
         "readiness_probe": any_probe(settings.readiness_probe, ports=ports),
@@ -111,6 +112,15 @@ def pre_stop_patch(target: str, container: str, shutdown: Shutdown, *, kubernete
         return None
     sleep = {"preStop": {"sleep": {"seconds": shutdown.pre_stop_seconds}}}
     return Patch(target, set={f"spec.template.spec.containers[{container}].lifecycle": sleep})
+
+
+def native_sidecars(target: str, template: str, containers: Sequence[str]) -> list[Patch]:
+    """`restartPolicy` of init containers that go on. Patches, because the typed API does not know the field.
+
+    `template` is the path of the object's pod template.
+    """
+    field = f"{template}.spec.initContainers[{{}}].restartPolicy"
+    return [Patch(target, set={field.format(name): "Always" for name in containers})] if containers else []
 
 
 def _http_get(probe: Probe, port: str) -> k8s.HttpGetAction:

@@ -6,12 +6,12 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.container import pre_stop_patch, probes
+from constructs_lib.container import probes
 from constructs_lib.k8s_values import int_or_string
-from constructs_lib.long_running import pod_template
+from constructs_lib.long_running import pod_template, template_patches
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import Daemon, DaemonStrategy, Patch
-from constructs_lib.settings.names import APP, DAEMON
+from constructs_lib.settings.names import DAEMON
 
 
 class DaemonSet(Construct):
@@ -45,8 +45,7 @@ class DaemonSet(Construct):
             ),
         )
         target = f"DaemonSet/{identity.name()}"
-        patch = pre_stop_patch(target, APP, settings.shutdown, kubernetes_version=settings.kubernetes_version)
-        self.patches = [patch] if patch else []
+        self.patches = template_patches(target, settings, kubernetes_version=settings.kubernetes_version)
 
 
 def _shared_with_the_node(settings: Daemon) -> dict[str, Any]:

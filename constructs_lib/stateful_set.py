@@ -5,13 +5,13 @@ from dataclasses import replace
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.container import pre_stop_patch, probes
-from constructs_lib.long_running import pod_template
+from constructs_lib.container import probes
+from constructs_lib.long_running import pod_template, template_patches
 from constructs_lib.pod import PodProfile
 from constructs_lib.scaling import DisruptionBudget
 from constructs_lib.services import app_service, headless_service
 from constructs_lib.settings import ClaimRetention, Patch, StatefulService, UpdateStrategy
-from constructs_lib.settings.names import APP, PEERS, STATEFUL
+from constructs_lib.settings.names import PEERS, STATEFUL
 from constructs_lib.storage import claim_templates
 
 
@@ -66,8 +66,7 @@ class StatefulSet(Construct):
             DisruptionBudget(self, "DisruptionBudget", identity=identity, part=None, component=STATEFUL, budget=budget)
         target = f"StatefulSet/{identity.name()}"
         self.patches = [_whole_templates(target, settings)] if settings.claims else []
-        if patch := pre_stop_patch(target, APP, settings.shutdown, kubernetes_version=settings.kubernetes_version):
-            self.patches.append(patch)
+        self.patches += template_patches(target, settings, kubernetes_version=settings.kubernetes_version)
 
 
 def _update_strategy(strategy: UpdateStrategy) -> k8s.StatefulSetUpdateStrategy:

@@ -46,7 +46,12 @@ READ_BY_PIPELINES = {"approval": "other", "follows": "other"}
 BUILT_BY_PIPELINES = re.compile(r"(?:^|\.)image\.build(?:$|\.)")
 """How an image is built, wherever an image can be said."""
 READ_BY_COMMANDS_OF_THE_PIN = {"source": "a release compares it with the commit that it promotes"}
+_INIT_CONTAINERS_ALONE = "refused: an init container has one"
 COUPLED = {
+    "sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
+    "cron_jobs.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
+    "migration.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
+    "workers.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
     "network_policy.egress_to[].to[].ports": "refused: an Egress has ports of its own",
     "network_policy.ingress_from[].ports[]": "it must be a port of the app; no other name is tried",
     "service.ports[].name": "it must be a port of the app; no other name is tried",
@@ -74,6 +79,7 @@ UNMOVED: dict[type, dict[str, str]] = {
 """Fields that no legal change moves in one vocabulary, and why."""
 
 COMPANIONS = {
+    "cron_jobs": ["writable_paths"],
     "certificate": ["ingress", "ports", "services"],
     "grpc_route": ["ports", "services"],
     "host_network": ["namespace"],
@@ -84,8 +90,9 @@ COMPANIONS = {
     "ingress": ["ports", "service", "services", "readiness_probe"],
     "init_containers": ["writable_paths"],
     "liveness_probe": ["ports", "readiness_probe"],
+    "migration": ["writable_paths"],
     "network_policy": ["ports"],
-    "patches": ["cron_jobs", "workers"],
+    "patches": ["cron_jobs", "workers", "writable_paths"],
     "pod_disruption_budget": ["hpa", "replicas"],
     "pod_user": ["namespace", "waivers"],
     "readiness_probe": ["ports"],
@@ -93,6 +100,7 @@ COMPANIONS = {
     "services": ["ports"],
     "sidecars": ["writable_paths"],
     "startup_probe": ["ports"],
+    "workers": ["writable_paths"],
 }
 """What a setting needs beside it to be legal, or to mean anything."""
 

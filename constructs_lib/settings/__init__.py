@@ -12,6 +12,7 @@ from constructs_lib.settings.certificates import Certificate, IssuerRef, Private
 from constructs_lib.settings.changes import change, remove
 from constructs_lib.settings.containers import (
     Compute,
+    ConfigMapKeyRef,
     Container,
     ExecProbe,
     FieldRef,
@@ -19,9 +20,11 @@ from constructs_lib.settings.containers import (
     Probe,
     ResourceRef,
     Resources,
+    SecretKeyRef,
     TcpProbe,
 )
 from constructs_lib.settings.daemon import Daemon
+from constructs_lib.settings.delivery import ArgoCd, Flux, Retry, SyncPolicy
 from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.environment import Environment
 from constructs_lib.settings.errors import SettingsError
@@ -43,7 +46,8 @@ from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import LongRunning
 from constructs_lib.settings.manifests import Manifests
 from constructs_lib.settings.network import Egress, NetworkPolicy, Peer, Service, ServicePort
-from constructs_lib.settings.platform import ArgoCd, Aws, Namespace, Retry, ServiceAccount, SyncPolicy
+from constructs_lib.settings.platform import Aws, Namespace, ServiceAccount
+from constructs_lib.settings.previews import PullRequests
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import (
     Behavior,
@@ -91,6 +95,7 @@ __all__ = [
     "ClaimVolume",
     "Compute",
     "ConfigMap",
+    "ConfigMapKeyRef",
     "ConfigMapVolume",
     "Container",
     "CronJob",
@@ -103,6 +108,7 @@ __all__ = [
     "ExecProbe",
     "ExternalSecrets",
     "FieldRef",
+    "Flux",
     "GrpcMatch",
     "GrpcProbe",
     "GrpcRoute",
@@ -136,6 +142,7 @@ __all__ = [
     "PrivateKey",
     "Probe",
     "Problem",
+    "PullRequests",
     "RawObject",
     "Replicated",
     "RequestRedirect",
@@ -145,6 +152,7 @@ __all__ = [
     "RouteTimeouts",
     "ScalingPolicy",
     "ScalingRules",
+    "SecretKeyRef",
     "SecretVolume",
     "Seq",
     "Service",

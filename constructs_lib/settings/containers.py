@@ -1,7 +1,7 @@
 """Containers: what they run, which variables they have, what they are given, and how they are probed."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Annotated, Literal
 
@@ -12,6 +12,8 @@ from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image
 from constructs_lib.settings.text import (
     AbsolutePath,
+    DnsName,
+    FileName,
     HeaderName,
     HeaderValue,
     HttpPath,
@@ -185,8 +187,32 @@ class ResourceRef:
             )
 
 
-Variables = Map[VariableName, str | FieldRef | ResourceRef]
-"""Environment variables that are no secrets."""
+@setting
+class SecretKeyRef:
+    """A key of a Secret that something else makes, as a variable (`secretKeyRef`): the pod waits until it is there.
+
+    `plainsail check` cannot see such a Secret: waive variable-without-source, and name who makes it.
+    """
+
+    name: DnsName = field(kw_only=False)
+    """The Secret, in the app's namespace."""
+    key: FileName = field(kw_only=False)
+    """The key."""
+
+
+@setting
+class ConfigMapKeyRef:
+    """A key of a ConfigMap that something else makes, as a variable (`configMapKeyRef`), in the same way."""
+
+    name: DnsName = field(kw_only=False)
+    """The ConfigMap, in the app's namespace."""
+    key: FileName = field(kw_only=False)
+    """The key."""
+
+
+Variable = str | FieldRef | ResourceRef | SecretKeyRef | ConfigMapKeyRef
+Variables = Map[VariableName, Variable]
+"""Environment variables. `$(NAME)` in a text stands for another of the container, in whatever order they are said."""
 
 
 @setting
@@ -194,7 +220,7 @@ class ContainerSettings:
     """What a container beside the app's own may have of its own."""
 
     env: Variables = NONE
-    """Variables of this container alone."""
+    """Variables of this container alone; one of the app's name takes its place."""
     resources: Resources | None = None
     """Without them, those of the app. An autoscaler counts every container, so none may go without."""
 
@@ -213,6 +239,25 @@ class Container(ContainerSettings):
     """Ports that it listens on, by name."""
     mounts: Seq[AbsolutePath] = ()
     """Writable paths of the app that this container of another image shares."""
+    restart_policy: Literal["Always"] | None = None
+    """Always makes an init container a native sidecar (Kubernetes 1.29): it starts in its turn, before the app, runs
+    beside it, and stops after it. A sidecar of a job is one in any case, or the job would never end."""
+    readiness_probe: AnyProbe | None = None
+    """When it fails, the pod gets no requests. Probes ask the first of `ports`, unless they name another."""
+    liveness_probe: AnyProbe | None = None
+    """When it fails, this container is restarted."""
+    startup_probe: AnyProbe | None = None
+    """Until it succeeds once the others do not ask; what comes after a native sidecar waits for it."""
+
+    @property
+    def probes(self) -> Mapping[str, AnyProbe]:
+        """The probes that are set, by the name of the setting."""
+        by_name = {name: getattr(self, name) for name in ("readiness_probe", "liveness_probe", "startup_probe")}
+        return {name: probe for name, probe in by_name.items() if probe is not None}
+
+    def own_ports(self) -> Mapping[str, int]:
+        """The ports that its probes ask, by name."""
+        return self.ports
 
     def __post_init__(self) -> None:
         if self.mounts and self.image is None:

@@ -41,6 +41,7 @@ from constructs_lib.settings import (
     ServicePort,
     Shutdown,
     StatefulService,
+    SyncPolicy,
     TcpProbe,
     Tls,
     UpdateStrategy,
@@ -50,21 +51,15 @@ from constructs_lib.settings import (
     change,
 )
 from constructs_lib.settings.containers import AnyProbe
-from tests.samples.pods import DeployedPods, Pods, ReplicatedPods, RunningPods
+from tests.samples.pods import COMPANIONS, DeployedPods, Pods, ReplicatedPods, RunningPods
 from tests.samples.routes import GRPC_ROUTE, HTTP_ROUTE
-from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
+from tests.samples.values import DIGEST, FLUX, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, TIMING, VARIABLES
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
 OTHER_SECRETS = change(
     cluster_secret_store=None,
     secret_store="own-{env}",  # noqa: S106 - the name of a store
 )
-TIMING: dict[str, Any] = {
-    "period_seconds": 9,
-    "timeout_seconds": 2,
-    "failure_threshold": 4,
-    "initial_delay_seconds": 1,
-}
 POD = "spec.template.spec"
 ASKED: dict[str, Any] = {"scheme": "HTTPS", "headers": {"X-Probe": "yes"}}
 EGRESS = [Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
@@ -97,7 +92,9 @@ class All(Pods):
 
     cluster = "https://cluster.example.com"
     namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
-    delivery = change(namespace="argo", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True)
+    delivery = change(
+        namespace="argo", cluster="eu", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True
+    )
     sync_policy = SYNC_POLICY
 
     cron_jobs = {
@@ -115,6 +112,7 @@ class All(Pods):
             successful_jobs_history_limit=2,
             failed_jobs_history_limit=4,
             ttl_seconds_after_finished=3600,
+            **COMPANIONS,
         ),
         "clean": CronJob(
             ["/clean"],
@@ -122,8 +120,9 @@ class All(Pods):
             image=Image("registry.example.com/clean", tag="v3", digest=DIGEST, pull_policy="Always"),
         ),
     }
-    migration = Migration(
+    migration: Migration | None = Migration(
         "bin/console doctrine:migrate",
+        **COMPANIONS,
         env={"DRY": "no", **VARIABLES},
         resources=MORE,
         restart_policy="OnFailure",
@@ -175,6 +174,7 @@ class Everything(All, DeployedPods, WebService):
     workers = {
         "consume": BackgroundWorker(
             "bin/console messenger:consume",
+            **COMPANIONS,
             hpa=HPA,
             env={"QUEUE": "all", **VARIABLES},
             resources=MORE,
@@ -229,6 +229,9 @@ class Everything(All, DeployedPods, WebService):
 class Otherwise(Everything):
     """What excludes something that `Everything` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service = Service(port=8000)
@@ -283,6 +286,9 @@ class EveryWorker(All, DeployedPods, Worker):
 class OtherwiseWorker(EveryWorker):
     """What excludes something that `EveryWorker` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     hpa = None
@@ -317,6 +323,9 @@ class EveryDaemon(All, RunningPods, Daemon):
 class OtherwiseDaemon(EveryDaemon):
     """What excludes something that `EveryDaemon` says, and probes by connections."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")
@@ -363,6 +372,9 @@ class EveryJob(All, Jobs):
 class OtherwiseJobs(EveryJob):
     """What excludes something that `EveryJob` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")
@@ -401,6 +413,9 @@ class EveryStatefulService(All, ReplicatedPods, StatefulService):
 class OtherwiseStatefulService(EveryStatefulService):
     """What excludes something that `EveryStatefulService` says, and probes by connections."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")

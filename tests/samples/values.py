@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from constructs_lib.settings import (
     ArgoCd,
     Behavior,
     Compute,
+    ConfigMapKeyRef,
     CronJob,
     Daemon,
     FieldRef,
+    Flux,
     Hpa,
     Image,
     Jobs,
@@ -19,6 +23,7 @@ from constructs_lib.settings import (
     Retry,
     ScalingPolicy,
     ScalingRules,
+    SecretKeyRef,
     StatefulService,
     Strategy,
     SyncPolicy,
@@ -26,6 +31,7 @@ from constructs_lib.settings import (
     Worker,
     Workload,
 )
+from constructs_lib.settings.containers import Variable
 
 DIGEST = "sha256:" + "c" * 64
 RESOURCES = Resources(
@@ -36,9 +42,17 @@ MORE = Resources(
     requests=Compute(cpu="200m", memory="128Mi", ephemeral_storage="3Gi"),
     limits=Compute(cpu="1", memory="1Gi", ephemeral_storage="4Gi"),
 )
-VARIABLES: dict[str, str | FieldRef | ResourceRef] = {
+VARIABLES: dict[str, Variable] = {
     "POD_IP": FieldRef("status.podIP"),
     "MEMORY": ResourceRef("limits.memory", divisor="1Mi"),
+    "USER": SecretKeyRef("existing-db", key="username"),
+    "ZONE": ConfigMapKeyRef("existing-facts", key="zone"),
+}
+TIMING: dict[str, Any] = {
+    "period_seconds": 9,
+    "timeout_seconds": 2,
+    "failure_threshold": 4,
+    "initial_delay_seconds": 1,
 }
 HPA = Hpa(
     min_replicas=2,
@@ -63,6 +77,20 @@ SYNC_POLICY = SyncPolicy(
     retry=Retry(limit=3, duration="10s", factor=3, max_duration="5m"),
     sync_options=["PruneLast=true"],
 )
+FLUX = Flux(
+    name="project-{env}",
+    namespace="flux",
+    secret="git",  # noqa: S106 - the name of a Secret
+    interval="30s",
+    heal_interval="5m",
+    retry_interval="1m",
+    timeout="4m",
+    prune=False,
+    wait=False,
+    service_account="deployer",
+    kube_config="other-cluster",
+    depends_on=["operators"],
+)
 PEERS = [
     Peer(cidr="10.0.0.0/16", except_cidrs=["10.0.1.0/24"]),
     Peer(namespace_labels={"team": "web"}, pod_labels={"app": "gateway"}),
@@ -76,7 +104,7 @@ class LeastOfAll(Workload):
     namespace = Namespace("{app}-{env}")
     repository = "https://git.example.com/project.git"
     revision = "{env}"
-    delivery = ArgoCd(project="project-{env}")
+    delivery: ArgoCd | Flux | None = ArgoCd(project="project-{env}")
     image = Image("registry.example.com/backend")
     pod_user = 33
     resources = RESOURCES
