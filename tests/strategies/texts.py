@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from constructs_lib.settings import containers, image, jobs, keda, metrics, monitoring, secrets, text
+from constructs_lib.settings import containers, http_route, image, jobs, keda, metrics, monitoring, secrets, text
 from constructs_lib.settings.escape import FieldPath
 from constructs_lib.settings.network import Cidr
 
@@ -61,7 +61,12 @@ TEXTS: list[tuple[Any, SearchStrategy[Any]]] = [
     (text.KubernetesVersion, st.sampled_from([f"1.{minor}" for minor in range(27, 38)])),
     (text.Duration, st.sampled_from(["30s", "1h0m0s", "5m"])),
     (text.Percentage, st.sampled_from(["25%", "100%"])),
-    (text.PortName, st.sampled_from(["http", "metrics", "a1"])),
+    (text.PortName, st.sampled_from(["http", "grpc", "metrics", "a1"])),
+    (text.AppProtocol, st.sampled_from(["http", "grpc", "https", "kubernetes.io/h2c"])),
+    (text.HeaderName, st.sampled_from(["X-A", "Host", "0"])),
+    (text.HeaderValue, st.sampled_from(["yes", "1e3", "a: b", " "])),
+    (http_route.ParameterName, st.sampled_from(["a_b", "on"])),
+    (http_route.GatewayDuration, st.sampled_from(["0s", "10s", "1m30s", "500ms"])),
     (Cidr, st.sampled_from(["10.0.0.0/16", "10.0.1.0/24", "::/0"])),
     (FieldPath, st.sampled_from(["metadata.labels.x", 'metadata.annotations["a.b/c"]'])),
     (image.Repository, st.sampled_from(["nginx", "registry.example:5000/a/b_c"])),
@@ -90,6 +95,9 @@ FIELDS: dict[tuple[str, str], SearchStrategy[Any]] = {
     ("ConfigMapKeyRef", "name"): st.just("existing-config"),
     ("ResourceRef", "resource"): st.sampled_from(["limits.cpu", "requests.memory", "limits.ephemeral-storage"]),
     ("ResourceRef", "divisor"): st.sampled_from(["1", "1m", "1Mi", "1k"]),
+    ("IssuerRef", "kind"): st.sampled_from(["Issuer", "ClusterIssuer", "Other"]),
+    ("GrpcMatch", "service"): st.none() | st.sampled_from(["shop.v1.Orders", "a"]),
+    ("GrpcMatch", "method"): st.none() | st.sampled_from(["Get", "_x"]),
     ("Param", "version"): st.none() | st.just("3"),
     ("Alb", "certificate_arn"): st.none() | st.just("arn:aws:acm:eu-west-3:1:certificate/a"),
     ("Aws", "account"): st.just("123456789012"),
