@@ -19,5 +19,5 @@ class DaemonChart(Shape[D]):
     def build(self, environment: D, identity: Identity) -> None:
         """Adds the objects that the settings ask for."""
         profile = PodProfile(identity=identity, settings=environment)
-        add_beside_pods(self, profile, component=DAEMON, ports=list(environment.ports))
+        self.patches += add_beside_pods(self, profile, component=DAEMON, ports=list(environment.ports))
         self.patches += DaemonSet(self, "DaemonSet", profile=profile).patches

@@ -7,15 +7,20 @@ They never import cdk8s or a construct, and never say what YAML becomes of them.
 
 from dataclasses import replace
 
+from constructs_lib.settings.alb import Alb
+from constructs_lib.settings.certificates import Certificate, IssuerRef, PrivateKey
 from constructs_lib.settings.changes import change, remove
 from constructs_lib.settings.containers import (
     Compute,
+    ConfigMapKeyRef,
     Container,
     ExecProbe,
     FieldRef,
+    GrpcProbe,
     Probe,
     ResourceRef,
     Resources,
+    SecretKeyRef,
     TcpProbe,
 )
 from constructs_lib.settings.daemon import Daemon
@@ -24,13 +29,25 @@ from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.environment import Environment
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.escape import Patch, RawObject
+from constructs_lib.settings.gateway import BackendRef, HeaderModifier, ParentRef
+from constructs_lib.settings.grpc_route import GrpcMatch, GrpcRoute, GrpcRule
+from constructs_lib.settings.http_route import (
+    HttpMatch,
+    HttpRoute,
+    HttpRule,
+    RequestRedirect,
+    RouteTimeouts,
+    UrlRewrite,
+)
 from constructs_lib.settings.image import Build, Image, Pin
+from constructs_lib.settings.ingress import Ingress, IngressPath, IngressRule, Tls
 from constructs_lib.settings.jobs import BackgroundWorker, CronJob, Migration
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import LongRunning
 from constructs_lib.settings.manifests import Manifests
-from constructs_lib.settings.network import Alb, Egress, Ingress, NetworkPolicy, Peer, Service, Tls
+from constructs_lib.settings.network import Egress, NetworkPolicy, Peer, Service, ServicePort
 from constructs_lib.settings.platform import Aws, Namespace, ServiceAccount
+from constructs_lib.settings.previews import PullRequests
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import (
     Behavior,
@@ -68,14 +85,17 @@ __all__ = [
     "Alb",
     "ArgoCd",
     "Aws",
+    "BackendRef",
     "BackgroundWorker",
     "Behavior",
     "Build",
+    "Certificate",
     "Claim",
     "ClaimRetention",
     "ClaimVolume",
     "Compute",
     "ConfigMap",
+    "ConfigMapKeyRef",
     "ConfigMapVolume",
     "Container",
     "CronJob",
@@ -89,10 +109,21 @@ __all__ = [
     "ExternalSecrets",
     "FieldRef",
     "Flux",
+    "GrpcMatch",
+    "GrpcProbe",
+    "GrpcRoute",
+    "GrpcRule",
+    "HeaderModifier",
     "HostPath",
     "Hpa",
+    "HttpMatch",
+    "HttpRoute",
+    "HttpRule",
     "Image",
     "Ingress",
+    "IngressPath",
+    "IngressRule",
+    "IssuerRef",
     "Jobs",
     "LongRunning",
     "Manifests",
@@ -102,24 +133,31 @@ __all__ = [
     "NetworkPolicy",
     "NodeMatch",
     "Param",
+    "ParentRef",
     "Patch",
     "Peer",
     "Pin",
     "PodDisruptionBudget",
     "PreferredNode",
+    "PrivateKey",
     "Probe",
     "Problem",
+    "PullRequests",
     "RawObject",
     "Replicated",
+    "RequestRedirect",
     "ResourceRef",
     "Resources",
     "Retry",
+    "RouteTimeouts",
     "ScalingPolicy",
     "ScalingRules",
+    "SecretKeyRef",
     "SecretVolume",
     "Seq",
     "Service",
     "ServiceAccount",
+    "ServicePort",
     "SettingsError",
     "Shutdown",
     "StatefulService",
@@ -130,6 +168,7 @@ __all__ = [
     "Toleration",
     "TopologySpread",
     "UpdateStrategy",
+    "UrlRewrite",
     "Waiver",
     "WebService",
     "Worker",

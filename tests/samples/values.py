@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from constructs_lib.settings import (
     ArgoCd,
     Behavior,
     Compute,
+    ConfigMapKeyRef,
     CronJob,
     Daemon,
     FieldRef,
@@ -20,6 +23,7 @@ from constructs_lib.settings import (
     Retry,
     ScalingPolicy,
     ScalingRules,
+    SecretKeyRef,
     StatefulService,
     Strategy,
     SyncPolicy,
@@ -27,6 +31,7 @@ from constructs_lib.settings import (
     Worker,
     Workload,
 )
+from constructs_lib.settings.containers import Variable
 
 DIGEST = "sha256:" + "c" * 64
 RESOURCES = Resources(
@@ -37,9 +42,17 @@ MORE = Resources(
     requests=Compute(cpu="200m", memory="128Mi", ephemeral_storage="3Gi"),
     limits=Compute(cpu="1", memory="1Gi", ephemeral_storage="4Gi"),
 )
-VARIABLES: dict[str, str | FieldRef | ResourceRef] = {
+VARIABLES: dict[str, Variable] = {
     "POD_IP": FieldRef("status.podIP"),
     "MEMORY": ResourceRef("limits.memory", divisor="1Mi"),
+    "USER": SecretKeyRef("existing-db", key="username"),
+    "ZONE": ConfigMapKeyRef("existing-facts", key="zone"),
+}
+TIMING: dict[str, Any] = {
+    "period_seconds": 9,
+    "timeout_seconds": 2,
+    "failure_threshold": 4,
+    "initial_delay_seconds": 1,
 }
 HPA = Hpa(
     min_replicas=2,

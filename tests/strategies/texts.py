@@ -79,6 +79,8 @@ FIELDS: dict[tuple[str, str], SearchStrategy[Any]] = {
     ("FieldRef", "field_path"): st.sampled_from(
         ["metadata.name", "metadata.labels['a']", "spec.nodeName", "status.podIP", "status.hostIPs"]
     ),
+    ("SecretKeyRef", "name"): st.just("existing-secret"),
+    ("ConfigMapKeyRef", "name"): st.just("existing-config"),
     ("ResourceRef", "resource"): st.sampled_from(["limits.cpu", "requests.memory", "limits.ephemeral-storage"]),
     ("ResourceRef", "divisor"): st.sampled_from(["1", "1m", "1Mi", "1k"]),
     ("Param", "version"): st.none() | st.just("3"),
