@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from constructs_lib.settings import containers, image, jobs, secrets, text
+from constructs_lib.settings import containers, image, jobs, keda, metrics, monitoring, secrets, text
 from constructs_lib.settings.escape import FieldPath
 from constructs_lib.settings.network import Cidr
 
@@ -68,6 +68,13 @@ TEXTS: list[tuple[Any, SearchStrategy[Any]]] = [
     (image.Tag, st.sampled_from(["v1", "1", "yes", "_" + "x" * 100])),
     (image.Digest, st.just("sha256:" + "0" * 64)),
     (text.Quantity, st.sampled_from(["100m", "1", "0.5", "64Mi", "1.5Gi", "2e3", "1E3"])),
+    (metrics.MetricName, st.sampled_from(["queue_length", "a:b", "yes"])),
+    (metrics.KindName, st.sampled_from(["Ingress", "Service"])),
+    (metrics.ApiVersion, st.sampled_from(["v1", "networking.k8s.io/v1"])),
+    (keda.TriggerType, st.sampled_from(["aws-sqs-queue", "cron", "cpu"])),
+    (keda.TriggerParameter, st.sampled_from(["queueURL", "a", "yes"])),
+    (keda.RoleArn, st.just("arn:aws:iam::1:role/keda")),
+    (monitoring.ScrapeDuration, st.sampled_from(["30s", "1m30s", "500ms"])),
     (jobs.Schedule, st.sampled_from(["0 7-15/2 * * 1-5", "*/5 * * * *", "@daily", "0 0 31 * MON"])),
     (jobs.TimeZone, st.sampled_from(["Europe/Paris", "Etc/UTC"])),
     (secrets.ParameterPath, st.sampled_from(["/param/{app}/{env}", "/x"])),
@@ -79,6 +86,8 @@ FIELDS: dict[tuple[str, str], SearchStrategy[Any]] = {
     ("FieldRef", "field_path"): st.sampled_from(
         ["metadata.name", "metadata.labels['a']", "spec.nodeName", "status.podIP", "status.hostIPs"]
     ),
+    ("SecretKeyRef", "name"): st.just("existing-secret"),
+    ("ConfigMapKeyRef", "name"): st.just("existing-config"),
     ("ResourceRef", "resource"): st.sampled_from(["limits.cpu", "requests.memory", "limits.ephemeral-storage"]),
     ("ResourceRef", "divisor"): st.sampled_from(["1", "1m", "1Mi", "1k"]),
     ("Param", "version"): st.none() | st.just("3"),
