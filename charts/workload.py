@@ -11,7 +11,7 @@ from constructs_lib.jobs import MigrationJob, ScheduledJob
 from constructs_lib.namespace import AppServiceAccount
 from constructs_lib.network_policy import AppNetworkPolicy
 from constructs_lib.pod import PodProfile
-from constructs_lib.settings import Patch, Workload
+from constructs_lib.settings import LongRunning, Patch, Workload
 from constructs_lib.settings.names import HTTP_PORT, WEB
 
 
@@ -50,3 +50,13 @@ def add_beside_pods(
     if settings.migration:
         patches += MigrationJob(scope, "Migration", migration=settings.migration, profile=profile).patches
     return patches
+
+
+def add_monitors(
+    scope: Construct, profile: PodProfile[LongRunning], *, component: str, service: str | None = None
+) -> None:
+    """Adds what Prometheus scrapes of the component's pods; `service` leads to them, where one does."""
+    if monitors := profile.settings.monitors:
+        from constructs_lib.monitoring import Monitors
+
+        Monitors(scope, "Monitors", identity=profile.identity, component=component, monitors=monitors, service=service)

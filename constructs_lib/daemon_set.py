@@ -23,7 +23,6 @@ class DaemonSet(Construct):
     def __init__(self, scope: Construct, id: str, *, profile: PodProfile[Daemon]) -> None:
         super().__init__(scope, id)
         settings, identity = profile.settings, profile.identity
-        first = next(iter(settings.ports), "")
         k8s.KubeDaemonSet(
             self,
             "Resource",
@@ -41,7 +40,7 @@ class DaemonSet(Construct):
                     port=None if settings.host_network else min(settings.ports.values(), default=None),
                     pod=_shared_with_the_node(settings),
                     ports=_ports(settings) or None,
-                    **probes(settings, port=first),
+                    **probes(settings),
                 ),
             ),
         )

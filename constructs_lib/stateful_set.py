@@ -26,7 +26,6 @@ class StatefulSet(Construct):
         settings, identity = profile.settings, profile.identity
         selector = identity.selector(STATEFUL)
         replicas = 1 if settings.replicas is None else settings.replicas
-        first = next(iter(settings.ports))
         k8s.KubeStatefulSet(
             self,
             "Resource",
@@ -49,14 +48,19 @@ class StatefulSet(Construct):
                     spread=settings.topology_spread,
                     port=min(settings.ports.values()),
                     ports=[k8s.ContainerPort(name=name, container_port=port) for name, port in settings.ports.items()],
-                    **probes(settings, port=first),
+                    **probes(settings),
                 ),
             ),
         )
         headless_service(self, "Pods", identity=identity, part=PEERS, component=STATEFUL, ports=settings.ports)
         if settings.service:
             app_service(
-                self, "Service", identity=identity, component=STATEFUL, service=settings.service, ports=settings.ports
+                self,
+                "Service",
+                identity=identity,
+                component=STATEFUL,
+                service=settings.service,
+                ports=settings.service.leads_to(settings.pod_ports(), otherwise=settings.ports).values(),
             )
         if (budget := settings.pod_disruption_budget) and replicas > 1:
             DisruptionBudget(self, "DisruptionBudget", identity=identity, part=None, component=STATEFUL, budget=budget)

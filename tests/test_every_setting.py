@@ -52,16 +52,21 @@ READ_BY_COMMANDS_OF_THE_PIN = {"source": "a release compares it with the commit 
 _INIT_CONTAINERS_ALONE = "refused: an init container has one"
 SILENT = re.compile(f"{BUILT_BY_PIPELINES.pattern}|{RELAXED}")
 COUPLED = {
-    "tolerations[].operator": "each operator forbids or demands a value; it has a test of its own",
     "sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
     "cron_jobs.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
     "migration.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
     "workers.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
+    "network_policy.egress_to[].to[].ports": "refused: an Egress has ports of its own",
+    "network_policy.ingress_from[].ports[]": "it must be a port of the app; no other name is tried",
+    "service.ports[].name": "it must be a port of the app; no other name is tried",
+    "services.*.ports[].name": "it must be a port of the app; no other name is tried",
+    "ingress.tls.hosts[]": "it must be a host of the Ingress; no other is tried",
+    "ingress.tls[].hosts[]": "it must be a host of the Ingress; no other is tried",
+    "tolerations[].operator": "each operator forbids or demands a value; it has a test of its own",
 }
 """Fields that no legal change moves alone."""
 
 _ONE_DISK = {"volumes.*<OwnClaim>.access_mode": "refused: several pods mount it at once"}
-_ONE_PORT = "a web service has one port"
 UNMOVED: dict[type, dict[str, str]] = {
     Daemon: {
         **_ONE_DISK,
@@ -69,7 +74,7 @@ UNMOVED: dict[type, dict[str, str]] = {
     },
     Jobs: {"network_policy.ingress_from": "refused: nothing can reach what listens on no port"},
     StatefulService: {"patches.*.target": "there is one StatefulSet, so there is no other to patch alike"},
-    WebService: {**_ONE_DISK, **{f"{probe}_probe.port": _ONE_PORT for probe in ("liveness", "readiness", "startup")}},
+    WebService: _ONE_DISK,
     Manifests: {
         "patches.*.target": "no other object of the samples has a name that is tried",
         "source": "it must be there; it has a test of its own",
@@ -84,23 +89,32 @@ UNMOVED: dict[type, dict[str, str]] = {
 """Fields that no legal change moves in one vocabulary, and why."""
 
 COMPANIONS = {
+    "certificate": ["ingress", "ports", "services"],
     "cron_jobs": ["namespace", "writable_paths"],
+    "grpc_route": ["ports", "services"],
     "host_network": ["namespace"],
     "host_paths": ["namespace"],
     "host_pid": ["namespace"],
     "host_ports": ["namespace", "ports"],
+    "http_route": ["ports", "services"],
+    "ingress": ["ports", "service", "services", "readiness_probe"],
     "init_containers": ["namespace", "writable_paths"],
     "liveness_probe": ["ports", "readiness_probe"],
     "migration": ["namespace", "writable_paths"],
     "network_policy": ["ports"],
-    "patches": ["cron_jobs", "namespace", "workers", "writable_paths"],
-    "pod_disruption_budget": ["hpa", "replicas"],
+    "patches": ["cron_jobs", "external_secrets", "namespace", "workers", "writable_paths"],
+    "pod_disruption_budget": ["external_secrets", "hpa", "replicas", "scaled_object"],
+    "pod_monitor": ["host_network", "namespace", "network_policy", "ports", "sidecars", "writable_paths"],
     "pod_user": ["namespace", "waivers"],
     "readiness_probe": ["ports"],
+    "scaled_object": ["external_secrets", "hpa", "replicas"],
     "security": ["namespace"],
+    "service": ["ports"],
+    "service_monitor": ["network_policy", "ports"],
+    "services": ["ports"],
     "sidecars": ["namespace", "writable_paths"],
     "startup_probe": ["ports"],
-    "workers": ["namespace", "writable_paths"],
+    "workers": ["external_secrets", "namespace", "writable_paths"],
 }
 """What a setting needs beside it to be legal, or to mean anything."""
 

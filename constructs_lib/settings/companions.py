@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings import names
-from constructs_lib.settings.containers import Container, ContainerSettings, Probe, TcpProbe
+from constructs_lib.settings.containers import Container, ContainerSettings, PortProbe
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.layers import Problem
 from constructs_lib.settings.text import DnsLabel
@@ -86,7 +86,7 @@ def _probes(path: Path, container: Container, *, runs_on: bool) -> Iterator[Prob
         if not runs_on:
             message = f"{name} asks a container that goes on, and an init container ends"
             yield (*path, name), f"{message}; set restart_policy='Always', or take it out"
-        elif isinstance(probe, Probe | TcpProbe):
+        elif isinstance(probe, PortProbe):
             if not container.ports:
                 yield (*path, name), "asks a port, and the container has none; name it, ports={'http': 8081}"
             elif probe.port is not None and probe.port not in container.ports:

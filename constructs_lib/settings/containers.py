@@ -15,6 +15,8 @@ from constructs_lib.settings.text import (
     AbsolutePath,
     DnsName,
     FileName,
+    HeaderName,
+    HeaderValue,
     HttpPath,
     Natural,
     Port,
@@ -103,6 +105,10 @@ class Probe(Timing):
     """The path that is asked (`httpGet.path`)."""
     port: PortName | None = None
     """The name of the port, where the app has several; without one it is the app's first."""
+    scheme: Literal["HTTP", "HTTPS"] = "HTTP"
+    """`HTTPS` where the app itself ends TLS; its certificate is not checked."""
+    headers: Map[HeaderName, HeaderValue] = NONE
+    """Headers that are sent along (`httpHeaders`)."""
 
 
 @setting
@@ -114,6 +120,16 @@ class TcpProbe(Timing):
 
 
 @setting
+class GrpcProbe(Timing):
+    """A call of `grpc.health.v1.Health/Check` at a port of the app (`grpc`): SERVING is well."""
+
+    port: PortName | None = field(kw_only=False, default=None)
+    """The name of the port; without one it is the app's first. Kubernetes is given its number."""
+    service: str | None = None
+    """The service that is asked about; without one it is the server as a whole."""
+
+
+@setting
 class ExecProbe(Timing):
     """A command in the container: exit code 0 is well. For processes that serve no HTTP."""
 
@@ -121,8 +137,10 @@ class ExecProbe(Timing):
     """The command, split as a shell would split it, or a list taken as it is; no shell runs it."""
 
 
-AnyProbe = Probe | TcpProbe | ExecProbe
-"""A question to the app: by HTTP, by a connection, or by a command."""
+PortProbe = Probe | TcpProbe | GrpcProbe
+"""A question to a port of the app."""
+AnyProbe = PortProbe | ExecProbe
+"""A question to the app: by HTTP, by a connection, by gRPC, or by a command."""
 
 
 @setting
@@ -239,6 +257,10 @@ class Container(ContainerSettings):
         """The probes that are set, by the name of the setting."""
         by_name = {name: getattr(self, name) for name in ("readiness_probe", "liveness_probe", "startup_probe")}
         return {name: probe for name, probe in by_name.items() if probe is not None}
+
+    def own_ports(self) -> Mapping[str, int]:
+        """The ports that its probes ask, by name."""
+        return self.ports
 
     def __post_init__(self) -> None:
         if self.mounts and self.image is None:

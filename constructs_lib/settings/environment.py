@@ -12,6 +12,7 @@ from constructs_lib.settings.escape import Patch, RawObject
 from constructs_lib.settings.image import Image, Pin
 from constructs_lib.settings.layers import Problem, Settings, rule, values_of
 from constructs_lib.settings.platform import Aws, Namespace
+from constructs_lib.settings.previews import PULL_REQUEST, PullRequests, github_of, holds_number
 from constructs_lib.settings.text import (
     Cluster,
     DnsLabel,
@@ -58,6 +59,9 @@ class Environment(Settings, vocabulary=True):
     app: `kubectl apply -f dist/<env>/<app>`."""
     sync_policy: SyncPolicy = SyncPolicy()
     """How Argo CD brings the app's folder; refused where something else brings it."""
+    previews: PullRequests | None = None
+    """Runs the environment once for each pull request, at its head, in a namespace of its own: `pr-number` in a setting
+    is the pull request's number there. `revision` is then what brings the ApplicationSet: the branch that is trusted."""
 
     # What it is called.
     part_of: LabelValue | None = None
@@ -109,6 +113,25 @@ class Environment(Settings, vocabulary=True):
             yield ("sync_policy",), f"sync_policy is for Argo CD, and delivery is {self.tool}; take it out"
         if self.tool == "Flux" and isinstance(flux := self.delivery, Flux):
             yield from _refused_by_flux(self, flux)
+
+    @rule
+    def _previews_can_be_told_apart(self) -> Iterator[Problem]:
+        if self.previews is None:
+            return
+        if not isinstance(self.delivery, ArgoCd):
+            yield ("previews",), "previews are made by Argo CD alone; say delivery = ArgoCd(...), or take previews out"
+        if github_of(self.repository) is None:
+            message = f"repository={self.repository!r} is not at GitHub, whose pull requests alone have previews"
+            yield ("repository",), f"{message}; take previews out"
+        if not self.namespace.name.endswith(PULL_REQUEST) or not holds_number(self.namespace.name):
+            message = f"namespace={self.namespace.name!r} is the same for each pull request"
+            yield ("namespace", "name"), f"{message}; end it in the number: '{{app}}-{PULL_REQUEST}'"
+        if not self.namespace.create:
+            message = "create=False, and nobody else makes a namespace for each pull request"
+            yield ("namespace", "create"), f"{message}; take create out"
+        for name in ("follows", "approval"):
+            if getattr(self, name) is not None:
+                yield (name,), f"{name} is for what is promoted, and a preview is closed; say {name} = None"
 
     @rule
     def _labels_are_free(self) -> Iterator[Problem]:

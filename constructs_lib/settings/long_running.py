@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings.companions import Companions
-from constructs_lib.settings.containers import AnyProbe, Command, Container, Probe, TcpProbe
+from constructs_lib.settings.containers import AnyProbe, Command, Container, PortProbe
 from constructs_lib.settings.layers import Problem, rule, values_of
+from constructs_lib.settings.monitored import Monitored
 from constructs_lib.settings.scaling import Shutdown
 from constructs_lib.settings.security import Security
 from constructs_lib.settings.text import DnsLabel, Natural
 from constructs_lib.settings.values import NONE, Map, Seq
-from constructs_lib.settings.workload import Workload
 
 
-class LongRunning(Workload, vocabulary=True):
+class LongRunning(Monitored, vocabulary=True):
     """An app whose pods run all the time, and are replaced when their template changes."""
 
     # What the pods run.
@@ -37,9 +37,19 @@ class LongRunning(Workload, vocabulary=True):
     @rule
     def _probes_ask_ports_of_the_app(self) -> Iterator[Problem]:
         for path, probe in values_of(self):
-            if len(path) == 1 and isinstance(probe, Probe | TcpProbe) and probe.port not in (None, *self._own_ports()):
-                near = did_you_mean_or_all(probe.port or "", list(self._own_ports()))
+            if len(path) == 1 and isinstance(probe, PortProbe) and probe.port not in (None, *self.own_ports()):
+                near = did_you_mean_or_all(probe.port or "", list(self.own_ports()))
                 yield (*path, "port"), f"port={probe.port!r} is no port of the app{near}"
+
+    @rule
+    def _peers_are_let_in_to_ports_of_the_pods(self) -> Iterator[Problem]:
+        known = self.pod_ports()
+        for index, peer in enumerate(self.network_policy.ingress_from if self.network_policy else ()):
+            for number, port in enumerate(peer.ports):
+                if port not in known:
+                    near = did_you_mean_or_all(port, list(known))
+                    path = ("network_policy", "ingress_from", index, "ports", number)
+                    yield path, f"{port!r} is no port of the app's pods{near}"
 
     def _pods_at_once(self) -> Iterator[tuple[str, str]]:
         if self.migration:
@@ -48,13 +58,15 @@ class LongRunning(Workload, vocabulary=True):
             if job.image is None:
                 yield f"the CronJob {name!r} mounts it beside the app", ""
 
-    def _companions(self) -> Iterator[Companions]:
-        yield Companions((), self.init_containers, self.sidecars, ports=self._own_ports())
-        yield from super()._companions()
+    def pod_ports(self) -> dict[str, int]:
+        """The ports of the app's pods, by name: its own, and those of what runs beside it."""
+        native = [container for container in self.init_containers.values() if container.restart_policy]
+        beside = [*native, *self.sidecars.values()]
+        return self.own_ports() | {name: port for container in beside for name, port in container.ports.items()}
 
-    def _own_ports(self) -> dict[str, int]:
-        """The ports of the app's own container, by name."""
-        return {}
+    def _companions(self) -> Iterator[Companions]:
+        yield Companions((), self.init_containers, self.sidecars, ports=self.own_ports())
+        yield from super()._companions()
 
 
 def ports_of_one_number(setting: str, ports: Mapping[str, int], why: str = "") -> Iterator[Problem]:

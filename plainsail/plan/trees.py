@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from plainsail.errors import ProjectError
+from plainsail.manifests.kustomizations import is_ours
 from plainsail.manifests.loader import home_of, objects_of, remedy_in_dist
 from plainsail.manifests.manifests import Broken, Manifests
 from plainsail.manifests.resource import Resource
@@ -104,6 +105,8 @@ def read(before: Tree, after: Tree, *, versions: Mapping[str, str] = _UNKNOWN) -
 
 
 def _objects(tree: Tree, path: str, versions: Mapping[str, str] = _UNKNOWN) -> Iterator[Resource]:
+    if is_ours(path, tree.files[path]):
+        return
     environment, app = home_of(path)
     version = versions.get(f"{environment}/{app}", "")
     for resource in objects_of(tree.files[path], f"dist/{path}", environment, app, version):

@@ -17,7 +17,7 @@ Problem = tuple[Environment, str, str]
 
 _SHARED = "envs.shared"
 """Where what all apps share is said."""
-_ONE_TRAIN = ("repository", "revision", "delivery", "follows", "approval")
+_ONE_TRAIN = ("repository", "revision", "delivery", "previews", "follows", "approval")
 
 
 def check_together(environments: Sequence[Environment]) -> None:

@@ -16,6 +16,7 @@ from constructs_lib.settings.values import thaw
 from plainsail.errors import ProjectError
 from plainsail.library import LIBRARY
 from plainsail.provenance.origins import line_of_entry
+from plainsail.render import previews
 from plainsail.render.kernel import local_kernel, made
 from plainsail.render.kernel.local import Running
 from plainsail.render.patches import apply_patches
@@ -86,7 +87,11 @@ def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:
         add_vendored(environment, documents)
     documents += _raw(environment)
     _refuse_doubles(environment, documents, running)
+    if environment.previews:
+        previews.let_go(documents)
     apply_patches(environment, documents, chart.patches, chart=shape)
+    if environment.previews:
+        previews.check(environment, documents)
     return Rendered(environment, documents, by_key)
 
 

@@ -26,7 +26,7 @@ from plainsail.project.registry import delivery_folder
 from plainsail.project.rules import label, waiting
 from plainsail.project.scope import Scope
 from plainsail.provenance.diagnostics import diagnose
-from plainsail.render.layout import files
+from plainsail.render.layout import app_files, files
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -161,7 +161,9 @@ def _render(root: Path, name: str) -> _Part:
     from plainsail.render.charts import render
 
     [rendered] = render(env for env in _project_at(root).environments if label(env) == name)
-    return _Part(files(name, rendered.documents), [key_of(document) for document in rendered.documents])
+    return _Part(
+        app_files(rendered.environment, rendered.documents), [key_of(document) for document in rendered.documents]
+    )
 
 
 def _deliver(root: Path, work: tuple[str, list[Key]]) -> _Part:

@@ -14,6 +14,7 @@ from constructs_lib.settings import (
     EmptyDir,
     ExecProbe,
     ExternalSecrets,
+    GrpcProbe,
     Hpa,
     Image,
     LongRunning,
@@ -21,6 +22,7 @@ from constructs_lib.settings import (
     OwnClaim,
     Param,
     PodDisruptionBudget,
+    PodMonitor,
     PreferredNode,
     Probe,
     Replicated,
@@ -32,20 +34,21 @@ from constructs_lib.settings import (
     change,
 )
 from constructs_lib.settings.containers import AnyProbe
-from tests.samples.values import DIGEST, HPA, MORE, SECURITY, STRATEGY, TIMING, VARIABLES, LeastOfAll
+from tests.samples.values import DIGEST, HPA, MORE, SCRAPED, SECURITY, STRATEGY, TIMING, VARIABLES, LeastOfAll
 
 
 def _asked(port: str, first: int, path: str, **fields: Any) -> dict[str, Container]:
     """Containers of another image; between them, each probe asks in every way."""
     made = {}
-    for number in range(3):
+    for number in range(4):
         name = f"{port}-{number}"
         ways: list[AnyProbe] = [
-            Probe("/ready", port=name, **TIMING),
+            Probe("/ready", port=name, scheme="HTTPS", headers={"X-Probe": "yes"}, **TIMING),
+            GrpcProbe(name, service="ready", **TIMING),
             TcpProbe(name, **TIMING),
             ExecProbe("/a", **TIMING),
         ]
-        readiness, liveness, startup = (*ways[number:], *ways[:number])
+        readiness, liveness, startup, _ = (*ways[number:], *ways[:number])
         made[name] = Container(
             image=Image("registry.example.com/asked", tag="v2", digest=DIGEST, pull_policy="Always"),
             ports={f"{port}-a-{number}": first + 2 * number, name: first + 2 * number + 1},
@@ -77,7 +80,7 @@ COMPANIONS: dict[str, Any] = {
             env={"LEVEL": "info", **VARIABLES},
             resources=MORE,
             security=SECURITY,
-            ports={"metrics": 9095},
+            ports={"debug": 9096, "metrics": 9095},
             mounts=["/data"],
         ),
     },
@@ -138,6 +141,7 @@ class RunningPods(Pods, LongRunning):
     security = SECURITY
     init_containers = COMPANIONS["init_containers"]
     sidecars = COMPANIONS["sidecars"]
+    pod_monitor = PodMonitor(port="metrics", **SCRAPED)
     shutdown = Shutdown(pre_stop_seconds=20, termination_grace_period_seconds=60)
     revision_history_limit = 2
 
@@ -145,7 +149,7 @@ class RunningPods(Pods, LongRunning):
 class ReplicatedPods(RunningPods, Replicated):
     """How they are kept apart."""
 
-    pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
+    pod_disruption_budget = PodDisruptionBudget(max_unavailable="50%")
     topology_spread = [TopologySpread("topology.kubernetes.io/zone", max_skew=2)]
 
 
