@@ -50,9 +50,8 @@ class Deployed(Replicated, vocabulary=True):
     def _autoscaling_has_requests(self) -> Iterator[Problem]:
         """A utilisation is a share of the request: without one the autoscaler does nothing."""
         for path, scaled in self._scaled():
-            requests = (scaled.resources or self.resources).requests
             for where, name, target in _shares(scaled):
-                if getattr(requests, name) is None:
+                if getattr((scaled.resources or self.resources).requests, name) is None:
                     share = f"{target} is a share of a {name} request"
                     yield (*path, *where), f"{share}, and there is none; set requests=Compute({name}=...)"
 

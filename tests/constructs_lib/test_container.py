@@ -18,7 +18,19 @@ from constructs_lib.container import (
 )
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.pod import pod_security_context
-from constructs_lib.settings import Compute, ExecProbe, GrpcProbe, Image, Patch, Probe, Resources, Shutdown, TcpProbe
+from constructs_lib.settings import (
+    Compute,
+    ExecProbe,
+    GrpcProbe,
+    Image,
+    Patch,
+    Probe,
+    Relaxed,
+    Resources,
+    Security,
+    Shutdown,
+    TcpProbe,
+)
 from constructs_lib.settings.containers import AnyProbe
 from tests.constructs_lib.making import pod
 
@@ -140,3 +152,31 @@ def test_one_of_the_two(version: str) -> None:
 @pytest.mark.parametrize("version", ["1.29", "1.30"])
 def test_no_wait(version: str) -> None:
     assert (patch(NO_WAIT, version), lifecycle(NO_WAIT, kubernetes_version=version)) == (None, None)
+
+
+def test_what_is_relaxed_is_relaxed_and_all_else_stays() -> None:
+    relaxed = Security(
+        add_capabilities=Relaxed(["CHOWN"], "it sets owners"),
+        run_as_user=Relaxed(0, "it sets owners"),
+        seccomp_profile=Relaxed("Unconfined", "it traces"),
+    )
+    container = k8s.Container(name="app", security_context=container_security_context(relaxed))
+
+    assert pod(k8s.PodSpec(containers=[container]))["spec"]["containers"][0]["securityContext"] == {
+        "allowPrivilegeEscalation": False,
+        "capabilities": {"add": ["CHOWN"], "drop": ["ALL"]},
+        "readOnlyRootFilesystem": True,
+        "runAsGroup": 0,
+        "runAsNonRoot": False,
+        "runAsUser": 0,
+        "seccompProfile": {"type": "Unconfined"},
+    }
+
+
+def test_another_user_and_a_profile_of_the_node_need_no_reason() -> None:
+    own = Security(run_as_user=999, seccomp_profile="profiles/app.json")
+    container = k8s.Container(name="app", security_context=container_security_context(own))
+    rendered = pod(k8s.PodSpec(containers=[container]))["spec"]["containers"][0]["securityContext"]
+
+    assert (rendered["runAsUser"], rendered["runAsGroup"], rendered["runAsNonRoot"]) == (999, 999, True)
+    assert rendered["seccompProfile"] == {"type": "Localhost", "localhostProfile": "profiles/app.json"}
