@@ -5,13 +5,14 @@ from typing import TypeVar
 from constructs import Construct
 
 from charts.shape import Shape
-from charts.workload import add_beside_pods
+from charts.workload import add_beside_pods, add_monitors
 from constructs_lib.container import exec_probe
 from constructs_lib.deployment import Deployment
 from constructs_lib.identity import Identity
 from constructs_lib.ingress import AppIngress
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import WebService
+from constructs_lib.settings.names import WEB
 from constructs_lib.web_app import WebApp
 
 W = TypeVar("W", bound=WebService)
@@ -24,6 +25,7 @@ class WebServiceChart(Shape[W]):
         """Adds the objects that the settings ask for."""
         profile = PodProfile(identity=identity, settings=environment)
         self.patches += add_beside_pods(self, profile, ports=environment.exposed_ports())
+        add_monitors(self, profile, component=WEB, service=identity.name())
         self.patches += WebApp(self, "Web", profile=profile).patches
         if environment.ingress:
             AppIngress(self, "Ingress", profile=profile, ingress=environment.ingress)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from constructs import Construct
 
+from constructs_lib.claims import OwnClaims
 from constructs_lib.config_maps import ConfigMaps
 from constructs_lib.external_secrets import AppSecrets
 from constructs_lib.jobs import MigrationJob, ScheduledJob
 from constructs_lib.namespace import AppServiceAccount
 from constructs_lib.network_policy import AppNetworkPolicy
 from constructs_lib.pod import PodProfile
-from constructs_lib.settings import Patch, Workload
+from constructs_lib.settings import LongRunning, Patch, Workload
 from constructs_lib.settings.names import HTTP_PORT, WEB
 
 
@@ -30,6 +31,7 @@ def add_beside_pods(
     if settings.service_account.name is None:
         AppServiceAccount(scope, "ServiceAccount", identity=identity, account=settings.service_account)
     ConfigMaps(scope, "ConfigMaps", identity=identity, configs=settings.config_maps)
+    OwnClaims(scope, "Claims", identity=identity, settings=settings)
     if settings.external_secrets and (name := settings.secret_name):
         AppSecrets(scope, "Secrets", identity=identity, name=name, secrets=settings.external_secrets)
     if settings.network_policy:
@@ -48,3 +50,13 @@ def add_beside_pods(
     if settings.migration:
         patches += MigrationJob(scope, "Migration", migration=settings.migration, profile=profile).patches
     return patches
+
+
+def add_monitors(
+    scope: Construct, profile: PodProfile[LongRunning], *, component: str, service: str | None = None
+) -> None:
+    """Adds what Prometheus scrapes of the component's pods; `service` leads to them, where one does."""
+    if monitors := profile.settings.monitors:
+        from constructs_lib.monitoring import Monitors
+
+        Monitors(scope, "Monitors", identity=profile.identity, component=component, monitors=monitors, service=service)

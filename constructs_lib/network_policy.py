@@ -48,7 +48,7 @@ class AppNetworkPolicy(Construct):
             ),
         )
         ingress = [_from({NAME: identity.app})] if peers else []
-        ingress += [_ingress(group, opened) for opened, group in _by_ports(policy.ingress_from, ports).items()]
+        ingress += [ingress_rule(group, opened) for opened, group in _by_ports(policy.ingress_from, ports).items()]
         if ingress:
             k8s.KubeNetworkPolicy(
                 self,
@@ -68,7 +68,8 @@ def _by_ports(peers: Sequence[Peer], usual: Sequence[str]) -> dict[tuple[str, ..
     return groups
 
 
-def _ingress(peers: Sequence[Peer], ports: Sequence[str]) -> k8s.NetworkPolicyIngressRule:
+def ingress_rule(peers: Sequence[Peer], ports: Sequence[str]) -> k8s.NetworkPolicyIngressRule:
+    """Who may reach ports, by their names."""
     return k8s.NetworkPolicyIngressRule(
         from_=[_peer(peer) for peer in peers],
         ports=[k8s.NetworkPolicyPort(port=int_or_string(port), protocol="TCP") for port in ports],

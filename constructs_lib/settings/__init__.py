@@ -8,6 +8,7 @@ They never import cdk8s or a construct, and never say what YAML becomes of them.
 from dataclasses import replace
 
 from constructs_lib.settings.alb import Alb
+from constructs_lib.settings.autoscaling import Behavior, Hpa, ScalingPolicy, ScalingRules
 from constructs_lib.settings.certificates import Certificate, IssuerRef, PrivateKey
 from constructs_lib.settings.changes import change, remove
 from constructs_lib.settings.containers import (
@@ -42,20 +43,34 @@ from constructs_lib.settings.http_route import (
 from constructs_lib.settings.image import Build, Image, Pin
 from constructs_lib.settings.ingress import Ingress, IngressPath, IngressRule, Tls
 from constructs_lib.settings.jobs import BackgroundWorker, CronJob, Migration
+from constructs_lib.settings.keda import (
+    AuthenticationRef,
+    Fallback,
+    PodIdentity,
+    ScaledObject,
+    SecretTargetRef,
+    Trigger,
+    TriggerAuthentication,
+)
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import LongRunning
 from constructs_lib.settings.manifests import Manifests
+from constructs_lib.settings.metrics import (
+    ContainerResourceMetric,
+    DescribedObject,
+    ExternalMetric,
+    ObjectMetric,
+    PodsMetric,
+)
+from constructs_lib.settings.monitored import Monitored
+from constructs_lib.settings.monitoring import PodMonitor, Relabeling, ServiceMonitor
 from constructs_lib.settings.network import Egress, NetworkPolicy, Peer, Service, ServicePort
 from constructs_lib.settings.platform import Aws, Namespace, ServiceAccount
 from constructs_lib.settings.previews import PullRequests
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import (
-    Behavior,
     DaemonStrategy,
-    Hpa,
     PodDisruptionBudget,
-    ScalingPolicy,
-    ScalingRules,
     Shutdown,
     Strategy,
     UpdateStrategy,
@@ -63,6 +78,7 @@ from constructs_lib.settings.scaling import (
 from constructs_lib.settings.scheduled import Jobs
 from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
 from constructs_lib.settings.secrets import ExternalSecrets, Param
+from constructs_lib.settings.security import Relaxed, Security
 from constructs_lib.settings.stateful_service import StatefulService
 from constructs_lib.settings.storage import (
     Claim,
@@ -72,6 +88,7 @@ from constructs_lib.settings.storage import (
     ConfigMapVolume,
     EmptyDir,
     HostPath,
+    OwnClaim,
     SecretVolume,
 )
 from constructs_lib.settings.values import Map, Seq, setting
@@ -84,6 +101,7 @@ __all__ = [
     "Affinity",
     "Alb",
     "ArgoCd",
+    "AuthenticationRef",
     "Aws",
     "BackendRef",
     "BackgroundWorker",
@@ -98,15 +116,19 @@ __all__ = [
     "ConfigMapKeyRef",
     "ConfigMapVolume",
     "Container",
+    "ContainerResourceMetric",
     "CronJob",
     "Daemon",
     "DaemonStrategy",
     "Deployed",
+    "DescribedObject",
     "Egress",
     "EmptyDir",
     "Environment",
     "ExecProbe",
+    "ExternalMetric",
     "ExternalSecrets",
+    "Fallback",
     "FieldRef",
     "Flux",
     "GrpcMatch",
@@ -129,34 +151,46 @@ __all__ = [
     "Manifests",
     "Map",
     "Migration",
+    "Monitored",
     "Namespace",
     "NetworkPolicy",
     "NodeMatch",
+    "ObjectMetric",
+    "OwnClaim",
     "Param",
     "ParentRef",
     "Patch",
     "Peer",
     "Pin",
     "PodDisruptionBudget",
+    "PodIdentity",
+    "PodMonitor",
+    "PodsMetric",
     "PreferredNode",
     "PrivateKey",
     "Probe",
     "Problem",
     "PullRequests",
     "RawObject",
+    "Relabeling",
+    "Relaxed",
     "Replicated",
     "RequestRedirect",
     "ResourceRef",
     "Resources",
     "Retry",
     "RouteTimeouts",
+    "ScaledObject",
     "ScalingPolicy",
     "ScalingRules",
     "SecretKeyRef",
+    "SecretTargetRef",
     "SecretVolume",
+    "Security",
     "Seq",
     "Service",
     "ServiceAccount",
+    "ServiceMonitor",
     "ServicePort",
     "SettingsError",
     "Shutdown",
@@ -167,6 +201,8 @@ __all__ = [
     "Tls",
     "Toleration",
     "TopologySpread",
+    "Trigger",
+    "TriggerAuthentication",
     "UpdateStrategy",
     "UrlRewrite",
     "Waiver",

@@ -1,6 +1,6 @@
 """Settings of a web app: on which ports it listens, how it is probed, and how it is reached."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -17,6 +17,7 @@ from constructs_lib.settings.ingress import Ingress, IngressPath, Tls
 from constructs_lib.settings.jobs import BackgroundWorker
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import liveness_alone, ports_of_one_number
+from constructs_lib.settings.monitoring import Monitor, ServiceMonitor
 from constructs_lib.settings.network import Service, ServicePort, service_leads_nowhere
 from constructs_lib.settings.text import DnsLabel, Port, PortName
 from constructs_lib.settings.values import NONE, Map
@@ -57,6 +58,8 @@ class WebService(Deployed, vocabulary=True):
     """gRPC calls by a Gateway."""
     certificate: Certificate | None = None
     """A certificate by cert-manager, which the Ingress takes unless it says `tls`. A Gateway takes its own."""
+    service_monitor: ServiceMonitor | None = None
+    """Prometheus scrapes the pods that the Service leads to."""
 
     # Beside the web pods.
     workers: Map[DnsLabel, BackgroundWorker] = NONE
@@ -186,3 +189,12 @@ class WebService(Deployed, vocabulary=True):
             for number, each in enumerate(route.rules if route else ()):
                 for index, target in enumerate(each.destinations):
                     yield (name, "rules", number, *(("backends", index) if each.backends else ())), target, usual
+
+    def _served_ports(self) -> Mapping[str, int]:
+        return {name: port.port or self.pod_ports()[name] for name, port in self.service_ports()[None].items()}
+
+    def _usual_ports(self) -> Collection[str]:
+        return self.exposed_ports()
+
+    def _monitors(self) -> dict[str, Monitor]:
+        return ({"service_monitor": self.service_monitor} if self.service_monitor else {}) | super()._monitors()

@@ -106,6 +106,7 @@ CHECKS: tuple[str, ...] = (
     "network.invalid_port",
     "network.invalid_route",
     "network.invalid_service",
+    "network.monitor_shut_out",
     "network.monitor_port_missing",
     "network.monitor_selects_nothing",
     "network.namespaces_apart",

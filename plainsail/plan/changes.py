@@ -104,6 +104,11 @@ class Comparison:
         """The changes of objects of these kinds."""
         return (change for change in self.changes if change.resource.kind in kinds and change.resource.is_a(*kinds))
 
+    def scalers(self) -> Iterator[ObjectChange]:
+        """The changes of what scales workloads by their load."""
+        yield from self.of("HorizontalPodAutoscaler")
+        yield from (change for change in self.changes if change.resource.key[:2] == ("keda.sh", "ScaledObject"))
+
     def changed(self, *kinds: str) -> Iterator[ObjectChange]:
         """Those of objects that are in both trees; without kinds, of all."""
         return (change for change in (self.of(*kinds) if kinds else self.changes) if change.action == "changed")

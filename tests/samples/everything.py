@@ -33,11 +33,14 @@ from constructs_lib.settings import (
     NetworkPolicy,
     Patch,
     Peer,
+    PodDisruptionBudget,
+    PodIdentity,
     PrivateKey,
     Probe,
     RawObject,
     Service,
     ServiceAccount,
+    ServiceMonitor,
     ServicePort,
     Shutdown,
     StatefulService,
@@ -53,7 +56,20 @@ from constructs_lib.settings import (
 from constructs_lib.settings.containers import AnyProbe
 from tests.samples.pods import COMPANIONS, DeployedPods, Pods, ReplicatedPods, RunningPods
 from tests.samples.routes import GRPC_ROUTE, HTTP_ROUTE
-from tests.samples.values import DIGEST, FLUX, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, TIMING, VARIABLES
+from tests.samples.values import (
+    DIGEST,
+    FLUX,
+    HPA,
+    MORE,
+    PEERS,
+    SCALED_OBJECT,
+    SCRAPED,
+    SECURITY,
+    STRATEGY,
+    SYNC_POLICY,
+    TIMING,
+    VARIABLES,
+)
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
 OTHER_SECRETS = change(
@@ -64,6 +80,7 @@ POD = "spec.template.spec"
 ASKED: dict[str, Any] = {"scheme": "HTTPS", "headers": {"X-Probe": "yes"}}
 EGRESS = [Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
 ELSEWHERE = [IngressPath("/rpc", type="Exact", port="grpc", service="rpc")]
+AS_ITSELF = change(trigger_authentication=change(pod_identity=PodIdentity("aws")))
 JOB = "spec.jobTemplate.spec.template.spec"
 UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
 
@@ -104,6 +121,7 @@ class All(Pods):
             time_zone="Europe/Paris",
             env={"FORMAT": "pdf", **VARIABLES},
             resources=MORE,
+            security=SECURITY,
             restart_policy="OnFailure",
             backoff_limit=2,
             active_deadline_seconds=900,
@@ -125,6 +143,7 @@ class All(Pods):
         **COMPANIONS,
         env={"DRY": "no", **VARIABLES},
         resources=MORE,
+        security=SECURITY,
         restart_policy="OnFailure",
         backoff_limit=1,
         active_deadline_seconds=1200,
@@ -178,6 +197,7 @@ class Everything(All, DeployedPods, WebService):
             hpa=HPA,
             env={"QUEUE": "all", **VARIABLES},
             resources=MORE,
+            security=SECURITY,
             liveness_probe=ExecProbe(
                 "bin/alive", period_seconds=30, timeout_seconds=5, failure_threshold=2, initial_delay_seconds=4
             ),
@@ -195,6 +215,7 @@ class Everything(All, DeployedPods, WebService):
         "admin": Service(type="LoadBalancer", port=80, ports=["admin"]),
         "rpc": Service(ports=["admin", ServicePort("grpc", port=81, app_protocol="grpc")], annotations={"a": "b"}),
     }
+    service_monitor = ServiceMonitor(**SCRAPED)
     ingress = Ingress(
         "{app}.{env}.example.com",
         hosts=["www.example.com", IngressRule("admin.example.com", paths=["/", *ELSEWHERE])],
@@ -240,11 +261,31 @@ class Otherwise(Everything):
     liveness_probe = TcpProbe("admin", **TIMING)
     startup_probe = TcpProbe("admin", **TIMING)
     hpa = None
-    replicas = 3
+    scaled_object = SCALED_OBJECT
+    pod_disruption_budget = PodDisruptionBudget(min_available="50%")
     service_account = ServiceAccount(name="someone-elses")
     # Where only one may come in, nobody may once that one is gone: the policy of the pods that serve goes along.
     network_policy = NetworkPolicy(ingress_from=PEERS[:1])
-    workers = {"send": BackgroundWorker("bin/send", replicas=2)}
+    workers = {
+        "send": BackgroundWorker("bin/send", replicas=2),
+        "mail": BackgroundWorker("bin/mail", scaled_object=SCALED_OBJECT),
+    }
+
+
+class ByHand(Everything):
+    """A number of pods that nothing changes."""
+
+    hpa = None
+    replicas = 3
+
+
+class SignedIn(Otherwise):
+    """KEDA signs in as itself."""
+
+    scaled_object = AS_ITSELF
+    workers = change(
+        {"mail": change(scaled_object=change(trigger_authentication=change(pod_identity=PodIdentity("aws"))))}
+    )
 
 
 class Plainly(Everything):
@@ -292,8 +333,22 @@ class OtherwiseWorker(EveryWorker):
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     hpa = None
-    replicas = 3
+    scaled_object = SCALED_OBJECT
+    pod_disruption_budget = PodDisruptionBudget(min_available=1)
     service_account = ServiceAccount(name="someone-elses")
+
+
+class SignedInWorker(OtherwiseWorker):
+    """KEDA signs in as itself."""
+
+    scaled_object = AS_ITSELF
+
+
+class WorkerByHand(EveryWorker):
+    """A number of pods that nothing changes."""
+
+    hpa = None
+    replicas = 3
 
 
 class EveryDaemon(All, RunningPods, Daemon):
@@ -351,6 +406,7 @@ class RootOfTheNode(EveryDaemon):
     pod_user = 0
     waivers = {"runs-as-root": "the files of the node are root's"}
     network_policy = NetworkPolicy()
+    pod_monitor = change(scraped_by=[])
     readiness_probe = ExecProbe("bin/ready", **TIMING)
     liveness_probe = ExecProbe("bin/live", **TIMING)
     startup_probe = ExecProbe("bin/start", **TIMING)
@@ -400,6 +456,7 @@ class EveryStatefulService(All, ReplicatedPods, StatefulService):
         ports=[ServicePort("api", port=81, app_protocol="http"), "peer"],
         annotations={"example.com/service": "a"},
     )
+    service_monitor: ServiceMonitor | None = ServiceMonitor(port="peer", **SCRAPED)
     network_policy = NetworkPolicy(ingress_from=[*PEERS, Peer(pod_labels={"a": "b"}, ports=["peer"])], egress_to=EGRESS)
 
     replicas = 3
@@ -416,6 +473,7 @@ class OtherwiseStatefulService(EveryStatefulService):
     delivery = FLUX
     sync_policy = SyncPolicy()
     migration = None
+    pod_disruption_budget = PodDisruptionBudget(min_available="50%")
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service_account = ServiceAccount(name="someone-elses")
@@ -438,6 +496,7 @@ class GrpcStatefulService(EveryStatefulService):
 class PlainStatefulService(EveryStatefulService):
     """One port, which the Service need not share, and probes by commands."""
 
+    service_monitor = change(port=None)
     ports = {"api": 8080}
     network_policy = NetworkPolicy(ingress_from=PEERS)
     service = Service(port=9000)

@@ -19,8 +19,10 @@ from constructs_lib.settings import (
     Image,
     LongRunning,
     NodeMatch,
+    OwnClaim,
     Param,
     PodDisruptionBudget,
+    PodMonitor,
     PreferredNode,
     Probe,
     Replicated,
@@ -32,7 +34,7 @@ from constructs_lib.settings import (
     change,
 )
 from constructs_lib.settings.containers import AnyProbe
-from tests.samples.values import DIGEST, HPA, MORE, STRATEGY, TIMING, VARIABLES, LeastOfAll
+from tests.samples.values import DIGEST, HPA, MORE, SCRAPED, SECURITY, STRATEGY, TIMING, VARIABLES, LeastOfAll
 
 
 def _asked(port: str, first: int, path: str, **fields: Any) -> dict[str, Container]:
@@ -62,7 +64,7 @@ def _asked(port: str, first: int, path: str, **fields: Any) -> dict[str, Contain
 COMPANIONS: dict[str, Any] = {
     "init_containers": {
         **_asked("mesh", 15000, "/tmp", restart_policy="Always"),
-        "warm-up": Container(command="bin/warm-up", args=["--all"], env=VARIABLES, resources=MORE),
+        "warm-up": Container(command="bin/warm-up", args=["--all"], env=VARIABLES, resources=MORE, security=SECURITY),
         "fetch": Container(
             image=Image("registry.example.com/fetch", tag="v2", digest=DIGEST, pull_policy="Always"),
             ports={"progress": 8089},
@@ -77,7 +79,8 @@ COMPANIONS: dict[str, Any] = {
             args=["--verbose"],
             env={"LEVEL": "info", **VARIABLES},
             resources=MORE,
-            ports={"metrics": 9095},
+            security=SECURITY,
+            ports={"debug": 9096, "metrics": 9095},
             mounts=["/data"],
         ),
     },
@@ -110,6 +113,9 @@ class Pods(LeastOfAll):
         "ca": ConfigMapVolume("ca", mount_path="/etc/ca", sub_path="ca.pem"),
         "keys": SecretVolume("keys", mount_path="/etc/keys", sub_path="private"),
         "uploads": ClaimVolume("uploads", mount_path="/uploads", sub_path="backend", read_only=True),
+        "shared": OwnClaim(
+            mount_path="/shared", size="5Gi", storage_class="files", access_mode="ReadWriteMany", sub_path="backend"
+        ),
     }
 
     node_selector = {"disk": "ssd"}
@@ -132,8 +138,10 @@ class RunningPods(Pods, LongRunning):
 
     command = "frankenphp run"
     args = ["--config", "/etc/Caddyfile"]
+    security = SECURITY
     init_containers = COMPANIONS["init_containers"]
     sidecars = COMPANIONS["sidecars"]
+    pod_monitor = PodMonitor(port="metrics", **SCRAPED)
     shutdown = Shutdown(pre_stop_seconds=20, termination_grace_period_seconds=60)
     revision_history_limit = 2
 
@@ -141,7 +149,7 @@ class RunningPods(Pods, LongRunning):
 class ReplicatedPods(RunningPods, Replicated):
     """How they are kept apart."""
 
-    pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
+    pod_disruption_budget = PodDisruptionBudget(max_unavailable="50%")
     topology_spread = [TopologySpread("topology.kubernetes.io/zone", max_skew=2)]
 
 

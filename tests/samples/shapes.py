@@ -5,6 +5,7 @@ from __future__ import annotations
 from constructs_lib.settings import Daemon, Environment, Jobs, Manifests, StatefulService, WebService, Worker
 from tests.samples.everything import (
     ByGrpc,
+    ByHand,
     EveryDaemon,
     EveryJob,
     EveryStatefulService,
@@ -20,6 +21,9 @@ from tests.samples.everything import (
     Plainly,
     PlainStatefulService,
     RootOfTheNode,
+    SignedIn,
+    SignedInWorker,
+    WorkerByHand,
 )
 from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
@@ -36,7 +40,7 @@ SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
         PlainStatefulService,
     ),
     Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
-    WebService: (Least, Everything, Otherwise, ByGrpc, Plainly),
-    Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
+    WebService: (Least, Everything, Otherwise, SignedIn, ByHand, ByGrpc, Plainly),
+    Worker: (LeastWorker, EveryWorker, OtherwiseWorker, SignedInWorker, WorkerByHand),
 }
 """Each vocabulary: what must be said, all that can be, and what excludes some of it."""

@@ -38,6 +38,7 @@ def built(image: str, *, by: str) -> str:
     return f'    image = Image("example.com/{image}", build=Build(dockerfile="{by}", sources=["{by}"]))'
 
 
+SAY_ENV_OF_FLUX = "say {env} in its name: name='my-project-{env}'"
 FLUX = 'delivery = Flux(name="one")'
 
 
@@ -113,7 +114,7 @@ CASES = {
                 "staging": f"    {FLUX}  # <-",
             },
         },
-        f"production/backend and staging/backend have the same GitRepository one; {SAY_ENV.replace('project=', 'name=')}",
+        f"production/backend and staging/backend have the same GitRepository one; {SAY_ENV_OF_FLUX}",
     ),
     "a GitRepository for each app": (
         {"backend": {"staging": '    delivery = Flux(name="{app}-{env}")  # <-'}},
