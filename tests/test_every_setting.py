@@ -21,6 +21,7 @@ from constructs_lib.settings import (
     Jobs,
     Manifests,
     Pin,
+    PullRequests,
     SettingsError,
     StatefulService,
     Toleration,
@@ -33,6 +34,7 @@ from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
 from tests.rendered import PIN, app_objects, delivery_objects, environment
 from tests.samples.everything import Everything
+from tests.samples.previews import PreviewedWebService
 from tests.samples.shapes import SAMPLES, Kind
 from tests.samples.values import DIGEST, Least
 from tests.settings_tree import paths, replaced
@@ -47,7 +49,10 @@ READ_BY_PIPELINES = {"approval": "other", "follows": "other"}
 BUILT_BY_PIPELINES = re.compile(r"(?:^|\.)image\.build(?:$|\.)")
 """How an image is built, wherever an image can be said."""
 READ_BY_COMMANDS_OF_THE_PIN = {"source": "a release compares it with the commit that it promotes"}
-COUPLED = {"tolerations[].operator": "each operator forbids or demands a value; it has a test of its own"}
+COUPLED = {
+    "previews.github_app": "refused beside a token; it has a test of its own",
+    "tolerations[].operator": "each operator forbids or demands a value; it has a test of its own",
+}
 """Fields that no legal change moves alone."""
 
 _ONE_PORT = "a web service has one port"
@@ -59,6 +64,7 @@ UNMOVED: dict[type, dict[str, str]] = {
     Manifests: {
         "patches.*.target": "no other object of the samples has a name that is tried",
         "source": "it must be there; it has a test of its own",
+        "previews.image_suffix": "no image of its own is built",
         "without[]": "each must be there; it has a test of its own",
     },
     Worker: {
@@ -79,6 +85,7 @@ COMPANIONS = {
     "patches": ["cron_jobs", "workers"],
     "pod_disruption_budget": ["hpa", "replicas"],
     "pod_user": ["namespace", "waivers"],
+    "previews": ["image", "namespace", "repository"],
     "readiness_probe": ["ports"],
     "sidecars": ["writable_paths"],
     "startup_probe": ["ports"],
@@ -159,6 +166,15 @@ def test_the_operator_of_a_toleration_is_heard() -> None:
     assert [found["operator"] for each in pods for found in tolerations(each)] == ["Exists", "Equal"]
 
 
+def test_the_app_of_github_that_reads_pull_requests_is_heard() -> None:
+    """It takes the place of a token."""
+    one, other = (
+        objects(environment(PreviewedWebService, previews=PullRequests(github_app=name))) for name in ("one", "other")
+    )
+
+    assert one != other
+
+
 @pytest.mark.parametrize("field", Pin.__annotations__)
 def test_the_image_pin_is_heard(field: str) -> None:
     """Every field but those that only commands read."""
@@ -170,10 +186,11 @@ def test_the_image_pin_is_heard(field: str) -> None:
 
 def samples(vocabulary: type, setting: str) -> Iterator[dict[str, Any]]:
     """The setting with its companions, as `Everything` says it, and as the others do where that differs."""
-    _, everything, *others = SAMPLES[vocabulary]
+    least_of_all, everything, *others = SAMPLES[vocabulary]
+    least = getattr(least_of_all, setting)
     companions = [name for name in COMPANIONS.get(setting, []) if name in settings_of(vocabulary)]
     for kind in (everything, *others):
-        if kind is everything or getattr(kind, setting) != getattr(everything, setting):
+        if kind is everything or getattr(kind, setting, least) not in (getattr(everything, setting), least):
             yield {name: getattr(kind, name) for name in (setting, *companions)}
 
 

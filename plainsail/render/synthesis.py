@@ -18,6 +18,7 @@ from constructs_lib.kubernetes.objects import Key, key_of
 from constructs_lib.settings import Manifests, SettingsError
 from constructs_lib.settings.values import thaw
 from plainsail.errors import KILLED, ProjectError
+from plainsail.manifests.kustomizations import KUSTOMIZATION
 from plainsail.process import mute_when_interrupted
 from plainsail.progress import progress
 from plainsail.project.pins import check_pinned
@@ -48,6 +49,11 @@ class Tree:
     files: dict[str, str]
     folders: list[str] | None = None
     left_out: list[str] = field(default_factory=list)
+
+    @property
+    def objects(self) -> int:
+        """How many objects the files hold."""
+        return sum(not path.endswith(f"/{KUSTOMIZATION}") for path in self.files)
 
 
 class _Part(NamedTuple):
@@ -161,7 +167,9 @@ def _render(root: Path, name: str) -> _Part:
     from plainsail.render.charts import render
 
     [rendered] = render(env for env in _project_at(root).environments if label(env) == name)
-    return _Part(app_files(rendered.environment, rendered.documents), [key_of(document) for document in rendered.documents])
+    return _Part(
+        app_files(rendered.environment, rendered.documents), [key_of(document) for document in rendered.documents]
+    )
 
 
 def _deliver(root: Path, work: tuple[str, list[Key]]) -> _Part:

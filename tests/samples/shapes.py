@@ -18,15 +18,29 @@ from tests.samples.everything import (
     RootOfTheNode,
 )
 from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
+from tests.samples.previews import (
+    PreviewedDaemon,
+    PreviewedJobs,
+    PreviewedManifests,
+    PreviewedStatefulService,
+    PreviewedWebService,
+    PreviewedWorker,
+)
 from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
 
 Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
-    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, RootOfTheNode),
-    Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
-    StatefulService: (LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
-    Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
-    WebService: (Least, Everything, Otherwise),
-    Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
+    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, RootOfTheNode, PreviewedDaemon),
+    Jobs: (LeastJobs, EveryJob, OtherwiseJobs, PreviewedJobs),
+    StatefulService: (
+        LeastStatefulService,
+        EveryStatefulService,
+        OtherwiseStatefulService,
+        PlainStatefulService,
+        PreviewedStatefulService,
+    ),
+    Manifests: (LeastManifests, EveryManifests, OtherwiseManifests, PreviewedManifests),
+    WebService: (Least, Everything, Otherwise, PreviewedWebService),
+    Worker: (LeastWorker, EveryWorker, OtherwiseWorker, PreviewedWorker),
 }
 """Each vocabulary: what must be said, all that can be, and what excludes some of it."""

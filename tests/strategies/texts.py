@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from constructs_lib.settings import containers, image, jobs, secrets, text
+from constructs_lib.settings import containers, image, jobs, previews, secrets, text
 from constructs_lib.settings.escape import FieldPath
 from constructs_lib.settings.network import Cidr
 
@@ -55,6 +55,8 @@ TEXTS: list[tuple[Any, SearchStrategy[Any]]] = [
     (text.HttpPath, st.sampled_from(["/", "/check/ready?x=1", "/é"])),
     (text.VariableName, st.sampled_from(["A", "B_2", "_c", "yes", "APP_ENV"])),
     (text.FileName, st.sampled_from(["a", "B.ini", "_x", "0777", ".env"])),
+    (previews.LabelName, st.sampled_from(["preview", "show me", "a/b.c"])),
+    (previews.ImageSuffix, st.sampled_from(["-previews", "/pr"])),
     (text.Cluster, st.sampled_from(["in-cluster", "https://example.com:6443"])),
     (text.Template, st.sampled_from(["main", "{env}", "v1.0-{app}"])),
     (text.NameTemplate, st.sampled_from(["{app}-{env}", "own", "x-{env}"])),
