@@ -101,7 +101,7 @@ def _upward(folder: str) -> Iterator[str]:
 
 def generated(manifests: Manifests) -> Iterator[Resource]:
     """What ApplicationSets make: of each the Application that its template is, with nothing filled in."""
-    for several in manifests.of("ApplicationSet"):
+    for several in manifests.custom("argoproj.io", "ApplicationSet"):
         template = mapping(several.spec, "template")
         if isinstance(template.get("metadata"), dict) and isinstance(template.get("spec"), dict):
             yield replace(several, document={**several.document, **template, "kind": "Application"})
