@@ -11,13 +11,16 @@ from constructs import Construct
 from constructs_lib.argo_cd import AppApplication, ClusterObject, Destination, EnvironmentProject
 from constructs_lib.previews import PreviewSet, namespaces
 from constructs_lib.settings import ArgoCd, Environment, PullRequests, Workload
-from constructs_lib.settings.names import NAME
+from constructs_lib.settings.environment import IN_CLUSTER
+from constructs_lib.settings.names import MANAGED_BY, NAME, PART_OF
 from constructs_lib.settings.previews import github_of
+from constructs_lib.waves import SYNC_OPTIONS
 
 ObjectName = tuple[str, str, str | None, str]
 """API group, kind, namespace (None outside namespaces) and name of an object."""
 
-_ARGOCD_CLUSTER = "https://kubernetes.default.svc"
+_CLUSTER = "plainsail/cluster"
+"""An annotation for `plainsail check`: the cluster that Argo CD itself runs in."""
 
 
 class Delivery(Chart):
@@ -54,7 +57,7 @@ class Delivery(Chart):
             cluster_objects=sorted(
                 {ClusterObject(g, kind, name) for g, kind, namespace, name in objects if not namespace}
             ),
-            labels=_labels(project),
+            labels=labels(project),
         )
         for app in apps:
             if app.previews:
@@ -75,7 +78,8 @@ class Delivery(Chart):
             path=f"dist/{app.env_name}/{app.app_name}",
             destination=_destination(app),
             sync_policy=app.sync_policy,
-            labels=_labels(app.app_name, part_of=app.part_of),
+            labels=labels(app.app_name, part_of=app.part_of),
+            annotations=_where(argocd),
             cascade_delete=argocd.cascade_delete,
         )
 
@@ -96,7 +100,7 @@ class Delivery(Chart):
             image=app.image.repository if isinstance(app, Workload) and app.image.build else None,
             pull_requests=previews,
             sync_policy=app.sync_policy,
-            labels=_labels(app.app_name, part_of=app.part_of),
+            labels=labels(app.app_name, part_of=app.part_of),
         )
 
     def _root(self, first: Environment, argocd: ArgoCd, project: str) -> None:
@@ -110,12 +114,16 @@ class Delivery(Chart):
             repository=first.repository,
             revision=first.filled(first.revision),
             path=f"dist/argocd/{first.env_name}",
-            destination=Destination(_ARGOCD_CLUSTER, argocd.namespace),
+            destination=Destination(IN_CLUSTER, argocd.namespace),
             sync_policy=argocd.root_sync_policy,
-            labels=_labels(project),
+            labels=labels(project),
             # Removing the root from Git must not delete the environment.
-            annotations={"argocd.argoproj.io/sync-options": "Prune=false"},
+            annotations={SYNC_OPTIONS: "Prune=false", **_where(argocd)},
         )
+
+
+def _where(argocd: ArgoCd) -> dict[str, str]:
+    return {_CLUSTER: argocd.cluster} if argocd.cluster else {}
 
 
 def _destination(app: Environment) -> Destination:
@@ -128,6 +136,7 @@ def _for_all_pull_requests(one: ObjectName) -> ObjectName:
     return group, kind, namespace and namespaces(namespace), namespaces(name)
 
 
-def _labels(name: str, *, part_of: str | None = None) -> dict[str, str]:
-    labels = {NAME: name, "app.kubernetes.io/managed-by": "plainsail"}
-    return {**labels, "app.kubernetes.io/part-of": part_of} if part_of else labels
+def labels(name: str, *, part_of: str | None = None) -> dict[str, str]:
+    """Those of what brings an app, or all of an environment."""
+    own = {NAME: name, MANAGED_BY: "plainsail"}
+    return {**own, PART_OF: part_of} if part_of else own

@@ -53,4 +53,5 @@ def identity_of(environment: Environment) -> Identity:
         version=_version(environment),
         labels=environment.labels,
         annotations=environment.annotations,
+        delivery=environment.tool,
     )

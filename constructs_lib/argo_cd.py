@@ -67,7 +67,7 @@ class AppApplication(Construct):
                 labels=labels,
                 # Never `manifest-generate-paths`: with it, a fix that is pushed while a failed sync is retried passes
                 # for the attempt that failed, and is never synced.
-                annotations=annotations,
+                annotations=annotations or None,
                 finalizers=[FINALIZER] if cascade_delete else None,
             ),
             spec=argoproj.ApplicationSpec(

@@ -10,7 +10,7 @@ from constructs_lib.settings import PullRequests, SyncPolicy
 from constructs_lib.settings.previews import PULL_REQUEST
 from imports.io import argoproj
 
-LIMIT = "preview-limit"
+LIMIT = "plainsail/preview-limit"
 """The annotation that the workflow reads which gives the label."""
 _NUMBER = "pr-{{.number}}"
 _TAG = "pr-{{.number}}-{{.head_sha}}"

@@ -25,7 +25,6 @@ from constructs_lib.settings import (
     SettingsError,
     StatefulService,
     Toleration,
-    WebService,
     Worker,
     change,
     replace,
@@ -49,18 +48,27 @@ READ_BY_PIPELINES = {"approval": "other", "follows": "other"}
 BUILT_BY_PIPELINES = re.compile(r"(?:^|\.)image\.build(?:$|\.)")
 """How an image is built, wherever an image can be said."""
 READ_BY_COMMANDS_OF_THE_PIN = {"source": "a release compares it with the commit that it promotes"}
+_INIT_CONTAINERS_ALONE = "refused: an init container has one"
 COUPLED = {
     "previews.github_app": "refused beside a token; it has a test of its own",
+    "sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
+    "cron_jobs.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
+    "migration.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
+    "workers.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
+    "network_policy.egress_to[].to[].ports": "refused: an Egress has ports of its own",
+    "network_policy.ingress_from[].ports[]": "it must be a port of the app; no other name is tried",
+    "service.ports[].name": "it must be a port of the app; no other name is tried",
+    "services.*.ports[].name": "it must be a port of the app; no other name is tried",
+    "ingress.tls.hosts[]": "it must be a host of the Ingress; no other is tried",
+    "ingress.tls[].hosts[]": "it must be a host of the Ingress; no other is tried",
     "tolerations[].operator": "each operator forbids or demands a value; it has a test of its own",
 }
 """Fields that no legal change moves alone."""
 
-_ONE_PORT = "a web service has one port"
 UNMOVED: dict[type, dict[str, str]] = {
     Daemon: {"patches.*.target": "there is one DaemonSet, so there is no other to patch alike"},
     Jobs: {"network_policy.ingress_from": "refused: nothing can reach what listens on no port"},
     StatefulService: {"patches.*.target": "there is one StatefulSet, so there is no other to patch alike"},
-    WebService: {f"{probe}_probe.port": _ONE_PORT for probe in ("liveness", "readiness", "startup")},
     Manifests: {
         "patches.*.target": "no other object of the samples has a name that is tried",
         "source": "it must be there; it has a test of its own",
@@ -75,20 +83,32 @@ UNMOVED: dict[type, dict[str, str]] = {
 """Fields that no legal change moves in one vocabulary, and why."""
 
 COMPANIONS = {
+    "cron_jobs": ["writable_paths"],
+    "certificate": ["ingress", "ports", "services"],
+    "grpc_route": ["ports", "services"],
     "host_network": ["namespace"],
     "host_paths": ["namespace"],
     "host_pid": ["namespace"],
     "host_ports": ["namespace", "ports"],
+    "http_route": ["ports", "services"],
+    "ingress": ["ports", "service", "services", "readiness_probe"],
     "init_containers": ["writable_paths"],
     "liveness_probe": ["ports", "readiness_probe"],
+    "migration": ["writable_paths"],
     "network_policy": ["ports"],
-    "patches": ["cron_jobs", "workers"],
-    "pod_disruption_budget": ["hpa", "replicas"],
+    "patches": ["cron_jobs", "workers", "writable_paths"],
+    "pod_disruption_budget": ["external_secrets", "hpa", "replicas", "scaled_object"],
+    "pod_monitor": ["host_network", "namespace", "network_policy", "ports", "sidecars", "writable_paths"],
     "pod_user": ["namespace", "waivers"],
     "previews": ["image", "namespace", "repository"],
     "readiness_probe": ["ports"],
+    "service": ["ports"],
+    "services": ["ports"],
     "sidecars": ["writable_paths"],
+    "scaled_object": ["external_secrets", "hpa", "replicas"],
+    "service_monitor": ["network_policy", "ports"],
     "startup_probe": ["ports"],
+    "workers": ["external_secrets", "writable_paths"],
 }
 """What a setting needs beside it to be legal, or to mean anything."""
 

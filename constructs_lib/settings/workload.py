@@ -1,17 +1,18 @@
 """Settings of every app that runs pods: image, variables, volumes, identity, nodes, jobs."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from constructs_lib.kubernetes.hashed_names import with_hash
 from constructs_lib.kubernetes.names import LONGEST_CRON_JOB
 from constructs_lib.settings import names
+from constructs_lib.settings.companions import Companions, PodSettings
 from constructs_lib.settings.containers import ContainerSettings, Resources, Variables
 from constructs_lib.settings.environment import Environment, reserved_labels
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.image import Image
-from constructs_lib.settings.jobs import CronJob, Migration
+from constructs_lib.settings.jobs import CronJob, Job, Migration
 from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.network import NetworkPolicy
 from constructs_lib.settings.platform import ServiceAccount
@@ -36,9 +37,9 @@ class Workload(Environment, vocabulary=True):
     resources: Resources
     """What the container is given; jobs and workers too, unless they have their own."""
     env: Variables = NONE
-    """Environment variables that are no secrets.
+    """Environment variables, beside those of `external_secrets` and `config_maps`.
 
-    `$(NAME)` in a value stands for a secret, or for a variable before it.
+    `$(NAME)` in a text stands for another variable, a secret too, in whatever order they are said.
     """
     external_secrets: ExternalSecrets | None = None
     """Environment variables that are secrets, from SSM Parameter Store."""
@@ -118,6 +119,13 @@ class Workload(Environment, vocabulary=True):
                 yield (*path, "env"), value.env
 
     @rule
+    def _migrations_are_hooks(self) -> Iterator[Problem]:
+        """A Job is refused when it changes; only Argo CD makes it anew each time, and before the pods."""
+        if self.migration is not None and self.tool != "ArgoCd":
+            message = f"migration is a hook of Argo CD, and delivery is {self.tool}"
+            yield ("migration",), f"{message}; take it out, and migrate in an init container"
+
+    @rule
     def _variables_meet_once(self) -> Iterator[Problem]:
         """A variable is set in one place: Kubernetes would take the last, and people read the first."""
         secret = set(self.external_secrets.params) if self.external_secrets else set()
@@ -133,6 +141,24 @@ class Workload(Environment, vocabulary=True):
         for name, count in config.items():
             if count > 1:
                 yield ("config_maps",), f"{name} is in {count} ConfigMaps with as_env; set it in one"
+
+    @rule
+    def _containers_agree(self) -> Iterator[Problem]:
+        for companions in self._companions():
+            yield from companions.problems(shared=self._shared_paths())
+            for path, what in companions.native():
+                if self._before(29):
+                    yield path, f"{what} is a native sidecar, which Kubernetes {self.kubernetes_version} does not know"
+
+    def _companions(self) -> Iterator[Companions]:
+        """The init containers and sidecars of each pod: of jobs and workers, and of the app itself."""
+        for path, value in values_of(self):
+            if isinstance(value, PodSettings):
+                yield Companions(path, value.init_containers, value.sidecars, ends=isinstance(value, Job))
+
+    def _shared_paths(self) -> Collection[str]:
+        """The paths of the app that a container of another image may share."""
+        return self.writable_paths
 
     @rule
     def _parameters_are_paths_once_filled(self) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from plainsail.errors import ProjectError
 from plainsail.location import Location
 from plainsail.manifests.argocd import ARGOCD
 from plainsail.manifests.fields import text
+from plainsail.manifests.flux import FLUX
 from plainsail.manifests.kustomizations import KUSTOMIZATION, is_ours
 from plainsail.manifests.manifests import Broken, Manifests
 from plainsail.manifests.nameless import is_nameless
@@ -134,7 +135,7 @@ def home_of(path: str) -> tuple[str | None, str | None]:
     (('staging', 'backend'), ('staging', None))
     """
     parts = path.split("/")
-    if len(parts) > 2 and parts[0] == ARGOCD:
+    if len(parts) > 2 and parts[0] in (ARGOCD, FLUX):
         return parts[1], None
     return (parts[0], parts[1]) if len(parts) > 2 else (None, None)
 

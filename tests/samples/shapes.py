@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from constructs_lib.settings import Daemon, Environment, Jobs, Manifests, StatefulService, WebService, Worker
 from tests.samples.everything import (
+    ByGrpc,
+    ByHand,
     EveryDaemon,
     EveryJob,
     EveryStatefulService,
     Everything,
     EveryWorker,
+    GrpcDaemon,
+    GrpcStatefulService,
     Otherwise,
     OtherwiseDaemon,
     OtherwiseJobs,
     OtherwiseStatefulService,
     OtherwiseWorker,
+    Plainly,
     PlainStatefulService,
     RootOfTheNode,
+    SignedIn,
+    SignedInWorker,
+    WorkerByHand,
 )
 from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 from tests.samples.previews import (
@@ -30,17 +38,18 @@ from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulSer
 
 Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
-    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, RootOfTheNode, PreviewedDaemon),
+    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, GrpcDaemon, RootOfTheNode, PreviewedDaemon),
     Jobs: (LeastJobs, EveryJob, OtherwiseJobs, PreviewedJobs),
     StatefulService: (
         LeastStatefulService,
         EveryStatefulService,
         OtherwiseStatefulService,
+        GrpcStatefulService,
         PlainStatefulService,
         PreviewedStatefulService,
     ),
     Manifests: (LeastManifests, EveryManifests, OtherwiseManifests, PreviewedManifests),
-    WebService: (Least, Everything, Otherwise, PreviewedWebService),
-    Worker: (LeastWorker, EveryWorker, OtherwiseWorker, PreviewedWorker),
+    WebService: (Least, Everything, Otherwise, SignedIn, ByHand, ByGrpc, Plainly, PreviewedWebService),
+    Worker: (LeastWorker, EveryWorker, OtherwiseWorker, SignedInWorker, WorkerByHand, PreviewedWorker),
 }
 """Each vocabulary: what must be said, all that can be, and what excludes some of it."""
