@@ -100,7 +100,7 @@ COMPANIONS = {
     "pod_disruption_budget": ["external_secrets", "hpa", "replicas", "scaled_object"],
     "pod_monitor": ["host_network", "namespace", "network_policy", "ports", "sidecars", "writable_paths"],
     "pod_user": ["namespace", "waivers"],
-    "previews": ["image", "namespace", "repository"],
+    "previews": ["image", "namespace", "repository", "without"],
     "readiness_probe": ["ports"],
     "service": ["ports"],
     "services": ["ports"],

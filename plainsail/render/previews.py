@@ -46,9 +46,7 @@ def check(environment: Environment, documents: Sequence[Document]) -> None:
     for document in documents:
         key = key_of(document)
         if not is_namespaced(key) and key.kind != "Namespace":
-            raise _mistake(
-                environment, f"{key} is outside namespaces, so previews would undo each other's; leave it out"
-            )
+            raise _mistake(environment, f"{key} is outside namespaces, so that previews share it; leave it out")
         if key.kind != "Namespace" and holds_number(key.name):
             raise _mistake(environment, f"{key} has the number in its name; its namespace tells previews apart")
         for path, host in _hosts(document):

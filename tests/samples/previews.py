@@ -50,4 +50,13 @@ class PreviewedJobs(PreviewedPods, LeastJobs):
 
 
 class PreviewedManifests(Previewed, LeastManifests):
-    """Plain YAML for each pull request."""
+    """Plain YAML for each pull request; what stands outside namespaces is left out."""
+
+    without = [
+        "BackupClass/standard",
+        "ClusterRole/operator:manager",
+        "ClusterRoleBinding/operator:manager",
+        "CustomResourceDefinition/backupclasses.operator.example.com",
+        "CustomResourceDefinition/backups.operator.example.com",
+        "ValidatingWebhookConfiguration/operator",
+    ]
