@@ -71,8 +71,9 @@ def _row(environment: Environment) -> Row:
         "app": environment.app_name,
         "environment": environment.env_name,
         "namespace": environment.filled(environment.namespace.name),
-        "deployment": environment.app_name if isinstance(environment, Deployed) else None,
-        "service": _service(environment),
+        # Nobody watches a preview: it has a namespace for each pull request.
+        "deployment": environment.app_name if isinstance(environment, Deployed) and not environment.previews else None,
+        "service": _service(environment) if not environment.previews else None,
         "image_repository": _repository(app) if app else None,
         "builds_image": app is not None and app.image.build is not None,
         "parameters": environment.filled(secrets.path) if secrets and secrets.path else None,

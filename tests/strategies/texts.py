@@ -16,6 +16,7 @@ from constructs_lib.settings import (
     keda,
     metrics,
     monitoring,
+    previews,
     secrets,
     text,
 )
@@ -66,6 +67,8 @@ TEXTS: list[tuple[Any, SearchStrategy[Any]]] = [
     (text.HttpPath, st.sampled_from(["/", "/check/ready?x=1", "/é"])),
     (text.VariableName, st.sampled_from(["A", "B_2", "_c", "yes", "APP_ENV"])),
     (text.FileName, st.sampled_from(["a", "B.ini", "_x", "0777", ".env"])),
+    (previews.LabelName, st.sampled_from(["preview", "show me", "a/b.c"])),
+    (previews.ImageSuffix, st.sampled_from(["-previews", "/pr"])),
     (text.Cluster, st.sampled_from(["in-cluster", "https://example.com:6443"])),
     (text.Template, st.sampled_from(["main", "{env}", "v1.0-{app}"])),
     (text.NameTemplate, st.sampled_from(["{app}-{env}", "own", "x-{env}"])),
