@@ -19,6 +19,6 @@ class DaemonChart(Shape[D]):
     def build(self, environment: D, identity: Identity) -> None:
         """Adds the objects that the settings ask for."""
         profile = PodProfile(identity=identity, settings=environment)
-        add_beside_pods(self, profile, component=DAEMON, ports=list(environment.ports))
+        self.patches += add_beside_pods(self, profile, component=DAEMON, ports=list(environment.ports))
         add_monitors(self, profile, component=DAEMON)
         self.patches += DaemonSet(self, "DaemonSet", profile=profile).patches

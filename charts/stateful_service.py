@@ -19,7 +19,7 @@ class StatefulServiceChart(Shape[S]):
     def build(self, environment: S, identity: Identity) -> None:
         """Adds the objects that the settings ask for."""
         profile = PodProfile(identity=identity, settings=environment)
-        add_beside_pods(self, profile, component=STATEFUL, ports=list(environment.ports), peers=True)
+        self.patches += add_beside_pods(self, profile, component=STATEFUL, ports=list(environment.ports), peers=True)
         service = identity.name() if environment.service else identity.name(PEERS)
         add_monitors(self, profile, component=STATEFUL, service=service)
         self.patches += StatefulSet(self, "StatefulSet", profile=profile).patches

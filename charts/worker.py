@@ -20,7 +20,7 @@ class WorkerChart(Shape[W]):
     def build(self, environment: W, identity: Identity) -> None:
         """Adds the objects that the settings ask for."""
         profile = PodProfile(identity=identity, settings=environment)
-        add_beside_pods(self, profile)
+        self.patches += add_beside_pods(self, profile)
         add_monitors(self, profile, component=WORKER)
         deployment = Deployment(
             self,

@@ -6,21 +6,19 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.container import pre_stop_patch
 from constructs_lib.k8s_values import int_or_string
-from constructs_lib.long_running import pod_template
+from constructs_lib.long_running import pod_template, template_patches
 from constructs_lib.pod import PodProfile
 from constructs_lib.scaling import Autoscaling, DisruptionBudget
 from constructs_lib.settings import BackgroundWorker, Deployed, Patch, Strategy
 from constructs_lib.settings.deployed import fewest_running
-from constructs_lib.settings.names import APP
 
 
 class Deployment(Construct):
     """A Deployment; its HorizontalPodAutoscaler or ScaledObject; its PodDisruptionBudget, from two replicas on.
 
-    `runs` has what its pods run, how many there are, how they are replaced and how they leave: the app itself, which
-    brings init containers and sidecars, or a worker of the name `part`.
+    `runs` has what its pods run, how many there are, how they are replaced and how they leave: the app itself, or a
+    worker of the name `part`.
     """
 
     patches: list[Patch]
@@ -85,8 +83,7 @@ class Deployment(Construct):
         if budget and fewest > 1:
             DisruptionBudget(self, "DisruptionBudget", identity=identity, part=part, component=component, budget=budget)
         target = f"Deployment/{identity.name(part)}"
-        patch = pre_stop_patch(target, APP, runs.shutdown, kubernetes_version=settings.kubernetes_version)
-        self.patches = [patch] if patch else []
+        self.patches = template_patches(target, runs, kubernetes_version=settings.kubernetes_version)
 
 
 def _strategy(strategy: Strategy) -> k8s.DeploymentStrategy:

@@ -10,7 +10,8 @@ from pydantic import AfterValidator
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.schedules import BadSchedule, never_fires, parse, zone_in
 from constructs_lib.settings.autoscaling import Hpa
-from constructs_lib.settings.containers import Command, ContainerSettings, ExecProbe
+from constructs_lib.settings.companions import PodSettings
+from constructs_lib.settings.containers import Command, ExecProbe
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image, PullPolicy
 from constructs_lib.settings.keda import ScaledObject
@@ -54,7 +55,7 @@ TimeZone = Annotated[str, AfterValidator(_time_zone)]
 
 
 @setting
-class BackgroundWorker(ContainerSettings):
+class BackgroundWorker(PodSettings):
     """A Deployment beside the app's own: its image with another command, `messenger:consume`, which serves nothing."""
 
     command: Command = field(kw_only=False)
@@ -74,7 +75,7 @@ class BackgroundWorker(ContainerSettings):
 
 
 @setting
-class Job(ContainerSettings):
+class Job(PodSettings):
     """A command that runs once (`batch/v1`), in the app's image with its variables and secrets."""
 
     command: Command = field(kw_only=False)

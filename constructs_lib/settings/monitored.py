@@ -1,6 +1,6 @@
 """Settings of an app whose pods say how they are: what Prometheus scrapes of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings.environment import reserved_labels
@@ -63,8 +63,8 @@ class Monitored(Workload, vocabulary=True):
         return self._monitors()[name].port or next(iter(self._scraped_ports(name)), None)
 
     def _scraped_ports(self, name: str) -> Mapping[str, int]:
-        """The ports that a monitor may ask, by name: a Service has the app's own, pods have those of sidecars too."""
-        return self._pod_ports() if name == "pod_monitor" else self._own_ports()
+        """The ports that a monitor may ask, by name: those of the Service, or all of the pods."""
+        return self.pod_ports() if name == "pod_monitor" else self._served_ports()
 
     def _shut(self) -> bool:
         """Whether a NetworkPolicy holds the pods."""
@@ -72,12 +72,21 @@ class Monitored(Workload, vocabulary=True):
 
     def _open(self, port: str) -> bool:
         """Whether the NetworkPolicy lets anybody at all reach a port."""
-        return bool(self.network_policy and self.network_policy.ingress_from) and port in self._own_ports()
+        peers = self.network_policy.ingress_from if self.network_policy else ()
+        return any(port in (peer.ports or self._usual_ports()) for peer in peers)
 
-    def _own_ports(self) -> dict[str, int]:
-        """The ports of the app's own container, by name."""
+    def own_ports(self) -> dict[str, int]:
+        """The ports of the app's own container, by name; probes ask the first, unless they name another."""
         return {}
 
-    def _pod_ports(self) -> dict[str, int]:
-        """The ports of all containers that run in the pods, by name."""
-        return self._own_ports()
+    def pod_ports(self) -> dict[str, int]:
+        """The ports of the app's pods, by name: its own, and those of what runs beside it."""
+        return self.own_ports()
+
+    def _served_ports(self) -> Mapping[str, int]:
+        """The ports of the app's Service, by name."""
+        return self.own_ports()
+
+    def _usual_ports(self) -> Collection[str]:
+        """The ports that a peer may reach who is let in to no other."""
+        return self.own_ports()

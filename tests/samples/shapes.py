@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from constructs_lib.settings import Daemon, Environment, Jobs, Manifests, StatefulService, WebService, Worker
 from tests.samples.everything import (
+    ByGrpc,
     ByHand,
     EveryDaemon,
     EveryJob,
     EveryStatefulService,
     Everything,
     EveryWorker,
+    GrpcDaemon,
+    GrpcStatefulService,
     Otherwise,
     OtherwiseDaemon,
     OtherwiseJobs,
     OtherwiseStatefulService,
     OtherwiseWorker,
+    Plainly,
     PlainStatefulService,
     RootOfTheNode,
     SignedIn,
@@ -26,11 +30,17 @@ from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulSer
 
 Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
-    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, RootOfTheNode),
+    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, GrpcDaemon, RootOfTheNode),
     Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
-    StatefulService: (LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
+    StatefulService: (
+        LeastStatefulService,
+        EveryStatefulService,
+        OtherwiseStatefulService,
+        GrpcStatefulService,
+        PlainStatefulService,
+    ),
     Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
-    WebService: (Least, Everything, Otherwise, SignedIn, ByHand),
+    WebService: (Least, Everything, Otherwise, SignedIn, ByHand, ByGrpc, Plainly),
     Worker: (LeastWorker, EveryWorker, OtherwiseWorker, SignedInWorker, WorkerByHand),
 }
 """Each vocabulary: what must be said, all that can be, and what excludes some of it."""

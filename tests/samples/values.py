@@ -9,6 +9,7 @@ from constructs_lib.settings import (
     AuthenticationRef,
     Behavior,
     Compute,
+    ConfigMapKeyRef,
     ContainerResourceMetric,
     CronJob,
     Daemon,
@@ -16,6 +17,7 @@ from constructs_lib.settings import (
     ExternalMetric,
     Fallback,
     FieldRef,
+    Flux,
     Hpa,
     Image,
     Jobs,
@@ -25,13 +27,16 @@ from constructs_lib.settings import (
     PodIdentity,
     PodsMetric,
     Relabeling,
+    Relaxed,
     ResourceRef,
     Resources,
     Retry,
     ScaledObject,
     ScalingPolicy,
     ScalingRules,
+    SecretKeyRef,
     SecretTargetRef,
+    Security,
     StatefulService,
     Strategy,
     SyncPolicy,
@@ -41,6 +46,7 @@ from constructs_lib.settings import (
     Worker,
     Workload,
 )
+from constructs_lib.settings.containers import Variable
 
 DIGEST = "sha256:" + "c" * 64
 RESOURCES = Resources(
@@ -51,9 +57,24 @@ MORE = Resources(
     requests=Compute(cpu="200m", memory="128Mi", ephemeral_storage="3Gi"),
     limits=Compute(cpu="1", memory="1Gi", ephemeral_storage="4Gi"),
 )
-VARIABLES: dict[str, str | FieldRef | ResourceRef] = {
+SECURITY = Security(
+    read_only_root_filesystem=Relaxed(False, "it writes beside its code"),
+    allow_privilege_escalation=Relaxed(True, "it calls sudo"),
+    add_capabilities=Relaxed(["CHOWN", "NET_BIND_SERVICE"], "it owns what it is given"),
+    run_as_user=Relaxed(0, "it starts as root"),
+    seccomp_profile="profiles/backend.json",
+)
+VARIABLES: dict[str, Variable] = {
     "POD_IP": FieldRef("status.podIP"),
     "MEMORY": ResourceRef("limits.memory", divisor="1Mi"),
+    "USER": SecretKeyRef("existing-db", key="username"),
+    "ZONE": ConfigMapKeyRef("existing-facts", key="zone"),
+}
+TIMING: dict[str, Any] = {
+    "period_seconds": 9,
+    "timeout_seconds": 2,
+    "failure_threshold": 4,
+    "initial_delay_seconds": 1,
 }
 BEHAVIOR = Behavior(
     scale_up=ScalingRules(
@@ -124,6 +145,20 @@ SYNC_POLICY = SyncPolicy(
     retry=Retry(limit=3, duration="10s", factor=3, max_duration="5m"),
     sync_options=["PruneLast=true"],
 )
+FLUX = Flux(
+    name="project-{env}",
+    namespace="flux",
+    secret="git",  # noqa: S106 - the name of a Secret
+    interval="30s",
+    heal_interval="5m",
+    retry_interval="1m",
+    timeout="4m",
+    prune=False,
+    wait=False,
+    service_account="deployer",
+    kube_config="other-cluster",
+    depends_on=["operators"],
+)
 PEERS = [
     Peer(cidr="10.0.0.0/16", except_cidrs=["10.0.1.0/24"]),
     Peer(namespace_labels={"team": "web"}, pod_labels={"app": "gateway"}),
@@ -153,7 +188,7 @@ class LeastOfAll(Workload):
     namespace = Namespace("{app}-{env}")
     repository = "https://git.example.com/project.git"
     revision = "{env}"
-    delivery = ArgoCd(project="project-{env}")
+    delivery: ArgoCd | Flux | None = ArgoCd(project="project-{env}")
     image = Image("registry.example.com/backend")
     pod_user = 33
     resources = RESOURCES

@@ -43,6 +43,7 @@ _FITTING: dict[Any, SearchStrategy[Any]] = {
             Peer(cidr="::/0"),
             Peer(pod_labels={"on": "yes"}),
             Peer(namespace_labels={"team": ""}, pod_labels={"a": "b"}),
+            Peer(pod_labels={"on": "yes"}, ports=["http"]),
         ]
     ),
     Resources: st.sampled_from([RESOURCES, Resources(), Resources(limits=RESOURCES.limits)]),
