@@ -58,6 +58,8 @@ COUPLED = {
     "workers.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
     "network_policy.egress_to[].to[].ports": "refused: an Egress has ports of its own",
     "network_policy.ingress_from[].ports[]": "it must be a port of the app; no other name is tried",
+    "pod_monitor.scraped_by[].ports": "refused: it is the port that is scraped",
+    "service_monitor.scraped_by[].ports": "refused: it is the port that is scraped",
     "service.ports[].name": "it must be a port of the app; no other name is tried",
     "services.*.ports[].name": "it must be a port of the app; no other name is tried",
     "ingress.tls.hosts[]": "it must be a host of the Ingress; no other is tried",

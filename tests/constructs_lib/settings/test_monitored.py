@@ -28,6 +28,11 @@ EXPORTER = {"exporter": Container(command="/exporter", ports={"metrics": 9090})}
     [
         (PodMonitor, {"interval": "10s", "scrape_timeout": "1m"}, "scrape_timeout='1m' is above interval='10s'"),
         (PodMonitor, {"interval": "0s"}, "interval='0s' is no time at all"),
+        (
+            PodMonitor,
+            {"scraped_by": [Peer(pod_labels={"a": "b"}, ports=["http"])]},
+            "ports of a peer mean nothing here",
+        ),
         (ServiceMonitor, {"interval": "90"}, "is not a duration of Prometheus"),
         (ServiceMonitor, {"interval": "5s1m"}, "is not a duration of Prometheus"),
         (Relabeling, {}, "action='replace' writes a label; name it"),
