@@ -112,7 +112,7 @@ COMPANIONS = {
     "scaled_object": ["external_secrets", "hpa", "replicas"],
     "security": ["namespace"],
     "service": ["ports"],
-    "service_monitor": ["network_policy", "ports"],
+    "service_monitor": ["network_policy", "ports", "service"],
     "services": ["ports"],
     "sidecars": ["namespace", "writable_paths"],
     "startup_probe": ["ports"],

@@ -10,7 +10,6 @@ from constructs_lib.kubernetes.objects import Document
 from constructs_lib.scaling import Autoscaling, DisruptionBudget
 from constructs_lib.settings import Behavior, Hpa, PodDisruptionBudget, ScalingPolicy, ScalingRules
 from tests.constructs_lib.making import IDENTITY, chart, rendered
-from tests.samples.values import HPA
 
 
 def autoscaler(part: str | None = None, **declared: Any) -> list[Document]:
@@ -49,10 +48,6 @@ def test_a_direction_that_is_forbidden(snapshot: SnapshotAssertion) -> None:
     behavior = Behavior(scale_down=ScalingRules(select_policy="Disabled"))
 
     assert autoscaler(target_cpu_utilization_percentage=70, behavior=behavior) == snapshot
-
-
-def test_every_kind_of_metric(snapshot: SnapshotAssertion) -> None:
-    assert autoscaler(metrics=HPA.metrics) == snapshot
 
 
 def budget(most: int | str | None = None, *, staying: int | str | None = None) -> list[Document]:

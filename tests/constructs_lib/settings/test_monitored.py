@@ -31,7 +31,7 @@ EXPORTER = {"exporter": Container(command="/exporter", ports={"metrics": 9090})}
         (
             PodMonitor,
             {"scraped_by": [Peer(pod_labels={"a": "b"}, ports=["http"])]},
-            "ports of a peer mean nothing here",
+            "ports of a peer mean nothing",
         ),
         (ServiceMonitor, {"interval": "90"}, "is not a duration of Prometheus"),
         (ServiceMonitor, {"interval": "5s1m"}, "is not a duration of Prometheus"),
