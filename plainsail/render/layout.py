@@ -3,6 +3,8 @@
 Beside the objects of a preview stands `kustomization.yaml`, which is none.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
