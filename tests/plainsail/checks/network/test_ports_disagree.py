@@ -66,8 +66,8 @@ def test_service_names_a_port_that_caddy_does_not_open() -> None:
 def test_further_ports_of_an_app_on_caddy() -> None:
     """SERVER_NAME says nothing of them."""
     ports = [{"name": "http", "containerPort": 80}, {"name": "grpc", "containerPort": 50051}]
-    probe = {"readinessProbe": {"grpc": {"port": 50051}}}
-    planted = workload(env=[{"name": "SERVER_NAME", "value": ":80"}], ports=ports, **probe)
+    ready = {"grpc": {"port": 50051}}
+    planted = workload(env=[{"name": "SERVER_NAME", "value": ":80"}], ports=ports, readinessProbe=ready)
 
     assert not list(ports_disagree.check(manifests(planted, _service("grpc"))))
 
