@@ -64,6 +64,7 @@ from tests.samples.values import (
     PEERS,
     SCALED_OBJECT,
     SCRAPED,
+    SECURITY,
     STRATEGY,
     SYNC_POLICY,
     TIMING,
@@ -120,6 +121,7 @@ class All(Pods):
             time_zone="Europe/Paris",
             env={"FORMAT": "pdf", **VARIABLES},
             resources=MORE,
+            security=SECURITY,
             restart_policy="OnFailure",
             backoff_limit=2,
             active_deadline_seconds=900,
@@ -141,6 +143,7 @@ class All(Pods):
         **COMPANIONS,
         env={"DRY": "no", **VARIABLES},
         resources=MORE,
+        security=SECURITY,
         restart_policy="OnFailure",
         backoff_limit=1,
         active_deadline_seconds=1200,
@@ -194,6 +197,7 @@ class Everything(All, DeployedPods, WebService):
             hpa=HPA,
             env={"QUEUE": "all", **VARIABLES},
             resources=MORE,
+            security=SECURITY,
             liveness_probe=ExecProbe(
                 "bin/alive", period_seconds=30, timeout_seconds=5, failure_threshold=2, initial_delay_seconds=4
             ),

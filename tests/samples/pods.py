@@ -19,6 +19,7 @@ from constructs_lib.settings import (
     Image,
     LongRunning,
     NodeMatch,
+    OwnClaim,
     Param,
     PodDisruptionBudget,
     PodMonitor,
@@ -33,7 +34,7 @@ from constructs_lib.settings import (
     change,
 )
 from constructs_lib.settings.containers import AnyProbe
-from tests.samples.values import DIGEST, HPA, MORE, SCRAPED, STRATEGY, TIMING, VARIABLES, LeastOfAll
+from tests.samples.values import DIGEST, HPA, MORE, SCRAPED, SECURITY, STRATEGY, TIMING, VARIABLES, LeastOfAll
 
 
 def _asked(port: str, first: int, path: str, **fields: Any) -> dict[str, Container]:
@@ -63,7 +64,7 @@ def _asked(port: str, first: int, path: str, **fields: Any) -> dict[str, Contain
 COMPANIONS: dict[str, Any] = {
     "init_containers": {
         **_asked("mesh", 15000, "/tmp", restart_policy="Always"),
-        "warm-up": Container(command="bin/warm-up", args=["--all"], env=VARIABLES, resources=MORE),
+        "warm-up": Container(command="bin/warm-up", args=["--all"], env=VARIABLES, resources=MORE, security=SECURITY),
         "fetch": Container(
             image=Image("registry.example.com/fetch", tag="v2", digest=DIGEST, pull_policy="Always"),
             ports={"progress": 8089},
@@ -78,6 +79,7 @@ COMPANIONS: dict[str, Any] = {
             args=["--verbose"],
             env={"LEVEL": "info", **VARIABLES},
             resources=MORE,
+            security=SECURITY,
             ports={"debug": 9096, "metrics": 9095},
             mounts=["/data"],
         ),
@@ -111,6 +113,9 @@ class Pods(LeastOfAll):
         "ca": ConfigMapVolume("ca", mount_path="/etc/ca", sub_path="ca.pem"),
         "keys": SecretVolume("keys", mount_path="/etc/keys", sub_path="private"),
         "uploads": ClaimVolume("uploads", mount_path="/uploads", sub_path="backend", read_only=True),
+        "shared": OwnClaim(
+            mount_path="/shared", size="5Gi", storage_class="files", access_mode="ReadWriteMany", sub_path="backend"
+        ),
     }
 
     node_selector = {"disk": "ssd"}
@@ -133,6 +138,7 @@ class RunningPods(Pods, LongRunning):
 
     command = "frankenphp run"
     args = ["--config", "/etc/Caddyfile"]
+    security = SECURITY
     init_containers = COMPANIONS["init_containers"]
     sidecars = COMPANIONS["sidecars"]
     pod_monitor = PodMonitor(port="metrics", **SCRAPED)
