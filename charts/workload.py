@@ -11,7 +11,7 @@ from constructs_lib.namespace import AppServiceAccount
 from constructs_lib.network_policy import AppNetworkPolicy
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import Workload
-from constructs_lib.settings.names import HTTP_PORT, WEB
+from constructs_lib.settings.names import HTTP_PORT, MIGRATION, WEB
 
 
 def add_beside_pods(
@@ -30,8 +30,9 @@ def add_beside_pods(
     if settings.service_account.name is None:
         AppServiceAccount(scope, "ServiceAccount", identity=identity, account=settings.service_account)
     ConfigMaps(scope, "ConfigMaps", identity=identity, configs=settings.config_maps)
-    if settings.external_secrets and (name := settings.secret_name):
-        AppSecrets(scope, "Secrets", identity=identity, name=name, secrets=settings.external_secrets)
+    for made in settings.made_secrets:
+        id = f"Secrets-{made.part}" if made.part else "Secrets"
+        AppSecrets(scope, id, identity=identity, name=made.name, secrets=made.secrets)
     if settings.network_policy:
         AppNetworkPolicy(
             scope,
@@ -43,6 +44,6 @@ def add_beside_pods(
             peers=peers,
         )
     for name, job in settings.cron_jobs.items():
-        ScheduledJob(scope, f"CronJob-{name}", name=name, job=job, profile=profile)
+        ScheduledJob(scope, f"CronJob-{name}", name=name, job=job, profile=profile.of(name))
     if settings.migration:
-        MigrationJob(scope, "Migration", migration=settings.migration, profile=profile)
+        MigrationJob(scope, "Migration", migration=settings.migration, profile=profile.of(MIGRATION))

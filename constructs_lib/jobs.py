@@ -86,9 +86,9 @@ def _container(job: CronJob | Migration, profile: PodProfile[Workload]) -> k8s.C
             image=job.image,
             pull_policy=pull_policy,
             command=split(job.command),
-            env=variables.plain(job.env),
+            env=[*profile.own_variables, *variables.plain(job.env)],
             resources=job.resources or profile.settings.resources,
-            mounts=[],
+            mounts=[mount for volume in profile.own_mounted for mount in volume.mounts],
         )
     return profile.app_container(
         command=split(job.command), env=job.env, resources=job.resources, pull_policy=pull_policy

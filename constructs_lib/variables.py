@@ -1,25 +1,26 @@
 """Environment variables of containers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.identity import Identity
 from constructs_lib.k8s_values import quantity
 from constructs_lib.settings import ConfigMap, FieldRef, ResourceRef, Workload
+from constructs_lib.settings.made_secrets import MadeSecret
 
 Value = str | FieldRef | ResourceRef
 
 
-def of_app(settings: Workload, identity: Identity) -> list[k8s.EnvVar]:
+def of_app(settings: Workload, identity: Identity, secrets: Sequence[MadeSecret] | None = None) -> list[k8s.EnvVar]:
     """What every container of the app's image gets: secrets, variables of ConfigMaps, plain ones.
 
+    The secrets are those of all pods, unless others are given.
     Kubernetes expands `$(NAME)` in a plain value only where NAME stands before it, so plain ones come last:
     `DATABASE_URL` may say `$(DB_PASSWORD)`.
     """
-    secrets, name = settings.external_secrets, settings.secret_name
     return [
-        *(from_secret(name, list(secrets.params)) if secrets and name else ()),
+        *of_secrets(settings.secrets_of(None) if secrets is None else secrets),
         *(v for name, config in settings.config_maps.items() for v in from_config_map(identity.name(name), config)),
         *plain(settings.env),
     ]
@@ -43,17 +44,22 @@ def from_config_map(config_map_name: str, config: ConfigMap) -> list[k8s.EnvVar]
     ]
 
 
-def from_secret(secret_name: str, names: list[str]) -> list[k8s.EnvVar]:
-    """One required variable for each key of a Secret.
+def of_secrets(secrets: Sequence[MadeSecret]) -> list[k8s.EnvVar]:
+    """The variables that an app's Secrets give, one Secret after the other."""
+    return [variable for made in secrets for variable in from_secret(made.name, made.secrets.as_variables)]
+
+
+def from_secret(secret_name: str, keys: Mapping[str, str]) -> list[k8s.EnvVar]:
+    """One required variable for each key of a Secret; `keys` leads from the one to the other.
 
     Never `envFrom` or `optional`: a pod must not start without a variable that it was promised.
     """
     return [
         k8s.EnvVar(
             name=name,
-            value_from=k8s.EnvVarSource(secret_key_ref=k8s.SecretKeySelector(name=secret_name, key=name)),
+            value_from=k8s.EnvVarSource(secret_key_ref=k8s.SecretKeySelector(name=secret_name, key=key)),
         )
-        for name in names
+        for name, key in keys.items()
     ]
 
 

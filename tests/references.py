@@ -142,7 +142,7 @@ def _source(source: dict[str, Any], documents: list[Document]) -> Iterator[str]:
             datum["secretKey"]
             for secret in _of(documents, "ExternalSecret")
             if secret["spec"]["target"]["name"] == reference["name"]
-            for datum in secret["spec"]["data"]
+            for datum in secret["spec"].get("data", [])
         ]
         if reference["key"] not in keys or reference.get("optional"):
             yield f"{reference} is not promised"

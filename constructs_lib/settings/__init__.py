@@ -44,7 +44,7 @@ from constructs_lib.settings.scaling import (
 )
 from constructs_lib.settings.scheduled import Jobs
 from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
-from constructs_lib.settings.secrets import ExternalSecrets, Param
+from constructs_lib.settings.secrets import ExternalSecrets, Extract, Find, Param, Rewrite
 from constructs_lib.settings.stateful_service import StatefulService
 from constructs_lib.settings.storage import (
     Claim,
@@ -86,7 +86,9 @@ __all__ = [
     "Environment",
     "ExecProbe",
     "ExternalSecrets",
+    "Extract",
     "FieldRef",
+    "Find",
     "HostPath",
     "Hpa",
     "Image",
@@ -112,6 +114,7 @@ __all__ = [
     "ResourceRef",
     "Resources",
     "Retry",
+    "Rewrite",
     "ScalingPolicy",
     "ScalingRules",
     "SecretVolume",

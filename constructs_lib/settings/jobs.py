@@ -13,6 +13,7 @@ from constructs_lib.settings.containers import Command, ContainerSettings, ExecP
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image, PullPolicy
 from constructs_lib.settings.scaling import Hpa, Shutdown, Strategy
+from constructs_lib.settings.secrets import ExternalSecrets
 from constructs_lib.settings.text import Natural, Positive
 from constructs_lib.settings.values import setting
 
@@ -61,6 +62,8 @@ class BackgroundWorker(ContainerSettings):
     """How many pods; 1 where neither this nor `hpa` is set."""
     hpa: Hpa | None = None
     """Lets the number of pods follow their load."""
+    external_secrets: ExternalSecrets | None = None
+    """Secrets of this worker alone, beside those of the app: `<app>-<worker>-<hash>`."""
     liveness_probe: ExecProbe | None = None
     """A command that fails when the worker hangs."""
     strategy: Strategy = Strategy()
@@ -81,6 +84,8 @@ class Job(ContainerSettings):
     """Tries after the first, before the job counts as failed."""
     active_deadline_seconds: Positive | None = None
     """Seconds after which a run is stopped."""
+    external_secrets: ExternalSecrets | None = None
+    """Secrets of this job alone, beside those of the app: `<app>-<job>-<hash>`."""
 
 
 @setting

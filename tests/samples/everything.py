@@ -38,9 +38,11 @@ from constructs_lib.settings import (
     WebService,
     Worker,
     change,
+    replace,
 )
 from constructs_lib.settings.containers import AnyProbe
 from tests.samples.pods import DeployedPods, Pods, ReplicatedPods, RunningPods
+from tests.samples.secrets import OWN
 from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
@@ -101,11 +103,13 @@ class All(Pods):
             successful_jobs_history_limit=2,
             failed_jobs_history_limit=4,
             ttl_seconds_after_finished=3600,
+            external_secrets=OWN,
         ),
         "clean": CronJob(
             ["/clean"],
             schedule="@daily",
             image=Image("registry.example.com/clean", tag="v3", digest=DIGEST, pull_policy="Always"),
+            external_secrets=replace(OWN, mount_path="/etc/queue"),
         ),
     }
     migration = Migration(
@@ -115,6 +119,7 @@ class All(Pods):
         restart_policy="OnFailure",
         backoff_limit=1,
         active_deadline_seconds=1200,
+        external_secrets=OWN,
     )
 
     network_policy = NetworkPolicy(egress_to=[Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])])
@@ -166,6 +171,7 @@ class Everything(All, DeployedPods, WebService):
             liveness_probe=ExecProbe(
                 "bin/alive", period_seconds=30, timeout_seconds=5, failure_threshold=2, initial_delay_seconds=4
             ),
+            external_secrets=replace(OWN, mount_path="/etc/queue"),
             strategy=STRATEGY,
             shutdown=Shutdown(pre_stop_seconds=3, termination_grace_period_seconds=120),
         ),

@@ -25,6 +25,7 @@ from constructs_lib.settings import (
     TopologySpread,
     change,
 )
+from tests.samples.secrets import FILES, WHOLE
 from tests.samples.values import DIGEST, HPA, MORE, STRATEGY, VARIABLES, LeastOfAll
 
 
@@ -40,6 +41,7 @@ class Pods(LeastOfAll):
         params={"API_KEY": "api_key", "TOKEN": Param("/other/token", property="value", version="3")},
         refresh_interval="30m",
     )
+    more_external_secrets = {"mail": FILES, "vault": WHOLE}
     config_maps = {
         "files": ConfigMap(data={"app.ini": "a = 1"}, mount_path="/etc/app"),
         "flags": ConfigMap(data={"FLAG": "on"}, as_env=True),

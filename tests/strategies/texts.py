@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from constructs_lib.settings import containers, image, jobs, secrets, text
+from constructs_lib.settings import containers, image, jobs, text
 from constructs_lib.settings.escape import FieldPath
 from constructs_lib.settings.network import Cidr
 
@@ -40,7 +40,6 @@ PREFIXED = st.sampled_from(["team", "example.com/team", "a.b.example.com/On", "0
 ANY = st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=20)
 PATHS = st.sampled_from(["/", "/data", "/tmp", "/app/var/cache", "/app/var_cache", "/mnt/é"])
 WORDS = st.lists(st.sampled_from(["php", "bin/console", "--all", "-x", "two words", "yes", "$(A)", "😀"]), min_size=1)
-PARAMETERS = st.sampled_from(["key", "a/b", "/param/{env}/key", "/{app}/x_Y.z"])
 
 TEXTS: list[tuple[Any, SearchStrategy[Any]]] = [
     (str, ANY),
@@ -70,8 +69,6 @@ TEXTS: list[tuple[Any, SearchStrategy[Any]]] = [
     (text.Quantity, st.sampled_from(["100m", "1", "0.5", "64Mi", "1.5Gi", "2e3", "1E3"])),
     (jobs.Schedule, st.sampled_from(["0 7-15/2 * * 1-5", "*/5 * * * *", "@daily", "0 0 31 * MON"])),
     (jobs.TimeZone, st.sampled_from(["Europe/Paris", "Etc/UTC"])),
-    (secrets.ParameterPath, st.sampled_from(["/param/{app}/{env}", "/x"])),
-    (secrets.ParameterKey, PARAMETERS),
 ]
 """By type, as the vocabulary writes it."""
 
@@ -81,7 +78,6 @@ FIELDS: dict[tuple[str, str], SearchStrategy[Any]] = {
     ),
     ("ResourceRef", "resource"): st.sampled_from(["limits.cpu", "requests.memory", "limits.ephemeral-storage"]),
     ("ResourceRef", "divisor"): st.sampled_from(["1", "1m", "1Mi", "1k"]),
-    ("Param", "version"): st.none() | st.just("3"),
     ("Alb", "certificate_arn"): st.none() | st.just("arn:aws:acm:eu-west-3:1:certificate/a"),
     ("Aws", "account"): st.just("123456789012"),
     ("Aws", "region"): st.just("eu-west-3"),
