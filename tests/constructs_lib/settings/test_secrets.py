@@ -118,5 +118,5 @@ def test_further_secrets_are_told_apart_by_their_names() -> None:
     ids=["two of all pods", "one of all and a job's", "a job's and plain", "a job's and its own plain"],
 )
 def test_a_variable_of_two_places_is_refused(said: dict[str, Any]) -> None:
-    with pytest.raises(SettingsError, match="QUEUE_KEY is .* as well; set it in one place"):
+    with pytest.raises(SettingsError, match=r"QUEUE_KEY is .* as well; set it in one place"):
         profile(**said)
