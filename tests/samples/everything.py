@@ -38,18 +38,20 @@ from constructs_lib.settings import (
     WebService,
     Worker,
     change,
-    replace,
 )
 from constructs_lib.settings.containers import AnyProbe
 from tests.samples.pods import DeployedPods, Pods, ReplicatedPods, RunningPods
-from tests.samples.secrets import OWN
+from tests.samples.secrets import FROM, files, whole
 from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
 OTHER_SECRETS = change(
     cluster_secret_store=None,
     secret_store="own-{env}",  # noqa: S106 - the name of a store
+    provider="secrets-manager",
+    data_from=FROM,
 )
+OTHER_MIGRATION = change(external_secrets=whole("MIGRATION"))
 TIMING: dict[str, Any] = {
     "period_seconds": 9,
     "timeout_seconds": 2,
@@ -103,13 +105,13 @@ class All(Pods):
             successful_jobs_history_limit=2,
             failed_jobs_history_limit=4,
             ttl_seconds_after_finished=3600,
-            external_secrets=OWN,
+            external_secrets=files("REPORT"),
         ),
         "clean": CronJob(
             ["/clean"],
             schedule="@daily",
             image=Image("registry.example.com/clean", tag="v3", digest=DIGEST, pull_policy="Always"),
-            external_secrets=replace(OWN, mount_path="/etc/queue"),
+            external_secrets=whole("CLEAN"),
         ),
     }
     migration = Migration(
@@ -119,7 +121,7 @@ class All(Pods):
         restart_policy="OnFailure",
         backoff_limit=1,
         active_deadline_seconds=1200,
-        external_secrets=OWN,
+        external_secrets=files("MIGRATION"),
     )
 
     network_policy = NetworkPolicy(egress_to=[Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])])
@@ -171,7 +173,7 @@ class Everything(All, DeployedPods, WebService):
             liveness_probe=ExecProbe(
                 "bin/alive", period_seconds=30, timeout_seconds=5, failure_threshold=2, initial_delay_seconds=4
             ),
-            external_secrets=replace(OWN, mount_path="/etc/queue"),
+            external_secrets=files("CONSUME"),
             strategy=STRATEGY,
             shutdown=Shutdown(pre_stop_seconds=3, termination_grace_period_seconds=120),
         ),
@@ -201,13 +203,14 @@ class Otherwise(Everything):
 
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
+    migration = OTHER_MIGRATION
     ingress = change(class_name="nginx", alb=None)
     hpa = None
     replicas = 3
     service_account = ServiceAccount(name="someone-elses")
     # Where only one may come in, nobody may once that one is gone: the policy of the pods that serve goes along.
     network_policy = NetworkPolicy(ingress_from=PEERS[:1])
-    workers = {"send": BackgroundWorker("bin/send", replicas=2)}
+    workers = {"send": BackgroundWorker("bin/send", replicas=2, external_secrets=whole("SEND"))}
 
 
 class EveryWorker(All, DeployedPods, Worker):
@@ -231,6 +234,7 @@ class OtherwiseWorker(EveryWorker):
 
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
+    migration = OTHER_MIGRATION
     hpa = None
     replicas = 3
     service_account = ServiceAccount(name="someone-elses")
@@ -265,6 +269,7 @@ class OtherwiseDaemon(EveryDaemon):
 
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
+    migration = OTHER_MIGRATION
     service_account = ServiceAccount(name="someone-elses")
     network_policy = NetworkPolicy(ingress_from=PEERS[:1])
     readiness_probe = TcpProbe("health", **TIMING)
@@ -303,6 +308,7 @@ class OtherwiseJobs(EveryJob):
 
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
+    migration = OTHER_MIGRATION
     service_account = ServiceAccount(name="someone-elses")
 
 
@@ -339,6 +345,7 @@ class OtherwiseStatefulService(EveryStatefulService):
 
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
+    migration = OTHER_MIGRATION
     service_account = ServiceAccount(name="someone-elses")
     network_policy = NetworkPolicy(ingress_from=PEERS[:1])
     readiness_probe = TcpProbe("peer", **TIMING)
