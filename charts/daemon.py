@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from charts.shape import Shape
-from charts.workload import add_beside_pods
+from charts.workload import add_beside_pods, add_monitors
 from constructs_lib.daemon_set import DaemonSet
 from constructs_lib.identity import Identity
 from constructs_lib.pod import PodProfile
@@ -19,5 +19,6 @@ class DaemonChart(Shape[D]):
     def build(self, environment: D, identity: Identity) -> None:
         """Adds the objects that the settings ask for."""
         profile = PodProfile(identity=identity, settings=environment)
-        add_beside_pods(self, profile, component=DAEMON, ports=list(environment.ports))
+        self.patches += add_beside_pods(self, profile, component=DAEMON, ports=list(environment.ports))
+        add_monitors(self, profile, component=DAEMON)
         self.patches += DaemonSet(self, "DaemonSet", profile=profile).patches

@@ -16,4 +16,4 @@ class JobsChart(Shape[J]):
 
     def build(self, environment: J, identity: Identity) -> None:
         """Adds the objects that the settings ask for."""
-        add_beside_pods(self, PodProfile(identity=identity, settings=environment))
+        self.patches += add_beside_pods(self, PodProfile(identity=identity, settings=environment))

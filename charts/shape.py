@@ -45,7 +45,11 @@ def identity_of(environment: Environment) -> Identity:
         env=environment.env_name,
         namespace=environment.filled(environment.namespace.name),
         part_of=environment.part_of,
-        version=environment.pinned_image.tag if isinstance(environment, Workload) else None,
+        # Of a preview's image it is Argo CD that knows the tag.
+        version=environment.pinned_image.tag
+        if isinstance(environment, Workload) and not environment.previews
+        else None,
         labels=environment.labels,
         annotations=environment.annotations,
+        delivery=environment.tool,
     )

@@ -3,11 +3,11 @@
 from typing import TypeVar
 
 from charts.shape import Shape
-from charts.workload import add_beside_pods
+from charts.workload import add_beside_pods, add_monitors
 from constructs_lib.identity import Identity
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import StatefulService
-from constructs_lib.settings.names import STATEFUL
+from constructs_lib.settings.names import PEERS, STATEFUL
 from constructs_lib.stateful_set import StatefulSet
 
 S = TypeVar("S", bound=StatefulService)
@@ -19,5 +19,7 @@ class StatefulServiceChart(Shape[S]):
     def build(self, environment: S, identity: Identity) -> None:
         """Adds the objects that the settings ask for."""
         profile = PodProfile(identity=identity, settings=environment)
-        add_beside_pods(self, profile, component=STATEFUL, ports=list(environment.ports), peers=True)
+        self.patches += add_beside_pods(self, profile, component=STATEFUL, ports=list(environment.ports), peers=True)
+        service = identity.name() if environment.service else identity.name(PEERS)
+        add_monitors(self, profile, component=STATEFUL, service=service)
         self.patches += StatefulSet(self, "StatefulSet", profile=profile).patches

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from charts.shape import Shape
-from charts.workload import add_beside_pods
+from charts.workload import add_beside_pods, add_monitors
 from constructs_lib.container import probes
 from constructs_lib.deployment import Deployment
 from constructs_lib.identity import Identity
@@ -20,7 +20,8 @@ class WorkerChart(Shape[W]):
     def build(self, environment: W, identity: Identity) -> None:
         """Adds the objects that the settings ask for."""
         profile = PodProfile(identity=identity, settings=environment)
-        add_beside_pods(self, profile)
+        self.patches += add_beside_pods(self, profile)
+        add_monitors(self, profile, component=WORKER)
         deployment = Deployment(
             self,
             "Worker",

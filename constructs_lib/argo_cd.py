@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cdk8s import ApiObjectMetadata
 from constructs import Construct
@@ -10,7 +11,8 @@ from constructs_lib.settings import Retry, SyncPolicy
 from constructs_lib.waves import WAVE
 from imports.io import argoproj
 
-_FINALIZER = "resources-finalizer.argocd.argoproj.io"
+FINALIZER = "resources-finalizer.argocd.argoproj.io"
+"""What makes Argo CD delete the objects of an Application together with it."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,14 @@ class AppApplication(Construct):
                 labels=labels,
                 # Never `manifest-generate-paths`: with it, a fix that is pushed while a failed sync is retried passes
                 # for the attempt that failed, and is never synced.
-                annotations=annotations,
-                finalizers=[_FINALIZER] if cascade_delete else None,
+                annotations=annotations or None,
+                finalizers=[FINALIZER] if cascade_delete else None,
             ),
             spec=argoproj.ApplicationSpec(
                 project=project,
                 source=argoproj.ApplicationSpecSource(repo_url=repository, target_revision=revision, path=path),
                 destination=argoproj.ApplicationSpecDestination(**destination.fields),
-                sync_policy=_sync_policy(sync_policy),
+                sync_policy=argoproj.ApplicationSpecSyncPolicy(**words) if (words := sync_words(sync_policy)) else None,
             ),
         )
 
@@ -123,33 +125,22 @@ class EnvironmentProject(Construct):
         )
 
 
-def _sync_policy(policy: SyncPolicy) -> argoproj.ApplicationSpecSyncPolicy | None:
+def sync_words(policy: SyncPolicy) -> dict[str, Any]:
     """`syncPolicy`, without what is false or empty: Argo CD drops that whenever it writes an Application.
 
     The root, which compares Applications with Git, would then see a difference for ever. `allowEmpty` is never set: an
     empty folder is a mistake, not the wish to delete everything.
     """
     options = [*(["ServerSideApply=true"] if policy.server_side_apply else []), *policy.sync_options]
-    if not policy.automated and not options and not policy.retry:
-        return None
-    return argoproj.ApplicationSpecSyncPolicy(
-        automated=argoproj.ApplicationSpecSyncPolicyAutomated(
-            prune=policy.prune or None, self_heal=policy.self_heal or None
-        )
-        if policy.automated
-        else None,
-        sync_options=options or None,
-        retry=_retry(policy.retry) if policy.retry else None,
-    )
+    automated = {"prune": policy.prune or None, "self_heal": policy.self_heal or None}
+    words = {
+        "automated": automated if policy.automated else None,
+        "sync_options": options or None,
+        "retry": _retry(policy.retry) if policy.retry else None,
+    }
+    return {name: value for name, value in words.items() if value is not None}
 
 
-def _retry(retry: Retry) -> argoproj.ApplicationSpecSyncPolicyRetry:
-    return argoproj.ApplicationSpecSyncPolicyRetry(
-        limit=retry.limit,
-        refresh=retry.refresh or None,
-        backoff=argoproj.ApplicationSpecSyncPolicyRetryBackoff(
-            duration=retry.duration,
-            factor=retry.factor,
-            max_duration=retry.max_duration,
-        ),
-    )
+def _retry(retry: Retry) -> dict[str, Any]:
+    backoff = {"duration": retry.duration, "factor": retry.factor, "max_duration": retry.max_duration}
+    return {"limit": retry.limit, "refresh": retry.refresh or None, "backoff": backoff}

@@ -6,12 +6,12 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.container import pre_stop_patch, probes
+from constructs_lib.container import probes
 from constructs_lib.k8s_values import int_or_string
-from constructs_lib.long_running import pod_template
+from constructs_lib.long_running import pod_template, template_patches
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import Daemon, DaemonStrategy, Patch
-from constructs_lib.settings.names import APP, DAEMON
+from constructs_lib.settings.names import DAEMON
 
 
 class DaemonSet(Construct):
@@ -23,7 +23,6 @@ class DaemonSet(Construct):
     def __init__(self, scope: Construct, id: str, *, profile: PodProfile[Daemon]) -> None:
         super().__init__(scope, id)
         settings, identity = profile.settings, profile.identity
-        first = next(iter(settings.ports), "")
         k8s.KubeDaemonSet(
             self,
             "Resource",
@@ -41,13 +40,12 @@ class DaemonSet(Construct):
                     port=None if settings.host_network else min(settings.ports.values(), default=None),
                     pod=_shared_with_the_node(settings),
                     ports=_ports(settings) or None,
-                    **probes(settings, port=first),
+                    **probes(settings),
                 ),
             ),
         )
         target = f"DaemonSet/{identity.name()}"
-        patch = pre_stop_patch(target, APP, settings.shutdown, kubernetes_version=settings.kubernetes_version)
-        self.patches = [patch] if patch else []
+        self.patches = template_patches(target, settings, kubernetes_version=settings.kubernetes_version)
 
 
 def _shared_with_the_node(settings: Daemon) -> dict[str, Any]:

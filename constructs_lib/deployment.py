@@ -6,20 +6,19 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.container import pre_stop_patch
 from constructs_lib.k8s_values import int_or_string
-from constructs_lib.long_running import pod_template
+from constructs_lib.long_running import pod_template, template_patches
 from constructs_lib.pod import PodProfile
 from constructs_lib.scaling import Autoscaling, DisruptionBudget
 from constructs_lib.settings import BackgroundWorker, Deployed, Patch, Strategy
-from constructs_lib.settings.names import APP
+from constructs_lib.settings.deployed import fewest_running
 
 
 class Deployment(Construct):
-    """A Deployment; its HorizontalPodAutoscaler, when it has one; its PodDisruptionBudget, from two replicas on.
+    """A Deployment; its HorizontalPodAutoscaler or ScaledObject; its PodDisruptionBudget, from two replicas on.
 
-    `runs` has what its pods run, how many there are, how they are replaced and how they leave: the app itself, which
-    brings init containers and sidecars, or a worker of the name `part`.
+    `runs` has what its pods run, how many there are, how they are replaced and how they leave: the app itself, or a
+    worker of the name `part`.
     """
 
     patches: list[Patch]
@@ -42,14 +41,14 @@ class Deployment(Construct):
         super().__init__(scope, id)
         settings, identity = profile.settings, profile.identity
         selector = identity.selector(component)
-        fewest = runs.hpa.min_replicas if runs.hpa else 1 if runs.replicas is None else runs.replicas
+        fewest = fewest_running(runs)
         k8s.KubeDeployment(
             self,
             "Resource",
             metadata=identity.metadata(part, component=component),
             spec=k8s.DeploymentSpec(
                 # With an autoscaler the number is the autoscaler's: rendering it would reset it with each sync.
-                replicas=None if runs.hpa else fewest,
+                replicas=None if runs.hpa or runs.scaled_object else fewest,
                 selector=k8s.LabelSelector(match_labels=selector),
                 strategy=_strategy(runs.strategy),
                 revision_history_limit=settings.revision_history_limit,
@@ -68,12 +67,23 @@ class Deployment(Construct):
         )
         if runs.hpa:
             Autoscaling(self, "Autoscaling", identity=identity, part=part, component=component, hpa=runs.hpa)
+        if runs.scaled_object:
+            from constructs_lib.keda import KedaScaling
+
+            KedaScaling(
+                self,
+                "Keda",
+                identity=identity,
+                part=part,
+                component=component,
+                scaled=runs.scaled_object,
+                secret=settings.secret_name,
+            )
         budget = settings.pod_disruption_budget
         if budget and fewest > 1:
             DisruptionBudget(self, "DisruptionBudget", identity=identity, part=part, component=component, budget=budget)
         target = f"Deployment/{identity.name(part)}"
-        patch = pre_stop_patch(target, APP, runs.shutdown, kubernetes_version=settings.kubernetes_version)
-        self.patches = [patch] if patch else []
+        self.patches = template_patches(target, runs, kubernetes_version=settings.kubernetes_version)
 
 
 def _strategy(strategy: Strategy) -> k8s.DeploymentStrategy:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from cdk8s_plus_27 import k8s
 
+from constructs_lib.settings.delivery import KEPT, Tool
 from constructs_lib.settings.names import COMPONENT, MANAGED_BY, NAME, PART_OF, VERSION
 from constructs_lib.settings.text import fill
 from constructs_lib.settings.values import thaw
-from constructs_lib.waves import PREREQUISITES, PRUNE_LAST, SYNC_OPTIONS, WAVE
+from constructs_lib.waves import PREREQUISITES, PRUNE_LAST, SYNC_OPTIONS, WAVE, WORKLOADS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,8 @@ class Identity:
     """The image's tag."""
     labels: Mapping[str, str]
     annotations: Mapping[str, str]
+    delivery: Tool = "ArgoCd"
+    """What brings the objects to the cluster, and so reads annotations of its own."""
 
     def filled(self, text: str) -> str:
         """A template of the settings with `{app}` and `{env}` filled in."""
@@ -51,6 +54,11 @@ class Identity:
                 labels[VERSION] = version
         return labels
 
+    @property
+    def kept(self) -> Mapping[str, str]:
+        """Annotations of what must not be deleted without a person, whatever becomes of it in Git."""
+        return KEPT[self.delivery]
+
     def metadata(
         self,
         part: str | None = None,
@@ -65,6 +73,8 @@ class Identity:
     ) -> k8s.ObjectMeta:
         """`metadata` of one of the app's objects; `labels` and `annotations` are its own, beside those of all."""
         noted = {**thaw(self.annotations), **thaw(annotations or {})}
+        if self.delivery != "ArgoCd":
+            wave, sync_options = WORKLOADS, ()  # nothing else knows them
         if wave:
             noted[WAVE] = str(wave)
         if options := [*sync_options, *([PRUNE_LAST] if wave == PREREQUISITES and namespaced else [])]:

@@ -4,15 +4,18 @@ from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from constructs_lib import variables, waves
-from constructs_lib.container import container
+from constructs_lib.container import container, native_sidecars
 from constructs_lib.pod import PodProfile
-from constructs_lib.settings import CronJob, Migration, Workload
+from constructs_lib.settings import CronJob, Migration, Patch, Workload
 from constructs_lib.settings.containers import split
 from constructs_lib.settings.names import APP, MIGRATION
 
 
 class ScheduledJob(Construct):
     """A CronJob of the app's image with its variables, secrets and volumes, or of an image of its own without them."""
+
+    patches: list[Patch]
+    """What the typed API does not know; to be applied to the rendered objects."""
 
     def __init__(self, scope: Construct, id: str, *, name: str, job: CronJob, profile: PodProfile[Workload]) -> None:
         super().__init__(scope, id)
@@ -36,6 +39,7 @@ class ScheduledJob(Construct):
                 ),
             ),
         )
+        self.patches = _patches(f"CronJob/{identity.name(name)}", "spec.jobTemplate.spec.template", job)
 
 
 class MigrationJob(Construct):
@@ -43,6 +47,9 @@ class MigrationJob(Construct):
 
     A Sync hook and not a PreSync one: it needs the Secret, which the sync itself brings.
     """
+
+    patches: list[Patch]
+    """What the typed API does not know; to be applied to the rendered objects."""
 
     def __init__(self, scope: Construct, id: str, *, migration: Migration, profile: PodProfile[Workload]) -> None:
         super().__init__(scope, id)
@@ -61,10 +68,10 @@ class MigrationJob(Construct):
             ),
             spec=_job_spec(MIGRATION, migration, profile),
         )
+        self.patches = _patches(f"Job/{profile.identity.name(MIGRATION)}", "spec.template", migration)
 
 
 def _job_spec(name: str, job: CronJob | Migration, profile: PodProfile[Workload]) -> k8s.JobSpec:
-    of_the_app = not isinstance(job, CronJob) or job.image is None
     return k8s.JobSpec(
         backoff_limit=job.backoff_limit,
         active_deadline_seconds=job.active_deadline_seconds,
@@ -72,10 +79,16 @@ def _job_spec(name: str, job: CronJob | Migration, profile: PodProfile[Workload]
         template=profile.template(
             name,
             [_container(job, profile)],
+            # A sidecar that is no native one would keep the job from ending.
+            init_containers=profile.extra_containers({**job.init_containers, **job.sidecars}),
             restart_policy=job.restart_policy,
-            volumes=of_the_app,
         ),
     )
+
+
+def _patches(target: str, template: str, job: CronJob | Migration) -> list[Patch]:
+    native = [name for name, container in job.init_containers.items() if container.restart_policy]
+    return native_sidecars(target, template, [*native, *job.sidecars])
 
 
 def _container(job: CronJob | Migration, profile: PodProfile[Workload]) -> k8s.Container:
@@ -86,10 +99,15 @@ def _container(job: CronJob | Migration, profile: PodProfile[Workload]) -> k8s.C
             image=job.image,
             pull_policy=pull_policy,
             command=split(job.command),
-            env=[*profile.own_variables, *variables.plain(job.env)],
+            env=variables.in_order([*profile.own_variables, *variables.plain(job.env)]),
             resources=job.resources or profile.settings.resources,
             mounts=[mount for volume in profile.own_mounted for mount in volume.mounts],
+            security=job.security,
         )
     return profile.app_container(
-        command=split(job.command), env=job.env, resources=job.resources, pull_policy=pull_policy
+        command=split(job.command),
+        env=job.env,
+        resources=job.resources,
+        pull_policy=pull_policy,
+        security=job.security,
     )

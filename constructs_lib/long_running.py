@@ -6,10 +6,11 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.config_maps import checksums
-from constructs_lib.container import lifecycle
+from constructs_lib.container import lifecycle, native_sidecars, pre_stop_patch
 from constructs_lib.pod import PodProfile
-from constructs_lib.settings import BackgroundWorker, LongRunning, TopologySpread
+from constructs_lib.settings import BackgroundWorker, LongRunning, Patch, TopologySpread
 from constructs_lib.settings.containers import split
+from constructs_lib.settings.names import APP
 from constructs_lib.settings.values import NONE
 
 
@@ -25,7 +26,7 @@ def pod_template(
     pod: Mapping[str, Any] = NONE,
     **fields: Any,
 ) -> k8s.PodTemplateSpec:
-    """The pods of a component, of the app itself or of a worker beside it, which has no containers but its own.
+    """The pods of a component, of the app itself or of a worker beside it.
 
     `env` are variables of the constructs' own, `port` is where the container listens, `fields` go into it and `pod`
     into the PodSpec; `revision_label` tells the pods of one version from those of another, where they are spread.
@@ -37,17 +38,14 @@ def pod_template(
         args=list(beside.args) or None if beside else None,
         env={**runs.env, **(env or {})},
         resources=runs.resources,
+        security=runs.security,
         lifecycle=lifecycle(runs.shutdown, kubernetes_version=settings.kubernetes_version),
         **fields,
     )
-    inits, sidecars = (
-        [profile.extra_container(name, container) for name, container in containers.items()]
-        for containers in ((beside.init_containers, beside.sidecars) if beside else ({}, {}))
-    )
     return profile.template(
         component,
-        [app, *sidecars],
-        init_containers=inits,
+        [app, *profile.extra_containers(runs.sidecars)],
+        init_containers=profile.extra_containers(runs.init_containers),
         annotations=checksums(settings.config_maps),
         grace_period_seconds=runs.shutdown.termination_grace_period_seconds,
         port=port,
@@ -55,3 +53,10 @@ def pod_template(
         revision_label=revision_label,
         pod=pod,
     )
+
+
+def template_patches(target: str, runs: LongRunning | BackgroundWorker, *, kubernetes_version: str) -> list[Patch]:
+    """What the typed API does not know of the pods of an object."""
+    pre_stop = pre_stop_patch(target, APP, runs.shutdown, kubernetes_version=kubernetes_version)
+    native = [name for name, container in runs.init_containers.items() if container.restart_policy]
+    return [*([pre_stop] if pre_stop else []), *native_sidecars(target, "spec.template", native)]

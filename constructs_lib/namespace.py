@@ -28,11 +28,8 @@ class AppNamespace(Construct):
                 namespaced=False,
                 wave=PREREQUISITES,
                 labels={**standard, **namespace.labels},
-                # A namespace takes everything in it along: Argo CD asks a person before it deletes one.
-                annotations={
-                    "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm",
-                    **namespace.annotations,
-                },
+                # A namespace takes everything in it along.
+                annotations={**identity.kept, **namespace.annotations},
             ),
         )
 

@@ -28,7 +28,10 @@ class AppNetworkPolicy(Construct):
         ports: Sequence[str] = (HTTP_PORT,),
         peers: bool = False,
     ) -> None:
-        """`component` serves at `ports`; with `peers` its pods are open to all pods of the app, at any port."""
+        """`component` serves at `ports`, which are open to whoever is named without ports of his own.
+
+        With `peers` its pods are open to all pods of the app, at any port.
+        """
         super().__init__(scope, id)
         own_pods = identity.selector(component)
         egress = None
@@ -45,8 +48,7 @@ class AppNetworkPolicy(Construct):
             ),
         )
         ingress = [_from({NAME: identity.app})] if peers else []
-        if policy.ingress_from:
-            ingress.append(_ingress(policy.ingress_from, ports))
+        ingress += [ingress_rule(group, opened) for opened, group in _by_ports(policy.ingress_from, ports).items()]
         if ingress:
             k8s.KubeNetworkPolicy(
                 self,
@@ -58,7 +60,16 @@ class AppNetworkPolicy(Construct):
             )
 
 
-def _ingress(peers: Sequence[Peer], ports: Sequence[str]) -> k8s.NetworkPolicyIngressRule:
+def _by_ports(peers: Sequence[Peer], usual: Sequence[str]) -> dict[tuple[str, ...], list[Peer]]:
+    """Peers that may reach the same ports, in the order in which the settings name the first of them."""
+    groups: dict[tuple[str, ...], list[Peer]] = {}
+    for peer in peers:
+        groups.setdefault(tuple(peer.ports or usual), []).append(peer)
+    return groups
+
+
+def ingress_rule(peers: Sequence[Peer], ports: Sequence[str]) -> k8s.NetworkPolicyIngressRule:
+    """Who may reach ports, by their names."""
     return k8s.NetworkPolicyIngressRule(
         from_=[_peer(peer) for peer in peers],
         ports=[k8s.NetworkPolicyPort(port=int_or_string(port), protocol="TCP") for port in ports],

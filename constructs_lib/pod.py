@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from cdk8s_plus_27 import k8s
 
 from constructs_lib import scheduling, storage, variables
-from constructs_lib.container import container
+from constructs_lib.container import container, probes
 from constructs_lib.identity import Identity
 from constructs_lib.settings import Claim, Container, HostPath, Resources, TopologySpread, Workload
 from constructs_lib.settings.containers import split
@@ -82,12 +82,11 @@ class PodProfile(Generic[W_co]):
 
         A variable of its own takes the place of the app's: the API server refuses two of one name (server-side apply).
         """
-        by_name = {variable.name: variable for variable in [*self.variables, *variables.plain(env)]}
         return container(
             name=name,
             image=self.settings.pinned_image,
             command=command,
-            env=list(by_name.values()),
+            env=variables.in_order([*self.variables, *variables.plain(env)]),
             resources=resources or self.settings.resources,
             mounts=[mount for volume in self.mounted for mount in volume.mounts],
             **fields,
@@ -98,6 +97,8 @@ class PodProfile(Generic[W_co]):
         fields: dict[str, Any] = {
             "args": list(extra.args) or None,
             "ports": [k8s.ContainerPort(name=n, container_port=port) for n, port in extra.ports.items()] or None,
+            "security": extra.security,
+            **probes(extra),
         }
         command = split(extra.command) if extra.command else None
         if extra.image is None:
@@ -106,11 +107,15 @@ class PodProfile(Generic[W_co]):
             name=name,
             image=extra.image,
             command=command,
-            env=variables.plain(extra.env),
+            env=variables.in_order(variables.plain(extra.env)),
             resources=extra.resources or self.settings.resources,
             mounts=storage.mounts_of(self.mounted, extra.mounts),
             **fields,
         )
+
+    def extra_containers(self, containers: Mapping[str, Container]) -> list[k8s.Container]:
+        """Init containers, or sidecars, in their order."""
+        return [self.extra_container(name, container) for name, container in containers.items()]
 
     def template(
         self,
@@ -124,13 +129,10 @@ class PodProfile(Generic[W_co]):
         port: int | None = None,
         spread: Sequence[TopologySpread] = (),
         revision_label: str | None = None,
-        volumes: bool = True,
         pod: Mapping[str, Any] = NONE,
     ) -> k8s.PodTemplateSpec:
-        """The pods of one component; `volumes=False` leaves out the app's volumes, for another image.
-
-        `pod` are further fields of the PodSpec.
-        """
+        """The pods of one component, with the volumes that containers see; `pod` are further fields of the PodSpec."""
+        seen = {mount.name for one in (*init_containers, *containers) for mount in one.volume_mounts or ()}
         settings, selector = self.settings, self.identity.selector(component)
         pull_secrets = [k8s.LocalObjectReference(name=name) for name in settings.image_pull_secrets]
         return k8s.PodTemplateSpec(
@@ -147,7 +149,7 @@ class PodProfile(Generic[W_co]):
                 security_context=pod_security_context(settings.pod_user, port=port),
                 init_containers=list(init_containers) or None,
                 containers=list(containers),
-                volumes=[v for v, _ in (self.mounted if volumes else self.own_mounted) if v] or None,
+                volumes=[volume for volume, _ in self.mounted if volume and volume.name in seen] or None,
                 restart_policy=restart_policy,
                 termination_grace_period_seconds=grace_period_seconds,
                 topology_spread_constraints=scheduling.spread(spread, selector, revision_label),

@@ -5,6 +5,7 @@ from constructs import Construct
 
 from constructs_lib.identity import Identity
 from constructs_lib.k8s_values import int_or_string
+from constructs_lib.metrics import metric_spec
 from constructs_lib.settings import Behavior, Hpa, PodDisruptionBudget, ScalingRules
 
 
@@ -32,7 +33,8 @@ class Autoscaling(Construct):
                         ("memory", hpa.target_memory_utilization_percentage),
                     )
                     if target is not None
-                ],
+                ]
+                + [metric_spec(identity, metric) for metric in hpa.metrics],
                 behavior=_behavior(hpa.behavior),
             ),
         )
@@ -53,12 +55,14 @@ class DisruptionBudget(Construct):
     ) -> None:
         super().__init__(scope, id)
         selector = identity.selector(component)
+        staying = budget.min_available
         k8s.KubePodDisruptionBudget(
             self,
             "Resource",
             metadata=identity.metadata(part, labels=selector),
             spec=k8s.PodDisruptionBudgetSpec(
-                max_unavailable=int_or_string(budget.max_unavailable),
+                max_unavailable=None if staying is not None else int_or_string(budget.max_unavailable or 1),
+                min_available=None if staying is None else int_or_string(staying),
                 selector=k8s.LabelSelector(match_labels=selector),
                 # A pod that is broken anyway must not keep a node from being drained.
                 unhealthy_pod_eviction_policy="AlwaysAllow",

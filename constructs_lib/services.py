@@ -1,13 +1,14 @@
 """Services: the one that clients call, and the headless one that names each pod."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from constructs_lib.identity import Identity
 from constructs_lib.k8s_values import int_or_string
-from constructs_lib.settings import Service
+from constructs_lib.settings import Service, ServicePort
+from constructs_lib.settings.values import NONE
 
 _REPLACE = "Replace=true"
 """Applying merges ports by number: beside one that somebody changed by hand, that of Git would be a second one of its
@@ -15,22 +16,35 @@ name, and refused for ever."""
 
 
 def app_service(
-    scope: Construct, id: str, *, identity: Identity, component: str, service: Service, ports: Mapping[str, int]
+    scope: Construct,
+    id: str,
+    *,
+    identity: Identity,
+    component: str,
+    service: Service,
+    ports: Iterable[ServicePort],
+    part: str | None = None,
+    annotations: Mapping[str, str] = NONE,
 ) -> k8s.KubeService:
-    """The app's Service: one stable name in front of the pods of a component."""
+    """A Service of the app: one stable name in front of the pods of a component.
+
+    `annotations` are the constructs' own; those of the settings win.
+    """
     return k8s.KubeService(
         scope,
         id,
         metadata=identity.metadata(
+            part,
             labels=identity.selector(component),
-            annotations=service.annotations,
+            annotations={**annotations, **service.annotations},
             # What a cloud adds to other types has to stay.
             sync_options=[_REPLACE] if service.type == "ClusterIP" else [],
         ),
         spec=k8s.ServiceSpec(
             type=service.type,
+            cluster_ip="None" if service.headless else None,
             selector=identity.selector(component),
-            ports=[_port(name, service.port or number) for name, number in ports.items()],
+            ports=[_port(port.name, port.port or 0, port.app_protocol) for port in ports],
         ),
     )
 
@@ -53,5 +67,7 @@ def headless_service(
     )
 
 
-def _port(name: str, number: int) -> k8s.ServicePort:
-    return k8s.ServicePort(name=name, port=number, target_port=int_or_string(name), protocol="TCP")
+def _port(name: str, number: int, app_protocol: str | None = None) -> k8s.ServicePort:
+    return k8s.ServicePort(
+        name=name, port=number, target_port=int_or_string(name), protocol="TCP", app_protocol=app_protocol
+    )

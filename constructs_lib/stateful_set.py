@@ -5,13 +5,13 @@ from dataclasses import replace
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
-from constructs_lib.container import pre_stop_patch, probes
-from constructs_lib.long_running import pod_template
+from constructs_lib.container import probes
+from constructs_lib.long_running import pod_template, template_patches
 from constructs_lib.pod import PodProfile
 from constructs_lib.scaling import DisruptionBudget
 from constructs_lib.services import app_service, headless_service
 from constructs_lib.settings import ClaimRetention, Patch, StatefulService, UpdateStrategy
-from constructs_lib.settings.names import APP, PEERS, STATEFUL
+from constructs_lib.settings.names import PEERS, STATEFUL
 from constructs_lib.storage import claim_templates
 
 
@@ -26,7 +26,6 @@ class StatefulSet(Construct):
         settings, identity = profile.settings, profile.identity
         selector = identity.selector(STATEFUL)
         replicas = 1 if settings.replicas is None else settings.replicas
-        first = next(iter(settings.ports))
         k8s.KubeStatefulSet(
             self,
             "Resource",
@@ -49,21 +48,25 @@ class StatefulSet(Construct):
                     spread=settings.topology_spread,
                     port=min(settings.ports.values()),
                     ports=[k8s.ContainerPort(name=name, container_port=port) for name, port in settings.ports.items()],
-                    **probes(settings, port=first),
+                    **probes(settings),
                 ),
             ),
         )
         headless_service(self, "Pods", identity=identity, part=PEERS, component=STATEFUL, ports=settings.ports)
         if settings.service:
             app_service(
-                self, "Service", identity=identity, component=STATEFUL, service=settings.service, ports=settings.ports
+                self,
+                "Service",
+                identity=identity,
+                component=STATEFUL,
+                service=settings.service,
+                ports=settings.service.leads_to(settings.pod_ports(), otherwise=settings.ports).values(),
             )
         if (budget := settings.pod_disruption_budget) and replicas > 1:
             DisruptionBudget(self, "DisruptionBudget", identity=identity, part=None, component=STATEFUL, budget=budget)
         target = f"StatefulSet/{identity.name()}"
         self.patches = [_whole_templates(target, settings)] if settings.claims else []
-        if patch := pre_stop_patch(target, APP, settings.shutdown, kubernetes_version=settings.kubernetes_version):
-            self.patches.append(patch)
+        self.patches += template_patches(target, settings, kubernetes_version=settings.kubernetes_version)
 
 
 def _update_strategy(strategy: UpdateStrategy) -> k8s.StatefulSetUpdateStrategy:

@@ -1,18 +1,19 @@
-"""The web pods: a Deployment that serves HTTP, and the Service in front of it."""
+"""The web pods: a Deployment that serves HTTP, and the Services in front of it."""
 
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
 from constructs_lib.container import probes
 from constructs_lib.deployment import Deployment
+from constructs_lib.load_balancer import service_annotations
 from constructs_lib.pod import PodProfile
 from constructs_lib.services import app_service
 from constructs_lib.settings import Patch, WebService
-from constructs_lib.settings.names import HTTP_PORT, WEB
+from constructs_lib.settings.names import WEB
 
 
 class WebApp(Construct):
-    """The Deployment and the Service of an app that listens on one port."""
+    """The Deployment and the Services of an app that answers HTTP."""
 
     patches: list[Patch]
     """What the typed API does not know; to be applied to the rendered objects."""
@@ -28,16 +29,19 @@ class WebApp(Construct):
             component=WEB,
             # Behind an Ingress the server speaks plain HTTP: a bare port keeps Caddy from fetching certificates.
             env={"SERVER_NAME": f":{settings.port}"} if settings.server == "caddy" else {},
-            port=settings.port,
-            ports=[k8s.ContainerPort(name=HTTP_PORT, container_port=settings.port)],
+            port=min(settings.own_ports().values()),
+            ports=[k8s.ContainerPort(name=name, container_port=port) for name, port in settings.own_ports().items()],
             **probes(settings),
         )
         self.patches = deployment.patches
-        app_service(
-            self,
-            "Service",
-            identity=identity,
-            component=WEB,
-            service=settings.service,
-            ports={HTTP_PORT: settings.port},
-        )
+        for name, ports in settings.service_ports().items():
+            app_service(
+                self,
+                f"Service-{name}" if name else "Service",
+                identity=identity,
+                component=WEB,
+                part=name,
+                service=settings.services[name] if name else settings.service,
+                ports=ports.values(),
+                annotations=service_annotations(name, settings),
+            )

@@ -12,7 +12,7 @@ from tests.pods import Pod, pods
 
 def broken(documents: list[Document], *, elsewhere: Collection[str | None] = ()) -> list[str]:
     """What does not resolve, in words; empty where everything does. `elsewhere` names ServiceAccounts of others."""
-    rules = (_names, _selectors, _stateful_sets, _targets, _services, _ingresses, _pods)
+    rules = (_names, _selectors, _stateful_sets, _targets, _services, _ingresses, _routes, _policies, _pods)
     found = [problem for rule in rules for problem in rule(documents)]
     return [*found, *_accounts(documents, elsewhere)]
 
@@ -71,18 +71,27 @@ def _targets(documents: list[Document]) -> Iterator[str]:
 
 
 def _services(documents: list[Document]) -> Iterator[str]:
-    """A Service finds the pods that serve and nothing else, by the name of a port that they have."""
+    """A Service finds pods of one workload that serves and nothing else, by the name of a port that they have.
+
+    It carries the name of the workload, or one that begins with it.
+    """
     governing = {each["spec"]["serviceName"]: str(key_of(each)) for each in _of(documents, "StatefulSet")}
     for service in _of(documents, "Service"):
         found = _selected(service["spec"]["selector"], documents)
         name = service["metadata"]["name"]
-        if [pod.of for pod in found] not in ([f"Deployment/{name}"], [f"StatefulSet/{name}"], [governing.get(name)]):
+        owners = [pod.of for pod in found]
+        if owners != [governing.get(name)] and (len(owners) != 1 or not _named_after(name, owners[0])):
             yield f"{key_of(service)} selects {[pod.of for pod in found]}"
             continue
         names = [port["name"] for each in found[0].containers for port in each.get("ports", [])]
         for port in service["spec"]["ports"]:
             if port["targetPort"] not in names:
                 yield f"{key_of(service)} leads to port {port}"
+
+
+def _named_after(service: str, owner: str) -> bool:
+    kind, _, name = owner.partition("/")
+    return kind in ("Deployment", "StatefulSet") and f"{service}-".startswith(f"{name}-")
 
 
 def _ingresses(documents: list[Document]) -> Iterator[str]:
@@ -94,6 +103,30 @@ def _ingresses(documents: list[Document]) -> Iterator[str]:
                 ports = services.get(backend["name"], {}).get("spec", {}).get("ports", [])
                 if backend["port"]["name"] not in [port["name"] for port in ports]:
                     yield f"{key_of(ingress)} leads to {backend}"
+
+
+def _routes(documents: list[Document]) -> Iterator[str]:
+    """A route leads to a Service by the number of a port that it has, and is redirected otherwise."""
+    services = _named(documents, "Service")
+    for route in (*_of(documents, "HTTPRoute"), *_of(documents, "GRPCRoute")):
+        for rule in route["spec"]["rules"]:
+            if not rule.get("backendRefs") and not any("requestRedirect" in each for each in rule.get("filters", [])):
+                yield f"{key_of(route)} leads nowhere: {rule}"
+            for backend in rule.get("backendRefs", []):
+                ports = services.get(backend["name"], {}).get("spec", {}).get("ports", [])
+                if backend["port"] not in [port["port"] for port in ports]:
+                    yield f"{key_of(route)} leads to {backend}"
+
+
+def _policies(documents: list[Document]) -> Iterator[str]:
+    """What a policy opens is a port of the pods that it is for."""
+    for policy in _of(documents, "NetworkPolicy"):
+        found = _selected(policy["spec"]["podSelector"].get("matchLabels", {}), documents)
+        names = [port["name"] for pod in found for each in pod.containers for port in each.get("ports", [])]
+        for rule in policy["spec"].get("ingress", []):
+            for port in rule.get("ports", []):
+                if port["port"] not in names:
+                    yield f"{key_of(policy)} opens {port}"
 
 
 def _pods(documents: list[Document]) -> Iterator[str]:
@@ -131,6 +164,9 @@ def _container(container: dict[str, Any], volumes: list[str], documents: list[Do
             asked = container.get(probe, {}).get(way)
             if asked and asked["port"] not in ports:
                 yield f"{probe} asks port {asked['port']}"
+        called = container.get(probe, {}).get("grpc")
+        if called and called["port"] not in [port["containerPort"] for port in container.get("ports", [])]:
+            yield f"{probe} calls port {called['port']}"
     for variable in container.get("env", []):
         yield from _source(variable.get("valueFrom", {}), documents)
 
@@ -149,9 +185,14 @@ def _source(source: dict[str, Any], documents: list[Document]) -> Iterator[str]:
     if reference := source.get("secretKeyRef"):
         made = [each["spec"] for each in _of(documents, "ExternalSecret")]
         keys = [key for spec in made if spec["target"]["name"] == reference["name"] for key in _keys(spec, reference)]
-        if reference["key"] not in keys or reference.get("optional"):
+        if (reference["key"] not in keys and not _exists(reference)) or reference.get("optional"):
             yield f"{reference} is not promised"
     if reference := source.get("configMapKeyRef"):
         config = _named(documents, "ConfigMap").get(reference["name"], {})
-        if reference["key"] not in config.get("data", {}):
+        if reference["key"] not in config.get("data", {}) and not _exists(reference):
             yield f"{reference} is in no ConfigMap"
+
+
+def _exists(reference: dict[str, Any]) -> bool:
+    """Whether samples say so: what something else makes is called `existing`."""
+    return str(reference["name"]).startswith("existing")

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.settings import Environment, Pin
-from plainsail.project.registry import ARGOCD
-from plainsail.project.rules import check_together, label
+from plainsail.project.registry import delivery_folder
+from plainsail.project.rules import check_together
 from plainsail.render.charts import render, render_delivery
-from plainsail.render.layout import files
+from plainsail.render.layout import app_files, files
 
 E = TypeVar("E", bound=Environment)
 
@@ -49,4 +49,4 @@ def dist(settings: Environment) -> Mapping[str, str]:
     """The files of `dist/`, the ones for Argo CD too."""
     documents = app_objects(settings)
     delivery = delivery_objects(settings, documents)
-    return files(label(settings), documents) | files(f"{ARGOCD}/{settings.env_name}", delivery)
+    return app_files(settings, documents) | files(delivery_folder(settings), delivery)

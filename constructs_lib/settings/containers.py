@@ -1,17 +1,22 @@
 """Containers: what they run, which variables they have, what they are given, and how they are probed."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
 from constructs_lib.kubernetes.quantities import amount_of
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image
+from constructs_lib.settings.security import Security
 from constructs_lib.settings.text import (
     AbsolutePath,
+    DnsName,
+    FileName,
+    HeaderName,
+    HeaderValue,
     HttpPath,
     Natural,
     Port,
@@ -100,6 +105,10 @@ class Probe(Timing):
     """The path that is asked (`httpGet.path`)."""
     port: PortName | None = None
     """The name of the port, where the app has several; without one it is the app's first."""
+    scheme: Literal["HTTP", "HTTPS"] = "HTTP"
+    """`HTTPS` where the app itself ends TLS; its certificate is not checked."""
+    headers: Map[HeaderName, HeaderValue] = NONE
+    """Headers that are sent along (`httpHeaders`)."""
 
 
 @setting
@@ -111,6 +120,16 @@ class TcpProbe(Timing):
 
 
 @setting
+class GrpcProbe(Timing):
+    """A call of `grpc.health.v1.Health/Check` at a port of the app (`grpc`): SERVING is well."""
+
+    port: PortName | None = field(kw_only=False, default=None)
+    """The name of the port; without one it is the app's first. Kubernetes is given its number."""
+    service: str | None = None
+    """The service that is asked about; without one it is the server as a whole."""
+
+
+@setting
 class ExecProbe(Timing):
     """A command in the container: exit code 0 is well. For processes that serve no HTTP."""
 
@@ -118,8 +137,10 @@ class ExecProbe(Timing):
     """The command, split as a shell would split it, or a list taken as it is; no shell runs it."""
 
 
-AnyProbe = Probe | TcpProbe | ExecProbe
-"""A question to the app: by HTTP, by a connection, or by a command."""
+PortProbe = Probe | TcpProbe | GrpcProbe
+"""A question to a port of the app."""
+AnyProbe = PortProbe | ExecProbe
+"""A question to the app: by HTTP, by a connection, by gRPC, or by a command."""
 
 
 @setting
@@ -167,8 +188,32 @@ class ResourceRef:
             )
 
 
-Variables = Map[VariableName, str | FieldRef | ResourceRef]
-"""Environment variables that are no secrets."""
+@setting
+class SecretKeyRef:
+    """A key of a Secret that something else makes, as a variable (`secretKeyRef`): the pod waits until it is there.
+
+    `plainsail check` cannot see such a Secret: waive variable-without-source, and name who makes it.
+    """
+
+    name: DnsName = field(kw_only=False)
+    """The Secret, in the app's namespace."""
+    key: FileName = field(kw_only=False)
+    """The key."""
+
+
+@setting
+class ConfigMapKeyRef:
+    """A key of a ConfigMap that something else makes, as a variable (`configMapKeyRef`), in the same way."""
+
+    name: DnsName = field(kw_only=False)
+    """The ConfigMap, in the app's namespace."""
+    key: FileName = field(kw_only=False)
+    """The key."""
+
+
+Variable = str | FieldRef | ResourceRef | SecretKeyRef | ConfigMapKeyRef
+Variables = Map[VariableName, Variable]
+"""Environment variables. `$(NAME)` in a text stands for another of the container, in whatever order they are said."""
 
 
 @setting
@@ -176,9 +221,11 @@ class ContainerSettings:
     """What a container beside the app's own may have of its own."""
 
     env: Variables = NONE
-    """Variables of this container alone."""
+    """Variables of this container alone; one of the app's name takes its place."""
     resources: Resources | None = None
     """Without them, those of the app. An autoscaler counts every container, so none may go without."""
+    security: Security = Security()
+    """What this container may beyond the hardening of all; that of the app is not inherited."""
 
 
 @setting
@@ -195,6 +242,25 @@ class Container(ContainerSettings):
     """Ports that it listens on, by name."""
     mounts: Seq[AbsolutePath] = ()
     """Writable paths of the app that this container of another image shares."""
+    restart_policy: Literal["Always"] | None = None
+    """Always makes an init container a native sidecar (Kubernetes 1.29): it starts in its turn, before the app, runs
+    beside it, and stops after it. A sidecar of a job is one in any case, or the job would never end."""
+    readiness_probe: AnyProbe | None = None
+    """When it fails, the pod gets no requests. Probes ask the first of `ports`, unless they name another."""
+    liveness_probe: AnyProbe | None = None
+    """When it fails, this container is restarted."""
+    startup_probe: AnyProbe | None = None
+    """Until it succeeds once the others do not ask; what comes after a native sidecar waits for it."""
+
+    @property
+    def probes(self) -> Mapping[str, AnyProbe]:
+        """The probes that are set, by the name of the setting."""
+        by_name = {name: getattr(self, name) for name in ("readiness_probe", "liveness_probe", "startup_probe")}
+        return {name: probe for name, probe in by_name.items() if probe is not None}
+
+    def own_ports(self) -> Mapping[str, int]:
+        """The ports that its probes ask, by name."""
+        return self.ports
 
     def __post_init__(self) -> None:
         if self.mounts and self.image is None:

@@ -1,11 +1,12 @@
 """Settings of an agent of the node: one pod on each, and what of the node it is given."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from constructs_lib.kubernetes.names import label_of
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings import names
-from constructs_lib.settings.containers import AnyProbe, Probe, TcpProbe
+from constructs_lib.settings.containers import AnyProbe, PortProbe
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import LongRunning, ports_of_one_number
@@ -24,6 +25,8 @@ class Daemon(LongRunning, vocabulary=True):
     Its pods are as confined as any other; what of the node they are given is said, setting by setting.
     `tolerations = [Toleration(None)]` is for nodes with taints too.
     """
+
+    _kind: ClassVar[str] = "DaemonSet"
 
     # What it answers.
     ports: Map[PortName, Port] = NONE
@@ -62,7 +65,7 @@ class Daemon(LongRunning, vocabulary=True):
     @rule
     def _probes_have_a_port(self) -> Iterator[Problem]:
         for name in ("readiness_probe", "liveness_probe", "startup_probe"):
-            if isinstance(getattr(self, name), Probe | TcpProbe) and not self.ports:
+            if isinstance(getattr(self, name), PortProbe) and not self.ports:
                 yield (name,), "asks a port, and the app has none; name it, ports = {'http': 8080}"
 
     @rule
@@ -136,5 +139,12 @@ class Daemon(LongRunning, vocabulary=True):
         yield from super()._mounts()
         yield from ((path, ("host_paths", path)) for path in self.host_paths)
 
-    def _own_ports(self) -> dict[str, int]:
+    def _pods_at_once(self) -> Iterator[tuple[str, str]]:
+        yield "there is a pod on each node", ""
+
+    def own_ports(self) -> dict[str, int]:
+        """The ports of the app, by name."""
         return dict(self.ports)
+
+    def _shut(self) -> bool:
+        return super()._shut() and not self.host_network

@@ -9,10 +9,13 @@ from pydantic import AfterValidator
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.schedules import BadSchedule, never_fires, parse, zone_in
-from constructs_lib.settings.containers import Command, ContainerSettings, ExecProbe
+from constructs_lib.settings.autoscaling import Hpa
+from constructs_lib.settings.companions import PodSettings
+from constructs_lib.settings.containers import Command, ExecProbe
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image, PullPolicy
-from constructs_lib.settings.scaling import Hpa, Shutdown, Strategy
+from constructs_lib.settings.keda import ScaledObject
+from constructs_lib.settings.scaling import Shutdown, Strategy
 from constructs_lib.settings.secrets import ExternalSecrets
 from constructs_lib.settings.text import Natural, Positive
 from constructs_lib.settings.values import setting
@@ -53,15 +56,17 @@ TimeZone = Annotated[str, AfterValidator(_time_zone)]
 
 
 @setting
-class BackgroundWorker(ContainerSettings):
+class BackgroundWorker(PodSettings):
     """A Deployment beside the app's own: its image with another command, `messenger:consume`, which serves nothing."""
 
     command: Command = field(kw_only=False)
     """The command, split as a shell would split it, or a list taken as it is; no shell runs it."""
     replicas: Natural | None = None
-    """How many pods; 1 where neither this nor `hpa` is set."""
+    """How many pods; 1 where neither this, nor `hpa`, nor `scaled_object` is set."""
     hpa: Hpa | None = None
     """Lets the number of pods follow their load."""
+    scaled_object: ScaledObject | None = None
+    """Or lets KEDA decide the number: by a queue's length, a schedule, a query; down to 0."""
     external_secrets: ExternalSecrets | None = None
     """Secrets of this worker alone, beside those of the app: `<app>-<worker>-<hash>`."""
     liveness_probe: ExecProbe | None = None
@@ -73,7 +78,7 @@ class BackgroundWorker(ContainerSettings):
 
 
 @setting
-class Job(ContainerSettings):
+class Job(PodSettings):
     """A command that runs once (`batch/v1`), in the app's image with its variables and secrets."""
 
     command: Command = field(kw_only=False)

@@ -1,18 +1,19 @@
 """Settings of an app whose pods run all the time: what runs in them, and how they leave."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
-from constructs_lib.settings import names
-from constructs_lib.settings.containers import AnyProbe, Command, Container, Probe, TcpProbe
+from constructs_lib.settings.companions import Companions
+from constructs_lib.settings.containers import AnyProbe, Command, Container, PortProbe
 from constructs_lib.settings.layers import Problem, rule, values_of
+from constructs_lib.settings.monitored import Monitored
 from constructs_lib.settings.scaling import Shutdown
+from constructs_lib.settings.security import Security
 from constructs_lib.settings.text import DnsLabel, Natural
 from constructs_lib.settings.values import NONE, Map, Seq
-from constructs_lib.settings.workload import Workload
 
 
-class LongRunning(Workload, vocabulary=True):
+class LongRunning(Monitored, vocabulary=True):
     """An app whose pods run all the time, and are replaced when their template changes."""
 
     # What the pods run.
@@ -20,6 +21,8 @@ class LongRunning(Workload, vocabulary=True):
     """Replaces the image's ENTRYPOINT."""
     args: Seq[str] = ()
     """Replaces the image's CMD."""
+    security: Security = Security()
+    """What the app's own container may beyond the hardening of all; jobs, workers and sidecars have their own."""
     init_containers: Map[DnsLabel, Container] = NONE
     """Containers that run, one after the other, before the app starts."""
     sidecars: Map[DnsLabel, Container] = NONE
@@ -32,46 +35,38 @@ class LongRunning(Workload, vocabulary=True):
     """Old templates that are kept to look at (ReplicaSets, ControllerRevisions); rolling back goes through Git."""
 
     @rule
-    def _names_of_containers_are_free(self) -> Iterator[Problem]:
-        for name in self.init_containers.keys() & self.sidecars.keys():
-            yield ("sidecars", name), f"an init container is named {name!r} too; choose another name"
-        for setting in ("init_containers", "sidecars"):
-            for name, container in getattr(self, setting).items():
-                if name == names.APP:
-                    yield (setting, name), f"a container named {name!r} is the app's own; choose another name"
-                for mount in container.mounts:
-                    if mount not in self._shared_paths():
-                        message = f"{mount} is no writable path of the app; add it to writable_paths"
-                        yield (setting, name, "mounts"), message
-
-    @rule
-    def _ports_do_not_meet(self) -> Iterator[Problem]:
-        """The containers of a pod share its network; an init container has stopped before the others start."""
-        named = dict.fromkeys(self._own_ports(), "the app")
-        numbers = dict.fromkeys(self._own_ports().values(), "the app")
-        for sidecar, container in self.sidecars.items():
-            for name, number in container.ports.items():
-                path = ("sidecars", sidecar, "ports", name)
-                if name in named:
-                    yield path, f"a port of {named[name]} is named {name!r} too; choose another name"
-                if number in numbers:
-                    yield path, f"{numbers[number]} listens on port {number} too; choose another port"
-                named[name] = numbers[number] = sidecar
-
-    @rule
     def _probes_ask_ports_of_the_app(self) -> Iterator[Problem]:
         for path, probe in values_of(self):
-            if isinstance(probe, Probe | TcpProbe) and probe.port is not None and probe.port not in self._own_ports():
-                near = did_you_mean_or_all(probe.port, list(self._own_ports()))
+            if len(path) == 1 and isinstance(probe, PortProbe) and probe.port not in (None, *self.own_ports()):
+                near = did_you_mean_or_all(probe.port or "", list(self.own_ports()))
                 yield (*path, "port"), f"port={probe.port!r} is no port of the app{near}"
 
-    def _own_ports(self) -> dict[str, int]:
-        """The ports of the app's own container, by name."""
-        return {}
+    @rule
+    def _peers_are_let_in_to_ports_of_the_pods(self) -> Iterator[Problem]:
+        known = self.pod_ports()
+        for index, peer in enumerate(self.network_policy.ingress_from if self.network_policy else ()):
+            for number, port in enumerate(peer.ports):
+                if port not in known:
+                    near = did_you_mean_or_all(port, list(known))
+                    path = ("network_policy", "ingress_from", index, "ports", number)
+                    yield path, f"{port!r} is no port of the app's pods{near}"
 
-    def _shared_paths(self) -> Collection[str]:
-        """The paths of the app that a container of another image may share."""
-        return self.writable_paths
+    def _pods_at_once(self) -> Iterator[tuple[str, str]]:
+        if self.migration:
+            yield "the migration mounts it beside the app", ""
+        for name, job in self.cron_jobs.items():
+            if job.image is None:
+                yield f"the CronJob {name!r} mounts it beside the app", ""
+
+    def pod_ports(self) -> dict[str, int]:
+        """The ports of the app's pods, by name: its own, and those of what runs beside it."""
+        native = [container for container in self.init_containers.values() if container.restart_policy]
+        beside = [*native, *self.sidecars.values()]
+        return self.own_ports() | {name: port for container in beside for name, port in container.ports.items()}
+
+    def _companions(self) -> Iterator[Companions]:
+        yield Companions((), self.init_containers, self.sidecars, ports=self.own_ports())
+        yield from super()._companions()
 
 
 def ports_of_one_number(setting: str, ports: Mapping[str, int], why: str = "") -> Iterator[Problem]:

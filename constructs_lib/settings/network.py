@@ -1,21 +1,16 @@
-"""How requests reach the app, and who may send them."""
+"""Services in front of the app's pods, and who may send them requests."""
 
 import ipaddress
-from dataclasses import field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field, replace
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
-from constructs_lib.settings.errors import SettingsError
-from constructs_lib.settings.text import (
-    DnsName,
-    Host,
-    HttpPath,
-    LabelKey,
-    LabelValue,
-    Port,
-    matching,
-)
+from constructs_lib.kubernetes.nearest import did_you_mean_or_all
+from constructs_lib.settings.errors import Path, SettingsError
+from constructs_lib.settings.layers import Problem
+from constructs_lib.settings.text import AppProtocol, LabelKey, LabelValue, Port, PortName
 from constructs_lib.settings.values import NONE, Map, Seq, setting
 
 
@@ -43,97 +38,72 @@ def _within(small: str, large: str) -> bool:
 Cidr = Annotated[str, AfterValidator(_cidr)]
 """A range of IP addresses."""
 
-_TARGET_TYPE = "alb.ingress.kubernetes.io/target-type"
+
+@setting
+class ServicePort:
+    """A port of a Service, where more is to be said of it than which port of the pods it leads to."""
+
+    name: PortName = field(kw_only=False)
+    """The port of the app, or of a sidecar, by its name; the Service's port has the same (`name`, `targetPort`)."""
+    port: Port | None = None
+    """The number that clients call; without one it is that of the app's port."""
+    app_protocol: AppProtocol | None = None
+    """What is spoken there, for Gateways and meshes that ask: `kubernetes.io/h2c`, `grpc`, `https` (`appProtocol`)."""
 
 
 @setting
 class Service:
-    """The app's Service: one stable name in front of the web pods."""
+    """A Service of the app: one stable name in front of its pods."""
 
     type: Literal["ClusterIP", "NodePort", "LoadBalancer"] = "ClusterIP"
     """Who can reach it; an Ingress with IP targets needs no more than ClusterIP."""
     port: Port | None = None
-    """The port that the Service listens on; without one it is the app's."""
+    """The number that clients call, of a Service of one port; without one it is the app's."""
+    ports: Seq[PortName | ServicePort] = ()
+    """The ports of the pods that it leads to, by name; without any it is a web service's `http`, and all ports of a
+    stateful service."""
+    headless: bool = False
+    """Without an address of its own (`clusterIP: None`): its name in DNS stands for all pods that are ready, and who
+    calls it chooses among them. What gRPC clients that balance by themselves need."""
     annotations: Map[LabelKey, str] = NONE
     """Annotations of the Service alone."""
 
-
-@setting
-class Alb:
-    """What the AWS Load Balancer Controller is asked for (annotations `alb.ingress.kubernetes.io/*`)."""
-
-    scheme: Literal["internal", "internet-facing"] = "internal"
-    """Whether the load balancer has public addresses."""
-    certificate_arn: (
-        Annotated[
-            str,
-            AfterValidator(
-                matching(r"arn:aws[a-z-]*:(acm|iam):[^\s,]+", "is not the ARN of a certificate: 'arn:aws:acm:...'")
-            ),
-        ]
-        | None
-    ) = None
-    """The certificate in ACM; without one the controller looks for one that fits the host."""
-    ssl_policy: (
-        Annotated[
-            str,
-            AfterValidator(
-                matching(
-                    r"ELBSecurityPolicy-[A-Za-z0-9-]+",
-                    "is no policy of AWS, such as 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09'",
-                )
-            ),
-        ]
-        | None
-    ) = None
-    """Versions of TLS and ciphers that clients may use; without one the controller's default, which takes TLS 1.0."""
-    ssl_redirect: bool = True
-    """Listen on 443, and send plain HTTP there; False listens on port 80 alone, for tests."""
-    group_name: DnsName | None = None
-    """Shares one load balancer between Ingresses of the same group."""
-    deregistration_delay_seconds: Annotated[int, Field(ge=0, le=3600)] | None = None
-    """Seconds that a leaving pod may finish its requests; must end before the pod is killed."""
-
-
-@setting
-class Tls:
-    """TLS with a certificate from a Secret, for controllers that read one (not the ALB)."""
-
-    secret_name: DnsName = field(kw_only=False)
-    """The Secret of type kubernetes.io/tls, in the app's namespace."""
-
-
-@setting
-class Ingress:
-    """The app's public address. TLS ends here: the app speaks plain HTTP."""
-
-    host: Host = field(kw_only=False)
-    """The host name; `{app}` and `{env}` are filled in."""
-    class_name: DnsName
-    """The IngressClass: `alb`, `nginx`."""
-    paths: Seq[HttpPath] = ("/",)
-    """Paths that lead to the app, with all that is below them (`pathType: Prefix`)."""
-    tls: Tls | None = None
-    """A certificate from a Secret."""
-    alb: Alb | None = None
-    """For `class_name="alb"`: what the load balancer is to be."""
-    annotations: Map[LabelKey, str] = NONE
-    """Annotations of the Ingress alone; they win over those that `alb` makes."""
-
     def __post_init__(self) -> None:
-        if self.class_name == "alb" and self.alb is None and _TARGET_TYPE not in self.annotations:
-            raise SettingsError(
-                "class_name='alb' without alb=Alb(...) sends requests to nodes, which a Service of type ClusterIP does "
-                "not serve; set alb=Alb(...)",
-                path=("class_name",),
-            )
-        if self.alb is not None and self.class_name != "alb":
-            raise SettingsError(
-                f"alb=Alb(...) means nothing to class_name={self.class_name!r}; set class_name='alb', or alb=None",
-                path=("alb",),
-            )
-        if not self.paths:
-            raise SettingsError("paths is empty; give at least '/'", path=("paths",))
+        if self.port is not None and len(self.ports) > 1:
+            message = f"port={self.port} cannot stand for {len(self.ports)} ports; write ServicePort('...', port=...)"
+            raise SettingsError(message, path=("port",))
+        if self.headless and self.type != "ClusterIP":
+            message = f"headless means nothing to a Service of type={self.type!r}; take one of the two out"
+            raise SettingsError(message, path=("headless",))
+        numbered = [number for number in self._listens() if number is not None]
+        if self.headless and numbered:
+            message = f"a headless Service leads to no other port: clients call the pods' own, and never {numbered[0]}"
+            raise SettingsError(f"{message}; take port out", path=("headless",))
+
+    def leads_to(self, ports: Mapping[str, int], *, otherwise: Iterable[str]) -> dict[str, ServicePort]:
+        """Its ports by name, each with its number; `ports` are those of the pods, and `otherwise` names the usual."""
+        listed = [port if isinstance(port, ServicePort) else ServicePort(port) for port in self.ports or otherwise]
+        return {port.name: replace(port, port=port.port or self.port or ports[port.name]) for port in listed}
+
+    def _listens(self) -> list[int | None]:
+        return [self.port, *(port.port for port in self.ports if isinstance(port, ServicePort))]
+
+
+def service_leads_nowhere(path: Path, service: Service, ports: Mapping[str, int]) -> Iterator[Problem]:
+    """That a Service names a port that the pods do not have, or one twice."""
+    first: dict[str | int, str] = {}
+    for index, port in enumerate(service.ports):
+        own = port if isinstance(port, ServicePort) else ServicePort(port)
+        where = (*path, "ports", index)
+        if own.name not in ports:
+            yield where, f"{own.name!r} is no port of the app's pods{did_you_mean_or_all(own.name, list(ports))}"
+            return
+        number = own.port or service.port or ports[own.name]
+        if own.name in first:
+            yield where, f"{own.name!r} is named twice; take one out"
+        elif number in first:
+            yield where, f"{first[number]!r} is port {number} of the Service too; set another port=..."
+        first[own.name] = first[number] = own.name
 
 
 @setting
@@ -148,6 +118,9 @@ class Peer:
     """Labels of the namespaces whose pods are meant; without them it is the app's own namespace."""
     pod_labels: Map[LabelKey, LabelValue] = NONE
     """Labels of the pods that are meant; without them it is every pod of those namespaces."""
+    ports: Seq[PortName] = ()
+    """For `ingress_from`: the ports of the pods that it may reach, by name, such as `metrics` for monitoring alone.
+    Without any it is those that `service`, the Ingress and routes lead to; of other shapes, all ports of the app."""
 
     def __post_init__(self) -> None:
         if self.cidr is not None and (self.namespace_labels or self.pod_labels):
@@ -176,6 +149,10 @@ class Egress:
     def __post_init__(self) -> None:
         if not self.to:
             raise SettingsError("to is empty, which Kubernetes reads as everybody; name the peers", path=("to",))
+        for index, peer in enumerate(self.to):
+            if peer.ports:
+                message = "ports of a peer are those of the app's own pods; here write Egress(to=..., ports=...)"
+                raise SettingsError(message, path=("to", index, "ports"))
         if not self.protocols:
             raise SettingsError("protocols is empty; name 'TCP', 'UDP' or both", path=("protocols",))
         if not self.ports and tuple(self.protocols) != ("TCP",):
@@ -187,6 +164,6 @@ class NetworkPolicy:
     """Who may talk to the app's pods. Everything that is not named is refused."""
 
     ingress_from: Seq[Peer] = ()
-    """Who may reach the ports of the pods that serve; workers and jobs are reached by nobody."""
+    """Who may reach the pods that serve, and which of their ports; workers and jobs are reached by nobody."""
     egress_to: Seq[Egress] | None = None
     """Where all pods of the app may connect to, DNS being added; None leaves it open."""

@@ -1,85 +1,33 @@
-"""How many pods there are, and how they are replaced."""
+"""How pods are replaced, how they leave, and how many of them a node drain may take."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.text import Natural, Percentage, Positive
-from constructs_lib.settings.values import Seq, setting
-
-
-@setting
-class ScalingPolicy:
-    """The most that the autoscaler changes within one period."""
-
-    type: Literal["Pods", "Percent"]
-    """Whether `value` counts pods or percent of them."""
-    value: Positive
-    """Pods, or percent of the present number of pods."""
-    period_seconds: Annotated[int, Field(ge=1, le=1800)]
-    """Seconds that the policy looks back over."""
-
-
-@setting
-class ScalingRules:
-    """How fast the autoscaler may go in one direction (`HPAScalingRules`)."""
-
-    stabilization_window_seconds: Annotated[int, Field(ge=0, le=3600)] | None = None
-    """Seconds of the past whose safest recommendation wins."""
-    select_policy: Literal["Max", "Min", "Disabled"] | None = None
-    """Which of several policies counts; Disabled forbids the direction."""
-    policies: Seq[ScalingPolicy] = ()
-    """The policies."""
-
-
-@setting
-class Behavior:
-    """How fast the app scales up and down (`spec.behavior`)."""
-
-    scale_up: ScalingRules | None = None
-    """Towards more pods."""
-    scale_down: ScalingRules | None = None
-    """Towards fewer pods."""
-
-    def __post_init__(self) -> None:
-        if self.scale_up is None and self.scale_down is None:
-            raise SettingsError("this behavior is empty; set scale_up, scale_down or both")
-
-
-@setting
-class Hpa:
-    """How far the app may scale, and what makes it (HorizontalPodAutoscaler, autoscaling/v2)."""
-
-    min_replicas: Positive = 1
-    """Fewest pods the autoscaler may run."""
-    max_replicas: Positive
-    """Most pods the autoscaler may run."""
-    target_cpu_utilization_percentage: Positive | None = None
-    """Mean CPU of the pods, in percent of the request, that more pods shall bring it back to."""
-    target_memory_utilization_percentage: Positive | None = None
-    """Mean memory of the pods, in percent of the request. The highest of both targets wins."""
-    behavior: Behavior | None = None
-    """How fast; without it, as Kubernetes thinks best."""
-
-    def __post_init__(self) -> None:
-        if self.min_replicas > self.max_replicas:
-            raise SettingsError(
-                f"min_replicas={self.min_replicas} is above max_replicas={self.max_replicas}", path=("min_replicas",)
-            )
-        if self.target_cpu_utilization_percentage is None and self.target_memory_utilization_percentage is None:
-            raise SettingsError(
-                "the autoscaler has nothing to follow; set target_cpu_utilization_percentage, "
-                "target_memory_utilization_percentage, or both"
-            )
+from constructs_lib.settings.values import setting
 
 
 @setting
 class PodDisruptionBudget:
     """How many pods a node drain may take at once. Rendered from two replicas on: with one it would block drains."""
 
-    max_unavailable: Positive | Percentage = 1
-    """Pods, or a percentage of them, that may be away."""
+    max_unavailable: Positive | Percentage | None = None
+    """Pods, or a percentage of them, that may be away; 1 where `min_available` says nothing either."""
+    min_available: Positive | Percentage | None = None
+    """Or the pods, or the percentage of them, that must stay: fewer than there are at the least."""
+
+    def __post_init__(self) -> None:
+        if self.max_unavailable is not None and self.min_available is not None:
+            message = f"min_available={self.min_available!r} beside max_unavailable={self.max_unavailable!r}"
+            raise SettingsError(f"{message} is refused; set one of the two to None", path=("min_available",))
+        if self.min_available is not None and nothing(self.min_available):
+            raise SettingsError("min_available='0%' protects nothing; raise it", path=("min_available",))
+        if self.min_available == "100%":
+            message = "min_available='100%' lets no pod go, and node drains wait for ever; lower it"
+            raise SettingsError(message, path=("min_available",))
+        if self.max_unavailable is not None and nothing(self.max_unavailable):
+            message = "max_unavailable='0%' lets no pod go, and node drains wait for ever; raise it"
+            raise SettingsError(message, path=("max_unavailable",))
 
 
 def nothing(amount: int | str) -> bool:

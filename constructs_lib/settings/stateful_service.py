@@ -1,7 +1,7 @@
 """Settings of an app that keeps data: how its pods are named, what each keeps, and how they are reached."""
 
 from collections.abc import Collection, Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from constructs_lib.kubernetes.names import LONGEST_STATEFUL_SET
 from constructs_lib.settings import names
@@ -9,7 +9,8 @@ from constructs_lib.settings.containers import AnyProbe
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import liveness_alone, ports_of_one_number
-from constructs_lib.settings.network import Service
+from constructs_lib.settings.monitoring import Monitor, ServiceMonitor
+from constructs_lib.settings.network import Service, service_leads_nowhere
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import Shutdown, UpdateStrategy
 from constructs_lib.settings.storage import Claim, ClaimRetention
@@ -20,6 +21,8 @@ from constructs_lib.settings.workload import component_taken
 
 class StatefulService(Replicated, vocabulary=True):
     """An app that keeps data: a StatefulSet, whose pods are numbered, and keep their name and their claims."""
+
+    _kind: ClassVar[str] = "StatefulSet"
 
     # What serves.
     ports: Map[PortName, Port]
@@ -43,6 +46,8 @@ class StatefulService(Replicated, vocabulary=True):
 
     Pods have names of their own in any case, `<app>-0.<app>-pods`, by a headless Service.
     """
+    service_monitor: ServiceMonitor | None = None
+    """Prometheus scrapes the pods that the Service leads to."""
 
     # How its pods come and go.
     pod_management_policy: Literal["OrderedReady", "Parallel"] = "OrderedReady"
@@ -67,8 +72,13 @@ class StatefulService(Replicated, vocabulary=True):
         yield from liveness_alone(liveness=self.liveness_probe, readiness=self.readiness_probe)
 
     @rule
+    def _the_service_leads_to_pods(self) -> Iterator[Problem]:
+        if self.service:
+            yield from service_leads_nowhere(("service",), self.service, self.pod_ports())
+
+    @rule
     def _a_service_of_several_ports(self) -> Iterator[Problem]:
-        if self.service and self.service.port is not None and len(self.ports) > 1:
+        if self.service and self.service.port is not None and len(self.service.ports or self.ports) > 1:
             message = f"service.port={self.service.port} cannot stand for {len(self.ports)} ports"
             yield ("service", "port"), f"{message}: the Service listens on the same as the app; take it out"
 
@@ -94,8 +104,17 @@ class StatefulService(Replicated, vocabulary=True):
         yield from super()._mounts()
         yield from ((path, ("claims", path)) for path in self.claims)
 
+    def _pods_at_once(self) -> Iterator[tuple[str, str]]:
+        yield from super()._pods_at_once()
+        if self.replicas is not None and self.replicas > 1:
+            yield f"there are {self.replicas} pods", "give each a disk of its own by claims, or "
+
     def _shared_paths(self) -> Collection[str]:
         return {*super()._shared_paths(), *self.claims}
 
-    def _own_ports(self) -> dict[str, int]:
+    def own_ports(self) -> dict[str, int]:
+        """The ports of the app, by name."""
         return dict(self.ports)
+
+    def _monitors(self) -> dict[str, Monitor]:
+        return ({"service_monitor": self.service_monitor} if self.service_monitor else {}) | super()._monitors()

@@ -175,6 +175,20 @@ SourceTemplate = Annotated[str, AfterValidator(_template_of(matching(_PATH, _BEL
 """A folder or file below the project's root, in which `{app}` and `{env}` are filled in."""
 HttpPath = Annotated[str, AfterValidator(_http_path)]
 """A path that an HTTP server answers."""
+AppProtocol = Annotated[
+    str,
+    AfterValidator(_label_key),
+]
+"""What a port speaks (`appProtocol`): `http`, or `kubernetes.io/h2c`."""
+HeaderName = Annotated[
+    str,
+    AfterValidator(matching(r"[A-Za-z0-9-]+", "is not a header's name; write letters, digits and '-'", most=256)),
+]
+"""The name of an HTTP header."""
+HeaderValue = Annotated[
+    str, AfterValidator(matching(r"[^\x00-\x1f\x7f]+", "is empty, or more than one line", most=4096))
+]
+"""The value of an HTTP header."""
 VariableName = Annotated[
     str,
     AfterValidator(

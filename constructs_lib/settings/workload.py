@@ -1,29 +1,35 @@
 """Settings of every app that runs pods: image, variables, volumes, identity, nodes, jobs."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 from constructs_lib.kubernetes.names import LONGEST_CRON_JOB
 from constructs_lib.settings import names
+from constructs_lib.settings.companions import Companions, PodSettings
 from constructs_lib.settings.containers import ContainerSettings, Resources, Variables
 from constructs_lib.settings.environment import Environment, reserved_labels
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.image import Image
-from constructs_lib.settings.jobs import CronJob, Migration
+from constructs_lib.settings.jobs import CronJob, Job, Migration
 from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.made_secrets import MadeSecret, named
 from constructs_lib.settings.network import NetworkPolicy
 from constructs_lib.settings.platform import ServiceAccount
 from constructs_lib.settings.scheduling import Affinity, Toleration
 from constructs_lib.settings.secrets import ExternalSecrets
-from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
+from constructs_lib.settings.security import LEVELS, Relaxed, Security, place_of
+from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, OwnClaim, SecretVolume
 from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, LabelKey, LabelValue, NotRoot, Quantity
 from constructs_lib.settings.values import NONE, Map, Seq
 
 
 class Workload(Environment, vocabulary=True):
     """An app that runs pods."""
+
+    _kind: ClassVar[str] = ""
+    """The kind of object that runs the app's own pods."""
 
     # What runs.
     image: Image
@@ -36,9 +42,9 @@ class Workload(Environment, vocabulary=True):
     resources: Resources
     """What the container is given; jobs and workers too, unless they have their own."""
     env: Variables = NONE
-    """Environment variables that are no secrets.
+    """Environment variables, beside those of `external_secrets` and `config_maps`.
 
-    `$(NAME)` in a value stands for a secret, or for a variable before it.
+    `$(NAME)` in a text stands for another variable, a secret too, in whatever order they are said.
     """
     external_secrets: ExternalSecrets | None = None
     """The app's secret variables and files: from SSM Parameter Store, or from another store (`provider`)."""
@@ -48,8 +54,8 @@ class Workload(Environment, vocabulary=True):
     """Files and variables of the app's own; the pods restart when they change."""
     writable_paths: Map[AbsolutePath, Quantity | EmptyDir] = NONE
     """Folders that the app may write, and how much; all else is read-only. They hide what the image holds there."""
-    volumes: Map[DnsLabel, ConfigMapVolume | SecretVolume | ClaimVolume] = NONE
-    """Volumes from ConfigMaps, Secrets and claims that someone else makes."""
+    volumes: Map[DnsLabel, ConfigMapVolume | SecretVolume | ClaimVolume | OwnClaim] = NONE
+    """Volumes from ConfigMaps, Secrets and claims that someone else makes, and claims of the app's own."""
     pod_labels: Map[LabelKey, LabelValue] = NONE
     """Further labels of pods."""
     pod_annotations: Map[LabelKey, str] = NONE
@@ -122,6 +128,13 @@ class Workload(Environment, vocabulary=True):
                 yield (*path, "env"), value.env
 
     @rule
+    def _migrations_are_hooks(self) -> Iterator[Problem]:
+        """A Job is refused when it changes; only Argo CD makes it anew each time, and before the pods."""
+        if self.migration is not None and self.tool != "ArgoCd":
+            message = f"migration is a hook of Argo CD, and delivery is {self.tool}"
+            yield ("migration",), f"{message}; take it out, and migrate in an init container"
+
+    @rule
     def _variables_meet_once(self) -> Iterator[Problem]:
         """A variable is set in one place: Kubernetes would take the last, and people read the first."""
         secret = self._of_secrets()
@@ -188,6 +201,25 @@ class Workload(Environment, vocabulary=True):
                     yield (setting, each.volume), f"{each.volume!r} names a volume of secrets; choose another name"
 
     @rule
+    def _containers_agree(self) -> Iterator[Problem]:
+        for companions in self._companions():
+            yield from companions.problems(shared=self._shared_paths())
+            for path, what in companions.native():
+                if self._before(29):
+                    yield path, f"{what} is a native sidecar, which Kubernetes {self.kubernetes_version} does not know"
+
+    def _companions(self) -> Iterator[Companions]:
+        """The init containers and sidecars of each pod: of jobs and workers, and of the app itself."""
+        for path, value in values_of(self):
+            if isinstance(value, PodSettings):
+                yield Companions(path, value.init_containers, value.sidecars, ends=isinstance(value, Job))
+
+    def _shared_paths(self) -> Collection[str]:
+        """The paths of the app that a container of another image may share."""
+        own = (volume.mount_path for volume in self.volumes.values() if isinstance(volume, OwnClaim))
+        return {*self.writable_paths, *own}
+
+    @rule
     def _names_are_free(self) -> Iterator[Problem]:
         """Names that tell volumes, and parts of the app, apart."""
         for name in self.config_maps.keys() & self.volumes.keys():
@@ -227,6 +259,40 @@ class Workload(Environment, vocabulary=True):
             if count > 1:
                 where = [setting for mounted, setting in mounts if mounted == path][-1]
                 yield where, f"{path} is mounted {count} times; mount one thing there"
+
+    @rule
+    def _claims_are_free(self) -> Iterator[Problem]:
+        """A claim that only one node, or one pod, may mount, keeps all other pods waiting."""
+        others = next(self._pods_at_once(), None)
+        for name, volume in self.volumes.items():
+            if isinstance(volume, OwnClaim) and volume.access_mode != "ReadWriteMany" and others:
+                holder = "one node" if volume.access_mode == "ReadWriteOnce" else "one pod"
+                why, instead = others
+                message = f"access_mode={volume.access_mode!r} is for {holder} at a time, but {why}"
+                yield ("volumes", name, "access_mode"), f"{message}; {instead}set access_mode='ReadWriteMany'"
+
+    def _pods_at_once(self) -> Iterator[tuple[str, str]]:
+        """Why more than one pod may want the app's volumes at the same time, and what else would help.
+
+        Jobs alone wait for each other.
+        """
+        yield from ()
+
+    def relaxations(self) -> Iterator[tuple[Path, str, Relaxed]]:
+        """What is relaxed of the hardening: the setting, the container as findings print it, and what it is."""
+        for path, value in values_of(self):
+            if isinstance(value, Relaxed):
+                yield path, place_of(path[:-2], app=self.app_name, kind=self._kind), value
+
+    @rule
+    def _the_namespace_admits_what_is_relaxed(self) -> Iterator[Problem]:
+        """The Pod Security Standard of a namespace of ours, which the API server holds against each pod."""
+        level = self.namespace.pod_security
+        for path, security in values_of(self) if self.namespace.create else ():
+            for name, needed, what in security.admitted_by() if isinstance(security, Security) else ():
+                if LEVELS.index(needed) > LEVELS.index(level):
+                    message = f"a namespace of pod_security={level!r} refuses containers {what}"
+                    yield (*path, name), f"{message}; set namespace = change(pod_security={needed!r})"
 
     @rule
     def _pod_labels_are_free(self) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ from plainsail.attribution.vendored import Vendored
 from plainsail.progress import progress
 from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
-from plainsail.project.registry import ARGOCD
+from plainsail.project.registry import DELIVERIES
 from plainsail.project.rules import label
 from plainsail.provenance import SettingPath, format_setting, value_at
 from plainsail.render.places import Place, places
@@ -223,7 +223,7 @@ class Attributions:
         `file` is the one of `dist/` that it is asked about. What an app alone decides is found without the others of
         its environment: with all of them rendered for each, a thousand apps would be a million.
         """
-        alone = bool(file) and (not file.startswith(f"{ARGOCD}/") or is_of(environment, file))
+        alone = bool(file) and (file.partition("/")[0] not in DELIVERIES or is_of(environment, file))
         name = label(environment), alone
         if name not in self._known:
             check_pinned([environment])

@@ -13,7 +13,7 @@ from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.kubernetes.paths import Path, leaves
 from plainsail.attribution.changes import APP_NAME, SOURCE, Change, with_values
-from plainsail.project.registry import ARGOCD
+from plainsail.project.registry import delivery_folder
 from plainsail.project.rules import label
 from plainsail.render.charts import render, render_delivery
 from plainsail.render.kernel.local import Running
@@ -67,7 +67,7 @@ class Experiment:
         self._keys: list[Key] = []
         self._made: Mapping[Key, Running] = {}
         self._app, self._delivery = self._objects(environment)
-        self._folders = label(environment), f"{ARGOCD}/{environment.env_name}"
+        self._folders = label(environment), delivery_folder(environment)
         self.documents: dict[str, Document] = {}
         """The file in `dist/` to the object in it, as things are."""
         self.made: dict[str, Running] = {}

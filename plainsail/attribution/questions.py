@@ -18,7 +18,7 @@ from plainsail.attribution.answers import Answer, Subject
 from plainsail.attribution.attribution import Attributions, leaves_below, own_first, preferred
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
-from plainsail.project.registry import ARGOCD
+from plainsail.project.registry import DELIVERIES
 from plainsail.project.rules import label
 from plainsail.render.yaml_writer import dump
 from plainsail.yaml_reader import load_all
@@ -123,7 +123,7 @@ def _environments(project: Project, file: str) -> list[Environment]:
     """The apps that a file may be about: one; for those of Argo CD, all of the environment, its own app first."""
     folder, name = [*file.split("/"), ""][:2]
     environments = [env for env in project.environments if label(env) == f"{folder}/{name}"]
-    if folder == ARGOCD:
+    if folder in DELIVERIES:
         environments = own_first((env for env in project.environments if env.env_name == name), file)
     if not environments:
         raise ProjectError(

@@ -13,5 +13,6 @@ COMMANDS = (
     "image",
     "init",
     "new",
+    "crds",
     "completion",
 )

@@ -44,7 +44,12 @@ _TAG = "v1.0.0"
 )
 @click.option("--envs", metavar="ENV,ENV...", help=f"The environments, as a commit goes through them; else {_ENVS}.")
 @click.option("--image", metavar="REPOSITORY[:TAG][@DIGEST]", help="The app's image; else one beside the repository.")
-@click.option("--repository", metavar="URL", help="The Git repository that Argo CD reads; else the remote origin.")
+@click.option("--repository", metavar="URL", help="The Git repository that the cluster reads; else the remote origin.")
+@click.option(
+    "--delivery",
+    type=click.Choice(["argocd", "flux", "none"]),
+    help="What brings dist/ to the cluster; else argocd. none: somebody with kubectl.",
+)
 @click.option("--kubernetes-version", metavar="V", help=f"The version of the clusters; else {_KUBERNETES}.")
 @click.pass_obj
 def command(project: Project, /, folder: Path, **said: str | None) -> int:
@@ -88,10 +93,10 @@ def _asked(root: Path, said: Said) -> tuple[Wish, Mapping[str, str]]:
     there = nearest_folder(root)
     origin = https_of(git.remote(there) or "")
     guess = origin or example(label(root.name) or name)
-    repository = checked_repository(_or_asked(said, "repository", "Which Git repository does Argo CD read?", guess))
+    repository = checked_repository(_or_asked(said, "repository", "Which Git repository does the cluster read?", guess))
     if said["repository"] is None and not is_terminal():
         told = "the remote origin" if origin else "an example"
-        guesses[" repository = "] = f"the repository is {told}; say where Argo CD reads it"
+        guesses[" repository = "] = f"the repository is {told}; say where the cluster reads it"
     image, tag, digest, source = "", None, None, ""
     if kind.runs_image:
         beside = f"{image_beside(repository, name)}:{_TAG}"
@@ -112,6 +117,7 @@ def _asked(root: Path, said: Said) -> tuple[Wish, Mapping[str, str]]:
         envs=wanted,
         repository=repository,
         kubernetes_version=checked("--kubernetes-version", version),
+        delivery=said["delivery"] or "argocd",
         branch=git.main_branch(there) or "main",
     )
     return wish, guesses
@@ -150,6 +156,7 @@ def _check_so(root: Path, said: Said) -> None:
         "image": {app.image.repository for app in every if isinstance(app, Workload)},
         "repository": {app.repository for app in every},
         "kubernetes_version": {app.kubernetes_version for app in every},
+        "delivery": {str(app.tool).lower() for app in every},
     }
     remedies = {"app": "`plainsail new app` adds one", "envs": "`plainsail new env` adds one"}
     for option, value in said.items():

@@ -55,6 +55,7 @@ def _json(project: Project, environment: Environment) -> dict[str, object]:
         "cluster": environment.cluster,
         "delivery": type(environment.delivery).__name__ if environment.delivery else None,
         "ref": environment.filled(environment.revision),
+        "previews": environment.previews is not None,
         "follows": environment.follows,
         "approval": environment.approval,
         "aws_account": environment.aws.account if environment.aws else None,

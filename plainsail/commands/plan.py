@@ -72,7 +72,8 @@ def command(
     for words in left_out:
         click.echo(f"not rendered: {words}", err=True)
     sides = read(before, after, versions=kubernetes_versions(project.environments))
-    comparison = compared(*sides, now, crds=project.definitions, within=wanted.folders)
+    by_hand = {environment.env_name for environment in project.environments if environment.tool is None}
+    comparison = compared(*sides, now, crds=project.definitions, within=wanted.folders, by_hand=by_hand)
     locator = Locator(project)
     line_of = with_registry(comparison, locator.behind, locator.entry)
     made = plan(comparison, line_of, before=before.name, after=after.name)

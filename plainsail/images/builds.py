@@ -110,7 +110,8 @@ def built(project: Project, app: str | None = None) -> list[BuiltImage]:
     own = {one.app_name for one in _of(project.environments, app)} if app else None
     order = [stage.environment for stage in stages(project.environments)]
     images: dict[str, list[Workload]] = {}
-    for one in sorted(project.environments, key=lambda one: (order.index(one.env_name), one.app_name)):
+    kept = [one for one in project.environments if not one.previews]  # what a pull request builds is never pinned
+    for one in sorted(kept, key=lambda one: (order.index(one.env_name), one.app_name)):
         if isinstance(one, Workload) and one.image.build and not (one.image.tag or one.image.digest):
             images.setdefault(one.image.repository, []).append(one)
     rows = []

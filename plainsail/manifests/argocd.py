@@ -103,7 +103,8 @@ def cluster_of(application: Resource) -> str:
     """The cluster that an Application brings its objects to: the address of its API server, or its name."""
     destination = application.spec["destination"]
     name = destination.get("name", "")
-    return str(destination.get("server") or IN_CLUSTER.get(name, name))
+    cluster = str(destination.get("server") or IN_CLUSTER.get(name, name))
+    return application.annotations.get("plainsail/cluster", cluster) if cluster in IN_CLUSTER.values() else cluster
 
 
 def project_of(manifests: Manifests, application: Resource) -> Resource | None:
@@ -152,9 +153,13 @@ def runs_before_the_sync(resource: Resource) -> bool:
     return "PreSync" in hooks(resource) or (not hooks(resource) and "pre-install" in helm)
 
 
-def is_ordered(*resources: Resource) -> bool:
-    """Whether Argo CD's order is known to matter: in a project's own tree, or where one of them names a wave."""
-    return any(resource.environment is not None or WAVE in resource.annotations for resource in resources)
+def is_ordered(manifests: Manifests, *resources: Resource) -> bool:
+    """Whether Argo CD's order is known to matter: where an Application brings one of them, or one names a wave."""
+    return any(
+        WAVE in resource.annotations
+        or (resource.environment is not None and bool(covering(manifests, folder_of(resource))))
+        for resource in resources
+    )
 
 
 @lru_cache(maxsize=2)

@@ -1,28 +1,16 @@
-"""`$(NAME)` in variables, commands and arguments, read as the kubelet reads it (its package `expansion`)."""
+"""The variables that `$(NAME)` may stand for."""
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 from plainsail.manifests.providers import providers
 
-# `$$` is a dollar, and so hides what follows it; any other character behind a dollar is passed over with it.
-_TOKEN = re.compile(r"\$(?:\(([^)]*)\)|.)", re.DOTALL)
 _OF_SERVICES = re.compile(
     r"\w+_(?:SERVICE_HOST|SERVICE_PORT(?:_\w+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)"
 )
 _PORT_OF_SERVICE = re.compile(r"(\w+)_PORT")
-
-
-def names_in(text: str) -> Iterator[str]:
-    """The names that a text refers to.
-
-    >>> list(names_in("$(A) $$(B) $$$(C) $(D $E"))
-    ['A', 'C']
-    """
-    return (match[1] for match in _TOKEN.finditer(text) if match[1] is not None)
 
 
 class Scope:

@@ -21,6 +21,8 @@ from plainsail.errors import ProjectError
 from plainsail.location import Location
 from plainsail.manifests.argocd import ARGOCD
 from plainsail.manifests.fields import text
+from plainsail.manifests.flux import FLUX
+from plainsail.manifests.kustomizations import KUSTOMIZATION, is_ours
 from plainsail.manifests.manifests import Broken, Manifests
 from plainsail.manifests.nameless import is_nameless
 from plainsail.manifests.resource import Resource
@@ -93,8 +95,15 @@ def read_dist(dist: Path, versions: Mapping[str, str], vendored: Collection[str]
         where = Location(path.relative_to(dist.parent).as_posix(), 1, environment, app)
         return _of_file(path, replace(where, vendored=f"{environment}/{app}" in vendored), version)
 
-    files = files_below(dist)
+    files = [file for file in files_below(dist) if not _is_kustomization(file, dist)]
     return _reading(map(objects, progress(files, "reading files", len(files))), in_dist=True)
+
+
+def _is_kustomization(file: Path, dist: Path) -> bool:
+    if file.name != KUSTOMIZATION:
+        return False
+    content = _content(partial(file.open, encoding="utf-8"), Location(str(file), 1))
+    return isinstance(content, str) and is_ours(file.relative_to(dist).as_posix(), content)
 
 
 def read_path(path: str, kubernetes_version: str) -> Reading:
@@ -126,7 +135,7 @@ def home_of(path: str) -> tuple[str | None, str | None]:
     (('staging', 'backend'), ('staging', None))
     """
     parts = path.split("/")
-    if len(parts) > 2 and parts[0] == ARGOCD:
+    if len(parts) > 2 and parts[0] in (ARGOCD, FLUX):
         return parts[1], None
     return (parts[0], parts[1]) if len(parts) > 2 else (None, None)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from plainsail.manifests.certificates import is_certificate, written_keys, written_secret
 from plainsail.manifests.external_secrets import made_keys, made_secret
 from plainsail.manifests.kinds import GROUPS, is_custom
 from plainsail.manifests.manifests import Manifests
@@ -12,6 +13,11 @@ from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.resource import Resource
 
 _PROVIDED = ("ConfigMap", "PersistentVolumeClaim", "Secret", "ServiceAccount")
+_READERS = {
+    "keda.sh": ("ClusterTriggerAuthentication", "ScaledObject", "TriggerAuthentication"),
+    "monitoring.coreos.com": ("PodMonitor", "PrometheusRule", "ServiceMonitor"),
+}
+"""Kinds of operators by group that read what they name, and make no Secret, ConfigMap or pod of that name."""
 _NAMED_AS_WHAT_THEY_MAKE = ("Bundle", "Certificate", "KafkaUser", "OnePasswordItem")
 
 
@@ -47,7 +53,7 @@ class Providers:
             for kind, name, keys in _made(resource):
                 provider = Provider(resource, keys if manifests.is_sound(resource) else None)
                 self._providers.add(resource, [(kind, name)], provider)
-            if is_custom(resource.key):
+            if is_custom(resource.key) and resource.kind not in _READERS.get(resource.key.group, ()):
                 custom = _custom(resource)
                 mentioned = ((kind, name) for kind, names in custom.named.items() for name in names)
                 self._mentioning.add(resource, mentioned, resource)
@@ -93,6 +99,8 @@ def _made(resource: Resource) -> Iterator[tuple[str, str, frozenset[str] | None]
         name = made_secret(resource)
         if name:
             yield "Secret", name, made_keys(resource)
+    elif is_certificate(resource) and (name := written_secret(resource)):
+        yield "Secret", name, written_keys(resource)
 
 
 def _keys(document: dict[str, Any]) -> frozenset[str] | None:

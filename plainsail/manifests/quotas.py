@@ -20,7 +20,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import surely_beside
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.scaling import autoscalers_of, fewest_pods
+from plainsail.manifests.scaling import autoscalers_of, bounds_of, fewest_pods
 
 _Place = tuple[str | None, str | None]
 _BARE = ("cpu", "memory", "ephemeral-storage")
@@ -169,7 +169,8 @@ def _numbers(manifests: Manifests, pod: Pod) -> tuple[int, int]:
     workload = pod.resource
     if workload.is_a(*SCALED):
         fewest = fewest_pods(manifests, workload)
-        most = [scaler.spec["maxReplicas"] for scaler in autoscalers_of(manifests, workload)] if fewest else []
+        switched_off = workload.spec.get("replicas") == 0
+        most = [bounds_of(scaler).most for scaler in autoscalers_of(manifests, workload)] if not switched_off else []
         return fewest, max([fewest, *most])
     if pod.ends:
         job = mapping(workload.spec, "jobTemplate", "spec") if workload.is_a("CronJob") else workload.spec

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from constructs_lib.kubernetes.quantities import amount_of
-from plainsail.manifests.fields import digits, number, text
+from plainsail.manifests.fields import digits, mappings, number, text
 from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, Pod, pod_of
@@ -30,7 +30,10 @@ class Target:
 
 
 def targets(autoscaler: Resource) -> Iterator[Target]:
-    """The utilisation targets, of autoscaling/v1 and v2."""
+    """The utilisation targets, of autoscaling/v1 and v2, and of KEDA."""
+    if autoscaler.kind == "ScaledObject":
+        yield from _of_triggers(autoscaler)
+        return
     percent = autoscaler.spec.get("targetCPUUtilizationPercentage")
     if percent is not None:
         yield Target("cpu", percent, None, "spec.targetCPUUtilizationPercentage")
@@ -41,6 +44,16 @@ def targets(autoscaler: Resource) -> Iterator[Target]:
             if percent is not None:
                 field = f"spec.metrics[{index}].{source}.target.averageUtilization"
                 yield Target(followed["name"], percent, followed.get("container"), field)
+
+
+def _of_triggers(scaled: Resource) -> Iterator[Target]:
+    """KEDA knows shares of CPU and memory, and says the type in the metadata where it is an old one."""
+    for index, trigger in enumerate(mappings(scaled.spec, "triggers")):
+        kind = text(trigger, "metricType") or text(trigger, "metadata", "type")
+        percent = digits(text(trigger, "metadata", "value"))
+        if text(trigger, "type") in ("cpu", "memory") and kind == "Utilization" and percent:
+            container = text(trigger, "metadata", "containerName") or None
+            yield Target(trigger["type"], percent, container, f"spec.triggers[{index}].metadata.value")
 
 
 def target_of(autoscaler: Resource) -> tuple[str, str]:
@@ -64,12 +77,18 @@ def autoscalers_of(manifests: Manifests, workload: Resource) -> Iterator[Resourc
 @lru_cache(maxsize=2)
 def _autoscalers(manifests: Manifests) -> Mapping[Resource, Sequence[Resource]]:
     """Autoscalers by the workload that they scale."""
-    autoscalers: dict[Resource, list[Resource]] = defaultdict(list)
-    for autoscaler in manifests.of("HorizontalPodAutoscaler"):
+    found: dict[Resource, list[Resource]] = defaultdict(list)
+    for autoscaler in autoscalers(manifests):
         workload = scaled_by(manifests, autoscaler)
         if workload is not None:
-            autoscalers[workload].append(autoscaler)
-    return autoscalers
+            found[workload].append(autoscaler)
+    return found
+
+
+def autoscalers(manifests: Manifests) -> Iterator[Resource]:
+    """What scales workloads by their load: a ScaledObject as well, of which KEDA makes a HorizontalPodAutoscaler."""
+    yield from manifests.of("HorizontalPodAutoscaler")
+    yield from custom(manifests, "ScaledObject")
 
 
 _CUSTOM = {"ScaledObject": "keda.sh", "VerticalPodAutoscaler": "autoscaling.k8s.io"}
@@ -80,11 +99,50 @@ def custom(manifests: Manifests, kind: str) -> Iterator[Resource]:
     return manifests.custom(_CUSTOM[kind], kind)
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """How few and how many pods an autoscaler may run, and where it says so."""
+
+    fewest: int
+    """KEDA may leave none where there is nothing to do."""
+    least: int
+    """The fewest while there is something to do."""
+    most: int
+    least_field: str
+    most_field: str
+
+
+def bounds_of(autoscaler: Resource) -> Bounds:
+    """The bounds of an autoscaler; where it says none, those that it then has."""
+    if autoscaler.kind != "ScaledObject":
+        least = number(autoscaler.spec, "minReplicas", default=1)
+        most = max(least, number(autoscaler.spec, "maxReplicas", default=least))
+        return Bounds(least, least, most, "spec.minReplicas", "spec.maxReplicas")
+    least = number(autoscaler.spec, "minReplicaCount", default=0)
+    idle = number(autoscaler.spec, "idleReplicaCount", default=least)
+    most = max(least, number(autoscaler.spec, "maxReplicaCount", default=_MOST_OF_KEDA))
+    return Bounds(min(idle, least), max(least, 1), most, "spec.minReplicaCount", "spec.maxReplicaCount")
+
+
+_MOST_OF_KEDA = 100
+
+
 def fewest_pods(manifests: Manifests, workload: Resource) -> int:
     """How many pods a workload has when nothing is going on: the autoscaler's least, or `replicas`, or 1."""
-    least = [number(scaler.spec, "minReplicas", default=1) for scaler in autoscalers_of(manifests, workload)]
+    return _fewest(manifests, workload, "fewest")
+
+
+def fewest_at_work(manifests: Manifests, workload: Resource) -> int:
+    """How few pods a workload has while there is something to do: KEDA may leave none where there is not."""
+    return _fewest(manifests, workload, "least")
+
+
+def _fewest(manifests: Manifests, workload: Resource, bound: Literal["fewest", "least"]) -> int:
     replicas = number(workload.spec, "replicas", default=1)
-    return min(least) if least and replicas else replicas
+    scalers = list(autoscalers_of(manifests, workload))
+    # A HorizontalPodAutoscaler scales nothing up from 0, KEDA does.
+    awake = [scaler for scaler in scalers if replicas or scaler.kind == "ScaledObject"]
+    return min((getattr(bounds_of(scaler), bound) for scaler in awake), default=replicas)
 
 
 def scaled_pod(manifests: Manifests, autoscaler: Resource) -> Pod | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -95,12 +95,19 @@ class Comparison:
     changes: tuple[ObjectChange, ...]
     now: datetime
     """The instant to count the next runs from."""
+    by_hand: frozenset[str] = frozenset()
+    """Environments that a person applies with `kubectl`."""
     whole: Comparison | None = None
     """All of the change, where this is the part of it that gets into the cluster."""
 
     def of(self, *kinds: str) -> Iterator[ObjectChange]:
         """The changes of objects of these kinds."""
         return (change for change in self.changes if change.resource.kind in kinds and change.resource.is_a(*kinds))
+
+    def scalers(self) -> Iterator[ObjectChange]:
+        """The changes of what scales workloads by their load."""
+        yield from self.of("HorizontalPodAutoscaler")
+        yield from (change for change in self.changes if change.resource.key[:2] == ("keda.sh", "ScaledObject"))
 
     def changed(self, *kinds: str) -> Iterator[ObjectChange]:
         """Those of objects that are in both trees; without kinds, of all."""
@@ -123,11 +130,13 @@ def compared(
     *,
     crds: Sequence[Path] = (),
     within: Sequence[str] | None = None,
+    by_hand: Collection[str] = (),
 ) -> Comparison:
     """The objects of two trees, matched by environment, group, kind, namespace and name.
 
     `crds` are folders of CustomResourceDefinitions, whose defaults are known then. Of folders `within`, only their
-    objects are compared; what else is in the trees tells what becomes of them.
+    objects are compared; what else is in the trees tells what becomes of them. Environments `by_hand` are what a
+    person applies.
     """
     definitions = (crd.document for side in (after, before) for crd in side.of("CustomResourceDefinition"))
     defaulting = Defaulting(crds, definitions)
@@ -139,6 +148,7 @@ def compared(
         after,
         tuple(each for each in changes if each and (wanted is None or each.resource.path.startswith(wanted))),
         now,
+        frozenset(by_hand),
     )
 
 

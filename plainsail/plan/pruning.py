@@ -1,34 +1,25 @@
-"""How Argo CD treats an object: whether it makes it anew, and what becomes of it once it left Git.
+"""How an object is treated, above all by Argo CD: whether it makes it anew, and what becomes of it once it left Git.
 
 After Argo CD 3.5: `controller/state.go` (what a project does not allow is not seen), `controller/appcontroller.go` (an
 Application that goes) and gitops-engine's `pkg/sync`.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from plainsail.manifests.argocd import covered, covering, folder_of, folders, is_hook, options_of, project_of, sources
 from plainsail.manifests.argocd_projects import allows_destination, allows_kind
 from plainsail.manifests.fields import listed, mapping, text
+from plainsail.manifests.flux import says
 from plainsail.manifests.kinds import is_namespaced
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Comparison, ObjectChange
-
-Fate = Literal["pruned", "asked", "by hand", "left", "gone already"]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What happens to an object, and why."""
-
-    fate: Fate
-    why: str = ""
+from plainsail.plan.flux import outcome_by_flux
+from plainsail.plan.outcome import Outcome
 
 
 def outcome(comparison: Comparison, change: ObjectChange) -> Outcome:
-    """What Argo CD does with an object that is no longer rendered."""
+    """What becomes of an object that is no longer rendered."""
     if change.old is None:
         raise ValueError("only an object that was there can go")
     return _outcome(comparison.whole or comparison, change.old)
@@ -40,6 +31,10 @@ def stays(comparison: Comparison, change: ObjectChange) -> bool:
 
 
 def _outcome(comparison: Comparison, old: Resource) -> Outcome:
+    if old.environment in comparison.by_hand:
+        return Outcome("left", "`kubectl apply` takes nothing away")
+    if by_flux := outcome_by_flux(comparison, old):
+        return by_flux
     if is_hook(old):
         return Outcome("gone already", "hooks are deleted by their own policy, not pruned")
     now, before = bringing(comparison.after, old), bringing(comparison.before, old)
@@ -225,11 +220,12 @@ _LEAVES = {"HookFailed", "hook-failed"}
 
 
 def is_remade(resource: Resource) -> bool:
-    """Whether Argo CD deletes the object before it applies it again, so that nothing is fixed."""
+    """Whether the object is deleted before it is applied again, so that nothing is fixed."""
     if is_hook(resource):
         policies = {policy for name in _DELETION for policy in _words(resource, name)}
         return not policies or not policies <= _LEAVES
-    return {"Force=true", "Replace=true"} <= options_of(resource) or "*" in resource.name
+    forced = {"Force=true", "Replace=true"} <= options_of(resource) or says(resource, "force") == "enabled"
+    return forced or "*" in resource.name
 
 
 def prunes(application: Resource) -> bool:

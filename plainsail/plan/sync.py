@@ -1,4 +1,4 @@
-"""How far a sync gets: the order in which Argo CD applies and prunes, and what a refusal holds back.
+"""How far a sync gets: the order in which Argo CD, or Flux, applies and prunes, and what a refusal holds back.
 
 Everything of one wave is tried, whatever fails in it; a wave after a failure is not begun, and each retry ends there
 as well. After gitops-engine's `pkg/sync/sync_context.go`.
@@ -16,6 +16,7 @@ from plainsail.manifests.fields import listed
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Comparison, ObjectChange
+from plainsail.plan.flux import brought_by, order_by_flux
 from plainsail.plan.immutable import refused
 from plainsail.plan.pruning import bringing, is_remade, stays
 
@@ -95,8 +96,8 @@ def _syncs(comparison: Comparison) -> Mapping[int, Sequence[ObjectChange]]:
 
 def _application(comparison: Comparison, change: ObjectChange) -> object:
     for side in (comparison.after, comparison.before):
-        for application in bringing(side, change.resource):
-            return application.environment, application.key
+        for bringer in (*brought_by(side, change.resource), *bringing(side, change.resource)):
+            return bringer.environment, bringer.key
     return None
 
 
@@ -112,6 +113,8 @@ def _orders_of(comparison: Comparison, together: Sequence[ObjectChange]) -> Mapp
 
     Prunes go backwards: what came in the first wave is pruned in the last of those in which something is pruned.
     """
+    if any(brought_by(side, together[0].resource) for side in (comparison.after, comparison.before)):
+        return {id(change): order_by_flux(change, fails=fails(change)) for change in together}
     prunes = [change for change in together if change.new is None and not is_hook(change.resource)]
     waves = sorted({wave(change.resource) for change in prunes})
     orders = {id(change): _order(change.resource) for change in together}

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from plainsail.errors import ProjectError
+from plainsail.manifests.kustomizations import is_ours
 from plainsail.manifests.loader import home_of, objects_of, remedy_in_dist
 from plainsail.manifests.manifests import Broken, Manifests
 from plainsail.manifests.resource import Resource
@@ -15,7 +16,7 @@ from plainsail.merge_conflict import SETTLE
 from plainsail.progress import progress
 from plainsail.project import git
 from plainsail.project.project import Project
-from plainsail.project.registry import ARGOCD
+from plainsail.project.registry import DELIVERIES
 from plainsail.project.rules import label
 from plainsail.project.scope import Scope, parse_labels
 from plainsail.render.synthesis import delivered, synthesize
@@ -38,7 +39,10 @@ class Tree:
         """The part that is asked for, and what Argo CD is told about it."""
         if not scope:
             return self
-        folders = (*(scope.folders or ()), *(f"{ARGOCD}/{environment}" for environment in _context(scope)))
+        folders = (
+            *(scope.folders or ()),
+            *(f"{folder}/{environment}" for environment in _context(scope) for folder in DELIVERIES),
+        )
         wanted = tuple(f"{folder}/" for folder in folders)
         return Tree(self.name, {path: text for path, text in self.files.items() if path.startswith(wanted)})
 
@@ -101,6 +105,8 @@ def read(before: Tree, after: Tree, *, versions: Mapping[str, str] = _UNKNOWN) -
 
 
 def _objects(tree: Tree, path: str, versions: Mapping[str, str] = _UNKNOWN) -> Iterator[Resource]:
+    if is_ours(path, tree.files[path]):
+        return
     environment, app = home_of(path)
     version = versions.get(f"{environment}/{app}", "")
     for resource in objects_of(tree.files[path], f"dist/{path}", environment, app, version):
@@ -113,7 +119,7 @@ def _objects(tree: Tree, path: str, versions: Mapping[str, str] = _UNKNOWN) -> I
 def parse_targets(project: Project, before: Tree, texts: Sequence[str]) -> Scope:
     """`ENV` and `ENV/APP`, registered now or found in the other tree. Raises `ProjectError` for what is neither."""
     folders = {"/".join(path.split("/")[:2]) for path in before.files if path.count("/") > 1}
-    labels = {folder for folder in folders if not folder.startswith(f"{ARGOCD}/")}
+    labels = {folder for folder in folders if folder.partition("/")[0] not in DELIVERIES}
     return parse_labels(labels | {label(environment) for environment in project.environments}, texts)
 
 

@@ -35,8 +35,8 @@ def chain(environments: Mapping[str, Environment], name: str) -> list[str]:
 
 
 def stages(environments: Sequence[Environment]) -> list[Stage]:
-    """All environments, each behind the one that it follows; beside each other by name."""
-    first = {environment.env_name: environment for environment in reversed(environments)}
+    """All environments, each behind the one that it follows; beside each other by name. No commit goes to previews."""
+    first = {environment.env_name: environment for environment in reversed(environments) if not environment.previews}
     order = sorted(first, key=lambda name: (len(chain(first, name)), name))
     return [
         Stage(name, first[name].filled(first[name].revision), first[name].follows, first[name].approval)

@@ -16,8 +16,9 @@ from plainsail.project.pins import read_pin
 from plainsail.project.rules import check_together
 from plainsail.provenance.origins import line_of_entry
 
-ARGOCD = "argocd"
-"""The folder of `dist/` beside those of the environments; no environment may take its name."""
+ARGOCD, FLUX = "argocd", "flux"
+DELIVERIES = {ARGOCD: "Argo CD", FLUX: "Flux"}
+"""The folders of `dist/` beside those of the environments, and whose they are; no environment may take their names."""
 
 _LABEL: TypeAdapter[str] = TypeAdapter(DnsLabel)
 
@@ -39,14 +40,20 @@ def load(root: Path, *, pin_of: Callable[[Path, str], Pin | None] = read_pin) ->
         pin = pin_of(root, app)
         for env in sorted(classes, key=str):
             _check_name("environment", env, (app, env))
-            if env == ARGOCD:
-                raise _mistake((app, env), f"{ARGOCD!r} is a reserved name: dist/{ARGOCD}/ is Argo CD's own; rename it")
+            if env in DELIVERIES:
+                message = f"{env!r} is a reserved name: dist/{env}/ is {DELIVERIES[env]}'s own; rename it"
+                raise _mistake((app, env), message)
             kind = classes[env]
             if not isinstance(kind, type) or not issubclass(kind, Environment):
                 raise _mistake((app, env), _no_class(kind))
             environments.append(kind(app=app, env=env, pin=pin))
     check_together(environments)
     return tuple(environments)
+
+
+def delivery_folder(environment: Environment) -> str:
+    """The folder of `dist/` that tells what brings the environment: empty where nothing does."""
+    return f"{FLUX if environment.tool == 'Flux' else ARGOCD}/{environment.env_name}"
 
 
 def no_registry(root: Path) -> NoProject:

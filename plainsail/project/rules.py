@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
-from constructs_lib.settings import ArgoCd, Environment, Manifests, SettingsError, Workload
+from constructs_lib.settings import Environment, Manifests, SettingsError, Workload
+from constructs_lib.settings.environment import IN_CLUSTER
 from constructs_lib.settings.errors import shorten
 from constructs_lib.settings.layers import gives_values, is_vocabulary, layers, vocabulary_of
 from plainsail.manifests.environments import is_production
+from plainsail.project.delivery_names import clashes
 from plainsail.project.promotion import chain
 from plainsail.provenance.origins import origins
 
@@ -15,7 +17,7 @@ Problem = tuple[Environment, str, str]
 
 _SHARED = "envs.shared"
 """Where what all apps share is said."""
-_ONE_TRAIN = ("repository", "revision", "delivery", "follows", "approval")
+_ONE_TRAIN = ("repository", "revision", "delivery", "previews", "follows", "approval")
 
 
 def check_together(environments: Sequence[Environment]) -> None:
@@ -59,9 +61,12 @@ def _one_namespace_each(environments: Sequence[Environment]) -> Iterator[Problem
     seen: dict[tuple[str, str], Environment] = {}
     for environment in environments:
         name = environment.filled(environment.namespace.name)
-        first = seen.setdefault((environment.cluster, name), environment)
+        first = seen.setdefault((environment.home, name), environment)
         if first.env_name != environment.env_name:
             message = f"share the namespace {name} of one cluster; give each its own"
+            if environment.home == IN_CLUSTER:  # which every Argo CD, and every Flux, calls its own
+                said = "delivery = change(cluster=...)" if environment.tool == "ArgoCd" else "cluster = ..."
+                message = f"{message}, or tell the clusters apart: {said}"
             yield environment, "namespace", f"{_both(first, environment)} {message}"
 
 
@@ -136,29 +141,14 @@ def _named(kind: type) -> str:
     return f"shared.{kind.__name__}" if kind.__module__ == _SHARED else kind.__name__
 
 
-def _one_name_in_argo_cd(environments: Sequence[Environment]) -> Iterator[Problem]:
-    """Projects and Applications of all environments meet in Argo CD's namespace."""
-    projects: dict[tuple[str, str], Environment] = {}
-    applications: dict[tuple[str, str], Environment] = {}
-    synced = [(each, each.delivery) for each in environments if isinstance(each.delivery, ArgoCd)]
-    for environment, argocd in synced:
-        project = environment.filled(argocd.project)
-        first = projects.setdefault((argocd.namespace, project), environment)
-        if first.env_name != environment.env_name:
-            message = f"have the same AppProject {project}; say {{env}} in its name: project='my-project-{{env}}'"
-            yield environment, "delivery", f"{_both(first, environment)} {message}"
-        elif first.filled(argocd.project) != project or "{app}" in argocd.project:
-            message = f"project={argocd.project!r} differs by app; all apps of an environment share one"
-            yield environment, "delivery", message
-    for environment, argocd in synced:
-        name = f"{environment.app_name}-{environment.env_name}"
-        first = applications.setdefault((argocd.namespace, name), environment)
-        if first is not environment:
-            message = f"are both the Application {name} in Argo CD; rename one in envs/__init__.py"
-            yield environment, "", f"{_both(first, environment)} {message}"
-        if (argocd.namespace, name) in projects:
-            message = f"and the root are both the Application {name} in Argo CD; rename the project"
-            yield environment, "delivery", f"{label(environment)} {message}"
+def _one_name_in_each_tool(environments: Sequence[Environment]) -> Iterator[Problem]:
+    """The objects of Argo CD, or of Flux, of all environments meet in its namespace."""
+    for environment, other, setting, message in clashes(environments):
+        if other is None:
+            yield environment, setting, message
+        else:
+            both = label(environment) if other is environment else _both(other, environment)
+            yield environment, setting, f"{both} {message}"
 
 
 def _promoted_in_order(environments: Sequence[Environment]) -> Iterator[Problem]:
@@ -218,7 +208,7 @@ def _one_build_an_image(environments: Sequence[Environment]) -> Iterator[Problem
 _RULES: tuple[Callable[[Sequence[Environment]], Iterator[Problem]], ...] = (
     _one_namespace_each,
     _one_release_train,
-    _one_name_in_argo_cd,
+    _one_name_in_each_tool,
     _promoted_in_order,
     _one_build_an_image,
 )

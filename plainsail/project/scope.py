@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
-from plainsail.project.registry import ARGOCD
+from plainsail.project.registry import DELIVERIES
 from plainsail.project.rules import label
 
 
@@ -25,7 +25,7 @@ class Target:
     def folders(self) -> list[str]:
         """Its folders below `dist/`."""
         env = self.environment
-        return [f"{env}/{self.app}"] if self.app else [env, f"{ARGOCD}/{env}"]
+        return [f"{env}/{self.app}"] if self.app else [env, *(f"{folder}/{env}" for folder in DELIVERIES)]
 
 
 class Scope(tuple[Target, ...]):

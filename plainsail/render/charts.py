@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
-from constructs_lib.settings import Manifests, SettingsError
+from constructs_lib.settings import ArgoCd, Flux, Manifests, SettingsError
 from constructs_lib.settings.layers import gives_values, layers, settings_of, vocabulary_of
 from constructs_lib.settings.values import thaw
 from plainsail.errors import ProjectError
 from plainsail.library import LIBRARY
 from plainsail.provenance.origins import line_of_entry
+from plainsail.render import previews
 from plainsail.render.kernel import local_kernel, made
 from plainsail.render.kernel.local import Running
 from plainsail.render.patches import apply_patches
@@ -86,22 +87,32 @@ def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:
         add_vendored(environment, documents)
     documents += _raw(environment)
     _refuse_doubles(environment, documents, running)
+    if environment.previews:
+        previews.let_go(documents)
     apply_patches(environment, documents, chart.patches, chart=shape)
+    if environment.previews:
+        previews.check(environment, documents)
     return Rendered(environment, documents, by_key)
 
 
 def render_delivery(apps: Sequence[Environment], keys: Iterable[Key]) -> list[Document]:
     """What brings one environment to its cluster: `apps` are all of its apps, `keys` all that they render."""
-    if apps[0].delivery is None:
-        return []
     _prepare_node()
     with local_kernel():
         import cdk8s
 
-        from charts.delivery import Delivery
+        id = f"delivery-{apps[0].env_name}"
+        match apps[0].delivery:
+            case ArgoCd() as argocd:
+                from charts.delivery import Delivery
 
-        chart = Delivery(cdk8s.App(), f"argocd-{apps[0].env_name}", argocd=apps[0].delivery, apps=apps, objects=keys)
-        return list(chart.to_json())
+                return list(Delivery(cdk8s.App(), id, argocd=argocd, apps=apps, objects=keys).to_json())
+            case Flux() as flux:
+                from charts.flux_delivery import FluxDelivery
+
+                return list(FluxDelivery(cdk8s.App(), id, flux=flux, apps=apps).to_json())
+            case None:
+                return []
 
 
 def _prepare_node() -> None:

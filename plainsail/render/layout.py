@@ -1,13 +1,24 @@
-"""Which file of `dist/` each object goes into: one object a file, `<Kind>.<name>.yaml`."""
+"""Which file of `dist/` each object goes into: one object a file, `<Kind>.<name>.yaml`.
+
+Beside the objects of a preview stands `kustomization.yaml`, which is none.
+"""
+
+from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
+from typing import TYPE_CHECKING
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
+from plainsail.manifests.kustomizations import KUSTOMIZATION, is_made_by_synth
+from plainsail.render import previews
 from plainsail.render.yaml_writer import dump
 from plainsail.yaml_reader import UnreadableYaml, load_all
+
+if TYPE_CHECKING:
+    from constructs_lib.settings import Environment
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
 
@@ -16,6 +27,17 @@ def files(folder: str, documents: Iterable[Document]) -> dict[str, str]:
     """Path in `dist/` to YAML text, for the objects of one folder (`staging/backend`)."""
     by_key = {key_of(document): document for document in documents}
     return {f"{folder}/{name}": dump(by_key[key]) for key, name in file_names(by_key).items()}
+
+
+def app_files(environment: Environment, documents: Sequence[Document]) -> dict[str, str]:
+    """Path in `dist/` to YAML text, for an app in an environment; a preview is a kustomization of its objects."""
+    folder = f"{environment.env_name}/{environment.app_name}"
+    made = files(folder, documents)
+    if environment.previews:
+        names = file_names(map(key_of, documents))
+        by_name = {names[key_of(document)]: document for document in documents}
+        made[f"{folder}/{KUSTOMIZATION}"] = dump(previews.kustomization(environment, by_name))
+    return made
 
 
 def file_names(keys: Iterable[Key]) -> Mapping[Key, str]:
@@ -45,6 +67,8 @@ def is_rendered(path: str, text: bytes) -> bool:
     folder, _, name = path.rpartition("/")
     try:
         [document] = load_all(text.decode())
+        if name == KUSTOMIZATION:
+            return folder.count("/") == 1 and is_made_by_synth(document) and dump(document).encode() == text
         stem = _with_group_and_namespace(key := key_of(document)).removesuffix(".yaml")
         names = (_plain(key), _with_group(key), _with_group_and_namespace(key))
         named = name in names or re.fullmatch(rf"{re.escape(stem)}\.\d+\.yaml", name) is not None

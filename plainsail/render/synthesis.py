@@ -22,11 +22,11 @@ from plainsail.process import mute_when_interrupted
 from plainsail.progress import progress
 from plainsail.project.pins import check_pinned
 from plainsail.project.project import Project, use_code_of
-from plainsail.project.registry import ARGOCD
+from plainsail.project.registry import delivery_folder
 from plainsail.project.rules import label, waiting
 from plainsail.project.scope import Scope
 from plainsail.provenance.diagnostics import diagnose
-from plainsail.render.layout import files
+from plainsail.render.layout import app_files, files
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -83,7 +83,7 @@ def synthesize(project: Project, scope: Scope | None = None, *, jobs: int | None
 
 
 def delivered(project: Project, env: str, keys: Sequence[Key]) -> Mapping[str, str]:
-    """The files for Argo CD of one environment, whose apps render objects of these keys."""
+    """The files that tell what brings one environment, whose apps render objects of these keys."""
     _projects[project.root] = project
     return _deliver(project.root, (env, list(keys))).files
 
@@ -93,7 +93,7 @@ def _refuse_doubles(environments: Sequence[Environment], parts: Sequence[_Part])
     seen: dict[tuple[str, Key], str] = {}
     for environment, part in zip(environments, parts, strict=True):
         for key in part.keys:
-            first = seen.setdefault((environment.cluster, key), label(environment))
+            first = seen.setdefault((environment.home, key), label(environment))
             if first != label(environment):
                 path, remedy = _setting_of(environment, key)
                 message = f"{first} and {label(environment)} both render {key}; {remedy}"
@@ -161,7 +161,9 @@ def _render(root: Path, name: str) -> _Part:
     from plainsail.render.charts import render
 
     [rendered] = render(env for env in _project_at(root).environments if label(env) == name)
-    return _Part(files(name, rendered.documents), [key_of(document) for document in rendered.documents])
+    return _Part(
+        app_files(rendered.environment, rendered.documents), [key_of(document) for document in rendered.documents]
+    )
 
 
 def _deliver(root: Path, work: tuple[str, list[Key]]) -> _Part:
@@ -170,4 +172,4 @@ def _deliver(root: Path, work: tuple[str, list[Key]]) -> _Part:
     env, keys = work
     project = _project_at(root)
     apps = [app for app in project.environments if app.env_name == env and app not in project.unbuilt]
-    return _Part(files(f"{ARGOCD}/{env}", render_delivery(apps, keys)), [])
+    return _Part(files(delivery_folder(apps[0]), render_delivery(apps, keys)), [])

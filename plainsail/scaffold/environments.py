@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from constructs_lib.settings import ArgoCd, Flux
 from plainsail.errors import ProjectError
 from plainsail.manifests.environments import is_production
 from plainsail.scaffold import templates
@@ -83,10 +84,13 @@ def _left_once(env: str, environments: Sequence[Environment]) -> str:
     ref = one.filled(one.revision)
     shared = any(other.filled(other.revision) == ref for other in environments if other.env_name != env)
     make = "" if shared else f"make its ref {ref} and "
-    if one.delivery is None:
-        apply = f"`kubectl apply -f dist/{env}/<app>`, app by app"
-    else:
-        apply = f"apply dist/argocd/{env}/Application.{one.filled(one.delivery.project)}.yaml"
+    match one.delivery:
+        case ArgoCd(project=project):
+            apply = f"apply dist/argocd/{env}/Application.{one.filled(project)}.yaml"
+        case Flux():
+            apply = f"`kubectl apply -f dist/flux/{env}`"
+        case None:
+            apply = f"`kubectl apply -f dist/{env}/<app>`, app by app"
     return f"once dist/ is committed: {make}{apply}"
 
 

@@ -43,6 +43,8 @@ class Wish:
     kubernetes_version: str
     branch: str
     """The main branch of the repository."""
+    delivery: str = "argocd"
+    """What brings `dist/` to the cluster: `argocd`, `flux`, or `none`."""
 
 
 def check_place(root: Path) -> None:
@@ -56,7 +58,7 @@ def check_place(root: Path) -> None:
         raise ProjectError(f"{root}: lies within the project {around}; `plainsail new app` adds to that one")
     if (top := git.top(nearest_folder(root))) and top != root.resolve():
         raise ProjectError(
-            f"{root}: is a folder of the Git repository {top}, and Argo CD reads dist/ at the root of one; go there, "
+            f"{root}: is a folder of the Git repository {top}, and dist/ is read at the root of one; go there, "
             f"or make it a repository of its own: `git init {root}`"
         )
     if not (root / REGISTRY).is_file():
@@ -117,7 +119,7 @@ def completed(root: Path) -> Draft:
 
 
 def _settings(wish: Wish, name: str) -> dict[str, str]:
-    # Argo CD has the project's root Application beside those of the apps, which are called <app>-<env>.
+    # The root Application, or Kustomization, stands beside those of the apps, which are called <app>-<env>.
     project = f"{name}-apps" if name == wish.app.name else name
     said = project_files.shared(
         name=name,
@@ -126,6 +128,7 @@ def _settings(wish: Wish, name: str) -> dict[str, str]:
         branch=wish.branch,
         kubernetes_version=wish.kubernetes_version,
         envs=wish.envs,
+        delivery=wish.delivery,
     )
     return {REGISTRY: project_files.REGISTRY, SHARED: said}
 
@@ -177,7 +180,7 @@ def _to_add(path: str, text: str) -> str | None:
 
 def _with_hidden(root: Path, draft: Draft) -> Draft:
     """The draft, with what Git would leave out of a commit."""
-    paths = [*draft.files, *draft.kept, REGISTRY, "dist/argocd"]
+    paths = [*draft.files, *draft.kept, REGISTRY, "dist/argocd", "dist/flux"]
     if root.is_dir() and (hidden := git.ignored(root, paths)):
         places = dict.fromkeys(path.partition("/")[0] + "/" * ("/" in path) for path in hidden)
         lines = ", ".join(f"!/{place}" for place in places)

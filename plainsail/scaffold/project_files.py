@@ -176,7 +176,7 @@ def readme(name: str, envs: Sequence[str]) -> str:
 # {name}
 
 What runs in the cluster, said as Python classes in `envs/`. Plainsail (`pip install plainsail`) renders them to the
-YAML in `dist/`, which Argo CD applies.
+YAML in `dist/`, which is what the cluster gets.
 
 | in | is |
 |---|---|
@@ -193,10 +193,23 @@ to the cluster, `make test` whether anything is wrong with it, and `make` what e
 """
 
 
+_DELIVERIES = {"argocd": "ArgoCd(project={name})", "flux": "Flux(name={name})", "none": "None"}
+"""What `plainsail init --delivery` takes, and how settings say it."""
+
+
 def shared(
-    *, name: str, project: str, repository: str, branch: str, kubernetes_version: str, envs: Sequence[str]
+    *,
+    name: str,
+    project: str,
+    repository: str,
+    branch: str,
+    kubernetes_version: str,
+    envs: Sequence[str],
+    delivery: str = "argocd",
 ) -> str:
     """`envs/shared.py`: the class of all apps, and one for each environment, each behind the one before it."""
+    said = _DELIVERIES[delivery].format(name=quoted(project + "-{env}"))
+    imported = ", ".join(sorted({"Environment", "Namespace", said.partition("(")[0]} - {"None"}))
     return (
         f'''\
 """What every app shares, and what the apps of an environment share.
@@ -205,19 +218,19 @@ An app's class says what it is made of, and of two that say the same the first c
 `class Production(shared.Production, Base)`, in which `Base` derives from `Shared`.
 """
 
-from constructs_lib.settings import ArgoCd, Environment, Namespace
+from constructs_lib.settings import {imported}
 
 
 class Shared(Environment):
     """Every app, everywhere."""
 
     # Make these your own first.
-    repository = {quoted(repository)}  # as Argo CD reads it
+    repository = {quoted(repository)}  # the cluster reads it
     kubernetes_version = {quoted(kubernetes_version)}  # of the cluster
     part_of = {quoted(name)}  # the system that the apps belong to
 
-    revision = "{{env}}"  # the branch that Argo CD follows, one for each environment
-    delivery = ArgoCd(project={quoted(project + "-{env}")})
+    revision = "{{env}}"  # the branch that the cluster follows, one for each environment
+    delivery = {said}
     namespace = Namespace("{{app}}-{{env}}")
 '''
         + _first(envs[0], branch)

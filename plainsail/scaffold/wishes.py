@@ -13,7 +13,7 @@ from constructs_lib.settings.text import DnsLabel, GithubEnvironment, Kubernetes
 from plainsail.delivery.dockerfile import Dockerfile as Parsed
 from plainsail.delivery.dockerfile import owner, read_dockerfile
 from plainsail.errors import ParseError, ProjectError
-from plainsail.project.registry import ARGOCD
+from plainsail.project.registry import DELIVERIES
 from plainsail.scaffold.infrastructure import is_free
 from plainsail.scaffold.shapes import Shape
 from plainsail.scaffold.templates import Dockerfile
@@ -70,8 +70,9 @@ def checked_shape(name: str, shape: Shape) -> Shape:
 def checked_environment(root: Path, name: str) -> str:
     """The name of an environment, which has folders of its own. Raises `ProjectError`."""
     checked_name("environment", name)
-    if name == ARGOCD:
-        raise ProjectError(f"the environment {name!r} has the name of dist/{ARGOCD}/, Argo CD's own; take another")
+    if name in DELIVERIES:
+        whose = f"{DELIVERIES[name]}'s own"
+        raise ProjectError(f"the environment {name!r} has the name of dist/{name}/, {whose}; take another")
     if not is_free(root, name):
         raise ProjectError(
             f"the environment {name!r} has the name of a folder of Terragrunt that all share; take another"

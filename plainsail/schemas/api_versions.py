@@ -164,6 +164,6 @@ def _custom(minor: int, api_version: str, kind: str) -> NoSchema:
         return NoSchema(f"Kubernetes 1.{minor} has no {kind} in {api_version}", "correct `apiVersion` or `kind`")
     return NoSchema(
         f"nothing is known of {kind} in {api_version}, so no schema can judge it",
-        f"put its CustomResourceDefinition into {_FOLDER}/{group}.yaml, or say --ignore-missing-schemas",
+        "bring its CustomResourceDefinition (`plainsail crds add FILE`), or say --ignore-missing-schemas",
         foreign=True,
     )

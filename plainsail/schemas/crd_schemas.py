@@ -32,6 +32,8 @@ _FORMATS = frozenset({"byte", "date", "date-time", "ipv4", "ipv6", "uuid"})
 _NAMES = {"name": DNS_SUBDOMAIN, "generateName": prefix_of(DNS_SUBDOMAIN)}
 _PRESERVE = "x-kubernetes-preserve-unknown-fields"
 _EMBEDDED = "x-kubernetes-embedded-resource"
+_RULES = "x-kubernetes-validations"
+_PROSE = frozenset({"description", "title", "example", "externalDocs"})
 _IDENTITY = {"apiVersion": {"type": "string"}, "kind": {"type": "string"}, "metadata": {"type": "object"}}
 
 
@@ -68,6 +70,46 @@ def strict(schema: Schema, api_version: str, kind: str, object_meta: Schema) -> 
     if not schema.get(_PRESERVE):
         plain["additionalProperties"] = False
     return {"type": "object"} | plain | {"$defs": object_meta["$defs"]}
+
+
+def pruned(crd: Document) -> Document:
+    """A definition without all that judges nothing: status, prose, and what only a cluster reads."""
+    spec = crd["spec"]
+    kept = {key: spec["names"][key] for key in ("kind", "plural", "shortNames", "singular") if key in spec["names"]}
+    served = [
+        {key: version[key] for key in ("name", "served", "storage") if key in version}
+        | {"schema": {"openAPIV3Schema": _without_status(version["schema"]["openAPIV3Schema"])}}
+        for version in spec["versions"]
+        if "openAPIV3Schema" in (version.get("schema") or {}) and (version.get("served") or version.get("storage"))
+    ]
+    return {
+        "apiVersion": crd["apiVersion"],
+        "kind": crd["kind"],
+        "metadata": {"name": crd["metadata"]["name"]},
+        "spec": {"group": spec["group"], "names": kept, "scope": spec["scope"], "versions": served},
+    }
+
+
+def _without_status(schema: Schema) -> Schema:
+    plain = _without_prose(schema)
+    plain["properties"] = {name: field for name, field in plain.get("properties", {}).items() if name != "status"}
+    required = [name for name in plain.pop("required", ()) if name != "status"]
+    # A rule about the whole object may read the status, which is no longer there.
+    rules = [rule for rule in plain.pop(_RULES, ()) if "self.status" not in rule.get("rule", "")]
+    return plain | ({"required": required} if required else {}) | ({_RULES: rules} if rules else {})
+
+
+def _without_prose(schema: Schema) -> Schema:
+    plain = {key: value for key, value in schema.items() if key not in _PROSE}
+    if isinstance(fields := plain.get("properties"), dict):
+        plain["properties"] = {name: _without_prose(field) for name, field in fields.items()}
+    for key in ("items", "additionalProperties", "not"):
+        if isinstance(within := plain.get(key), dict):
+            plain[key] = _without_prose(within)
+    for key in ("allOf", "anyOf", "oneOf"):
+        if isinstance(several := plain.get(key), list):
+            plain[key] = [_without_prose(one) for one in several]
+    return plain
 
 
 def without_bad_patterns(schema: Any) -> Any:
@@ -167,6 +209,10 @@ class CrdFiles:
         """The kinds of a group that are defined; it parses them all, and is for error messages."""
         crds = (crd for path, text in self._texts if group in text for crd in self._documents(path, text))
         return {name[1] for name in map(names, crds) if name and name[0] == group}
+
+    def all(self) -> Iterator[Document]:
+        """Every definition, by file; it parses them all."""
+        return (crd for path, text in self._texts for crd in self._documents(path, text) if names(crd))
 
     def _look(self, group: str, kind: str) -> Document | None:
         for path, text in self._texts:

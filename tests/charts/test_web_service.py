@@ -40,6 +40,8 @@ def test_all_that_is_rendered() -> None:
         *("Deployment/backend-consume", "HorizontalPodAutoscaler/backend-consume"),
         *("PodDisruptionBudget/backend-consume", "CronJob/backend-report", "CronJob/backend-clean"),
         *("Job/backend-migration", "NetworkPolicy/backend", "NetworkPolicy/backend-web"),
+        *("Service/backend-rpc", "Service/backend-admin", "Service/backend-pods"),
+        *("HTTPRoute/backend", "GRPCRoute/backend", "Certificate/backend"),
     }
 
 

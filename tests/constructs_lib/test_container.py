@@ -9,19 +9,21 @@ from cdk8s_plus_27 import k8s
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.container import (
+    any_probe,
     container,
     container_security_context,
     exec_probe,
-    http_probe,
     lifecycle,
     pre_stop_patch,
 )
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.pod import pod_security_context
-from constructs_lib.settings import Compute, ExecProbe, Image, Patch, Probe, Resources, Shutdown
+from constructs_lib.settings import Compute, ExecProbe, GrpcProbe, Image, Patch, Probe, Resources, Shutdown, TcpProbe
+from constructs_lib.settings.containers import AnyProbe
 from tests.constructs_lib.making import pod
 
 IMAGE = Image("shop", tag="v1", pull_policy="Always")
+PORTS = {"http": 8080, "grpc": 50051}
 NOTHING: dict[str, Any] = {"image": IMAGE, "command": None, "env": [], "resources": Resources(), "mounts": []}
 
 
@@ -68,8 +70,8 @@ def test_all_three(snapshot: SnapshotAssertion) -> None:
     """A delay of zero is left out."""
     container = k8s.Container(
         name="app",
-        startup_probe=http_probe(Probe("/start", period_seconds=2, failure_threshold=30)),
-        readiness_probe=http_probe(Probe("/ready", timeout_seconds=3, initial_delay_seconds=4)),
+        startup_probe=any_probe(Probe("/start", period_seconds=2, failure_threshold=30), ports=PORTS),
+        readiness_probe=any_probe(Probe("/ready", timeout_seconds=3, initial_delay_seconds=4), ports=PORTS),
         liveness_probe=exec_probe(ExecProbe("bin/alive --now", period_seconds=30)),
     )
 
@@ -77,7 +79,37 @@ def test_all_three(snapshot: SnapshotAssertion) -> None:
 
 
 def test_none() -> None:
-    assert (http_probe(None), exec_probe(None)) == (None, None)
+    assert (any_probe(None), exec_probe(None)) == (None, None)
+
+
+def asked(probe: AnyProbe) -> Any:
+    """The question, without its times."""
+    container = k8s.Container(name="app", readiness_probe=any_probe(probe, ports=PORTS))
+    question = pod(k8s.PodSpec(containers=[container]))["spec"]["containers"][0]["readinessProbe"]
+    return {name: value for name, value in question.items() if isinstance(value, dict)}
+
+
+def test_grpc_takes_the_number_of_a_port() -> None:
+    """Alone of all handlers: Kubernetes takes no name there."""
+    assert asked(GrpcProbe("grpc", service="shop.v1.Orders")) == {"grpc": {"port": 50051, "service": "shop.v1.Orders"}}
+
+
+def test_without_a_name_the_first_port_is_asked() -> None:
+    assert asked(GrpcProbe()) == {"grpc": {"port": 8080}}
+    assert asked(TcpProbe()) == {"tcpSocket": {"port": "http"}}
+
+
+def test_https_with_headers() -> None:
+    probe = Probe("/ready", port="grpc", scheme="HTTPS", headers={"X-Probe": "yes"})
+
+    assert asked(probe) == {
+        "httpGet": {
+            "path": "/ready",
+            "port": "grpc",
+            "scheme": "HTTPS",
+            "httpHeaders": [{"name": "X-Probe", "value": "yes"}],
+        }
+    }
 
 
 WAIT = Shutdown(pre_stop_seconds=7)

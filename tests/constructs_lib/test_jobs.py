@@ -11,6 +11,7 @@ from constructs_lib.kubernetes.objects import Document
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import (
     Compute,
+    Container,
     CronJob,
     ExternalSecrets,
     Image,
@@ -20,6 +21,8 @@ from constructs_lib.settings import (
     Workload,
 )
 from tests.constructs_lib.making import PROFILE, chart, profile, rendered
+from tests.rendered import app_objects, environment
+from tests.samples.values import Least
 
 WHOLE = profile(
     env={"A": "1"},
@@ -100,3 +103,17 @@ def test_a_job_is_not_spread() -> None:
     spread = profile(topology_spread=[TopologySpread("topology.kubernetes.io/zone")])
 
     assert "topologySpreadConstraints" not in template(cron_job(CronJob("/clean", schedule="@daily"), spread))
+
+
+def test_a_sidecar_of_a_job_is_an_init_container_that_goes_on() -> None:
+    """Any other would keep the job from ending."""
+    proxy = Container(image=Image("registry.example.com/proxy", tag="v1"))
+    settings = environment(
+        Least, cron_jobs={"report": CronJob("bin/report", schedule="@daily", sidecars={"proxy": proxy})}
+    )
+
+    [job] = [document for document in app_objects(settings) if document["kind"] == "CronJob"]
+    spec = job["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+
+    assert [(one["name"], one["restartPolicy"]) for one in spec["initContainers"]] == [("proxy", "Always")]
+    assert [one["name"] for one in spec["containers"]] == ["app"]

@@ -31,6 +31,22 @@ def test_reached_by_addresses_and_pods(snapshot: SnapshotAssertion) -> None:
     assert policies(NetworkPolicy(ingress_from=peers)) == snapshot
 
 
+def test_each_peer_reaches_its_ports() -> None:
+    """Those who name none share a rule, and reach the usual."""
+    peers = [
+        Peer(cidr="10.0.0.0/16"),
+        Peer(namespace_labels={"team": "monitoring"}, ports=["metrics"]),
+        Peer(cidr="10.1.0.0/16"),
+    ]
+    policy = policies(NetworkPolicy(ingress_from=peers))[1]
+    opened = [
+        ([next(iter(peer)) for peer in rule["from"]], [port["port"] for port in rule["ports"]])
+        for rule in policy["spec"]["ingress"]
+    ]
+
+    assert opened == [(["ipBlock", "ipBlock"], ["http"]), (["namespaceSelector"], ["metrics"])]
+
+
 def test_egress_to_names_alone(snapshot: SnapshotAssertion) -> None:
     """An empty list shuts everything but DNS."""
     assert policies(NetworkPolicy(egress_to=[])) == snapshot

@@ -65,8 +65,9 @@ def test_everything_that_is_said_of_a_pod(snapshot: SnapshotAssertion) -> None:
     assert templated(template) == snapshot
 
 
-def test_no_volumes_for_another_image() -> None:
-    [result] = templated(WHOLE.template("job", [], volumes=False))
+def test_volumes_that_no_container_sees_are_left_out() -> None:
+    """As in a job of another image."""
+    [result] = templated(WHOLE.template("job", []))
 
     assert "volumes" not in result["template"]["spec"]
 

@@ -9,8 +9,8 @@ from cdk8s_plus_27 import k8s
 from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.kubernetes.objects import Document
-from constructs_lib.settings import ConfigMap, ExternalSecrets, FieldRef, ResourceRef
-from constructs_lib.variables import from_config_map, from_secret, of_app, plain
+from constructs_lib.settings import ConfigMap, ExternalSecrets, FieldRef, ResourceRef, SecretKeyRef
+from constructs_lib.variables import from_config_map, from_secret, in_order, of_app, plain
 from tests.constructs_lib.making import IDENTITY, pod, profile
 
 
@@ -59,3 +59,25 @@ def test_secrets_come_before_the_variables_that_may_name_them() -> None:
     ).settings
 
     assert [variable.name for variable in of_app(settings, IDENTITY)] == ["PASSWORD", "HOST", "URL"]
+
+
+def ordered(**env: str) -> list[str]:
+    return [variable.name for variable in in_order(plain(env))]
+
+
+def test_a_variable_stands_behind_those_that_it_refers_to() -> None:
+    assert ordered(URL="$(USER):$(TOKEN)", TOKEN="$(USER)2", USER="me", Z="1") == ["USER", "TOKEN", "URL", "Z"]  # noqa: S106
+
+
+def test_the_order_of_the_settings_stays_where_nothing_refers() -> None:
+    assert ordered(B="$$(A)", A="1", C="$(NOWHERE)") == ["B", "A", "C"]
+
+
+def test_variables_that_refer_to_each_other_stay() -> None:
+    assert sorted(ordered(A="$(B)", B="$(A)")) == ["A", "B"]
+
+
+def test_a_variable_may_refer_to_a_secret_of_something_else() -> None:
+    env: dict[str, Any] = {"URL": "$(PASSWORD)", "PASSWORD": SecretKeyRef("db", key="password")}
+
+    assert [variable.name for variable in in_order(plain(env))] == ["PASSWORD", "URL"]

@@ -119,7 +119,7 @@ def test_trust_in_another_repository_is_found(project: Path, said: str, instead:
 
     [finding] = found(project)
     assert finding.check == "trusted-repository-differs"
-    assert finding.message == f"{message}, but Argo CD reads my-organisation/my-project"
+    assert finding.message == f"{message}, but the cluster reads my-organisation/my-project"
     assert finding.place == at(project, ROOT_HCL, instead)
 
 

@@ -6,6 +6,7 @@ import cdk8s
 import pytest
 
 from imports.io import argoproj, external_secrets
+from imports.io.fluxcd.toolkit import kustomize
 from tests.imports.schemas import IMPORTS, accepts
 
 METADATA = cdk8s.ApiObjectMetadata(name="backend", namespace="staging")
@@ -75,3 +76,20 @@ def test_app_project() -> None:
 def test_small_enough_to_load_in_milliseconds(module: str) -> None:
     """The bindings of the whole Application are ten times as large."""
     assert (IMPORTS / "io" / module / "__init__.py").stat().st_size < 64 * 1024
+
+
+def test_kustomization_of_flux() -> None:
+    """What is false is written: `prune` is required."""
+    chart = cdk8s.Testing.chart()
+    source = kustomize.KustomizationSpecSourceRef(kind="GitRepository", name="shop")
+    spec = kustomize.KustomizationSpec(prune=False, interval="10m", source_ref=source, path="./dist")
+    kustomize.Kustomization(chart, "kustomization", metadata=METADATA, spec=spec)
+
+    [written] = cdk8s.Testing.synth(chart)
+    assert accepts(written)
+    assert written["spec"] == {
+        "prune": False,
+        "interval": "10m",
+        "sourceRef": {"kind": "GitRepository", "name": "shop"},
+        "path": "./dist",
+    }

@@ -41,6 +41,8 @@ def test_the_kinds_that_we_render() -> None:
         "monitoring.coreos.com/v1 PodMonitor",
         "monitoring.coreos.com/v1 PrometheusRule",
         "monitoring.coreos.com/v1 ServiceMonitor",
+        "kustomize.toolkit.fluxcd.io/v1 Kustomization",
+        "source.toolkit.fluxcd.io/v1 GitRepository",
     }
 
 

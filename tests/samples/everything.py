@@ -11,6 +11,7 @@ from constructs_lib.settings import (
     Alb,
     Aws,
     BackgroundWorker,
+    Certificate,
     Claim,
     ClaimRetention,
     CronJob,
@@ -18,19 +19,32 @@ from constructs_lib.settings import (
     DaemonStrategy,
     Egress,
     ExecProbe,
+    GrpcProbe,
+    GrpcRoute,
     HostPath,
+    HttpRoute,
     Image,
     Ingress,
+    IngressPath,
+    IngressRule,
+    IssuerRef,
     Jobs,
     Migration,
     NetworkPolicy,
     Patch,
+    Peer,
+    PodDisruptionBudget,
+    PodIdentity,
+    PrivateKey,
     Probe,
     RawObject,
     Service,
     ServiceAccount,
+    ServiceMonitor,
+    ServicePort,
     Shutdown,
     StatefulService,
+    SyncPolicy,
     TcpProbe,
     Tls,
     UpdateStrategy,
@@ -40,9 +54,23 @@ from constructs_lib.settings import (
     change,
 )
 from constructs_lib.settings.containers import AnyProbe
-from tests.samples.pods import DeployedPods, Pods, ReplicatedPods, RunningPods
+from tests.samples.pods import COMPANIONS, DeployedPods, Pods, ReplicatedPods, RunningPods
+from tests.samples.routes import GRPC_ROUTE, HTTP_ROUTE
 from tests.samples.secrets import FROM, files, whole
-from tests.samples.values import DIGEST, HPA, MORE, PEERS, STRATEGY, SYNC_POLICY, VARIABLES
+from tests.samples.values import (
+    DIGEST,
+    FLUX,
+    HPA,
+    MORE,
+    PEERS,
+    SCALED_OBJECT,
+    SCRAPED,
+    SECURITY,
+    STRATEGY,
+    SYNC_POLICY,
+    TIMING,
+    VARIABLES,
+)
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
 OTHER_SECRETS = change(
@@ -52,13 +80,11 @@ OTHER_SECRETS = change(
     data_from=FROM,
 )
 OTHER_MIGRATION = change(external_secrets=whole("MIGRATION"))
-TIMING: dict[str, Any] = {
-    "period_seconds": 9,
-    "timeout_seconds": 2,
-    "failure_threshold": 4,
-    "initial_delay_seconds": 1,
-}
 POD = "spec.template.spec"
+ASKED: dict[str, Any] = {"scheme": "HTTPS", "headers": {"X-Probe": "yes"}}
+EGRESS = [Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
+ELSEWHERE = [IngressPath("/rpc", type="Exact", port="grpc", service="rpc")]
+AS_ITSELF = change(trigger_authentication=change(pod_identity=PodIdentity("aws")))
 JOB = "spec.jobTemplate.spec.template.spec"
 UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
 
@@ -87,7 +113,9 @@ class All(Pods):
 
     cluster = "https://cluster.example.com"
     namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
-    delivery = change(namespace="argo", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True)
+    delivery = change(
+        namespace="argo", cluster="eu", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True
+    )
     sync_policy = SYNC_POLICY
 
     cron_jobs = {
@@ -97,6 +125,7 @@ class All(Pods):
             time_zone="Europe/Paris",
             env={"FORMAT": "pdf", **VARIABLES},
             resources=MORE,
+            security=SECURITY,
             restart_policy="OnFailure",
             backoff_limit=2,
             active_deadline_seconds=900,
@@ -106,6 +135,7 @@ class All(Pods):
             failed_jobs_history_limit=4,
             ttl_seconds_after_finished=3600,
             external_secrets=files("REPORT"),
+            **COMPANIONS,
         ),
         "clean": CronJob(
             ["/clean"],
@@ -114,17 +144,19 @@ class All(Pods):
             external_secrets=whole("CLEAN"),
         ),
     }
-    migration = Migration(
+    migration: Migration | None = Migration(
         "bin/console doctrine:migrate",
+        **COMPANIONS,
         env={"DRY": "no", **VARIABLES},
         resources=MORE,
+        security=SECURITY,
         restart_policy="OnFailure",
         backoff_limit=1,
         active_deadline_seconds=1200,
         external_secrets=files("MIGRATION"),
     )
 
-    network_policy = NetworkPolicy(egress_to=[Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])])
+    network_policy = NetworkPolicy(egress_to=EGRESS)
     service_account = ServiceAccount(annotations={"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/a"})
 
     part_of = "project"
@@ -160,16 +192,19 @@ class Everything(All, DeployedPods, WebService):
 
     port = 80
     server = "caddy"
-    readiness_probe = Probe("/ready", period_seconds=9, timeout_seconds=2, failure_threshold=4, initial_delay_seconds=1)
-    liveness_probe = Probe("/live", period_seconds=19, timeout_seconds=3, failure_threshold=5, initial_delay_seconds=2)
-    startup_probe = Probe("/start", period_seconds=2, timeout_seconds=4, failure_threshold=30, initial_delay_seconds=3)
+    ports = {"grpc": 50051, "admin": 9100}
+    readiness_probe: AnyProbe | None = Probe("/ready", port="admin", **ASKED, **TIMING)
+    liveness_probe: AnyProbe | None = Probe("/live", port="admin", **ASKED, **TIMING)
+    startup_probe: AnyProbe | None = Probe("/start", port="admin", **ASKED, **TIMING)
 
     workers = {
         "consume": BackgroundWorker(
             "bin/console messenger:consume",
+            **COMPANIONS,
             hpa=HPA,
             env={"QUEUE": "all", **VARIABLES},
             resources=MORE,
+            security=SECURITY,
             liveness_probe=ExecProbe(
                 "bin/alive", period_seconds=30, timeout_seconds=5, failure_threshold=2, initial_delay_seconds=4
             ),
@@ -178,12 +213,23 @@ class Everything(All, DeployedPods, WebService):
             shutdown=Shutdown(pre_stop_seconds=3, termination_grace_period_seconds=120),
         ),
     }
-    service = Service(type="NodePort", port=8000, annotations={"example.com/service": "a"})
+    service = Service(
+        type="NodePort",
+        ports=[ServicePort("http", port=8000, app_protocol="http"), "grpc"],
+        annotations={"example.com/service": "a"},
+    )
+    services = {
+        "pods": Service(headless=True, ports=["grpc"]),
+        "admin": Service(type="LoadBalancer", port=80, ports=["admin"]),
+        "rpc": Service(ports=["admin", ServicePort("grpc", port=81, app_protocol="grpc")], annotations={"a": "b"}),
+    }
+    service_monitor = ServiceMonitor(**SCRAPED)
     ingress = Ingress(
         "{app}.{env}.example.com",
+        hosts=["www.example.com", IngressRule("admin.example.com", paths=["/", *ELSEWHERE])],
         class_name="alb",
-        paths=["/", "/api"],
-        tls=Tls("certificate"),
+        paths=["/", "/api", *ELSEWHERE],
+        tls=[Tls("certificate", hosts=["www.example.com"]), Tls("another")],
         alb=Alb(
             scheme="internet-facing",
             certificate_arn="arn:aws:acm:eu-west-3:1:certificate/a",
@@ -193,24 +239,82 @@ class Everything(All, DeployedPods, WebService):
         ),
         annotations={"example.com/ingress": "a"},
     )
+    http_route: HttpRoute | None = HTTP_ROUTE
+    grpc_route: GrpcRoute | None = GRPC_ROUTE
+    certificate: Certificate | None = Certificate(
+        IssuerRef("{app}-ca", kind="AWSPCAClusterIssuer", group="awspca.cert-manager.io"),
+        dns_names=["example.com", "*.example.com"],
+        secret_name="{app}-{env}-certificate",  # noqa: S106 - the name of a Secret
+        duration="2160h",
+        renew_before="360h",
+        private_key=PrivateKey(algorithm="RSA", size=4096, encoding="PKCS8", rotation_policy="Never"),
+        annotations={"example.com/certificate": "a"},
+    )
     network_policy = NetworkPolicy(
-        ingress_from=PEERS, egress_to=[Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
+        ingress_from=[*PEERS, Peer(namespace_labels={"team": "monitoring"}, ports=["admin"])], egress_to=EGRESS
     )
 
 
 class Otherwise(Everything):
     """What excludes something that `Everything` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
-    migration = OTHER_MIGRATION
-    ingress = change(class_name="nginx", alb=None)
+    service = Service(port=8000)
+    ingress = change(class_name="nginx", alb=None, tls=Tls("certificate", hosts=["www.example.com"]))
+    readiness_probe = TcpProbe("admin", **TIMING)
+    liveness_probe = TcpProbe("admin", **TIMING)
+    startup_probe = TcpProbe("admin", **TIMING)
     hpa = None
-    replicas = 3
+    scaled_object = SCALED_OBJECT
+    pod_disruption_budget = PodDisruptionBudget(min_available="50%")
     service_account = ServiceAccount(name="someone-elses")
     # Where only one may come in, nobody may once that one is gone: the policy of the pods that serve goes along.
     network_policy = NetworkPolicy(ingress_from=PEERS[:1])
-    workers = {"send": BackgroundWorker("bin/send", replicas=2, external_secrets=whole("SEND"))}
+    workers = {
+        "send": BackgroundWorker("bin/send", replicas=2, external_secrets=whole("SEND")),
+        "mail": BackgroundWorker("bin/mail", scaled_object=SCALED_OBJECT),
+    }
+
+
+class ByHand(Everything):
+    """A number of pods that nothing changes."""
+
+    migration = OTHER_MIGRATION
+    hpa = None
+    replicas = 3
+
+
+class SignedIn(Otherwise):
+    """KEDA signs in as itself."""
+
+    scaled_object = AS_ITSELF
+    workers = change(
+        {"mail": change(scaled_object=change(trigger_authentication=change(pod_identity=PodIdentity("aws"))))}
+    )
+
+
+class Plainly(Everything):
+    """One port, by commands and without an Ingress of more than a host; the certificate is the Ingress'."""
+
+    service = Service(ports=["admin", "http"])
+    ingress = Ingress("{app}.{env}.example.com", class_name="nginx")
+    certificate = Certificate(IssuerRef("public"), private_key=PrivateKey(algorithm="ECDSA"))
+    readiness_probe = ExecProbe("bin/ready", **TIMING)
+    liveness_probe = ExecProbe("bin/live", **TIMING)
+    startup_probe = ExecProbe("bin/start", **TIMING)
+
+
+class ByGrpc(Everything):
+    """Probes by calls of gRPC, and a load balancer that leads to HTTP alone."""
+
+    ingress = change(hosts=["www.example.com"], paths=["/"])
+    readiness_probe = GrpcProbe("admin", service="ready", **TIMING)
+    liveness_probe = GrpcProbe("admin", service="live", **TIMING)
+    startup_probe = GrpcProbe("admin", service="start", **TIMING)
 
 
 class EveryWorker(All, DeployedPods, Worker):
@@ -232,12 +336,29 @@ class EveryWorker(All, DeployedPods, Worker):
 class OtherwiseWorker(EveryWorker):
     """What excludes something that `EveryWorker` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
+    hpa = None
+    scaled_object = SCALED_OBJECT
+    pod_disruption_budget = PodDisruptionBudget(min_available=1)
+    service_account = ServiceAccount(name="someone-elses")
+
+
+class SignedInWorker(OtherwiseWorker):
+    """KEDA signs in as itself."""
+
+    scaled_object = AS_ITSELF
+
+
+class WorkerByHand(EveryWorker):
+    """A number of pods that nothing changes."""
+
     migration = OTHER_MIGRATION
     hpa = None
     replicas = 3
-    service_account = ServiceAccount(name="someone-elses")
 
 
 class EveryDaemon(All, RunningPods, Daemon):
@@ -245,11 +366,11 @@ class EveryDaemon(All, RunningPods, Daemon):
 
     namespace = change(pod_security="privileged")
     ports = {"api": 8080, "health": 8081}
-    readiness_probe: AnyProbe = Probe("/ready", port="health", **TIMING)
-    liveness_probe: AnyProbe = Probe("/live", port="health", **TIMING)
-    startup_probe: AnyProbe = Probe("/start", port="health", **TIMING)
+    readiness_probe: AnyProbe = Probe("/ready", port="health", **ASKED, **TIMING)
+    liveness_probe: AnyProbe = Probe("/live", port="health", **ASKED, **TIMING)
+    startup_probe: AnyProbe = Probe("/start", port="health", **ASKED, **TIMING)
     network_policy = NetworkPolicy(
-        ingress_from=PEERS, egress_to=[Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
+        ingress_from=[*PEERS, Peer(pod_labels={"a": "b"}, ports=["health"])], egress_to=EGRESS
     )
 
     update_strategy = DaemonStrategy(max_unavailable="10%")
@@ -267,9 +388,11 @@ class EveryDaemon(All, RunningPods, Daemon):
 class OtherwiseDaemon(EveryDaemon):
     """What excludes something that `EveryDaemon` says, and probes by connections."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
-    migration = OTHER_MIGRATION
     service_account = ServiceAccount(name="someone-elses")
     network_policy = NetworkPolicy(ingress_from=PEERS[:1])
     readiness_probe = TcpProbe("health", **TIMING)
@@ -279,12 +402,22 @@ class OtherwiseDaemon(EveryDaemon):
     host_ports = {}
 
 
+class GrpcDaemon(EveryDaemon):
+    """Probes by calls of gRPC."""
+
+    readiness_probe = GrpcProbe("health", service="ready", **TIMING)
+    liveness_probe = GrpcProbe("health", service="live", **TIMING)
+    startup_probe = GrpcProbe("health", service="start", **TIMING)
+
+
 class RootOfTheNode(EveryDaemon):
     """An agent that is root, shares the node's network, and is replaced by hand; probes by commands."""
 
+    migration = OTHER_MIGRATION
     pod_user = 0
     waivers = {"runs-as-root": "the files of the node are root's"}
     network_policy = NetworkPolicy()
+    pod_monitor = change(scraped_by=[])
     readiness_probe = ExecProbe("bin/ready", **TIMING)
     liveness_probe = ExecProbe("bin/live", **TIMING)
     startup_probe = ExecProbe("bin/start", **TIMING)
@@ -303,12 +436,20 @@ class EveryJob(All, Jobs):
     }
 
 
+class JobsOfAnotherStore(EveryJob):
+    """A migration whose secrets are another store's."""
+
+    migration = OTHER_MIGRATION
+
+
 class OtherwiseJobs(EveryJob):
     """What excludes something that `EveryJob` says."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
-    migration = OTHER_MIGRATION
     service_account = ServiceAccount(name="someone-elses")
 
 
@@ -316,9 +457,9 @@ class EveryStatefulService(All, ReplicatedPods, StatefulService):
     """All that a stateful service can say."""
 
     ports = {"api": 80, "peer": 7000}
-    readiness_probe: AnyProbe = Probe("/ready", port="peer", **TIMING)
-    liveness_probe: AnyProbe = Probe("/live", port="peer", **TIMING)
-    startup_probe: AnyProbe = Probe("/start", port="peer", **TIMING)
+    readiness_probe: AnyProbe = Probe("/ready", port="peer", **ASKED, **TIMING)
+    liveness_probe: AnyProbe = Probe("/live", port="peer", **ASKED, **TIMING)
+    startup_probe: AnyProbe = Probe("/start", port="peer", **ASKED, **TIMING)
 
     claims = {
         "/var/lib/store": Claim(
@@ -327,10 +468,13 @@ class EveryStatefulService(All, ReplicatedPods, StatefulService):
         "/var/lib/log": Claim("1Gi"),
     }
     claim_retention = ClaimRetention(when_deleted="Delete", when_scaled="Delete")
-    service = Service(type="NodePort", annotations={"example.com/service": "a"})
-    network_policy = NetworkPolicy(
-        ingress_from=PEERS, egress_to=[Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
+    service = Service(
+        type="NodePort",
+        ports=[ServicePort("api", port=81, app_protocol="http"), "peer"],
+        annotations={"example.com/service": "a"},
     )
+    service_monitor: ServiceMonitor | None = ServiceMonitor(port="peer", **SCRAPED)
+    network_policy = NetworkPolicy(ingress_from=[*PEERS, Peer(pod_labels={"a": "b"}, ports=["peer"])], egress_to=EGRESS)
 
     replicas = 3
     pod_management_policy = "Parallel"
@@ -343,9 +487,12 @@ class EveryStatefulService(All, ReplicatedPods, StatefulService):
 class OtherwiseStatefulService(EveryStatefulService):
     """What excludes something that `EveryStatefulService` says, and probes by connections."""
 
+    delivery = FLUX
+    sync_policy = SyncPolicy()
+    migration = None
+    pod_disruption_budget = PodDisruptionBudget(min_available="50%")
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
-    migration = OTHER_MIGRATION
     service_account = ServiceAccount(name="someone-elses")
     network_policy = NetworkPolicy(ingress_from=PEERS[:1])
     readiness_probe = TcpProbe("peer", **TIMING)
@@ -354,10 +501,22 @@ class OtherwiseStatefulService(EveryStatefulService):
     update_strategy = UpdateStrategy(type="OnDelete")
 
 
+class GrpcStatefulService(EveryStatefulService):
+    """A Service without an address, and probes by calls of gRPC."""
+
+    service = Service(headless=True, ports=["api"])
+    readiness_probe = GrpcProbe("peer", service="ready", **TIMING)
+    liveness_probe = GrpcProbe("peer", service="live", **TIMING)
+    startup_probe = GrpcProbe("peer", service="start", **TIMING)
+
+
 class PlainStatefulService(EveryStatefulService):
     """One port, which the Service need not share, and probes by commands."""
 
+    migration = OTHER_MIGRATION
+    service_monitor = change(port=None)
     ports = {"api": 8080}
+    network_policy = NetworkPolicy(ingress_from=PEERS)
     service = Service(port=9000)
     readiness_probe = ExecProbe("bin/ready", **TIMING)
     liveness_probe = ExecProbe("bin/live", **TIMING)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from constructs_lib.settings import ArgoCd, Aws, Manifests, Namespace, Patch, RawObject, change
-from tests.samples.values import SYNC_POLICY
+from constructs_lib.settings import ArgoCd, Aws, Flux, Manifests, Namespace, Patch, RawObject, SyncPolicy, change
+from tests.samples.values import FLUX, SYNC_POLICY
 
 MANAGER = "spec.template.spec.containers[manager]"
 
@@ -15,7 +15,7 @@ class LeastManifests(Manifests):
     namespace = Namespace("{app}-{env}")
     repository = "https://git.example.com/project.git"
     revision = "{env}"
-    delivery = ArgoCd(project="project-{env}")
+    delivery: ArgoCd | Flux | None = ArgoCd(project="project-{env}")
     source = "tests/samples/vendored/operator"
 
 
@@ -24,7 +24,9 @@ class EveryManifests(LeastManifests):
 
     cluster = "https://cluster.example.com"
     namespace = change(pod_security="baseline", labels={"team": "web"}, annotations={"mail": "a@b"})
-    delivery = change(namespace="argo", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True)
+    delivery = change(
+        namespace="argo", cluster="eu", root_project="roots", root_sync_policy=SYNC_POLICY, cascade_delete=True
+    )
     sync_policy = SYNC_POLICY
 
     without = ["PodDisruptionBudget/operator", "ServiceAccount/operator"]
@@ -62,5 +64,8 @@ class EveryManifests(LeastManifests):
 
 class OtherwiseManifests(EveryManifests):
     """What excludes something that `EveryManifests` says."""
+
+    delivery = FLUX
+    sync_policy = SyncPolicy()
 
     namespaces = "keep"

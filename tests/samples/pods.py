@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from constructs_lib.settings import (
     Affinity,
     ClaimVolume,
@@ -10,23 +12,81 @@ from constructs_lib.settings import (
     Container,
     Deployed,
     EmptyDir,
+    ExecProbe,
     ExternalSecrets,
+    GrpcProbe,
     Hpa,
     Image,
     LongRunning,
     NodeMatch,
+    OwnClaim,
     Param,
     PodDisruptionBudget,
+    PodMonitor,
     PreferredNode,
+    Probe,
     Replicated,
     SecretVolume,
     Shutdown,
+    TcpProbe,
     Toleration,
     TopologySpread,
     change,
 )
+from constructs_lib.settings.containers import AnyProbe
 from tests.samples.secrets import files, whole
-from tests.samples.values import DIGEST, HPA, MORE, STRATEGY, VARIABLES, LeastOfAll
+from tests.samples.values import DIGEST, HPA, MORE, SCRAPED, SECURITY, STRATEGY, TIMING, VARIABLES, LeastOfAll
+
+
+def _asked(port: str, first: int, path: str, **fields: Any) -> dict[str, Container]:
+    """Containers of another image; between them, each probe asks in every way."""
+    made = {}
+    for number in range(4):
+        name = f"{port}-{number}"
+        ways: list[AnyProbe] = [
+            Probe("/ready", port=name, scheme="HTTPS", headers={"X-Probe": "yes"}, **TIMING),
+            GrpcProbe(name, service="ready", **TIMING),
+            TcpProbe(name, **TIMING),
+            ExecProbe("/a", **TIMING),
+        ]
+        readiness, liveness, startup, _ = (*ways[number:], *ways[:number])
+        made[name] = Container(
+            image=Image("registry.example.com/asked", tag="v2", digest=DIGEST, pull_policy="Always"),
+            ports={f"{port}-a-{number}": first + 2 * number, name: first + 2 * number + 1},
+            mounts=[path],
+            readiness_probe=readiness,
+            liveness_probe=liveness,
+            startup_probe=startup,
+            **fields,
+        )
+    return made
+
+
+COMPANIONS: dict[str, Any] = {
+    "init_containers": {
+        **_asked("mesh", 15000, "/tmp", restart_policy="Always"),
+        "warm-up": Container(command="bin/warm-up", args=["--all"], env=VARIABLES, resources=MORE, security=SECURITY),
+        "fetch": Container(
+            image=Image("registry.example.com/fetch", tag="v2", digest=DIGEST, pull_policy="Always"),
+            ports={"progress": 8089},
+            mounts=["/tmp"],
+        ),
+    },
+    "sidecars": {
+        **_asked("side", 16000, "/data"),
+        "exporter": Container(
+            image=Image("registry.example.com/exporter", tag="v2", digest=DIGEST, pull_policy="Always"),
+            command=["/exporter"],
+            args=["--verbose"],
+            env={"LEVEL": "info", **VARIABLES},
+            resources=MORE,
+            security=SECURITY,
+            ports={"debug": 9096, "metrics": 9095},
+            mounts=["/data"],
+        ),
+    },
+}
+"""Containers before and beside another, of a pod of any kind."""
 
 
 class Pods(LeastOfAll):
@@ -34,7 +94,11 @@ class Pods(LeastOfAll):
 
     image = change(pull_policy="Always")
     image_pull_secrets = ["registry"]
-    env = {"APP_ENV": "prod", **VARIABLES}
+    env = {
+        "APP_ENV": "prod",
+        "URL": "postgres://$(USER)@db",
+        **VARIABLES,
+    }
     external_secrets = ExternalSecrets(
         cluster_secret_store="store-{env}",  # noqa: S106 - the name of a store
         path="/param/{app}/{env}",
@@ -60,6 +124,9 @@ class Pods(LeastOfAll):
         "ca": ConfigMapVolume("ca", mount_path="/etc/ca", sub_path="ca.pem"),
         "keys": SecretVolume("keys", mount_path="/etc/keys", sub_path="private"),
         "uploads": ClaimVolume("uploads", mount_path="/uploads", sub_path="backend", read_only=True),
+        "shared": OwnClaim(
+            mount_path="/shared", size="5Gi", storage_class="files", access_mode="ReadWriteMany", sub_path="backend"
+        ),
     }
 
     node_selector = {"disk": "ssd"}
@@ -82,25 +149,10 @@ class RunningPods(Pods, LongRunning):
 
     command = "frankenphp run"
     args = ["--config", "/etc/Caddyfile"]
-    init_containers = {
-        "warm-up": Container(command="bin/warm-up", args=["--all"], env=VARIABLES, resources=MORE),
-        "fetch": Container(
-            image=Image("registry.example.com/fetch", tag="v2", digest=DIGEST, pull_policy="Always"),
-            ports={"progress": 8081},
-            mounts=["/tmp"],
-        ),
-    }
-    sidecars = {
-        "exporter": Container(
-            image=Image("registry.example.com/exporter", tag="v2", digest=DIGEST, pull_policy="Always"),
-            command=["/exporter"],
-            args=["--verbose"],
-            env={"LEVEL": "info", **VARIABLES},
-            resources=MORE,
-            ports={"metrics": 9090},
-            mounts=["/data"],
-        ),
-    }
+    security = SECURITY
+    init_containers = COMPANIONS["init_containers"]
+    sidecars = COMPANIONS["sidecars"]
+    pod_monitor = PodMonitor(port="metrics", **SCRAPED)
     shutdown = Shutdown(pre_stop_seconds=20, termination_grace_period_seconds=60)
     revision_history_limit = 2
 
@@ -108,7 +160,7 @@ class RunningPods(Pods, LongRunning):
 class ReplicatedPods(RunningPods, Replicated):
     """How they are kept apart."""
 
-    pod_disruption_budget = PodDisruptionBudget(max_unavailable=1)
+    pod_disruption_budget = PodDisruptionBudget(max_unavailable="50%")
     topology_spread = [TopologySpread("topology.kubernetes.io/zone", max_skew=2)]
 
 

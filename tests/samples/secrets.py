@@ -25,7 +25,7 @@ def files(name: str) -> ExternalSecrets:
     )
 
 
-FROM = [
+FROM: list[Extract | Find] = [
     Extract("secret/data/{app}", property="login", version="3", decoding_strategy="Auto"),
     Find(
         "^mail",

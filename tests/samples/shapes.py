@@ -4,29 +4,44 @@ from __future__ import annotations
 
 from constructs_lib.settings import Daemon, Environment, Jobs, Manifests, StatefulService, WebService, Worker
 from tests.samples.everything import (
+    ByGrpc,
+    ByHand,
     EveryDaemon,
     EveryJob,
     EveryStatefulService,
     Everything,
     EveryWorker,
+    GrpcDaemon,
+    GrpcStatefulService,
+    JobsOfAnotherStore,
     Otherwise,
     OtherwiseDaemon,
     OtherwiseJobs,
     OtherwiseStatefulService,
     OtherwiseWorker,
+    Plainly,
     PlainStatefulService,
     RootOfTheNode,
+    SignedIn,
+    SignedInWorker,
+    WorkerByHand,
 )
 from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
 
 Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
-    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, RootOfTheNode),
-    Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
-    StatefulService: (LeastStatefulService, EveryStatefulService, OtherwiseStatefulService, PlainStatefulService),
+    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, GrpcDaemon, RootOfTheNode),
+    Jobs: (LeastJobs, EveryJob, OtherwiseJobs, JobsOfAnotherStore),
+    StatefulService: (
+        LeastStatefulService,
+        EveryStatefulService,
+        OtherwiseStatefulService,
+        GrpcStatefulService,
+        PlainStatefulService,
+    ),
     Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
-    WebService: (Least, Everything, Otherwise),
-    Worker: (LeastWorker, EveryWorker, OtherwiseWorker),
+    WebService: (Least, Everything, Otherwise, SignedIn, ByHand, ByGrpc, Plainly),
+    Worker: (LeastWorker, EveryWorker, OtherwiseWorker, SignedInWorker, WorkerByHand),
 }
 """Each vocabulary: what must be said, all that can be, and what excludes some of it."""

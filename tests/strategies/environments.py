@@ -53,6 +53,7 @@ _FITTING: dict[Any, SearchStrategy[Any]] = {
             Peer(cidr="::/0"),
             Peer(pod_labels={"on": "yes"}),
             Peer(namespace_labels={"team": ""}, pod_labels={"a": "b"}),
+            Peer(pod_labels={"on": "yes"}, ports=["http"]),
         ]
     ),
     ExternalSecrets: st.sampled_from(SECRETS),

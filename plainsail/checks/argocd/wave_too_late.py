@@ -25,7 +25,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     # Each need is named once, with the first workload that it keeps waiting.
     seen: set[Resource] = set()
     for workload, need in (*_needs(manifests), *_namespaces(manifests)):
-        if need in seen or hooks(need) or hooks(workload) - {"Sync"} or not is_ordered(workload, need):
+        if need in seen or hooks(need) or hooks(workload) - {"Sync"} or not is_ordered(manifests, workload, need):
             continue
         external = need.is_a("ExternalSecret")
         if wave(need) > wave(workload) or (external and wave(need) == wave(workload)):

@@ -1,4 +1,4 @@
-"""Terragrunt trusts another repository than Argo CD reads.
+"""Terragrunt trusts another repository than Argo CD or Flux reads.
 
 Why: AWS refuses the pipelines of this repository, and lets those of the other one in.
 Fix: let `github_organisation` and `github_repository` in HCL name the owner and the repository of `repository`.
@@ -12,6 +12,7 @@ from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.argocd import sources
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.resource import Resource
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "unsafe"
@@ -40,18 +41,24 @@ def check(manifests: Manifests) -> Iterator[Finding]:
                 shown = ", ".join(sorted("/".join(repository) for repository in read))
                 yield Finding(
                     Location(file.path, entry.line),
-                    f"{entry.name} is {entry.value}, but Argo CD reads {shown}",
+                    f"{entry.name} is {entry.value}, but the cluster reads {shown}",
                     causes=tuple(read.values()),
                 )
 
 
 def _repositories(manifests: Manifests) -> Iterator[tuple[Repository, Cause]]:
+    for reader, field, address in _read(manifests):
+        if reader.environment is not None and (match := _GITHUB.search(address)):
+            yield Repository(match[1].lower(), match[2].lower()), Cause(reader.where(field))
+
+
+def _read(manifests: Manifests) -> Iterator[tuple[Resource, str, str]]:
+    """What reads a repository, the field that says which, and its address."""
     for application in manifests.of("Application"):
-        if application.environment is not None:
-            for source in sources(application):
-                if match := _GITHUB.search(source.repository):
-                    where = application.where(f"{source.field}.repoURL")
-                    yield Repository(match[1].lower(), match[2].lower()), Cause(where)
+        for source in sources(application):
+            yield application, f"{source.field}.repoURL", source.repository
+    for repository in manifests.of("GitRepository"):
+        yield repository, "spec.url", repository.spec["url"]
 
 
 def _names(read: Iterable[Repository]) -> set[str]:

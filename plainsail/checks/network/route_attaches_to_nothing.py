@@ -1,7 +1,7 @@
 """A route of the Gateway API names a Gateway that does not take it.
 
 Judged where the Gateway stands beside the route: it must have the listener that the route names, by `sectionName` or
-`port`; one of its listeners must be open to the route's namespace, and share a host name with it.
+`port`; one of its listeners must take routes of this kind, be open to the route's namespace, and share a host name.
 
 Why: the route is not attached (NoMatchingParent, NotAllowedByListeners, NoMatchingListenerHostname): the Gateway
 answers 404 as if it were not there.
@@ -51,16 +51,40 @@ def _problem(route: Resource, parent: dict[str, Any], gateway: Resource) -> str 
         listeners = [listener for listener in listeners if listener.get("port") == port]
         if not listeners:
             return f"{gateway.key} has no listener on port {port}"
+    if listeners and not (listeners := [listener for listener in listeners if _takes(listener, route.kind)]):
+        return f"{gateway.key} has no listener for {route.kind}s"
     open_ones = [listener for listener in listeners if _is_open(listener, route, gateway)]
     if listeners and not open_ones:
         return f"{gateway.key} takes routes of its own namespace {gateway.namespace} alone (allowedRoutes)"
+    return _hosts_apart(route, gateway, open_ones)
+
+
+def _hosts_apart(route: Resource, gateway: Resource, listeners: list[dict[str, Any]]) -> str | None:
     hosts = [host for host in listed(route.spec, "hostnames") if isinstance(host, str)]
-    if not hosts or not open_ones or route.kind not in _WITH_HOSTS:
+    theirs = [text(listener, "hostname") for listener in listeners]
+    if not hosts or not theirs or route.kind not in _WITH_HOSTS:
         return None
-    theirs = [text(listener, "hostname") for listener in open_ones]
     if all(theirs) and not any(_meet(host, other) for host in hosts for other in theirs):
         return f"{', '.join(hosts)} is no host of {gateway.key}, which listens for {', '.join(sorted(set(theirs)))}"
     return None
+
+
+_PROTOCOLS = {
+    "HTTP": ("HTTPRoute", "GRPCRoute"),
+    "HTTPS": ("HTTPRoute", "GRPCRoute"),
+    "TLS": ("TLSRoute", "TCPRoute"),
+    "TCP": ("TCPRoute",),
+    "UDP": ("UDPRoute",),
+}
+"""The kinds of route that a listener of each protocol takes, where it does not say; others are an implementation's."""
+
+
+def _takes(listener: dict[str, Any], kind: str) -> bool:
+    allowed = mappings(mapping(listener, "allowedRoutes"), "kinds")
+    if allowed:
+        return any(text(one, "kind") == kind for one in allowed)
+    protocol = text(listener, "protocol")
+    return protocol not in _PROTOCOLS or kind in _PROTOCOLS[protocol]
 
 
 def _is_open(listener: dict[str, Any], route: Resource, gateway: Resource) -> bool:

@@ -27,7 +27,7 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             space = backend.namespace
             if message := _of_service(manifests, route, backend, service):
                 yield Finding(route.where(backend.field), message)
-            elif space and space != route.namespace and (route.environment, space, route.namespace) not in grants:
+            elif space and space != route.namespace and not _is_let_in(grants, route, backend):
                 yield Finding(
                     route.where(backend.field),
                     f"leads to namespace {space}, in which no ReferenceGrant lets {route.kind}s of this one in",
@@ -48,10 +48,20 @@ def _of_service(manifests: Manifests, route: Resource, backend: Backend, service
     return None if backend.port in ports else f"Service/{backend.name} has no port {backend.port}; it has {known}"
 
 
-def _grants(manifests: Manifests) -> set[tuple[str | None, str | None, str | None]]:
-    """Environment, namespace that lets in, and namespace that is let in."""
+_Grants = set[tuple[str | None, str | None, str | None, str, str]]
+"""Environment, namespace that lets in, namespace and kind of route that are let in, and the Service; "" for each."""
+
+
+def _grants(manifests: Manifests) -> _Grants:
     return {
-        (grant.environment, grant.namespace, text(origin, "namespace"))
+        (grant.environment, grant.namespace, text(origin, "namespace"), text(origin, "kind"), text(target, "name"))
         for grant in manifests.custom(GATEWAY, "ReferenceGrant")
         for origin in mappings(grant.spec, "from")
+        for target in mappings(grant.spec, "to")
+        if text(origin, "group") == GATEWAY and text(target, "kind") == "Service" and not text(target, "group")
     }
+
+
+def _is_let_in(grants: _Grants, route: Resource, backend: Backend) -> bool:
+    pair = route.environment, backend.namespace, route.namespace, route.kind
+    return any((*pair, name) in grants for name in ("", backend.name))

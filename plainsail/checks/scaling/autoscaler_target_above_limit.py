@@ -1,8 +1,8 @@
 """An autoscaler waits for a use that the limit does not allow.
 
 Why: the pods are throttled (CPU) or killed (memory) at their limit before more of them are started.
-Fix: lower the target's `averageUtilization`, or raise the limit well above target x request.
-In settings: lower the target (`hpa`), or raise the limit well above target x request.
+Fix: lower the target's `averageUtilization` (the trigger's `value`), or raise the limit well above target x request.
+In settings: lower the target (`hpa`, `scaled_object`), or raise the limit well above target x request.
 """
 
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from constructs_lib.kubernetes.quantities import in_bytes, in_cores
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.scaling import scaled_pod, targets, total
+from plainsail.manifests.scaling import autoscalers, scaled_pod, targets, total
 
 SEVERITY: Severity = "warning"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    for autoscaler in manifests.of("HorizontalPodAutoscaler"):
+    for autoscaler in autoscalers(manifests):
         pod = scaled_pod(manifests, autoscaler)
         if pod is None:
             continue

@@ -1,6 +1,8 @@
 """An autoscaler's target does not exist, or cannot be scaled.
 
-Why: the HorizontalPodAutoscaler says FailedGetScale, and the number of pods stays as it is.
+A ScaledObject of KEDA means a Deployment where it says no kind.
+
+Why: the HorizontalPodAutoscaler says FailedGetScale, KEDA ScaledObjectCheckFailed; the number of pods stays as it is.
 Fix: let `scaleTargetRef` name a rendered workload with its `apiVersion` and `kind`.
 """
 
@@ -12,6 +14,7 @@ from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import by_name
 from plainsail.manifests.resource import Resource
+from plainsail.manifests.scaling import custom, target_of
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"
@@ -26,13 +29,13 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         for resource in (*manifests.resources, *manifests.unsound)
         if resource.kind in _SCALABLE and resource.is_a(resource.kind)
     )
-    for autoscaler in manifests.of("HorizontalPodAutoscaler"):
-        target = autoscaler.spec["scaleTargetRef"]
-        kind, name, where = target["kind"], target["name"], autoscaler.where("spec.scaleTargetRef")
-        if manifests.is_refused(autoscaler, "spec.scaleTargetRef"):
+    for autoscaler in (*manifests.of("HorizontalPodAutoscaler"), *custom(manifests, "ScaledObject")):
+        (kind, name), where = target_of(autoscaler), autoscaler.where("spec.scaleTargetRef")
+        if not name or manifests.is_refused(autoscaler, "spec.scaleTargetRef"):
             continue
         workloads = list(known.of(autoscaler, name))
-        if message := _problem(workloads, kind, name, target.get("apiVersion")):
+        version = autoscaler.spec["scaleTargetRef"].get("apiVersion")
+        if message := _problem(workloads, kind, name, version if isinstance(version, str) else None):
             yield Finding(where, message)
         elif kind in _SCALABLE and not workloads:
             what = f"{kind}/{name}"

@@ -1,12 +1,14 @@
 """A PodDisruptionBudget never lets a pod go.
 
-The number of pods is the least that an autoscaler may run, or `replicas`. Pods of workloads that are not among the
-manifests cannot be counted: then only budgets that allow nothing whatever the number are named.
+The number of pods is the least that an autoscaler may run while there is something to do, or `replicas`. Pods of
+workloads that are not among the manifests cannot be counted: then only budgets that allow nothing whatever the number
+are named.
 
 Why: a node upgrade drains nodes; it waits on this pod until somebody deletes the budget by hand.
-Fix: run two pods or more (`replicas`, the autoscaler's `minReplicas`), or take out the budget of a single one.
-In settings: run two pods or more (`hpa.min_replicas`, `replicas`), or render no `pod_disruption_budget` for a single
-one.
+Fix: run two pods or more (`replicas`, the autoscaler's `minReplicas`, KEDA's `minReplicaCount`), or take out the budget
+of a single one.
+In settings: run two pods or more (`hpa.min_replicas`, `scaled_object.min_replica_count`, `replicas`), or render no
+`pod_disruption_budget` for a single one.
 """
 
 from collections.abc import Iterator
@@ -14,7 +16,7 @@ from collections.abc import Iterator
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.scaling import fewest_pods, share
+from plainsail.manifests.scaling import fewest_at_work, share
 from plainsail.manifests.selectors import protected
 
 SEVERITY: Severity = "warning"
@@ -23,7 +25,7 @@ SEVERITY: Severity = "warning"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for budget in manifests.of("PodDisruptionBudget"):
         pods = protected(manifests, budget)
-        count = sum(fewest_pods(manifests, pod.resource) for pod in pods)
+        count = sum(fewest_at_work(manifests, pod.resource) for pod in pods)
         for field in ("maxUnavailable", "minAvailable"):
             message = _blocked(budget, field, count)
             if message:

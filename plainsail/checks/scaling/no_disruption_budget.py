@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.scaling import fewest_pods
+from plainsail.manifests.scaling import fewest_at_work
 from plainsail.manifests.selectors import budgets_of, serving_containers
 
 SEVERITY: Severity = "info"
@@ -17,7 +17,7 @@ SEVERITY: Severity = "info"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     for pod in manifests.pods():
-        count = fewest_pods(manifests, pod.resource) if pod.resource.is_a("Deployment", "StatefulSet") else 0
+        count = fewest_at_work(manifests, pod.resource) if pod.resource.is_a("Deployment", "StatefulSet") else 0
         if count > 1 and serving_containers(manifests, pod) and not any(budgets_of(manifests, pod)):
             yield Finding(
                 pod.resource.where(),

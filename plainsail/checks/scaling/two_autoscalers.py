@@ -15,7 +15,7 @@ from plainsail.manifests.fields import text
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import Neighbours
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.scaling import custom, target_of
+from plainsail.manifests.scaling import autoscalers, target_of
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"
@@ -25,7 +25,7 @@ _TRANSFER = "scaledobject.keda.sh/transfer-hpa-ownership"
 
 def check(manifests: Manifests) -> Iterator[Finding]:
     by_target: Neighbours[Resource] = Neighbours()
-    for autoscaler in (*manifests.of("HorizontalPodAutoscaler"), *custom(manifests, "ScaledObject")):
+    for autoscaler in autoscalers(manifests):
         target = target_of(autoscaler)
         first = next((one for one in by_target.of(autoscaler, target) if not _is_its_own(autoscaler, one)), None)
         by_target.add(autoscaler, [target], autoscaler)

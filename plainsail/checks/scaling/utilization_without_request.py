@@ -3,7 +3,8 @@
 Every container of the pod counts, sidecars too; init containers that end do not. A limit counts as the request where
 there is none, as the API server fills it in.
 
-Why: the autoscaler cannot compute the share, says FailedGetResourceMetric, and leaves the number of pods as it is.
+Why: the autoscaler cannot compute the share, says FailedGetResourceMetric, and leaves the number of pods as it is;
+KEDA refuses such a ScaledObject.
 Fix: set the request (`resources.requests`) of every container, sidecars too.
 """
 
@@ -14,14 +15,14 @@ from plainsail.findings.severity import graded
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Pod
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.scaling import Target, counted, requested, scaled_pod, targets, total
+from plainsail.manifests.scaling import Target, autoscalers, counted, requested, scaled_pod, targets, total
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    for autoscaler in manifests.of("HorizontalPodAutoscaler"):
+    for autoscaler in autoscalers(manifests):
         pod = scaled_pod(manifests, autoscaler)
         # A LimitRange may fill requests in.
         if pod is None or any(manifests.near(pod.resource, "LimitRange")):

@@ -4,7 +4,7 @@ Judged by the environment's name: production, prod, live. A second pod of a Stat
 replicates its data: two that know nothing of each other answer differently.
 
 Why: a node that fails or is drained takes the app with it until another pod has started.
-Fix: set `replicas: 2`, or the autoscaler's `minReplicas: 2`.
+Fix: set `replicas: 2`, or the autoscaler's `minReplicas: 2` (`minReplicaCount` of a ScaledObject).
 In settings: set `hpa.min_replicas=2` (or `replicas=2`) in the production environment.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.environments import is_production
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.scaling import autoscalers_of, fewest_pods
+from plainsail.manifests.scaling import autoscalers_of, bounds_of, fewest_at_work
 from plainsail.manifests.selectors import serving_containers
 
 SEVERITY: Severity = "info"
@@ -29,9 +29,11 @@ def check(manifests: Manifests) -> Iterator[Finding]:
         workload = pod.resource
         if not is_production(workload.environment) or not workload.is_a("Deployment", "StatefulSet"):
             continue
-        if fewest_pods(manifests, workload) == 1 and serving_containers(manifests, pod):
+        if fewest_at_work(manifests, workload) == 1 and serving_containers(manifests, pod):
             scalers = autoscalers_of(manifests, workload)
-            counts = [scaler.where("spec.minReplicas") for scaler in scalers] or [workload.where("spec.replicas")]
+            counts = [scaler.where(bounds_of(scaler).least_field) for scaler in scalers] or [
+                workload.where("spec.replicas")
+            ]
             yield Finding(
                 workload.where(),
                 "a node that fails or is drained may take the only pod",

@@ -12,11 +12,12 @@ text is meant.
 import re
 from collections.abc import Iterator, Sequence
 
+from constructs_lib.kubernetes.expansion import names_in
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.paths import Part
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.commands import Command, commands
-from plainsail.manifests.expansion import Scope, names_in
+from plainsail.manifests.expansion import Scope
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
 

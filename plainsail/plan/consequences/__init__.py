@@ -30,6 +30,7 @@ CONSEQUENCES: tuple[str, ...] = (
     "schedule",
     "secrets",
     "argo_cd",
+    "flux",
 )
 
 RULES: Registry[Comparison] = Registry(__name__, CONSEQUENCES, command="plan", noun="consequence")

@@ -16,7 +16,7 @@ from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container, pod_of
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.scaling import autoscalers_of, bound_of
+from plainsail.manifests.scaling import autoscalers_of, bound_of, bounds_of
 from plainsail.plan.changes import Comparison
 
 SEVERITY: Severity = "info"
@@ -25,6 +25,9 @@ _FIELDS = (
     "spec.replicas",
     "spec.minReplicas",
     "spec.maxReplicas",
+    "spec.minReplicaCount",
+    "spec.maxReplicaCount",
+    "spec.idleReplicaCount",
     "spec.template.spec.containers[*].resources",
     "spec.template.spec.initContainers[*].resources",
     "spec.volumeClaimTemplates",
@@ -52,7 +55,7 @@ def find(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _causes(comparison: Comparison, environment: str) -> Iterator[Cause]:
-    for change in comparison.of(*SCALED, "HorizontalPodAutoscaler"):
+    for change in (*comparison.of(*SCALED), *comparison.scalers()):
         if change.resource.environment == environment:
             fields = [leaf for leaf in change.leaves if any(begins(path, leaf.path) is not None for path in _FIELDS)]
             yield from change.causes(fields if change.action == "changed" else None)
@@ -105,8 +108,8 @@ def _pods(side: Manifests, workload: Resource) -> _Range:
     if autoscaler is None:
         replicas = Decimal(number(workload.spec, "replicas", default=1))
         return replicas, replicas
-    least = number(autoscaler.spec, "minReplicas", default=1)
-    return Decimal(least), Decimal(max(least, number(autoscaler.spec, "maxReplicas", default=least)))
+    bounds = bounds_of(autoscaler)
+    return Decimal(bounds.fewest), Decimal(bounds.most)
 
 
 def of_pod(containers: Iterable[Container], bound: str, resource: str) -> Decimal:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from plainsail.findings.finding import Finding, Severity
 from plainsail.manifests.fields import number, text
 from plainsail.manifests.kinds import SCALED
-from plainsail.manifests.scaling import fewest_pods
+from plainsail.manifests.scaling import bounds_of, fewest_pods, scaled_by
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.consequences.pods_restart import restarting
 
@@ -28,6 +28,21 @@ def find(comparison: Comparison) -> Iterator[Finding]:
         for field in change.leaves:
             if field.path == ("spec", "minReplicas") and field.new == 0:
                 yield change.finding("the autoscaler may leave no pods (minReplicas: 0)", [field])
+    yield from _asleep(comparison)
+
+
+def _asleep(comparison: Comparison) -> Iterator[Finding]:
+    """KEDA may leave no pods, where there always were some."""
+    for change in comparison.scalers():
+        new = change.new
+        if new is None or new.kind != "ScaledObject" or bounds_of(new).fewest:
+            continue
+        workload = scaled_by(comparison.after, new)
+        old = comparison.before.by_key.get((workload.environment, workload.key)) if workload else None
+        if old and fewest_pods(comparison.before, old):
+            fields = [leaf for leaf in change.leaves if leaf.path[-1] in ("minReplicaCount", "idleReplicaCount")]
+            message = "KEDA leaves no pods where there is nothing to do, and the first to come waits for one"
+            yield change.finding(message, fields if change.action == "changed" else None)
 
 
 def _alone(comparison: Comparison, change: ObjectChange) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""An object leaves Git, and Argo CD deletes it from the cluster.
+"""An object leaves Git, and Argo CD or Flux deletes it from the cluster.
 
 Why: what a Namespace, a claim or a Secret held does not come back with a revert.
 """
@@ -10,7 +10,9 @@ from plainsail.manifests.external_secrets import made_secret
 from plainsail.manifests.fields import at, mappings, text
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Comparison, ObjectChange
-from plainsail.plan.pruning import Outcome, outcome
+from plainsail.plan.flux import brought_by
+from plainsail.plan.outcome import Outcome
+from plainsail.plan.pruning import outcome
 from plainsail.plan.successions import readers, successions
 from plainsail.plan.sync import goes_first, waiting_for
 from plainsail.terminal import listing
@@ -30,15 +32,20 @@ def find(comparison: Comparison) -> Iterator[Finding]:
         loss, severity = _loss(change.old)
         yield change.finding(
             "; ".join(filter(None, (f"is deleted{loss}", end.why, _waiting(comparison, change, end)))),
-            fix=_KEEP if severity == "error" else "",
+            fix=_keep(comparison, change.old) if severity == "error" else "",
             severity="warning" if end.fate == "asked" and severity == "error" else severity,
         )
 
 
 SUPERSEDED = "is deleted last, once another has taken its place"
 """Said of an ExternalSecret that no pod needs any more when it goes."""
-_KEEP = "to keep it, annotate it with argocd.argoproj.io/sync-options: Prune=false, and sync, before it goes"
 _LAST = "annotate it with argocd.argoproj.io/sync-options: PruneLast=true, and sync, before it goes"
+
+
+def _keep(comparison: Comparison, old: Resource) -> str:
+    by_flux = brought_by(comparison.before, old)
+    word = "kustomize.toolkit.fluxcd.io/prune: disabled" if by_flux else "argocd.argoproj.io/sync-options: Prune=false"
+    return f"to keep it, annotate it with {word}, and sync, before it goes"
 
 
 def _waiting(comparison: Comparison, change: ObjectChange, end: Outcome) -> str:
@@ -65,16 +72,18 @@ def _external_secret(comparison: Comparison, change: ObjectChange, why: str) -> 
     goes = f"is deleted: Secret/{secret}, which it owns, is garbage-collected with it"
     if reading := [str(workload.key) for workload in readers(comparison.after, old, secret)]:
         message = f"{goes}, and {listing(reading)} cannot do without: pods no longer start"
-        return change.finding("; ".join(filter(None, (message, why))), fix=_KEEP, severity="error")
+        return change.finding("; ".join(filter(None, (message, why))), fix=_keep(comparison, old), severity="error")
     before = set(readers(comparison.before, old, secret))
+    by_flux = bool(brought_by(comparison.before, old))
     early = [
         str(each.resource.key)
         for each in comparison.changed()
-        if each.old in before and goes_first(comparison, change, each)
+        if each.old in before and (by_flux or goes_first(comparison, change, each))
     ]
     if early:
         message = f"{goes}, before pods of {listing(early)} are replaced: one that restarts meanwhile does not start"
-        return change.finding("; ".join(filter(None, (message, why))), fix=_LAST, severity="warning")
+        message = "; ".join(filter(None, (message, why)))
+        return change.finding(message, fix="" if by_flux else _LAST, severity="info" if by_flux else "warning")
     if any(pair.old is change for pair in successions(comparison)):
         return change.finding(SUPERSEDED, fix="", severity="info")
     return change.finding("; ".join(filter(None, (f"{goes}; nothing here reads it", why))), fix="", severity="warning")
@@ -96,7 +105,9 @@ _LOSSES: Mapping[str, tuple[Callable[[Resource], str], Severity]] = {
     "CustomResourceDefinition": (_says("every object of its kind, in all namespaces, goes with it"), "error"),
     "DaemonSet": (_says("its pods stop"), "warning"),
     "Deployment": (_says("its pods stop"), "warning"),
+    "GitRepository": (_says("nothing reads the repository any more"), "warning"),
     "Ingress": (_ingress, "error"),
+    "Kustomization": (_says("nothing brings its folder to the cluster any more"), "warning"),
     "Namespace": (_says("everything in it goes with it, claims and Secrets included"), "error"),
     "NetworkPolicy": (_says("what it kept out may come in"), "warning"),
     "PersistentVolumeClaim": (_says("its data is lost, unless the volume's reclaim policy is Retain"), "error"),

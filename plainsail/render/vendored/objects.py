@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.settings import SettingsError
+from constructs_lib.settings.delivery import KEPT
 from constructs_lib.settings.names import PART_OF
 from plainsail.errors import ProjectError
 from plainsail.manifests.argocd_words import SYNC_OPTIONS
@@ -150,8 +151,8 @@ def _noted(environment: Manifests, document: Document) -> Document:
     labels = {**environment.labels, **({PART_OF: environment.part_of} if environment.part_of else {})}
     annotations = dict(environment.annotations)
     if is_namespace(key_of(document)):
-        # A namespace takes everything in it along: Argo CD asks a person before it deletes one.
-        annotations.setdefault(SYNC_OPTIONS, "Prune=confirm,Delete=confirm")
+        # A namespace takes everything in it along.
+        annotations = {**KEPT[environment.tool], **annotations}
     metadata = document["metadata"]
     added = {
         name: {**ours, **theirs}

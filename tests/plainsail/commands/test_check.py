@@ -260,7 +260,7 @@ def test_a_kind_without_a_schema_is_an_error_where_nothing_else_exists(tmp_path:
 
     assert (told.returncode, complete.returncode, ignored.returncode) == (0, 1, 0)
     assert "info[invalid-object]" in told.stdout
-    assert "imports/crds/" in complete.stdout
+    assert "plainsail crds add" in complete.stdout
 
 
 @pytest.mark.parametrize(

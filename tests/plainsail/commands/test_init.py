@@ -108,7 +108,7 @@ def test_each_guess_is_said_with_its_line(root: Path, plainsail: Plainsail) -> N
     lines = [text(root, path).splitlines()[int(number) - 1].strip() for path, number, _ in told]
     assert lines == [
         '"shop": {"staging": staging.Staging, "production": production.Production},',
-        'repository = "https://github.com/my-organisation/shop.git"  # as Argo CD reads it',
+        'repository = "https://github.com/my-organisation/shop.git"  # the cluster reads it',
         'image = Image("ghcr.io/my-organisation/shop", tag="v1.0.0")',
         'kubernetes_version = "1.35"  # of the cluster',
     ]
@@ -126,6 +126,25 @@ def test_what_the_options_say_is_no_guess(root: Path, plainsail: Plainsail) -> N
     assert "web  qa           web-qa     1.36        main  example.com/web:v2.0.0" in listed
     assert "web  live         web-live   1.36        live  example.com/web:v2.0.0" in listed
     assert "ssh://git@git.example.com/shop.git" in text(root, "dist/argocd/live/Application.web-live.yaml")
+
+
+@pytest.mark.parametrize(
+    ("delivery", "said", "folders"),
+    [
+        ("argocd", 'ArgoCd(project="shop-apps-{env}")', ["argocd", "production", "staging"]),
+        ("flux", 'Flux(name="shop-apps-{env}")', ["flux", "production", "staging"]),
+        ("none", "None", ["production", "staging"]),
+    ],
+)
+def test_what_brings_it_may_be_said(
+    root: Path, plainsail: Plainsail, delivery: str, said: str, folders: list[str]
+) -> None:
+    assert plainsail("init", "--delivery", delivery)[0] == 0
+
+    assert f"    delivery = {said}\n" in text(root, "envs/shared.py")
+    assert sorted(path.name for path in (root / "dist").iterdir()) == folders
+    assert plainsail("check", "--strict")[0] == 0
+    assert plainsail("init", "--delivery", delivery)[0] == 0
 
 
 def test_an_image_without_a_tag_gets_one_that_is_a_guess(root: Path, plainsail: Plainsail) -> None:
@@ -329,7 +348,7 @@ def test_no_project_is_made_where_it_could_not_be_read(
     within = repository(tmp_path / "monorepo", {"file": ""})
     for folder, line in (
         (project / "deploy", f"{project}/deploy: lies within the project {project}; "),
-        (within / "a/b", f"{within}/a/b: is a folder of the Git repository {within}, and Argo CD reads dist/ at the"),
+        (within / "a/b", f"{within}/a/b: is a folder of the Git repository {within}, and dist/ is read at the"),
         (within / "file", f"{within}/file: is a file; name a folder"),
     ):
         before = tree(tmp_path)

@@ -25,7 +25,7 @@ class Shared(WebService):
 """
 HEAD = "from constructs_lib.settings import *\nfrom envs.shared import Shared\n\n\n"
 
-EACH = "of one cluster; give each its own"
+EACH = "of one cluster; give each its own, or tell the clusters apart: delivery = change(cluster=...)"
 ONCE = "which all apps of an environment share; say it once, in envs/shared.py"
 APPROVAL = "add approval = '...', or approval = None where nobody is to be asked"
 APART = "say it once, or give each a repository"
@@ -36,6 +36,15 @@ SAY_ENV = "say {env} in its name: project='my-project-{env}'"
 def built(image: str, *, by: str) -> str:
     """An image that is built, as a class says it."""
     return f'    image = Image("example.com/{image}", build=Build(dockerfile="{by}", sources=["{by}"]))'
+
+
+SAY_ENV_OF_FLUX = "say {env} in its name: name='my-project-{env}'"
+FLUX = 'delivery = Flux(name="one")'
+
+
+def own_argo_cd(cluster: str) -> str:
+    """An Argo CD that brings nothing to other clusters, as a class says it."""
+    return f'delivery = ArgoCd(project="my-project-{{env}}", cluster="{cluster}")'
 
 
 CASES = {
@@ -54,7 +63,7 @@ CASES = {
             "api": {"production": "    port = 8080"},
             "backend": {"staging": '    namespace = Namespace("api-production")  # <-'},
         },
-        "production/api and staging/backend share the namespace api-production of one cluster; give each its own",
+        f"production/api and staging/backend share the namespace api-production {EACH}",
     ),
     "two repositories": (
         {
@@ -97,6 +106,23 @@ CASES = {
     "an AppProject for each app": (
         {"backend": {"staging": '    delivery = ArgoCd(project="{app}-{env}")  # <-'}},
         "project='{app}-{env}' differs by app; all apps of an environment share one",
+    ),
+    "one GitRepository for two environments": (
+        {
+            "backend": {
+                "production": f"    {FLUX}",
+                "staging": f"    {FLUX}  # <-",
+            },
+        },
+        f"production/backend and staging/backend have the same GitRepository one; {SAY_ENV_OF_FLUX}",
+    ),
+    "a GitRepository for each app": (
+        {"backend": {"staging": '    delivery = Flux(name="{app}-{env}")  # <-'}},
+        "name='{app}-{env}' differs by app; all apps of an environment share one",
+    ),
+    "a Kustomization of the name of the root": (
+        {"backend": {"staging": '    delivery = Flux(name="backend-{env}")  # <-'}},
+        "staging/backend and the root are both the Kustomization backend-staging in Flux; rename the repository",
     ),
     "two that follow each other": (
         {
@@ -315,6 +341,25 @@ FINE = {
         "backend": {
             "production": '    follows = None\n    namespace = Namespace("backend")\n    cluster = "https://production.example.com"',
             "staging": '    namespace = Namespace("backend")\n    cluster = "https://staging.example.com"',
+        },
+    },
+    "two environments in namespaces of one name, each with an Argo CD of its own": {
+        "backend": {
+            "production": f'    follows = None\n    namespace = Namespace("backend")\n    {own_argo_cd("eu")}',
+            "staging": f'    namespace = Namespace("backend")\n    {own_argo_cd("us")}',
+        },
+    },
+    "two environments in namespaces of one name, each with a Flux of its own": {
+        "backend": {
+            "production": f'    follows = None\n    namespace = Namespace("backend")\n    cluster = "eu"\n    {FLUX}',
+            "staging": f'    namespace = Namespace("backend")\n    cluster = "us"\n    {FLUX}',
+        },
+    },
+    "one environment by Argo CD, one by Flux, one by hand": {
+        "backend": {
+            "production": "    follows = None",
+            "staging": '    delivery = Flux(name="my-project-{env}")',
+            "test": "    delivery = None",
         },
     },
     "one ref for all environments": {

@@ -35,10 +35,7 @@ from tests.plainsail.checks.planted_objects import made
             "networking.istio.io/v1",
             "Ingress",
             "nothing is known of Ingress in networking.istio.io/v1, so no schema can judge it",
-            (
-                "put its CustomResourceDefinition into imports/crds/networking.istio.io.yaml, "
-                "or say --ignore-missing-schemas"
-            ),
+            "bring its CustomResourceDefinition (`plainsail crds add FILE`), or say --ignore-missing-schemas",
         ),
     ],
 )

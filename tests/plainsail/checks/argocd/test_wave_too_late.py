@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from plainsail.checks.argocd import wave_too_late
-from tests.plainsail.checks.planted_app import app, foreign
+from tests.plainsail.checks.planted_app import app, foreign, project
 
 WAVE = ', annotations: {argocd.argoproj.io/sync-wave: "-2"}}'
 EXTERNAL = "kind: ExternalSecret\nmetadata: {name: backend, namespace: backend-ENV"
 
 
 def test_an_external_secret_beside_its_pods() -> None:
-    [finding] = wave_too_late.check(app((EXTERNAL + WAVE, EXTERNAL + "}")))
+    [finding] = wave_too_late.check(project((EXTERNAL + WAVE, EXTERNAL + "}")))
 
     assert finding.message == "wave 0 is also that of Deployment/backend"
     assert finding.where.object == "ExternalSecret/backend"

@@ -30,11 +30,14 @@ def _found(text: str, *, url: str = URL) -> list[Finding]:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('github_organisation = "acme"', "github_organisation is acme, but Argo CD reads my-organisation/my-project"),
-        ('github_repository = "shop"', "github_repository is shop, but Argo CD reads my-organisation/my-project"),
+        (
+            'github_organisation = "acme"',
+            "github_organisation is acme, but the cluster reads my-organisation/my-project",
+        ),
+        ('github_repository = "shop"', "github_repository is shop, but the cluster reads my-organisation/my-project"),
         (
             'github_repo = "acme/my-project"',
-            "github_repo is acme/my-project, but Argo CD reads my-organisation/my-project",
+            "github_repo is acme/my-project, but the cluster reads my-organisation/my-project",
         ),
     ],
 )
@@ -70,3 +73,15 @@ def test_addresses_of_every_form_are_read(url: str) -> None:
 
 def test_silent_where_git_is_elsewhere() -> None:
     assert _found('inputs = { github_organisation = "acme" }', url="https://gitlab.example.com/a/b.git") == []
+
+
+def test_flux_reads_it_too() -> None:
+    repository = """
+    apiVersion: source.toolkit.fluxcd.io/v1
+    kind: GitRepository
+    metadata: {name: shop, namespace: flux-system}
+    spec: {interval: 1m, url: "https://github.com/my-organisation/my-project.git"}
+    """
+    delivery = Delivery(hcl=(hcl('locals {\n  github_organisation = "acme"\n}'),))
+
+    assert list(trusted_repository_differs.check(manifests(repository, app=None, delivery=delivery)))

@@ -43,6 +43,12 @@ spec: {{hostnames: ["{host}"], parentRefs: [{{name: edge, namespace: edge{parent
             _route(),
             "shop.example.com is no host of Gateway/edge, which listens for *.example.org",
         ),
+        (_gateway("name: db, port: 5432, protocol: TCP"), _route(), "Gateway/edge has no listener for HTTPRoutes"),
+        (
+            _gateway("name: web, port: 80, protocol: HTTP, allowedRoutes: {kinds: [{kind: GRPCRoute}]}"),
+            _route(),
+            "Gateway/edge has no listener for HTTPRoutes",
+        ),
     ],
 )
 def test_a_gateway_that_does_not_take_the_route(gateway: str, route: str, message: str) -> None:
@@ -58,6 +64,9 @@ def test_a_gateway_that_does_not_take_the_route(gateway: str, route: str, messag
         (_gateway("name: web, port: 80, allowedRoutes: {namespaces: {from: All}}"), _route(namespace="shop")),
         (_gateway("name: web, port: 80, hostname: '*.example.com'"), _route()),
         (_gateway("name: web, port: 80, hostname: shop.example.com"), _route(host="*.example.com")),
+        (_gateway("name: web, port: 80, protocol: HTTP, allowedRoutes: {kinds: [{kind: HTTPRoute}]}"), _route()),
+        (_gateway("name: web, port: 80, protocol: HTTP"), _route().replace("HTTPRoute", "GRPCRoute")),
+        (_gateway("name: web, port: 80, protocol: example.com/own"), _route()),
         (_gateway(namespace="other"), _route(", sectionName: none")),
         (_gateway(), _route(", kind: Service, sectionName: none")),
     ],

@@ -56,6 +56,18 @@ def test_another_namespace_must_let_it_in() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "instead"),
+    [("HTTPRoute", "GRPCRoute"), ("Service}", "Service, name: front}"), ("kind: Service", "kind: Secret")],
+)
+def test_a_grant_lets_in_what_it_names(said: str, instead: str) -> None:
+    route = _route("{name: shop, namespace: shop, port: 80}", namespace="front")
+    by_name = GRANT.replace("Service}", "Service, name: shop}")
+
+    assert list(route_backend_missing.check(ours(route, service(), GRANT.replace(said, instead))))
+    assert not list(route_backend_missing.check(ours(route, service(), by_name)))
+
+
+@pytest.mark.parametrize(
     "backend",
     ["{name: shop, port: 80}", "{name: lambda, kind: Function, group: example.com}", "{name: 1}", "text"],
 )

@@ -92,19 +92,19 @@ def test_field_that_a_later_version_brought() -> None:
 
 
 def test_kind_that_nobody_knows() -> None:
-    [finding] = invalid_object.check(examined(made("Certificate", "cert-manager.io/v1", spec={})))
+    [finding] = invalid_object.check(examined(made("VirtualService", "networking.istio.io/v1", spec={})))
 
     assert finding.severity == "error"
-    assert finding.message == "nothing is known of Certificate in cert-manager.io/v1, so no schema can judge it"
+    assert finding.message == "nothing is known of VirtualService in networking.istio.io/v1, so no schema can judge it"
     assert finding.fix == (
-        "put its CustomResourceDefinition into imports/crds/cert-manager.io.yaml, or say --ignore-missing-schemas"
+        "bring its CustomResourceDefinition (`plainsail crds add FILE`), or say --ignore-missing-schemas"
     )
 
 
 def test_kind_of_somebody_s_cluster_may_well_exist() -> None:
-    """Projects ship HTTPRoutes, HelmReleases and VirtualServices beside their Deployments, and no definition."""
+    """Projects ship HelmReleases, IngressRoutes and VirtualServices beside their Deployments, and no definition."""
     [finding] = invalid_object.check(
-        examined(made("HTTPRoute", "gateway.networking.k8s.io/v1", spec={}), environment=None, app=None)
+        examined(made("HelmRelease", "helm.toolkit.fluxcd.io/v2", spec={}), environment=None, app=None)
     )
 
     assert finding.severity == "info"

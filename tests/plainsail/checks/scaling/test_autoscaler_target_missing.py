@@ -51,3 +51,32 @@ def test_silent_about_custom_kinds() -> None:
     assert not list(
         autoscaler_target_missing.check(app(("{apiVersion: apps/v1, kind: Deployment, name: backend}", rollout)))
     )
+
+
+def scaled(target: str) -> str:
+    return f"""
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: {{name: scaled, namespace: backend-ENV}}
+spec: {{scaleTargetRef: {{{target}}}, triggers: []}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("name: front", "there is no Deployment/front"),
+        ("kind: StatefulSet, name: backend", "there is no StatefulSet/backend, but Deployment/backend"),
+        ("kind: DaemonSet, name: backend", "DaemonSet/backend is of a kind that cannot be scaled"),
+    ],
+)
+def test_a_scaled_object_of_nothing(target: str, message: str) -> None:
+    [finding] = autoscaler_target_missing.check(app(more=scaled(target)))
+
+    assert finding.message == message
+    assert finding.where.object == "ScaledObject/scaled"
+
+
+@pytest.mark.parametrize("target", ["name: backend", "kind: Rollout, apiVersion: argoproj.io/v1alpha1, name: a"])
+def test_silent_about_a_scaled_object_of_what_is_there(target: str) -> None:
+    assert not list(autoscaler_target_missing.check(app(more=scaled(target))))

@@ -240,6 +240,8 @@ class GrpcRouteSpec:
     jsii_struct_bases=[],
     name_mapping={
         "name": "name",
+        "group": "group",
+        "kind": "kind",
         "namespace": "namespace",
         "port": "port",
         "section_name": "sectionName",
@@ -250,12 +252,16 @@ class GrpcRouteSpecParentRefs:
         self,
         *,
         name: builtins.str,
+        group: typing.Optional[builtins.str] = None,
+        kind: typing.Optional[builtins.str] = None,
         namespace: typing.Optional[builtins.str] = None,
         port: typing.Optional[jsii.Number] = None,
         section_name: typing.Optional[builtins.str] = None,
     ) -> None:
         '''
         :param name: 
+        :param group: 
+        :param kind: 
         :param namespace: 
         :param port: 
         :param section_name: 
@@ -265,12 +271,18 @@ class GrpcRouteSpecParentRefs:
         if __debug__:
             type_hints = cached_type_hints(_typecheckingstub__8d90bdd5f36d0b72325be1a91d6597e8aec10a5fddd6efbd3c439e4b8b2600f7)
             check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument group", value=group, expected_type=type_hints["group"])
+            check_type(argname="argument kind", value=kind, expected_type=type_hints["kind"])
             check_type(argname="argument namespace", value=namespace, expected_type=type_hints["namespace"])
             check_type(argname="argument port", value=port, expected_type=type_hints["port"])
             check_type(argname="argument section_name", value=section_name, expected_type=type_hints["section_name"])
         self._values: typing.Dict[builtins.str, typing.Any] = {
             "name": name,
         }
+        if group is not None:
+            self._values["group"] = group
+        if kind is not None:
+            self._values["kind"] = kind
         if namespace is not None:
             self._values["namespace"] = namespace
         if port is not None:
@@ -286,6 +298,22 @@ class GrpcRouteSpecParentRefs:
         result = self._values.get("name")
         assert result is not None, "Required property 'name' is missing"
         return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def group(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: GrpcRouteSpecParentRefs#group
+        '''
+        result = self._values.get("group")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def kind(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: GrpcRouteSpecParentRefs#kind
+        '''
+        result = self._values.get("kind")
+        return typing.cast(typing.Optional[builtins.str], result)
 
     @builtins.property
     def namespace(self) -> typing.Optional[builtins.str]:
@@ -326,18 +354,25 @@ class GrpcRouteSpecParentRefs:
 @jsii.data_type(
     jsii_type="iok8snetworkinggateway.GrpcRouteSpecRules",
     jsii_struct_bases=[],
-    name_mapping={"backend_refs": "backendRefs", "matches": "matches", "name": "name"},
+    name_mapping={
+        "backend_refs": "backendRefs",
+        "filters": "filters",
+        "matches": "matches",
+        "name": "name",
+    },
 )
 class GrpcRouteSpecRules:
     def __init__(
         self,
         *,
         backend_refs: typing.Optional[typing.Sequence[typing.Union["GrpcRouteSpecRulesBackendRefs", typing.Dict[builtins.str, typing.Any]]]] = None,
+        filters: typing.Optional[typing.Sequence[typing.Union["GrpcRouteSpecRulesFilters", typing.Dict[builtins.str, typing.Any]]]] = None,
         matches: typing.Optional[typing.Sequence[typing.Union["GrpcRouteSpecRulesMatches", typing.Dict[builtins.str, typing.Any]]]] = None,
         name: typing.Optional[builtins.str] = None,
     ) -> None:
         '''
         :param backend_refs: 
+        :param filters: 
         :param matches: 
         :param name: 
 
@@ -346,11 +381,14 @@ class GrpcRouteSpecRules:
         if __debug__:
             type_hints = cached_type_hints(_typecheckingstub__7b4947d6ef57f451eaf6f634dcbe6ecf9dbd996aa0603cd2ede0de5fe5fbc056)
             check_type(argname="argument backend_refs", value=backend_refs, expected_type=type_hints["backend_refs"])
+            check_type(argname="argument filters", value=filters, expected_type=type_hints["filters"])
             check_type(argname="argument matches", value=matches, expected_type=type_hints["matches"])
             check_type(argname="argument name", value=name, expected_type=type_hints["name"])
         self._values: typing.Dict[builtins.str, typing.Any] = {}
         if backend_refs is not None:
             self._values["backend_refs"] = backend_refs
+        if filters is not None:
+            self._values["filters"] = filters
         if matches is not None:
             self._values["matches"] = matches
         if name is not None:
@@ -365,6 +403,14 @@ class GrpcRouteSpecRules:
         '''
         result = self._values.get("backend_refs")
         return typing.cast(typing.Optional[typing.List["GrpcRouteSpecRulesBackendRefs"]], result)
+
+    @builtins.property
+    def filters(self) -> typing.Optional[typing.List["GrpcRouteSpecRulesFilters"]]:
+        '''
+        :schema: GrpcRouteSpecRules#filters
+        '''
+        result = self._values.get("filters")
+        return typing.cast(typing.Optional[typing.List["GrpcRouteSpecRulesFilters"]], result)
 
     @builtins.property
     def matches(self) -> typing.Optional[typing.List["GrpcRouteSpecRulesMatches"]]:
@@ -397,18 +443,28 @@ class GrpcRouteSpecRules:
 @jsii.data_type(
     jsii_type="iok8snetworkinggateway.GrpcRouteSpecRulesBackendRefs",
     jsii_struct_bases=[],
-    name_mapping={"name": "name", "port": "port", "weight": "weight"},
+    name_mapping={
+        "name": "name",
+        "group": "group",
+        "kind": "kind",
+        "port": "port",
+        "weight": "weight",
+    },
 )
 class GrpcRouteSpecRulesBackendRefs:
     def __init__(
         self,
         *,
         name: builtins.str,
+        group: typing.Optional[builtins.str] = None,
+        kind: typing.Optional[builtins.str] = None,
         port: typing.Optional[jsii.Number] = None,
         weight: typing.Optional[jsii.Number] = None,
     ) -> None:
         '''
         :param name: 
+        :param group: 
+        :param kind: 
         :param port: 
         :param weight: 
 
@@ -417,11 +473,17 @@ class GrpcRouteSpecRulesBackendRefs:
         if __debug__:
             type_hints = cached_type_hints(_typecheckingstub__c4c38e226e375dc639ddfb781a858da680a88fc38a54fc89cd7f75c69b0f8ecf)
             check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument group", value=group, expected_type=type_hints["group"])
+            check_type(argname="argument kind", value=kind, expected_type=type_hints["kind"])
             check_type(argname="argument port", value=port, expected_type=type_hints["port"])
             check_type(argname="argument weight", value=weight, expected_type=type_hints["weight"])
         self._values: typing.Dict[builtins.str, typing.Any] = {
             "name": name,
         }
+        if group is not None:
+            self._values["group"] = group
+        if kind is not None:
+            self._values["kind"] = kind
         if port is not None:
             self._values["port"] = port
         if weight is not None:
@@ -435,6 +497,22 @@ class GrpcRouteSpecRulesBackendRefs:
         result = self._values.get("name")
         assert result is not None, "Required property 'name' is missing"
         return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def group(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: GrpcRouteSpecRulesBackendRefs#group
+        '''
+        result = self._values.get("group")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def kind(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: GrpcRouteSpecRulesBackendRefs#kind
+        '''
+        result = self._values.get("kind")
+        return typing.cast(typing.Optional[builtins.str], result)
 
     @builtins.property
     def port(self) -> typing.Optional[jsii.Number]:
@@ -460,6 +538,442 @@ class GrpcRouteSpecRulesBackendRefs:
 
     def __repr__(self) -> str:
         return "GrpcRouteSpecRulesBackendRefs(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="iok8snetworkinggateway.GrpcRouteSpecRulesFilters",
+    jsii_struct_bases=[],
+    name_mapping={
+        "type": "type",
+        "request_header_modifier": "requestHeaderModifier",
+        "response_header_modifier": "responseHeaderModifier",
+    },
+)
+class GrpcRouteSpecRulesFilters:
+    def __init__(
+        self,
+        *,
+        type: builtins.str,
+        request_header_modifier: typing.Optional[typing.Union["GrpcRouteSpecRulesFiltersRequestHeaderModifier", typing.Dict[builtins.str, typing.Any]]] = None,
+        response_header_modifier: typing.Optional[typing.Union["GrpcRouteSpecRulesFiltersResponseHeaderModifier", typing.Dict[builtins.str, typing.Any]]] = None,
+    ) -> None:
+        '''
+        :param type: 
+        :param request_header_modifier: 
+        :param response_header_modifier: 
+
+        :schema: GrpcRouteSpecRulesFilters
+        '''
+        if isinstance(request_header_modifier, dict):
+            request_header_modifier = GrpcRouteSpecRulesFiltersRequestHeaderModifier(**request_header_modifier)
+        if isinstance(response_header_modifier, dict):
+            response_header_modifier = GrpcRouteSpecRulesFiltersResponseHeaderModifier(**response_header_modifier)
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__66c8ee310e78b102eab74463217fa38ce7cbd2633db9f4f3eaddceefdc9aa9cd)
+            check_type(argname="argument type", value=type, expected_type=type_hints["type"])
+            check_type(argname="argument request_header_modifier", value=request_header_modifier, expected_type=type_hints["request_header_modifier"])
+            check_type(argname="argument response_header_modifier", value=response_header_modifier, expected_type=type_hints["response_header_modifier"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "type": type,
+        }
+        if request_header_modifier is not None:
+            self._values["request_header_modifier"] = request_header_modifier
+        if response_header_modifier is not None:
+            self._values["response_header_modifier"] = response_header_modifier
+
+    @builtins.property
+    def type(self) -> builtins.str:
+        '''
+        :schema: GrpcRouteSpecRulesFilters#type
+        '''
+        result = self._values.get("type")
+        assert result is not None, "Required property 'type' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def request_header_modifier(
+        self,
+    ) -> typing.Optional["GrpcRouteSpecRulesFiltersRequestHeaderModifier"]:
+        '''
+        :schema: GrpcRouteSpecRulesFilters#requestHeaderModifier
+        '''
+        result = self._values.get("request_header_modifier")
+        return typing.cast(typing.Optional["GrpcRouteSpecRulesFiltersRequestHeaderModifier"], result)
+
+    @builtins.property
+    def response_header_modifier(
+        self,
+    ) -> typing.Optional["GrpcRouteSpecRulesFiltersResponseHeaderModifier"]:
+        '''
+        :schema: GrpcRouteSpecRulesFilters#responseHeaderModifier
+        '''
+        result = self._values.get("response_header_modifier")
+        return typing.cast(typing.Optional["GrpcRouteSpecRulesFiltersResponseHeaderModifier"], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "GrpcRouteSpecRulesFilters(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="iok8snetworkinggateway.GrpcRouteSpecRulesFiltersRequestHeaderModifier",
+    jsii_struct_bases=[],
+    name_mapping={"add": "add", "remove": "remove", "set": "set"},
+)
+class GrpcRouteSpecRulesFiltersRequestHeaderModifier:
+    def __init__(
+        self,
+        *,
+        add: typing.Optional[typing.Sequence[typing.Union["GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd", typing.Dict[builtins.str, typing.Any]]]] = None,
+        remove: typing.Optional[typing.Sequence[builtins.str]] = None,
+        set: typing.Optional[typing.Sequence[typing.Union["GrpcRouteSpecRulesFiltersRequestHeaderModifierSet", typing.Dict[builtins.str, typing.Any]]]] = None,
+    ) -> None:
+        '''
+        :param add: 
+        :param remove: 
+        :param set: 
+
+        :schema: GrpcRouteSpecRulesFiltersRequestHeaderModifier
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__da8e25db2eb3a943a333bcdbb229b8369454dfbada6e77d63f1d0b1f129f6c6b)
+            check_type(argname="argument add", value=add, expected_type=type_hints["add"])
+            check_type(argname="argument remove", value=remove, expected_type=type_hints["remove"])
+            check_type(argname="argument set", value=set, expected_type=type_hints["set"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if add is not None:
+            self._values["add"] = add
+        if remove is not None:
+            self._values["remove"] = remove
+        if set is not None:
+            self._values["set"] = set
+
+    @builtins.property
+    def add(
+        self,
+    ) -> typing.Optional[typing.List["GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd"]]:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersRequestHeaderModifier#add
+        '''
+        result = self._values.get("add")
+        return typing.cast(typing.Optional[typing.List["GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd"]], result)
+
+    @builtins.property
+    def remove(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersRequestHeaderModifier#remove
+        '''
+        result = self._values.get("remove")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def set(
+        self,
+    ) -> typing.Optional[typing.List["GrpcRouteSpecRulesFiltersRequestHeaderModifierSet"]]:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersRequestHeaderModifier#set
+        '''
+        result = self._values.get("set")
+        return typing.cast(typing.Optional[typing.List["GrpcRouteSpecRulesFiltersRequestHeaderModifierSet"]], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "GrpcRouteSpecRulesFiltersRequestHeaderModifier(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="iok8snetworkinggateway.GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd",
+    jsii_struct_bases=[],
+    name_mapping={"name": "name", "value": "value"},
+)
+class GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd:
+    def __init__(self, *, name: builtins.str, value: builtins.str) -> None:
+        '''
+        :param name: 
+        :param value: 
+
+        :schema: GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__4651f3cd7ee2b256d7e2953aa0afa2eaf912518e7c571966622895a1b95921dd)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument value", value=value, expected_type=type_hints["value"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "name": name,
+            "value": value,
+        }
+
+    @builtins.property
+    def name(self) -> builtins.str:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd#name
+        '''
+        result = self._values.get("name")
+        assert result is not None, "Required property 'name' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def value(self) -> builtins.str:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd#value
+        '''
+        result = self._values.get("value")
+        assert result is not None, "Required property 'value' is missing"
+        return typing.cast(builtins.str, result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="iok8snetworkinggateway.GrpcRouteSpecRulesFiltersRequestHeaderModifierSet",
+    jsii_struct_bases=[],
+    name_mapping={"name": "name", "value": "value"},
+)
+class GrpcRouteSpecRulesFiltersRequestHeaderModifierSet:
+    def __init__(self, *, name: builtins.str, value: builtins.str) -> None:
+        '''
+        :param name: 
+        :param value: 
+
+        :schema: GrpcRouteSpecRulesFiltersRequestHeaderModifierSet
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__a97321781118e958e55725c354c8066783d85ccd9e735a6388acd75f0b10d53a)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument value", value=value, expected_type=type_hints["value"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "name": name,
+            "value": value,
+        }
+
+    @builtins.property
+    def name(self) -> builtins.str:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersRequestHeaderModifierSet#name
+        '''
+        result = self._values.get("name")
+        assert result is not None, "Required property 'name' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def value(self) -> builtins.str:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersRequestHeaderModifierSet#value
+        '''
+        result = self._values.get("value")
+        assert result is not None, "Required property 'value' is missing"
+        return typing.cast(builtins.str, result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "GrpcRouteSpecRulesFiltersRequestHeaderModifierSet(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="iok8snetworkinggateway.GrpcRouteSpecRulesFiltersResponseHeaderModifier",
+    jsii_struct_bases=[],
+    name_mapping={"add": "add", "remove": "remove", "set": "set"},
+)
+class GrpcRouteSpecRulesFiltersResponseHeaderModifier:
+    def __init__(
+        self,
+        *,
+        add: typing.Optional[typing.Sequence[typing.Union["GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd", typing.Dict[builtins.str, typing.Any]]]] = None,
+        remove: typing.Optional[typing.Sequence[builtins.str]] = None,
+        set: typing.Optional[typing.Sequence[typing.Union["GrpcRouteSpecRulesFiltersResponseHeaderModifierSet", typing.Dict[builtins.str, typing.Any]]]] = None,
+    ) -> None:
+        '''
+        :param add: 
+        :param remove: 
+        :param set: 
+
+        :schema: GrpcRouteSpecRulesFiltersResponseHeaderModifier
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__c67b58ade8c983cb3b51b31c073b6398da850d8447d117da4e6beabdeb8494a3)
+            check_type(argname="argument add", value=add, expected_type=type_hints["add"])
+            check_type(argname="argument remove", value=remove, expected_type=type_hints["remove"])
+            check_type(argname="argument set", value=set, expected_type=type_hints["set"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {}
+        if add is not None:
+            self._values["add"] = add
+        if remove is not None:
+            self._values["remove"] = remove
+        if set is not None:
+            self._values["set"] = set
+
+    @builtins.property
+    def add(
+        self,
+    ) -> typing.Optional[typing.List["GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd"]]:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersResponseHeaderModifier#add
+        '''
+        result = self._values.get("add")
+        return typing.cast(typing.Optional[typing.List["GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd"]], result)
+
+    @builtins.property
+    def remove(self) -> typing.Optional[typing.List[builtins.str]]:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersResponseHeaderModifier#remove
+        '''
+        result = self._values.get("remove")
+        return typing.cast(typing.Optional[typing.List[builtins.str]], result)
+
+    @builtins.property
+    def set(
+        self,
+    ) -> typing.Optional[typing.List["GrpcRouteSpecRulesFiltersResponseHeaderModifierSet"]]:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersResponseHeaderModifier#set
+        '''
+        result = self._values.get("set")
+        return typing.cast(typing.Optional[typing.List["GrpcRouteSpecRulesFiltersResponseHeaderModifierSet"]], result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "GrpcRouteSpecRulesFiltersResponseHeaderModifier(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="iok8snetworkinggateway.GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd",
+    jsii_struct_bases=[],
+    name_mapping={"name": "name", "value": "value"},
+)
+class GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd:
+    def __init__(self, *, name: builtins.str, value: builtins.str) -> None:
+        '''
+        :param name: 
+        :param value: 
+
+        :schema: GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__d5a8fee74dfe79e6842b26845309faec75e11de8b163cec2ee4a7a89445ea26f)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument value", value=value, expected_type=type_hints["value"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "name": name,
+            "value": value,
+        }
+
+    @builtins.property
+    def name(self) -> builtins.str:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd#name
+        '''
+        result = self._values.get("name")
+        assert result is not None, "Required property 'name' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def value(self) -> builtins.str:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd#value
+        '''
+        result = self._values.get("value")
+        assert result is not None, "Required property 'value' is missing"
+        return typing.cast(builtins.str, result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd(%s)" % ", ".join(
+            k + "=" + repr(v) for k, v in self._values.items()
+        )
+
+
+@jsii.data_type(
+    jsii_type="iok8snetworkinggateway.GrpcRouteSpecRulesFiltersResponseHeaderModifierSet",
+    jsii_struct_bases=[],
+    name_mapping={"name": "name", "value": "value"},
+)
+class GrpcRouteSpecRulesFiltersResponseHeaderModifierSet:
+    def __init__(self, *, name: builtins.str, value: builtins.str) -> None:
+        '''
+        :param name: 
+        :param value: 
+
+        :schema: GrpcRouteSpecRulesFiltersResponseHeaderModifierSet
+        '''
+        if __debug__:
+            type_hints = cached_type_hints(_typecheckingstub__4e36db3812e4649cca732b3e15b47f67c469754d009ea36f95b1d8064e0bf92f)
+            check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument value", value=value, expected_type=type_hints["value"])
+        self._values: typing.Dict[builtins.str, typing.Any] = {
+            "name": name,
+            "value": value,
+        }
+
+    @builtins.property
+    def name(self) -> builtins.str:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersResponseHeaderModifierSet#name
+        '''
+        result = self._values.get("name")
+        assert result is not None, "Required property 'name' is missing"
+        return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def value(self) -> builtins.str:
+        '''
+        :schema: GrpcRouteSpecRulesFiltersResponseHeaderModifierSet#value
+        '''
+        result = self._values.get("value")
+        assert result is not None, "Required property 'value' is missing"
+        return typing.cast(builtins.str, result)
+
+    def __eq__(self, rhs: typing.Any) -> builtins.bool:
+        return isinstance(rhs, self.__class__) and rhs._values == self._values
+
+    def __ne__(self, rhs: typing.Any) -> builtins.bool:
+        return not (rhs == self)
+
+    def __repr__(self) -> str:
+        return "GrpcRouteSpecRulesFiltersResponseHeaderModifierSet(%s)" % ", ".join(
             k + "=" + repr(v) for k, v in self._values.items()
         )
 
@@ -865,6 +1379,8 @@ class HttpRouteSpec:
     jsii_struct_bases=[],
     name_mapping={
         "name": "name",
+        "group": "group",
+        "kind": "kind",
         "namespace": "namespace",
         "port": "port",
         "section_name": "sectionName",
@@ -875,12 +1391,16 @@ class HttpRouteSpecParentRefs:
         self,
         *,
         name: builtins.str,
+        group: typing.Optional[builtins.str] = None,
+        kind: typing.Optional[builtins.str] = None,
         namespace: typing.Optional[builtins.str] = None,
         port: typing.Optional[jsii.Number] = None,
         section_name: typing.Optional[builtins.str] = None,
     ) -> None:
         '''
         :param name: 
+        :param group: 
+        :param kind: 
         :param namespace: 
         :param port: 
         :param section_name: 
@@ -890,12 +1410,18 @@ class HttpRouteSpecParentRefs:
         if __debug__:
             type_hints = cached_type_hints(_typecheckingstub__babc9ec6865a4a353c4a27199ea09783f927de2004b61242837b2206100af783)
             check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument group", value=group, expected_type=type_hints["group"])
+            check_type(argname="argument kind", value=kind, expected_type=type_hints["kind"])
             check_type(argname="argument namespace", value=namespace, expected_type=type_hints["namespace"])
             check_type(argname="argument port", value=port, expected_type=type_hints["port"])
             check_type(argname="argument section_name", value=section_name, expected_type=type_hints["section_name"])
         self._values: typing.Dict[builtins.str, typing.Any] = {
             "name": name,
         }
+        if group is not None:
+            self._values["group"] = group
+        if kind is not None:
+            self._values["kind"] = kind
         if namespace is not None:
             self._values["namespace"] = namespace
         if port is not None:
@@ -911,6 +1437,22 @@ class HttpRouteSpecParentRefs:
         result = self._values.get("name")
         assert result is not None, "Required property 'name' is missing"
         return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def group(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: HttpRouteSpecParentRefs#group
+        '''
+        result = self._values.get("group")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def kind(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: HttpRouteSpecParentRefs#kind
+        '''
+        result = self._values.get("kind")
+        return typing.cast(typing.Optional[builtins.str], result)
 
     @builtins.property
     def namespace(self) -> typing.Optional[builtins.str]:
@@ -1056,18 +1598,28 @@ class HttpRouteSpecRules:
 @jsii.data_type(
     jsii_type="iok8snetworkinggateway.HttpRouteSpecRulesBackendRefs",
     jsii_struct_bases=[],
-    name_mapping={"name": "name", "port": "port", "weight": "weight"},
+    name_mapping={
+        "name": "name",
+        "group": "group",
+        "kind": "kind",
+        "port": "port",
+        "weight": "weight",
+    },
 )
 class HttpRouteSpecRulesBackendRefs:
     def __init__(
         self,
         *,
         name: builtins.str,
+        group: typing.Optional[builtins.str] = None,
+        kind: typing.Optional[builtins.str] = None,
         port: typing.Optional[jsii.Number] = None,
         weight: typing.Optional[jsii.Number] = None,
     ) -> None:
         '''
         :param name: 
+        :param group: 
+        :param kind: 
         :param port: 
         :param weight: 
 
@@ -1076,11 +1628,17 @@ class HttpRouteSpecRulesBackendRefs:
         if __debug__:
             type_hints = cached_type_hints(_typecheckingstub__4bede1c3690071f630dcaec89bf169c2a4002e00595bb6a57493140c2b3ec973)
             check_type(argname="argument name", value=name, expected_type=type_hints["name"])
+            check_type(argname="argument group", value=group, expected_type=type_hints["group"])
+            check_type(argname="argument kind", value=kind, expected_type=type_hints["kind"])
             check_type(argname="argument port", value=port, expected_type=type_hints["port"])
             check_type(argname="argument weight", value=weight, expected_type=type_hints["weight"])
         self._values: typing.Dict[builtins.str, typing.Any] = {
             "name": name,
         }
+        if group is not None:
+            self._values["group"] = group
+        if kind is not None:
+            self._values["kind"] = kind
         if port is not None:
             self._values["port"] = port
         if weight is not None:
@@ -1094,6 +1652,22 @@ class HttpRouteSpecRulesBackendRefs:
         result = self._values.get("name")
         assert result is not None, "Required property 'name' is missing"
         return typing.cast(builtins.str, result)
+
+    @builtins.property
+    def group(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: HttpRouteSpecRulesBackendRefs#group
+        '''
+        result = self._values.get("group")
+        return typing.cast(typing.Optional[builtins.str], result)
+
+    @builtins.property
+    def kind(self) -> typing.Optional[builtins.str]:
+        '''
+        :schema: HttpRouteSpecRulesBackendRefs#kind
+        '''
+        result = self._values.get("kind")
+        return typing.cast(typing.Optional[builtins.str], result)
 
     @builtins.property
     def port(self) -> typing.Optional[jsii.Number]:
@@ -2254,6 +2828,13 @@ __all__ = [
     "GrpcRouteSpecParentRefs",
     "GrpcRouteSpecRules",
     "GrpcRouteSpecRulesBackendRefs",
+    "GrpcRouteSpecRulesFilters",
+    "GrpcRouteSpecRulesFiltersRequestHeaderModifier",
+    "GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd",
+    "GrpcRouteSpecRulesFiltersRequestHeaderModifierSet",
+    "GrpcRouteSpecRulesFiltersResponseHeaderModifier",
+    "GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd",
+    "GrpcRouteSpecRulesFiltersResponseHeaderModifierSet",
     "GrpcRouteSpecRulesMatches",
     "GrpcRouteSpecRulesMatchesHeaders",
     "GrpcRouteSpecRulesMatchesMethod",
@@ -2313,6 +2894,8 @@ def _typecheckingstub__f7f0ebc5a15a7cc1f660f70abcae8fd2d435498ee233d7c3332c496c5
 def _typecheckingstub__8d90bdd5f36d0b72325be1a91d6597e8aec10a5fddd6efbd3c439e4b8b2600f7(
     *,
     name: builtins.str,
+    group: typing.Optional[builtins.str] = None,
+    kind: typing.Optional[builtins.str] = None,
     namespace: typing.Optional[builtins.str] = None,
     port: typing.Optional[jsii.Number] = None,
     section_name: typing.Optional[builtins.str] = None,
@@ -2323,6 +2906,7 @@ def _typecheckingstub__8d90bdd5f36d0b72325be1a91d6597e8aec10a5fddd6efbd3c439e4b8
 def _typecheckingstub__7b4947d6ef57f451eaf6f634dcbe6ecf9dbd996aa0603cd2ede0de5fe5fbc056(
     *,
     backend_refs: typing.Optional[typing.Sequence[typing.Union[GrpcRouteSpecRulesBackendRefs, typing.Dict[builtins.str, typing.Any]]]] = None,
+    filters: typing.Optional[typing.Sequence[typing.Union[GrpcRouteSpecRulesFilters, typing.Dict[builtins.str, typing.Any]]]] = None,
     matches: typing.Optional[typing.Sequence[typing.Union[GrpcRouteSpecRulesMatches, typing.Dict[builtins.str, typing.Any]]]] = None,
     name: typing.Optional[builtins.str] = None,
 ) -> None:
@@ -2332,8 +2916,69 @@ def _typecheckingstub__7b4947d6ef57f451eaf6f634dcbe6ecf9dbd996aa0603cd2ede0de5fe
 def _typecheckingstub__c4c38e226e375dc639ddfb781a858da680a88fc38a54fc89cd7f75c69b0f8ecf(
     *,
     name: builtins.str,
+    group: typing.Optional[builtins.str] = None,
+    kind: typing.Optional[builtins.str] = None,
     port: typing.Optional[jsii.Number] = None,
     weight: typing.Optional[jsii.Number] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__66c8ee310e78b102eab74463217fa38ce7cbd2633db9f4f3eaddceefdc9aa9cd(
+    *,
+    type: builtins.str,
+    request_header_modifier: typing.Optional[typing.Union[GrpcRouteSpecRulesFiltersRequestHeaderModifier, typing.Dict[builtins.str, typing.Any]]] = None,
+    response_header_modifier: typing.Optional[typing.Union[GrpcRouteSpecRulesFiltersResponseHeaderModifier, typing.Dict[builtins.str, typing.Any]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__da8e25db2eb3a943a333bcdbb229b8369454dfbada6e77d63f1d0b1f129f6c6b(
+    *,
+    add: typing.Optional[typing.Sequence[typing.Union[GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd, typing.Dict[builtins.str, typing.Any]]]] = None,
+    remove: typing.Optional[typing.Sequence[builtins.str]] = None,
+    set: typing.Optional[typing.Sequence[typing.Union[GrpcRouteSpecRulesFiltersRequestHeaderModifierSet, typing.Dict[builtins.str, typing.Any]]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__4651f3cd7ee2b256d7e2953aa0afa2eaf912518e7c571966622895a1b95921dd(
+    *,
+    name: builtins.str,
+    value: builtins.str,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__a97321781118e958e55725c354c8066783d85ccd9e735a6388acd75f0b10d53a(
+    *,
+    name: builtins.str,
+    value: builtins.str,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__c67b58ade8c983cb3b51b31c073b6398da850d8447d117da4e6beabdeb8494a3(
+    *,
+    add: typing.Optional[typing.Sequence[typing.Union[GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd, typing.Dict[builtins.str, typing.Any]]]] = None,
+    remove: typing.Optional[typing.Sequence[builtins.str]] = None,
+    set: typing.Optional[typing.Sequence[typing.Union[GrpcRouteSpecRulesFiltersResponseHeaderModifierSet, typing.Dict[builtins.str, typing.Any]]]] = None,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__d5a8fee74dfe79e6842b26845309faec75e11de8b163cec2ee4a7a89445ea26f(
+    *,
+    name: builtins.str,
+    value: builtins.str,
+) -> None:
+    """Type checking stubs"""
+    pass
+
+def _typecheckingstub__4e36db3812e4649cca732b3e15b47f67c469754d009ea36f95b1d8064e0bf92f(
+    *,
+    name: builtins.str,
+    value: builtins.str,
 ) -> None:
     """Type checking stubs"""
     pass
@@ -2394,6 +3039,8 @@ def _typecheckingstub__a9371b4498263bf45bf51be859edb466832628fd317b45961d2be62d8
 def _typecheckingstub__babc9ec6865a4a353c4a27199ea09783f927de2004b61242837b2206100af783(
     *,
     name: builtins.str,
+    group: typing.Optional[builtins.str] = None,
+    kind: typing.Optional[builtins.str] = None,
     namespace: typing.Optional[builtins.str] = None,
     port: typing.Optional[jsii.Number] = None,
     section_name: typing.Optional[builtins.str] = None,
@@ -2415,6 +3062,8 @@ def _typecheckingstub__2680cddb1f495260a1fdc63cb39a2e2d18d2b10cb6113dce2f9cdb3e5
 def _typecheckingstub__4bede1c3690071f630dcaec89bf169c2a4002e00595bb6a57493140c2b3ec973(
     *,
     name: builtins.str,
+    group: typing.Optional[builtins.str] = None,
+    kind: typing.Optional[builtins.str] = None,
     port: typing.Optional[jsii.Number] = None,
     weight: typing.Optional[jsii.Number] = None,
 ) -> None:

@@ -1,0 +1,79 @@
+"""Previews: an environment that runs once for each pull request, for as long as that is open."""
+
+import re
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, Field
+
+from constructs_lib.settings.errors import SettingsError
+from constructs_lib.settings.text import DnsName, FileName, matching
+from constructs_lib.settings.values import setting
+
+PULL_REQUEST: Final = "pr-number"
+"""What stands in settings, and in `dist/`, where a preview has the number of its pull request: `pr-7`."""
+_STAND_IN = re.compile(rf"(?<![A-Za-z0-9]){PULL_REQUEST}(?![A-Za-z0-9])")
+_GITHUB = re.compile(r"(?:https://github\.com/|(?:ssh://)?git@github\.com[:/])([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
+
+LabelName = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            r"[A-Za-z0-9][A-Za-z0-9 _./-]{0,48}[A-Za-z0-9]",
+            "is not a label for pull requests; write 2 to 50 letters, digits, blanks, '_', '.', '/' and '-'",
+        )
+    ),
+]
+"""A label of GitHub."""
+ImageSuffix = Annotated[
+    str,
+    AfterValidator(
+        matching(r"[-_./][a-z0-9][a-z0-9-]*", "is not the end of a repository's name; write it as '-previews'")
+    ),
+]
+"""What is put behind the name of an image's repository."""
+
+
+@setting
+class PullRequests:
+    """Which pull requests of the repository at GitHub get a preview, and how Argo CD hears of them."""
+
+    label: LabelName = "preview"
+    """The label of a pull request that has a preview (`labels` of Argo CD's generator)."""
+    limit: Annotated[int, Field(ge=1, le=100)] = 5
+    """How many pull requests may have one at a time: the workflow that gives the label reads it."""
+    token_secret: DnsName | None = None
+    """The Secret beside Argo CD with a token that reads pull requests (`tokenRef.secretName`)."""
+    token_key: FileName = "token"
+    """The key of the token in that Secret (`tokenRef.key`)."""
+    app_secret: DnsName | None = None
+    """The Secret beside Argo CD with the credentials of a GitHub App (`appSecretName`), instead of a token."""
+    requeue_after_seconds: Annotated[int, Field(ge=30, le=86400)] = 180
+    """Seconds between two looks at the pull requests (`requeueAfterSeconds`)."""
+    image_suffix: ImageSuffix = "-previews"
+    """The end of the repository that the images of pull requests are pushed to, behind the name of the app's own."""
+
+    def __post_init__(self) -> None:
+        if self.token_secret and self.app_secret:
+            message = "token_secret and app_secret both say who reads pull requests; set one of the two"
+            raise SettingsError(message, path=("app_secret",))
+        if self.token_key != "token" and not self.token_secret:  # noqa: S105 - the name of a key
+            raise SettingsError("token_key is a key of token_secret, which is not set", path=("token_key",))
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text holds the number of a pull request.
+
+    >>> holds_number("pr-number.example.com"), holds_number("our-pr-numbers")
+    (True, False)
+    """
+    return _STAND_IN.search(text) is not None
+
+
+def github_of(repository: str) -> tuple[str, str] | None:
+    """Owner and name of a repository at GitHub; None for one that is elsewhere.
+
+    >>> github_of("https://github.com/acme/shop.git"), github_of("git@github.com:acme/shop")
+    (('acme', 'shop'), ('acme', 'shop'))
+    """
+    match = _GITHUB.fullmatch(repository)
+    return (match[1], match[2]) if match else None

@@ -1,0 +1,1 @@
+"""What Flux cannot bring, and what it passes over. Never asks a Flux."""

@@ -1,0 +1,180 @@
+"""What makes a folder of `dist/` a preview's: a kustomization, in which Argo CD fills in a pull request.
+
+An ApplicationSet says namespace and image; all other fields that hold the number are said here, beside the objects and
+at the same commit, so that a pull request may change them. Kustomize replaces a part of a text between two equal
+separators. Where the number stands deeper, the part around it is filled first, as a value of a ConfigMap that is never
+applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from constructs_lib.kubernetes.objects import Document, key_of
+from constructs_lib.settings import SettingsError
+from constructs_lib.settings.previews import PULL_REQUEST, holds_number
+from plainsail.manifests.kinds import is_namespaced
+from plainsail.manifests.kustomizations import HEAD
+
+if TYPE_CHECKING:
+    from constructs_lib.settings import Environment
+
+_NUMBER = PULL_REQUEST.rpartition("-")[2]
+_CARRIER = "pull-request"
+_SEPARATORS = ("\n", " ", '"', "'", ",", ";", "|", "&", "?", "(", ")", "=", "@", "/", ":", "_", ".", "-")
+"""The farther apart, the earlier."""
+_OPTIONS = "argocd.argoproj.io/sync-options"
+_ASKS = frozenset({"Prune=confirm", "Delete=confirm"})
+
+
+def let_go(documents: Sequence[Document]) -> None:
+    """Takes out what asks a person before an object is deleted: nobody is there when a pull request is closed."""
+    for document in documents:
+        annotations = document["metadata"].get("annotations") or {}
+        if words := annotations.get(_OPTIONS, ""):
+            kept = [word for word in words.split(",") if word.strip() not in _ASKS]
+            annotations[_OPTIONS] = ",".join(kept)
+            if not kept:
+                del annotations[_OPTIONS]
+            if not annotations:
+                del document["metadata"]["annotations"]
+
+
+def check(environment: Environment, documents: Sequence[Document]) -> None:
+    """Raises `SettingsError` for what all pull requests would have in common."""
+    for document in documents:
+        key = key_of(document)
+        if not is_namespaced(key) and key.kind != "Namespace":
+            raise _mistake(
+                environment, f"{key} is outside namespaces, so previews would undo each other's; leave it out"
+            )
+        if key.kind != "Namespace" and holds_number(key.name):
+            raise _mistake(environment, f"{key} has the number in its name; its namespace tells previews apart")
+        for path, host in _hosts(document):
+            if not holds_number(host):
+                message = f"{key} {path} is {host}, the same for each pull request"
+                raise _mistake(environment, f"{message}; say the number in it: '{{app}}-{PULL_REQUEST}.example.com'")
+
+
+def _mistake(environment: Environment, message: str) -> SettingsError:
+    return SettingsError(f"preview: {message}", path=("previews",), owner=type(environment))
+
+
+def _hosts(document: Document) -> Iterator[tuple[str, str]]:
+    """The names that an object claims for itself in the world."""
+    spec = document.get("spec") or {}
+    if document["kind"] == "Ingress":
+        for index, rule in enumerate(spec.get("rules") or ()):
+            yield f"spec.rules[{index}].host", str(rule.get("host", "any host"))
+    elif document["kind"].endswith("Route") and "parentRefs" in spec:
+        for index, host in enumerate(spec.get("hostnames") or ["any host"]):
+            yield f"spec.hostnames[{index}]", host
+
+
+def kustomization(environment: Environment, documents: Mapping[str, Document]) -> Document:
+    """The kustomization of a folder: `documents` by the names of their files. Raises `SettingsError`."""
+    filling = _Filling()
+    spaces = [document for document in documents.values() if document["kind"] == "Namespace"]
+    for document in documents.values():
+        for path, text in _texts(document):
+            if path not in (("metadata", "namespace"), ("metadata", "name")):
+                if not filling.fill(_Target.of(document, path), text):
+                    message = f"{key_of(document)} holds {text!r}, in which the number cannot be told"
+                    raise _mistake(environment, f"{message}; put it between blanks, dots, slashes or dashes")
+    made: Document = {**HEAD, "resources": sorted(documents)}
+    if filling.carriers:
+        made["configMapGenerator"] = [
+            {
+                "name": _CARRIER,
+                "literals": [f"{key}={text}" for text, key in filling.carriers.items()],
+                "options": {
+                    "annotations": {"config.kubernetes.io/local-config": "true"},
+                    "disableNameSuffixHash": True,
+                },
+            }
+        ]
+    if filling.steps:
+        at = spaces[0]["metadata"]["name"].count("-")
+        source = {"kind": "Namespace", "fieldPath": "metadata.name", "options": {"delimiter": "-", "index": at}}
+        made["replacements"] = [_replacement(step, source) for step in filling.steps]
+    return made
+
+
+class _Target(NamedTuple):
+    select: Mapping[str, str]
+    field: str
+
+    @classmethod
+    def of(cls, document: Document, path: Sequence[str | int]) -> _Target:
+        key = key_of(document)
+        select = {"kind": key.kind, **({"group": key.group} if key.group else {})}
+        if key.kind != "Namespace":  # by then, it has another name
+            select["name"] = key.name
+        return cls(select, ".".join(f"[{part}]" if "." in str(part) else str(part) for part in path))
+
+
+class _Step(NamedTuple):
+    source: str | None
+    """The key of the carrier; None for the number."""
+    target: _Target
+    separator: str
+    index: int
+
+
+class _Filling:
+    """Which part of which field is filled with what, in an order in which each source is filled before it is used."""
+
+    def __init__(self) -> None:
+        self.steps: list[_Step] = []
+        self.carriers: dict[str, str] = {}
+        """Text to key."""
+
+    def fill(self, target: _Target, text: str) -> bool:
+        """Adds the steps that fill the number into a text, wherever that stands; says whether there are any."""
+        separator, parts = _split(text)
+        before = len(self.steps)
+        for index, part in enumerate(parts):
+            if separator == "-" and index and part == _NUMBER and parts[index - 1] == "pr":
+                self.steps.append(_Step(None, target, separator, index))
+            elif separator != "-" and holds_number(part):
+                source = self._carrier(part)
+                self.steps.append(_Step(source, target, separator, index))
+        return len(self.steps) > before
+
+    def _carrier(self, text: str) -> str:
+        if text not in self.carriers:
+            key = f"part-{len(self.carriers) + 1}"
+            self.carriers[text] = key
+            self.fill(_Target({"kind": "ConfigMap", "name": _CARRIER}, f"data.{key}"), text)
+        return self.carriers[text]
+
+
+def _split(text: str) -> tuple[str, list[str]]:
+    """A text between the separators that are farthest apart; the last one stands within the number's own name."""
+    separator = next(each for each in _SEPARATORS if each in text)
+    return separator, text.split(separator)
+
+
+def _replacement(step: _Step, number: Document) -> Document:
+    source = number
+    if step.source is not None:
+        source = {"kind": "ConfigMap", "name": _CARRIER, "fieldPath": f"data.{step.source}"}
+    options = {"delimiter": step.separator, "index": step.index}
+    return {
+        "source": source,
+        "targets": [{"select": dict(step.target.select), "fieldPaths": [step.target.field], "options": options}],
+    }
+
+
+def _texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Each text in an object that holds the number, and the way to it."""
+    if isinstance(value, str):
+        if holds_number(value):
+            yield path, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _texts(item, (*path, str(key)))
+    elif isinstance(value, Sequence):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
