@@ -179,6 +179,7 @@ CHECKS: tuple[str, ...] = (
     "secrets.secret_owned_twice",
     "secrets.secret_store_missing",
     "secrets.secret_without_its_keys",
+    "secrets.template_key_missing",
     "secrets.variables_from_one_parameter",
     "security.added_capability",
     "security.apparmor_off",

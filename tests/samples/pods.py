@@ -33,6 +33,7 @@ from constructs_lib.settings import (
     TopologySpread,
     change,
 )
+from tests.samples.secrets import files, whole
 from tests.samples.values import DIGEST, HPA, MORE, SCRAPED, SECURITY, STRATEGY, TIMING, VARIABLES, LeastOfAll
 
 ASKED: dict[str, Any] = {
@@ -91,9 +92,19 @@ class Pods(LeastOfAll):
     external_secrets = ExternalSecrets(
         cluster_secret_store="store-{env}",  # noqa: S106 - the name of a store
         path="/param/{app}/{env}",
-        params={"API_KEY": "api_key", "TOKEN": Param("/other/token", property="value", version="3")},
+        params={
+            "API_KEY": "api_key",
+            "TOKEN": Param("/other/token", property="value", version="3", decoding_strategy="Base64"),
+        },
+        data={"user": Param("db", property="user", version="2", decoding_strategy="Auto")},
+        template={"db.ini": "user={{ .user }}\n"},
+        variables={"DB_USER": "user"},
+        mount_path="/etc/db",
+        files={"db.ini": "db.ini", "user": "user"},
+        mode="0440",
         refresh_interval="30m",
     )
+    more_external_secrets = {"mail": files("MAIL"), "vault": whole("MAIL")}
     config_maps = {
         "files": ConfigMap(data={"app.ini": "a = 1"}, mount_path="/etc/app"),
         "flags": ConfigMap(data={"FLAG": "on"}, as_env=True),

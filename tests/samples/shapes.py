@@ -13,6 +13,7 @@ from tests.samples.everything import (
     EveryWorker,
     GrpcDaemon,
     GrpcStatefulService,
+    JobsOfAnotherStore,
     Otherwise,
     OtherwiseDaemon,
     OtherwiseJobs,
@@ -39,7 +40,7 @@ from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulSer
 Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
     Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, GrpcDaemon, RootOfTheNode, PreviewedDaemon),
-    Jobs: (LeastJobs, EveryJob, OtherwiseJobs, PreviewedJobs),
+    Jobs: (LeastJobs, EveryJob, OtherwiseJobs, JobsOfAnotherStore, PreviewedJobs),
     StatefulService: (
         LeastStatefulService,
         EveryStatefulService,
