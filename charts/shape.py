@@ -38,6 +38,11 @@ class Shape(Chart, Generic[E]):
         raise NotImplementedError
 
 
+def _version(environment: Environment) -> str | None:
+    """The tag of the app's image; of a preview's it is Argo CD that knows it."""
+    return environment.pinned_image.tag if isinstance(environment, Workload) and not environment.previews else None
+
+
 def identity_of(environment: Environment) -> Identity:
     """Who an app is in one environment."""
     return Identity(
@@ -45,10 +50,7 @@ def identity_of(environment: Environment) -> Identity:
         env=environment.env_name,
         namespace=environment.filled(environment.namespace.name),
         part_of=environment.part_of,
-        # Of a preview's image it is Argo CD that knows the tag.
-        version=environment.pinned_image.tag
-        if isinstance(environment, Workload) and not environment.previews
-        else None,
+        version=_version(environment),
         labels=environment.labels,
         annotations=environment.annotations,
         delivery=environment.tool,

@@ -34,7 +34,7 @@ class WebServiceChart(Shape[W]):
             deployment = Deployment(
                 self,
                 f"Worker-{name}",
-                profile=profile,
+                profile=profile.of(name),
                 runs=worker,
                 part=name,
                 component=name,

@@ -12,7 +12,7 @@ from constructs_lib.namespace import AppServiceAccount
 from constructs_lib.network_policy import AppNetworkPolicy
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import LongRunning, Patch, Workload
-from constructs_lib.settings.names import HTTP_PORT, WEB
+from constructs_lib.settings.names import HTTP_PORT, MIGRATION, WEB
 
 
 def add_beside_pods(
@@ -32,8 +32,9 @@ def add_beside_pods(
         AppServiceAccount(scope, "ServiceAccount", identity=identity, account=settings.service_account)
     ConfigMaps(scope, "ConfigMaps", identity=identity, configs=settings.config_maps)
     OwnClaims(scope, "Claims", identity=identity, settings=settings)
-    if settings.external_secrets and (name := settings.secret_name):
-        AppSecrets(scope, "Secrets", identity=identity, name=name, secrets=settings.external_secrets)
+    for made in settings.made_secrets:
+        id = f"Secrets-{made.part}" if made.part else "Secrets"
+        AppSecrets(scope, id, identity=identity, name=made.name, secrets=made.secrets)
     if settings.network_policy:
         AppNetworkPolicy(
             scope,
@@ -46,9 +47,9 @@ def add_beside_pods(
         )
     patches: list[Patch] = []
     for name, job in settings.cron_jobs.items():
-        patches += ScheduledJob(scope, f"CronJob-{name}", name=name, job=job, profile=profile).patches
+        patches += ScheduledJob(scope, f"CronJob-{name}", name=name, job=job, profile=profile.of(name)).patches
     if settings.migration:
-        patches += MigrationJob(scope, "Migration", migration=settings.migration, profile=profile).patches
+        patches += MigrationJob(scope, "Migration", migration=settings.migration, profile=profile.of(MIGRATION)).patches
     return patches
 
 

@@ -99,9 +99,9 @@ def _container(job: CronJob | Migration, profile: PodProfile[Workload]) -> k8s.C
             image=job.image,
             pull_policy=pull_policy,
             command=split(job.command),
-            env=variables.in_order(variables.plain(job.env)),
+            env=variables.in_order([*profile.own_variables, *variables.plain(job.env)]),
             resources=job.resources or profile.settings.resources,
-            mounts=[],
+            mounts=[mount for volume in profile.own_mounted for mount in volume.mounts],
             security=job.security,
         )
     return profile.app_container(

@@ -1,7 +1,7 @@
 """What all pods of an app share: image, identity, hardening, variables, secrets, writable paths, where they run."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +12,7 @@ from constructs_lib.container import container, probes
 from constructs_lib.identity import Identity
 from constructs_lib.settings import Claim, Container, HostPath, Resources, TopologySpread, Workload
 from constructs_lib.settings.containers import split
+from constructs_lib.settings.made_secrets import MadeSecret
 from constructs_lib.settings.names import APP
 from constructs_lib.settings.text import FIRST_UNPRIVILEGED_PORT
 from constructs_lib.settings.values import NONE
@@ -32,16 +33,38 @@ class PodProfile(Generic[W_co]):
     host_paths: Mapping[str, HostPath] = NONE
     """What of their node these pods see, in the same way."""
 
+    component: str | None = None
+    """The worker or job that these pods are, where it may have Secrets for itself."""
+
+    def of(self, component: str) -> "PodProfile[W_co]":
+        """What the pods of one component share."""
+        return replace(self, component=component)
+
     @cached_property
     def variables(self) -> Sequence[k8s.EnvVar]:
         """Variables of every container of the app's image, secrets included."""
-        return variables.of_app(self.settings, self.identity)
+        return variables.of_app(self.settings, self.identity, self.settings.secrets_of(self.component))
+
+    @cached_property
+    def own_variables(self) -> Sequence[k8s.EnvVar]:
+        """Secret variables of this component alone, for an image that gets none of the app's."""
+        return variables.of_secrets(self._own_secrets)
+
+    @cached_property
+    def own_mounted(self) -> Sequence[storage.Mounted]:
+        """Files of Secrets of this component alone, in the same way."""
+        return storage.secret_files(self._own_secrets)
+
+    @property
+    def _own_secrets(self) -> Sequence[MadeSecret]:
+        return [made for made in self.settings.secrets_of(self.component) if made.component]
 
     @cached_property
     def mounted(self) -> Sequence[storage.Mounted]:
         """Volumes, and where every container of the app's image sees them."""
         return [
             *storage.of_app(self.settings, app=self.identity.app),
+            *storage.secret_files(self.settings.secrets_of(self.component)),
             *storage.claimed(self.claims),
             *storage.of_node(self.host_paths),
         ]

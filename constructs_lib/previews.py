@@ -10,7 +10,7 @@ from constructs_lib.settings import PullRequests, SyncPolicy
 from constructs_lib.settings.previews import PULL_REQUEST
 from imports.io import argoproj
 
-LIMIT = "preview-limit"
+LIMIT = "plainsail/preview-limit"
 """The annotation that the workflow reads which gives the label."""
 _NUMBER = "pr-{{.number}}"
 _TAG = "pr-{{.number}}-{{.head_sha}}"
@@ -84,12 +84,12 @@ class PreviewSet(Construct):
 
 def _generator(given: PullRequests, owner: str, repo: str) -> argoproj.ApplicationSetSpecGenerators:
     token = None
-    if given.token_secret:
+    if given.credentials:
         token = argoproj.ApplicationSetSpecGeneratorsPullRequestGithubTokenRef(
-            secret_name=given.token_secret, key=given.token_key
+            secret_name=given.credentials, key=given.credentials_key
         )
     github = argoproj.ApplicationSetSpecGeneratorsPullRequestGithub(
-        owner=owner, repo=repo, labels=[given.label], token_ref=token, app_secret_name=given.app_secret
+        owner=owner, repo=repo, labels=[given.label], token_ref=token, app_secret_name=given.github_app
     )
     return argoproj.ApplicationSetSpecGenerators(
         pull_request=argoproj.ApplicationSetSpecGeneratorsPullRequest(

@@ -18,6 +18,7 @@ from constructs_lib.settings import (
     SecretVolume,
     Workload,
 )
+from constructs_lib.settings.made_secrets import MadeSecret
 from constructs_lib.settings.names import WRITABLE
 
 AnyVolume = ConfigMapVolume | SecretVolume | ClaimVolume | OwnClaim
@@ -54,6 +55,22 @@ def config_files(configs: Mapping[str, ConfigMap], *, app: str) -> list[Mounted]
         for name, config in configs.items()
         if config.mount_path
     ]
+
+
+def secret_files(secrets: Sequence[MadeSecret]) -> list[Mounted]:
+    """Secrets of ExternalSecrets that are to be seen as files."""
+    return [_secret_files(made, made.secrets.mount_path) for made in secrets if made.secrets.mount_path]
+
+
+def _secret_files(made: MadeSecret, mount_path: str) -> Mounted:
+    files, mode = made.secrets.as_files, made.secrets.mode
+    source = k8s.SecretVolumeSource(
+        secret_name=made.name,
+        default_mode=int(mode, 8) if mode else None,
+        items=[k8s.KeyToPath(key=key, path=path) for key, path in files.items()] if files else None,
+    )
+    mount = k8s.VolumeMount(name=made.volume, mount_path=mount_path, read_only=True)
+    return Mounted(k8s.Volume(name=made.volume, secret=source), [mount])
 
 
 def volumes(volumes: Mapping[str, AnyVolume], *, app: str) -> list[Mounted]:

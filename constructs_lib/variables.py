@@ -1,6 +1,6 @@
 """Environment variables of containers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from cdk8s_plus_27 import k8s
 
@@ -9,13 +9,16 @@ from constructs_lib.k8s_values import quantity
 from constructs_lib.kubernetes.expansion import names_in
 from constructs_lib.settings import ConfigMap, ConfigMapKeyRef, FieldRef, ResourceRef, SecretKeyRef, Workload
 from constructs_lib.settings.containers import Variable
+from constructs_lib.settings.made_secrets import MadeSecret
 
 
-def of_app(settings: Workload, identity: Identity) -> list[k8s.EnvVar]:
-    """What every container of the app's image gets: secrets, variables of ConfigMaps, those of the settings."""
-    secrets, name = settings.external_secrets, settings.secret_name
+def of_app(settings: Workload, identity: Identity, secrets: Sequence[MadeSecret] | None = None) -> list[k8s.EnvVar]:
+    """What every container of the app's image gets: secrets, variables of ConfigMaps, those of the settings.
+
+    The secrets are those of all pods, unless others are given.
+    """
     return [
-        *(from_secret(name, list(secrets.params)) if secrets and name else ()),
+        *of_secrets(settings.secrets_of(None) if secrets is None else secrets),
         *(v for name, config in settings.config_maps.items() for v in from_config_map(identity.name(name), config)),
         *plain(settings.env),
     ]
@@ -53,12 +56,17 @@ def from_config_map(config_map_name: str, config: ConfigMap) -> list[k8s.EnvVar]
     return [_variable(key, ConfigMapKeyRef(config_map_name, key=key)) for key in config.data] if config.as_env else []
 
 
-def from_secret(secret_name: str, names: list[str]) -> list[k8s.EnvVar]:
-    """One required variable for each key of a Secret.
+def of_secrets(secrets: Sequence[MadeSecret]) -> list[k8s.EnvVar]:
+    """The variables that an app's Secrets give, one Secret after the other."""
+    return [variable for made in secrets for variable in from_secret(made.name, made.secrets.as_variables)]
+
+
+def from_secret(secret_name: str, keys: Mapping[str, str]) -> list[k8s.EnvVar]:
+    """One required variable for each key of a Secret; `keys` leads from the one to the other.
 
     Never `envFrom` or `optional`: a pod must not start without a variable that it was promised.
     """
-    return [_variable(name, SecretKeyRef(secret_name, key=name)) for name in names]
+    return [_variable(name, SecretKeyRef(secret_name, key=key)) for name, key in keys.items()]
 
 
 def _variable(name: str, value: Variable) -> k8s.EnvVar:

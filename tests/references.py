@@ -171,15 +171,20 @@ def _container(container: dict[str, Any], volumes: list[str], documents: list[Do
         yield from _source(variable.get("valueFrom", {}), documents)
 
 
+def _keys(spec: dict[str, Any], reference: dict[str, Any]) -> Iterator[str]:
+    """The keys that an ExternalSecret brings; of `dataFrom` the one that is asked for, as nobody can tell."""
+    template = spec["target"].get("template", {})
+    yield from template.get("data", {})
+    if not template or template["mergePolicy"] == "Merge":
+        yield from (datum["secretKey"] for datum in spec.get("data", []))
+        yield from [reference["key"]] if spec.get("dataFrom") else []
+
+
 def _source(source: dict[str, Any], documents: list[Document]) -> Iterator[str]:
     """A variable from a Secret is a key that an ExternalSecret brings; one from a ConfigMap is in it."""
     if reference := source.get("secretKeyRef"):
-        keys = [
-            datum["secretKey"]
-            for secret in _of(documents, "ExternalSecret")
-            if secret["spec"]["target"]["name"] == reference["name"]
-            for datum in secret["spec"]["data"]
-        ]
+        made = [each["spec"] for each in _of(documents, "ExternalSecret")]
+        keys = [key for spec in made if spec["target"]["name"] == reference["name"] for key in _keys(spec, reference)]
         if (reference["key"] not in keys and not _exists(reference)) or reference.get("optional"):
             yield f"{reference} is not promised"
     if reference := source.get("configMapKeyRef"):

@@ -21,6 +21,7 @@ from constructs_lib.settings import (
     Jobs,
     Manifests,
     Pin,
+    PullRequests,
     SettingsError,
     StatefulService,
     Toleration,
@@ -33,6 +34,7 @@ from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
 from tests.rendered import PIN, app_objects, delivery_objects, environment
 from tests.samples.everything import Everything
+from tests.samples.previews import PreviewedWebService
 from tests.samples.shapes import SAMPLES, Kind
 from tests.samples.values import DIGEST, Least
 from tests.settings_tree import paths, replaced
@@ -50,14 +52,19 @@ RELAXED = r"\.(?:add_capabilities|allow_\w+|read_only_root_\w+|run_as_user|secco
 """What is relaxed of a container's hardening is heard as a whole: few values are legal, and `check` reads reasons."""
 READ_BY_COMMANDS_OF_THE_PIN = {"source": "a release compares it with the commit that it promotes"}
 _INIT_CONTAINERS_ALONE = "refused: an init container has one"
-SILENT = re.compile(f"{BUILT_BY_PIPELINES.pattern}|{RELAXED}")
+ASKED = r"(?:init_containers|sidecars)\.\*\.(?:readiness|liveness|startup)_probe[<.]"
+"""What stands beside an app is asked as the app itself is, whose probes are heard field by field."""
+SILENT = re.compile(f"{BUILT_BY_PIPELINES.pattern}|{RELAXED}|{ASKED}")
 COUPLED = {
+    "previews.github_app": "refused beside a token; it has a test of its own",
     "sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
     "cron_jobs.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
     "migration.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
     "workers.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
     "network_policy.egress_to[].to[].ports": "refused: an Egress has ports of its own",
     "network_policy.ingress_from[].ports[]": "it must be a port of the app; no other name is tried",
+    "pod_monitor.scraped_by[].ports": "refused: it is the port that is scraped",
+    "service_monitor.scraped_by[].ports": "refused: it is the port that is scraped",
     "service.ports[].name": "it must be a port of the app; no other name is tried",
     "services.*.ports[].name": "it must be a port of the app; no other name is tried",
     "ingress.tls.hosts[]": "it must be a host of the Ingress; no other is tried",
@@ -67,6 +74,7 @@ COUPLED = {
 """Fields that no legal change moves alone."""
 
 _ONE_DISK = {"volumes.*<OwnClaim>.access_mode": "refused: several pods mount it at once"}
+_OF_ALL_APPS = "all apps of an environment share it, and others build images"
 UNMOVED: dict[type, dict[str, str]] = {
     Daemon: {
         **_ONE_DISK,
@@ -78,6 +86,7 @@ UNMOVED: dict[type, dict[str, str]] = {
     Manifests: {
         "patches.*.target": "no other object of the samples has a name that is tried",
         "source": "it must be there; it has a test of its own",
+        "previews.image_suffix": _OF_ALL_APPS,
         "without[]": "each must be there; it has a test of its own",
     },
     Worker: {
@@ -106,11 +115,12 @@ COMPANIONS = {
     "pod_disruption_budget": ["external_secrets", "hpa", "replicas", "scaled_object"],
     "pod_monitor": ["host_network", "namespace", "network_policy", "ports", "sidecars", "writable_paths"],
     "pod_user": ["namespace", "waivers"],
+    "previews": ["image", "namespace", "repository", "without"],
     "readiness_probe": ["ports"],
     "scaled_object": ["external_secrets", "hpa", "replicas"],
     "security": ["namespace"],
     "service": ["ports"],
-    "service_monitor": ["network_policy", "ports"],
+    "service_monitor": ["network_policy", "ports", "service"],
     "services": ["ports"],
     "sidecars": ["namespace", "writable_paths"],
     "startup_probe": ["ports"],
@@ -138,6 +148,8 @@ def test_every_field_moves_a_byte(vocabulary: type, setting: str) -> None:
     for said in samples(vocabulary, setting):
         before = objects(environment(least, **said))
         for node in (each for each in nodes(hint, said[setting], setting) if not SILENT.search(each.path)):
+            if UNMOVED.get(vocabulary, {}).get(node.path) == _OF_ALL_APPS:
+                continue
             for candidates in alternatives(node):
                 after = next(filter(None, (changed(least, said, setting, node, new) for new in candidates)), None)
                 if after is not None:
@@ -190,6 +202,15 @@ def test_the_operator_of_a_toleration_is_heard() -> None:
     assert [found["operator"] for each in pods for found in tolerations(each)] == ["Exists", "Equal"]
 
 
+def test_the_app_of_github_that_reads_pull_requests_is_heard() -> None:
+    """It takes the place of a token."""
+    one, other = (
+        objects(environment(PreviewedWebService, previews=PullRequests(github_app=name))) for name in ("one", "other")
+    )
+
+    assert one != other
+
+
 @pytest.mark.parametrize("field", Pin.__annotations__)
 def test_the_image_pin_is_heard(field: str) -> None:
     """Every field but those that only commands read."""
@@ -201,10 +222,11 @@ def test_the_image_pin_is_heard(field: str) -> None:
 
 def samples(vocabulary: type, setting: str) -> Iterator[dict[str, Any]]:
     """The setting with its companions, as `Everything` says it, and as the others do where that differs."""
-    _, everything, *others = SAMPLES[vocabulary]
+    least_of_all, everything, *others = SAMPLES[vocabulary]
+    least = getattr(least_of_all, setting)
     companions = [name for name in COMPANIONS.get(setting, []) if name in settings_of(vocabulary)]
     for kind in (everything, *others):
-        if kind is everything or getattr(kind, setting) != getattr(everything, setting):
+        if kind is everything or getattr(kind, setting, least) not in (getattr(everything, setting), least):
             yield {name: getattr(kind, name) for name in (setting, *companions)}
 
 

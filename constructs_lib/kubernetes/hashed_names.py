@@ -38,5 +38,9 @@ def without_hash(name: str, stem: str | None) -> str:
 
     >>> without_hash("ExternalSecret.shop-f9d86028.yaml", "shop"), without_hash("Job.shop-migration.yaml", "shop")
     ('ExternalSecret.shop.yaml', 'Job.shop-migration.yaml')
+    >>> without_hash("ExternalSecret/shop-mail-f9d86028", "shop")
+    'ExternalSecret/shop-mail'
     """
-    return re.sub(rf"(?<=[/.]){re.escape(stem)}{_HASH}(?=$|\.yaml$)", stem, name) if stem else name
+    if not stem or not any(kind in name for kind in _KINDS):
+        return name
+    return re.sub(rf"(?<=[/.])({re.escape(stem)}(?:-[a-z0-9-]+)?){_HASH}(?=$|\.yaml$)", r"\1", name)

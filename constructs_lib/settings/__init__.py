@@ -77,7 +77,7 @@ from constructs_lib.settings.scaling import (
 )
 from constructs_lib.settings.scheduled import Jobs
 from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
-from constructs_lib.settings.secrets import ExternalSecrets, Param
+from constructs_lib.settings.secrets import ExternalSecrets, Extract, Find, Param, Rewrite
 from constructs_lib.settings.security import Relaxed, Security
 from constructs_lib.settings.stateful_service import StatefulService
 from constructs_lib.settings.storage import (
@@ -128,8 +128,10 @@ __all__ = [
     "ExecProbe",
     "ExternalMetric",
     "ExternalSecrets",
+    "Extract",
     "Fallback",
     "FieldRef",
+    "Find",
     "Flux",
     "GrpcMatch",
     "GrpcProbe",
@@ -179,6 +181,7 @@ __all__ = [
     "ResourceRef",
     "Resources",
     "Retry",
+    "Rewrite",
     "RouteTimeouts",
     "ScaledObject",
     "ScalingPolicy",

@@ -60,8 +60,11 @@ class Environment(Settings, vocabulary=True):
     sync_policy: SyncPolicy = SyncPolicy()
     """How Argo CD brings the app's folder; refused where something else brings it."""
     previews: PullRequests | None = None
-    """Runs the environment once for each pull request, at its head, in a namespace of its own: `pr-number` in a setting
-    is the pull request's number there. `revision` then brings the ApplicationSet: it is the branch that is trusted."""
+    """Runs the environment once for each pull request, at its head, in a namespace of its own.
+
+    `pr-number` in a setting is the pull request's number there: `pr-7`. `revision` is the branch that is trusted with
+    the ApplicationSet.
+    """
 
     # What it is called.
     part_of: LabelValue | None = None
@@ -122,7 +125,7 @@ class Environment(Settings, vocabulary=True):
             yield ("previews",), "previews are made by Argo CD alone; say delivery = ArgoCd(...), or take previews out"
         if github_of(self.repository) is None:
             message = f"repository={self.repository!r} is not at GitHub, whose pull requests alone have previews"
-            yield ("repository",), f"{message}; take previews out"
+            yield ("previews",), f"{message}; take previews out"
         if not self.namespace.name.endswith(PULL_REQUEST) or not holds_number(self.namespace.name):
             message = f"namespace={self.namespace.name!r} is the same for each pull request"
             yield ("namespace", "name"), f"{message}; end it in the number: '{{app}}-{PULL_REQUEST}'"

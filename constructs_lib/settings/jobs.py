@@ -16,6 +16,7 @@ from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image, PullPolicy
 from constructs_lib.settings.keda import ScaledObject
 from constructs_lib.settings.scaling import Shutdown, Strategy
+from constructs_lib.settings.secrets import ExternalSecrets
 from constructs_lib.settings.text import Natural, Positive
 from constructs_lib.settings.values import setting
 
@@ -66,6 +67,8 @@ class BackgroundWorker(PodSettings):
     """Lets the number of pods follow their load."""
     scaled_object: ScaledObject | None = None
     """Or lets KEDA decide the number: by a queue's length, a schedule, a query; down to 0."""
+    external_secrets: ExternalSecrets | None = None
+    """Secrets of this worker alone, beside those of the app: `<app>-<worker>-<hash>`."""
     liveness_probe: ExecProbe | None = None
     """A command that fails when the worker hangs."""
     strategy: Strategy = Strategy()
@@ -86,6 +89,8 @@ class Job(PodSettings):
     """Tries after the first, before the job counts as failed."""
     active_deadline_seconds: Positive | None = None
     """Seconds after which a run is stopped."""
+    external_secrets: ExternalSecrets | None = None
+    """Secrets of this job alone, beside those of the app: `<app>-<job>-<hash>`."""
 
 
 @setting

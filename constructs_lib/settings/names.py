@@ -22,6 +22,8 @@ MIGRATION = "migration"
 """The component that runs before a rollout."""
 WRITABLE = "writable"
 """What the names of volumes for writable paths begin with."""
+SECRETS = "secrets"
+"""What the names of volumes for files of ExternalSecrets begin with."""
 
 NAME = "app.kubernetes.io/name"
 COMPONENT = "app.kubernetes.io/component"

@@ -11,6 +11,7 @@ from constructs_lib.settings.values import setting
 
 PULL_REQUEST: Final = "pr-number"
 """What stands in settings, and in `dist/`, where a preview has the number of its pull request: `pr-7`."""
+_DEFAULT_KEY: Final = "token"
 _STAND_IN = re.compile(rf"(?<![A-Za-z0-9]){PULL_REQUEST}(?![A-Za-z0-9])")
 _GITHUB = re.compile(r"(?:https://github\.com/|(?:ssh://)?git@github\.com[:/])([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
 
@@ -18,8 +19,8 @@ LabelName = Annotated[
     str,
     AfterValidator(
         matching(
-            r"[A-Za-z0-9][A-Za-z0-9 _./-]{0,48}[A-Za-z0-9]",
-            "is not a label for pull requests; write 2 to 50 letters, digits, blanks, '_', '.', '/' and '-'",
+            r"[A-Za-z0-9](?:[A-Za-z0-9 _./-]{0,48}[A-Za-z0-9])?",
+            "is not a label for pull requests; write at most 50 letters, digits, blanks, '_', '.', '/' and '-'",
         )
     ),
 ]
@@ -41,11 +42,11 @@ class PullRequests:
     """The label of a pull request that has a preview (`labels` of Argo CD's generator)."""
     limit: Annotated[int, Field(ge=1, le=100)] = 5
     """How many pull requests may have one at a time: the workflow that gives the label reads it."""
-    token_secret: DnsName | None = None
+    credentials: DnsName | None = None
     """The Secret beside Argo CD with a token that reads pull requests (`tokenRef.secretName`)."""
-    token_key: FileName = "token"
+    credentials_key: FileName = _DEFAULT_KEY
     """The key of the token in that Secret (`tokenRef.key`)."""
-    app_secret: DnsName | None = None
+    github_app: DnsName | None = None
     """The Secret beside Argo CD with the credentials of a GitHub App (`appSecretName`), instead of a token."""
     requeue_after_seconds: Annotated[int, Field(ge=30, le=86400)] = 180
     """Seconds between two looks at the pull requests (`requeueAfterSeconds`)."""
@@ -53,11 +54,11 @@ class PullRequests:
     """The end of the repository that the images of pull requests are pushed to, behind the name of the app's own."""
 
     def __post_init__(self) -> None:
-        if self.token_secret and self.app_secret:
-            message = "token_secret and app_secret both say who reads pull requests; set one of the two"
-            raise SettingsError(message, path=("app_secret",))
-        if self.token_key != "token" and not self.token_secret:  # noqa: S105 - the name of a key
-            raise SettingsError("token_key is a key of token_secret, which is not set", path=("token_key",))
+        if self.credentials and self.github_app:
+            message = "credentials and github_app both say who reads pull requests; set one of the two"
+            raise SettingsError(message, path=("github_app",))
+        if self.credentials_key != _DEFAULT_KEY and not self.credentials:
+            raise SettingsError("credentials_key is a key of credentials, which is not set", path=("credentials_key",))
 
 
 def holds_number(text: str) -> bool:

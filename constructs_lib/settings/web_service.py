@@ -110,9 +110,9 @@ class WebService(Deployed, vocabulary=True):
     @rule
     def _no_reserved_variables(self) -> Iterator[Problem]:
         reserved = RESERVED_VARIABLES.get(self.server or "", {})
-        secret = self.external_secrets.params if self.external_secrets else {}
         config = {key: "" for config in self.config_maps.values() if config.as_env for key in config.data}
-        places = (*self._variables(), (("external_secrets", "params"), secret), (("config_maps",), config))
+        secret = (((*made.path, "params"), made.secrets.as_variables) for made in self.made_secrets)
+        places = (*self._variables(), *secret, (("config_maps",), config))
         for path, variables in places:
             for name in sorted(variables.keys() & reserved.keys()):
                 yield (*path, name), f"{name} is a reserved variable: {reserved[name]}; take it out"

@@ -1,11 +1,10 @@
 """Settings of every app that runs pods: image, variables, volumes, identity, nodes, jobs."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from constructs_lib.kubernetes.hashed_names import with_hash
 from constructs_lib.kubernetes.names import LONGEST_CRON_JOB
 from constructs_lib.settings import names
 from constructs_lib.settings.companions import Companions, PodSettings
@@ -15,6 +14,7 @@ from constructs_lib.settings.errors import Path
 from constructs_lib.settings.image import Image
 from constructs_lib.settings.jobs import CronJob, Job, Migration
 from constructs_lib.settings.layers import Problem, rule, values_of
+from constructs_lib.settings.made_secrets import MadeSecret, named
 from constructs_lib.settings.network import NetworkPolicy
 from constructs_lib.settings.platform import ServiceAccount
 from constructs_lib.settings.scheduling import Affinity, Toleration
@@ -22,7 +22,7 @@ from constructs_lib.settings.secrets import ExternalSecrets
 from constructs_lib.settings.security import LEVELS, Relaxed, Security, place_of
 from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, OwnClaim, SecretVolume
 from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, LabelKey, LabelValue, NotRoot, Quantity
-from constructs_lib.settings.values import NONE, Map, Seq, thaw
+from constructs_lib.settings.values import NONE, Map, Seq
 
 
 class Workload(Environment, vocabulary=True):
@@ -47,7 +47,9 @@ class Workload(Environment, vocabulary=True):
     `$(NAME)` in a text stands for another variable, a secret too, in whatever order they are said.
     """
     external_secrets: ExternalSecrets | None = None
-    """Environment variables that are secrets, from SSM Parameter Store."""
+    """The app's secret variables and files: from SSM Parameter Store, or from another store (`provider`)."""
+    more_external_secrets: Map[DnsLabel, ExternalSecrets] = NONE
+    """Further ones, `<app>-<name>-<hash>`: of another store, or with files at another place."""
     config_maps: Map[DnsLabel, ConfigMap] = NONE
     """Files and variables of the app's own; the pods restart when they change."""
     writable_paths: Map[AbsolutePath, Quantity | EmptyDir] = NONE
@@ -90,26 +92,28 @@ class Workload(Environment, vocabulary=True):
 
     @property
     def secret_name(self) -> str | None:
-        """The app's Secret, and the ExternalSecret that fills it: `<app>-<hash>` of what decides its content.
+        """The Secret of `external_secrets`, and the ExternalSecret that fills it."""
+        return next((made.name for made in self.made_secrets if made.part is None), None)
 
-        A pod that needs other secrets names another Secret, so that it cannot start with the old one; and what Argo CD
-        waits for is a new object, not one that was ready before it changed. Patches call it `ExternalSecret/<app>`, and
-        are part of what is hashed.
-        """
-        secrets = self.external_secrets
-        if secrets is None:
-            return None
-        parameters = {name: secrets.parameter(name) for name in secrets.params}
-        content = {
-            "store": [secrets.store.kind, self.filled(secrets.store.name)],
-            "data": {name: [self.filled(p.key), p.property, p.version] for name, p in parameters.items()},
-            "patches": [
-                {name: thaw(what) for name, what in patch.changes.items()}
-                for patch in self.patches.values()
-                if patch.target == f"ExternalSecret/{self.app_name}"
-            ],
-        }
-        return with_hash(self.app_name, content)
+    @property
+    def made_secrets(self) -> Sequence[MadeSecret]:
+        """The app's Secrets, and those that a worker or a job has for itself."""
+        said: list[tuple[str | None, Path, ExternalSecrets, str | None]] = []
+        if self.external_secrets is not None:
+            said.append((None, ("external_secrets",), self.external_secrets, None))
+        said += [(name, ("more_external_secrets", name), own, None) for name, own in self.more_external_secrets.items()]
+        for path, value in values_of(self):
+            own = getattr(value, "external_secrets", None) if isinstance(value, ContainerSettings) else None
+            if own is not None:
+                said.append((str(path[-1]), (*path, "external_secrets"), own, str(path[-1])))
+        return [
+            MadeSecret(part, path, named(part, secrets, self), secrets, component)
+            for part, path, secrets, component in said
+        ]
+
+    def secrets_of(self, component: str | None) -> Sequence[MadeSecret]:
+        """Those that the pods of a component get: the app's, and its own."""
+        return [made for made in self.made_secrets if made.component in (None, component)]
 
     @property
     def pinned_source(self) -> str | None:
@@ -133,19 +137,68 @@ class Workload(Environment, vocabulary=True):
     @rule
     def _variables_meet_once(self) -> Iterator[Problem]:
         """A variable is set in one place: Kubernetes would take the last, and people read the first."""
-        secret = set(self.external_secrets.params) if self.external_secrets else set()
-        config = Counter(key for config in self.config_maps.values() if config.as_env for key in config.data)
+        secret = self._of_secrets()
+        config = self._of_config_maps()
         for path, variables in self._variables():
-            for name in sorted(variables.keys() & secret):
-                yield (*path, name), f"{name} is a secret in external_secrets as well; set it in one place"
+            for name in sorted(variables.keys() & secret.keys()):
+                yield (*path, name), f"{name} is a secret in {secret[name].path[0]} as well; set it in one place"
             for name in sorted(variables.keys() & config.keys()):
                 yield (*path, name), f"{name} is in a ConfigMap with as_env as well; set it in one place"
-        for name in sorted(config.keys() & secret):
-            path = ("external_secrets", "params", name)
-            yield path, f"{name} is in a ConfigMap with as_env as well; set it in one place"
         for name, count in config.items():
             if count > 1:
                 yield ("config_maps",), f"{name} is in {count} ConfigMaps with as_env; set it in one"
+
+    @rule
+    def _secret_variables_meet_once(self) -> Iterator[Problem]:
+        secret, config = self._of_secrets(), self._of_config_maps()
+        for made in self.made_secrets:
+            plain = {*self.env, *self._env_beside(made)} if made.component else set()
+            for name in sorted(made.secrets.as_variables):
+                where = "params" if name in made.secrets.params else "variables"
+                path = (*made.path, where, name)
+                if name in config:
+                    yield path, f"{name} is in a ConfigMap with as_env as well; set it in one place"
+                elif secret.get(name, made).path != made.path:
+                    yield path, f"{name} is a secret in {secret[name].path[0]} as well; set it in one place"
+                elif name in plain:
+                    yield path, f"{name} is in env as well; set it in one place"
+
+    def _of_secrets(self) -> dict[str, MadeSecret]:
+        """Each secret variable of all pods, and the first Secret that gives it."""
+        made = [each for each in self.made_secrets if each.component is None]
+        return {name: each for each in reversed(made) for name in each.secrets.as_variables}
+
+    def _of_config_maps(self) -> Counter[str]:
+        """Each variable of ConfigMaps, and how many have it."""
+        return Counter(key for config in self.config_maps.values() if config.as_env for key in config.data)
+
+    def _env_beside(self, made: MadeSecret) -> Variables:
+        """The plain variables of the component that has a Secret for itself."""
+        return next((value for path, value in values_of(self) if path == (*made.path[:-1], "env")), NONE)
+
+    @rule
+    def _keys_are_short_once_filled(self) -> Iterator[Problem]:
+        for made in self.made_secrets:
+            for name, parameter in made.secrets.read.items() if made.secrets.provider == "ssm" else ():
+                if len(self.filled(parameter.key)) > 1011:
+                    where = "params" if name in made.secrets.params else "data"
+                    yield (*made.path, where, name), f"the path of {name} is longer than SSM's 1011 characters"
+
+    @rule
+    def _secrets_are_told_apart(self) -> Iterator[Problem]:
+        made = self.made_secrets
+        components = {each.component for each in made} - {None}
+        for name in self.more_external_secrets.keys() & components:
+            yield ("more_external_secrets", name), f"{name!r} has a Secret for itself; choose another name"
+        yield from self._too_long("more_external_secrets", 55)
+        mounted = dict(self._mounts())
+        for each in (each for each in made if each.secrets.mount_path):
+            if each.component and each.secrets.mount_path in mounted:
+                message = f"{each.secrets.mount_path} is mounted by {mounted[each.secrets.mount_path][0]} too"
+                yield (*each.path, "mount_path"), f"{message}; mount one thing there"
+            for setting in ("config_maps", "volumes"):
+                if each.volume in getattr(self, setting):
+                    yield (setting, each.volume), f"{each.volume!r} names a volume of secrets; choose another name"
 
     @rule
     def _containers_agree(self) -> Iterator[Problem]:
@@ -165,13 +218,6 @@ class Workload(Environment, vocabulary=True):
         """The paths of the app that a container of another image may share."""
         own = (volume.mount_path for volume in self.volumes.values() if isinstance(volume, OwnClaim))
         return {*self.writable_paths, *own}
-
-    @rule
-    def _parameters_are_paths_once_filled(self) -> Iterator[Problem]:
-        for name in self.external_secrets.params if self.external_secrets else ():
-            parameter = self.external_secrets.parameter(name) if self.external_secrets else None
-            if parameter and len(self.filled(parameter.key)) > 1011:
-                yield ("external_secrets", "params", name), f"the path of {name} is longer than SSM's 1011 characters"
 
     @rule
     def _names_are_free(self) -> Iterator[Problem]:
@@ -202,6 +248,9 @@ class Workload(Environment, vocabulary=True):
             elif config.mount_path:
                 yield config.mount_path, ("config_maps", name)
         yield from ((volume.mount_path, ("volumes", name)) for name, volume in self.volumes.items())
+        for made in self.made_secrets:
+            if made.secrets.mount_path and made.component is None:
+                yield made.secrets.mount_path, (*made.path, "mount_path")
 
     @rule
     def _mounts_do_not_meet(self) -> Iterator[Problem]:

@@ -56,6 +56,9 @@ def _json(project: Project, environment: Environment) -> dict[str, object]:
         "delivery": type(environment.delivery).__name__ if environment.delivery else None,
         "ref": environment.filled(environment.revision),
         "previews": environment.previews is not None,
+        "preview_image": f"{image.repository}{environment.previews.image_suffix}"
+        if image and build and environment.previews
+        else None,
         "follows": environment.follows,
         "approval": environment.approval,
         "aws_account": environment.aws.account if environment.aws else None,

@@ -140,11 +140,20 @@ def _with_image(
     shell_complete=names.environments,
 )
 @click.option("--approval", metavar="NAME", help="The GitHub environment whose reviewers are asked; else nobody is.")
+@click.option("--per-pull-request", is_flag=True, help="Run it once for each pull request, until that is closed.")
 @click.pass_obj
-def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None, approval: str | None) -> int:
+def env_(
+    project: Project,
+    name: str,
+    apps: tuple[str, ...],
+    follows: str | None,
+    approval: str | None,
+    per_pull_request: bool,
+) -> int:
     """Write an environment: a class for each app, and its lines in the registry.
 
-    What it follows is said in envs/shared.py, once for all apps.
+    What it follows is said in envs/shared.py, once for all apps. One for pull requests follows none, and comes with
+    the workflow that builds its images.
     """
     from plainsail.manifests.environments import is_production
     from plainsail.scaffold.environments import new_environment, registered
@@ -157,6 +166,11 @@ def env_(project: Project, name: str, apps: tuple[str, ...], follows: str | None
     known = registered(root)
     _check_known("--app", apps, [environment.app_name for environment in known])
     names = [environment.env_name for environment in known]
+    if per_pull_request:
+        from plainsail.scaffold.previews import new_previews
+
+        _refuse("an environment for pull requests follows none", {"--follows": follows, "--approval": approval})
+        return _written(project, new_previews(root, name, apps))
     if follows in (None, _NONE) and approval not in (None, _NONE):
         raise ProjectError("--approval goes with --follows: where each push moves an environment, nobody is asked")
     if follows is None and name not in names and Shared(root).mix_in(name) is None:

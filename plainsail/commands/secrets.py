@@ -1,7 +1,11 @@
-"""`plainsail secrets`: the SSM parameters that an environment needs, whether they exist, and who may read them."""
+"""`plainsail secrets`: what an environment needs of its stores, whether it exists, and who may read it."""
+
+from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,11 +15,15 @@ from plainsail.findings.options import format_option, rule_options, rules_in
 from plainsail.group import Group, examples
 from plainsail.progress import steps
 from plainsail.project.project import Project
+from plainsail.terminal import many
+
+if TYPE_CHECKING:
+    from plainsail.secrets.needs import Need
 
 
 @click.group(cls=Group)
 def command() -> None:
-    """The SSM parameters that environments need.
+    """The parameters and secrets that environments need.
 
     No command ever reads a value. `list` and `policy` ask nobody; `verify` asks AWS for names and types.
     """
@@ -60,32 +68,43 @@ def verify_(
     with_unused: bool,
     form: str,
 ) -> int:
-    """Ask AWS whether the parameters exist.
+    """Ask AWS whether the parameters and secrets exist.
 
-    Needs the right to ssm:DescribeParameters and no other: no value is read.
+    Needs the right to ssm:DescribeParameters, or secretsmanager:DescribeSecret, and no other: no value is read.
+    Other stores are not asked.
 
     Exits 0 when all are there, 1 when one is missing, 2 when AWS could not be asked.
     """
     from plainsail.attribution.locate import Locator
+    from plainsail.manifests.external_secrets import SECRETS_MANAGER, SSM
     from plainsail.project.scope import parse_targets
-    from plainsail.secrets.answers import Answers, ask, unused
+    from plainsail.secrets.answers import Answer, Answers, ask, ask_manager, unused
     from plainsail.secrets.needs import folders, labels_with_folders, needs, places
     from plainsail.secrets.reports import report, write
+    from plainsail.secrets.secrets_manager import SecretsManager
     from plainsail.secrets.ssm import ParameterStore
 
     chosen = parse_targets(project, targets)
     asked = needs(project, chosen)
     _note(asked.left_out)
     everything = needs(project).needs if with_unused else []
-    labels = {need.label for need in asked.needs} | (labels_with_folders(project, chosen) if with_unused else set())
+    _note_others(asked.needs)
+    labels = {need.label for need in asked.needs if need.askable} | (
+        labels_with_folders(project, chosen) if with_unused else set()
+    )
     environments = [environment.env_name for environment in project.environments]
-    answers = Answers()
+    answers = Answers([Answer(need, exists=None) for need in asked.needs if not need.askable])
     for place, apps in places(project, labels, region=region).items():
         store = ParameterStore(place.region, profile=profile, endpoint_url=endpoint_url)
-        here = [need for need in asked.needs if any(app.holds(need.environment, need.app) for app in apps)]
+        ours = [need for need in asked.needs if any(app.holds(need.environment, need.app) for app in apps)]
+        here, managed = ([n for n in ours if n.provider == of] for of in (SSM, SECRETS_MANAGER))
         account = None if endpoint_url else place.account  # a stand-in has an account of its own
         with steps("asking Parameter Store", len({need.parameter for need in here})) as heard:
             answers.needed.extend(ask(here, store, environments=environments, account=account, progress=heard))
+        if managed:
+            manager = SecretsManager(place.region, profile=profile, endpoint_url=endpoint_url)
+            with steps("asking Secrets Manager", len({need.parameter for need in managed})) as heard:
+                answers.needed.extend(ask_manager(managed, manager, account=account, progress=heard))
         if with_unused:
             answers.unused.extend(unused(everything, folders(project, apps), store))
     line_of = Locator(project).line
@@ -110,6 +129,7 @@ def policy_(project: Project, env: str, role: str) -> int:
 
     One document, as JSON: what the role must be allowed, and nothing else. Asks nobody.
     """
+    from plainsail.manifests.external_secrets import SSM
     from plainsail.project.scope import parse_targets
     from plainsail.secrets.needs import folders, labels_with_folders, needs, one_place
     from plainsail.secrets.policies import reader_policy, too_long, verify_policy
@@ -118,10 +138,12 @@ def policy_(project: Project, env: str, role: str) -> int:
     if target.app is not None:
         raise ProjectError(f"{env}: a policy is for a whole environment; write {target.environment}")
     if role == "verify":
-        click.echo(json.dumps(verify_policy(), indent=2))
+        providers = {SSM, *(need.provider for need in needs(project, [target]).needs)}
+        click.echo(json.dumps(verify_policy(providers), indent=2))
         return 0
     asked = needs(project, [target])
-    labels = {need.label for need in asked.needs} | labels_with_folders(project, [target])
+    _note_others(asked.needs)
+    labels = {need.label for need in asked.needs if need.askable} | labels_with_folders(project, [target])
     if not labels:
         raise ProjectError(f"{env}: no ExternalSecret needs a parameter, so there is nothing to allow")
     account, region = one_place(project, labels, env)
@@ -132,6 +154,13 @@ def policy_(project: Project, env: str, role: str) -> int:
         click.echo(warning, err=True)
     click.echo(json.dumps(policy, indent=2))
     return 0
+
+
+def _note_others(asked: Sequence[Need]) -> None:
+    """Says on standard error which stores are not asked, and how much is read from them."""
+    others = Counter((need.label, need.store, need.provider) for need in asked if not need.askable)
+    for (label, store, provider), count in sorted(others.items()):
+        click.echo(f"not asked: {provider} ({label} reads {many(count, 'key')} from {store})", err=True)
 
 
 def _note(left_out: Sequence[str]) -> None:

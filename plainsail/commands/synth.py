@@ -62,7 +62,7 @@ def command(
     changes = write(tree, target, project)
     count = sum(map(len, (changes.added, changes.changed, changes.removed)))
     what = f"{count} changed" if count else "nothing changed"
-    print(f"{_shown(target, project)}: {len(tree.files)} objects, {what}")
+    print(f"{_shown(target, project)}: {tree.objects} objects, {what}")
     return 0
 
 

@@ -22,7 +22,7 @@ def declared_by(environment: Environment) -> Iterator[Waiver]:
 
 def _relaxed(environment: Environment) -> Iterator[Waiver]:
     for path, place, relaxed in environment.relaxations() if isinstance(environment, Workload) else ():
-        for check in _FOUND_IN[str(path[-1])]:
+        for check in FOUND_IN[str(path[-1])]:
             yield _waiver(environment, check, relaxed.reason, path, place, is_implied=True)
 
 
@@ -33,7 +33,7 @@ def _waiver(environment: Environment, check: str, reason: str, path: SettingPath
     )
 
 
-_FOUND_IN = {
+FOUND_IN = {
     "add_capabilities": ("added-capability",),
     "allow_privilege_escalation": ("privilege-escalation",),
     "read_only_root_filesystem": ("writable-root-file-system",),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from posixpath import normpath
 from typing import Any
@@ -77,7 +77,7 @@ def covered(manifests: Manifests, source: Source) -> Sequence[str]:
 @lru_cache(maxsize=2)
 def _sources_by_path(manifests: Manifests) -> Mapping[str | None, Sequence[tuple[int, Resource, Source]]]:
     paths: dict[str | None, list[tuple[int, Resource, Source]]] = defaultdict(list)
-    for number, application in enumerate(manifests.of("Application")):
+    for number, application in enumerate((*manifests.of("Application"), *generated(manifests))):
         for source in sources(application) if application.environment else ():
             paths[source.path].append((number, application, source))
     return paths
@@ -97,6 +97,14 @@ def _upward(folder: str) -> Iterator[str]:
     while folder:
         yield folder
         folder = folder.rpartition("/")[0]
+
+
+def generated(manifests: Manifests) -> Iterator[Resource]:
+    """What ApplicationSets make: of each the Application that its template is, with nothing filled in."""
+    for several in manifests.custom("argoproj.io", "ApplicationSet"):
+        template = mapping(several.spec, "template")
+        if isinstance(template.get("metadata"), dict) and isinstance(template.get("spec"), dict):
+            yield replace(several, document={**several.document, **template, "kind": "Application"})
 
 
 def cluster_of(application: Resource) -> str:

@@ -8,11 +8,18 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from constructs_lib.kubernetes.go_templates import keys_named, sees_whole
+from constructs_lib.kubernetes.providers import PROVIDER_ANNOTATION
 from plainsail.manifests.fields import at, mapping, mappings, text
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
-PARAMETER_STORE = "ParameterStore"
+SSM = "ssm"
+SECRETS_MANAGER = "secrets-manager"
+ASKED = (SSM, SECRETS_MANAGER)
+"""What `plainsail secrets verify` can ask."""
+_OF_AWS = {"ParameterStore": SSM, "SecretsManager": SECRETS_MANAGER}
+_OF_KEYS = {"gcpsm": "gcp", "azurekv": "azure"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,20 @@ def made_keys(external: Resource) -> frozenset[str] | None:
         return templated
     if external.spec.get("dataFrom"):
         return None
-    return templated | frozenset(str(entry.get("secretKey")) for entry in mappings(external.spec, "data"))
+    return templated | known_keys(external)
+
+
+def read_by_templates(external: Resource) -> frozenset[str]:
+    """The keys that the texts of its template name; all of them where one takes the whole Secret."""
+    texts = [str(text) for text in mapping(external.spec, "target", "template", "data").values()]
+    if any(sees_whole(text) for text in texts):
+        return known_keys(external)
+    return frozenset(key for text in texts for key in keys_named(text))
+
+
+def known_keys(external: Resource) -> frozenset[str]:
+    """The keys that are said by name (`data`)."""
+    return frozenset(str(entry.get("secretKey")) for entry in mappings(external.spec, "data"))
 
 
 def remotes(external: Resource) -> Iterator[Remote]:
@@ -67,23 +87,35 @@ def remotes(external: Resource) -> Iterator[Remote]:
         yield from _remote(entry.get("find"), f"{field}.find", "path", None, own)
 
 
-def reads_parameter_store(manifests: Manifests, external: Resource, remote: Remote) -> bool:
-    """Whether the remote is a parameter of SSM, as far as the tree can tell.
+def provider_of(manifests: Manifests, external: Resource, remote: Remote) -> str | None:
+    """What the store of a remote is, as far as the tree can tell: `ssm`, `secrets-manager`, `vault`; else None.
 
-    A rendered store says so itself. Of a store made elsewhere, a project's own tree (`dist/`) means Parameter Store;
-    in somebody's YAML its name, or a neighbour that begins with a slash, must say so.
+    A rendered store says so itself. Of a store made elsewhere, a project's own tree (`dist/`) says so in an annotation,
+    and means Parameter Store without one; in somebody's YAML the store's name must say that it is one.
     """
     if remote.store is None:
-        return False
+        return None
     kind, name = remote.store
     store = manifests.sibling(external, kind, name) if kind in ("SecretStore", "ClusterSecretStore") else None
     if store is not None:
-        aws = mapping(store.spec, "provider", "aws")
-        return aws.get("service") == PARAMETER_STORE and not aws.get("prefix")
+        return _provider(mapping(store.spec, "provider"))
     if external.environment is not None:
-        return True
+        return external.annotations.get(PROVIDER_ANNOTATION, SSM)
     words = name.lower().replace("_", "-")
-    return "parameter-store" in words or "ssm" in words.split("-") or "parameterstore" in words
+    return SSM if "parameter-store" in words or "ssm" in words.split("-") or "parameterstore" in words else None
+
+
+def reads_parameter_store(manifests: Manifests, external: Resource, remote: Remote) -> bool:
+    """Whether the remote is a parameter of SSM, as far as the tree can tell."""
+    return provider_of(manifests, external, remote) == SSM
+
+
+def _provider(said: dict[str, Any]) -> str | None:
+    """What a rendered store is; with a prefix, its keys are others than what it asks for."""
+    aws = mapping(said, "aws")
+    if "aws" in said:
+        return None if aws.get("prefix") else _OF_AWS.get(text(aws, "service"))
+    return next((_OF_KEYS.get(key, key) for key in said), None)
 
 
 def _store(entry: dict[str, Any]) -> tuple[str, str] | None:

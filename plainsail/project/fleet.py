@@ -15,6 +15,7 @@ from constructs_lib.kubernetes.images import parse
 from constructs_lib.settings import Deployed, StatefulService, WebService, Workload
 from constructs_lib.settings.names import PEERS
 from plainsail.delivery.registry import Generated, Registered
+from plainsail.manifests.external_secrets import SSM
 from plainsail.project.promotion import stages
 
 if TYPE_CHECKING:
@@ -67,15 +68,17 @@ def _registered(environment: Environment) -> Registered:
 def _row(environment: Environment) -> Row:
     app = environment if isinstance(environment, Workload) else None
     secrets = app.external_secrets if app else None
+    of_ssm = secrets is not None and secrets.provider == SSM
     return {
         "app": environment.app_name,
         "environment": environment.env_name,
         "namespace": environment.filled(environment.namespace.name),
-        "deployment": environment.app_name if isinstance(environment, Deployed) else None,
-        "service": _service(environment),
+        # Nobody watches a preview: it has a namespace for each pull request.
+        "deployment": environment.app_name if isinstance(environment, Deployed) and not environment.previews else None,
+        "service": _service(environment) if not environment.previews else None,
         "image_repository": _repository(app) if app else None,
         "builds_image": app is not None and app.image.build is not None,
-        "parameters": environment.filled(secrets.path) if secrets and secrets.path else None,
+        "parameters": environment.filled(secrets.path) if secrets and secrets.path and of_ssm else None,
         "account": environment.aws.account if environment.aws else None,
         "region": environment.aws.region if environment.aws else None,
     }

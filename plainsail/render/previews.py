@@ -46,9 +46,7 @@ def check(environment: Environment, documents: Sequence[Document]) -> None:
     for document in documents:
         key = key_of(document)
         if not is_namespaced(key) and key.kind != "Namespace":
-            raise _mistake(
-                environment, f"{key} is outside namespaces, so previews would undo each other's; leave it out"
-            )
+            raise _mistake(environment, f"{key} is outside namespaces, so that previews share it; leave it out")
         if key.kind != "Namespace" and holds_number(key.name):
             raise _mistake(environment, f"{key} has the number in its name; its namespace tells previews apart")
         for path, host in _hosts(document):
@@ -78,10 +76,11 @@ def kustomization(environment: Environment, documents: Mapping[str, Document]) -
     spaces = [document for document in documents.values() if document["kind"] == "Namespace"]
     for document in documents.values():
         for path, text in _texts(document):
-            if path not in (("metadata", "namespace"), ("metadata", "name")):
-                if not filling.fill(_Target.of(document, path), text):
-                    message = f"{key_of(document)} holds {text!r}, in which the number cannot be told"
-                    raise _mistake(environment, f"{message}; put it between blanks, dots, slashes or dashes")
+            if path in (("metadata", "namespace"), ("metadata", "name")):
+                continue
+            if not filling.fill(_Target.of(document, path), text):
+                message = f"{key_of(document)} holds {text!r}, in which the number cannot be told"
+                raise _mistake(environment, f"{message}; put it between blanks, dots, slashes or dashes")
     made: Document = {**HEAD, "resources": sorted(documents)}
     if filling.carriers:
         made["configMapGenerator"] = [
@@ -94,10 +93,8 @@ def kustomization(environment: Environment, documents: Mapping[str, Document]) -
                 },
             }
         ]
-    if filling.steps:
-        at = spaces[0]["metadata"]["name"].count("-")
-        source = {"kind": "Namespace", "fieldPath": "metadata.name", "options": {"delimiter": "-", "index": at}}
-        made["replacements"] = [_replacement(step, source) for step in filling.steps]
+    if spaces and filling.sources:
+        made["replacements"] = filling.replacements(spaces[0]["metadata"]["name"].count("-"))
     return made
 
 
@@ -113,41 +110,59 @@ class _Target(NamedTuple):
             select["name"] = key.name
         return cls(select, ".".join(f"[{part}]" if "." in str(part) else str(part) for part in path))
 
-
-class _Step(NamedTuple):
-    source: str | None
-    """The key of the carrier; None for the number."""
-    target: _Target
-    separator: str
-    index: int
+    def filled(self, separator: str, part: int) -> Document:
+        """The part of the field between two separators, in kustomize's words."""
+        options = {"delimiter": separator, "index": part}
+        return {"select": dict(self.select), "fieldPaths": [self.field], "options": options}
 
 
 class _Filling:
-    """Which part of which field is filled with what, in an order in which each source is filled before it is used."""
+    """Which part of which field is filled with what."""
 
     def __init__(self) -> None:
-        self.steps: list[_Step] = []
         self.carriers: dict[str, str] = {}
         """Text to key."""
+        self.sources: dict[str, list[Document]] = {}
+        """Of each carrier, by its key, the targets that it fills; those of the number by an empty key."""
+        self._depths = {"": 0}
 
-    def fill(self, target: _Target, text: str) -> bool:
-        """Adds the steps that fill the number into a text, wherever that stands; says whether there are any."""
+    def fill(self, target: _Target, text: str) -> int:
+        """Fills the number into a text, wherever that stands; returns after how many others, 0 where it cannot."""
         separator, parts = _split(text)
-        before = len(self.steps)
+        depth = 0
         for index, part in enumerate(parts):
-            if separator == "-" and index and part == _NUMBER and parts[index - 1] == "pr":
-                self.steps.append(_Step(None, target, separator, index))
-            elif separator != "-" and holds_number(part):
-                source = self._carrier(part)
-                self.steps.append(_Step(source, target, separator, index))
-        return len(self.steps) > before
+            if separator == "-":
+                key = "" if index and part == _NUMBER and parts[index - 1] == "pr" else None
+            else:
+                key = self._carrier(part) if holds_number(part) else None
+            if key is not None and key in self._depths:
+                depth = max(depth, self._depths[key] + 1)
+                self.sources.setdefault(key, []).append(target.filled(separator, index))
+        return depth
 
     def _carrier(self, text: str) -> str:
         if text not in self.carriers:
-            key = f"part-{len(self.carriers) + 1}"
-            self.carriers[text] = key
-            self.fill(_Target({"kind": "ConfigMap", "name": _CARRIER}, f"data.{key}"), text)
+            key = self.carriers[text] = f"part-{len(self.carriers) + 1}"
+            target = _Target({"kind": "ConfigMap", "name": _CARRIER}, f"data.{key}")
+            if depth := self.fill(target, text):
+                self._depths[key] = depth
         return self.carriers[text]
+
+    def replacements(self, number_at: int) -> list[Document]:
+        """All of it, in an order in which each source is filled before it is used."""
+        number = {
+            "kind": "Namespace",
+            "fieldPath": "metadata.name",
+            "options": {"delimiter": "-", "index": number_at},
+        }
+        return [
+            {"source": _carrier(key) if key else number, "targets": self.sources[key]}
+            for key in sorted(self.sources, key=lambda key: self._depths[key])
+        ]
+
+
+def _carrier(key: str) -> Document:
+    return {"kind": "ConfigMap", "name": _CARRIER, "fieldPath": f"data.{key}"}
 
 
 def _split(text: str) -> tuple[str, list[str]]:
@@ -156,22 +171,10 @@ def _split(text: str) -> tuple[str, list[str]]:
     return separator, text.split(separator)
 
 
-def _replacement(step: _Step, number: Document) -> Document:
-    source = number
-    if step.source is not None:
-        source = {"kind": "ConfigMap", "name": _CARRIER, "fieldPath": f"data.{step.source}"}
-    options = {"delimiter": step.separator, "index": step.index}
-    return {
-        "source": source,
-        "targets": [{"select": dict(step.target.select), "fieldPaths": [step.target.field], "options": options}],
-    }
-
-
 def _texts(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Each text in an object that holds the number, and the way to it."""
     if isinstance(value, str):
-        if holds_number(value):
-            yield path, value
+        yield from [(path, value)] if holds_number(value) else ()
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _texts(item, (*path, str(key)))

@@ -18,6 +18,7 @@ from constructs_lib.kubernetes.objects import Key, key_of
 from constructs_lib.settings import Manifests, SettingsError
 from constructs_lib.settings.values import thaw
 from plainsail.errors import KILLED, ProjectError
+from plainsail.manifests.kustomizations import KUSTOMIZATION
 from plainsail.process import mute_when_interrupted
 from plainsail.progress import progress
 from plainsail.project.pins import check_pinned
@@ -48,6 +49,11 @@ class Tree:
     files: dict[str, str]
     folders: list[str] | None = None
     left_out: list[str] = field(default_factory=list)
+
+    @property
+    def objects(self) -> int:
+        """How many objects the files hold."""
+        return sum(not path.endswith(f"/{KUSTOMIZATION}") for path in self.files)
 
 
 class _Part(NamedTuple):

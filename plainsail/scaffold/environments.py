@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from constructs_lib.settings import ArgoCd, Flux
@@ -20,11 +21,14 @@ from plainsail.scaffold.preview import preview
 from plainsail.scaffold.python_text import PythonText, UnknownForm
 from plainsail.scaffold.registration import Registration
 from plainsail.scaffold.shapes import Shape
-from plainsail.scaffold.shared import SHARED, Shared
+from plainsail.scaffold.shared import SHARED, MixIn, Shared
 from plainsail.scaffold.templates import Promotion
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
+
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -42,17 +46,27 @@ class Place:
     """The class of `envs/shared.py` that the base of a new app derives from."""
 
 
-def new_environment(root: Path, env: str, apps: Sequence[str], promotion: Promotion | None) -> Draft:
-    """An environment of some apps, or of all that lack it. Raises `ProjectError`; nothing is written here."""
+def new_environment(
+    root: Path,
+    env: str,
+    apps: Sequence[str],
+    promotion: Promotion | None,
+    *,
+    of_all: MixIn | None = None,
+    differences: Mapping[str, str] = NOTHING,
+) -> Draft:
+    """An environment of some apps, or of all that lack it. Raises `ProjectError`; nothing is written here.
+
+    `of_all` is what all of its apps share, where that is new; `differences` are the lines of the class of an app.
+    """
     registry, shared = Registration(root), Shared(root)
     known = known_promotions(root)
     chosen = apps or [app for app, envs in registry.apps.items() if env not in envs]
     if not chosen:
         why = f"every app has {env} already" if registry.apps else "there is no app yet; `plainsail new app` writes one"
         raise ProjectError(f"{why}; nothing was written")
-    for app in chosen:
-        if env in registry.apps[app]:
-            raise ProjectError(f"{app} has {env} already; nothing was written")
+    if there := next((app for app in chosen if env in registry.apps[app]), None):
+        raise ProjectError(f"{there} has {env} already; nothing was written")
     if promotion and env in known:
         raise ProjectError(
             f"{env} is registered already, and so is what it follows; leave --follows and --approval out"
@@ -67,10 +81,21 @@ def new_environment(root: Path, env: str, apps: Sequence[str], promotion: Promot
     draft = Draft()
     if promotion:
         shared.add(env, promotion, run_pods=parents.run_pods())
+    if of_all and env not in known:
+        shared.add_class(env, of_all)
     for app, package in packages.items():
         base = (f"{package}.base", "Base")
         place = Place(app, package, base, by_vocabulary.get(parents.vocabulary(base)))
-        add_environment(draft, root, place, env, shared=shared, parents=parents, promotion=known.get(env))
+        add_environment(
+            draft,
+            root,
+            place,
+            env,
+            shared=shared,
+            parents=parents,
+            promotion=known.get(env),
+            differences=differences.get(app, ""),
+        )
         registry.add(app, package, [env])
     environments = finish(draft, root, registry, shared)
     if env not in known:
@@ -83,7 +108,7 @@ def _left_once(env: str, environments: Sequence[Environment]) -> str:
     one = next(environment for environment in environments if environment.env_name == env)
     ref = one.filled(one.revision)
     shared = any(other.filled(other.revision) == ref for other in environments if other.env_name != env)
-    make = "" if shared else f"make its ref {ref} and "
+    make = "" if shared or one.previews else f"make its ref {ref} and "
     match one.delivery:
         case ArgoCd(project=project):
             apply = f"apply dist/argocd/{env}/Application.{one.filled(project)}.yaml"
@@ -95,13 +120,21 @@ def _left_once(env: str, environments: Sequence[Environment]) -> str:
 
 
 def add_environment(
-    draft: Draft, root: Path, app: Place, env: str, *, shared: Shared, parents: Parents, promotion: Promotion | None
+    draft: Draft,
+    root: Path,
+    app: Place,
+    env: str,
+    *,
+    shared: Shared,
+    parents: Parents,
+    promotion: Promotion | None,
+    differences: str = "",
 ) -> None:
     """Adds the class of an app in an environment; where a mix-in stands for all apps, it says what is followed."""
     name = class_of(env)
     mix_in = name if name in shared.added else parents.nearest(name, app.origin)
-    says = promotion.lines() if promotion and mix_in is None else ""
-    about = ""
+    says = differences + (promotion.lines() if promotion and mix_in is None else "")
+    about = "What one pull request needs." if differences else ""
     if is_production(env) and app.shape and app.shape.replicas and not _is_scaled(app, parents):
         says, about = f"{says}    replicas = {app.shape.replicas}\n", "A node that fails does not take all of its pods."
     draft.created[f"{app.package.replace('.', '/')}/{module_of(env)}.py"] = templates.environment(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from pathlib import Path
 
 from plainsail.errors import ProjectError
@@ -12,6 +13,8 @@ from plainsail.scaffold.python_text import PythonText
 from plainsail.scaffold.templates import Promotion, mix_in
 
 SHARED = "envs/shared.py"
+MixIn = tuple[str, Sequence[str]]
+"""A class of settings, and the names of the vocabulary that it needs."""
 _SETTINGS = "constructs_lib.settings"
 _VOCABULARIES = ("Workload", "Environment")
 
@@ -49,4 +52,15 @@ class Shared:
         if not named:
             self._file = self._file.with_import(_SETTINGS, vocabularies[0], ours=self._ours)
         self._file = self._file.with_class(mix_in(env, promotion, vocabulary=(*named, *vocabularies)[0]))
+        self.added.add(class_of(env))
+
+    def add_class(self, env: str, of_all: MixIn) -> None:
+        """Adds a class that says what all apps of an environment share. Raises `ProjectError`."""
+        text, names = of_all
+        if class_ := self.mix_in(env):
+            raise ProjectError(f"{SHARED}:{class_.lineno}: class {class_.name} is there already; nothing was written")
+        for name in names:
+            if name not in self._file.names():
+                self._file = self._file.with_import(_SETTINGS, name, ours=self._ours)
+        self._file = self._file.with_class(text)
         self.added.add(class_of(env))

@@ -141,6 +141,8 @@ def environment(
 ) -> str:
     """`envs/<app>/<env>.py`: what differs, which may be nothing yet."""
     statements = ["from envs import shared"] * (mix_in is not None) + [f"from {base_module} import Base"]
+    if names := _called(says):
+        statements.append(f"from {SETTINGS} import {', '.join(sorted(names))}")
     parents = f"shared.{mix_in}, Base" if mix_in else "Base"
     said = f"\n{says}" if says else ""
     return f'''"""The app {app} in {env}."""

@@ -1,4 +1,4 @@
-"""What Parameter Store holds of the parameters that are needed, and what a missing one may have been meant to be.
+"""What AWS holds of the parameters and secrets that are needed, and what a missing one may have been meant to be.
 
 Names alone, never a value.
 """
@@ -10,9 +10,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from plainsail.manifests.external_secrets import impossible, normalised, public, segments
+from plainsail.manifests.external_secrets import SECRETS_MANAGER, SSM, impossible, normalised, public, segments
+from plainsail.secrets.aws import CouldNotAsk
 from plainsail.secrets.needs import Need
-from plainsail.secrets.ssm import CouldNotAsk, Parameter, ParameterStore
+from plainsail.secrets.secrets_manager import ManagedSecret, SecretsManager
+from plainsail.secrets.ssm import Parameter, ParameterStore
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Answer:
     """None of a folder, and of what is not there."""
     exists: bool | None = True
     """None where that cannot be asked."""
+    secret: ManagedSecret | None = None
+    """What Secrets Manager says, where that was asked."""
     near: Near | None = None
     """Of what does not exist: the name that may have been meant."""
 
@@ -71,8 +75,33 @@ def ask(
     return list(map(answer, needs))
 
 
+def ask_manager(
+    needs: Sequence[Need],
+    manager: SecretsManager,
+    *,
+    account: str | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> list[Answer]:
+    """An answer for each need of Secrets Manager, in their order; of a search it cannot be asked.
+
+    Raises `CouldNotAsk`, also where another account than the given one answers.
+    """
+    existing = manager.find(sorted({need.parameter for need in needs if not need.folder}), progress=progress)
+    own = [secret for name, secret in existing.items() if not name.startswith("arn:")]
+    _refuse_other_account(own, account)
+
+    def answer(need: Need) -> Answer:
+        if need.folder:
+            return Answer(need, exists=None)
+        secret = existing.get(need.parameter)
+        return Answer(need, exists=secret is not None and not secret.deleted, secret=secret)
+
+    return list(map(answer, needs))
+
+
 def unused(needs: Sequence[Need], folders: Sequence[tuple[str, str]], store: ParameterStore) -> list[tuple[str, str]]:
     """Parameters that no variable needs, below the folders of environments (`("staging", "/param/staging")`)."""
+    needs = [need for need in needs if need.provider == SSM]
     used = {need.parameter for need in needs if not need.folder}
     searched = tuple(f"{normalised(need.parameter)}/" for need in needs if need.folder)
     idle = {
@@ -86,7 +115,11 @@ def unused(needs: Sequence[Need], folders: Sequence[tuple[str, str]], store: Par
 
 
 def why_not_asked(need: Need) -> str | None:
-    """Why Parameter Store cannot be asked for a parameter."""
+    """Why AWS cannot be asked for a parameter or secret."""
+    if need.provider == SECRETS_MANAGER:
+        return "Secrets Manager is asked for one secret at a time, not searched" if need.folder else None
+    if not need.askable:
+        return f"{need.provider} is not asked"
     if public(need.parameter):
         return "AWS publishes it, and lists only an account's own parameters"
     if ":" in need.parameter:
@@ -94,7 +127,7 @@ def why_not_asked(need: Need) -> str | None:
     return None
 
 
-def _refuse_other_account(parameters: Sequence[Parameter], account: str | None) -> None:
+def _refuse_other_account(parameters: Sequence[Parameter | ManagedSecret], account: str | None) -> None:
     """Credentials of another account would make everything missing."""
     answered = next((parameter.account for parameter in parameters if parameter.account), account)
     if account is not None and answered != account:

@@ -1,4 +1,4 @@
-"""The SSM parameters that the rendered ExternalSecrets need, and the lines that say so. Asks nobody."""
+"""What the rendered ExternalSecrets need of their stores, and the lines that say so. Asks nobody."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from constructs_lib.kubernetes.hashed_names import known_as
-from constructs_lib.settings import ExternalSecrets, SettingsError, Workload
+from constructs_lib.settings import SettingsError, Workload
+from constructs_lib.settings.made_secrets import MadeSecret
 from plainsail.errors import ProjectError
 from plainsail.location import Location
-from plainsail.manifests.external_secrets import Remote, reads_parameter_store, remotes, segments
+from plainsail.manifests.external_secrets import ASKED, SSM, Remote, provider_of, remotes, segments
 from plainsail.manifests.fields import at, listed, mapping
 from plainsail.manifests.loader import read_dist
 from plainsail.manifests.manifests import Manifests
@@ -44,6 +45,13 @@ class Need:
     """`ClusterSecretStore/aws-parameter-store-staging`."""
     where: Location
     """The field of the rendered object."""
+    provider: str = SSM
+    """What the store is."""
+
+    @property
+    def askable(self) -> bool:
+        """Whether AWS can be asked for it."""
+        return self.provider in ASKED
 
     @property
     def label(self) -> str:
@@ -83,13 +91,14 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
             raise ProjectError(f"{external.path}:{external.line}: no app of envs/ renders this; run `plainsail synth`")
         left_out.update(f"{home} {external.key}: {why}" for why in _unclear(external))
         for remote in remotes(external):
-            if remote.store is None or not reads_parameter_store(manifests, external, remote):
+            provider = provider_of(manifests, external, remote)
+            if remote.store is None or provider is None:
                 store = "/".join(remote.store or ("no store",))
                 left_out.add(f"{home} {external.key}: {store} is not known to be a Parameter Store")
             elif not segments(remote.path):
                 left_out.add(f"{home} {external.key}: {remote.field} searches the whole store")
             else:
-                known.append(_need(external, remote, remote.store, environments[home]))
+                known.append(_need(external, remote, remote.store, environments[home], provider))
     return Needs(sorted(known, key=_order), sorted(left_out))
 
 
@@ -117,7 +126,7 @@ def _unclear(external: Resource) -> Iterator[str]:
             yield f"spec.dataFrom[{index}].find searches the whole store"
 
 
-def _need(external: Resource, remote: Remote, store: tuple[str, str], environment: Environment) -> Need:
+def _need(external: Resource, remote: Remote, store: tuple[str, str], environment: Environment, provider: str) -> Need:
     return Need(
         environment=environment.env_name,
         app=environment.app_name,
@@ -128,6 +137,7 @@ def _need(external: Resource, remote: Remote, store: tuple[str, str], environmen
         version=str(remote.version) if remote.version is not None else None,
         store="/".join(store),
         where=external.where(remote.field),
+        provider=provider,
     )
 
 
@@ -177,8 +187,10 @@ def labels_with_folders(project: Project, targets: Sequence[Target]) -> set[str]
 
 def _folders(project: Project, targets: Sequence[Target]) -> Iterator[tuple[Environment, str]]:
     for environment in project.environments:
-        if _is_target(environment, targets) and (secrets := _secrets_of(environment)) and secrets.path:
-            yield environment, environment.filled(secrets.path)
+        if _is_target(environment, targets):
+            for made in _secrets_of(environment):
+                if made.secrets.path and made.secrets.provider == SSM:
+                    yield environment, environment.filled(made.secrets.path)
 
 
 def _aws(environment: Environment) -> Aws:
@@ -190,28 +202,30 @@ def _aws(environment: Environment) -> Aws:
 
 def _refuse_stale(manifests: Manifests, environment: Environment) -> None:
     """Raises `ProjectError` for the first variable of which settings and `dist/` do not say the same."""
-    known = f"ExternalSecret/{environment.app_name}"
-    if any(patch.target == known for patch in environment.patches.values()):
+    made = _secrets_of(environment)
+    known = {"/".join(("ExternalSecret", "-".join(filter(None, (environment.app_name, each.part))))) for each in made}
+    known.add(f"ExternalSecret/{environment.app_name}")
+    if any(patch.target in known for patch in environment.patches.values()):
         return  # it says what the settings do not
     own = {raw.manifest["metadata"]["name"] for raw in environment.objects.values()}
-    secrets = _secrets_of(environment)
     declared = {
-        (variable, environment.filled(secrets.parameter(variable).key))
-        for variable in (secrets.params if secrets else ())
-        if secrets
+        (variable, environment.filled(parameter.key))
+        for each in made
+        for variable, parameter in each.secrets.read.items()
     }
     rendered = {
         (remote.variable, remote.path)
         for external in manifests.of("ExternalSecret")
         if (external.environment, external.app) == (environment.env_name, environment.app_name)
-        if known_as(external.key, environment.app_name) == known and external.name not in own
+        if known_as(external.key, environment.app_name) in known and external.name not in own
         for remote in remotes(external)
+        if remote.variable is not None
     }
     for variable, _ in sorted(declared ^ rendered, key=str):
         where = label(environment)
         raise ProjectError(f"dist/ differs from what envs/ says of {variable} in {where}; run `plainsail synth`")
 
 
-def _secrets_of(environment: Environment) -> ExternalSecrets | None:
-    """The secret variables of an app; None where it has none, or runs no pods that could read them."""
-    return environment.external_secrets if isinstance(environment, Workload) else None
+def _secrets_of(environment: Environment) -> Sequence[MadeSecret]:
+    """The Secrets of an app; none where it runs no pods that could read them."""
+    return environment.made_secrets if isinstance(environment, Workload) else ()

@@ -1,11 +1,12 @@
 """IAM policies of the roles that read and verify an environment's parameters."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from plainsail.manifests.external_secrets import normalised, public
+from plainsail.manifests.external_secrets import SECRETS_MANAGER, SSM, normalised, public
 from plainsail.secrets.needs import Need
+from plainsail.secrets.secrets_manager import ACTION as DESCRIBE_SECRET
 from plainsail.secrets.ssm import ACTION
 
 Policy = dict[str, Any]
@@ -24,9 +25,20 @@ _PARTITIONS = {
 """Partition and domain by the beginning of the region, where they are not those of most."""
 
 
-def verify_policy() -> Policy:
-    """For `plainsail secrets verify`: metadata, and nothing else. AWS allows no resource narrower than `*` here."""
-    return _policy([{"Sid": "DescribeParameters", "Effect": "Allow", "Action": ACTION, "Resource": "*"}])
+def verify_policy(providers: Collection[str] = (SSM,)) -> Policy:
+    """For `plainsail secrets verify`: metadata of what these providers hold, and nothing else.
+
+    SSM allows no resource narrower than `*` here. Secrets Manager does, but refuses to say that a secret does not exist
+    to whoever may not describe it, and what does not exist has no ARN.
+    """
+    actions = {SSM: ("DescribeParameters", ACTION), SECRETS_MANAGER: ("DescribeSecrets", DESCRIBE_SECRET)}
+    return _policy(
+        [
+            {"Sid": sid, "Effect": "Allow", "Action": action, "Resource": "*"}
+            for provider, (sid, action) in actions.items()
+            if provider in providers
+        ]
+    )
 
 
 def reader_policy(asked: Iterable[Need], folders: Iterable[str], *, account: str, region: str) -> Policy:
@@ -35,11 +47,19 @@ def reader_policy(asked: Iterable[Need], folders: Iterable[str], *, account: str
     Decryption is allowed through SSM alone, and of these parameters alone: SSM names the parameter in the encryption
     context of each call.
     """
-    names = _names(list(asked), {normalised(folder) for folder in folders})
+    needs = list(asked)
+    managed = sorted({need.parameter for need in needs if need.provider == SECRETS_MANAGER and not need.folder})
+    searched = any(need.provider == SECRETS_MANAGER and need.folder for need in needs)
+    names = _names([need for need in needs if need.provider == SSM], {normalised(folder) for folder in folders})
     partition, domain = _partition(region)
     own = [arn(name, account=account, region=region) for name in names if not public(name)]
     published = [arn(name, account=account, region=region) for name in names if public(name)]
-    read = {"Sid": "ReadParameters", "Effect": "Allow", "Action": "ssm:GetParameter*", "Resource": own + published}
+    read: dict[str, Any] = {
+        "Sid": "ReadParameters",
+        "Effect": "Allow",
+        "Action": "ssm:GetParameter*",
+        "Resource": own + published,
+    }
     decrypt = {
         "Sid": "DecryptParameters",
         "Effect": "Allow",
@@ -51,7 +71,33 @@ def reader_policy(asked: Iterable[Need], folders: Iterable[str], *, account: str
             "StringLike": {"kms:EncryptionContext:PARAMETER_ARN": own},
         },
     }
-    return _policy([read, decrypt] if own else [read])
+    statements: list[dict[str, Any]] = [read, *([decrypt] if own else [])] if names or not managed else []
+    return _policy([*statements, *_of_manager(managed, searched=searched, account=account, region=region)])
+
+
+def _of_manager(names: Sequence[str], *, searched: bool, account: str, region: str) -> list[dict[str, Any]]:
+    """What reading secrets of Secrets Manager, and of no other, takes; keys decrypt through that service alone."""
+    partition, domain = _partition(region)
+    resources = [secret_arn(name, account=account, region=region) for name in names]
+    listing = {"Sid": "ListSecrets", "Effect": "Allow", "Action": "secretsmanager:ListSecrets", "Resource": "*"}
+    read: dict[str, Any] = {
+        "Sid": "ReadSecrets",
+        "Effect": "Allow",
+        "Action": ["secretsmanager:GetSecretValue", DESCRIBE_SECRET],
+        "Resource": resources,
+    }
+    services = _one_or_all(f"secretsmanager.{region}.{d}" for d in {"amazonaws.com", domain})
+    decrypt = {
+        "Sid": "DecryptSecrets",
+        "Effect": "Allow",
+        "Action": "kms:Decrypt",
+        "Resource": f"arn:{partition}:kms:{region}:{account}:key/*",
+        "Condition": {
+            "StringEquals": {"kms:ViaService": services},
+            "StringLike": {"kms:EncryptionContext:SecretARN": resources},
+        },
+    }
+    return [*([read, decrypt] if resources else []), *([listing] if searched else [])]
 
 
 def too_long(policy: Policy) -> str | None:
@@ -71,6 +117,17 @@ def arn(name: str, *, account: str, region: str) -> str:
         return name
     owner = "" if public(name) else account
     return f"arn:{_partition(region)[0]}:ssm:{region}:{owner}:parameter/{name.removeprefix('/')}"
+
+
+def secret_arn(name: str, *, account: str, region: str) -> str:
+    """The ARN of a secret: AWS ends it with a hyphen and six characters of its own.
+
+    >>> secret_arn("prod/db", account="123456789012", region="eu-west-3")
+    'arn:aws:secretsmanager:eu-west-3:123456789012:secret:prod/db-??????'
+    """
+    if name.startswith("arn:"):
+        return name
+    return f"arn:{_partition(region)[0]}:secretsmanager:{region}:{account}:secret:{name}-??????"
 
 
 def _names(asked: list[Need], folders: set[str]) -> list[str]:

@@ -11,6 +11,7 @@ from plainsail.findings.formats import FORMATS
 from plainsail.findings.formats.json import document
 from plainsail.findings.report import Report
 from plainsail.location import Location
+from plainsail.manifests.external_secrets import SSM
 from plainsail.secrets.answers import Answers
 from plainsail.secrets.needs import Need
 from plainsail.secrets.rules import RULES
@@ -28,8 +29,10 @@ def listing(needs: Sequence[Need], line_of: LineOf) -> str:
     """A table for each app and store: variable, parameter, and the line that gives it."""
     paragraphs = []
     for (label, store), group in groupby(needs, key=lambda need: (need.label, need.store)):
-        rows = [(_variable(need), _parameter(need), ":".join(map(str, _origin(need, line_of)))) for need in group]
-        head = f"{style(label, bold=True)}  {store}"
+        of = list(group)
+        rows = [(_variable(need), _parameter(need), ":".join(map(str, _origin(need, line_of)))) for need in of]
+        known = "" if of[0].provider == SSM else f"  ({of[0].provider}{'' if of[0].askable else ', not asked'})"
+        head = f"{style(label, bold=True)}  {store}{known}"
         paragraphs.append(f"{head}\n{table([('VARIABLE', 'PARAMETER', 'SET BY'), *rows], indent='  ')}")
     return "\n\n".join(paragraphs) or NOTHING
 
@@ -52,7 +55,8 @@ def report(answers: Answers, line_of: LineOf) -> Report:
     def locate(finding: Finding) -> list[DecidingLine]:
         return [line for line in [line_of(finding.where)] if line]
 
-    count = len({(answer.need.environment, answer.need.parameter) for answer in answers.needed})
+    asked = [answer.need for answer in answers.needed if answer.need.askable]
+    count = len({(need.environment, need.provider, need.parameter) for need in asked})
     about, quiet = (many(count, "parameter"), "all there") if count or answers.unused else (NOTHING, "")
     return Report(RULES, results(run(RULES.values(), answers), locate), about, quiet)
 
@@ -67,7 +71,7 @@ def _rows(answers: Answers, line_of: LineOf) -> list[dict[str, Any]]:
         for answer in answers.needed
         for need in [answer.need]
     )
-    empty = dict.fromkeys(("app", "variable", "folder", "property", "version", "store", "origin"))
+    empty = dict.fromkeys(("app", "variable", "folder", "property", "version", "store", "provider", "origin"))
     of_nobody = run([RULES["parameter-unused"]], answers)
     unused = (
         {**empty, "environment": environment, "parameter": name, "exists": True, **_state(name, [match])}
@@ -87,6 +91,7 @@ def _need(need: Need, line_of: LineOf) -> dict[str, Any]:
         "property": need.field,
         "version": need.version,
         "store": need.store,
+        "provider": need.provider,
         "origin": dict(zip(("path", "line"), _origin(need, line_of), strict=True)),
     }
 

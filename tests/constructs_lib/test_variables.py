@@ -41,7 +41,7 @@ def test_a_config_map_of_files_is_no_variable() -> None:
 
 def test_secrets_are_required_keys(snapshot: SnapshotAssertion) -> None:
     """Neither `envFrom` nor `optional`: a pod must not start without a variable that it was promised."""
-    assert [with_variables(from_secret("shop", ["KEY", "TOKEN"]))] == snapshot
+    assert [with_variables(from_secret("shop", {"KEY": "KEY", "TOKEN": "TOKEN"}))] == snapshot
 
 
 def test_the_order_is_the_one_that_was_said() -> None:

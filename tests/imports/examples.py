@@ -83,6 +83,38 @@ APPLICATION: dict[str, Any] = {
     "operation": {"sync": {"revision": "staging", "resources": [{"kind": "Job", "name": "migrate"}]}},
 }
 
+APPLICATION_SET: dict[str, Any] = {
+    "apiVersion": "argoproj.io/v1alpha1",
+    "kind": "ApplicationSet",
+    "metadata": {"name": "backend-preview", "namespace": "argocd"},
+    "spec": {
+        "goTemplate": True,
+        "goTemplateOptions": ["missingkey=error"],
+        "generators": [
+            {
+                "pullRequest": {
+                    "github": {
+                        "owner": "acme",
+                        "repo": "shop",
+                        "labels": ["preview"],
+                        "tokenRef": {"secretName": "reader", "key": "token"},
+                    },
+                    "requeueAfterSeconds": 180,
+                    "filters": [{"branchMatch": "x"}],
+                    "values": {"a": "b"},
+                }
+            },
+            {"list": {"elements": [{"a": "b"}]}},
+        ],
+        "syncPolicy": {"applicationsSync": "sync", "preserveResourcesOnDeletion": False},
+        "template": {
+            "metadata": {"name": "backend-pr-{{.number}}", "labels": {"a": "b"}, "finalizers": ["f"]},
+            "spec": {**APPLICATION["spec"]},
+        },
+        "templatePatch": "{}",
+    },
+}
+
 APP_PROJECT: dict[str, Any] = {
     "apiVersion": "argoproj.io/v1alpha1",
     "kind": "AppProject",

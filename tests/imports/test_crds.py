@@ -23,6 +23,7 @@ def test_the_kinds_that_we_render() -> None:
     assert set(SCHEMAS) == {
         "argoproj.io/v1alpha1 Application",
         "argoproj.io/v1alpha1 AppProject",
+        "argoproj.io/v1alpha1 ApplicationSet",
         "cert-manager.io/v1 Certificate",
         "cert-manager.io/v1 ClusterIssuer",
         "cert-manager.io/v1 Issuer",

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.imports.examples import APP_PROJECT, APPLICATION, EXTERNAL_SECRET
+from tests.imports.examples import APP_PROJECT, APPLICATION, APPLICATION_SET, EXTERNAL_SECRET
 from tests.imports.oracle import verdicts
 from tests.imports.schemas import accepts
 
@@ -20,7 +20,7 @@ Path = tuple[str | int, ...]
 GONE = object()
 """Stands for a field that is taken away."""
 
-EXAMPLES = (EXTERNAL_SECRET, APPLICATION, APP_PROJECT)
+EXAMPLES = (EXTERNAL_SECRET, APPLICATION, APPLICATION_SET, APP_PROJECT)
 REMOTE: Path = ("spec", "data", 0, "remoteRef")
 STORE: Path = ("spec", "secretStoreRef")
 SYNC: Path = ("spec", "syncPolicy")
@@ -109,8 +109,8 @@ def refused() -> dict[str, str | None]:
 
 def test_both_accept_the_examples() -> None:
     """What a chart may well write."""
-    assert verdicts(EXAMPLES) == [None, None, None]
-    assert [accepts(example) for example in EXAMPLES] == [True, True, True]
+    assert verdicts(EXAMPLES) == [None, None, None, None]
+    assert [accepts(example) for example in EXAMPLES] == [True, True, True, True]
 
 
 @pytest.mark.parametrize("name", BROKEN)

@@ -57,7 +57,7 @@ def ssm(credentials: None) -> Iterator[Door]:
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that would have been waited for, at once over."""
     waited: list[float] = []
-    monkeypatch.setattr("plainsail.secrets.ssm.sleep", waited.append)
+    monkeypatch.setattr("plainsail.secrets.aws.sleep", waited.append)
     monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
     return waited
 

@@ -56,6 +56,7 @@ from constructs_lib.settings import (
 from constructs_lib.settings.containers import AnyProbe
 from tests.samples.pods import COMPANIONS, DeployedPods, Pods, ReplicatedPods, RunningPods
 from tests.samples.routes import GRPC_ROUTE, HTTP_ROUTE
+from tests.samples.secrets import FROM, files, whole
 from tests.samples.values import (
     DIGEST,
     FLUX,
@@ -75,7 +76,10 @@ OTHER_IMAGE = change(tag="v4", digest=DIGEST)
 OTHER_SECRETS = change(
     cluster_secret_store=None,
     secret_store="own-{env}",  # noqa: S106 - the name of a store
+    provider="secrets-manager",
+    data_from=FROM,
 )
+OTHER_MIGRATION = change(external_secrets=whole("MIGRATION"))
 POD = "spec.template.spec"
 ASKED: dict[str, Any] = {"scheme": "HTTPS", "headers": {"X-Probe": "yes"}}
 EGRESS = [Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
@@ -130,12 +134,14 @@ class All(Pods):
             successful_jobs_history_limit=2,
             failed_jobs_history_limit=4,
             ttl_seconds_after_finished=3600,
+            external_secrets=files("REPORT"),
             **COMPANIONS,
         ),
         "clean": CronJob(
             ["/clean"],
             schedule="@daily",
             image=Image("registry.example.com/clean", tag="v3", digest=DIGEST, pull_policy="Always"),
+            external_secrets=whole("CLEAN"),
         ),
     }
     migration: Migration | None = Migration(
@@ -147,6 +153,7 @@ class All(Pods):
         restart_policy="OnFailure",
         backoff_limit=1,
         active_deadline_seconds=1200,
+        external_secrets=files("MIGRATION"),
     )
 
     network_policy = NetworkPolicy(egress_to=EGRESS)
@@ -201,6 +208,7 @@ class Everything(All, DeployedPods, WebService):
             liveness_probe=ExecProbe(
                 "bin/alive", period_seconds=30, timeout_seconds=5, failure_threshold=2, initial_delay_seconds=4
             ),
+            external_secrets=files("CONSUME"),
             strategy=STRATEGY,
             shutdown=Shutdown(pre_stop_seconds=3, termination_grace_period_seconds=120),
         ),
@@ -215,7 +223,7 @@ class Everything(All, DeployedPods, WebService):
         "admin": Service(type="LoadBalancer", port=80, ports=["admin"]),
         "rpc": Service(ports=["admin", ServicePort("grpc", port=81, app_protocol="grpc")], annotations={"a": "b"}),
     }
-    service_monitor = ServiceMonitor(**SCRAPED)
+    service_monitor = ServiceMonitor(port="grpc", **SCRAPED)
     ingress = Ingress(
         "{app}.{env}.example.com",
         hosts=["www.example.com", IngressRule("admin.example.com", paths=["/", *ELSEWHERE])],
@@ -256,6 +264,7 @@ class Otherwise(Everything):
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service = Service(port=8000)
+    service_monitor = change(port=None)
     ingress = change(class_name="nginx", alb=None, tls=Tls("certificate", hosts=["www.example.com"]))
     readiness_probe = TcpProbe("admin", **TIMING)
     liveness_probe = TcpProbe("admin", **TIMING)
@@ -267,7 +276,7 @@ class Otherwise(Everything):
     # Where only one may come in, nobody may once that one is gone: the policy of the pods that serve goes along.
     network_policy = NetworkPolicy(ingress_from=PEERS[:1])
     workers = {
-        "send": BackgroundWorker("bin/send", replicas=2),
+        "send": BackgroundWorker("bin/send", replicas=2, external_secrets=whole("SEND")),
         "mail": BackgroundWorker("bin/mail", scaled_object=SCALED_OBJECT),
     }
 
@@ -275,6 +284,7 @@ class Otherwise(Everything):
 class ByHand(Everything):
     """A number of pods that nothing changes."""
 
+    migration = OTHER_MIGRATION
     hpa = None
     replicas = 3
 
@@ -292,6 +302,7 @@ class Plainly(Everything):
     """One port, by commands and without an Ingress of more than a host; the certificate is the Ingress'."""
 
     service = Service(ports=["admin", "http"])
+    service_monitor = change(port=None)
     ingress = Ingress("{app}.{env}.example.com", class_name="nginx")
     certificate = Certificate(IssuerRef("public"), private_key=PrivateKey(algorithm="ECDSA"))
     readiness_probe = ExecProbe("bin/ready", **TIMING)
@@ -347,6 +358,7 @@ class SignedInWorker(OtherwiseWorker):
 class WorkerByHand(EveryWorker):
     """A number of pods that nothing changes."""
 
+    migration = OTHER_MIGRATION
     hpa = None
     replicas = 3
 
@@ -403,6 +415,7 @@ class GrpcDaemon(EveryDaemon):
 class RootOfTheNode(EveryDaemon):
     """An agent that is root, shares the node's network, and is replaced by hand; probes by commands."""
 
+    migration = OTHER_MIGRATION
     pod_user = 0
     waivers = {"runs-as-root": "the files of the node are root's"}
     network_policy = NetworkPolicy()
@@ -423,6 +436,12 @@ class EveryJob(All, Jobs):
         "resolver": resolver("CronJob/backend-report", JOB),
         "no-links": Patch("CronJob/backend-clean", remove=["spec.suspend", f"{JOB}.enableServiceLinks"]),
     }
+
+
+class JobsOfAnotherStore(EveryJob):
+    """A migration whose secrets are another store's."""
+
+    migration = OTHER_MIGRATION
 
 
 class OtherwiseJobs(EveryJob):
@@ -496,6 +515,7 @@ class GrpcStatefulService(EveryStatefulService):
 class PlainStatefulService(EveryStatefulService):
     """One port, which the Service need not share, and probes by commands."""
 
+    migration = OTHER_MIGRATION
     service_monitor = change(port=None)
     ports = {"api": 8080}
     network_policy = NetworkPolicy(ingress_from=PEERS)

@@ -13,6 +13,7 @@ from tests.samples.everything import (
     EveryWorker,
     GrpcDaemon,
     GrpcStatefulService,
+    JobsOfAnotherStore,
     Otherwise,
     OtherwiseDaemon,
     OtherwiseJobs,
@@ -26,21 +27,30 @@ from tests.samples.everything import (
     WorkerByHand,
 )
 from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
+from tests.samples.previews import (
+    PreviewedDaemon,
+    PreviewedJobs,
+    PreviewedManifests,
+    PreviewedStatefulService,
+    PreviewedWebService,
+    PreviewedWorker,
+)
 from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
 
 Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
-    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, GrpcDaemon, RootOfTheNode),
-    Jobs: (LeastJobs, EveryJob, OtherwiseJobs),
+    Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, GrpcDaemon, RootOfTheNode, PreviewedDaemon),
+    Jobs: (LeastJobs, EveryJob, OtherwiseJobs, JobsOfAnotherStore, PreviewedJobs),
     StatefulService: (
         LeastStatefulService,
         EveryStatefulService,
         OtherwiseStatefulService,
         GrpcStatefulService,
         PlainStatefulService,
+        PreviewedStatefulService,
     ),
-    Manifests: (LeastManifests, EveryManifests, OtherwiseManifests),
-    WebService: (Least, Everything, Otherwise, SignedIn, ByHand, ByGrpc, Plainly),
-    Worker: (LeastWorker, EveryWorker, OtherwiseWorker, SignedInWorker, WorkerByHand),
+    Manifests: (LeastManifests, EveryManifests, OtherwiseManifests, PreviewedManifests),
+    WebService: (Least, Everything, Otherwise, SignedIn, ByHand, ByGrpc, Plainly, PreviewedWebService),
+    Worker: (LeastWorker, EveryWorker, OtherwiseWorker, SignedInWorker, WorkerByHand, PreviewedWorker),
 }
 """Each vocabulary: what must be said, all that can be, and what excludes some of it."""

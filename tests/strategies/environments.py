@@ -15,10 +15,20 @@ from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from constructs_lib.settings import NodeMatch, Patch, Peer, RawObject, Resources, SettingsError, Workload
+from constructs_lib.settings import (
+    ExternalSecrets,
+    NodeMatch,
+    Patch,
+    Peer,
+    RawObject,
+    Resources,
+    SettingsError,
+    Workload,
+)
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.hints import hints_of, words
 from tests.rendered import environment
+from tests.samples.secrets import SECRETS
 from tests.samples.values import RESOURCES, Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
 from tests.strategies.texts import FIELDS, TEXTS
 
@@ -46,6 +56,7 @@ _FITTING: dict[Any, SearchStrategy[Any]] = {
             Peer(pod_labels={"on": "yes"}, ports=["http"]),
         ]
     ),
+    ExternalSecrets: st.sampled_from(SECRETS),
     Resources: st.sampled_from([RESOURCES, Resources(), Resources(limits=RESOURCES.limits)]),
 }
 """Values whose fields depend on each other so much that drawing them one by one finds little."""

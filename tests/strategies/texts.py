@@ -16,7 +16,7 @@ from constructs_lib.settings import (
     keda,
     metrics,
     monitoring,
-    secrets,
+    previews,
     text,
 )
 from constructs_lib.settings.escape import FieldPath
@@ -51,7 +51,6 @@ PREFIXED = st.sampled_from(["team", "example.com/team", "a.b.example.com/On", "0
 ANY = st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=20)
 PATHS = st.sampled_from(["/", "/data", "/tmp", "/app/var/cache", "/app/var_cache", "/mnt/é"])
 WORDS = st.lists(st.sampled_from(["php", "bin/console", "--all", "-x", "two words", "yes", "$(A)", "😀"]), min_size=1)
-PARAMETERS = st.sampled_from(["key", "a/b", "/param/{env}/key", "/{app}/x_Y.z"])
 
 TEXTS: list[tuple[Any, SearchStrategy[Any]]] = [
     (str, ANY),
@@ -66,6 +65,8 @@ TEXTS: list[tuple[Any, SearchStrategy[Any]]] = [
     (text.HttpPath, st.sampled_from(["/", "/check/ready?x=1", "/é"])),
     (text.VariableName, st.sampled_from(["A", "B_2", "_c", "yes", "APP_ENV"])),
     (text.FileName, st.sampled_from(["a", "B.ini", "_x", "0777", ".env"])),
+    (previews.LabelName, st.sampled_from(["preview", "show me", "a/b.c"])),
+    (previews.ImageSuffix, st.sampled_from(["-previews", "/pr"])),
     (text.Cluster, st.sampled_from(["in-cluster", "https://example.com:6443"])),
     (text.Template, st.sampled_from(["main", "{env}", "v1.0-{app}"])),
     (text.NameTemplate, st.sampled_from(["{app}-{env}", "own", "x-{env}"])),
@@ -93,8 +94,6 @@ TEXTS: list[tuple[Any, SearchStrategy[Any]]] = [
     (monitoring.ScrapeDuration, st.sampled_from(["30s", "1m30s", "500ms"])),
     (jobs.Schedule, st.sampled_from(["0 7-15/2 * * 1-5", "*/5 * * * *", "@daily", "0 0 31 * MON"])),
     (jobs.TimeZone, st.sampled_from(["Europe/Paris", "Etc/UTC"])),
-    (secrets.ParameterPath, st.sampled_from(["/param/{app}/{env}", "/x"])),
-    (secrets.ParameterKey, PARAMETERS),
 ]
 """By type, as the vocabulary writes it."""
 
@@ -114,7 +113,6 @@ FIELDS: dict[tuple[str, str], SearchStrategy[Any]] = {
     ("Security", "read_only_root_filesystem"): st.just(Relaxed(False, "a reason")),
     ("Security", "run_as_user"): st.sampled_from([65534, Relaxed(0, "a reason")]),
     ("Security", "seccomp_profile"): st.sampled_from(["profiles/a.json", Relaxed("Unconfined", "a reason")]),
-    ("Param", "version"): st.none() | st.just("3"),
     ("Alb", "certificate_arn"): st.none() | st.just("arn:aws:acm:eu-west-3:1:certificate/a"),
     ("Aws", "account"): st.just("123456789012"),
     ("Aws", "region"): st.just("eu-west-3"),

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 
 from constructs_lib.kubernetes.paths import Item
 from plainsail.findings.finding import Finding, Severity
-from plainsail.manifests.external_secrets import made_keys, made_secret
-from plainsail.manifests.fields import mappings
+from plainsail.manifests.external_secrets import made_keys, made_secret, read_by_templates
+from plainsail.manifests.fields import mapping, mappings
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import references
 
 SEVERITY: Severity = "info"
+
+_DATA = "spec.data"
 
 
 def check(manifests: Manifests) -> Iterator[Finding]:
@@ -38,8 +40,10 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             or known.mentioning(external, "Secret", name)
         ):
             continue
-        for key in sorted((made_keys(external) or frozenset()) - used[external]):
-            yield Finding(external.where("spec.data", Item(key)), "no container reads this key")
+        for key in sorted((made_keys(external) or frozenset()) - used[external] - read_by_templates(external)):
+            templated = key in mapping(external.spec, "target", "template", "data")
+            where = external.where("spec.target.template.data", key) if templated else external.where(_DATA, Item(key))
+            yield Finding(where, "no container reads this key")
 
 
 def _named(manifests: Manifests) -> set[str | None]:

@@ -68,6 +68,7 @@ def _words(change: ObjectChange, *, names: bool = True) -> tuple[list[str], bool
         f"takes {name} from {new[name]} instead of {old[name]}" for name in new if old.get(name, new[name]) != new[name]
     ]
     gone = [name for name in old if name not in new]
+    made: list[str] = []
     dropped = [f"drops {', '.join(gone)}"] if gone else []
     if change.action == "changed":
         for field in change.leaves:
@@ -75,9 +76,11 @@ def _words(change: ObjectChange, *, names: bool = True) -> tuple[list[str], bool
                 moved.append(f"asks another store: {_said(field.old)} → {_said(field.new)}")
             elif field.within("spec", "dataFrom"):
                 moved.append("other parameters are searched (dataFrom)")
+            elif field.within("spec", "target", "template"):
+                made.append("makes other files of its template")
             elif names and field.within("spec", "target", "name"):
                 moved.append(f"fills the Secret {_said(field.new)} instead of {_said(field.old)}")
-    return [*added, *dict.fromkeys(moved), *dropped], bool(added or moved)
+    return [*added, *dict.fromkeys([*moved, *made]), *dropped], bool(added or moved)
 
 
 def _said(value: Any) -> str:

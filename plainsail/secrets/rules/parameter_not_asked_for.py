@@ -16,6 +16,8 @@ def find(answers: Answers) -> Iterator[Finding]:
     """Parameters of others, and labels, which AWS shows only beside values."""
     for answer in answers.needed:
         need = answer.need
+        if not need.askable:
+            continue  # a store that is no AWS service: the command says so once
         if answer.exists is None:
             message = f"{need.parameter} was not looked for: {why_not_asked(need)}"
             yield Finding(need.where, message)

@@ -19,6 +19,8 @@ def find(answers: Answers) -> Iterator[Finding]:
     """Versions that never were, and those that SSM has dropped. A label is no version: it cannot be asked for."""
     for answer in answers.needed:
         need, parameter = answer.need, answer.parameter
+        if answer.exists and answer.secret and need.version and need.version not in answer.secret.versions:
+            yield Finding(need.where, f"{need.parameter} has no version or stage {need.version}")
         if parameter is None or need.version is None or not need.version.isdigit():
             continue
         version, newest = int(need.version), parameter.version

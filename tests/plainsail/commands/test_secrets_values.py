@@ -91,8 +91,11 @@ def _words(path: Path) -> list[str]:
     return [*words, *(node.value for node in strings if isinstance(node.value, str))]
 
 
-def test_boto3_is_called_for_one_action() -> None:
-    tree = ast.parse((ROOT / "plainsail/secrets/ssm.py").read_text(encoding="utf-8"))
+@pytest.mark.parametrize(
+    ("file", "action"), [("aws", None), ("ssm", "describe_parameters"), ("secrets_manager", "describe_secret")]
+)
+def test_boto3_is_called_for_one_action_of_each_service(file: str, action: str | None) -> None:
+    tree = ast.parse((ROOT / f"plainsail/secrets/{file}.py").read_text(encoding="utf-8"))
 
     called = {
         node.attr
@@ -100,4 +103,4 @@ def test_boto3_is_called_for_one_action() -> None:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "_client"
     }
 
-    assert called == {"describe_parameters"}
+    assert called == ({action} if action else set())

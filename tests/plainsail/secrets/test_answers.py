@@ -7,9 +7,10 @@ import pytest
 from plainsail.findings.engine import run
 from plainsail.findings.finding import Finding
 from plainsail.secrets.answers import Answers, Names, Near, ask, unused
+from plainsail.secrets.aws import CouldNotAsk
 from plainsail.secrets.needs import Need
 from plainsail.secrets.rules import RULES
-from plainsail.secrets.ssm import CouldNotAsk, ParameterStore
+from plainsail.secrets.ssm import ParameterStore
 from tests.plainsail.parameter_store import ACCOUNT, REGION, Door, put
 from tests.plainsail.secret_projects import need
 

@@ -42,6 +42,7 @@ ROW = {
     "property": None,
     "version": None,
     "store": "ClusterSecretStore/ssm",
+    "provider": "ssm",
     "origin": {"path": "envs/backend/base.py", "line": 40},
 }
 

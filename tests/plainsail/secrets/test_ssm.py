@@ -6,7 +6,8 @@ import logging
 
 import pytest
 
-from plainsail.secrets.ssm import CouldNotAsk, ParameterStore, refusal
+from plainsail.secrets.aws import CouldNotAsk, refusal
+from plainsail.secrets.ssm import ParameterStore
 from tests.plainsail.parameter_store import ACCOUNT, REGION, VALUE, Answer, Door, put
 
 THROTTLED = Answer("ThrottlingException", "Rate exceeded")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import SSOTokenLoadError, TokenRetrievalError
 
-from plainsail.secrets import ssm as module
-from plainsail.secrets.ssm import CouldNotAsk, ParameterStore
+from plainsail.secrets import aws as module
+from plainsail.secrets.aws import CouldNotAsk
+from plainsail.secrets.ssm import ParameterStore
 from tests.plainsail.parameter_store import REGION, Answer, Door, put
 
 CLOSED = "could not connect to the endpoint URL"
