@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from constructs import Construct
 
+from constructs_lib.claims import OwnClaims
 from constructs_lib.config_maps import ConfigMaps
 from constructs_lib.external_secrets import AppSecrets
 from constructs_lib.jobs import MigrationJob, ScheduledJob
@@ -30,6 +31,7 @@ def add_beside_pods(
     if settings.service_account.name is None:
         AppServiceAccount(scope, "ServiceAccount", identity=identity, account=settings.service_account)
     ConfigMaps(scope, "ConfigMaps", identity=identity, configs=settings.config_maps)
+    OwnClaims(scope, "Claims", identity=identity, settings=settings)
     if settings.external_secrets and (name := settings.secret_name):
         AppSecrets(scope, "Secrets", identity=identity, name=name, secrets=settings.external_secrets)
     if settings.network_policy:

@@ -15,7 +15,9 @@ from constructs_lib.settings import (
     Image,
     Patch,
     Probe,
+    Relaxed,
     Resources,
+    Security,
     Shutdown,
     StatefulService,
     TcpProbe,
@@ -26,6 +28,7 @@ from constructs_lib.settings.containers import AnyProbe, Timing, split
 from constructs_lib.settings.values import NONE
 
 _FIRST_WITH_SLEEP = (1, 30)
+_HARDENED = Security()
 
 
 def container(
@@ -37,9 +40,13 @@ def container(
     resources: Resources,
     mounts: Sequence[k8s.VolumeMount],
     pull_policy: str | None = None,
+    security: Security = _HARDENED,
     **fields: Any,
 ) -> k8s.Container:
-    """A container that gains no privilege and writes nowhere but in its mounts; `fields` are further ones."""
+    """A container that gains no privilege and writes nowhere but in its mounts, unless `security` relaxes that.
+
+    `fields` are further ones.
+    """
     return k8s.Container(
         name=name,
         image=image.reference,
@@ -48,18 +55,36 @@ def container(
         env=list(env) or None,
         resources=_resources(resources),
         volume_mounts=list(mounts) or None,
-        security_context=container_security_context(),
+        security_context=container_security_context(security),
         **fields,
     )
 
 
-def container_security_context() -> k8s.SecurityContext:
-    """`securityContext` of every container."""
+def container_security_context(security: Security = _HARDENED) -> k8s.SecurityContext:
+    """`securityContext` of every container, with what is relaxed of it; the rest is said by the pod."""
+    user = _value(security.run_as_user)
     return k8s.SecurityContext(
-        allow_privilege_escalation=False,
-        capabilities=k8s.Capabilities(drop=["ALL"]),
-        read_only_root_filesystem=True,
+        allow_privilege_escalation=security.allow_privilege_escalation is not None,
+        capabilities=k8s.Capabilities(drop=["ALL"], add=list(_value(security.add_capabilities) or ()) or None),
+        read_only_root_filesystem=security.read_only_root_filesystem is None,
+        run_as_user=user,
+        run_as_group=user,
+        run_as_non_root=None if user is None else user != 0,
+        seccomp_profile=_seccomp(security.seccomp_profile),
     )
+
+
+def _value(declared: Any) -> Any:
+    return declared.value if isinstance(declared, Relaxed) else declared
+
+
+def _seccomp(profile: str | Relaxed | None) -> k8s.SeccompProfile | None:
+    match profile:
+        case Relaxed():
+            return k8s.SeccompProfile(type="Unconfined")
+        case str():
+            return k8s.SeccompProfile(type="Localhost", localhost_profile=profile)
+    return None
 
 
 def any_probe(probe: AnyProbe | None, *, ports: Mapping[str, int] = NONE) -> k8s.Probe | None:

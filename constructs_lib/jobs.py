@@ -102,7 +102,12 @@ def _container(job: CronJob | Migration, profile: PodProfile[Workload]) -> k8s.C
             env=variables.in_order(variables.plain(job.env)),
             resources=job.resources or profile.settings.resources,
             mounts=[],
+            security=job.security,
         )
     return profile.app_container(
-        command=split(job.command), env=job.env, resources=job.resources, pull_policy=pull_policy
+        command=split(job.command),
+        env=job.env,
+        resources=job.resources,
+        pull_policy=pull_policy,
+        security=job.security,
     )

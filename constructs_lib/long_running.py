@@ -38,6 +38,7 @@ def pod_template(
         args=list(beside.args) or None if beside else None,
         env={**runs.env, **(env or {})},
         resources=runs.resources,
+        security=runs.security,
         lifecycle=lifecycle(runs.shutdown, kubernetes_version=settings.kubernetes_version),
         **fields,
     )

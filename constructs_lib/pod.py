@@ -74,6 +74,7 @@ class PodProfile(Generic[W_co]):
         fields: dict[str, Any] = {
             "args": list(extra.args) or None,
             "ports": [k8s.ContainerPort(name=n, container_port=port) for n, port in extra.ports.items()] or None,
+            "security": extra.security,
             **probes(extra),
         }
         command = split(extra.command) if extra.command else None

@@ -14,12 +14,13 @@ from constructs_lib.settings import (
     ConfigMapVolume,
     EmptyDir,
     HostPath,
+    OwnClaim,
     SecretVolume,
     Workload,
 )
 from constructs_lib.settings.names import WRITABLE
 
-AnyVolume = ConfigMapVolume | SecretVolume | ClaimVolume
+AnyVolume = ConfigMapVolume | SecretVolume | ClaimVolume | OwnClaim
 
 
 class Mounted(NamedTuple):
@@ -31,11 +32,11 @@ class Mounted(NamedTuple):
 
 
 def of_app(settings: Workload, *, app: str) -> list[Mounted]:
-    """What every container of the app's image sees: writable paths, its ConfigMaps, what someone else makes."""
+    """What every container of the app's image sees: writable paths, its ConfigMaps and claims, what others make."""
     return [
         *writable(settings.writable_paths),
         *config_files(settings.config_maps, app=app),
-        *existing(settings.volumes),
+        *volumes(settings.volumes, app=app),
     ]
 
 
@@ -55,9 +56,9 @@ def config_files(configs: Mapping[str, ConfigMap], *, app: str) -> list[Mounted]
     ]
 
 
-def existing(volumes: Mapping[str, AnyVolume]) -> list[Mounted]:
-    """ConfigMaps, Secrets and claims that someone else makes."""
-    return [_existing(name, volume) for name, volume in volumes.items()]
+def volumes(volumes: Mapping[str, AnyVolume], *, app: str) -> list[Mounted]:
+    """ConfigMaps, Secrets and claims that someone else makes, and the app's own claims."""
+    return [_mounted(name, volume, app=app) for name, volume in volumes.items()]
 
 
 def of_node(paths: Mapping[str, HostPath]) -> list[Mounted]:
@@ -89,14 +90,19 @@ def claim_templates(claims: Mapping[str, Claim]) -> list[k8s.KubePersistentVolum
     return [
         k8s.KubePersistentVolumeClaimProps(
             metadata=k8s.ObjectMeta(name=claim.name_at(path)),
-            spec=k8s.PersistentVolumeClaimSpec(
-                access_modes=[claim.access_mode],
-                storage_class_name=claim.storage_class,
-                resources=k8s.ResourceRequirements(requests={"storage": quantity(claim.size)}),
-            ),
+            spec=claim_spec(claim),
         )
         for path, claim in claims.items()
     ]
+
+
+def claim_spec(claim: Claim | OwnClaim) -> k8s.PersistentVolumeClaimSpec:
+    """The disk that a claim asks for."""
+    return k8s.PersistentVolumeClaimSpec(
+        access_modes=[claim.access_mode],
+        storage_class_name=claim.storage_class,
+        resources=k8s.ResourceRequirements(requests={"storage": quantity(claim.size)}),
+    )
 
 
 def mounts_of(mounted: Sequence[Mounted], paths: Sequence[str]) -> list[k8s.VolumeMount]:
@@ -131,7 +137,7 @@ def _files(name: str, config: ConfigMap) -> list[k8s.VolumeMount]:
     ]
 
 
-def _existing(name: str, volume: AnyVolume) -> Mounted:
+def _mounted(name: str, volume: AnyVolume, *, app: str) -> Mounted:
     read_only = True
     match volume:
         case ConfigMapVolume():
@@ -141,6 +147,10 @@ def _existing(name: str, volume: AnyVolume) -> Mounted:
         case ClaimVolume():
             read_only = volume.read_only
             claim = k8s.PersistentVolumeClaimVolumeSource(claim_name=volume.claim_name, read_only=read_only or None)
+            made = k8s.Volume(name=name, persistent_volume_claim=claim)
+        case OwnClaim():
+            read_only = False
+            claim = k8s.PersistentVolumeClaimVolumeSource(claim_name=f"{app}-{name}")
             made = k8s.Volume(name=name, persistent_volume_claim=claim)
     mount = k8s.VolumeMount(
         name=name,

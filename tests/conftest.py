@@ -13,7 +13,7 @@ settings.register_profile("plainsail", derandomize=True, deadline=None, database
 settings.load_profile("plainsail")
 
 
-collect_ignore = ["sample"]  # settings, not tests
+collect_ignore = ["fleet", "sample"]  # settings, not tests
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -78,6 +78,7 @@ from constructs_lib.settings.scaling import (
 from constructs_lib.settings.scheduled import Jobs
 from constructs_lib.settings.scheduling import Affinity, NodeMatch, PreferredNode, Toleration, TopologySpread
 from constructs_lib.settings.secrets import ExternalSecrets, Param
+from constructs_lib.settings.security import Relaxed, Security
 from constructs_lib.settings.stateful_service import StatefulService
 from constructs_lib.settings.storage import (
     Claim,
@@ -87,6 +88,7 @@ from constructs_lib.settings.storage import (
     ConfigMapVolume,
     EmptyDir,
     HostPath,
+    OwnClaim,
     SecretVolume,
 )
 from constructs_lib.settings.values import Map, Seq, setting
@@ -154,6 +156,7 @@ __all__ = [
     "NetworkPolicy",
     "NodeMatch",
     "ObjectMetric",
+    "OwnClaim",
     "Param",
     "ParentRef",
     "Patch",
@@ -170,6 +173,7 @@ __all__ = [
     "PullRequests",
     "RawObject",
     "Relabeling",
+    "Relaxed",
     "Replicated",
     "RequestRedirect",
     "ResourceRef",
@@ -182,6 +186,7 @@ __all__ = [
     "SecretKeyRef",
     "SecretTargetRef",
     "SecretVolume",
+    "Security",
     "Seq",
     "Service",
     "ServiceAccount",

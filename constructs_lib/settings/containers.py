@@ -10,6 +10,7 @@ from pydantic import AfterValidator
 from constructs_lib.kubernetes.quantities import amount_of
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image
+from constructs_lib.settings.security import Security
 from constructs_lib.settings.text import (
     AbsolutePath,
     DnsName,
@@ -223,6 +224,8 @@ class ContainerSettings:
     """Variables of this container alone; one of the app's name takes its place."""
     resources: Resources | None = None
     """Without them, those of the app. An autoscaler counts every container, so none may go without."""
+    security: Security = Security()
+    """What this container may beyond the hardening of all; that of the app is not inherited."""
 
 
 @setting

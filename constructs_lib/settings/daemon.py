@@ -1,6 +1,7 @@
 """Settings of an agent of the node: one pod on each, and what of the node it is given."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from constructs_lib.kubernetes.names import label_of
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
@@ -24,6 +25,8 @@ class Daemon(LongRunning, vocabulary=True):
     Its pods are as confined as any other; what of the node they are given is said, setting by setting.
     `tolerations = [Toleration(None)]` is for nodes with taints too.
     """
+
+    _kind: ClassVar[str] = "DaemonSet"
 
     # What it answers.
     ports: Map[PortName, Port] = NONE
@@ -135,6 +138,9 @@ class Daemon(LongRunning, vocabulary=True):
     def _mounts(self) -> Iterator[tuple[str, Path]]:
         yield from super()._mounts()
         yield from ((path, ("host_paths", path)) for path in self.host_paths)
+
+    def _pods_at_once(self) -> Iterator[tuple[str, str]]:
+        yield "there is a pod on each node", ""
 
     def own_ports(self) -> dict[str, int]:
         """The ports of the app, by name."""

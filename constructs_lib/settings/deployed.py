@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings import names
@@ -13,12 +14,14 @@ from constructs_lib.settings.keda import RESOURCES, ScaledObject
 from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.metrics import ContainerResourceMetric
 from constructs_lib.settings.replicated import Replicated
-from constructs_lib.settings.scaling import Strategy
+from constructs_lib.settings.scaling import Strategy, nothing
 from constructs_lib.settings.text import Positive
 
 
 class Deployed(Replicated, vocabulary=True):
     """An app of pods that are all the same (a Deployment)."""
+
+    _kind: ClassVar[str] = "Deployment"
 
     # How it is scaled and replaced.
     hpa: Hpa | None = None
@@ -65,6 +68,17 @@ class Deployed(Replicated, vocabulary=True):
                     near = did_you_mean_or_all(ref.key, list(self.external_secrets.params))
                     yield where, f"{ref.key!r} is no key of external_secrets{near}; of another Secret set name=..."
 
+    def _pods_at_once(self) -> Iterator[tuple[str, str]]:
+        yield from super()._pods_at_once()
+        for path, _ in self._scaled():
+            if path:
+                yield f"the worker {path[-1]!r} mounts it beside the app", ""
+        most = _most(self)
+        if most > 1:
+            yield f"there may be {most} pods", ""
+        if self.strategy.type == "RollingUpdate" and not nothing(self.strategy.max_surge):
+            yield "a rollout starts a new pod beside the old", "set strategy = Strategy(type='Recreate'), or "
+
     def _scaled(self) -> Iterator[tuple[Path, Deployed | BackgroundWorker]]:
         """The app itself, and its workers."""
         yield (), self
@@ -80,6 +94,15 @@ def fewest_running(scaled: Deployed | BackgroundWorker) -> int:
         return scaled.hpa.min_replicas
     if scaled.scaled_object:
         return max(scaled.scaled_object.min_replica_count, 1)
+    return 1 if scaled.replicas is None else scaled.replicas
+
+
+def _most(scaled: Deployed | BackgroundWorker) -> int:
+    """How many pods there may be, but for those of a rollout."""
+    if scaled.hpa:
+        return scaled.hpa.max_replicas
+    if scaled.scaled_object:
+        return scaled.scaled_object.max_replica_count
     return 1 if scaled.replicas is None else scaled.replicas
 
 

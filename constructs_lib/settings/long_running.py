@@ -8,6 +8,7 @@ from constructs_lib.settings.containers import AnyProbe, Command, Container, Por
 from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.monitored import Monitored
 from constructs_lib.settings.scaling import Shutdown
+from constructs_lib.settings.security import Security
 from constructs_lib.settings.text import DnsLabel, Natural
 from constructs_lib.settings.values import NONE, Map, Seq
 
@@ -20,6 +21,8 @@ class LongRunning(Monitored, vocabulary=True):
     """Replaces the image's ENTRYPOINT."""
     args: Seq[str] = ()
     """Replaces the image's CMD."""
+    security: Security = Security()
+    """What the app's own container may beyond the hardening of all; jobs, workers and sidecars have their own."""
     init_containers: Map[DnsLabel, Container] = NONE
     """Containers that run, one after the other, before the app starts."""
     sidecars: Map[DnsLabel, Container] = NONE
@@ -47,6 +50,13 @@ class LongRunning(Monitored, vocabulary=True):
                     near = did_you_mean_or_all(port, list(known))
                     path = ("network_policy", "ingress_from", index, "ports", number)
                     yield path, f"{port!r} is no port of the app's pods{near}"
+
+    def _pods_at_once(self) -> Iterator[tuple[str, str]]:
+        if self.migration:
+            yield "the migration mounts it beside the app", ""
+        for name, job in self.cron_jobs.items():
+            if job.image is None:
+                yield f"the CronJob {name!r} mounts it beside the app", ""
 
     def pod_ports(self) -> dict[str, int]:
         """The ports of the app's pods, by name: its own, and those of what runs beside it."""

@@ -101,6 +101,10 @@ class Monitor:
         if self.scrape_timeout and self.interval and milliseconds(self.scrape_timeout) > milliseconds(self.interval):
             message = f"scrape_timeout={self.scrape_timeout!r} is above interval={self.interval!r}; lower it"
             raise SettingsError(message, path=("scrape_timeout",))
+        for index, peer in enumerate(self.scraped_by):
+            if peer.ports:
+                message = "ports of a peer mean nothing here: it may reach the port that is scraped; take them out"
+                raise SettingsError(message, path=("scraped_by", index, "ports"))
         for name in ("interval", "scrape_timeout"):
             value = getattr(self, name)
             if value is not None and not milliseconds(value):

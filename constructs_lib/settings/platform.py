@@ -1,11 +1,12 @@
 """Where the app lives: its namespace, its identity, and the account that its parameters are in."""
 
 from dataclasses import field
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator
 
 from constructs_lib.settings.errors import SettingsError
+from constructs_lib.settings.security import PodSecurity
 from constructs_lib.settings.text import (
     DnsName,
     LabelKey,
@@ -24,7 +25,7 @@ class Namespace:
     """`{app}` and `{env}` are filled in."""
     create: bool = True
     """Whether the Namespace object is rendered; False where someone else owns it, another app for instance."""
-    pod_security: Literal["restricted", "baseline", "privileged"] = "restricted"
+    pod_security: PodSecurity = "restricted"
     """The Pod Security Standard that the namespace enforces (label `pod-security.kubernetes.io/enforce`)."""
     labels: Map[LabelKey, LabelValue] = NONE
     """Labels of the Namespace alone."""

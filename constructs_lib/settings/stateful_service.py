@@ -1,7 +1,7 @@
 """Settings of an app that keeps data: how its pods are named, what each keeps, and how they are reached."""
 
 from collections.abc import Collection, Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from constructs_lib.kubernetes.names import LONGEST_STATEFUL_SET
 from constructs_lib.settings import names
@@ -21,6 +21,8 @@ from constructs_lib.settings.workload import component_taken
 
 class StatefulService(Replicated, vocabulary=True):
     """An app that keeps data: a StatefulSet, whose pods are numbered, and keep their name and their claims."""
+
+    _kind: ClassVar[str] = "StatefulSet"
 
     # What serves.
     ports: Map[PortName, Port]
@@ -101,6 +103,11 @@ class StatefulService(Replicated, vocabulary=True):
     def _mounts(self) -> Iterator[tuple[str, Path]]:
         yield from super()._mounts()
         yield from ((path, ("claims", path)) for path in self.claims)
+
+    def _pods_at_once(self) -> Iterator[tuple[str, str]]:
+        yield from super()._pods_at_once()
+        if self.replicas is not None and self.replicas > 1:
+            yield f"there are {self.replicas} pods", "give each a disk of its own by claims, or "
 
     def _shared_paths(self) -> Collection[str]:
         return {*super()._shared_paths(), *self.claims}

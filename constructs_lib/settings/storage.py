@@ -76,6 +76,22 @@ class ClaimVolume(Volume):
 
 
 @setting
+class OwnClaim(Volume):
+    """A disk of the app's own, `<app>-<name>`, that all of its pods share (a PersistentVolumeClaim).
+
+    It is made with the app, and outlives it: no tool deletes it without a person. All of it is fixed once it
+    exists, but for `size`, which may grow, and `sub_path`.
+    """
+
+    size: Quantity
+    """How much it holds (`resources.requests.storage`)."""
+    storage_class: DnsName | None = None
+    """The StorageClass; without one it is the cluster's default."""
+    access_mode: Literal["ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany"] = "ReadWriteOnce"
+    """Who may mount it at once: one node, one pod, or many nodes."""
+
+
+@setting
 class Claim:
     """A disk that each pod of a StatefulSet gets of its own, and keeps (an entry of `volumeClaimTemplates`).
 

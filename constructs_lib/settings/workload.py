@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import ClassVar
 
 from constructs_lib.kubernetes.hashed_names import with_hash
 from constructs_lib.kubernetes.names import LONGEST_CRON_JOB
@@ -18,13 +19,17 @@ from constructs_lib.settings.network import NetworkPolicy
 from constructs_lib.settings.platform import ServiceAccount
 from constructs_lib.settings.scheduling import Affinity, Toleration
 from constructs_lib.settings.secrets import ExternalSecrets
-from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
+from constructs_lib.settings.security import LEVELS, Relaxed, Security, place_of
+from constructs_lib.settings.storage import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, OwnClaim, SecretVolume
 from constructs_lib.settings.text import AbsolutePath, DnsLabel, DnsName, LabelKey, LabelValue, NotRoot, Quantity
 from constructs_lib.settings.values import NONE, Map, Seq, thaw
 
 
 class Workload(Environment, vocabulary=True):
     """An app that runs pods."""
+
+    _kind: ClassVar[str] = ""
+    """The kind of object that runs the app's own pods."""
 
     # What runs.
     image: Image
@@ -47,8 +52,8 @@ class Workload(Environment, vocabulary=True):
     """Files and variables of the app's own; the pods restart when they change."""
     writable_paths: Map[AbsolutePath, Quantity | EmptyDir] = NONE
     """Folders that the app may write, and how much; all else is read-only. They hide what the image holds there."""
-    volumes: Map[DnsLabel, ConfigMapVolume | SecretVolume | ClaimVolume] = NONE
-    """Volumes from ConfigMaps, Secrets and claims that someone else makes."""
+    volumes: Map[DnsLabel, ConfigMapVolume | SecretVolume | ClaimVolume | OwnClaim] = NONE
+    """Volumes from ConfigMaps, Secrets and claims that someone else makes, and claims of the app's own."""
     pod_labels: Map[LabelKey, LabelValue] = NONE
     """Further labels of pods."""
     pod_annotations: Map[LabelKey, str] = NONE
@@ -158,7 +163,8 @@ class Workload(Environment, vocabulary=True):
 
     def _shared_paths(self) -> Collection[str]:
         """The paths of the app that a container of another image may share."""
-        return self.writable_paths
+        own = (volume.mount_path for volume in self.volumes.values() if isinstance(volume, OwnClaim))
+        return {*self.writable_paths, *own}
 
     @rule
     def _parameters_are_paths_once_filled(self) -> Iterator[Problem]:
@@ -204,6 +210,40 @@ class Workload(Environment, vocabulary=True):
             if count > 1:
                 where = [setting for mounted, setting in mounts if mounted == path][-1]
                 yield where, f"{path} is mounted {count} times; mount one thing there"
+
+    @rule
+    def _claims_are_free(self) -> Iterator[Problem]:
+        """A claim that only one node, or one pod, may mount, keeps all other pods waiting."""
+        others = next(self._pods_at_once(), None)
+        for name, volume in self.volumes.items():
+            if isinstance(volume, OwnClaim) and volume.access_mode != "ReadWriteMany" and others:
+                holder = "one node" if volume.access_mode == "ReadWriteOnce" else "one pod"
+                why, instead = others
+                message = f"access_mode={volume.access_mode!r} is for {holder} at a time, but {why}"
+                yield ("volumes", name, "access_mode"), f"{message}; {instead}set access_mode='ReadWriteMany'"
+
+    def _pods_at_once(self) -> Iterator[tuple[str, str]]:
+        """Why more than one pod may want the app's volumes at the same time, and what else would help.
+
+        Jobs alone wait for each other.
+        """
+        yield from ()
+
+    def relaxations(self) -> Iterator[tuple[Path, str, Relaxed]]:
+        """What is relaxed of the hardening: the setting, the container as findings print it, and what it is."""
+        for path, value in values_of(self):
+            if isinstance(value, Relaxed):
+                yield path, place_of(path[:-2], app=self.app_name, kind=self._kind), value
+
+    @rule
+    def _the_namespace_admits_what_is_relaxed(self) -> Iterator[Problem]:
+        """The Pod Security Standard of a namespace of ours, which the API server holds against each pod."""
+        level = self.namespace.pod_security
+        for path, security in values_of(self) if self.namespace.create else ():
+            for name, needed, what in security.admitted_by() if isinstance(security, Security) else ():
+                if LEVELS.index(needed) > LEVELS.index(level):
+                    message = f"a namespace of pod_security={level!r} refuses containers {what}"
+                    yield (*path, name), f"{message}; set namespace = change(pod_security={needed!r})"
 
     @rule
     def _pod_labels_are_free(self) -> Iterator[Problem]:

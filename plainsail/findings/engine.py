@@ -63,7 +63,8 @@ def waive(matches: Iterable[Match], waivers: Waivers) -> tuple[list[Match], int]
     kept = [
         (rule, finding)
         for rule, finding in every
-        if isinstance(finding, Failure) or not waivers.cover(rule.id, finding.where)
+        if isinstance(finding, Failure)
+        or not waivers.cover(rule.id, finding.where, is_error=rule.severity_of(finding) == "error")
     ]
     return kept, len(every) - len(kept)
 

@@ -27,6 +27,9 @@ class Waiver:
     """The setting that says it: `waivers.no-memory-limit.only[0]`."""
     only: str = ""
     """`Deployment/backend`, `Deployment/backend app`; empty for the whole app."""
+    is_implied: bool = False
+    """Whether a setting implies it, with its own reason, that decides more than the finding: that stays where nothing
+    is found, and no reason makes the API server take what it refuses."""
 
     @property
     def home(self) -> _Home:
@@ -56,12 +59,16 @@ class Waivers:
                 if waiver.reason.strip():
                     self._covering[home, waiver.only].add(waiver)
 
-    def cover(self, check: str, where: Location) -> bool:
+    def cover(self, check: str, where: Location, *, is_error: bool = False) -> bool:
         """Whether one covers what a check finds there."""
         home, spellings = (check, where.environment, where.app), _spellings(where)
         if home in self._found:
             self._found[home].update(spellings)
-        hit = {(home, spelling) for spelling in ("", *spellings) if (home, spelling) in self._covering}
+        hit = {
+            (home, spelling)
+            for spelling in ("", *spellings)
+            if any(not (is_error and waiver.is_implied) for waiver in self._covering.get((home, spelling), ()))
+        }
         self._hit |= hit
         return bool(hit)
 
@@ -69,7 +76,7 @@ class Waivers:
         """What became of them, once every finding was asked for; `checks` are the ids of all checks."""
         used = set().union(*(self._covering[hit] for hit in self._hit))
         busy = {(waiver.line, waiver.setting) for waiver in used}
-        idle = (waiver for waiver in self._waivers if (waiver.line, waiver.setting) not in busy)
+        idle = (each for each in self._waivers if not each.is_implied and (each.line, each.setting) not in busy)
         return WaiverBook(self._waivers, frozenset(checks), frozenset(idle), self._found)
 
 

@@ -42,6 +42,8 @@ def test_all_that_is_rendered() -> None:
         *("Job/backend-migration", "NetworkPolicy/backend", "NetworkPolicy/backend-web"),
         *("Service/backend-rpc", "Service/backend-admin", "Service/backend-pods"),
         *("HTTPRoute/backend", "GRPCRoute/backend", "Certificate/backend"),
+        *("ServiceMonitor/backend", "PodMonitor/backend", "NetworkPolicy/backend-metrics"),
+        "PersistentVolumeClaim/backend-shared",
     }
 
 

@@ -50,9 +50,9 @@ def test_a_direction_that_is_forbidden(snapshot: SnapshotAssertion) -> None:
     assert autoscaler(target_cpu_utilization_percentage=70, behavior=behavior) == snapshot
 
 
-def budget(most: int | str) -> list[Document]:
+def budget(most: int | str | None = None, *, staying: int | str | None = None) -> list[Document]:
     scope = chart()
-    declared = PodDisruptionBudget(max_unavailable=most)
+    declared = PodDisruptionBudget(max_unavailable=most, min_available=staying)
     DisruptionBudget(scope, "It", identity=IDENTITY, part=None, component="web", budget=declared)
     return rendered(scope)
 
@@ -63,3 +63,14 @@ def test_a_number_of_pods(snapshot: SnapshotAssertion) -> None:
 
 def test_a_share_of_the_pods(snapshot: SnapshotAssertion) -> None:
     assert budget("25%") == snapshot
+
+
+def test_one_pod_where_nothing_says_so() -> None:
+    assert budget() == budget(1)
+
+
+def test_pods_that_must_stay() -> None:
+    [number], [share] = budget(staying=2), budget(staying="50%")
+
+    assert (number["spec"]["minAvailable"], share["spec"]["minAvailable"]) == (2, "50%")
+    assert "maxUnavailable" not in number["spec"]

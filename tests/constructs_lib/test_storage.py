@@ -10,7 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.settings import ClaimVolume, ConfigMap, ConfigMapVolume, EmptyDir, SecretVolume
-from constructs_lib.storage import Mounted, config_files, existing, mounts_of, volume_name, writable
+from constructs_lib.storage import Mounted, config_files, mounts_of, volume_name, volumes, writable
 from tests.constructs_lib.making import pod
 
 
@@ -39,11 +39,13 @@ def test_single_files_beside_what_the_image_holds(snapshot: SnapshotAssertion) -
 
 
 def test_a_config_map_of_someone_else(snapshot: SnapshotAssertion) -> None:
-    assert [mounted_in(existing({"ca": ConfigMapVolume("ca-bundle", mount_path="/etc/ca", sub_path="ca")}))] == snapshot
+    assert [
+        mounted_in(volumes({"ca": ConfigMapVolume("ca-bundle", mount_path="/etc/ca", sub_path="ca")}, app="shop"))
+    ] == snapshot
 
 
 def test_a_secret_of_someone_else(snapshot: SnapshotAssertion) -> None:
-    assert [mounted_in(existing({"keys": SecretVolume("tls-keys", mount_path="/etc/keys")}))] == snapshot
+    assert [mounted_in(volumes({"keys": SecretVolume("tls-keys", mount_path="/etc/keys")}, app="shop"))] == snapshot
 
 
 def test_a_claim_to_write_and_one_to_read(snapshot: SnapshotAssertion) -> None:
@@ -52,7 +54,7 @@ def test_a_claim_to_write_and_one_to_read(snapshot: SnapshotAssertion) -> None:
         "archive": ClaimVolume("archive", mount_path="/archive", read_only=True),
     }
 
-    assert [mounted_in(existing(claims))] == snapshot
+    assert [mounted_in(volumes(claims, app="shop"))] == snapshot
 
 
 def test_only_the_mounts_that_are_asked_for() -> None:

@@ -64,6 +64,7 @@ from tests.samples.values import (
     PEERS,
     SCALED_OBJECT,
     SCRAPED,
+    SECURITY,
     STRATEGY,
     SYNC_POLICY,
     TIMING,
@@ -120,6 +121,7 @@ class All(Pods):
             time_zone="Europe/Paris",
             env={"FORMAT": "pdf", **VARIABLES},
             resources=MORE,
+            security=SECURITY,
             restart_policy="OnFailure",
             backoff_limit=2,
             active_deadline_seconds=900,
@@ -141,6 +143,7 @@ class All(Pods):
         **COMPANIONS,
         env={"DRY": "no", **VARIABLES},
         resources=MORE,
+        security=SECURITY,
         restart_policy="OnFailure",
         backoff_limit=1,
         active_deadline_seconds=1200,
@@ -194,6 +197,7 @@ class Everything(All, DeployedPods, WebService):
             hpa=HPA,
             env={"QUEUE": "all", **VARIABLES},
             resources=MORE,
+            security=SECURITY,
             liveness_probe=ExecProbe(
                 "bin/alive", period_seconds=30, timeout_seconds=5, failure_threshold=2, initial_delay_seconds=4
             ),
@@ -211,7 +215,7 @@ class Everything(All, DeployedPods, WebService):
         "admin": Service(type="LoadBalancer", port=80, ports=["admin"]),
         "rpc": Service(ports=["admin", ServicePort("grpc", port=81, app_protocol="grpc")], annotations={"a": "b"}),
     }
-    service_monitor = ServiceMonitor(**SCRAPED)
+    service_monitor = ServiceMonitor(port="grpc", **SCRAPED)
     ingress = Ingress(
         "{app}.{env}.example.com",
         hosts=["www.example.com", IngressRule("admin.example.com", paths=["/", *ELSEWHERE])],
@@ -252,6 +256,7 @@ class Otherwise(Everything):
     image = OTHER_IMAGE
     external_secrets = OTHER_SECRETS
     service = Service(port=8000)
+    service_monitor = change(port=None)
     ingress = change(class_name="nginx", alb=None, tls=Tls("certificate", hosts=["www.example.com"]))
     readiness_probe = TcpProbe("admin", **TIMING)
     liveness_probe = TcpProbe("admin", **TIMING)
@@ -288,6 +293,7 @@ class Plainly(Everything):
     """One port, by commands and without an Ingress of more than a host; the certificate is the Ingress'."""
 
     service = Service(ports=["admin", "http"])
+    service_monitor = change(port=None)
     ingress = Ingress("{app}.{env}.example.com", class_name="nginx")
     certificate = Certificate(IssuerRef("public"), private_key=PrivateKey(algorithm="ECDSA"))
     readiness_probe = ExecProbe("bin/ready", **TIMING)

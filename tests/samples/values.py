@@ -27,6 +27,7 @@ from constructs_lib.settings import (
     PodIdentity,
     PodsMetric,
     Relabeling,
+    Relaxed,
     ResourceRef,
     Resources,
     Retry,
@@ -35,6 +36,7 @@ from constructs_lib.settings import (
     ScalingRules,
     SecretKeyRef,
     SecretTargetRef,
+    Security,
     StatefulService,
     Strategy,
     SyncPolicy,
@@ -54,6 +56,13 @@ RESOURCES = Resources(
 MORE = Resources(
     requests=Compute(cpu="200m", memory="128Mi", ephemeral_storage="3Gi"),
     limits=Compute(cpu="1", memory="1Gi", ephemeral_storage="4Gi"),
+)
+SECURITY = Security(
+    read_only_root_filesystem=Relaxed(False, "it writes beside its code"),
+    allow_privilege_escalation=Relaxed(True, "it calls sudo"),
+    add_capabilities=Relaxed(["CHOWN", "NET_BIND_SERVICE"], "it owns what it is given"),
+    run_as_user=Relaxed(0, "it starts as root"),
+    seccomp_profile="profiles/backend.json",
 )
 VARIABLES: dict[str, Variable] = {
     "POD_IP": FieldRef("status.podIP"),

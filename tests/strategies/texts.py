@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from constructs_lib.settings import (
+    Relaxed,
     containers,
     http_route,
     image,
@@ -111,6 +112,11 @@ FIELDS: dict[tuple[str, str], SearchStrategy[Any]] = {
     ("IssuerRef", "kind"): st.sampled_from(["Issuer", "ClusterIssuer", "Other"]),
     ("GrpcMatch", "service"): st.none() | st.sampled_from(["shop.v1.Orders", "a"]),
     ("GrpcMatch", "method"): st.none() | st.sampled_from(["Get", "_x"]),
+    ("Security", "add_capabilities"): st.just(Relaxed(["NET_BIND_SERVICE", "CHOWN"], "a reason")),
+    ("Security", "allow_privilege_escalation"): st.just(Relaxed(True, "a reason")),
+    ("Security", "read_only_root_filesystem"): st.just(Relaxed(False, "a reason")),
+    ("Security", "run_as_user"): st.sampled_from([65534, Relaxed(0, "a reason")]),
+    ("Security", "seccomp_profile"): st.sampled_from(["profiles/a.json", Relaxed("Unconfined", "a reason")]),
     ("Param", "version"): st.none() | st.just("3"),
     ("Alb", "certificate_arn"): st.none() | st.just("arn:aws:acm:eu-west-3:1:certificate/a"),
     ("Aws", "account"): st.just("123456789012"),

@@ -48,14 +48,17 @@ def _strays(container: Container) -> bool:
 
 
 def _open(container: Container) -> set[int]:
-    """Where the container listens: as Caddy, or as our own apps declare.
+    """Where the container listens: as Caddy, and as our own apps declare.
 
-    Kubernetes lets a container listen where it declares nothing: somebody else may have meant it so.
+    Kubernetes lets a container listen where it declares nothing: somebody else may have meant it so. SERVER_NAME
+    decides on `http` alone; further ports have a site of their own, or another server in the container.
     """
     caddy = _caddy(container)
-    if caddy:
-        return caddy | {_ADMIN}
-    return _declared(container) if container.resource.is_ours else set()
+    if not container.resource.is_ours:
+        return caddy | {_ADMIN} if caddy else set()
+    if not caddy:
+        return _declared(container)
+    return caddy | {_ADMIN} | {port["containerPort"] for port in container.ports if port.get("name") != "http"}
 
 
 def _of_probes(container: Container) -> Iterator[Finding]:
@@ -63,7 +66,7 @@ def _of_probes(container: Container) -> Iterator[Finding]:
     others = {port for other in container.pod.containers if other is not container for port in _declared(other)}
     ports = _open(container)
     for probe in _PROBES if ports else ():
-        for way in ("httpGet", "tcpSocket"):
+        for way in ("httpGet", "tcpSocket", "grpc"):
             handler = container.spec.get(probe, {}).get(way, {})
             port = number_of(handler.get("port"), container)
             if port is not None and "host" not in handler and port not in ports | others:

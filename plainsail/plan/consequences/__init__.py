@@ -22,6 +22,7 @@ CONSEQUENCES: tuple[str, ...] = (
     "security_loosened",
     "downtime",
     "traffic_moved",
+    "certificate",
     "replicas_handed_over",
     "pods_restart",
     "configuration_not_reloaded",

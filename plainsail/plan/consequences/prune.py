@@ -6,8 +6,9 @@ Why: what a Namespace, a claim or a Secret held does not come back with a revert
 from collections.abc import Callable, Iterator, Mapping
 
 from plainsail.findings.finding import Finding, Severity
+from plainsail.manifests.certificates import is_certificate
 from plainsail.manifests.external_secrets import made_secret
-from plainsail.manifests.fields import at, mappings, text
+from plainsail.manifests.fields import at, listed, mappings, text
 from plainsail.manifests.resource import Resource
 from plainsail.plan.changes import Comparison, ObjectChange
 from plainsail.plan.flux import brought_by
@@ -56,6 +57,9 @@ def _waiting(comparison: Comparison, change: ObjectChange, end: Outcome) -> str:
 
 def _loss(old: Resource) -> tuple[str, Severity]:
     """What goes with the object, and how bad that is."""
+    if is_certificate(old):
+        secret = text(old.document, "spec", "secretName")
+        return f": Secret/{secret} stays, and nothing renews it: it ends when its certificate does", "warning"
     if old.kind not in _LOSSES or not old.is_a(old.kind):
         return "", SEVERITY
     words, severity = _LOSSES[old.kind]
@@ -94,6 +98,11 @@ def _ingress(old: Resource) -> str:
     return f"{', '.join(hosts) or 'its address'} no longer answers, and its load balancer may go with it"
 
 
+def _route(old: Resource) -> str:
+    hosts = [str(host) for host in listed(old.document, "spec", "hostnames")]
+    return f"{', '.join(hosts) or 'what it matched'} no longer leads here, and the Gateway answers 404"
+
+
 def _says(words: str) -> Callable[[Resource], str]:
     return lambda _: words
 
@@ -106,6 +115,8 @@ _LOSSES: Mapping[str, tuple[Callable[[Resource], str], Severity]] = {
     "DaemonSet": (_says("its pods stop"), "warning"),
     "Deployment": (_says("its pods stop"), "warning"),
     "GitRepository": (_says("nothing reads the repository any more"), "warning"),
+    "GRPCRoute": (_route, "error"),
+    "HTTPRoute": (_route, "error"),
     "Ingress": (_ingress, "error"),
     "Kustomization": (_says("nothing brings its folder to the cluster any more"), "warning"),
     "Namespace": (_says("everything in it goes with it, claims and Secrets included"), "error"),

@@ -61,6 +61,17 @@ def autoscaler(*metrics: dict[str, Any], name: str = "backend", kind: str = "Dep
     return _text("HorizontalPodAutoscaler", "autoscaling/v2", said, name=name)
 
 
+def scaled_object(*triggers: dict[str, Any], name: str = "backend", **spec: Any) -> str:
+    """A ScaledObject of the Deployment, from 0 to 100 pods where nothing else is said."""
+    said = {"scaleTargetRef": {"name": "backend"}, "triggers": list(triggers) or [cpu_trigger()], **spec}
+    return _text("ScaledObject", "keda.sh/v1alpha1", said, name=name)
+
+
+def cpu_trigger(percent: int = 70, **metadata: str) -> dict[str, Any]:
+    """A trigger: percent of the CPU request of all containers, or of one."""
+    return {"type": "cpu", "metricType": "Utilization", "metadata": {"value": str(percent), **metadata}}
+
+
 def utilization(resource: str, percent: int, *, of: str | None = None) -> dict[str, Any]:
     """A metric: percent of the request of all containers, or of one."""
     target = {"type": "Utilization", "averageUtilization": percent}

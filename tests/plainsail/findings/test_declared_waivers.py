@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
-from plainsail.findings.declared_waivers import declared_by
+from constructs_lib.settings import Security
+from plainsail.checks import CHECKS
+from plainsail.findings.declared_waivers import FOUND_IN, declared_by
 from plainsail.scaffold.preview import imported
 from tests.plainsail.projects import environment, write
 
@@ -76,3 +79,58 @@ def test_a_mix_in_names_the_objects_of_each_app(waivers: dict[str, tuple[str, st
 def test_a_list_of_none_waives_without_a_reason(waivers: dict[str, tuple[str, str, str]]) -> None:
     """So that the check of the waivers tells it."""
     assert waivers["waivers.nothing"] == ("envs/shared.py:15", "", "")
+
+
+RELAXED = """\
+from constructs_lib.settings import ArgoCd, Compute, CronJob, Image, Jobs, Namespace, Relaxed, Resources, Security
+
+
+class Staging(Jobs):
+    kubernetes_version = "1.35"
+    namespace = Namespace("{app}", pod_security="baseline")
+    repository = "https://git.example.com/project.git"
+    revision = "main"
+    delivery = ArgoCd(project="project")
+    image = Image("registry.example.com/shop", tag="v1")
+    pod_user = 33
+    resources = Resources()
+    cron_jobs = {
+        "tidy": CronJob(
+            "/tidy",
+            schedule="@daily",
+            security=Security(
+                read_only_root_filesystem=Relaxed(False, "it writes beside its code"),
+                run_as_user=Relaxed(0, "it sets owners"),
+                seccomp_profile="profiles/tidy.json",
+            ),
+        ),
+    }
+"""
+
+
+def test_what_is_relaxed_waives_what_is_found_at_that_container(tmp_path: Path) -> None:
+    """Said once: the reason stands beside the value."""
+    write(tmp_path, {"envs/__init__.py": "", "envs/app.py": RELAXED})
+    with imported(tmp_path):
+        every = list(declared_by(environment("app.Staging", app="shop")))
+
+    security = "cron_jobs.tidy.security"
+    assert [(waiver.check, waiver.setting, waiver.line, waiver.reason) for waiver in every] == [
+        (
+            "writable-root-file-system",
+            f"{security}.read_only_root_filesystem",
+            "envs/app.py:18",
+            "it writes beside its code",
+        ),
+        ("runs-as-root", f"{security}.run_as_user", "envs/app.py:19", "it sets owners"),
+        ("root-not-ruled-out", f"{security}.run_as_user", "envs/app.py:19", "it sets owners"),
+    ]
+    assert {waiver.only for waiver in every} == {"CronJob/shop-tidy app"}
+    assert all(waiver.is_implied for waiver in every)
+
+
+def test_every_check_that_finds_what_is_relaxed_is_there() -> None:
+    known = {name.rpartition(".")[2].replace("_", "-") for name in CHECKS}
+
+    assert {check for checks in FOUND_IN.values() for check in checks} <= known
+    assert FOUND_IN.keys() == {field.name for field in dataclasses.fields(Security)}

@@ -5,7 +5,7 @@ import pytest
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.scaling import fewest_pods, targets
 from tests.plainsail.checks.planted import manifests, resources
-from tests.plainsail.checks.planted_workloads import autoscaler, deployment, utilization
+from tests.plainsail.checks.planted_workloads import autoscaler, deployment, scaled_object, utilization
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,19 @@ from tests.plainsail.checks.planted_workloads import autoscaler, deployment, uti
         (deployment(replicas=5), (autoscaler(minReplicas=2),), 2),
         (deployment(replicas=0), (autoscaler(minReplicas=2),), 0),
         (deployment(replicas=3), (autoscaler(kind="StatefulSet"),), 3),
+        (deployment(replicas=0), (scaled_object(minReplicaCount=2),), 2),
+        (deployment(), (scaled_object(minReplicaCount=2, idleReplicaCount=0),), 0),
     ],
-    ids=["nobody says", "a number", "the autoscaler's", "not the number", "switched off", "another's autoscaler"],
+    ids=[
+        "nobody says",
+        "a number",
+        "the autoscaler's",
+        "not the number",
+        "switched off",
+        "another's autoscaler",
+        "KEDA wakes it",
+        "KEDA leaves none",
+    ],
 )
 def test_the_fewest_pods(workload: str, autoscalers: tuple[str, ...], pods: int) -> None:
     planted = manifests(workload, *autoscalers)

@@ -142,3 +142,13 @@ def steps(apps: int) -> int:
 
 def test_twice_as_many_apps_take_twice_as_long() -> None:
     assert steps(64) < 2.2 * steps(32)
+
+
+def test_what_a_setting_implies_is_never_idle_and_covers_no_error() -> None:
+    """The setting decides more than the finding; and no reason makes the API server take what it refuses."""
+    implied = replace(waiver(only="Deployment/backend app"), is_implied=True)
+
+    assert not idle(implied, found=place())
+    assert Waivers([implied]).cover("a-check", APP)
+    assert not Waivers([implied]).cover("a-check", APP, is_error=True)
+    assert Waivers([implied, waiver()]).cover("a-check", APP, is_error=True)

@@ -114,6 +114,11 @@ def autoscaler(least: int, most: int, **spec: Any) -> str:
     return manifest("HorizontalPodAutoscaler", said, api="autoscaling/v2")
 
 
+def scaled_object(**spec: Any) -> str:
+    """A ScaledObject of the Deployment."""
+    return manifest("ScaledObject", {"scaleTargetRef": {"name": "backend"}} | spec, api="keda.sh/v1alpha1")
+
+
 def external_secret(parameters: Mapping[str, str], **spec: Any) -> str:
     """An ExternalSecret: variable to parameter."""
     data = [{"secretKey": name, "remoteRef": {"key": key}} for name, key in parameters.items()]

@@ -63,6 +63,22 @@ def test_service_names_a_port_that_caddy_does_not_open() -> None:
     assert finding.message == "leads to port 8080, but Deployment/backend is on 80"
 
 
+def test_further_ports_of_an_app_on_caddy() -> None:
+    """SERVER_NAME says nothing of them."""
+    ports = [{"name": "http", "containerPort": 80}, {"name": "grpc", "containerPort": 50051}]
+    ready = {"grpc": {"port": 50051}}
+    planted = workload(env=[{"name": "SERVER_NAME", "value": ":80"}], ports=ports, readinessProbe=ready)
+
+    assert not list(ports_disagree.check(manifests(planted, _service("grpc"))))
+
+
+def test_a_call_of_grpc_to_no_port_of_the_app() -> None:
+    planted = workload(ports=[{"name": "grpc", "containerPort": 50051}], readinessProbe={"grpc": {"port": 50052}})
+    [finding] = ports_disagree.check(manifests(planted))
+
+    assert finding.message == "asks port 50052, but the app is on 50051"
+
+
 def test_our_own_apps_declare_where_they_listen() -> None:
     """Without SERVER_NAME the declared port is what probes and Services are held against."""
     found = list(ports_disagree.check(manifests(_app(None, probe=8080), _service(9000))))

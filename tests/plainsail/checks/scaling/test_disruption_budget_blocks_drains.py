@@ -4,7 +4,7 @@ import pytest
 
 from plainsail.checks.scaling import disruption_budget_blocks_drains
 from tests.plainsail.checks.planted import manifests
-from tests.plainsail.checks.planted_workloads import autoscaler, deployment, disruption_budget
+from tests.plainsail.checks.planted_workloads import autoscaler, deployment, disruption_budget, scaled_object
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,19 @@ def test_silent_where_a_pod_may_go(budget: str, workload: str) -> None:
 
 def test_silent_where_the_pods_cannot_be_counted() -> None:
     assert not list(disruption_budget_blocks_drains.check(manifests(disruption_budget(minAvailable=1))))
+
+
+def test_the_only_pod_that_keda_may_run() -> None:
+    """None is nothing that a drain could take: what counts is the first that comes."""
+    planted = manifests(deployment(), scaled_object(minReplicaCount=0), disruption_budget(minAvailable=1))
+    [finding] = disruption_budget_blocks_drains.check(planted)
+
+    assert finding.message == "minAvailable 1, and there is one pod: none may go, node drains wait for ever"
+
+
+def test_silent_for_two_pods_of_keda_of_which_none_may_be_left() -> None:
+    keda = scaled_object(minReplicaCount=2, idleReplicaCount=0)
+
+    assert not list(
+        disruption_budget_blocks_drains.check(manifests(deployment(), keda, disruption_budget(minAvailable=1)))
+    )

@@ -4,7 +4,15 @@ import pytest
 
 from plainsail.checks.scaling import utilization_without_request
 from tests.plainsail.checks.planted import manifests
-from tests.plainsail.checks.planted_workloads import autoscaler, container, deployment, limit_range, utilization
+from tests.plainsail.checks.planted_workloads import (
+    autoscaler,
+    container,
+    cpu_trigger,
+    deployment,
+    limit_range,
+    scaled_object,
+    utilization,
+)
 
 BARE = container("proxy", resources=None)
 LIMITED = container("proxy", resources={"limits": {"cpu": "1"}})
@@ -63,3 +71,22 @@ def test_a_container_that_is_not_there() -> None:
     assert (
         finding.where.field == "spec.metrics[ContainerResource/memory/web].containerResource.target.averageUtilization"
     )
+
+
+def test_a_trigger_of_keda_follows_requests_too() -> None:
+    [finding] = utilization_without_request.check(manifests(deployment(container(), BARE), scaled_object()))
+
+    assert finding.message == "ScaledObject/backend follows 70 % of a cpu request, and there is none: it scales nothing"
+
+
+def test_a_trigger_on_a_container_that_is_not_there() -> None:
+    planted = manifests(deployment(), scaled_object(cpu_trigger(containerName="ap")))
+    [finding] = utilization_without_request.check(planted)
+
+    assert finding.where.field == "spec.triggers[0].metadata.value"
+
+
+def test_silent_for_triggers_that_ask_elsewhere() -> None:
+    queue = {"type": "aws-sqs-queue", "metadata": {"queueLength": "20"}}
+
+    assert not list(utilization_without_request.check(manifests(deployment(BARE), scaled_object(queue))))

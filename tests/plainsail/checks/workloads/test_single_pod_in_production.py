@@ -2,7 +2,7 @@
 
 from plainsail.checks.workloads import single_pod_in_production
 from tests.plainsail.checks.planted import manifests
-from tests.plainsail.checks.planted_workloads import autoscaler, deployment, service
+from tests.plainsail.checks.planted_workloads import autoscaler, deployment, scaled_object, service
 
 
 def test_a_node_may_take_the_only_pod() -> None:
@@ -38,3 +38,10 @@ def test_silent_in_staging() -> None:
 def test_silent_for_workers() -> None:
     """A message waits."""
     assert not list(single_pod_in_production.check(manifests(deployment(), environment="production")))
+
+
+def test_keda_may_run_a_single_pod() -> None:
+    planted = manifests(deployment(), scaled_object(), service(), environment="production")
+    [finding] = single_pod_in_production.check(planted)
+
+    assert [cause.where.field for cause in finding.causes] == ["spec.minReplicaCount"]

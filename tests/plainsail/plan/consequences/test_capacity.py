@@ -12,6 +12,7 @@ from tests.plainsail.plan.planted import (
     files,
     findings,
     pod,
+    scaled_object,
     stateful_set,
     told,
 )
@@ -89,3 +90,14 @@ def test_each_pod_of_a_stateful_set_has_claims_of_its_own() -> None:
 
     assert finding.message == "pods 2 → 3, storage of claims 22Gi → 33Gi"
     assert [cause.where.field for cause in finding.causes] == ["spec.replicas"]
+
+
+def test_the_bounds_of_keda() -> None:
+    [finding] = findings(
+        NAME,
+        files(deployment(), scaled_object(maxReplicaCount=3)),
+        files(deployment(), scaled_object(minReplicaCount=2, idleReplicaCount=0, maxReplicaCount=6)),
+    )
+
+    assert finding.message == "pods 0 to 3 → 0 to 6"
+    assert {cause.where.field for cause in finding.causes} >= {"spec.maxReplicaCount"}

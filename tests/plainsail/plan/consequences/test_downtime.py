@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.plainsail.plan.planted import autoscaler, container, deployment, stateful_set, told
+from tests.plainsail.plan.planted import autoscaler, container, deployment, files, scaled_object, stateful_set, told
 
 NAME = "downtime"
 RECREATE = {"type": "Recreate"}
@@ -65,3 +65,26 @@ def test_the_only_pod_of_a_stateful_set_stops_first() -> None:
 )
 def test_a_stateful_set_that_does_not_go_away(spec: dict[str, Any]) -> None:
     assert told(NAME, stateful_set(**spec), stateful_set(container(tty=True), **spec)) == []
+
+
+ASLEEP = "KEDA leaves no pods where there is nothing to do, and the first to come waits for one"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (deployment(replicas=2), scaled_object()),
+        (scaled_object(minReplicaCount=1), scaled_object(minReplicaCount=0)),
+        (scaled_object(minReplicaCount=2), scaled_object(minReplicaCount=2, idleReplicaCount=0)),
+    ],
+)
+def test_keda_may_leave_no_pods(before: str, after: str) -> None:
+    old = files(before) if "kind: Deployment" in before else files(deployment(), before)
+
+    assert told(NAME, old, files(deployment(), after)) == [ASLEEP]
+
+
+def test_silent_where_keda_left_none_before() -> None:
+    before, after = (files(deployment(), scaled_object(maxReplicaCount=most)) for most in (3, 6))
+
+    assert told(NAME, before, after) == []

@@ -54,6 +54,10 @@ LOUD = {
         ingress("a.example.com"),
         "is deleted: a.example.com no longer answers, and its load balancer may go with it",
     ),
+    "HTTPRoute": (
+        manifest("HTTPRoute", {"hostnames": ["a.example.com"]}, api="gateway.networking.k8s.io/v1"),
+        "is deleted: a.example.com no longer leads here, and the Gateway answers 404",
+    ),
     "CRD": (CRD, "is deleted: every object of its kind, in all namespaces, goes with it"),
 }
 
@@ -80,6 +84,14 @@ def test_a_secret_that_nobody_owns_stays() -> None:
     text = external_secret({"A": "/a"}, target={"name": "other", "creationPolicy": "Orphan"})
 
     assert told(NAME, files(text), {}) == ["is deleted: Secret/other stays (Orphan), and is no longer refreshed"]
+
+
+def test_the_secret_of_a_certificate_stays() -> None:
+    text = manifest("Certificate", {"secretName": "backend-tls"}, api="cert-manager.io/v1")
+
+    assert told(NAME, files(text), {}) == [
+        "is deleted: Secret/backend-tls stays, and nothing renews it: it ends when its certificate does"
+    ]
 
 
 def test_the_object_as_a_whole_is_the_cause() -> None:

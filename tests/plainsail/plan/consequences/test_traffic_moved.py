@@ -93,3 +93,72 @@ def test_what_leads_to_the_same_place_is_no_move() -> None:
 
     assert told(NAME, manifest("Service", {"ports": [{"port": 80}]}), labelled) == []
     assert told(NAME, service(), service({"port": 80, "name": "http", "targetPort": "http"}, {"port": 81})) == []
+
+
+def test_a_headless_service_stays_one() -> None:
+    assert told(NAME, service(clusterIP="None"), service()) == [
+        "it stays headless: an address comes only with a Service that is deleted and made again"
+    ]
+
+
+def test_another_protocol() -> None:
+    port = {"port": 80, "name": "http", "targetPort": "http"}
+
+    assert told(NAME, service(port), service(port | {"appProtocol": "kubernetes.io/h2c"})) == [
+        "port 80 is said to speak kubernetes.io/h2c instead of no protocol"
+    ]
+
+
+def route(*hosts: str, kind: str = "HTTPRoute", gateway: str = "public", **led: str) -> str:
+    """A route of one rule for each path, `led` to a Service."""
+    rules = [
+        {
+            "matches": [{"path": {"type": "PathPrefix", "value": f"/{path}"}}],
+            "backendRefs": [{"name": name, "port": 80}],
+        }
+        for path, name in led.items()
+    ]
+    spec = {"parentRefs": [{"name": gateway, "namespace": "gateways"}], "hostnames": list(hosts), "rules": rules}
+    return manifest(kind, spec, api="gateway.networking.k8s.io/v1")
+
+
+def test_a_host_of_a_route() -> None:
+    assert told(NAME, route("a.example.com", a="one"), route("b.example.com", a="one")) == [
+        "a.example.com no longer answers here; b.example.com must lead to the Gateway"
+    ]
+
+
+def test_another_gateway() -> None:
+    assert told(NAME, route(a="one"), route(gateway="other", a="one")) == [
+        "Gateway gateways/public brings no requests here any more"
+    ]
+
+
+def test_rules_that_go_and_lead_elsewhere() -> None:
+    assert told(NAME, route(a="one", b="one"), route(a="two")) == [
+        "/b no longer answers; /a leads to two:80 instead of one:80"
+    ]
+
+
+def test_calls_of_grpc() -> None:
+    before, after = (
+        manifest(
+            "GRPCRoute",
+            {
+                "rules": [
+                    {
+                        "matches": [{"method": {"service": service}, "headers": [{"name": "a", "value": "b"}]}],
+                        "backendRefs": [{"name": "one", "port": 80}, {"name": "two", "port": 80, "weight": 9}],
+                    }
+                ]
+            },
+            api="gateway.networking.k8s.io/v1",
+        )
+        for service in ("shop.Orders", "shop.Carts")
+    )
+
+    assert told(NAME, before, after) == ["shop.Orders/* with a=b no longer answers"]
+
+
+def test_a_rule_that_comes_moves_nothing() -> None:
+    assert told(NAME, route(a="one"), route(a="one", b="two")) == []
