@@ -50,7 +50,9 @@ RELAXED = r"\.(?:add_capabilities|allow_\w+|read_only_root_\w+|run_as_user|secco
 """What is relaxed of a container's hardening is heard as a whole: few values are legal, and `check` reads reasons."""
 READ_BY_COMMANDS_OF_THE_PIN = {"source": "a release compares it with the commit that it promotes"}
 _INIT_CONTAINERS_ALONE = "refused: an init container has one"
-SILENT = re.compile(f"{BUILT_BY_PIPELINES.pattern}|{RELAXED}")
+ASKED = r"(?:init_containers|sidecars)\.\*\.(?:readiness|liveness|startup)_probe[<.]"
+"""What stands beside an app is asked as the app itself is, whose probes are heard field by field."""
+SILENT = re.compile(f"{BUILT_BY_PIPELINES.pattern}|{RELAXED}|{ASKED}")
 COUPLED = {
     "sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
     "cron_jobs.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,

@@ -83,5 +83,4 @@ def test_a_plan_tells_what_a_release_does_in_each_cluster(changed: Path) -> None
     }
     assert told["image", "Deployment/web"] == sorted(CLUSTERS)
     assert told["will-fail", "StatefulSet/search"] == ["production-eu", "production-us"]
-    assert told["prune", "Application/reports-production-us"] == ["production-us"]
     assert [name for name, object_ in told if name == "will-fail" and object_ != "StatefulSet/search"] == []

@@ -61,7 +61,7 @@ class Environment(Settings, vocabulary=True):
     """How Argo CD brings the app's folder; refused where something else brings it."""
     previews: PullRequests | None = None
     """Runs the environment once for each pull request, at its head, in a namespace of its own: `pr-number` in a setting
-    is the pull request's number there. `revision` is then what brings the ApplicationSet: the branch that is trusted."""
+    is the pull request's number there. `revision` then brings the ApplicationSet: it is the branch that is trusted."""
 
     # What it is called.
     part_of: LabelValue | None = None

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.cluster
 def fleet(cluster: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[Document]]]:
     """The objects of each of its clusters; what they need first is there."""
     folder = laid_in(tmp_path_factory.mktemp("fleet") / "shop")
-    by_cluster = {env: [*rendered(folder / "dist" / env), *rendered(folder / "dist/argocd" / env)] for env in CLUSTERS}
+    by_cluster = {env: rendered(folder / "dist", env) for env in CLUSTERS}
     spaces = {each["metadata"].get("namespace") for objects in by_cluster.values() for each in objects} - {None}
     definitions = [each for each in by_cluster["staging"] if each["kind"] == "CustomResourceDefinition"]
     kubectl(*BY_CLIENT, stdin=as_stream([*map(namespace, sorted(spaces)), *definitions]))
@@ -32,9 +32,14 @@ def fleet(cluster: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         kubectl("delete", "--ignore-not-found", "--timeout=120s", "--filename=-", stdin=as_stream(gone))
 
 
-def rendered(folder: Path) -> list[Document]:
-    """The objects below a folder."""
-    return [document for file in files_below(folder) for document in load_all(file.read_text(encoding="utf-8"))]
+def rendered(dist: Path, env: str) -> list[Document]:
+    """The objects of a cluster, and those by which Argo CD or Flux brings them."""
+    return [
+        document
+        for folder in (dist / env, dist / "argocd" / env, dist / "flux" / env)
+        for file in (files_below(folder) if folder.is_dir() else ())
+        for document in load_all(file.read_text(encoding="utf-8"))
+    ]
 
 
 def namespace(name: str) -> Document:

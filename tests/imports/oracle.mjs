@@ -4,7 +4,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const PACKAGES = { "argoproj.io": "argo-cd", "external-secrets.io": "external-secrets" };
+const PACKAGES = {
+  "argoproj.io": "argo-cd",
+  "cert-manager.io": "cert-manager",
+  "external-secrets.io": "external-secrets",
+  "gateway.networking.k8s.io": "gateway-api",
+  "keda.sh": "keda",
+  "monitoring.coreos.com": "prometheus-operator",
+};
 
 async function model({ apiVersion, kind }) {
   const name = PACKAGES[apiVersion.split("/")[0]];

@@ -33,37 +33,27 @@ from constructs_lib.settings import (
     TopologySpread,
     change,
 )
-from constructs_lib.settings.containers import AnyProbe
 from tests.samples.values import DIGEST, HPA, MORE, SCRAPED, SECURITY, STRATEGY, TIMING, VARIABLES, LeastOfAll
 
-
-def _asked(port: str, first: int, path: str, **fields: Any) -> dict[str, Container]:
-    """Containers of another image; between them, each probe asks in every way."""
-    made = {}
-    for number in range(4):
-        name = f"{port}-{number}"
-        ways: list[AnyProbe] = [
-            Probe("/ready", port=name, scheme="HTTPS", headers={"X-Probe": "yes"}, **TIMING),
-            GrpcProbe(name, service="ready", **TIMING),
-            TcpProbe(name, **TIMING),
-            ExecProbe("/a", **TIMING),
-        ]
-        readiness, liveness, startup, _ = (*ways[number:], *ways[:number])
-        made[name] = Container(
-            image=Image("registry.example.com/asked", tag="v2", digest=DIGEST, pull_policy="Always"),
-            ports={f"{port}-a-{number}": first + 2 * number, name: first + 2 * number + 1},
-            mounts=[path],
-            readiness_probe=readiness,
-            liveness_probe=liveness,
-            startup_probe=startup,
-            **fields,
-        )
-    return made
+ASKED: dict[str, Any] = {
+    "image": Image("registry.example.com/asked", tag="v2", digest=DIGEST, pull_policy="Always"),
+    "ports": {"first": 15000, "second": 15001},
+    "readiness_probe": Probe("/ready", port="second", **TIMING),
+    "liveness_probe": TcpProbe("second", **TIMING),
+    "startup_probe": GrpcProbe("second", service="start", **TIMING),
+}
+OTHERWISE_ASKED = ASKED | {
+    "ports": {"third": 15002},
+    "readiness_probe": TcpProbe("third", **TIMING),
+    "liveness_probe": GrpcProbe("third", service="live", **TIMING),
+    "startup_probe": ExecProbe("/ready", **TIMING),
+}
+"""Containers that are asked in every way."""
 
 
 COMPANIONS: dict[str, Any] = {
     "init_containers": {
-        **_asked("mesh", 15000, "/tmp", restart_policy="Always"),
+        "mesh": Container(**ASKED, mounts=["/tmp"], restart_policy="Always"),
         "warm-up": Container(command="bin/warm-up", args=["--all"], env=VARIABLES, resources=MORE, security=SECURITY),
         "fetch": Container(
             image=Image("registry.example.com/fetch", tag="v2", digest=DIGEST, pull_policy="Always"),
@@ -72,7 +62,7 @@ COMPANIONS: dict[str, Any] = {
         ),
     },
     "sidecars": {
-        **_asked("side", 16000, "/data"),
+        "proxy": Container(**OTHERWISE_ASKED, mounts=["/data"]),
         "exporter": Container(
             image=Image("registry.example.com/exporter", tag="v2", digest=DIGEST, pull_policy="Always"),
             command=["/exporter"],

@@ -36,12 +36,12 @@ def check(manifests: Manifests) -> Iterator[Finding]:
 
 
 def _of_service(manifests: Manifests, route: Resource, backend: Backend, service: Resource | None) -> str | None:
-    if service is None:
+    if service is None and backend.port is not None:
         where = f" in {backend.namespace}" if backend.namespace else ""
         return f"there is no Service/{backend.name}{where}" if route.environment else None
     if backend.port is None:
         return f"names no port of Service/{backend.name}"
-    if not manifests.is_sound(service) or service.spec.get("type") == "ExternalName":
+    if service is None or not manifests.is_sound(service) or service.spec.get("type") == "ExternalName":
         return None
     ports = [port["port"] for port in service.spec.get("ports", [])]
     known = ", ".join(map(str, ports)) or "none"

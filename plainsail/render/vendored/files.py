@@ -110,11 +110,13 @@ def _refuse_outside(root: Path, path: Path) -> None:
 def _refuse_tools(root: Path, path: Path) -> None:
     shown, folder = _shown(root, path), _shown(root, path.parent)
     if path.name in KUSTOMIZATIONS:
-        render = f"kubectl kustomize {folder} > {folder}.yaml"
-        raise ProjectError(f"{shown}:1: is for kustomize, which is not run here; render it first ({render})")
-    if path.name == _CHART:
-        render = f"helm template {path.parent.name} {folder} > {folder}.yaml"
-        raise ProjectError(f"{shown}:1: is a chart of Helm, which is not run here; render it first ({render})")
+        tool, command = "for kustomize", f"kubectl kustomize {folder} > {folder}.yaml"
+    elif path.name == _CHART:
+        tool, command = "a chart of Helm", f"helm template {path.parent.name} {folder} > {folder}.yaml"
+    else:
+        return
+    remedy = f'render it first ({command}), and name that file (source = "{folder}.yaml")'
+    raise ProjectError(f"{shown}:1: is {tool}, which is not run here; {remedy}")
 
 
 def _objects(root: Path, path: Path) -> Iterator[SourceObject]:

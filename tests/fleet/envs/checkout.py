@@ -2,15 +2,21 @@
 
 from constructs_lib.settings import (
     BackgroundWorker,
+    Certificate,
     Compute,
+    Container,
     CronJob,
     Egress,
     ExecProbe,
     ExternalSecrets,
     Hpa,
     Image,
+    Ingress,
+    IngressPath,
+    IssuerRef,
     Migration,
     NetworkPolicy,
+    Peer,
     Probe,
     Resources,
     Shutdown,
@@ -18,6 +24,9 @@ from constructs_lib.settings import (
     change,
 )
 from envs import shared
+
+INGRESSES = Peer(namespace_labels={"kubernetes.io/metadata.name": "ingress-nginx"})
+MIGRATE = "bin/console migrate --no-interaction"
 
 
 class Base(shared.Steady, WebService):
@@ -41,7 +50,7 @@ class Base(shared.Steady, WebService):
         params={"ORDERS_PASSWORD": "orders_password", "PAYMENTS_KEY": "payments_key"},
     )
     writable_paths = {"/tmp": "64Mi", "/srv/var": "64Mi"}
-    migration = Migration("bin/console migrate --no-interaction", active_deadline_seconds=1800)
+    migration = Migration(MIGRATE, active_deadline_seconds=1800)
 
     startup_probe = Probe("/check/live", period_seconds=2, failure_threshold=30)
     readiness_probe = Probe("/check/ready")
@@ -49,6 +58,13 @@ class Base(shared.Steady, WebService):
     shutdown = Shutdown(pre_stop_seconds=15, termination_grace_period_seconds=60)
 
     hpa = Hpa(min_replicas=3, max_replicas=20, target_cpu_utilization_percentage=60)
+    # What the bank calls; customers come by way of the pages.
+    ingress = Ingress(
+        "payments.{env}.shop.example.com",
+        class_name="nginx",
+        paths=[IngressPath("/callbacks"), IngressPath("/.well-known/payments.json", type="Exact")],
+    )
+    certificate = Certificate(IssuerRef("letsencrypt"), renew_before="720h")
     workers = {
         "payments": BackgroundWorker(
             "bin/console consume payments",
@@ -59,6 +75,12 @@ class Base(shared.Steady, WebService):
         "stock": BackgroundWorker(
             "bin/console consume stock",
             hpa=Hpa(min_replicas=2, max_replicas=8, target_cpu_utilization_percentage=75),
+            sidecars={
+                "warehouse": Container(
+                    image=Image("registry.shop.example.com/warehouse-link", tag="v2.0.4"),
+                    resources=Resources(requests=Compute(cpu="20m", memory="32Mi"), limits=Compute(memory="64Mi")),
+                )
+            },
             liveness_probe=ExecProbe("bin/alive", period_seconds=30, timeout_seconds=5),
         ),
     }
@@ -71,7 +93,7 @@ class Base(shared.Steady, WebService):
         ),
     }
     network_policy = NetworkPolicy(
-        ingress_from=[shared.app("web"), shared.app("api")],
+        ingress_from=[shared.app("web"), shared.app("api"), INGRESSES],
         egress_to=[shared.POSTGRES, shared.INTERNET, Egress(to=[shared.beside("basket-cache")], ports=[6379])],
     )
 
@@ -94,9 +116,14 @@ class Staging(shared.Staging, shared.Verbose, Base):
 class ProductionEu(shared.ProductionEu, Base):
     """What Europe buys."""
 
+    ingress = change(host="payments.shop.example.com")
+
 
 class ProductionUs(shared.ProductionUs, Base):
-    """What America buys."""
+    """What America buys. Flux does not run migrations: they run before the first pod of a version starts."""
 
+    ingress = change(host="us-payments.shop.example.com")
+    migration = None
+    init_containers = {"migrate": Container(command=MIGRATE)}
     cron_jobs = change({"forget-baskets": change(time_zone="America/New_York")})
     hpa = change(min_replicas=2)

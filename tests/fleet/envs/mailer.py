@@ -4,11 +4,15 @@ from constructs_lib.settings import (
     Compute,
     ExecProbe,
     ExternalSecrets,
-    Hpa,
+    Fallback,
     Image,
     NetworkPolicy,
+    PodIdentity,
     Resources,
+    ScaledObject,
     Shutdown,
+    Trigger,
+    TriggerAuthentication,
     Worker,
     change,
 )
@@ -35,7 +39,23 @@ class Base(shared.OfCheckout, shared.Steady, Worker):
     readiness_probe = ExecProbe("mailer status --connected")
     liveness_probe = ExecProbe("mailer status", period_seconds=30, timeout_seconds=5)
     shutdown = Shutdown(pre_stop_seconds=0, termination_grace_period_seconds=120)
-    hpa = Hpa(min_replicas=2, max_replicas=10, target_cpu_utilization_percentage=70)
+    # Nobody writes at night: then there are no pods, until a mail waits.
+    scaled_object = ScaledObject(
+        triggers=[
+            Trigger(
+                "aws-sqs-queue",
+                metadata={
+                    "queueURL": "https://sqs.eu-west-3.amazonaws.com/123456789012/mails",
+                    "queueLength": "20",
+                    "awsRegion": "eu-west-3",
+                },
+            )
+        ],
+        max_replica_count=10,
+        cooldown_period=600,
+        fallback=Fallback(failure_threshold=3, replicas=2),
+        trigger_authentication=TriggerAuthentication(pod_identity=PodIdentity("aws")),
+    )
     network_policy = NetworkPolicy(egress_to=[shared.INTERNET])
 
 
@@ -43,7 +63,7 @@ class Staging(shared.Staging, shared.Verbose, Base):
     """Every mail goes to one mailbox."""
 
     env = change({"REDIRECT_TO": "mails@staging.shop.example.com"})
-    hpa = change(min_replicas=1, max_replicas=1)
+    scaled_object = change(max_replica_count=1, fallback=change(replicas=1))
 
 
 class ProductionEu(shared.ProductionEu, Base):

@@ -2,6 +2,7 @@
 
 from constructs_lib.settings import (
     Compute,
+    Container,
     CronJob,
     ExternalSecrets,
     Image,
@@ -36,6 +37,12 @@ class Base(shared.Shared, Jobs):
             time_zone="Europe/Paris",
             active_deadline_seconds=2 * 3600,
             backoff_limit=1,
+            sidecars={
+                "warehouse": Container(
+                    image=Image("registry.shop.example.com/warehouse-link", tag="v2.0.4"),
+                    resources=Resources(requests=Compute(cpu="20m", memory="32Mi"), limits=Compute(memory="64Mi")),
+                )
+            },
         ),
         "statements": CronJob(
             "reports statements --last-month",

@@ -10,6 +10,7 @@ from constructs_lib.settings import (
     NetworkPolicy,
     Probe,
     Resources,
+    ServiceMonitor,
     Shutdown,
     StatefulService,
     TcpProbe,
@@ -52,6 +53,9 @@ class Base(shared.Steady, StatefulService):
     liveness_probe = TcpProbe(port="transport", period_seconds=20, failure_threshold=6)
     shutdown = Shutdown(pre_stop_seconds=0, termination_grace_period_seconds=300)
     network_policy = NetworkPolicy(ingress_from=[shared.app("api")])
+    service_monitor = ServiceMonitor(
+        port="http", path="/_prometheus/metrics", labels=shared.SCRAPED, scraped_by=[shared.PROMETHEUS]
+    )
 
 
 class Staging(shared.Staging, Base):

@@ -4,7 +4,9 @@ from constructs_lib.settings import (
     ArgoCd,
     Egress,
     Environment,
+    Flux,
     Namespace,
+    ParentRef,
     Peer,
     PodDisruptionBudget,
     Replicated,
@@ -20,6 +22,12 @@ LOAD_BALANCERS = "10.0.0.0/20"
 DATABASES = "10.0.64.0/20"
 """The subnets of managed databases."""
 EDGE = Peer(cidr=LOAD_BALANCERS)
+GATEWAY = Peer(namespace_labels={"kubernetes.io/metadata.name": "gateways"})
+"""The pods of the Gateways, which the platform's own repository brings."""
+PROMETHEUS = Peer(namespace_labels={"kubernetes.io/metadata.name": "monitoring"})
+SCRAPED = {"release": "kube-prometheus-stack"}
+"""The label by which Prometheus picks its monitors."""
+PUBLIC = ParentRef("public", namespace="gateways", section_name="https")
 INTERNET = Egress(to=[Peer(cidr="0.0.0.0/0", except_cidrs=["10.0.0.0/8"])], ports=[443])
 POSTGRES = Egress(to=[Peer(cidr=DATABASES)], ports=[5432])
 
@@ -41,8 +49,6 @@ class Shared(Environment):
     kubernetes_version = "1.34"
     repository = "https://git.shop.example.com/platform/deployments.git"
     revision = "{env}"
-    delivery = ArgoCd(project="shop-{env}")
-    sync_policy = SyncPolicy(retry=Retry(limit=10, max_duration="10m"))
     namespace = Namespace("{app}")
     annotations = {"shop.example.com/runbook": "https://runbooks.shop.example.com"}
 
@@ -54,7 +60,14 @@ class Steady(Shared, Replicated):
     topology_spread = [TopologySpread("topology.kubernetes.io/zone")]
 
 
-class Staging(Environment):
+class ByArgoCd(Environment):
+    """One Argo CD brings staging and Europe."""
+
+    delivery = ArgoCd(project="shop-{env}")
+    sync_policy = SyncPolicy(retry=Retry(limit=10, max_duration="10m"))
+
+
+class Staging(ByArgoCd):
     """Every app in staging: a cluster of its own, which meets each version of Kubernetes first."""
 
     kubernetes_version = "1.35"
@@ -63,7 +76,7 @@ class Staging(Environment):
     follows = None
 
 
-class ProductionEu(Environment):
+class ProductionEu(ByArgoCd):
     """Every app in Europe."""
 
     cluster = "https://k8s.eu.shop.example.com"
@@ -72,9 +85,10 @@ class ProductionEu(Environment):
 
 
 class ProductionUs(Environment):
-    """Every app in America: it runs what Europe ran."""
+    """Every app in America: it runs what Europe ran, and has a Flux of its own."""
 
-    cluster = "https://k8s.us.shop.example.com"
+    cluster = "shop-us"
+    delivery = Flux(name="shop-{env}", secret="git", service_account="deployer", timeout="10m")
     follows = "production-eu"
     approval = "production"
 

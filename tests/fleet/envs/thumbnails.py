@@ -9,8 +9,11 @@ from constructs_lib.settings import (
     Image,
     NetworkPolicy,
     NodeMatch,
+    OwnClaim,
     PreferredNode,
+    Relaxed,
     Resources,
+    Security,
     ServiceAccount,
     Shutdown,
     Toleration,
@@ -32,6 +35,13 @@ class Base(shared.Steady, Worker):
     )
     env = {"LOG_LEVEL": "info", "BUCKET": "shop-pictures-{env}"}
     writable_paths = {"/scratch": EmptyDir("2Gi")}
+    volumes = {
+        # What was made once is not made again; all pods share it.
+        "made": OwnClaim(size="200Gi", mount_path="/made", storage_class="efs", access_mode="ReadWriteMany")
+    }
+    security = Security(
+        read_only_root_filesystem=Relaxed(False, "libvips compiles its operations beside its libraries, at each start")
+    )
     liveness_probe = ExecProbe("thumbnails alive", period_seconds=60, timeout_seconds=10)
     shutdown = Shutdown(pre_stop_seconds=0, termination_grace_period_seconds=180)
     hpa = Hpa(min_replicas=2, max_replicas=12, target_cpu_utilization_percentage=80)

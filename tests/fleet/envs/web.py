@@ -1,23 +1,29 @@
 """The pages of the shop: what people see, rendered by Node."""
 
 from constructs_lib.settings import (
-    Alb,
     Behavior,
     Compute,
     Container,
     Egress,
     EmptyDir,
     ExternalSecrets,
+    HeaderModifier,
     Hpa,
+    HttpMatch,
+    HttpRoute,
+    HttpRule,
     Image,
-    Ingress,
     NetworkPolicy,
     Patch,
     Probe,
+    RequestRedirect,
     Resources,
+    RouteTimeouts,
     ScalingPolicy,
     ScalingRules,
+    Service,
     Shutdown,
+    TcpProbe,
     WebService,
     change,
 )
@@ -52,6 +58,8 @@ class Base(shared.Steady, WebService):
         "cache": Container(
             image=Image("registry.shop.example.com/page-cache", tag="v1.3.2"),
             ports={"cache": 6081},
+            readiness_probe=TcpProbe(),
+            liveness_probe=TcpProbe(period_seconds=20),
             mounts=["/tmp"],
             resources=Resources(requests=Compute(cpu="50m", memory="128Mi"), limits=Compute(memory="128Mi")),
         ),
@@ -67,20 +75,31 @@ class Base(shared.Steady, WebService):
             )
         ),
     )
-    ingress = Ingress(
-        "www.{env}.shop.example.com",
-        class_name="alb",
-        alb=Alb(
-            scheme="internet-facing",
-            ssl_policy="ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-            deregistration_delay_seconds=15,
-        ),
+    service = Service(ports=["cache", "http"])
+    http_route = HttpRoute(
+        parents=[shared.PUBLIC],
+        hostnames=["www.{env}.shop.example.com"],
+        rules=[
+            HttpRule(
+                backends=["cache"],
+                response_headers=HeaderModifier(set={"Strict-Transport-Security": "max-age=63072000"}),
+                timeouts=RouteTimeouts(request="30s"),
+            ),
+            # Who is signed in sees pages of their own.
+            HttpRule(matches=[HttpMatch("/account"), HttpMatch("/", headers={"X-Preview": "yes"})], backends=["http"]),
+            HttpRule(matches=["/old-shop"], redirect=RequestRedirect(prefix="/", status_code=301)),
+        ],
     )
     network_policy = NetworkPolicy(
-        ingress_from=[shared.EDGE],
+        ingress_from=[shared.GATEWAY],
         egress_to=[Egress(to=[shared.app("api")], ports=[8080])],
     )
     patches = {
+        # Requests come by way of the cache, which must not leave before the Gateway has forgotten the pod.
+        "leave": Patch(
+            "Deployment/web",
+            set={"spec.template.spec.containers[cache].lifecycle": {"preStop": {"sleep": {"seconds": 20}}}},
+        ),
         # Names of the shop hold many dots: ask for them as they are first.
         "resolver": Patch(
             "Deployment/web",
@@ -107,11 +126,11 @@ class Staging(shared.Staging, shared.Verbose, Base):
 class ProductionEu(shared.ProductionEu, Base):
     """What Europe sees."""
 
-    ingress = change(host="www.shop.example.com")
+    http_route = change(hostnames=["www.shop.example.com", "shop.example.com"])
 
 
 class ProductionUs(shared.ProductionUs, Base):
     """What America sees: fewer people, so fewer pods."""
 
-    ingress = change(host="us.shop.example.com")
+    http_route = change(hostnames=["us.shop.example.com"])
     hpa = change(min_replicas=2, max_replicas=12)

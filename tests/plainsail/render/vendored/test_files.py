@@ -119,7 +119,7 @@ def test_values_are_what_kubectl_reads(value: str, expected: object, tmp_path: P
         ),
         (
             {"kustomization.yaml": "resources: [a.yaml]\n", "a.yaml": "["},
-            "is for kustomize, which is not run here; render it first (kubectl kustomize vendor > vendor.yaml)",
+            'render it first (kubectl kustomize vendor > vendor.yaml), and name that file (source = "vendor.yaml")',
         ),
         ({"overlay/Kustomization": "x"}, "kubectl kustomize vendor/overlay > vendor/overlay.yaml"),
         (
