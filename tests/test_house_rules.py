@@ -20,6 +20,7 @@ NO_SHAPES = {
     "shape": "what all shapes are",
     "workload": "what stands beside the pods of several",
     "delivery": "what Argo CD is told about all of them",
+    "flux_delivery": "what Flux is told about all of them",
 }
 
 

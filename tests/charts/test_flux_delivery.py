@@ -101,7 +101,7 @@ def test_another_cluster_holds_the_apps_and_this_one_the_rest() -> None:
 @pytest.mark.parametrize("delivery", [FLUX, None], ids=["Flux", "nobody"])
 def test_no_object_speaks_to_argo_cd(kind: type[Environment], delivery: Flux | None) -> None:
     plain = {"migration": None} if "migration" in dir(kind) else {}
-    settings = environment(kind, delivery=delivery, sync_policy=SyncPolicy(), cluster="eu", **plain)
+    settings = environment(kind, delivery=delivery, sync_policy=SyncPolicy(), previews=None, cluster="eu", **plain)
 
     assert not [each for each in app_objects(settings) if "argocd.argoproj.io" in str(each["metadata"])]
 

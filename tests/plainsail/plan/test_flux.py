@@ -99,15 +99,3 @@ def test_a_job_that_may_be_made_anew_is_not_refused() -> None:
     )
 
     assert told("will_fail", before, after) == []
-
-
-def test_what_flux_does_differently() -> None:
-    before = flux(kustomization(wait=True))
-    after = flux(kustomization(prune=False, path="./dist/other", kubeConfig={"secretRef": {"name": "eu"}}))
-
-    assert sorted(told("flux", before, after)) == [
-        "applies ./dist/other instead of ./dist/staging/backend",
-        "applies to another cluster: what it brought so far stays there",
-        "is ready as soon as all is applied",
-        "no longer deletes what leaves Git",
-    ]
