@@ -56,6 +56,7 @@ OUTPUTS = (
     "secrets verify staging",
     "image show",
     "image show --check",
+    "crds list",
     "image run-args staging/backend",
     "image run-args staging/backend --probes",
     "image run-args staging/backend --jobs",
