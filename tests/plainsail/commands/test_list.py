@@ -46,6 +46,8 @@ def test_scripts_read_flat_rows(tmp_path: Path) -> None:
         "cluster": "https://kubernetes.default.svc",
         "delivery": "ArgoCd",
         "ref": "production",
+        "previews": False,
+        "preview_image": None,
         "follows": "staging",
         "approval": "production",
         "aws_account": "123456789012",
