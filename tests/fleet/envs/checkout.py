@@ -16,6 +16,7 @@ from constructs_lib.settings import (
     IssuerRef,
     Migration,
     NetworkPolicy,
+    Param,
     Peer,
     Probe,
     Resources,
@@ -49,6 +50,19 @@ class Base(shared.Steady, WebService):
         path="/shop/{env}/checkout",
         params={"ORDERS_PASSWORD": "orders_password", "PAYMENTS_KEY": "payments_key"},
     )
+    more_external_secrets = {
+        # The bank gives a key and a certificate, which live in another store: as files.
+        "bank": ExternalSecrets(
+            provider="secrets-manager",
+            cluster_secret_store="secrets-manager-{env}",
+            data={
+                "tls.key": Param("shop/{env}/bank", property="key"),
+                "tls.crt": Param("shop/{env}/bank", property="crt"),
+            },
+            mount_path="/etc/bank",
+            mode="0440",
+        ),
+    }
     writable_paths = {"/tmp": "64Mi", "/srv/var": "64Mi"}
     migration = Migration(MIGRATE, active_deadline_seconds=1800)
 
@@ -69,6 +83,11 @@ class Base(shared.Steady, WebService):
         "payments": BackgroundWorker(
             "bin/console consume payments",
             replicas=2,
+            external_secrets=ExternalSecrets(
+                cluster_secret_store="parameters-{env}",
+                path="/shop/{env}/payments",
+                params={"LEDGER_TOKEN": "ledger_token"},
+            ),
             liveness_probe=ExecProbe("bin/alive", period_seconds=30, timeout_seconds=5),
             shutdown=Shutdown(pre_stop_seconds=0, termination_grace_period_seconds=120),
         ),
