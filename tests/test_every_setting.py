@@ -54,13 +54,12 @@ READ_BY_COMMANDS_OF_THE_PIN = {"source": "a release compares it with the commit 
 _INIT_CONTAINERS_ALONE = "refused: an init container has one"
 ASKED = r"(?:init_containers|sidecars)\.\*\.(?:readiness|liveness|startup)_probe[<.]"
 """What stands beside an app is asked as the app itself is, whose probes are heard field by field."""
-SILENT = re.compile(f"{BUILT_BY_PIPELINES.pattern}|{RELAXED}|{ASKED}")
+BESIDE_JOBS = r"(?:cron_jobs|workers)\.\*\.(?:init_containers|sidecars)\.|migration\.(?:init_containers|sidecars)\."
+"""What stands beside jobs and workers is made as what stands beside the app, which is heard field by field."""
+SILENT = re.compile(f"{BUILT_BY_PIPELINES.pattern}|{RELAXED}|{ASKED}|{BESIDE_JOBS}")
 COUPLED = {
     "previews.github_app": "refused beside a token; it has a test of its own",
     "sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
-    "cron_jobs.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
-    "migration.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
-    "workers.*.sidecars.*.restart_policy": _INIT_CONTAINERS_ALONE,
     "network_policy.egress_to[].to[].ports": "refused: an Egress has ports of its own",
     "network_policy.ingress_from[].ports[]": "it must be a port of the app; no other name is tried",
     "pod_monitor.scraped_by[].ports": "refused: it is the port that is scraped",

@@ -6,6 +6,8 @@ vendored file holds tells nothing about another, so nothing is learned of those.
 
 import sys
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from constructs_lib.settings import Environment, Manifests
@@ -30,17 +32,25 @@ class Learning(Library):
         """Keeps it in memory alone."""
 
 
-def learn(environments: Iterable[Environment]) -> str:
-    """The content of the file, from all that the settings of these environments do."""
+def learn(environments: Iterable[Environment]) -> dict[str, tuple[str, Knowledge]]:
+    """What the settings of these environments do, by shape."""
     library = Learning()
     for env in environments:
         list(Attribution(env, [env], PIN, library).effects())
-    return as_text(library.shapes)
+    return library.shapes
+
+
+def learn_shape(shape: type) -> dict[str, tuple[str, Knowledge]]:
+    """What the samples of a shape teach."""
+    return learn(environment(kind) for kind in SAMPLES[shape])
 
 
 def main() -> int:
-    """Write the file."""
-    text = learn(environment(kind) for kinds in SAMPLES.values() for kind in kinds if not issubclass(kind, Manifests))
+    """Write the file; a process for each shape, since none teaches another anything."""
+    shapes = [shape for shape in SAMPLES if not issubclass(shape, Manifests)]
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        learned = list(pool.map(learn_shape, shapes))
+    text = as_text({name: known for one in learned for name, known in one.items()})
     LIBRARY.write_text(text, encoding="utf-8")
     print(f"attribution: {len(text.splitlines())} kinds of field")
     return 0

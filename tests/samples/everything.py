@@ -54,7 +54,7 @@ from constructs_lib.settings import (
     change,
 )
 from constructs_lib.settings.containers import AnyProbe
-from tests.samples.pods import COMPANIONS, DeployedPods, Pods, ReplicatedPods, RunningPods
+from tests.samples.pods import FEW_COMPANIONS, DeployedPods, Pods, ReplicatedPods, RunningPods
 from tests.samples.routes import GRPC_ROUTE, HTTP_ROUTE
 from tests.samples.secrets import FROM, files, whole
 from tests.samples.values import (
@@ -135,7 +135,7 @@ class All(Pods):
             failed_jobs_history_limit=4,
             ttl_seconds_after_finished=3600,
             external_secrets=files("REPORT"),
-            **COMPANIONS,
+            **FEW_COMPANIONS,
         ),
         "clean": CronJob(
             ["/clean"],
@@ -146,7 +146,7 @@ class All(Pods):
     }
     migration: Migration | None = Migration(
         "bin/console doctrine:migrate",
-        **COMPANIONS,
+        **FEW_COMPANIONS,
         env={"DRY": "no", **VARIABLES},
         resources=MORE,
         security=SECURITY,
@@ -200,7 +200,7 @@ class Everything(All, DeployedPods, WebService):
     workers = {
         "consume": BackgroundWorker(
             "bin/console messenger:consume",
-            **COMPANIONS,
+            **FEW_COMPANIONS,
             hpa=HPA,
             env={"QUEUE": "all", **VARIABLES},
             resources=MORE,

@@ -76,7 +76,14 @@ COMPANIONS: dict[str, Any] = {
         ),
     },
 }
-"""Containers before and beside another, of a pod of any kind."""
+"""Containers before and beside the app's own."""
+FEW_COMPANIONS: dict[str, Any] = {
+    "init_containers": {
+        "mesh": Container(image=Image("registry.example.com/mesh", tag="v2"), restart_policy="Always"),
+    },
+    "sidecars": {"proxy": Container(image=Image("registry.example.com/proxy", tag="v2"))},
+}
+"""Those of jobs and workers, which are made as those of the app: every field more would be tried in every job."""
 
 
 class Pods(LeastOfAll):
