@@ -35,6 +35,7 @@ from constructs_lib.settings import (
     Peer,
     PodDisruptionBudget,
     PodIdentity,
+    PodMonitor,
     PrivateKey,
     Probe,
     RawObject,
@@ -47,11 +48,13 @@ from constructs_lib.settings import (
     SyncPolicy,
     TcpProbe,
     Tls,
+    TriggerAuthentication,
     UpdateStrategy,
     Waiver,
     WebService,
     Worker,
     change,
+    replace,
 )
 from constructs_lib.settings.containers import AnyProbe
 from tests.samples.pods import FEW_COMPANIONS, DeployedPods, Pods, ReplicatedPods, RunningPods
@@ -70,6 +73,11 @@ from tests.samples.values import (
     SYNC_POLICY,
     TIMING,
     VARIABLES,
+    Least,
+    LeastDaemon,
+    LeastJobs,
+    LeastStatefulService,
+    LeastWorker,
 )
 
 OTHER_IMAGE = change(tag="v4", digest=DIGEST)
@@ -79,12 +87,12 @@ OTHER_SECRETS = change(
     provider="secrets-manager",
     data_from=FROM,
 )
-OTHER_MIGRATION = change(external_secrets=whole("MIGRATION"))
+OTHER_MIGRATION = Migration("bin/migrate", external_secrets=whole("MIGRATION"))
 POD = "spec.template.spec"
 ASKED: dict[str, Any] = {"scheme": "HTTPS", "headers": {"X-Probe": "yes"}}
 EGRESS = [Egress(to=PEERS, ports=[5432], protocols=["UDP", "TCP"])]
 ELSEWHERE = [IngressPath("/rpc", type="Exact", port="grpc", service="rpc")]
-AS_ITSELF = change(trigger_authentication=change(pod_identity=PodIdentity("aws")))
+AS_ITSELF = replace(SCALED_OBJECT, trigger_authentication=TriggerAuthentication(pod_identity=PodIdentity("aws")))
 JOB = "spec.jobTemplate.spec.template.spec"
 UNWANTED = ("revisionHistoryLimit", "template.spec.enableServiceLinks")
 
@@ -281,39 +289,40 @@ class Otherwise(Everything):
     }
 
 
-class ByHand(Everything):
+class ByHand(Least):
     """A number of pods that nothing changes."""
 
     migration = OTHER_MIGRATION
-    hpa = None
     replicas = 3
 
 
-class SignedIn(Otherwise):
+class SignedIn(Least):
     """KEDA signs in as itself."""
 
+    external_secrets = Pods.external_secrets
     scaled_object = AS_ITSELF
-    workers = change(
-        {"mail": change(scaled_object=change(trigger_authentication=change(pod_identity=PodIdentity("aws"))))}
-    )
+    workers = {"mail": BackgroundWorker("bin/mail", scaled_object=AS_ITSELF)}
 
 
-class Plainly(Everything):
-    """One port, by commands and without an Ingress of more than a host; the certificate is the Ingress'."""
+class Plainly(Least):
+    """Probes by commands and an Ingress of no more than a host; the certificate is the Ingress'."""
 
+    ports = Everything.ports
     service = Service(ports=["admin", "http"])
-    service_monitor = change(port=None)
+    service_monitor = ServiceMonitor(**SCRAPED)
     ingress = Ingress("{app}.{env}.example.com", class_name="nginx")
     certificate = Certificate(IssuerRef("public"), private_key=PrivateKey(algorithm="ECDSA"))
     readiness_probe = ExecProbe("bin/ready", **TIMING)
     liveness_probe = ExecProbe("bin/live", **TIMING)
     startup_probe = ExecProbe("bin/start", **TIMING)
+    network_policy = Everything.network_policy
 
 
-class ByGrpc(Everything):
+class ByGrpc(Least):
     """Probes by calls of gRPC, and a load balancer that leads to HTTP alone."""
 
-    ingress = change(hosts=["www.example.com"], paths=["/"])
+    ports = Everything.ports
+    ingress = replace(Everything.ingress, hosts=["www.example.com"], paths=["/"])
     readiness_probe = GrpcProbe("admin", service="ready", **TIMING)
     liveness_probe = GrpcProbe("admin", service="live", **TIMING)
     startup_probe = GrpcProbe("admin", service="start", **TIMING)
@@ -349,17 +358,17 @@ class OtherwiseWorker(EveryWorker):
     service_account = ServiceAccount(name="someone-elses")
 
 
-class SignedInWorker(OtherwiseWorker):
+class SignedInWorker(LeastWorker):
     """KEDA signs in as itself."""
 
+    external_secrets = Pods.external_secrets
     scaled_object = AS_ITSELF
 
 
-class WorkerByHand(EveryWorker):
+class WorkerByHand(LeastWorker):
     """A number of pods that nothing changes."""
 
     migration = OTHER_MIGRATION
-    hpa = None
     replicas = 3
 
 
@@ -404,27 +413,29 @@ class OtherwiseDaemon(EveryDaemon):
     host_ports = {}
 
 
-class GrpcDaemon(EveryDaemon):
+class GrpcDaemon(LeastDaemon):
     """Probes by calls of gRPC."""
 
+    ports = EveryDaemon.ports
     readiness_probe = GrpcProbe("health", service="ready", **TIMING)
     liveness_probe = GrpcProbe("health", service="live", **TIMING)
     startup_probe = GrpcProbe("health", service="start", **TIMING)
 
 
-class RootOfTheNode(EveryDaemon):
+class RootOfTheNode(LeastDaemon):
     """An agent that is root, shares the node's network, and is replaced by hand; probes by commands."""
 
+    namespace = change(pod_security="privileged")
+    ports = EveryDaemon.ports
     migration = OTHER_MIGRATION
     pod_user = 0
     waivers = {"runs-as-root": "the files of the node are root's"}
     network_policy = NetworkPolicy()
-    pod_monitor = change(scraped_by=[])
+    pod_monitor = PodMonitor(**SCRAPED | {"scraped_by": []})
     readiness_probe = ExecProbe("bin/ready", **TIMING)
     liveness_probe = ExecProbe("bin/live", **TIMING)
     startup_probe = ExecProbe("bin/start", **TIMING)
     update_strategy = DaemonStrategy(type="OnDelete")
-    host_ports = {}
     host_network = True
 
 
@@ -438,7 +449,7 @@ class EveryJob(All, Jobs):
     }
 
 
-class JobsOfAnotherStore(EveryJob):
+class JobsOfAnotherStore(LeastJobs):
     """A migration whose secrets are another store's."""
 
     migration = OTHER_MIGRATION
@@ -503,21 +514,21 @@ class OtherwiseStatefulService(EveryStatefulService):
     update_strategy = UpdateStrategy(type="OnDelete")
 
 
-class GrpcStatefulService(EveryStatefulService):
+class GrpcStatefulService(LeastStatefulService):
     """A Service without an address, and probes by calls of gRPC."""
 
+    ports = EveryStatefulService.ports
     service = Service(headless=True, ports=["api"])
     readiness_probe = GrpcProbe("peer", service="ready", **TIMING)
     liveness_probe = GrpcProbe("peer", service="live", **TIMING)
     startup_probe = GrpcProbe("peer", service="start", **TIMING)
 
 
-class PlainStatefulService(EveryStatefulService):
+class PlainStatefulService(LeastStatefulService):
     """One port, which the Service need not share, and probes by commands."""
 
     migration = OTHER_MIGRATION
-    service_monitor = change(port=None)
-    ports = {"api": 8080}
+    service_monitor = ServiceMonitor(**SCRAPED)
     network_policy = NetworkPolicy(ingress_from=PEERS)
     service = Service(port=9000)
     readiness_probe = ExecProbe("bin/ready", **TIMING)
