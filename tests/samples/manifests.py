@@ -37,10 +37,10 @@ class EveryManifests(LeastManifests):
 
     patches = {
         "two": Patch("Deployment/operator", set={"spec.replicas": 2}),
-        "finalizers": Patch(
+        "more": Patch(
             "Deployment/operator",
             insert={f"{MANAGER}.args[0]": ["--first"]},
-            append={"metadata.finalizers": ["example.com/last"]},
+            append={"spec.template.spec.tolerations": [{"key": "example.com/last", "operator": "Exists"}]},
         ),
         "less": Patch("Deployment/operator", remove=[f"{MANAGER}.readinessProbe", f"{MANAGER}.resources"]),
     }
