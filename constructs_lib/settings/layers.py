@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any, ClassVar, NoReturn
+from weakref import WeakKeyDictionary
 
 from pydantic import PydanticSchemaGenerationError, TypeAdapter, ValidationError
 
@@ -172,11 +173,17 @@ def layers(cls: type, name: str) -> Iterator[tuple[type, Any]]:
             return
 
 
+_WALKED: WeakKeyDictionary[Settings, list[tuple[Path, Any]]] = WeakKeyDictionary()
+"""The values of settings that were walked once: they are frozen, and most rules go through all of them."""
+
+
 def values_of(settings: Settings) -> Iterator[tuple[Path, Any]]:
     """Every value that the settings of an app hold, however deep, each with the path to it."""
-    for name in settings_of(type(settings)):
-        if hasattr(type(settings), name):
-            yield from walk(getattr(settings, name), (name,))
+    if (known := _WALKED.get(settings)) is None:
+        given = (name for name in settings_of(type(settings)) if hasattr(type(settings), name))
+        known = [pair for name in given for pair in walk(getattr(settings, name), (name,))]
+        _WALKED[settings] = known
+    return iter(known)
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
