@@ -6,7 +6,7 @@ import cdk8s
 import pytest
 
 from charts.daemon import DaemonChart
-from constructs_lib.settings import Environment
+from constructs_lib.settings import CronJob, Environment, Migration
 from tests.pod_security import refused
 from tests.pods import pods
 from tests.rendered import app_objects, environment, names
@@ -28,6 +28,9 @@ def test_all_that_is_rendered() -> None:
         *("ConfigMap/backend-files", "ConfigMap/backend-flags", "DaemonSet/backend"),
         *("NetworkPolicy/backend", "NetworkPolicy/backend-daemon"),
         *("CronJob/backend-report", "CronJob/backend-clean", "Job/backend-migration"),
+        *("PodMonitor/backend", "NetworkPolicy/backend-metrics"),
+        *("ExternalSecret/backend-mail", "ExternalSecret/backend-vault", "ExternalSecret/backend-clean"),
+        *("ExternalSecret/backend-migration", "ExternalSecret/backend-report", "PersistentVolumeClaim/backend-shared"),
     }
 
 
@@ -45,10 +48,12 @@ def test_no_selector_follows_labels_or_builds(kind: type[Environment]) -> None:
 
 def test_jobs_of_an_agent_are_given_nothing_of_the_node() -> None:
     """They run on whichever node has room; what the agent sees there is none of theirs."""
-    found = {pod.of: refused(pod) for pod in pods(app_objects(environment(EveryDaemon)))}
+    jobs = {"report": CronJob("bin/report", schedule="@daily")}
+    settings = environment(EveryDaemon, cron_jobs=jobs, migration=Migration("bin/migrate"))
+    found = {pod.of: refused(pod) for pod in pods(app_objects(settings))}
 
     assert found.pop("DaemonSet/backend")
-    assert found == {"CronJob/backend-report": [], "CronJob/backend-clean": [], "Job/backend-migration": []}
+    assert found == {"CronJob/backend-report": [], "Job/backend-migration": []}
 
 
 def test_a_renamed_chart_changes_nothing() -> None:

@@ -24,6 +24,8 @@ def test_all_that_is_rendered() -> None:
         *("Namespace/backend-staging", "ServiceAccount/backend", "ExternalSecret/backend"),
         *("ConfigMap/backend-files", "ConfigMap/backend-flags", "NetworkPolicy/backend"),
         *("CronJob/backend-report", "CronJob/backend-clean", "Job/backend-migration"),
+        *("ExternalSecret/backend-mail", "ExternalSecret/backend-vault", "ExternalSecret/backend-clean"),
+        *("ExternalSecret/backend-migration", "ExternalSecret/backend-report", "PersistentVolumeClaim/backend-shared"),
     }
 
 

@@ -35,7 +35,10 @@ def test_all_that_is_rendered() -> None:
         *("ConfigMap/backend-files", "ConfigMap/backend-flags", "StatefulSet/backend"),
         *("Service/backend", "Service/backend-pods", "PodDisruptionBudget/backend"),
         *("CronJob/backend-report", "CronJob/backend-clean", "Job/backend-migration"),
-        *("NetworkPolicy/backend", "NetworkPolicy/backend-stateful"),
+        *("NetworkPolicy/backend", "NetworkPolicy/backend-stateful", "NetworkPolicy/backend-metrics"),
+        *("ServiceMonitor/backend", "PodMonitor/backend"),
+        *("ExternalSecret/backend-mail", "ExternalSecret/backend-vault", "ExternalSecret/backend-clean"),
+        *("ExternalSecret/backend-migration", "ExternalSecret/backend-report", "PersistentVolumeClaim/backend-shared"),
     }
 
 

@@ -43,7 +43,9 @@ def test_all_that_is_rendered() -> None:
         *("Service/backend-rpc", "Service/backend-admin", "Service/backend-pods"),
         *("HTTPRoute/backend", "GRPCRoute/backend", "Certificate/backend"),
         *("ServiceMonitor/backend", "PodMonitor/backend", "NetworkPolicy/backend-metrics"),
-        "PersistentVolumeClaim/backend-shared",
+        *("ExternalSecret/backend-mail", "ExternalSecret/backend-vault", "ExternalSecret/backend-clean"),
+        *("ExternalSecret/backend-migration", "ExternalSecret/backend-report", "PersistentVolumeClaim/backend-shared"),
+        "ExternalSecret/backend-consume",
     }
 
 
@@ -76,7 +78,7 @@ def test_a_changed_config_map_restarts_web_pods_and_workers() -> None:
 
 
 def test_secrets_reach_every_pod_of_the_image_of_the_app() -> None:
-    """Another image gets none."""
+    """Another image gets its own alone."""
     with_secrets = {
         pod.of
         for pod in pods(app_objects(environment(Everything)))
@@ -88,6 +90,7 @@ def test_secrets_reach_every_pod_of_the_image_of_the_app() -> None:
         "Deployment/backend",
         "Deployment/backend-consume",
         "CronJob/backend-report",
+        "CronJob/backend-clean",
         "Job/backend-migration",
     }
 

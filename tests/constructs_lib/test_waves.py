@@ -6,6 +6,8 @@ from constructs_lib.waves import MIGRATION, PREREQUISITES, SYNC_OPTIONS, WAVE, W
 from tests.rendered import app_objects, environment
 from tests.samples.everything import Everything
 
+CLAIM = "PersistentVolumeClaim"
+"""It stands in the wave of the first pods that mount it: before, nothing would make its volume."""
 BEFORE = {"ConfigMap", "ExternalSecret", "Namespace", "ServiceAccount"}
 
 
@@ -17,8 +19,8 @@ def test_secrets_then_the_migration_then_the_pods() -> None:
     }
 
     assert {kind for kind, wave in declared.items() if wave == PREREQUISITES} == BEFORE
-    assert {kind for kind, wave in declared.items() if wave == MIGRATION} == {"Job"}
-    assert {wave for kind, wave in declared.items() if kind not in {*BEFORE, "Job"}} == {WORKLOADS}
+    assert {kind for kind, wave in declared.items() if wave == MIGRATION} == {"Job", CLAIM}
+    assert {wave for kind, wave in declared.items() if kind not in {*BEFORE, "Job", CLAIM}} == {WORKLOADS}
 
 
 def test_the_wave_of_the_pods_is_not_said() -> None:
@@ -34,7 +36,10 @@ def test_what_pods_need_is_pruned_after_them() -> None:
     }
 
     assert {kind for kind, options in declared.items() if options == "PruneLast=true"} == BEFORE - {"Namespace"}
-    assert {kind: options for kind, options in declared.items() if options and kind not in BEFORE} == {}
+    assert {kind: options for kind, options in declared.items() if options and kind not in BEFORE} == {
+        CLAIM: "Prune=confirm,Delete=confirm",
+        "Service": "Replace=true",
+    }
 
 
 def test_options_of_all_objects_are_kept() -> None:
