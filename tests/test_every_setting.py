@@ -32,6 +32,7 @@ from constructs_lib.settings import (
 )
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import NAMES_THAT_ONLY_TELL_APART, Node, alternatives, nodes
+from plainsail.errors import ProjectError
 from tests.rendered import PIN, app_objects, delivery_objects, environment
 from tests.samples.everything import Everything
 from tests.samples.previews import PreviewedWebService
@@ -236,7 +237,7 @@ def changed(
     try:
         settings = environment(least, **{**said, setting: replaced(said[setting], node.steps, new)})
         return settings, app_objects(settings)
-    except SettingsError:
+    except (ProjectError, SettingsError):
         return None
 
 

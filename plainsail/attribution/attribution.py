@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from constructs_lib.kubernetes.diff import How
 from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, key_of
-from constructs_lib.kubernetes.paths import Item, Path, leaves
+from constructs_lib.kubernetes.paths import Item, Path, leaves, name_of
 from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, SOURCE, Change, changes
 from plainsail.attribution.experiment import Effect, Experiment, Keys
 from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
@@ -106,7 +106,7 @@ class Attribution:
         document = self.documents[file]
         if not (inside := leaves_below(document, field)):
             if bringing := self.bringing(known_as(key_of(document), self.environment.app_name), field):
-                return _common(bringing) or bringing[0]
+                return _common(bringing) or _namesake(bringing, field) or bringing[0]
             while not inside:
                 field = field[:-1]
                 inside = leaves_below(document, field)
@@ -273,6 +273,12 @@ def leaves_below(document: Document, field: Path) -> dict[Path, Any]:
 def _goes(effect: Effect, kind: str) -> bool:
     """Whether a whole object of the kind goes."""
     return effect.how == "presence" and not effect.field and effect.object.startswith(kind)
+
+
+def _namesake(settings: Iterable[SettingPath], field: Path) -> SettingPath | None:
+    """The setting that is called as the field: of those that would bring it, the one that is about it."""
+    name = name_of(field[-1]).lower()
+    return next((setting for setting in settings if str(setting[-1]).replace("_", "") == name), None)
 
 
 def _common(paths: Iterable[SettingPath]) -> SettingPath:

@@ -111,7 +111,7 @@ def test_kind_of_somebody_s_cluster_may_well_exist() -> None:
 
 
 def test_somebody_s_kind_that_is_misspelt() -> None:
-    said = [made(kind, "argoproj.io/v1alpha1", spec={}) for kind in ("Aplication", "ApplicationSet", "Rollout")]
+    said = [made(kind, "argoproj.io/v1alpha1", spec={}) for kind in ("Aplication", "Workflow", "Rollout")]
 
     findings = [*invalid_object.check(examined(*said, environment=None, app=None))]
 

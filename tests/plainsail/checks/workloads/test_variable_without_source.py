@@ -67,7 +67,6 @@ def test_silent_about_optional_references() -> None:
 @pytest.mark.parametrize(
     ("kind", "name", "spec"),
     [
-        ("cert-manager.io/v1 Certificate", "front-tls", "{secretName: front}"),
         ("bitnami.com/v1alpha1 SealedSecret", "front", "{}"),
         ("external-secrets.io/v1 ExternalSecret", "front", "{dataFrom: [{extract: {key: /a}}]}"),
     ],
@@ -83,6 +82,19 @@ def test_silent_about_secrets_that_an_operator_fills(kind: str, name: str, spec:
     change = "{name: backend, key: API_SECRET}", "{name: front, key: API_SECRET}"
 
     assert not list(variable_without_source.check(app(change, more=source)))
+
+
+@pytest.mark.parametrize(("key", "missing"), [("tls.crt", 0), ("API_SECRET", 1)])
+def test_the_keys_of_a_certificate_are_known(key: str, missing: int) -> None:
+    source = """
+    apiVersion: cert-manager.io/v1
+    kind: Certificate
+    metadata: {name: front-tls, namespace: backend-ENV}
+    spec: {secretName: front}
+    """
+    change = "{name: backend, key: API_SECRET}", f"{{name: front, key: {key}}}"
+
+    assert len(list(variable_without_source.check(app(change, more=source)))) == missing
 
 
 def test_the_keys_of_a_template_are_the_keys_of_the_secret() -> None:
