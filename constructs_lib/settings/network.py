@@ -83,7 +83,9 @@ class Service:
     def leads_to(self, ports: Mapping[str, int], *, otherwise: Iterable[str]) -> dict[str, ServicePort]:
         """Its ports by name, each with its number; `ports` are those of the pods, and `otherwise` names the usual."""
         listed = [port if isinstance(port, ServicePort) else ServicePort(port) for port in self.ports or otherwise]
-        return {port.name: replace(port, port=port.port or self.port or ports[port.name]) for port in listed}
+        # A name that no port has is a rule's to refuse; other rules may ask before.
+        known = [port for port in listed if port.port or self.port or port.name in ports]
+        return {port.name: replace(port, port=port.port or self.port or ports[port.name]) for port in known}
 
     def _listens(self) -> list[int | None]:
         return [self.port, *(port.port for port in self.ports if isinstance(port, ServicePort))]

@@ -191,7 +191,7 @@ class WebService(Deployed, vocabulary=True):
                     yield (name, "rules", number, *(("backends", index) if each.backends else ())), target, usual
 
     def _served_ports(self) -> Mapping[str, int]:
-        return {name: port.port or self.pod_ports()[name] for name, port in self.service_ports()[None].items()}
+        return {name: port.port or 0 for name, port in self.service_ports()[None].items()}
 
     def _usual_ports(self) -> Collection[str]:
         return self.exposed_ports()
