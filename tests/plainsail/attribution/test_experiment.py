@@ -35,7 +35,7 @@ def test_what_apps_of_an_environment_share_changes_in_all_of_them() -> None:
     assert {name for name, field, how in found if (field, how) == ("spec.source.targetRevision", "value")} == {
         "Application/admin-staging",
         "Application/backend-staging",
-        "Application/my-project-staging",
+        "Application/project-staging",
     }
 
 

@@ -46,8 +46,8 @@ def test_a_field_is_explained_by_the_layers_of_its_setting(explain: Explain, pro
 
     assert (code, err) == (0, "")
     assert out.splitlines()[:2] == [f"Deployment/backend {SERVER_NAME} = ':80'", "port = 80"]
-    assert out.splitlines()[3].split() == ["Base", f"envs/backend/base.py:{here}", "port", "=", "80"]
-    assert out.splitlines()[4].split()[0] == "default"
+    assert out.splitlines()[4].split() == ["Base", f"envs/backend/base.py:{here}", "port", "=", "80"]
+    assert out.splitlines()[5].split()[0] == "default"
 
 
 @pytest.mark.parametrize("form", ["{file}:{line}", "{file} {line}"])
@@ -78,14 +78,15 @@ def test_what_the_image_pin_decides_is_its_line(explain: Explain) -> None:
 
 def test_what_no_setting_says_is_a_line_of_the_constructs(explain: Explain, project: Path) -> None:
     file = "constructs_lib/container.py"
-    line = number_of(project / file, "read_only_root_filesystem=True")
+    said = "read_only_root_filesystem=security.read_only_root_filesystem is None,"
+    line = number_of(project / file, said)
 
     field = "spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem"
     _, out, _ = explain("production/backend", "Deployment/backend", field)
 
     assert out.splitlines()[1:] == [
         "  no setting decides it: the constructs say it",
-        f"    {file}:{line}  read_only_root_filesystem=True,",
+        f"    {file}:{line}  {said}",
     ]
 
 
