@@ -9,6 +9,7 @@ from cdk8s import Chart
 from constructs import Construct
 
 from constructs_lib.argo_cd import AppApplication, ClusterObject, Destination, EnvironmentProject
+from constructs_lib.kubernetes.annotations import CLUSTER_ANNOTATION
 from constructs_lib.previews import PreviewSet, namespaces
 from constructs_lib.settings import ArgoCd, Environment, PullRequests, Workload
 from constructs_lib.settings.environment import IN_CLUSTER
@@ -18,9 +19,6 @@ from constructs_lib.waves import SYNC_OPTIONS
 
 ObjectName = tuple[str, str, str | None, str]
 """API group, kind, namespace (None outside namespaces) and name of an object."""
-
-_CLUSTER = "plainsail/cluster"
-"""An annotation for `plainsail check`: the cluster that Argo CD itself runs in."""
 
 
 class Delivery(Chart):
@@ -123,7 +121,7 @@ class Delivery(Chart):
 
 
 def _where(argocd: ArgoCd) -> dict[str, str]:
-    return {_CLUSTER: argocd.cluster} if argocd.cluster else {}
+    return {CLUSTER_ANNOTATION: argocd.cluster} if argocd.cluster else {}
 
 
 def _destination(app: Environment) -> Destination:

@@ -1,8 +1,8 @@
 """The app's certificate, issued and renewed by cert-manager."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
+from constructs_lib.k8s_values import custom_metadata
 from constructs_lib.pod import PodProfile
 from constructs_lib.settings import Certificate, PrivateKey, WebService
 from constructs_lib.settings.names import WEB
@@ -20,15 +20,11 @@ class AppCertificate(Construct):
     ) -> None:
         super().__init__(scope, id)
         identity, issuer = profile.identity, certificate.issuer_ref
-        metadata = identity.metadata(labels=identity.selector(WEB), annotations=certificate.annotations)
         cert_manager.Certificate(
             self,
             "Resource",
-            metadata=ApiObjectMetadata(
-                name=metadata.name,
-                namespace=metadata.namespace,
-                labels=metadata.labels,
-                annotations=metadata.annotations,
+            metadata=custom_metadata(
+                identity.metadata(labels=identity.selector(WEB), annotations=certificate.annotations)
             ),
             spec=cert_manager.CertificateSpec(
                 secret_name=secret,

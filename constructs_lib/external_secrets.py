@@ -1,10 +1,10 @@
 """One Secret of an app, filled from a store by the External Secrets Operator."""
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from constructs_lib.identity import Identity
-from constructs_lib.kubernetes.providers import PROVIDER_ANNOTATION
+from constructs_lib.k8s_values import custom_metadata
+from constructs_lib.kubernetes.annotations import PROVIDER_ANNOTATION
 from constructs_lib.settings import ExternalSecrets, Extract, Find, Param
 from constructs_lib.settings.stores import whole
 from constructs_lib.settings.values import thaw
@@ -22,17 +22,11 @@ class AppSecrets(Construct):
     def __init__(self, scope: Construct, id: str, *, identity: Identity, name: str, secrets: ExternalSecrets) -> None:
         super().__init__(scope, id)
         other = {PROVIDER_ANNOTATION: secrets.provider} if secrets.provider != "ssm" else {}
-        metadata = identity.metadata(name=name, wave=PREREQUISITES, annotations=other)
         store = secrets.store
         eso.ExternalSecret(
             self,
             "Resource",
-            metadata=ApiObjectMetadata(
-                name=metadata.name,
-                namespace=metadata.namespace,
-                labels=metadata.labels,
-                annotations=metadata.annotations,
-            ),
+            metadata=custom_metadata(identity.metadata(name=name, wave=PREREQUISITES, annotations=other)),
             spec=eso.ExternalSecretSpec(
                 refresh_interval=secrets.refresh_interval,
                 secret_store_ref=eso.ExternalSecretSpecSecretStoreRef(

@@ -4,11 +4,21 @@ from typing import Any
 
 from constructs import Construct
 
-from constructs_lib.http_route import GROUP, route_metadata
-from constructs_lib.identity import Identity
 from constructs_lib.pod import PodProfile
-from constructs_lib.settings import BackendRef, GrpcMatch, GrpcRoute, GrpcRule, HeaderModifier, ParentRef, WebService
+from constructs_lib.routes import backend_fields, header_modifier, parent_fields, route_metadata
+from constructs_lib.settings import BackendRef, GrpcMatch, GrpcRoute, GrpcRule, WebService
 from imports.io.k8s.networking import gateway
+
+_REQUEST_HEADERS = (
+    gateway.GrpcRouteSpecRulesFiltersRequestHeaderModifier,
+    gateway.GrpcRouteSpecRulesFiltersRequestHeaderModifierSet,
+    gateway.GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd,
+)
+_RESPONSE_HEADERS = (
+    gateway.GrpcRouteSpecRulesFiltersResponseHeaderModifier,
+    gateway.GrpcRouteSpecRulesFiltersResponseHeaderModifierSet,
+    gateway.GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd,
+)
 
 
 class AppGrpcRoute(Construct):
@@ -22,22 +32,13 @@ class AppGrpcRoute(Construct):
             "Resource",
             metadata=route_metadata(identity, route.annotations),
             spec=gateway.GrpcRouteSpec(
-                parent_refs=[_parent(parent, identity) for parent in route.parents],
+                parent_refs=[
+                    gateway.GrpcRouteSpecParentRefs(**parent_fields(parent, identity)) for parent in route.parents
+                ],
                 hostnames=list(map(identity.filled, route.hostnames)) or None,
                 rules=[_rule(rule, profile) for rule in route.rules],
             ),
         )
-
-
-def _parent(parent: ParentRef, identity: Identity) -> gateway.GrpcRouteSpecParentRefs:
-    return gateway.GrpcRouteSpecParentRefs(
-        group=GROUP,
-        kind="Gateway",
-        name=parent.name,
-        namespace=identity.filled(parent.namespace) if parent.namespace else None,
-        section_name=parent.section_name,
-        port=parent.port,
-    )
 
 
 def _rule(rule: GrpcRule, profile: PodProfile[WebService]) -> gateway.GrpcRouteSpecRules:
@@ -64,39 +65,15 @@ def _match(match: GrpcMatch) -> gateway.GrpcRouteSpecRulesMatches:
 
 def _backend(target: BackendRef, profile: PodProfile[WebService]) -> gateway.GrpcRouteSpecRulesBackendRefs:
     backend = profile.settings.backend(target, usual=profile.settings.grpc_port)
-    return gateway.GrpcRouteSpecRulesBackendRefs(
-        group="",
-        kind="Service",
-        name=profile.identity.name(backend.service),
-        port=backend.number,
-        weight=target.weight,
-    )
+    return gateway.GrpcRouteSpecRulesBackendRefs(**backend_fields(target, backend, profile))
 
 
 def _filters(rule: GrpcRule) -> list[gateway.GrpcRouteSpecRulesFilters]:
     filters: dict[str, dict[str, Any]] = {}
     if rule.request_headers:
-        filters["RequestHeaderModifier"] = {"request_header_modifier": _request_headers(rule.request_headers)}
+        asked = header_modifier(rule.request_headers, *_REQUEST_HEADERS)
+        filters["RequestHeaderModifier"] = {"request_header_modifier": asked}
     if rule.response_headers:
-        filters["ResponseHeaderModifier"] = {"response_header_modifier": _response_headers(rule.response_headers)}
+        answered = header_modifier(rule.response_headers, *_RESPONSE_HEADERS)
+        filters["ResponseHeaderModifier"] = {"response_header_modifier": answered}
     return [gateway.GrpcRouteSpecRulesFilters(type=kind, **fields) for kind, fields in filters.items()]
-
-
-def _request_headers(headers: HeaderModifier) -> gateway.GrpcRouteSpecRulesFiltersRequestHeaderModifier:
-    add = gateway.GrpcRouteSpecRulesFiltersRequestHeaderModifierAdd
-    set_ = gateway.GrpcRouteSpecRulesFiltersRequestHeaderModifierSet
-    return gateway.GrpcRouteSpecRulesFiltersRequestHeaderModifier(
-        set=[set_(name=name, value=value) for name, value in headers.set.items()] or None,
-        add=[add(name=name, value=value) for name, value in headers.add.items()] or None,
-        remove=list(headers.remove) or None,
-    )
-
-
-def _response_headers(headers: HeaderModifier) -> gateway.GrpcRouteSpecRulesFiltersResponseHeaderModifier:
-    add = gateway.GrpcRouteSpecRulesFiltersResponseHeaderModifierAdd
-    set_ = gateway.GrpcRouteSpecRulesFiltersResponseHeaderModifierSet
-    return gateway.GrpcRouteSpecRulesFiltersResponseHeaderModifier(
-        set=[set_(name=name, value=value) for name, value in headers.set.items()] or None,
-        add=[add(name=name, value=value) for name, value in headers.add.items()] or None,
-        remove=list(headers.remove) or None,
-    )

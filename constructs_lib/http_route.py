@@ -4,30 +4,38 @@ What the API server would fill into lists is written: Argo CD compares a list as
 ever.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from cdk8s import ApiObjectMetadata
 from constructs import Construct
 
 from constructs_lib.identity import Identity
 from constructs_lib.pod import PodProfile
+from constructs_lib.routes import backend_fields, header_modifier, parent_fields, route_metadata
 from constructs_lib.settings import (
     BackendRef,
-    HeaderModifier,
     HttpMatch,
     HttpRoute,
     HttpRule,
-    ParentRef,
     RequestRedirect,
     RouteTimeouts,
     UrlRewrite,
     WebService,
 )
-from constructs_lib.settings.names import WEB
 from imports.io.k8s.networking import gateway
 
-GROUP = "gateway.networking.k8s.io"
+P = TypeVar("P")
+
+_REQUEST_HEADERS = (
+    gateway.HttpRouteSpecRulesFiltersRequestHeaderModifier,
+    gateway.HttpRouteSpecRulesFiltersRequestHeaderModifierSet,
+    gateway.HttpRouteSpecRulesFiltersRequestHeaderModifierAdd,
+)
+_RESPONSE_HEADERS = (
+    gateway.HttpRouteSpecRulesFiltersResponseHeaderModifier,
+    gateway.HttpRouteSpecRulesFiltersResponseHeaderModifierSet,
+    gateway.HttpRouteSpecRulesFiltersResponseHeaderModifierAdd,
+)
 
 
 class AppHttpRoute(Construct):
@@ -41,30 +49,13 @@ class AppHttpRoute(Construct):
             "Resource",
             metadata=route_metadata(identity, route.annotations),
             spec=gateway.HttpRouteSpec(
-                parent_refs=[_parent(parent, identity) for parent in route.parents],
+                parent_refs=[
+                    gateway.HttpRouteSpecParentRefs(**parent_fields(parent, identity)) for parent in route.parents
+                ],
                 hostnames=list(map(identity.filled, route.hostnames)) or None,
                 rules=[_rule(rule, profile) for rule in route.rules],
             ),
         )
-
-
-def route_metadata(identity: Identity, annotations: Mapping[str, str]) -> ApiObjectMetadata:
-    """`metadata` of a route."""
-    metadata = identity.metadata(labels=identity.selector(WEB), annotations=annotations)
-    return ApiObjectMetadata(
-        name=metadata.name, namespace=metadata.namespace, labels=metadata.labels, annotations=metadata.annotations
-    )
-
-
-def _parent(parent: ParentRef, identity: Identity) -> gateway.HttpRouteSpecParentRefs:
-    return gateway.HttpRouteSpecParentRefs(
-        group=GROUP,
-        kind="Gateway",
-        name=parent.name,
-        namespace=identity.filled(parent.namespace) if parent.namespace else None,
-        section_name=parent.section_name,
-        port=parent.port,
-    )
 
 
 def _rule(rule: HttpRule, profile: PodProfile[WebService]) -> gateway.HttpRouteSpecRules:
@@ -95,13 +86,7 @@ def _match(match: HttpMatch) -> gateway.HttpRouteSpecRulesMatches:
 
 def _backend(target: BackendRef, profile: PodProfile[WebService]) -> gateway.HttpRouteSpecRulesBackendRefs:
     backend = profile.settings.backend(target)
-    return gateway.HttpRouteSpecRulesBackendRefs(
-        group="",
-        kind="Service",
-        name=profile.identity.name(backend.service),
-        port=backend.number,
-        weight=target.weight,
-    )
+    return gateway.HttpRouteSpecRulesBackendRefs(**backend_fields(target, backend, profile))
 
 
 def _timeouts(timeouts: RouteTimeouts) -> gateway.HttpRouteSpecRulesTimeouts:
@@ -111,60 +96,40 @@ def _timeouts(timeouts: RouteTimeouts) -> gateway.HttpRouteSpecRulesTimeouts:
 def _filters(rule: HttpRule, identity: Identity) -> list[gateway.HttpRouteSpecRulesFilters]:
     filters: dict[str, dict[str, Any]] = {}
     if rule.request_headers:
-        filters["RequestHeaderModifier"] = {"request_header_modifier": _request_headers(rule.request_headers)}
+        asked = header_modifier(rule.request_headers, *_REQUEST_HEADERS)
+        filters["RequestHeaderModifier"] = {"request_header_modifier": asked}
     if rule.redirect:
         filters["RequestRedirect"] = {"request_redirect": _redirect(rule.redirect, identity)}
     if rule.rewrite:
         filters["URLRewrite"] = {"url_rewrite": _rewrite(rule.rewrite, identity)}
     if rule.response_headers:
-        filters["ResponseHeaderModifier"] = {"response_header_modifier": _response_headers(rule.response_headers)}
+        answered = header_modifier(rule.response_headers, *_RESPONSE_HEADERS)
+        filters["ResponseHeaderModifier"] = {"response_header_modifier": answered}
     return [gateway.HttpRouteSpecRulesFilters(type=kind, **fields) for kind, fields in filters.items()]
 
 
-def _request_headers(headers: HeaderModifier) -> gateway.HttpRouteSpecRulesFiltersRequestHeaderModifier:
-    add = gateway.HttpRouteSpecRulesFiltersRequestHeaderModifierAdd
-    set_ = gateway.HttpRouteSpecRulesFiltersRequestHeaderModifierSet
-    return gateway.HttpRouteSpecRulesFiltersRequestHeaderModifier(
-        set=[set_(name=name, value=value) for name, value in headers.set.items()] or None,
-        add=[add(name=name, value=value) for name, value in headers.add.items()] or None,
-        remove=list(headers.remove) or None,
-    )
-
-
-def _response_headers(headers: HeaderModifier) -> gateway.HttpRouteSpecRulesFiltersResponseHeaderModifier:
-    add = gateway.HttpRouteSpecRulesFiltersResponseHeaderModifierAdd
-    set_ = gateway.HttpRouteSpecRulesFiltersResponseHeaderModifierSet
-    return gateway.HttpRouteSpecRulesFiltersResponseHeaderModifier(
-        set=[set_(name=name, value=value) for name, value in headers.set.items()] or None,
-        add=[add(name=name, value=value) for name, value in headers.add.items()] or None,
-        remove=list(headers.remove) or None,
-    )
-
-
 def _redirect(redirect: RequestRedirect, identity: Identity) -> gateway.HttpRouteSpecRulesFiltersRequestRedirect:
-    path = None
-    if redirect.path or redirect.prefix:
-        path = gateway.HttpRouteSpecRulesFiltersRequestRedirectPath(
-            type="ReplaceFullPath" if redirect.path else "ReplacePrefixMatch",
-            replace_full_path=redirect.path,
-            replace_prefix_match=redirect.prefix,
-        )
     return gateway.HttpRouteSpecRulesFiltersRequestRedirect(
         scheme=redirect.scheme,
         hostname=identity.filled(redirect.hostname) if redirect.hostname else None,
         port=redirect.port,
-        path=path,
+        path=_path(redirect, gateway.HttpRouteSpecRulesFiltersRequestRedirectPath),
         status_code=redirect.status_code,
     )
 
 
 def _rewrite(rewrite: UrlRewrite, identity: Identity) -> gateway.HttpRouteSpecRulesFiltersUrlRewrite:
-    path = None
-    if rewrite.path or rewrite.prefix:
-        path = gateway.HttpRouteSpecRulesFiltersUrlRewritePath(
-            type="ReplaceFullPath" if rewrite.path else "ReplacePrefixMatch",
-            replace_full_path=rewrite.path,
-            replace_prefix_match=rewrite.prefix,
-        )
+    path = _path(rewrite, gateway.HttpRouteSpecRulesFiltersUrlRewritePath)
     hostname = identity.filled(rewrite.hostname) if rewrite.hostname else None
     return gateway.HttpRouteSpecRulesFiltersUrlRewrite(hostname=hostname, path=path)
+
+
+def _path(change: RequestRedirect | UrlRewrite, kind: Callable[..., P]) -> P | None:
+    """The whole path, or the prefix that was asked for, in another's place."""
+    if not change.path and not change.prefix:
+        return None
+    return kind(
+        type="ReplaceFullPath" if change.path else "ReplacePrefixMatch",
+        replace_full_path=change.path,
+        replace_prefix_match=change.prefix,
+    )

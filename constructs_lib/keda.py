@@ -3,20 +3,17 @@
 Its bindings take time to import: whoever needs this imports it where it is rendered.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 from constructs import Construct
 
 from constructs_lib.identity import Identity
 from constructs_lib.k8s_values import custom_metadata
+from constructs_lib.scaling import scaling_rules
 from constructs_lib.settings import ScaledObject, Trigger, TriggerAuthentication
-from constructs_lib.settings.autoscaling import Behavior, ScalingRules
+from constructs_lib.settings.autoscaling import Behavior
 from constructs_lib.settings.keda import RESOURCES, Fallback
 from constructs_lib.settings.values import thaw
 from imports.sh import keda
 
-R = TypeVar("R")
 _UP = (
     keda.ScaledObjectSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleUp,
     keda.ScaledObjectSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleUpPolicies,
@@ -121,21 +118,7 @@ def _advanced(behavior: Behavior | None) -> keda.ScaledObjectSpecAdvanced | None
     return keda.ScaledObjectSpecAdvanced(
         horizontal_pod_autoscaler_config=config(
             behavior=keda.ScaledObjectSpecAdvancedHorizontalPodAutoscalerConfigBehavior(
-                scale_up=_rules(behavior.scale_up, *_UP), scale_down=_rules(behavior.scale_down, *_DOWN)
+                scale_up=scaling_rules(behavior.scale_up, *_UP), scale_down=scaling_rules(behavior.scale_down, *_DOWN)
             )
         )
-    )
-
-
-def _rules(rules: ScalingRules | None, kind: Callable[..., R], policy: Callable[..., Any]) -> R | None:
-    """One direction, for which the bindings have types of their own."""
-    if rules is None:
-        return None
-    return kind(
-        stabilization_window_seconds=rules.stabilization_window_seconds,
-        select_policy=rules.select_policy,
-        policies=[
-            policy(type=each.type, value=each.value, period_seconds=each.period_seconds) for each in rules.policies
-        ]
-        or None,
     )

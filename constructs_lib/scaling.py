@@ -1,5 +1,8 @@
 """What scales the pods of one component, and what protects them from node drains."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
@@ -7,6 +10,8 @@ from constructs_lib.identity import Identity
 from constructs_lib.k8s_values import int_or_string
 from constructs_lib.metrics import metric_spec
 from constructs_lib.settings import Behavior, Hpa, PodDisruptionBudget, ScalingRules
+
+R = TypeVar("R")
 
 
 class Autoscaling(Construct):
@@ -79,20 +84,20 @@ def _behavior(behavior: Behavior | None) -> k8s.HorizontalPodAutoscalerBehaviorV
     if behavior is None:
         return None
     return k8s.HorizontalPodAutoscalerBehaviorV2(
-        scale_up=_rules(behavior.scale_up),
-        scale_down=_rules(behavior.scale_down),
+        scale_up=scaling_rules(behavior.scale_up, k8s.HpaScalingRulesV2, k8s.HpaScalingPolicyV2),
+        scale_down=scaling_rules(behavior.scale_down, k8s.HpaScalingRulesV2, k8s.HpaScalingPolicyV2),
     )
 
 
-def _rules(rules: ScalingRules | None) -> k8s.HpaScalingRulesV2 | None:
+def scaling_rules(rules: ScalingRules | None, kind: Callable[..., R], policy: Callable[..., Any]) -> R | None:
+    """One direction, of the types that the object has for it."""
     if rules is None:
         return None
-    return k8s.HpaScalingRulesV2(
+    return kind(
         stabilization_window_seconds=rules.stabilization_window_seconds,
         select_policy=rules.select_policy,
         policies=[
-            k8s.HpaScalingPolicyV2(type=policy.type, value=policy.value, period_seconds=policy.period_seconds)
-            for policy in rules.policies
+            policy(type=each.type, value=each.value, period_seconds=each.period_seconds) for each in rules.policies
         ]
         or None,
     )

@@ -40,17 +40,20 @@ def learn(environments: Iterable[Environment]) -> dict[str, tuple[str, Knowledge
     return library.shapes
 
 
-def learn_shape(shape: type) -> dict[str, tuple[str, Knowledge]]:
-    """What the samples of a shape teach."""
-    return learn(environment(kind) for kind in SAMPLES[shape])
+def learn_one(kind: type[Environment]) -> dict[str, tuple[str, Knowledge]]:
+    """What one sample teaches."""
+    return learn([environment(kind)])
 
 
 def main() -> int:
-    """Write the file; a process for each shape, since none teaches another anything."""
-    shapes = [shape for shape in SAMPLES if not issubclass(shape, Manifests)]
+    """Write the file; the samples are shared between processes."""
+    kinds = [kind for shape, kinds in SAMPLES.items() if not issubclass(shape, Manifests) for kind in kinds]
+    shapes: dict[str, tuple[str, Knowledge]] = {}
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        learned = list(pool.map(learn_shape, shapes))
-    text = as_text({name: known for one in learned for name, known in one.items()})
+        for learned in pool.map(learn_one, kinds):
+            for shape, (code, known) in learned.items():
+                shapes.setdefault(shape, (code, Knowledge()))[1].take_in(known)
+    text = as_text(shapes)
     LIBRARY.write_text(text, encoding="utf-8")
     print(f"attribution: {len(text.splitlines())} kinds of field")
     return 0

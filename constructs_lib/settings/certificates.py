@@ -84,14 +84,5 @@ class Certificate:
             raise SettingsError(f"{message}: it would be renewed all the time", path=("renew_before",))
 
 
-def covers(names: Seq[str], host: str) -> bool:
-    """Whether a certificate for these names is one for a host; `*.` stands for one label.
-
-    >>> covers(["*.example.com"], "a.example.com"), covers(["*.example.com"], "a.b.example.com")
-    (True, False)
-    """
-    return host in names or f"*.{host.partition('.')[2]}" in names
-
-
 def _seconds(duration: str) -> int:
     return sum(int(number) * _SECONDS[unit] for number, unit in re.findall(r"(\d+)([hms])", duration))

@@ -7,10 +7,10 @@ other class gives them values.
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
-from typing import Any, ClassVar, NoReturn
+from functools import cache, wraps
+from typing import Any, ClassVar, NoReturn, TypeVar
 from weakref import WeakKeyDictionary
 
 from pydantic import PydanticSchemaGenerationError, TypeAdapter, ValidationError
@@ -173,17 +173,28 @@ def layers(cls: type, name: str) -> Iterator[tuple[type, Any]]:
             return
 
 
-_WALKED: WeakKeyDictionary[Settings, list[tuple[Path, Any]]] = WeakKeyDictionary()
-"""The values of settings that were walked once: they are frozen, and most rules go through all of them."""
+S = TypeVar("S")
+R = TypeVar("R")
 
 
-def values_of(settings: Settings) -> Iterator[tuple[Path, Any]]:
+def once(compute: Callable[[S], R]) -> Callable[[S], R]:
+    """Makes what is computed of settings be computed once for each: they are frozen, and many rules ask the same."""
+    known: WeakKeyDictionary[S, R] = WeakKeyDictionary()
+
+    @wraps(compute)
+    def asked(settings: S) -> R:
+        if settings not in known:
+            known[settings] = compute(settings)
+        return known[settings]
+
+    return asked
+
+
+@once
+def values_of(settings: Settings) -> Sequence[tuple[Path, Any]]:
     """Every value that the settings of an app hold, however deep, each with the path to it."""
-    if (known := _WALKED.get(settings)) is None:
-        given = (name for name in settings_of(type(settings)) if hasattr(type(settings), name))
-        known = [pair for name in given for pair in walk(getattr(settings, name), (name,))]
-        _WALKED[settings] = known
-    return iter(known)
+    given = (name for name in settings_of(type(settings)) if hasattr(type(settings), name))
+    return [pair for name in given for pair in walk(getattr(settings, name), (name,))]
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

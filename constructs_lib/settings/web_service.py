@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
+from constructs_lib.kubernetes.certificates import covers
 from constructs_lib.settings import names
 from constructs_lib.settings.backends import Backend, Services, alb_misled, find
-from constructs_lib.settings.certificates import Certificate, covers
+from constructs_lib.settings.certificates import Certificate
 from constructs_lib.settings.containers import AnyProbe
 from constructs_lib.settings.deployed import Deployed
 from constructs_lib.settings.errors import Path, SettingsError

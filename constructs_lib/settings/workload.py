@@ -13,7 +13,7 @@ from constructs_lib.settings.environment import Environment, reserved_labels
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.image import Image
 from constructs_lib.settings.jobs import CronJob, Job, Migration
-from constructs_lib.settings.layers import Problem, rule, values_of
+from constructs_lib.settings.layers import Problem, once, rule, values_of
 from constructs_lib.settings.made_secrets import MadeSecret, named
 from constructs_lib.settings.network import NetworkPolicy
 from constructs_lib.settings.platform import ServiceAccount
@@ -96,6 +96,7 @@ class Workload(Environment, vocabulary=True):
         return next((made.name for made in self.made_secrets if made.part is None), None)
 
     @property
+    @once
     def made_secrets(self) -> Sequence[MadeSecret]:
         """The app's Secrets, and those that a worker or a job has for itself."""
         said: list[tuple[str | None, Path, ExternalSecrets, str | None]] = []

@@ -22,10 +22,10 @@ from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, SOURCE
 from plainsail.attribution.experiment import Effect, Experiment, Keys
 from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
 from plainsail.attribution.vendored import Vendored
+from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.progress import progress
 from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
-from plainsail.project.registry import DELIVERIES
 from plainsail.project.rules import label
 from plainsail.provenance import SettingPath, format_setting, value_at
 from plainsail.render.places import Place, places

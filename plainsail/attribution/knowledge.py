@@ -52,6 +52,12 @@ class Knowledge:
                 for end in range(1, len(field) + 1):
                     self._below[pattern[:end]].update([setting] if setting else [])
 
+    def take_in(self, other: Knowledge) -> None:
+        """Takes in what another learned of the same shape."""
+        self.learn(
+            other._tried, ((field, setting) for field, known in other._fields.items() for setting in (None, *known))
+        )
+
     def candidates(self, field: FieldPattern, settings: frozenset[str]) -> frozenset[str] | None:
         """Those of an environment's settings that a field may depend on; None where nothing is known of it.
 

@@ -17,8 +17,8 @@ from constructs_lib.kubernetes.paths import Path as FieldPath
 from plainsail.attribution.answers import Answer, Subject
 from plainsail.attribution.attribution import Attributions, leaves_below, own_first, preferred
 from plainsail.errors import ProjectError
+from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.project.project import Project
-from plainsail.project.registry import DELIVERIES
 from plainsail.project.rules import label
 from plainsail.render.yaml_writer import dump
 from plainsail.yaml_reader import load_all

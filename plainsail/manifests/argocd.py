@@ -7,12 +7,12 @@ from functools import lru_cache
 from posixpath import normpath
 from typing import Any
 
+from constructs_lib.kubernetes.annotations import CLUSTER_ANNOTATION
 from plainsail.manifests.fields import at, mapping, mappings, text
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 
 DIST = "dist"
-ARGOCD = "argocd"
 IN_CLUSTER = {"in-cluster": "https://kubernetes.default.svc"}
 
 
@@ -112,7 +112,7 @@ def cluster_of(application: Resource) -> str:
     destination = application.spec["destination"]
     name = destination.get("name", "")
     cluster = str(destination.get("server") or IN_CLUSTER.get(name, name))
-    return application.annotations.get("plainsail/cluster", cluster) if cluster in IN_CLUSTER.values() else cluster
+    return application.annotations.get(CLUSTER_ANNOTATION, cluster) if cluster in IN_CLUSTER.values() else cluster
 
 
 def project_of(manifests: Manifests, application: Resource) -> Resource | None:

@@ -44,16 +44,6 @@ def hosts(certificate: Resource) -> Sequence[str]:
     return [*names, common] if common and common not in names else names
 
 
-def covers(names: Sequence[str], host: str) -> bool:
-    """Whether a certificate of these names is taken for a host; `*` stands for one label.
-
-    >>> covers(["*.example.com"], "shop.example.com"), covers(["*.example.com"], "a.shop.example.com")
-    (True, False)
-    """
-    first, _, rest = host.partition(".")
-    return host in names or (bool(first) and bool(rest) and f"*.{rest}" in names)
-
-
 def asks_for_one(ingress: Resource) -> bool:
     """Whether cert-manager makes a Certificate for each Secret that an Ingress names: annotations ask it to."""
     return any(ingress.annotations.get(name) for name in _ISSUERS)

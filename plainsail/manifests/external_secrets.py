@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from constructs_lib.kubernetes.annotations import PROVIDER_ANNOTATION
 from constructs_lib.kubernetes.go_templates import keys_named, sees_whole
-from constructs_lib.kubernetes.providers import PROVIDER_ANNOTATION
 from plainsail.manifests.fields import at, mapping, mappings, text
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from plainsail.manifests.manifests import Manifests
     from plainsail.manifests.resource import Resource
 
-FLUX = "flux"
-"""The folder of `dist/` that holds Flux's objects."""
 _WORDS = "kustomize.toolkit.fluxcd.io"
 
 

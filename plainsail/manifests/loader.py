@@ -19,9 +19,8 @@ from constructs_lib.kubernetes.objects import Document, has_nulls, without_nulls
 from plainsail.delivery import Delivery
 from plainsail.errors import ProjectError
 from plainsail.location import Location
-from plainsail.manifests.argocd import ARGOCD
+from plainsail.manifests.deliveries import ARGOCD, FLUX
 from plainsail.manifests.fields import text
-from plainsail.manifests.flux import FLUX
 from plainsail.manifests.kustomizations import KUSTOMIZATION, is_ours
 from plainsail.manifests.manifests import Broken, Manifests
 from plainsail.manifests.nameless import is_nameless

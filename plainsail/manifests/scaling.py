@@ -120,11 +120,11 @@ def bounds_of(autoscaler: Resource) -> Bounds:
         return Bounds(least, least, most, "spec.minReplicas", "spec.maxReplicas")
     least = number(autoscaler.spec, "minReplicaCount", default=0)
     idle = number(autoscaler.spec, "idleReplicaCount", default=least)
-    most = max(least, number(autoscaler.spec, "maxReplicaCount", default=_MOST_OF_KEDA))
+    most = max(least, number(autoscaler.spec, "maxReplicaCount", default=MOST_OF_KEDA))
     return Bounds(min(idle, least), max(least, 1), most, "spec.minReplicaCount", "spec.maxReplicaCount")
 
 
-_MOST_OF_KEDA = 100
+MOST_OF_KEDA = 100
 
 
 def fewest_pods(manifests: Manifests, workload: Resource) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from plainsail.errors import ProjectError
+from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.manifests.kustomizations import is_ours
 from plainsail.manifests.loader import home_of, objects_of, remedy_in_dist
 from plainsail.manifests.manifests import Broken, Manifests
@@ -16,7 +17,6 @@ from plainsail.merge_conflict import SETTLE
 from plainsail.progress import progress
 from plainsail.project import git
 from plainsail.project.project import Project
-from plainsail.project.registry import DELIVERIES
 from plainsail.project.rules import label
 from plainsail.project.scope import Scope, parse_labels
 from plainsail.render.synthesis import delivered, synthesize

@@ -11,14 +11,11 @@ from constructs_lib.settings import Environment, Pin
 from constructs_lib.settings.errors import shorten
 from constructs_lib.settings.text import DnsLabel
 from plainsail.errors import NoProject, ProjectError
+from plainsail.manifests.deliveries import ARGOCD, DELIVERIES, FLUX
 from plainsail.project.names import REGISTRY
 from plainsail.project.pins import read_pin
 from plainsail.project.rules import check_together
 from plainsail.provenance.origins import line_of_entry
-
-ARGOCD, FLUX = "argocd", "flux"
-DELIVERIES = {ARGOCD: "Argo CD", FLUX: "Flux"}
-"""The folders of `dist/` beside those of the environments, and whose they are; no environment may take their names."""
 
 _LABEL: TypeAdapter[str] = TypeAdapter(DnsLabel)
 

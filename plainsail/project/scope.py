@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from plainsail.errors import ProjectError
+from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.project.project import Project
-from plainsail.project.registry import DELIVERIES
 from plainsail.project.rules import label
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.previews import PULL_REQUEST, holds_number
+from plainsail.manifests.argocd_words import SYNC_OPTIONS
 from plainsail.manifests.kinds import is_namespaced
 from plainsail.manifests.kustomizations import HEAD
 
@@ -24,7 +25,6 @@ _NUMBER = PULL_REQUEST.rpartition("-")[2]
 _CARRIER = "pull-request"
 _SEPARATORS = ("\n", " ", '"', "'", ",", ";", "|", "&", "?", "(", ")", "=", "@", "/", ":", "_", ".", "-")
 """The farther apart, the earlier."""
-_OPTIONS = "argocd.argoproj.io/sync-options"
 _ASKS = frozenset({"Prune=confirm", "Delete=confirm"})
 
 
@@ -32,11 +32,11 @@ def let_go(documents: Sequence[Document]) -> None:
     """Takes out what asks a person before an object is deleted: nobody is there when a pull request is closed."""
     for document in documents:
         annotations = document["metadata"].get("annotations") or {}
-        if words := annotations.get(_OPTIONS, ""):
+        if words := annotations.get(SYNC_OPTIONS, ""):
             kept = [word for word in words.split(",") if word.strip() not in _ASKS]
-            annotations[_OPTIONS] = ",".join(kept)
+            annotations[SYNC_OPTIONS] = ",".join(kept)
             if not kept:
-                del annotations[_OPTIONS]
+                del annotations[SYNC_OPTIONS]
             if not annotations:
                 del document["metadata"]["annotations"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +9,12 @@ from pathlib import Path
 from constructs_lib.kubernetes.objects import Document
 from plainsail.errors import ProjectError
 from plainsail.render.yaml_writer import dump
-from plainsail.schemas.crd_schemas import names
+from plainsail.schemas.crd_schemas import names, parts_of, text_of
 from plainsail.yaml_reader import UnreadableYaml, files_below, load_all, read
 
 CRD = "CustomResourceDefinition"
 _TOOLS = ("kustomization.yaml", "kustomization.yml")
 """What lies beside definitions upstream, and is no object."""
-_BETWEEN = re.compile(r"^---(?=\s|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -30,14 +28,11 @@ class Written:
     @classmethod
     def of(cls, file: Path, shown: str) -> Iterator[Written]:
         """The documents of a file, each with its text. A list of objects is taken apart."""
-        text = text_of(file, shown)
-        starts = [0, *(match.start() for match in _BETWEEN.finditer(text) if match.start())]
-        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-            part, above = text[start:end], text.count("\n", 0, start)
-            found = list(_objects(part, shown, above))
+        for part in parts_of(text_of(file, shown)):
+            found = list(_objects(part, shown))
             alone = len(found) == 1 and names(found[0][1]) is not None and "items" not in load_all(part)[0]
             for line, document in found:
-                own = f"---\n{part.removeprefix('---').strip()}\n" if alone else dump(document)
+                own = f"---\n{part.strip().removeprefix('---').strip()}\n" if alone else dump(document)
                 yield cls(document, own, line)
 
 
@@ -55,24 +50,16 @@ def sources_of(source: Path) -> list[Path]:
 
 def documents_of(file: Path, shown: str) -> Iterator[tuple[str, Document]]:
     """The objects of a file, each with the place where it begins. Raises `ProjectError` for what is no YAML."""
-    for line, document in _objects(text_of(file, shown), shown, 0):
+    for line, document in _objects(text_of(file, shown), shown):
         yield f"{shown}:{line}", document
 
 
-def text_of(file: Path, shown: str) -> str:
-    """What a file holds. Raises `ProjectError`."""
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise ProjectError(f"{shown}: cannot be read; make it a file of UTF-8 text") from None
-
-
-def _objects(text: str, shown: str, above: int) -> Iterator[tuple[int, Document]]:
+def _objects(text: str, shown: str) -> Iterator[tuple[int, Document]]:
     for found in read(text):
         if isinstance(found, UnreadableYaml):
-            raise ProjectError(f"{shown}:{above + found.line}: is no YAML of objects: {found.problem}; correct it")
+            raise ProjectError(f"{shown}:{found.line}: is no YAML of objects: {found.problem}; correct it")
         items = found.content.get("items")
         if str(found.content.get("kind")).endswith("List") and isinstance(items, list):
-            yield from ((above + found.line, item) for item in items if isinstance(item, dict))
+            yield from ((found.line, item) for item in items if isinstance(item, dict))
         else:
-            yield above + found.line, found.content
+            yield found.line, found.content

@@ -13,7 +13,7 @@ from constructs_lib.settings.text import DnsLabel, GithubEnvironment, Kubernetes
 from plainsail.delivery.dockerfile import Dockerfile as Parsed
 from plainsail.delivery.dockerfile import owner, read_dockerfile
 from plainsail.errors import ParseError, ProjectError
-from plainsail.project.registry import DELIVERIES
+from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.scaffold.infrastructure import is_free
 from plainsail.scaffold.shapes import Shape
 from plainsail.scaffold.templates import Dockerfile

@@ -226,7 +226,7 @@ class CrdFiles:
     @cached_property
     def _texts(self) -> list[tuple[Path, str]]:
         files = [path for folder in self._folders if folder.is_dir() for path in files_below(folder)]
-        return [(path, part) for path in files for part in _parts(path, self._shown(path))]
+        return [(path, part) for path in files for part in parts_of(text_of(path, self._shown(path)))]
 
     def _shown(self, path: Path) -> str:
         return next(path.relative_to(f.parents[1]).as_posix() for f in self._folders if path.is_relative_to(f))
@@ -241,12 +241,16 @@ class CrdFiles:
             raise ProjectError(f"{shown}:{error.line}: is no YAML: {error.problem}; correct it") from None
 
 
-def _parts(path: Path, shown: str) -> list[str]:
-    """The documents of a file as text, each after as many empty lines as stand before it, so that lines stay true."""
+def text_of(path: Path, shown: str) -> str:
+    """What a file holds. Raises `ProjectError`."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise ProjectError(f"{shown}: cannot be read; make it a file of UTF-8 text") from None
+
+
+def parts_of(text: str) -> list[str]:
+    """The documents of a file as text, each after as many empty lines as stand before it, so that lines stay true."""
     starts = [0, *(match.start() for match in _BETWEEN.finditer(text))]
     ends = [*starts[1:], len(text)]
     return ["\n" * text.count("\n", 0, start) + text[start:end] for start, end in zip(starts, ends, strict=True)]

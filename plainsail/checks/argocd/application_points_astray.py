@@ -7,7 +7,8 @@ Fix: let `path` be `dist/<env>/<app>` of the environment whose folder the Applic
 from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Meaning, Severity
-from plainsail.manifests.argocd import ARGOCD, DIST, covered, sources
+from plainsail.manifests.argocd import DIST, covered, sources
+from plainsail.manifests.deliveries import ARGOCD
 from plainsail.manifests.manifests import Manifests
 
 SEVERITY: Severity = "error"

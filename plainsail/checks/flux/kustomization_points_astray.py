@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.argocd import DIST, folders
+from plainsail.manifests.deliveries import FLUX
 from plainsail.manifests.fields import text
-from plainsail.manifests.flux import FLUX, path_of
+from plainsail.manifests.flux import path_of
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
 

@@ -8,8 +8,9 @@ Fix: add the host to the Certificate's `dnsNames`, or name the Secret of another
 
 from collections.abc import Iterator
 
+from constructs_lib.kubernetes.certificates import covers
 from plainsail.findings.finding import Finding, Meaning, Severity
-from plainsail.manifests.certificates import certificates, covers, hosts, written_secret
+from plainsail.manifests.certificates import certificates, hosts, written_secret
 from plainsail.manifests.fields import listed, mapping, mappings, text
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.neighbours import Neighbours

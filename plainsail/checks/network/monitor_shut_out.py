@@ -13,6 +13,7 @@ from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.findings.severity import graded
 from plainsail.manifests.fields import mapping, mappings, text
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.monitors import MONITORING, monitored_pods
 from plainsail.manifests.pods import Container, Pod
 from plainsail.manifests.policies import groups_of
 from plainsail.manifests.ports import number_of
@@ -22,18 +23,16 @@ from plainsail.manifests.selectors import selected
 SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"
 
-_GROUP = "monitoring.coreos.com"
-
 
 def check(manifests: Manifests) -> Iterator[Finding]:
-    for monitor in manifests.custom(_GROUP, "PodMonitor"):
+    for monitor in manifests.custom(MONITORING, "PodMonitor"):
         labels = mapping(monitor.spec, "selector")
         if labels and not monitor.spec.get("namespaceSelector"):
             for index, endpoint in enumerate(mappings(monitor.spec, "podMetricsEndpoints")):
                 field = f"spec.podMetricsEndpoints[{index}]"
-                for pod in selected(manifests, monitor, labels):
+                for pod in monitored_pods(manifests, monitor):
                     yield from _shut(manifests, monitor, field, pod, text(endpoint, "port"))
-    for monitor in manifests.custom(_GROUP, "ServiceMonitor"):
+    for monitor in manifests.custom(MONITORING, "ServiceMonitor"):
         if not monitor.spec.get("namespaceSelector"):
             yield from _by_services(manifests, monitor)
 

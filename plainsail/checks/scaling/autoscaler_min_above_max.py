@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.fields import number
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.scaling import custom
+from plainsail.manifests.scaling import MOST_OF_KEDA, custom
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "refused"
 
 _BOUNDS = ("minReplicas", "maxReplicas")
-_KEDA = (("min", 0), ("max", 100))
+_KEDA = (("min", 0), ("max", MOST_OF_KEDA))
 """What a ScaledObject means where it does not say."""
 
 

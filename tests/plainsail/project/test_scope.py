@@ -44,7 +44,7 @@ def test_an_app_is_not_its_whole_environment() -> None:
     scope = Scope([Target("staging", "backend"), Target("production")])
 
     assert [scope.holds("staging", "backend"), scope.holds("staging"), scope.holds("production")] == [True, False, True]
-    assert scope.folders == ["staging/backend", "production", "argocd/production"]
+    assert scope.folders == ["staging/backend", "production", "argocd/production", "flux/production"]
 
 
 @pytest.mark.parametrize(
