@@ -163,7 +163,8 @@ def test_a_tag_that_the_settings_say_is_not_the_pin_s(root: Path) -> None:
 
 
 OF_ENV = (
-    "Environment variables that are no secrets. `$(NAME)` in a value stands for a secret, or for a variable before it."
+    "Environment variables, beside those of `external_secrets` and `config_maps`. `$(NAME)` in a text stands for "
+    "another variable, a secret too, in whatever order they are said."
 )
 
 
@@ -225,12 +226,12 @@ def queue(root: Path) -> Environment:
         ("depth", ["assigned Base: depth = 4", "default Queue: depth: int = 3"]),
         ("scaling", ["default Queue: scaling: Hpa = Hpa("]),
         ("scaling.max_replicas", ["default Queue: max_replicas=2,"]),
-        ("scaling.min_replicas", ["default Hpa: min_replicas: Positive = 1"]),
+        ("scaling.min_replicas", ["default Hpa: min_replicas: Pods = 1"]),
         (
             "cluster",
             [
                 'default Queue: cluster: str = "https://queues.example.com"',
-                'default Environment: cluster: Cluster = "https://kubernetes.default.svc"',
+                "default Environment: cluster: Cluster = IN_CLUSTER",
             ],
         ),
     ],
@@ -262,7 +263,13 @@ def test_a_default_that_a_vocabulary_takes_back_is_no_origin(root: Path) -> None
     [
         ("depth", "How many messages wait."),
         ("scaling.max_replicas", "Most pods the autoscaler may run."),
-        ("cluster", "The cluster as Argo CD knows it; the default is the one that Argo CD runs in."),
+        (
+            "cluster",
+            (
+                "The cluster, as Argo CD knows it; the default is the one that Argo CD runs in. Elsewhere a name that "
+                "tells it from other clusters: nothing renders it."
+            ),
+        ),
     ],
 )
 def test_documentation_stands_where_the_setting_is_declared(setting: str, text: str, queue: Environment) -> None:
