@@ -99,7 +99,7 @@ def test_lines_are_named_in_both(extended: Path) -> None:
     _, library, _ = ran(extended, PLAINSAIL, "explain", "staging/backend", "Deployment/backend", field)
 
     assert f"envs/vocabulary.py:{number_of(extended / 'envs/vocabulary.py', 'greeting')}" in own
-    line = number_of(LIBRARY / "constructs_lib/container.py", "allow_privilege_escalation=False")
+    line = number_of(LIBRARY / "constructs_lib/container.py", "allow_privilege_escalation=security.")
     assert f"constructs_lib/container.py:{line}" in library
 
 
