@@ -14,7 +14,6 @@ from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from constructs_lib.kubernetes.paths import format_path, leaves
 from plainsail.attribution.attribution import Attribution
-from plainsail.attribution.changes import SOURCE
 from plainsail.attribution.constants import Constant, constants_of
 from plainsail.attribution.experiment import Effect
 from plainsail.errors import ProjectError
@@ -88,7 +87,9 @@ class Subject:
 
     def _at(self, file: str, field: FieldPath, decider: Decider) -> Decider:
         """With the line of the file of somebody else's, before that which names the file."""
-        origin = self.attribution.vendored.origin(file, field) if decider.path == SOURCE else None
+        origin = (
+            self.attribution.vendored.origin(file, field) if decider.path == self.attribution.vendored.setting else None
+        )
         return replace(decider, origins=[origin, *decider.origins]) if origin else decider
 
     def decider(self, path: SettingPath, how: How) -> Decider:
