@@ -95,8 +95,8 @@ def _import_one(project: Project, fleet: Fleet, made: Import, app: str, chart: s
         click.echo(f"left out {note}", err=True)
     for line in made.write():
         click.echo(line)
-    for line in made.next_steps():
-        click.echo(f"next     {line}")
+    for line in made.told():
+        click.echo(line)
     return 0
 
 
@@ -122,8 +122,8 @@ def _import_all(fleet: Fleet, made: Import, folder: Path) -> int:
         click.echo(line)
     click.echo(table([("app", "written", "environments, or why not"), *rows]))
     click.echo(f"{many(len(wishes) - failed, 'app')} written, {failed} not")
-    if made.drafted:
-        click.echo("next     plainsail synth")
+    for line in made.told() if made.drafted else ():
+        click.echo(line)
     return 1 if failed else 0
 
 

@@ -118,9 +118,8 @@ def source_of(application: Application, env: str, reader: Reader) -> Source:
     if helm.get("fileParameters"):
         raise ProjectError(f"{where}: fileParameters are not read; write their text into values")
     layers = [reader.layer(path) for path in value_files(application)]
-    for key in ("values", "valuesObject"):
-        if layer := _inline(helm.get(key), f"{where} {key}"):
-            layers.append(layer)
+    inline = (_inline(helm.get(key), f"{where} {key}") for key in ("values", "valuesObject"))
+    layers += [layer for layer in inline if layer]
     if parameters := _parameters(helm.get("parameters"), where):
         before = merged(layer.values for layer in layers)
         own = difference(before, with_parameters(before, parameters))

@@ -6,15 +6,17 @@ import ast
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from plainsail.helm.values import merged
-from plainsail.helm_import.python import Writer, literal
+from plainsail.helm_import.python import Writer, columns, literal
 from plainsail.helm_import.sources import Layer, Source, Target, notes_of
+from plainsail.manifests.environments import is_production
 from plainsail.scaffold.layout import head, imports, width_of
 from plainsail.scaffold.names import class_of
 from plainsail.scaffold.shapes import SETTINGS
+from plainsail.scaffold.templates import Promotion
 
 _TEMPLATES = ("{app}", "{app}-{env}", "{env}-{app}")
 _CODE = re.compile(r"[]()[{}:=%]|\b(?:return|break|continue|import)\b")
@@ -28,6 +30,18 @@ class Parents:
     """The class of `envs/shared.py` that the base derives from."""
     mix_in: Callable[[str], str | None]
     """The class of `envs/shared.py` that an environment derives from, if there is one."""
+    promotions: Mapping[str, Promotion | None] = field(default_factory=dict)
+    """What the environments that are registered follow."""
+
+    def follows(self, env: str) -> str:
+        """What the class of an environment says of that, where no class of `envs/shared.py` does."""
+        if self.mix_in(env) is not None:
+            return ""
+        if env in self.promotions:
+            promotion = self.promotions[env]
+            return promotion.lines() if promotion else ""
+        # That each push moves production is for people to say.
+        return "    follows = None  # each push to main moves it\n" if is_production(env) else ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +97,7 @@ class Classes:
     def environment(self, source: Source, place: Place) -> str:
         """`envs/<app>/<env>.py`: what its files say, and no more."""
         own = source.layers[len(self._target.shared) :]
-        lines = place.lines()
+        lines = [*self._parents.follows(source.env).splitlines(), *place.lines()]
         if source.release_name is not None and self._release_name is None:
             lines.append(f"    release_name = {literal(source.release_name)}")
         call = "merge"
@@ -138,7 +152,9 @@ class Classes:
         return f"# Comments and texts stand here as they stood in the values.\n# ruff: noqa: {', '.join(codes)}\n{text}"
 
     def _is_too_long(self, line: str) -> bool:
-        return len(line) > self._width and " " in line.strip().removeprefix("# ")
+        """Whether a linter finds a line too long: it lets pass what cannot be cut, and an address at the end."""
+        *before, last = line.strip().removeprefix("# ").split(" ")
+        return columns(line) > self._width and bool(before) and "://" not in last
 
 
 def _filled(template: str, app: str, env: str) -> str:

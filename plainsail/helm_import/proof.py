@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plainsail.helm.release import Made, Refused, Release, render
-from plainsail.helm.values import merged
+from plainsail.helm.values import merged, read_values
 from plainsail.helm_import.sources import Source, Target, told
 
 if TYPE_CHECKING:
@@ -27,10 +27,12 @@ def failures(root: Path, target: Target, environments: Mapping[str, HelmRelease]
     return lines
 
 
-def passed_too(
-    root: Path, target: Target, environments: Mapping[str, HelmRelease], defaults: Mapping[str, Any]
-) -> list[str]:
+def passed_too(root: Path, target: Target, environments: Mapping[str, HelmRelease]) -> list[str]:
     """The environments in which the chart's values.yaml, passed with -f as well, makes something else of the chart."""
+    file = target.chart / "values.yaml"
+    if not file.is_file() or any(layer.where == told(file, root) for layer in target.sources[0].layers):
+        return []
+    defaults = read_values(file)
     plain = [_of_files(target.chart, source, environments[source.env]) for source in target.sources]
     passed = [replace(release, values=merged([defaults, release.values])) for release in plain]
     made = render([*plain, *passed], twice=False)

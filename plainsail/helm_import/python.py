@@ -60,7 +60,7 @@ class Writer:
             return lines
         first = f"{lines[0]}{behind}"
         is_opened = len(lines) > 1 and isinstance(value, dict | list)
-        return [first, *lines[1:]] if is_opened and width_of(first) <= self._width else None
+        return [first, *lines[1:]] if is_opened and columns(first) <= self._width else None
 
     def _on_one_line(self, value: Any, path: Path, before: str, after: str) -> str:
         if value and isinstance(value, dict | list) and self._notes.has_within(path):
@@ -68,7 +68,7 @@ class Writer:
         if isinstance(value, str) and value.count("\n", 0, -1) and len(value) > self._width // 2:
             return ""
         line = f"{before}{literal(value)}{after}"
-        return line if width_of(line) <= self._width else ""
+        return line if columns(line) <= self._width else ""
 
     def _lines(self, value: Any, path: Path, indent: str, before: str, after: str) -> Iterator[str]:
         match value:
@@ -101,7 +101,7 @@ class Writer:
         for line in _PIECE.findall(text):
             piece = ""
             for word in re.findall(r"\s*\S+\s*|\s+", line):
-                if piece and column + width_of(literal(piece + word)) > self._width:
+                if piece and column + columns(literal(piece + word)) > self._width:
                     pieces.append(literal(piece))
                     piece = ""
                 piece += word
@@ -111,7 +111,7 @@ class Writer:
     def _comments(self, comments: Sequence[str], indent: str) -> Iterator[str]:
         for comment in comments:
             text = _spaced(comment)
-            if len(indent) + width_of(text) <= self._width:
+            if len(indent) + columns(text) <= self._width:
                 yield f"{indent}{text}"
                 continue
             body = text.lstrip("#")
@@ -148,7 +148,7 @@ def _quoted(text: str) -> str:
     return f"{quote}{body.replace(quote, chr(92) + quote)}{quote}"
 
 
-def width_of(line: str) -> int:
+def columns(line: str) -> int:
     """The columns that a line takes, as formatters count them: two for a wide character."""
     return len(line) if line.isascii() else sum(_columns(character) for character in line)
 

@@ -80,11 +80,11 @@ class Reader:
         path = path.resolve()
         if path not in self._known:
             where = told(path, self._root)
-            values = read_values(path)
             try:
+                values = read_values(path)
                 text = path.read_bytes().decode("utf-8-sig")
-            except (OSError, UnicodeDecodeError):
-                raise ProjectError(f"{where}:1: is no file of UTF-8 text") from None
+            except ProjectError as error:
+                raise ProjectError(str(error).replace(str(path), where, 1)) from None
             self._known[path] = Layer(where, values, read_notes(text))
         return self._known[path]
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, cast
 
 from plainsail.errors import ProjectError
 from plainsail.helm_import.classes import Classes, Parents, Place
-from plainsail.helm_import.proof import failures
+from plainsail.helm_import.proof import failures, passed_too
 from plainsail.helm_import.sources import Source, Target
 from plainsail.helm_import.vendor import FOLDER, copied
 from plainsail.project.names import REGISTRY
 from plainsail.scaffold.draft import Draft
-from plainsail.scaffold.environments import finish
+from plainsail.scaffold.environments import finish, known_promotions
 from plainsail.scaffold.names import class_of, module_of
 from plainsail.scaffold.parents import Parents as KnownParents
 from plainsail.scaffold.preview import preview
@@ -22,6 +22,7 @@ from plainsail.scaffold.registration import Registration
 from plainsail.scaffold.shapes import SETTINGS
 from plainsail.scaffold.shared import Shared
 from plainsail.scaffold.wishes import checked_environment, checked_name
+from plainsail.terminal import listing
 
 if TYPE_CHECKING:
     from constructs_lib.settings import HelmRelease
@@ -49,8 +50,19 @@ class Drafted:
     """Environments that the registry lacks."""
     chart: str
     """Where its chart lies in the project."""
+    passed_too: Sequence[str]
+    """Environments that render something else where the chart's values.yaml is passed with -f, too."""
     copied_to: str | None
     """Where its chart is copied to, in the project; None where it lies in it."""
+
+    @property
+    def envs(self) -> Sequence[str]:
+        """Its environments."""
+        return [source.env for source in self.target.sources]
+
+    def text(self, env: str) -> str:
+        """The module of an environment."""
+        return self.files[f"{self.package.replace('.', '/')}/{module_of(env)}.py"]
 
 
 @dataclass
@@ -71,7 +83,9 @@ class Import:
                 "envs/shared.py: Shared says settings that HelmRelease has not; let it derive from a class that says "
                 "only what all apps have, class Everywhere(Environment), and that class is taken; nothing was written"
             )
-        self._parents = Parents(shared, lambda env: known.nearest(class_of(env), _VOCABULARY))
+        self._parents = Parents(
+            shared, lambda env: known.nearest(class_of(env), _VOCABULARY), known_promotions(self.root)
+        )
 
     def add(self, target: Target) -> None:
         """Drafts an app, and proves it. Raises `ProjectError`, a line for each environment that is not equal."""
@@ -95,8 +109,9 @@ class Import:
                 break
         if why := failures(self.root, target, environments):
             raise NotEqual(why)
+        too = passed_too(self.root, target, environments)
         new = [source.env for source in target.sources if source.env not in self._registry.apps.get(target.app, {})]
-        self.drafted.append(Drafted(target, package, files, new, chart, copied_to))
+        self.drafted.append(Drafted(target, package, files, new, chart, too, copied_to))
 
     def write(self) -> list[str]:
         """Writes what was added; returns what was done, a line each. Raises `ProjectError`: nothing differs then."""
@@ -114,13 +129,20 @@ class Import:
         with copied(self.root, copies) as done:
             return [*done, *draft.told(draft.write(self.root))]
 
-    def next_steps(self) -> list[str]:
-        """What is left to people, a line each."""
-        steps = ["plainsail synth"]
+    def told(self) -> list[str]:
+        """What was proven, and what is left to people, a line each."""
+        lines = [f"equal    {app.target.app}: {listing(app.envs)}" for app in self.drafted]
         for app in self.drafted:
-            source, name = app.target.sources[0], app.target.app
-            steps.append(f"plainsail helm compare {app.copied_to or app.chart} {source.env}/{name}")
-        return steps
+            if app.passed_too:
+                told = f"passed with -f, too, {app.chart}/values.yaml changes {listing(app.passed_too)}"
+                lines.append(f"note     {app.target.app}: {told}; if you pass it, say the files with --env")
+        unknown = {env for app in self.drafted for env in app.envs if "follows = None  #" in app.text(env)}
+        lines += [f"next     {env}: say which environment must have run a commit before (follows)" for env in unknown]
+        lines.append("next     plainsail synth")
+        if len(self.drafted) == 1:
+            [app] = self.drafted
+            lines.append(f"next     plainsail helm compare {app.chart} {app.target.sources[0].env}/{app.target.app}")
+        return lines
 
     def _package(self, target: Target) -> str:
         known = self._registry.apps
