@@ -95,12 +95,12 @@ def test_lines_are_named_in_both(extended: Path) -> None:
     ran(extended, *SYNTH)
 
     _, own, _ = ran(extended, PLAINSAIL, "explain", "staging/backend", "ConfigMap/backend-greeting", "data.text")
-    field = "spec.template.spec.containers[app].securityContext.allowPrivilegeEscalation"
+    field = "spec.template.spec.enableServiceLinks"
     _, library, _ = ran(extended, PLAINSAIL, "explain", "staging/backend", "Deployment/backend", field)
 
     assert f"envs/vocabulary.py:{number_of(extended / 'envs/vocabulary.py', 'greeting')}" in own
-    line = number_of(LIBRARY / "constructs_lib/container.py", "allow_privilege_escalation=security.")
-    assert f"constructs_lib/container.py:{line}" in library
+    line = number_of(LIBRARY / "constructs_lib/pod.py", "enable_service_links=")
+    assert f"constructs_lib/pod.py:{line}" in library
 
 
 def test_an_object_is_where_it_was_made_and_not_where_others_of_its_kind_are(extended: Path) -> None:
