@@ -112,13 +112,13 @@ def test_every_command_works_there(project: Path) -> None:
 
 def test_lines_are_those_of_the_project_and_of_the_library(project: Path) -> None:
     ran(project, "plainsail", "synth")
-    field = "spec.template.spec.containers[app].securityContext.allowPrivilegeEscalation"
+    field = "spec.template.spec.enableServiceLinks"
 
     said = ran(project, "plainsail", "explain", "staging/backend", "hpa.max_replicas")[1]
     constant = ran(project, "plainsail", "explain", "staging/backend", "Deployment/backend", field)[1]
 
     assert "envs/backend/staging.py:" in said
-    assert "constructs_lib/container.py:" in constant
+    assert "constructs_lib/pod.py:" in constant
 
 
 def test_outside_any_project_one_line_says_so(project: Path, tmp_path: Path) -> None:
