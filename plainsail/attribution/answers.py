@@ -78,7 +78,9 @@ class Subject:
         return Answer(self.known_as(document), format_path(leaf), value, deciders, constants)
 
     def _deciders(self, file: str, field: FieldPath) -> Iterator[Decider]:
-        deciding = self.attribution.deciding(file, field)
+        found = self.attribution.deciding(file, field)
+        # Of values that stand in each other, the innermost is what decides: a chart takes its default without them.
+        deciding = [one for one in found if one[0] != "values" or not any(_is_within(other, one) for other in found)]
         yield from (self._at(file, field, self.decider(setting, "value")) for setting in deciding)
         for setting in self.attribution.deciding(file, field, "presence"):
             # What holds a deciding setting explains nothing that the setting itself does not.
@@ -87,9 +89,8 @@ class Subject:
 
     def _at(self, file: str, field: FieldPath, decider: Decider) -> Decider:
         """With the line of the file of somebody else's, before that which names the file."""
-        origin = (
-            self.attribution.vendored.origin(file, field) if decider.path == self.attribution.vendored.setting else None
-        )
+        vendored = self.attribution.vendored
+        origin = vendored.origin(file, field) if decider.path == vendored.setting else None
         return replace(decider, origins=[origin, *decider.origins]) if origin else decider
 
     def decider(self, path: SettingPath, how: How) -> Decider:
@@ -140,3 +141,7 @@ class Subject:
 
 def _strength(effect: Effect) -> int:
     return _STRENGTH.index(effect.how)
+
+
+def _is_within(setting: SettingPath, other: SettingPath) -> bool:
+    return setting != other and setting[: len(other)] == other
