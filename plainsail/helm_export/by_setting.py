@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,10 +12,13 @@ from plainsail.attribution.changes import APP_NAME, ENV_NAME
 from plainsail.helm_export.naming import steps_by_place
 from plainsail.helm_export.nodes import RELEASE_NAMESPACE, Steps
 from plainsail.helm_export.sides import Field, Sides
+from plainsail.helm_export.usual import ImageParts, usual
 from plainsail.helm_export.values import About, steps_of
 from plainsail.provenance import SettingPath, documentation, format_setting, value_at
 
 _NAMESPACE = "namespace"
+_NAMES = (APP_NAME, ENV_NAME)
+_FILLED_IN = re.compile(r"[;,]? ?(?:`\{app\}` and )?`\{(?:app|env)\}` (?:is|are) filled in")
 
 
 class BySetting:
@@ -31,17 +35,15 @@ class BySetting:
         """The setting that decides the value."""
         environment, field = self._first(sides)
         by_place = steps_by_place(field)
-        deciders = self._deciders(environment, field)
-        if _is_name(field) and len(deciders) > 1:  # a name that follows content: all of it decides
-            common = _common(deciders)
-            return (
-                self._about(environment, common, (*steps_of(*common), "name"), by_place)
-                if common
-                else About(by_place, otherwise=by_place)
-            )
+        particular = [s for s in self._deciders(environment, field) if s not in _NAMES and s[0] != _NAMESPACE]
+        if _is_name(field) and len(particular) > 1 and (common := _common(particular)):
+            # A name that follows content, of which each of them is a part.
+            return self._about(environment, common, (*steps_of(*common), "name"), by_place)
         setting = self._attributions[environment].setting_of(field.file, field.path)
         if setting is None:
             return About(by_place, otherwise=by_place)
+        if setting[-1] in ImageParts._fields and usual(field.document["kind"], field.path, field.value) == "image":
+            setting = setting[:-1]
         return self._about(environment, setting, _steps(setting), by_place)
 
     def switch(self, sides: Sides) -> About:
@@ -59,7 +61,7 @@ class BySetting:
         """The texts of the settings that decide a field, the namespace first."""
         environment, field = self._first(sides)
         deciders = self._deciders(environment, field)
-        if any(setting[0] == _NAMESPACE or setting in (ENV_NAME, APP_NAME) for setting in deciders):
+        if any(setting[0] == _NAMESPACE or setting in _NAMES for setting in deciders):
             yield About(RELEASE_NAMESPACE), {name: namespace_of(env) for name, env in self._environments.items()}
         for setting in deciders:
             if texts := self._texts(setting):
@@ -87,7 +89,8 @@ class BySetting:
         return texts if len(set(texts.values())) > 1 else {}
 
     def _about(self, environment: str, setting: SettingPath, steps: Steps, otherwise: Steps) -> About:
-        return About(steps, format_setting(setting), documentation(self._environments[environment], setting), otherwise)
+        text = " ".join(documentation(self._environments[environment], setting).split())
+        return About(steps, format_setting(setting), _FILLED_IN.sub("", text.partition(". ")[0].rstrip(".")), otherwise)
 
 
 def namespace_of(environment: Environment) -> str:

@@ -16,7 +16,7 @@ _NAMESPACE = "\0"
 def matched(
     trees: Mapping[str, Mapping[str, Document]], namespaces: Mapping[str, str], app: str | None = None
 ) -> list[tuple[str, Sides]]:
-    """Each object with what it is in the environments that have it, by the path of its template
+    """The path of each object's template, and the object in the environments that have it.
 
     `trees` gives each environment's objects by their files.
     """
