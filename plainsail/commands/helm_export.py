@@ -40,16 +40,17 @@ def export(project: Project, app: str, version: str, out: Path | None) -> int:
     gc.disable()
     from plainsail.helm_export.archive import archive
     from plainsail.helm_export.export import export as exported
-    from plainsail.project.files import replace_file_bytes
+    from plainsail.project.files import replace_file
     from plainsail.render.ownership import Owner
-    from plainsail.render.publish import publish
+    from plainsail.render.publish import errors_of, publish
 
     chart, left_out = exported(project, app, version)
     for words in left_out:
         click.echo(f"not in the chart: {words}", err=True)
     target = out or Path(f"{app}-{version}.tgz")
     if target.name.endswith(ARCHIVES):
-        replace_file_bytes(target, archive(chart))
+        with errors_of(target):
+            replace_file(target, archive(chart))
     else:
         publish(chart.files, target, root=project.root, owner=Owner(project.root, target))
     templates = sum(path.startswith("templates/") and path.endswith(".yaml") for path in chart.files)
