@@ -1,0 +1,12 @@
+"""`plainsail helm`: from Helm, against Helm, and back to a chart."""
+
+from __future__ import annotations
+
+import click
+
+from plainsail.group import Group
+
+
+@click.group(cls=Group)
+def command() -> None:
+    """Charts and values hierarchies of Helm: bring one in, compare with one, hand one out."""
