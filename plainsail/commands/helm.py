@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import click
 
+from plainsail.commands.helm_export import export
 from plainsail.group import Group
 
 
 @click.group(cls=Group)
 def command() -> None:
     """Charts and values hierarchies of Helm: bring one in, compare with one, hand one out."""
+
+
+command.add_command(export)

@@ -22,7 +22,9 @@ ARCHIVES = (".tgz", ".tar.gz")
     )
 )
 @click.argument("app", metavar="APP", shell_complete=names.apps)
-@click.option("--chart-version", "version", metavar="VERSION", required=True, help="The chart's version, such as 1.2.3.")
+@click.option(
+    "--chart-version", "version", metavar="VERSION", required=True, help="The chart's version, such as 1.2.3."
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

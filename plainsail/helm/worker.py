@@ -252,6 +252,12 @@ def _documents(text: str) -> dict[str, Any]:
     return {"documents": [*_read(text, "")]}
 
 
+def _lint(chart: str) -> dict[str, Any]:
+    import helm_python
+
+    return {"messages": helm_python.lint(chart)["messages"]}
+
+
 def _values(text: str) -> dict[str, Any]:
     import helm_python
 
@@ -260,6 +266,7 @@ def _values(text: str) -> dict[str, Any]:
 
 _OPERATIONS: Mapping[str, Callable[..., dict[str, Any]]] = {
     "documents": _documents,
+    "lint": _lint,
     "render": _render,
     "values": _values,
 }

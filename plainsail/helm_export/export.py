@@ -8,7 +8,6 @@ from constructs_lib.kubernetes.nearest import did_you_mean_and_all
 from constructs_lib.settings import Environment
 from plainsail.attribution.attribution import Attributions
 from plainsail.errors import ProjectError
-from plainsail.helm.values import parse_documents
 from plainsail.helm_export.by_setting import BySetting, namespace_of
 from plainsail.helm_export.chart import Chart, Source, chart
 from plainsail.helm_export.proof import prove
@@ -17,6 +16,7 @@ from plainsail.project.rules import label
 from plainsail.project.scope import parse_options
 from plainsail.render.publish import compare
 from plainsail.render.synthesis import synthesize
+from plainsail.yaml_reader import load_all
 
 _VERSION = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 
@@ -37,7 +37,7 @@ def export(project: Project, app: str, version: str) -> tuple[Chart, list[str]]:
                 path: document
                 for path, text in tree.files.items()
                 if path.startswith(f"{label(env)}/")
-                for document in parse_documents(text)
+                for document in load_all(text)
             }
             for env in environments
         },

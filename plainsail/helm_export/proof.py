@@ -11,7 +11,9 @@ from constructs_lib.kubernetes.objects import Document, Key, key_of
 from plainsail.errors import ProjectError
 from plainsail.helm.lint import lint
 from plainsail.helm.release import Made, Refused, Release, render
+from plainsail.helm.values import parse_documents
 from plainsail.helm_export.chart import Chart, Source
+from plainsail.render.yaml_writer import dump
 
 
 def prove(chart: Chart, source: Source) -> None:
@@ -24,7 +26,9 @@ def problems(chart: Chart, source: Source) -> Iterator[str]:
     """What keeps a chart from being written."""
     with tempfile.TemporaryDirectory(prefix="plainsail-helm-") as folder:
         written = write(chart, Path(folder) / chart.name)
-        for environment, result in zip(source.trees, render(releases(chart, source, written), twice=False), strict=True):
+        for environment, result in zip(
+            source.trees, render(releases(chart, source, written), twice=False), strict=True
+        ):
             yield from _differences(environment, result, source.trees[environment])
         yield from (f"`helm lint`: {error}" for error in lint(written))
 
@@ -59,7 +63,9 @@ def _differences(environment: str, result: Made | Refused, wanted: Mapping[str, 
     if result.tests:
         yield f"in {environment}, Helm takes {', '.join(result.tests)} for a test, and leaves it out"
         return
-    before, after = (_by_key(documents) for documents in (wanted.values(), result.documents))
+    # Helm reads numbers in a way of its own: what was asked for goes the same way.
+    read = (document for each in wanted.values() for document in parse_documents(dump(each)))
+    before, after = _by_key(read), _by_key(result.documents)
     for key in sorted({*before, *after}, key=str):
         if key not in before or key not in after:
             yield f"in {environment}, {key} {'is not in' if key in before else 'comes anew from'} what Helm renders"

@@ -15,6 +15,7 @@ def readme(app: str, version: str, values: Values, defaults: dict[str, Any]) -> 
     """What the chart is, how it is installed, and its values as a table."""
     first, *_ = values.environments
     rows = [_row(value, values, defaults) for _, value in sorted(values.all.items())]
+    switches = "".join(f" --set {'.'.join(v.steps)}=false" for v in values.all.values() if v.has_default)
     files = ", ".join(f"`environments/{name}.yaml`" for name in values.environments)
     return "\n".join(
         [
@@ -23,7 +24,7 @@ def readme(app: str, version: str, values: Values, defaults: dict[str, Any]) -> 
             f"Version {version}, made by `plainsail helm export {app}`: change the settings, not the chart.",
             "",
             "```console",
-            f"$ helm install {app} . --namespace NAMESPACE --create-namespace -f environments/{first}.yaml",
+            f"$ helm install {app} . --namespace NAMESPACE --create-namespace -f environments/{first}.yaml{switches}",
             "```",
             "",
             f"What differs between environments is in {files}; with each of them, the chart gives the objects of that",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def replace_file(path: Path, content: str | bytes) -> bool:
-    """Makes the file hold the content, with the permissions that it had; returns whether it changed. Raises `OSError`."""
+    """Makes the file hold the content, with its permissions; returns whether it changed. Raises `OSError`."""
     there, content = path.exists(), content.encode() if isinstance(content, str) else content
     if there and path.read_bytes() == content:
         return False
