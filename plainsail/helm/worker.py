@@ -264,9 +264,19 @@ def _values(text: str) -> dict[str, Any]:
     return {"values": helm_python.values_from_yaml(text)}
 
 
+def _parameter(text: str, as_text: bool) -> dict[str, Any]:
+    import helm_python
+
+    return {"values": (helm_python.parse_set_string_values if as_text else helm_python.parse_set_string)(text)}
+
+
 _OPERATIONS: Mapping[str, Callable[..., dict[str, Any]]] = {
     "documents": _documents,
+<<<<<<< HEAD
     "lint": _lint,
+=======
+    "parameter": _parameter,
+>>>>>>> helm-import
     "render": _render,
     "values": _values,
 }
