@@ -272,11 +272,8 @@ def _parameter(text: str, as_text: bool) -> dict[str, Any]:
 
 _OPERATIONS: Mapping[str, Callable[..., dict[str, Any]]] = {
     "documents": _documents,
-<<<<<<< HEAD
     "lint": _lint,
-=======
     "parameter": _parameter,
->>>>>>> helm-import
     "render": _render,
     "values": _values,
 }
