@@ -78,12 +78,18 @@ def compare(
     if wanted.app is None:
         raise ProjectError(f"{target}: is a whole environment; name an app in it, as {target}/APP")
     environment = next(env for env in project.environments if label(env) == target)
+    if not files:
+        files = _found(chart, wanted.environment)
+        named = ", ".join(map(str, files)) or "none but the chart's own; --values FILE names others"
+        click.echo(f"values: {named}", err=True)
     release = Release(
         chart,
-        name=release_name or environment.app_name,
+        name=release_name or environment.filled(getattr(environment, "release_name", "{app}")),
         namespace=namespace or environment.filled(environment.namespace.name),
         kubernetes_version=kubernetes_version or environment.kubernetes_version,
-        values=merged(read_values(file) for file in files or _found(chart, wanted.environment)),
+        values=merged(map(read_values, files)),
+        api_versions=getattr(environment, "api_versions", ()),
+        crds=getattr(environment, "crds", True),
     )
     before, left_out = of_chart(release, environment, project, ignore_labels=ignore_helm_labels)
     after = of_dist(project, environment, ignore_labels=ignore_helm_labels)
@@ -104,8 +110,10 @@ def compare(
     return int(bool(made.entries))
 
 
-def _found(chart: Path, environment: str) -> list[Path]:
+def _found(chart: Path, environment: str) -> tuple[Path, ...]:
     """The files that the chart's layout has for an environment; none where it has none."""
+    if not chart.is_dir():
+        return ()
     from plainsail.helm_import.layouts import find_environments
 
-    return next((list(found.paths) for found in find_environments(chart) if found.env == environment), [])
+    return next((tuple(found.paths) for found in find_environments(chart) if found.env == environment), ())
