@@ -78,6 +78,8 @@ def compare(
     if wanted.app is None:
         raise ProjectError(f"{target}: is a whole environment; name an app in it, as {target}/APP")
     environment = next(env for env in project.environments if label(env) == target)
+    if not chart.exists():
+        raise ProjectError(f"{chart}: is no folder and no archive; name a chart")
     if not files:
         files = _found(chart, wanted.environment)
         named = ", ".join(map(str, files)) or "none but the chart's own; --values FILE names others"

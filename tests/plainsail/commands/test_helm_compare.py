@@ -1,4 +1,4 @@
-"""`plainsail helm compare`: a chart rendered by Helm beside what `dist/` holds, as `plan` tells differences."""
+"""`plainsail helm compare`: the exit code, and which values were compared."""
 
 from __future__ import annotations
 
@@ -13,22 +13,19 @@ from tests.plainsail.projects import Plainsail, write
 
 pytest.importorskip("helm_python", reason="no wheel for this processor")
 
+SCALER = "old/templates/HorizontalPodAutoscaler.backend.yaml"
+
 
 @pytest.fixture
-def plainsail(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Plainsail:
-    """Runs a command in a project whose `dist/staging` is a chart, too."""
+def compare(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Plainsail:
+    """Runs the command in a project whose `dist/staging` is a chart, too."""
     monkeypatch.chdir(root)
-    files = {
-        f"old/templates/{path.stem.lower()}.yaml": escaped(path.read_text(encoding="utf-8"))
-        for path in (root / "dist/staging/backend").iterdir()
-    }
+    folder = root / "dist/staging/backend"
+    files = {f"old/templates/{path.name}": escaped(path.read_text()) for path in folder.iterdir()}
     files["old/Chart.yaml"] = "apiVersion: v2\nname: old\nversion: 0.1.0\n"
-    files["old/values.yaml"] = "maxReplicas: 1\n"
-    files["old/values-staging.yaml"] = "{}\n"
-    scaler = "old/templates/horizontalpodautoscaler.backend.yaml"
-    files[scaler] = files[scaler].replace("maxReplicas: 1", "maxReplicas: {{ .Values.maxReplicas }}")
-    service = "old/templates/service.backend.yaml"
-    files[service] = files[service].replace("  namespace: backend-staging\n", "")
+    files["old/values.yaml"] = "maxReplicas: 4\n"
+    files["old/values-staging.yaml"] = "maxReplicas: 1\n"
+    files[SCALER] = files[SCALER].replace("maxReplicas: 1", "maxReplicas: {{ .Values.maxReplicas }}")
     write(root, files)
 
     def said(*arguments: str) -> tuple[int, str, str]:
@@ -39,59 +36,28 @@ def plainsail(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
     return said
 
 
-def test_equal_object_for_object(plainsail: Plainsail) -> None:
-    """An object without a namespace is in that of the release; the layout of the chart tells the environment's files."""
-    code, out, err = plainsail("old", "staging/backend")
+def test_equal_with_the_values_that_the_layout_has(compare: Plainsail) -> None:
+    equal = "10 objects, no difference between old (Helm) and dist/staging/backend\n"
 
-    assert (code, out) == (0, "10 objects, no difference between old (Helm) and dist/staging/backend\n")
-    assert err == "values: old/values-staging.yaml\n"
+    assert compare("old", "staging/backend") == (0, equal, "values: old/values-staging.yaml\n")
 
 
-def test_a_difference_is_told_as_plan_does(root: Path, plainsail: Plainsail) -> None:
-    (root / "more.yaml").write_text("maxReplicas: 4\n")
+def test_a_difference_is_told_as_plan_does(compare: Plainsail) -> None:
+    code, out, err = compare("old", "staging/backend", "--values", "old/values.yaml", "--format", "json")
 
-    code, out, _ = plainsail("old", "staging/backend", "--values", "more.yaml", "--format", "json")
-
-    [change] = json.loads(out)["changes"]
-    assert (code, change["field"], change["old"], change["new"]) == (1, "spec.maxReplicas", 4, 1)
+    [change] = [row for row in json.loads(out)["changes"] if row["change"] == "changed"]
+    assert (code, err) == (1, "")
+    assert (change["field"], change["old"], change["new"]) == ("spec.maxReplicas", 4, 1)
     assert change["setting"] == "hpa.max_replicas"
 
 
-def test_labels_of_helm_can_be_left_out(root: Path, plainsail: Plainsail) -> None:
-    """Wherever they only say which chart made an object; not where a selector asks for them."""
-    deployment = root / "old/templates/deployment.backend.yaml"
-    text = deployment.read_text().replace("managed-by: plainsail", "managed-by: Helm")
-    deployment.write_text(
-        text.replace("    app.kubernetes.io/name", "    helm.sh/chart: old-0.1.0\n    app.kubernetes.io/name", 1)
-    )
+def test_what_cannot_be_compared(root: Path, compare: Plainsail) -> None:
+    (root / "old/templates/wrong.yaml").write_text('{{ fail "no" }}\n')
 
-    assert [plainsail("old", "staging/backend", *more)[0] for more in ([], ["--ignore-helm-labels"])] == [1, 0]
-
-
-def test_hooks_are_compared_as_argo_cd_reads_them(root: Path, plainsail: Plainsail) -> None:
-    job = "apiVersion: batch/v1\nkind: Job\nmetadata: {{name: {}, annotations: {{helm.sh/hook: {}}}}}\nspec: {{}}\n"
-    write(root, {f"old/templates/{name}.yaml": job.format(name, name) for name in ("pre-upgrade", "post-rollback")})
-    write(root, {"old/templates/test.yaml": job.format("a", "test")})
-
-    code, out, err = plainsail("old", "staging/backend", "--format", "json")
-
-    assert (code, [change["object"] for change in json.loads(out)["changes"]]) == (1, ["Job/pre-upgrade"])
-    assert [line.partition(" (")[0] for line in err.splitlines()[1:]] == [
-        "not compared: Job/a",
-        "not compared: Job/post-rollback",
+    assert [compare(*arguments)[::2] for arguments in (["old", "staging"], ["none", "staging/backend"])] == [
+        (2, "staging: is a whole environment; name an app in it, as staging/APP\n"),
+        (2, "none: is no folder and no archive; name a chart\n"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "why"),
-    [
-        (("old", "staging"), "staging: is a whole environment; name an app in it, as staging/APP"),
-        (("none", "staging/backend"), "there is no such chart"),
-        (("old", "staging/backend", "--values", "none.yaml"), "none.yaml: "),
-    ],
-)
-def test_what_cannot_be_compared(plainsail: Plainsail, arguments: tuple[str, ...], why: str) -> None:
-    code, out, err = plainsail(*arguments)
-
-    assert (code, out) == (2, "")
-    assert why in err
+    code, _, err = compare("old", "staging/backend")
+    assert code == 2
+    assert "old/templates/wrong.yaml:1" in err

@@ -109,7 +109,7 @@ def sources(draw: st.DrawFn) -> Source:
     return Source("shop", trees, namespaces, dict.fromkeys(environments, "1.35"))
 
 
-@settings(max_examples=150)
+@settings(max_examples=25)
 @given(sources())
 def test_helm_renders_the_chart_of_random_trees_to_these_trees(source: Source) -> None:
     made = chart(source, ByPlace(source.namespaces), "1.2.3")
