@@ -40,7 +40,7 @@ def usual(kind: str, path: Path, value: Any) -> Usual | None:
     """As what the field is always a value; None where it is one only if it differs."""
     if any(match(pattern, path) is not None for pattern in _SCALARS.get(kind, ())):
         return "scalar"
-    for container in _OF_CONTAINERS:
+    for container in _OF_CONTAINERS if path[-1:] in (("image",), ("resources",)) else ():
         if match(f"{container}.resources", path) is not None and isinstance(value, dict):
             return "tree"
         if match(f"{container}.image", path) is not None and isinstance(value, str) and parts_of(value):

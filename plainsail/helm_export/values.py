@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,6 +58,7 @@ class Values:
     all: dict[Steps, ChartValue] = field(default_factory=dict)
     _known: dict[tuple[Steps, str], ChartValue] = field(default_factory=dict)
     _groups: dict[tuple[Steps, str], Steps] = field(default_factory=dict)
+    _holding: dict[tuple[str, str], list[ChartValue]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, about: About, held: Mapping[str, Any], *, default: Any = None) -> ChartValue:
         """The value of that name that holds this: one that is there already, or a new one."""
@@ -67,6 +69,8 @@ class Values:
         is_json = any(map(_is_fragile, held.values()))
         made = ChartValue(steps, about, held, is_json, default, has_default=default is not None)
         self.all[steps] = self._known[about.steps, content] = made
+        for environment, item in held.items():
+            self._holding[environment, repr(item)].append(made)
         return made
 
     def add_all(self, about: About, held: Mapping[str, Mapping[str, Any]]) -> Steps:
@@ -83,9 +87,10 @@ class Values:
 
     def holding(self, content: Mapping[str, Any]) -> list[ChartValue]:
         """Those that are this in these environments."""
+        environment, first = next(iter(content.items()))
         return [
             value
-            for value in self.all.values()
+            for value in self._holding[environment, repr(first)]
             if all(env in value.held and is_same(value.held[env], item) for env, item in content.items())
         ]
 
