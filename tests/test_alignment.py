@@ -172,7 +172,13 @@ PLANTED = {
 
 
 @pytest.mark.sample
-@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
+@pytest.mark.parametrize(
+    "planted",
+    [
+        pytest.param(each, id=name, marks=pytest.mark.slow if number else ())
+        for number, (name, each) in enumerate(PLANTED.items())
+    ],
+)
 def test_a_mismatch_is_found(project: Path, planted: Planted) -> None:
     edit(project / planted.path, planted.said, planted.instead)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -80,7 +81,7 @@ def test_the_objects_that_mutants_are_made_of_are_sound() -> None:
 def test_nothing_fails_at_a_broken_field(run: Callable[[Mutant, Random], None]) -> None:
     random = seeded()
 
-    assert list(failures(run, mutants(random), random)) == []
+    assert list(failures(run, islice(mutants(random), 0, None, 8), random)) == []
 
 
 @pytest.mark.slow
@@ -88,7 +89,7 @@ def test_nothing_fails_at_a_broken_field(run: Callable[[Mutant, Random], None]) 
 def test_nothing_fails_at_a_broken_field_at_length(run: Callable[[Mutant, Random], None]) -> None:
     random = seeded()
 
-    assert list(failures(run, mutants(random, draws=10), random)) == []
+    assert list(failures(run, mutants(random, draws=3), random)) == []
 
 
 def with_container(**fields: Any) -> Document:

@@ -112,13 +112,13 @@ def test_every_command_works_there(project: Path) -> None:
 
 def test_lines_are_those_of_the_project_and_of_the_library(project: Path) -> None:
     ran(project, "plainsail", "synth")
-    field = "spec.template.spec.containers[app].securityContext.allowPrivilegeEscalation"
+    field = "spec.template.spec.enableServiceLinks"
 
     said = ran(project, "plainsail", "explain", "staging/backend", "hpa.max_replicas")[1]
     constant = ran(project, "plainsail", "explain", "staging/backend", "Deployment/backend", field)[1]
 
     assert "envs/backend/staging.py:" in said
-    assert "constructs_lib/container.py:" in constant
+    assert "constructs_lib/pod.py:" in constant
 
 
 def test_outside_any_project_one_line_says_so(project: Path, tmp_path: Path) -> None:
@@ -179,7 +179,11 @@ def fleet(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (fleet / "vendor/manifests").mkdir(parents=True)
     (fleet / "vendor/manifests/map.yaml").write_text(VENDORED, encoding="utf-8")
     image = f"registry.example.com/team/app:v1@{DIGEST}"
-    apps = [(f"a-{shape.name}", shape.name) for shape in SHAPES if shape.name not in ("web-service", "manifests")]
+    apps = [
+        (f"a-{shape.name}", shape.name)
+        for shape in SHAPES
+        if shape.name not in ("helm-release", "web-service", "manifests")
+    ]
     for command in (
         ("init", "--app", "shop", "--image", image, "--repository", "https://git.example.com/team/fleet.git"),
         *(("new", "app", name, "--shape", shape, "--image", image) for name, shape in apps),

@@ -4,6 +4,7 @@
 sample, or, where its first command is `plainsail init`, in an empty folder.
 """
 
+import os
 import re
 import shlex
 import shutil
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +41,7 @@ _PROJECT = (
     "imports",
     "main.py",
     "plainsail",
+    "tests/helm/charts",
 )
 _INIT = "plainsail init"
 """What makes a project where there is none."""
@@ -116,7 +119,7 @@ def _copy_project(folder: Path) -> None:
     lay_settings(folder)
     for name in _PROJECT:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, folder / name)  # with __pycache__: each command would compile it anew
         else:
             shutil.copy(ROOT / name, folder / name)
     shutil.copytree(rendered(), folder / "dist")
@@ -126,19 +129,22 @@ def main() -> None:
     """Writes every document that is not as it should be."""
     pages = {reference.PAGE: reference.page() for reference in (settings_reference, checks_reference, public_api)}
     if is_sample():
-        pages |= {ROOT / document: _followed(document) for document in DOCUMENTS if ROOT / document not in pages}
+        rendered()  # once, before several ask for it
+        documents = [document for document in DOCUMENTS if ROOT / document not in pages]
+        # Threads, because what takes the time are the commands that they wait for.
+        with ThreadPoolExecutor(os.cpu_count()) as readers:
+            texts = [readers.map(_followed, sections(document)) for document in documents]
+        for document, parts in zip(documents, texts, strict=True):
+            pages[ROOT / document] = with_line_numbers(document, "".join(parts))
     else:
         print("docs: the references alone; the other pages show the sample, and these settings are your own")
     for page, text in pages.items():
         page.write_text(text, encoding="utf-8")
 
 
-def _followed(document: str) -> str:
-    texts = []
-    for section in sections(document):
-        with tempfile.TemporaryDirectory() as project:
-            texts.append(followed(section, Path(project)))
-    return with_line_numbers(document, "".join(texts))
+def _followed(section: Section) -> str:
+    with tempfile.TemporaryDirectory() as project:
+        return followed(section, Path(project))
 
 
 if __name__ == "__main__":

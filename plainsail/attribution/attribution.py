@@ -67,7 +67,7 @@ class Attribution:
                 self._settings[change.pattern].add(setting)
         self._moved: set[tuple[FieldPattern, str]] = set()
         """What a change of a pattern moved."""
-        self._asked: set[FieldPattern] = set()
+        self._asked: set[tuple[FieldPattern, bool]] = set()
         self._set: set[SettingPath] = set()
         """Settings that have a value as things are."""
         self._effects: dict[SettingPath, dict[Effect, None]] = defaultdict(dict)
@@ -127,7 +127,7 @@ class Attribution:
 
     def bringing(self, name: str, field: Path = ()) -> list[SettingPath]:
         """The settings of which another value would render an object, or a field of one, that is not there."""
-        self._try_for(name.partition("/")[0], field)
+        self._try_for(name.partition("/")[0], field, is_there=False)
         return [
             setting
             for setting in sorted(self._effects, key=format_setting)
@@ -166,15 +166,16 @@ class Attribution:
         self._try(list(self._untried))
         return {setting: self._effects[setting] for setting in sorted(self._effects, key=format_setting)}
 
-    def _try_for(self, kind: str, field: Path) -> None:
+    def _try_for(self, kind: str, field: Path, *, is_there: bool = True) -> None:
         """Tries the settings that a field may depend on; all, where nothing is known of such a field."""
-        if (pattern := pattern_of(kind, field)) in self._asked:
+        pattern = pattern_of(kind, field)
+        if (pattern, is_there) in self._asked:
             return
-        self._asked.add(pattern)
+        self._asked.add((pattern, is_there))
         patterns = frozenset(self._settings)
         # What one file holds tells nothing about another.
         known = None if self.vendored else self._library.of(type(self.environment))
-        candidates = known.candidates(pattern, patterns) if known else None
+        candidates = known.candidates(pattern, patterns, is_there=is_there) if known else None
         self._try(
             setting
             for pattern in (patterns if candidates is None else candidates)

@@ -58,15 +58,20 @@ class Knowledge:
             other._tried, ((field, setting) for field, known in other._fields.items() for setting in (None, *known))
         )
 
-    def candidates(self, field: FieldPattern, settings: frozenset[str]) -> frozenset[str] | None:
+    def candidates(
+        self, field: FieldPattern, settings: frozenset[str], *, is_there: bool = True
+    ) -> frozenset[str] | None:
         """Those of an environment's settings that a field may depend on; None where nothing is known of it.
 
         A setting that was never tried may decide anything, and so may a patch or an object of the user's own. What one
         app taught is as narrow as its values: in another, a part of the same setting may decide what it did not there.
+        A field that is not there (`is_there`), and that no sample ever had, none of the settings tried would bring.
         """
         known = self._below.get(field, self._below.get(_without_keys(field)))
         if known is None:
-            return None
+            if is_there or not self._is_of_samples:
+                return None
+            known = set()
         roots = () if self._is_of_samples else {_root(setting) for setting in known}
         return frozenset(
             s for s in settings if s in known or s not in self._tried or s.startswith(_ANYTHING) or _root(s) in roots

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,6 +40,7 @@ class HelmProcess:
         self._limits = limits
         self._running: subprocess.Popen[str] | None = None
         self._owner = 0
+        atexit.register(self.close)
 
     def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """The answer. Raises `Ended` where there is none, `ProjectError` without Helm."""
@@ -51,17 +54,35 @@ class HelmProcess:
             answer = running.stdout.readline()
         except BrokenPipeError:
             pass
-        finally:
-            if not answer:  # an answer that comes later would be another question's
-                self._running = None
-                code = _end(running)
+        except BaseException:  # an answer that comes later would be another question's
+            self.close()
+            raise
         if not answer:
-            raise Ended(self._why(code))
+            with suppress(subprocess.TimeoutExpired):
+                running.wait(timeout=5)  # it is ending, and its code says why
+            self.close()
+            raise Ended(self._why(running.returncode))
         result: dict[str, Any] = json.loads(answer)
         return result
 
+    def close(self) -> None:
+        """Ends the process, if there is one; the next question starts another."""
+        running, self._running = self._running, None
+        if running is None:
+            return
+        if self._owner == os.getpid():
+            running.kill()
+            running.wait()
+        else:  # a fork's is its parent's to end
+            running.returncode = 0
+        for pipe in (running.stdin, running.stdout):
+            with suppress(BrokenPipeError):
+                pipe.close()  # type: ignore[union-attr]
+
     def _started(self) -> subprocess.Popen[str]:
-        if self._running is None or self._owner != os.getpid():
+        if self._running is not None and self._owner != os.getpid():
+            self.close()
+        if self._running is None:
             if find_spec("helm_python") is None:
                 raise ProjectError("Helm charts need Helm: pip install 'plainsail[helm]'")
             self._owner = os.getpid()
@@ -83,14 +104,6 @@ class HelmProcess:
         if code in {worker.TOO_LARGE, 2, -6}:  # Go ends with 2 or SIGABRT where it gets no more
             return f"takes more than {self._limits.mebibytes} MiB of memory to render"
         return f"ended Helm's process ({'exit code' if code >= 0 else 'signal'} {abs(code)})"
-
-
-def _end(process: subprocess.Popen[str]) -> int:
-    try:
-        return process.wait(timeout=0 if process.poll() is not None else 1)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return process.wait()
 
 
 HELM = HelmProcess(Limits())

@@ -60,7 +60,7 @@ def _not_yaml(match: re.Match[str], _chart: Path) -> Said:
 
 
 def _missing(match: re.Match[str], chart: Path) -> Said:
-    names = match["names"].strip()
+    names = ", ".join(dict.fromkeys(match["names"].strip().split(", ")))
     line = _line_in(chart, rf"name: *['\"]?{re.escape(names.partition(',')[0])}\b")
     remedy = "vendor it (`helm dependency build`) and commit it"
     return Said(f"Chart.yaml needs {names}, and charts/ does not hold it; {remedy}", "-/Chart.yaml", line)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from plainsail.manifests.kustomizations import KUSTOMIZATION, is_made_by_synth
-from plainsail.render import previews
 from plainsail.render.yaml_writer import dump
 from plainsail.yaml_reader import UnreadableYaml, load_all
 
@@ -34,6 +33,8 @@ def app_files(environment: Environment, documents: Sequence[Document]) -> dict[s
     folder = f"{environment.env_name}/{environment.app_name}"
     made = files(folder, documents)
     if environment.previews:
+        from plainsail.render import previews  # which, with all settings, publishing has no need of
+
         names = file_names(map(key_of, documents))
         by_name = {names[key_of(document)]: document for document in documents}
         made[f"{folder}/{KUSTOMIZATION}"] = dump(previews.kustomization(environment, by_name))

@@ -117,6 +117,8 @@ def _setting_of(environment: Environment, key: Key) -> tuple[tuple[str, ...], st
     if isinstance(environment, Manifests):
         return ("source",), f'register the app in one of them, or leave it out of one: without = ["{key}"]'
     if isinstance(environment, HelmRelease):
+        if key.kind == "CustomResourceDefinition" and environment.crds:
+            return ("chart",), "say crds=False in one of them"
         return ("chart",), f'give it another release_name, or leave it out of one: without = ["{key}"]'
     return (), "rename it in one of them"
 

@@ -92,6 +92,7 @@ def test_another_registry_is_found(project: Path, path: str, said: str, instead:
     assert finding.place == at(project, path, instead)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("instead", "severity", "message"),
     [
@@ -107,6 +108,7 @@ def test_other_environments_are_found(project: Path, instead: str, severity: str
     assert finding.place == at(project, SHARED, f"environments = {instead}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("said", "instead", "message"),
     [
@@ -123,6 +125,7 @@ def test_trust_in_another_repository_is_found(project: Path, said: str, instead:
     assert finding.place == at(project, ROOT_HCL, instead)
 
 
+@pytest.mark.slow
 def test_an_environment_without_its_folder_is_found(project: Path) -> None:
     shutil.rmtree(project / "deploy/terragrunt/live/production")
 
@@ -132,6 +135,7 @@ def test_an_environment_without_its_folder_is_found(project: Path) -> None:
     assert finding.place == f"{STAGING}:1"
 
 
+@pytest.mark.slow
 def test_a_folder_without_its_environment_is_found(project: Path) -> None:
     shutil.copytree(project / "deploy/terragrunt/live/staging", project / "deploy/terragrunt/live/qa")
 
@@ -140,6 +144,7 @@ def test_a_folder_without_its_environment_is_found(project: Path) -> None:
     assert finding.place == "deploy/terragrunt/live/qa/terragrunt.hcl:1"
 
 
+@pytest.mark.slow
 def test_a_parameter_outside_the_prefix_is_found_until_its_arn_is_granted(project: Path) -> None:
     edit(
         next((project / "dist/staging/backend").glob("ExternalSecret.backend-*.yaml")),

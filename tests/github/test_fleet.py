@@ -21,6 +21,8 @@ from tests.github.runner import Run
 from tests.plainsail import repositories
 from tests.plainsail.parameter_store import Door, door, put
 
+pytestmark = pytest.mark.slow
+
 SOURCE = "c" * 40
 
 

@@ -99,6 +99,7 @@ def without(words: list[str], *flags: str) -> list[str]:
     return [word for word in words if word not in flags]
 
 
+@pytest.mark.slow
 def test_the_containers_are_given_what_the_pods_are_given(workshop: Workshop) -> None:
     """First as they are, then with a root that may be written to: what is written in silence shows."""
     workshop.try_("good")
@@ -133,6 +134,7 @@ def test_podman_is_spoken_to_in_its_own_words(workshop: Workshop, version: str, 
     assert [word for word in second if word.startswith("--read-only")] == []
 
 
+@pytest.mark.slow
 def test_a_job_may_be_left_out(workshop: Workshop) -> None:
     done = workshop.try_("job-fails", "--skip-job", "initiate-calls")
 
@@ -151,6 +153,7 @@ def test_a_job_that_is_not_there_cannot_be_left_out(workshop: Workshop) -> None:
     )
 
 
+@pytest.mark.slow
 def test_of_an_app_without_a_pod_that_always_runs_the_jobs_are_tried(workshop: Workshop) -> None:
     (workshop.project / "dist/staging/backend/Deployment.backend.yaml").unlink()
 
@@ -193,8 +196,8 @@ FAILURES = {
 }
 
 
-QUICK = ("writes", "deaf", "job-fails")
-"""What stands for the others where time is short: one of each stage of the test."""
+QUICK = ("writes",)
+"""What stands for the others where time is short."""
 
 
 @pytest.mark.parametrize(
@@ -228,10 +231,12 @@ def test_an_image_that_does_not_answer_well_in_time(impatient: Workshop, behavio
     assert impatient.left_behind() == []
 
 
+@pytest.mark.slow
 def test_a_failure_shows_the_logs(workshop: Workshop) -> None:
     assert "PHP Fatal error: no such extension" in workshop.try_("exits").stderr.splitlines()
 
 
+@pytest.mark.slow
 def test_an_image_that_is_not_there_was_not_tried(workshop: Workshop) -> None:
     done = workshop.try_("absent")
 
@@ -255,6 +260,7 @@ def test_an_engine_that_is_not_there(workshop: Workshop) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["true", "false", "echo"])
 def test_a_command_that_is_no_engine(workshop: Workshop, engine: str) -> None:
     done = subprocess.run(
@@ -282,6 +288,7 @@ def test_an_app_that_is_not_there(workshop: Workshop) -> None:
     assert done.stderr.splitlines()[0].endswith("did you mean 'staging/backend'?")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_an_interruption_takes_the_container_away(workshop: Workshop, sent: signal.Signals) -> None:
     with started(workshop, "silent") as script:

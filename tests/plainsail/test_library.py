@@ -91,18 +91,20 @@ def test_its_folders_add_to_the_library_s(extended: Path, command: tuple[str, ..
     assert (extended / "dist/staging/backend/Deployment.backend.yaml").is_file()
 
 
+@pytest.mark.slow
 def test_lines_are_named_in_both(extended: Path) -> None:
     ran(extended, *SYNTH)
 
     _, own, _ = ran(extended, PLAINSAIL, "explain", "staging/backend", "ConfigMap/backend-greeting", "data.text")
-    field = "spec.template.spec.containers[app].securityContext.allowPrivilegeEscalation"
+    field = "spec.template.spec.enableServiceLinks"
     _, library, _ = ran(extended, PLAINSAIL, "explain", "staging/backend", "Deployment/backend", field)
 
     assert f"envs/vocabulary.py:{number_of(extended / 'envs/vocabulary.py', 'greeting')}" in own
-    line = number_of(LIBRARY / "constructs_lib/container.py", "allow_privilege_escalation=security.")
-    assert f"constructs_lib/container.py:{line}" in library
+    line = number_of(LIBRARY / "constructs_lib/pod.py", "enable_service_links=")
+    assert f"constructs_lib/pod.py:{line}" in library
 
 
+@pytest.mark.slow
 def test_an_object_is_where_it_was_made_and_not_where_others_of_its_kind_are(extended: Path) -> None:
     ran(extended, *SYNTH)
 
@@ -160,7 +162,13 @@ MISTAKES = {
 }
 
 
-@pytest.mark.parametrize(("file", "old", "new", "told"), MISTAKES.values(), ids=MISTAKES)
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        pytest.param(*each, id=name, marks=pytest.mark.slow if number else ())
+        for number, (name, each) in enumerate(MISTAKES.items())
+    ],
+)
 def test_a_mistake_in_its_own_code_is_at_its_line(extended: Path, file: str, old: str, new: str, told: str) -> None:
     edit(extended / file, old, new)
     lines = (extended / file).read_text(encoding="utf-8").splitlines()
@@ -178,6 +186,7 @@ def test_a_patch_of_its_own_chart_that_changes_nothing_is_at_the_chart(extended:
     assert told == f"charts/grpc.py:6: {missing}; did you mean 'ConfigMap/backend-greeting'?\n"
 
 
+@pytest.mark.slow
 def test_a_setting_that_no_chart_knows_is_not_lost(extended: Path) -> None:
     """The chart of a vocabulary farther away would draw the app without it."""
     (extended / "charts/__init__.py").write_text("CHARTS = {}\n", encoding="utf-8")

@@ -213,6 +213,7 @@ def test_of_several_settings_the_one_that_is_new_in_a_changed_value() -> None:
     assert the_setting("Deployment/backend", f"{CONTAINER}.image", before=f"other{image}") is not None
 
 
+@pytest.mark.slow
 def test_what_one_more_replica_would_render_is_known() -> None:
     of = attribution(OneReplica)
 

@@ -73,7 +73,8 @@ def test_a_key_goes_and_is_another() -> None:
 
 
 def test_plain_data_changes_down_to_its_last_parts() -> None:
-    found = others(environment(Everything))
+    said = {name: getattr(Everything, name) for name in ("objects", "patches")}
+    found = others(environment(Least, **said))
 
     assert "9x" in found["objects.quota.manifest.spec.hard.pods"]
     assert "Defaultx" in found['patches.dns.set["spec.template.spec.dnsPolicy"]']
@@ -94,7 +95,7 @@ def test_the_names_of_the_registry_change() -> None:
     assert found[ENV_NAME[0]] == [f"{env.env_name}x"]  # type: ignore[index]
 
 
-@pytest.mark.parametrize("kind", [Least, Everything])
+@pytest.mark.parametrize("kind", [Least, pytest.param(Everything, marks=pytest.mark.slow)])
 def test_every_setting_that_says_something_changes(kind: type[Environment]) -> None:
     env = environment(kind)
     found = others(env)
@@ -103,6 +104,7 @@ def test_every_setting_that_says_something_changes(kind: type[Environment]) -> N
     assert [setting for setting in silent if setting not in found] == []
 
 
+@pytest.mark.slow
 def test_a_change_leaves_the_environment_as_it_was() -> None:
     env = environment(Everything)
     before = dict(leaves(env))

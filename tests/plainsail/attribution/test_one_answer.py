@@ -31,7 +31,6 @@ from plainsail.provenance import format_setting, lines_of
 from plainsail.render.charts import Rendered, render
 from plainsail.render.yaml_writer import dump
 from tests.rendered import PIN, environment
-from tests.samples.everything import Everything
 from tests.samples.manifests import LeastManifests
 from tests.samples.shapes import SAMPLES
 from tests.samples.values import Least, LeastWorker
@@ -79,11 +78,10 @@ def _made() -> Iterator[tuple[Environment, Sequence[Environment]]]:
         yield env, [env]
 
 
-QUICK = (Least, Patched)
 MADE = [
     pytest.param(env, companions, id=f"{type(env).__name__}-{env.env_name}", marks=() if quick else pytest.mark.slow)
     for env, companions in _made()
-    for quick in [isinstance(env, QUICK) and not isinstance(env, Everything)]
+    for quick in [isinstance(env, Patched)]
 ]
 
 

@@ -38,7 +38,9 @@ def steps(manifests: Manifests) -> Counter[str]:
     return count
 
 
-@pytest.mark.parametrize("spread", SPREADS)
+@pytest.mark.parametrize(
+    "spread", [pytest.param(each, marks=pytest.mark.slow if number else ()) for number, each in enumerate(SPREADS)]
+)
 def test_every_check_is_linear(spread: str) -> None:
     few, many = steps(crowd(APPS, spread)), steps(crowd(2 * APPS, spread))
 

@@ -45,6 +45,7 @@ def test_it_writes_what_is_committed(tmp_path: Path) -> None:
     assert tree(project / "dist") == tree(fresh())
 
 
+@pytest.mark.slow
 def test_the_cli_lists_every_file(project: Path) -> None:
     done = run(CDK8S_SYNTH, project)
 
@@ -52,6 +53,7 @@ def test_the_cli_lists_every_file(project: Path) -> None:
     assert listed == set(tree(fresh()))
 
 
+@pytest.mark.slow
 def test_a_second_run_touches_nothing(project: Path) -> None:
     before = identities(project / "dist")
 
@@ -72,6 +74,7 @@ def test_a_mistake_is_told_first_and_leaves_dist_as_it_was(project: Path) -> Non
     assert identities(project / "dist") == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("absolute", [False, True], ids=["relative", "absolute"])
 def test_another_folder_gets_the_same_tree_and_dist_stays(absolute: bool, project: Path) -> None:
     (project / "dist/staging/stale.yaml").write_text("---\n", encoding="utf-8")
@@ -85,6 +88,7 @@ def test_another_folder_gets_the_same_tree_and_dist_stays(absolute: bool, projec
     assert identities(project / "dist") == before
 
 
+@pytest.mark.slow
 def test_standard_output_gets_the_same_documents_and_dist_stays(project: Path) -> None:
     (project / "dist/staging/stale.yaml").write_text("---\n", encoding="utf-8")
     before = identities(project / "dist")
@@ -129,6 +133,7 @@ def test_helm_renders_the_chart_to_the_same_objects(chart: Path) -> None:
     assert objects(iter(rendered)) == objects(text.decode() for text in files.values())
 
 
+@pytest.mark.slow
 def test_braces_survive_helm(chart: Path) -> None:
     helm = pytest.importorskip("helm_python", reason="no wheel for this processor")
 
@@ -162,6 +167,7 @@ def test_main_says_nothing_where_all_is_well(project: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.slow
 def test_git_has_nothing_to_say_after_it(tmp_path: Path) -> None:
     """What the CLI and caches leave is ignored, and `dist/` is what is committed."""
     project = clone(tmp_path / "project")

@@ -115,6 +115,7 @@ def test_an_object_of_argo_cd_is_explained_too(explain: Explain) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_reverse(explain: Explain) -> None:
     code, out, _ = explain("production/backend", "--affects", "hpa")
 
@@ -149,6 +150,7 @@ def test_every_row_has_the_same_keys(explain: Explain) -> None:
     }
 
 
+@pytest.mark.slow
 def test_json_of_the_reverse(explain: Explain) -> None:
     _, out, _ = explain("production/backend", "--affects", "hpa.max_replicas", "--format", "json")
 
@@ -190,6 +192,7 @@ def test_what_is_not_there(arguments: list[str], message: str, explain: Explain)
     assert err.startswith(message)
 
 
+@pytest.mark.slow
 def test_a_file_that_is_not_what_the_settings_say(explain: Explain, project: Path, tmp_path: Path) -> None:
     stale = tmp_path / "stale"
     shutil.copytree(project, stale, symlinks=True)
@@ -220,6 +223,7 @@ def test_a_file_that_nothing_renders(explain: Explain, project: Path, tmp_path: 
     )
 
 
+@pytest.mark.slow
 def test_it_works_where_nothing_can_be_remembered(explain: Explain, project: Path, tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     shutil.copytree(project, closed, symlinks=True, ignore=shutil.ignore_patterns(".plainsail"))
@@ -251,6 +255,7 @@ def test_a_field_is_asked_for_as_any_command_prints_it(name: str, field: str, pr
     assert out.startswith(f"{name} {printed} = ")
 
 
+@pytest.mark.slow
 def test_no_answer_is_older_than_the_files_that_settings_read(tmp_path: Path) -> None:
     """What was learned is which setting decides a field, never what it holds."""
     folder = clone(tmp_path / "clone")

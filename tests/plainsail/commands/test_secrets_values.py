@@ -43,7 +43,9 @@ def everything(root: Path) -> None:
 
 
 @pytest.mark.parametrize("flags", [[], ["--unused"]], ids=["needs", "idle"])
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    "form", [pytest.param(each, marks=pytest.mark.slow if number else ()) for number, each in enumerate(FORMATS)]
+)
 @pytest.mark.usefixtures("everything")
 def test_only_metadata_is_asked_for_and_no_value_is_shown_or_logged(
     secrets: Secrets, ssm: Door, caplog: pytest.LogCaptureFixture, form: str, flags: list[str]

@@ -326,6 +326,7 @@ def test_every_literal_of_the_repository_s_own_environments_stands_in_its_line(o
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_a_change_of_the_deciding_line_changes_the_setting(tmp_path: Path) -> None:
     """Says every literal of the repository's own settings otherwise, one at a time, on the line that decides it."""
     root = copy_of_envs(tmp_path)

@@ -133,7 +133,10 @@ DEATHS = {
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="finds Node as Linux shows it")
 @pytest.mark.parametrize(("whom", "code", "told"), DEATHS.values(), ids=DEATHS)
-@pytest.mark.parametrize("command", [SYNTH, (*SYNTH, "--jobs", "2")], ids=["one process", "two"])
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(SYNTH, id="one process"), pytest.param((*SYNTH, "--jobs", "2"), id="two", marks=pytest.mark.slow)],
+)
 def test_a_node_that_is_killed(command: tuple[str, ...], whom: str, code: str, told: str, project: Path) -> None:
     before = identities(project / "dist")
     with (project / "charts/web_service.py").open("a", encoding="utf-8") as file:
@@ -145,6 +148,7 @@ def test_a_node_that_is_killed(command: tuple[str, ...], whom: str, code: str, t
     assert identities(project / "dist") == before
 
 
+@pytest.mark.slow
 def test_a_node_that_is_killed_below_cdk8s(project: Path) -> None:
     with (project / "charts/web_service.py").open("a", encoding="utf-8") as file:
         file.write(DIES.replace("WHOM", "node").replace("CODE", "SIGKILL"))
@@ -163,6 +167,7 @@ def test_a_node_without_memory(project: Path) -> None:
     assert done.stderr == f"node ran out of memory while it rendered; {less}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="finds Node as Linux shows it")
 def test_a_worker_that_is_killed(project: Path) -> None:
     with (project / "charts/web_service.py").open("a", encoding="utf-8") as file:
@@ -176,6 +181,7 @@ def test_a_worker_that_is_killed(project: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_node_says_while_it_works_is_passed_on(project: Path) -> None:
     """A warning is no failure."""
     done = with_node(project, f'#!/bin/sh\necho "a warning" >&2\nexec {NODE} "$@"\n')
@@ -184,6 +190,7 @@ def test_what_node_says_while_it_works_is_passed_on(project: Path) -> None:
     assert tree(project / "dist") == tree(fresh())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_nothing_of_node_is_left_behind(jobs: str, project: Path, tmp_path: Path) -> None:
     scratch = tmp_path / "scratch"
