@@ -73,6 +73,8 @@ def import_(
     if envs and applications:
         raise ProjectError("--env and --applications both say what environments pass; leave one of them out")
     found = Fleet(project.root, _folder(project, applications) if applications else None)
+    for note in found.notes:
+        click.echo(f"left out {note}", err=True)
     made = Import(project.root, force=force)
     if fleet is not None:
         return _import_all(found, made, _folder(project, fleet))
@@ -91,8 +93,6 @@ def _import_one(project: Project, fleet: Fleet, made: Import, app: str, chart: s
             click.echo(line, err=True)
         click.echo(f"{app} is not imported; nothing was written", err=True)
         return 1
-    for note in fleet.notes:
-        click.echo(f"left out {note}", err=True)
     for line in made.write():
         click.echo(line)
     for line in made.told():
@@ -115,10 +115,7 @@ def _import_all(fleet: Fleet, made: Import, folder: Path) -> int:
             rows += [(wish.app if at == 0 else "", "no", line) for at, line in enumerate(str(error).splitlines())]
         else:
             rows.append((wish.app, "yes", ", ".join(source.env for source in target.sources)))
-    lines = made.write() if made.drafted else []
-    for note in fleet.notes:
-        click.echo(f"left out {note}", err=True)
-    for line in lines:
+    for line in made.write() if made.drafted else ():
         click.echo(line)
     click.echo(table([("app", "written", "environments, or why not"), *rows]))
     click.echo(f"{many(len(wishes) - failed, 'app')} written, {failed} not")

@@ -189,6 +189,8 @@ def _refuse_calls(stack: ExitStack, chart: str, name: str, values: dict[str, Any
     from helm_python import Chart, HelmError, _native
 
     trapped = _with_traps(values)
+    if trapped == values and not _may_call(Path(chart)):
+        return  # a copy for each release of a large chart would take longer than all else
     copy = _copied(stack, chart)
     changed = trapped != values
     for path in Path(copy).rglob("*"):
@@ -205,6 +207,14 @@ def _refuse_calls(stack: ExitStack, chart: str, name: str, values: dict[str, Any
         except HelmError as error:
             if CALLED in str(error):
                 raise
+
+
+def _may_call(chart: Path) -> bool:
+    """Whether a file of the chart has the name of such a function in it; an archive may have."""
+    if chart.is_file():
+        return True
+    files = [path for path in chart.rglob("*") if path.is_file()]
+    return any(path.suffix == ".tgz" or _PEEK.search(path.read_bytes().decode("latin-1")) for path in files)
 
 
 def _with_traps(value: Any) -> Any:

@@ -13,7 +13,7 @@ from plainsail.helm.values import merged
 from plainsail.helm.values import values_of as read_text
 from plainsail.helm_import.application_sets import applications_of
 from plainsail.helm_import.comments import read_notes
-from plainsail.helm_import.layouts import env_in
+from plainsail.helm_import.layouts import env_in, is_usual
 from plainsail.helm_import.parameters import Parameter, difference, with_parameters
 from plainsail.helm_import.sources import Layer, Reader, Source, told
 from plainsail.yaml_reader import UnreadableYaml, files_below, read
@@ -122,7 +122,10 @@ def source_of(application: Application, env: str, reader: Reader) -> Source:
     layers += [layer for layer in inline if layer]
     if parameters := _parameters(helm.get("parameters"), where):
         before = merged(layer.values for layer in layers)
-        own = difference(before, with_parameters(before, parameters))
+        try:
+            own = difference(before, with_parameters(before, parameters))
+        except ValueError as error:
+            raise ProjectError(f"{where} parameters: {error}") from None
         layers.append(Layer(f"{where} parameters", own))
     destination = application.destination
     return Source(
@@ -189,13 +192,19 @@ def environment_of(application: Application, app: str) -> str:
     names = [env_in(path, application.chart) for path in value_files(application)]
     if known := [name for name in names if name]:
         return known[-1]
-    name = re.sub(rf"(^|-){re.escape(app)}(-|$)", "-", application.name).strip("-")
+    name = _without(application.name, app)
+    if name == application.name:  # another app of the same chart
+        name = next((part for part in (name.rpartition("-")[2], name.partition("-")[0]) if is_usual(part)), name)
     return name or str(application.destination.get("name") or application.destination.get("namespace") or "")
 
 
 def app_of(application: Application, env: str) -> str:
     """The app that an Application is: its name without the environment's."""
-    return re.sub(rf"(^|-){re.escape(env)}(-|$)", "-", application.name).strip("-") or application.name
+    return _without(application.name, env) or application.name
+
+
+def _without(name: str, part: str) -> str:
+    return re.sub(rf"(^|-){re.escape(part)}(-|$)", "-", name).strip("-")
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -81,6 +81,11 @@ def env_in(path: Path, chart: Path) -> str | None:
     return _as_name(path.stem) if folder.name in _FOLDERS or _KNOWN.fullmatch(path.stem) else None
 
 
+def is_usual(word: str) -> bool:
+    """Whether environments are called so."""
+    return word in _WORDS
+
+
 def _as_name(text: str) -> str:
     return text.lower().replace("_", "-").replace(".", "-")
 

@@ -3,45 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plainsail.helm.release import Made, Refused, Release, render
 from plainsail.helm.values import merged, read_values
-from plainsail.helm_import.sources import Source, Target, told
+from plainsail.helm_import.sources import Source, Target, plain, told
 
 if TYPE_CHECKING:
     from constructs_lib.settings import HelmRelease
 
 
-def failures(root: Path, target: Target, environments: Mapping[str, HelmRelease]) -> list[str]:
+@dataclass(frozen=True)
+class Proof:
+    """What rendering showed."""
+
+    failures: Sequence[str]
     """What keeps the app from being written, a line for each environment; nothing where all is equal."""
+    passed_too: Sequence[str]
+    """Environments in which the chart's values.yaml, passed with -f as well, makes another release."""
+
+
+def prove(root: Path, target: Target, environments: Mapping[str, HelmRelease]) -> Proof:
+    """Renders every environment from its files and from its class."""
     pairs = [(source, environments[source.env]) for source in target.sources]
-    releases = [release for source, environment in pairs for release in _both(target.chart, source, environment)]
-    made = render(releases)
-    lines = []
-    for (source, _), before, after in zip(pairs, made[::2], made[1::2], strict=True):
-        if why := _why(root, before, after):
-            lines.append(f"{source.env}: {why}")
-    return lines
+    before = [_of_files(target.chart, source, environment) for source, environment in pairs]
+    after = [_of_classes(target.chart, environment) for _, environment in pairs]
+    made = render(before)
+    # Helm is asked whether its answer follows from the question; so the same question is asked once.
+    others = [release for release, first in zip(after, before, strict=True) if not _is_same(release, first)]
+    answers = iter(render(others, twice=False))
+    again = [
+        answer if _is_same(release, first) else next(answers)
+        for release, first, answer in zip(after, before, made, strict=True)
+    ]
+    reasons = (
+        (source.env, _why(root, files, classes)) for (source, _), files, classes in zip(pairs, made, again, strict=True)
+    )
+    failures = [f"{env}: {why}" for env, why in reasons if why]
+    return Proof(failures, [] if failures else _passed_too(root, target, before, made))
 
 
-def passed_too(root: Path, target: Target, environments: Mapping[str, HelmRelease]) -> list[str]:
-    """The environments in which the chart's values.yaml, passed with -f as well, makes something else of the chart."""
+def _passed_too(
+    root: Path, target: Target, releases: Sequence[Release], made: Sequence[Made | Refused]
+) -> Sequence[str]:
     file = target.chart / "values.yaml"
     if not file.is_file() or any(layer.where == told(file, root) for layer in target.sources[0].layers):
         return []
     defaults = read_values(file)
-    plain = [_of_files(target.chart, source, environments[source.env]) for source in target.sources]
-    passed = [replace(release, values=merged([defaults, release.values])) for release in plain]
-    made = render([*plain, *passed], twice=False)
-    pairs = zip(target.sources, made[: len(plain)], made[len(plain) :], strict=True)
+    # Without subcharts, and without null, defaults that are passed say what they said before.
+    if not (target.chart / "charts").exists() and not any(map(_holds_null, [defaults, *(r.values for r in releases)])):
+        return []
+    passed = [replace(release, values=merged([defaults, release.values])) for release in releases]
+    pairs = zip(target.sources, made, render(passed, twice=False), strict=True)
     return [source.env for source, without, with_ in pairs if _why(root, without, with_)]
 
 
-def _both(chart: Path, source: Source, environment: HelmRelease) -> tuple[Release, Release]:
-    return _of_files(chart, source, environment), _of_classes(chart, environment)
+def _holds_null(value: Any) -> bool:
+    match value:
+        case dict():
+            return any(map(_holds_null, value.values()))
+        case list():
+            return any(map(_holds_null, value))
+    return value is None
 
 
 def _of_files(chart: Path, source: Source, environment: HelmRelease) -> Release:
@@ -60,10 +85,19 @@ def _of_classes(chart: Path, environment: HelmRelease) -> Release:
         name=environment.filled(environment.release_name),
         namespace=environment.filled(environment.namespace.name),
         kubernetes_version=environment.kubernetes_version,
-        values=environment.values,
+        values=plain(environment.values),
         defaults=environment.defaults,
         api_versions=environment.api_versions,
         crds=environment.crds,
+    )
+
+
+def _is_same(one: Release, other: Release) -> bool:
+    """Whether Helm is asked the same; 1 and true are two values."""
+    return (
+        _differing(one.values, other.values) is None
+        and replace(one, values={}, api_versions=()) == replace(other, values={}, api_versions=())
+        and list(one.api_versions) == list(other.api_versions)
     )
 
 
@@ -73,15 +107,11 @@ def _why(root: Path, before: Made | Refused, after: Made | Refused) -> str:
         return f"{told(Path(place.path), root)}:{place.line}: {before.message}" if place else before.message
     if isinstance(after, Refused):
         return f"the new classes: {after.message}"
-    return _difference(before.documents, after.documents)
-
-
-def _difference(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> str:
-    for one, other in zip(before, after, strict=False):
+    for one, other in zip(before.documents, after.documents, strict=False):
         if (path := _differing(one, other)) is not None:
             return f"{_name(one)} {path} is not the same from the new classes"
-    if len(before) != len(after):
-        return f"{len(before)} objects from the files, and {len(after)} from the new classes"
+    if len(before.documents) != len(after.documents):
+        return f"{len(before.documents)} objects from the files, and {len(after.documents)} from the new classes"
     return ""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from plainsail.errors import ProjectError
 from plainsail.helm_import.classes import Classes, Parents, Place
-from plainsail.helm_import.proof import failures, passed_too
+from plainsail.helm_import.proof import prove
 from plainsail.helm_import.sources import Source, Target
 from plainsail.helm_import.vendor import FOLDER, copied
 from plainsail.project.names import REGISTRY
@@ -107,11 +107,11 @@ class Import:
             places = {source.env: _place(source, environments[source.env]) for source in target.sources}
             if not any(place.lines() for place in places.values()):
                 break
-        if why := failures(self.root, target, environments):
-            raise NotEqual(why)
-        too = passed_too(self.root, target, environments)
+        proof = prove(self.root, target, environments)
+        if proof.failures:
+            raise NotEqual(proof.failures)
         new = [source.env for source in target.sources if source.env not in self._registry.apps.get(target.app, {})]
-        self.drafted.append(Drafted(target, package, files, new, chart, too, copied_to))
+        self.drafted.append(Drafted(target, package, files, new, chart, proof.passed_too, copied_to))
 
     def write(self) -> list[str]:
         """Writes what was added; returns what was done, a line each. Raises `ProjectError`: nothing differs then."""
