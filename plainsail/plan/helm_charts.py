@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.objects import Document, without_nulls
+from constructs_lib.settings import HelmRelease
+from constructs_lib.settings.names import PART_OF
 from plainsail.errors import ProjectError
 from plainsail.helm.release import Refused, Release, render
 from plainsail.plan.trees import Tree
@@ -13,6 +15,7 @@ from plainsail.project.project import Project
 from plainsail.project.rules import label
 from plainsail.render.released.hooks import NoHooks, in_words_of, is_never_run
 from plainsail.render.released.objects import placed
+from plainsail.render.vendored.delivered import noted
 from plainsail.render.vendored.scopes import Scopes
 from plainsail.render.yaml_writer import UnwritableValue, dump
 from plainsail.yaml_reader import files_below, load_all
@@ -47,16 +50,40 @@ def of_chart(
         if is_never_run(document):
             left_out.append(f"{_name(document)} (a hook of a roll-back, which is a sync like any other here)")
             continue
+        if _is_of_settings(environment, document):
+            continue
         here = placed(document, release.namespace, scopes, getattr(environment, "cluster_scoped", ()))
         try:
             written = in_words_of(environment.tool, here)
         except NoHooks:
             written = here
+        if isinstance(environment, HelmRelease):
+            written = noted(environment, written)
         try:
             files[f"{label(environment)}/{number:04}.yaml"] = dump(_compared(written, ignore_labels))
         except UnwritableValue as error:
             raise ProjectError(f"{made.places[number].path}: {_name(document)}: {error}") from None
-    return Tree(f"{release.chart} (Helm)", files), left_out
+    return Tree(f"{release.chart} (Helm)", files), [*left_out, *_added(environment)]
+
+
+def _added(environment: Environment) -> list[str]:
+    """What the settings of a release add to what its chart makes, in words: it is on both sides, or on none."""
+    if not isinstance(environment, HelmRelease):
+        return []
+    named = {**environment.labels, **environment.annotations}
+    labels = [*named, *([PART_OF] if environment.part_of else [])]
+    own = [f"Namespace/{_namespace(environment)}"] if environment.namespace.create else []
+    return [f"{name} (the settings add it)" for name in (*labels, *own)]
+
+
+def _is_of_settings(environment: Environment, document: Document) -> bool:
+    """Whether it is the Namespace that the settings of a release make, whatever the chart says of it."""
+    is_own = document["kind"] == "Namespace" and document["metadata"].get("name") == _namespace(environment)
+    return is_own and isinstance(environment, HelmRelease) and environment.namespace.create
+
+
+def _namespace(environment: Environment) -> str:
+    return environment.filled(environment.namespace.name)
 
 
 def of_dist(project: Project, environment: Environment, *, ignore_labels: bool = False) -> Tree:
@@ -67,6 +94,9 @@ def of_dist(project: Project, environment: Environment, *, ignore_labels: bool =
     }
     if not files:
         raise ProjectError(f"dist/{label(environment)}: holds no object; run `plainsail synth` first")
+    if isinstance(environment, HelmRelease) and environment.namespace.create:
+        own = f"{label(environment)}/Namespace.{_namespace(environment)}.yaml"
+        files = {path: text for path, text in files.items() if path != own}
     if ignore_labels:
         files = {
             path: "".join(dump(_compared(document, ignore_labels)) for document in load_all(text))

@@ -9,7 +9,8 @@ import pytest
 
 from plainsail.cli.main import run
 from plainsail.helm_export.template import escaped
-from tests.plainsail.projects import Plainsail, write
+from tests.plainsail.helm_import.charts import ARTICLE
+from tests.plainsail.projects import Plainsail, copy_of_envs, write
 
 pytest.importorskip("helm_python", reason="no wheel for this processor")
 
@@ -61,3 +62,27 @@ def test_what_cannot_be_compared(root: Path, compare: Plainsail) -> None:
     code, _, err = compare("old", "staging/backend")
     assert code == 2
     assert "old/templates/wrong.yaml:1" in err
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The sample's settings, in a repository."""
+    root = copy_of_envs(tmp_path / "project")
+    (root / ".git").mkdir()
+    return root
+
+
+@pytest.mark.slow
+def test_what_was_imported_is_equal(project: Path, plainsail: Plainsail, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Import, render, compare: as a team does before it switches Argo CD's path."""
+    monkeypatch.chdir(project)
+    write(project, ARTICLE)
+
+    before = [
+        plainsail("helm", "import", "deploy/argo/backend", "--app", "article")[0],
+        plainsail("synth", "--app", "article")[0],
+    ]
+    done = [plainsail("helm", "compare", "deploy/argo/backend", f"{env}/article") for env in ("staging", "production")]
+
+    assert before == [0, 0]
+    assert [code for code, _, _ in done] == [0, 0], done
