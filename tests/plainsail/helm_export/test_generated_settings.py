@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from constructs_lib.kubernetes.objects import key_of
 from constructs_lib.settings import Workload
 from plainsail.helm_export.by_setting import namespace_of
 from plainsail.helm_export.chart import Source, chart
 from plainsail.helm_export.naming import ByPlace
 from plainsail.helm_export.proof import problems
-from plainsail.render.layout import file_names
 from tests.rendered import app_objects
 from tests.strategies.environments import ENVIRONMENTS
 
@@ -24,7 +24,7 @@ def source(**environments: Workload) -> Source:
     trees = {name: app_objects(environment) for name, environment in environments.items()}
     return Source(
         "backend",
-        {name: dict(zip(file_names(name, found), found, strict=True)) for name, found in trees.items()},
+        {name: {f"{name}/backend/{key_of(each)}": each for each in found} for name, found in trees.items()},
         {name: namespace_of(environment) for name, environment in environments.items()},
         {name: environment.kubernetes_version for name, environment in environments.items()},
     )
