@@ -38,6 +38,15 @@ def values_of(text: str) -> dict[str, Any]:
     return values
 
 
+def parsed(parameter: str, *, as_text: bool = False) -> dict[str, Any]:
+    """The values of `image.tag=1.2` as `--set` reads it, or `--set-string`. Raises `ValueError` with Helm's words."""
+    answer = HELM.ask({"do": "parameter", "text": parameter, "as_text": as_text})
+    if "error" in answer:
+        raise ValueError(yaml_problem(answer["text"]))
+    values: dict[str, Any] = answer["values"]
+    return values
+
+
 def parse_documents(text: str) -> list[Document]:
     """The documents in a text, split and read by Helm. Raises `ValueError` with Helm's words."""
     answer = HELM.ask({"do": "documents", "text": text})

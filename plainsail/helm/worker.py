@@ -189,6 +189,8 @@ def _refuse_calls(stack: ExitStack, chart: str, name: str, values: dict[str, Any
     from helm_python import Chart, HelmError, _native
 
     trapped = _with_traps(values)
+    if trapped == values and not _may_call(Path(chart)):
+        return  # a copy for each release of a large chart would take longer than all else
     copy = _copied(stack, chart)
     changed = trapped != values
     for path in Path(copy).rglob("*"):
@@ -205,6 +207,14 @@ def _refuse_calls(stack: ExitStack, chart: str, name: str, values: dict[str, Any
         except HelmError as error:
             if CALLED in str(error):
                 raise
+
+
+def _may_call(chart: Path) -> bool:
+    """Whether a file of the chart has the name of such a function in it; an archive may have."""
+    if chart.is_file():
+        return True
+    files = [path for path in chart.rglob("*") if path.is_file()]
+    return any(path.suffix == ".tgz" or _PEEK.search(path.read_bytes().decode("latin-1")) for path in files)
 
 
 def _with_traps(value: Any) -> Any:
@@ -252,14 +262,28 @@ def _documents(text: str) -> dict[str, Any]:
     return {"documents": [*_read(text, "")]}
 
 
+def _lint(chart: str) -> dict[str, Any]:
+    import helm_python
+
+    return {"messages": helm_python.lint(chart)["messages"]}
+
+
 def _values(text: str) -> dict[str, Any]:
     import helm_python
 
     return {"values": helm_python.values_from_yaml(text)}
 
 
+def _parameter(text: str, as_text: bool) -> dict[str, Any]:
+    import helm_python
+
+    return {"values": (helm_python.parse_set_string_values if as_text else helm_python.parse_set_string)(text)}
+
+
 _OPERATIONS: Mapping[str, Callable[..., dict[str, Any]]] = {
     "documents": _documents,
+    "lint": _lint,
+    "parameter": _parameter,
     "render": _render,
     "values": _values,
 }
