@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from plainsail.commands.helm_compare import compare
+from plainsail.commands.helm_export import export
 from plainsail.commands.helm_import import import_
 from plainsail.group import Group
 
@@ -13,4 +15,5 @@ def command() -> None:
     """Charts and values hierarchies of Helm: bring one in, compare with one, hand one out."""
 
 
-command.add_command(import_)
+for each in (import_, compare, export):
+    command.add_command(each)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +90,7 @@ def _rendered(release: Release, twice: bool) -> Made | Refused:
         "twice": twice,
     }
     try:
-        answer = HELM.ask(request)
+        answer = _answer(json.dumps(request), _stamps(release.chart))
     except Ended as ended:
         return Refused(f"the chart {ended}", Location(str(release.chart), 1))
     if "error" in answer:
@@ -96,6 +98,16 @@ def _rendered(release: Release, twice: bool) -> Made | Refused:
     if answer["again"] is not None and (refused := _random(answer["documents"], answer["again"], release)):
         return refused
     return _made(answer["documents"], release)
+
+
+@lru_cache(maxsize=256)  # the same release is asked for again for every setting that is tried and does not concern it
+def _answer(request: str, _stamps: Sequence[Any]) -> dict[str, Any]:
+    return HELM.ask(json.loads(request))
+
+
+def _stamps(chart: Path) -> tuple[Any, ...]:
+    files = (file for file in chart.rglob("*") if file.exists()) if chart.is_dir() else [chart]
+    return tuple((str(file), status.st_mtime_ns, status.st_size) for file in files for status in [file.stat()])
 
 
 def _version(kubernetes_version: str) -> str:

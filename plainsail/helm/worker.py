@@ -262,6 +262,12 @@ def _documents(text: str) -> dict[str, Any]:
     return {"documents": [*_read(text, "")]}
 
 
+def _lint(chart: str) -> dict[str, Any]:
+    import helm_python
+
+    return {"messages": helm_python.lint(chart)["messages"]}
+
+
 def _values(text: str) -> dict[str, Any]:
     import helm_python
 
@@ -276,6 +282,7 @@ def _parameter(text: str, as_text: bool) -> dict[str, Any]:
 
 _OPERATIONS: Mapping[str, Callable[..., dict[str, Any]]] = {
     "documents": _documents,
+    "lint": _lint,
     "parameter": _parameter,
     "render": _render,
     "values": _values,

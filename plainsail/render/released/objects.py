@@ -60,6 +60,10 @@ def release_of(environment: HelmRelease, root: Path) -> Release:
     if path.is_dir() and not (path / "Chart.yaml").is_file():
         message = f"chart={chart!r} is no chart: it holds no Chart.yaml"
         raise SettingsError(message, path=("chart",), owner=type(environment))
+    for file in (path, *path.rglob("*")):
+        if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+            message = f"{file.relative_to(root)}: leads out of the project, so it is no part of the commit"
+            raise SettingsError(f"{message}; put the file itself there", path=("chart",), owner=type(environment))
     return Release(
         chart=path,
         name=environment.filled(environment.release_name),
@@ -101,7 +105,8 @@ def from_made(environment: HelmRelease, made: Made, root: Path) -> Released:
             left_out.append(f"{key} (a hook of a roll-back, which is a sync like any other here)")
             continue
         try:
-            delivered = in_words_of(environment.tool, _placed(environment, document, scopes))
+            here = placed(document, environment.filled(environment.namespace.name), scopes, environment.cluster_scoped)
+            delivered = in_words_of(environment.tool, here)
         except NoHooks as error:
             message = f'{_place(template, root)}: {key} {error}; leave it out: without = ["{key}"]'
             raise _mistake(environment, message, ("chart",)) from None
@@ -127,14 +132,17 @@ def _without(environment: HelmRelease, made: Made) -> Iterator[tuple[Document, L
             yield document, template
 
 
-def _placed(environment: HelmRelease, document: Document, scopes: Scopes) -> Document:
-    """The object in the namespace that it names, or in the release's; in none where it lives in none."""
+def placed(document: Document, namespace: str, scopes: Scopes, cluster_scoped: Sequence[str] = ()) -> Document:
+    """The object in the namespace that it names, or in the release's; in none where it lives in none.
+
+    Kinds of `cluster_scoped` are said to live in none, where nothing else tells.
+    """
     known = scopes.known(document)
-    if known is False or (known is None and document["kind"] in environment.cluster_scoped):
+    if known is False or (known is None and document["kind"] in cluster_scoped):
         return with_metadata(document, namespace=None)
     if document["metadata"].get("namespace"):
         return document
-    return with_metadata(document, namespace=environment.filled(environment.namespace.name))
+    return with_metadata(document, namespace=namespace)
 
 
 def _setting_behind(environment: HelmRelease, message: str) -> SettingPath:

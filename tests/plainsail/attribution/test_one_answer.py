@@ -19,7 +19,6 @@ from constructs_lib.settings import Environment, Patch, RawObject, SyncPolicy
 from plainsail.attribution import attribution, experiment
 from plainsail.attribution.answers import Subject
 from plainsail.attribution.attribution import Attribution, Attributions, leaves_below
-from plainsail.attribution.changes import SOURCE
 from plainsail.attribution.locate import Locator
 from plainsail.attribution.questions import about_line
 from plainsail.findings.finding import Cause, DecidingLine, Finding
@@ -126,8 +125,8 @@ def _expected(experiment: Attribution, file: str, leaf: FieldPath) -> Line:
     setting = experiment.setting_of(file, leaf)
     if setting is None:
         return None
-    if setting == SOURCE and (origin := experiment.vendored.origin(file, leaf)):
-        return "source", origin.path, origin.line
+    if setting == experiment.vendored.setting and (origin := experiment.vendored.origin(file, leaf)):
+        return format_setting(setting), origin.path, origin.line
     lines = lines_of(experiment.environment, setting)
     return (format_setting(setting), lines[0].path, lines[0].line) if lines else None
 
