@@ -121,7 +121,7 @@ def test_tests_are_left_out_and_hooks_are_not(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("  a: {{ randAlpha 9 }}", "1: data.a of ConfigMap/it is another each time it is rendered"),
+        ("  a: {{ randAlpha 9 }}", "6: data.a of ConfigMap/it is another each time it is rendered"),
         ('  a: {{ now | date "2006" }}', "6: asks the clock (`now`)"),
         ('  a: {{ .Values.none | date "2006" }}', "6: asks the clock or the time zone (`date`)"),
         ("  a: {{ unixEpoch now }}", "6: asks the clock (`now`)"),
