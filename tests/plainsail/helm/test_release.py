@@ -151,6 +151,7 @@ def test_what_is_not_rendered_is_told_in_a_line(text: str, told: str, tmp_path: 
         "  a: {{/* now, lookup */}}b",
         '  a: {{ "lookup now" }}\n  b: {{ .Values.now }}',
         "  now: date ago",
+        "  a: b # {{ randAlpha 9 }}",
     ],
 )
 def test_a_clock_that_nothing_asks_keeps_nothing(text: str, tmp_path: Path) -> None:
