@@ -12,8 +12,9 @@ from typing import Any
 
 from constructs_lib.kubernetes.diff import compare
 from constructs_lib.kubernetes.objects import Document, Key, key_of
+from constructs_lib.kubernetes.paths import name_of
 from plainsail.helm.process import HELM, Ended
-from plainsail.helm.wording import place, said, yaml_problem
+from plainsail.helm.wording import line_of_key, place, said, yaml_problem
 from plainsail.location import Location
 
 _HOOK = "helm.sh/hook"
@@ -140,7 +141,8 @@ def _random(
             name, changed = _name(one), compare(one, other)
             what = f"{changed[0].field} of {name}" if changed else name
             message = f"{what} is another each time it is rendered; give the value in the settings"
-            return Refused(message, place(file, release.chart))
+            line = line_of_key(release.chart / file.partition("/")[2], name_of(changed[0].path[-1])) if changed else 1
+            return Refused(message, place(file, release.chart, line))
     return Refused("makes another number of objects each time it is rendered", place(first[0][0], release.chart))
 
 
