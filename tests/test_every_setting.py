@@ -18,6 +18,7 @@ from constructs_lib.settings import (
     Build,
     Daemon,
     Environment,
+    HelmRelease,
     Jobs,
     Manifests,
     Pin,
@@ -80,6 +81,12 @@ UNMOVED: dict[type, dict[str, str]] = {
         **_ONE_DISK,
         "patches.*.target": "there is one DaemonSet, so there is no other to patch alike",
     },
+    HelmRelease: {
+        "chart": "it must be there; it has a test of its own",
+        "patches.*.target": "no other object of the chart has a name that is tried",
+        "previews.image_suffix": _OF_ALL_APPS,
+        "without[]": "each must be there; it has a test of its own",
+    },
     Jobs: {"network_policy.ingress_from": "refused: nothing can reach what listens on no port"},
     StatefulService: {"patches.*.target": "there is one StatefulSet, so there is no other to patch alike"},
     WebService: _ONE_DISK,
@@ -99,7 +106,10 @@ UNMOVED: dict[type, dict[str, str]] = {
 
 COMPANIONS = {
     "certificate": ["ingress", "ports", "services"],
+    "api_versions": ["defaults"],
+    "cluster_scoped": ["api_versions", "defaults"],
     "cron_jobs": ["namespace", "writable_paths"],
+    "defaults": ["api_versions", "values"],
     "grpc_route": ["ports", "services"],
     "host_network": ["namespace"],
     "host_paths": ["namespace"],
@@ -111,11 +121,11 @@ COMPANIONS = {
     "liveness_probe": ["ports", "readiness_probe"],
     "migration": ["namespace", "writable_paths"],
     "network_policy": ["ports"],
-    "patches": ["cron_jobs", "external_secrets", "namespace", "workers", "writable_paths"],
+    "patches": ["cron_jobs", "release_name", "external_secrets", "namespace", "workers", "writable_paths"],
     "pod_disruption_budget": ["external_secrets", "hpa", "replicas", "scaled_object"],
     "pod_monitor": ["host_network", "namespace", "network_policy", "ports", "sidecars", "writable_paths"],
     "pod_user": ["namespace", "waivers"],
-    "previews": ["image", "namespace", "repository", "without"],
+    "previews": ["crds", "image", "namespace", "release_name", "repository", "without"],
     "readiness_probe": ["ports"],
     "scaled_object": ["external_secrets", "hpa", "replicas"],
     "security": ["namespace"],
@@ -124,6 +134,7 @@ COMPANIONS = {
     "services": ["ports"],
     "sidecars": ["namespace", "writable_paths"],
     "startup_probe": ["ports"],
+    "without": ["release_name"],
     "workers": ["external_secrets", "namespace", "writable_paths"],
 }
 """What a setting needs beside it to be legal, or to mean anything."""

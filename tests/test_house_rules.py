@@ -41,7 +41,10 @@ def modules(folder: str) -> set[str]:
 
 
 def test_every_command_is_registered() -> None:
-    assert {name.replace("-", "_") for name in COMMANDS} == modules("plainsail/commands")
+    """Those of a group may have a file each: `helm_export` is registered by `helm`."""
+    names = {name.replace("-", "_") for name in COMMANDS}
+
+    assert names == {name for name in modules("plainsail/commands") if name.rpartition("_")[0] not in names}
 
 
 def test_every_app_is_registered() -> None:

@@ -179,7 +179,11 @@ def fleet(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (fleet / "vendor/manifests").mkdir(parents=True)
     (fleet / "vendor/manifests/map.yaml").write_text(VENDORED, encoding="utf-8")
     image = f"registry.example.com/team/app:v1@{DIGEST}"
-    apps = [(f"a-{shape.name}", shape.name) for shape in SHAPES if shape.name not in ("web-service", "manifests")]
+    apps = [
+        (f"a-{shape.name}", shape.name)
+        for shape in SHAPES
+        if shape.name not in ("helm-release", "web-service", "manifests")
+    ]
     for command in (
         ("init", "--app", "shop", "--image", image, "--repository", "https://git.example.com/team/fleet.git"),
         *(("new", "app", name, "--shape", shape, "--image", image) for name, shape in apps),

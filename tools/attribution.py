@@ -1,7 +1,7 @@
 """Makes what is known of the library's shapes: which settings each kind of field can depend on.
 
 `make attribution` runs it: of samples that give every setting, each is changed in turn, and what moves is noted. What a
-vendored file holds tells nothing about another, so nothing is learned of those.
+vendored file or a chart holds tells nothing about another, so nothing is learned of those.
 """
 
 import sys
@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from constructs_lib.settings import Environment, Manifests
+from constructs_lib.settings import Environment, HelmRelease, Manifests
 from plainsail.attribution.attribution import Attribution
 from plainsail.attribution.knowledge import LIBRARY, Knowledge, Library, as_text, code_of, shape_of
 from tests.rendered import PIN, environment
@@ -47,7 +47,9 @@ def learn_one(kind: type[Environment]) -> dict[str, tuple[str, Knowledge]]:
 
 def main() -> int:
     """Write the file; the samples are shared between processes."""
-    kinds = [kind for shape, kinds in SAMPLES.items() if not issubclass(shape, Manifests) for kind in kinds]
+    kinds = [
+        kind for shape, kinds in SAMPLES.items() if not issubclass(shape, HelmRelease | Manifests) for kind in kinds
+    ]
     shapes: dict[str, tuple[str, Knowledge]] = {}
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         for learned in pool.map(learn_one, kinds):

@@ -41,6 +41,7 @@ _PROJECT = (
     "imports",
     "main.py",
     "plainsail",
+    "tests/helm/charts",
 )
 _INIT = "plainsail init"
 """What makes a project where there is none."""

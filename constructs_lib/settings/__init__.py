@@ -10,7 +10,7 @@ from dataclasses import replace
 from constructs_lib.settings.alb import Alb
 from constructs_lib.settings.autoscaling import Behavior, Hpa, ScalingPolicy, ScalingRules
 from constructs_lib.settings.certificates import Certificate, IssuerRef, PrivateKey
-from constructs_lib.settings.changes import change, remove
+from constructs_lib.settings.changes import change, merge, remove
 from constructs_lib.settings.containers import (
     Compute,
     ConfigMapKeyRef,
@@ -32,6 +32,7 @@ from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.escape import Patch, RawObject
 from constructs_lib.settings.gateway import BackendRef, HeaderModifier, ParentRef
 from constructs_lib.settings.grpc_route import GrpcMatch, GrpcRoute, GrpcRule
+from constructs_lib.settings.helm_release import HelmRelease
 from constructs_lib.settings.http_route import (
     HttpMatch,
     HttpRoute,
@@ -138,6 +139,7 @@ __all__ = [
     "GrpcRoute",
     "GrpcRule",
     "HeaderModifier",
+    "HelmRelease",
     "HostPath",
     "Hpa",
     "HttpMatch",
@@ -213,6 +215,7 @@ __all__ = [
     "Worker",
     "Workload",
     "change",
+    "merge",
     "remove",
     "replace",
     "rule",

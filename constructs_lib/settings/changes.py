@@ -2,15 +2,18 @@
 
 `replace(Base.hpa, ...)` names one parent and forgets the others; a change is resolved along the method resolution
 order when the class is made, so a mix-in of the organisation and an app's own base compose.
+
+`merge({...})` is the same for values of a Helm chart, with Helm's own rule, at any depth.
 """
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from constructs_lib.kubernetes.helm_values import merged
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings.errors import Path, SettingsError, fields_of, shorten
-from constructs_lib.settings.values import FrozenDict
+from constructs_lib.settings.values import FrozenDict, freeze
 
 
 class Removed:
@@ -55,6 +58,53 @@ def change(entries: Mapping[str, Any] | None = None, /, **fields: Any) -> Any:
     return Change(fields if entries is None else entries)
 
 
+class Merge(Change):
+    """A layer of values that is merged into the layers above it as Helm merges its files."""
+
+    __slots__ = ()
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__(freeze(values))
+
+    def __repr__(self) -> str:
+        return "merge(...)"
+
+    def touches(self, path: Path) -> bool:
+        """Whether it gives what stands at this path, or replaces what holds it."""
+        value: Any = self.entries
+        for part in path:
+            if not isinstance(value, Mapping):
+                return True
+            if part not in value:
+                return False
+            value = value[part]
+        return True
+
+
+def merge(values: Mapping[str, Any], /) -> Any:
+    """Merges values into those of the layers above, as Helm does with one file of values after another.
+
+    Mappings merge, at any depth; all else, lists too, replaces what stands there. None is Helm's null: it takes the
+    chart's own default away. `values = merge({"image": {"tag": "v2"}, "resources": None})`.
+    """
+    if not isinstance(values, Mapping):
+        raise SettingsError(f"merge({shorten(values)}) is no mapping; write merge({{...}})")
+    if path := _change_in(values):
+        message = "change(), merge() and remove mean nothing within merge(), which merges at any depth; write {...}"
+        raise SettingsError(message, path=path)
+    return Merge(values)
+
+
+def _change_in(value: Any) -> Path:
+    """Where a change stands within values; an empty path where none does."""
+    for key, item in value.items() if isinstance(value, Mapping) else ():
+        if isinstance(item, Change | Removed):
+            return (key,)
+        if inner := _change_in(item):
+            return (key, *inner)
+    return ()
+
+
 def apply(changes: Sequence[Change], value: Any, *, path: Path) -> Any:
     """The value with all changes made, the farthest layer's first. `path` is where the value stands, for the error.
 
@@ -62,6 +112,10 @@ def apply(changes: Sequence[Change], value: Any, *, path: Path) -> Any:
     """
     if not changes:
         return value
+    for at, layer in enumerate(changes):
+        if isinstance(layer, Merge):
+            above = apply(changes[:at], value, path=path)
+            return apply(changes[at + 1 :], _merged(above, layer, path), path=path)
     if isinstance(value, Mapping):
         return _apply_to_mapping(changes, value, path)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -71,6 +125,13 @@ def apply(changes: Sequence[Change], value: Any, *, path: Path) -> Any:
         message = f"change() of {name} has nothing to change: no class above sets {name}; set the whole value"
         raise SettingsError(message, path=path)
     raise SettingsError(f"{path[-1]}={shorten(value)} cannot be changed in part; set the whole value", path=path)
+
+
+def _merged(value: Any, layer: Change, path: Path) -> Mapping[str, Any]:
+    if value is not None and not isinstance(value, Mapping):
+        message = f"{path[-1]}={shorten(value)} is no mapping to merge into; set the whole value"
+        raise SettingsError(message, path=path)
+    return FrozenDict(merged([value or {}, layer.entries]))
 
 
 @dataclasses.dataclass

@@ -13,6 +13,9 @@ from constructs_lib.kubernetes.nearest import did_you_mean
 Path = tuple[str | int, ...]
 """Keys, field names and indexes, from the outside in."""
 
+_CHANGES = ("Change", "Merge")
+"""What stands for a value until the layers above are known."""
+
 
 class SettingsError(Exception):
     """A mistake in settings, in words: what was written, what is true, what to do.
@@ -109,8 +112,8 @@ def _sentence(detail: ErrorDetails, name: str) -> str:
 
 def shorten(value: object) -> str:
     """The value as Python writes it, cut where it would fill the screen."""
-    if type(value).__name__ == "Change":
-        return "change(...)"
+    if type(value).__name__ in _CHANGES:
+        return repr(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return f"{type(value).__name__}(...)"
     if isinstance(value, type):
@@ -152,13 +155,13 @@ def _text(detail: ErrorDetails) -> str:
 
 def _instance(detail: ErrorDetails) -> str:
     name = detail.get("ctx", {}).get("class_name", "a value of its class")
-    if type(detail["input"]).__name__ == "Change":
+    if type(detail["input"]).__name__ in _CHANGES:
         return f"finds no {name} to change here; write change({{...}}) of the whole mapping, or {name}(...)"
     return f"is not {name}; write {name}(...)"
 
 
 def _mapping(detail: ErrorDetails) -> str:
-    if type(detail["input"]).__name__ == "Change":
+    if type(detail["input"]).__name__ in _CHANGES:
         return "changes nothing: no mapping stands here to change; write {...}"
     return "is not a mapping; write {...}"
 

@@ -14,7 +14,6 @@ from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from constructs_lib.kubernetes.paths import format_path, leaves
 from plainsail.attribution.attribution import Attribution
-from plainsail.attribution.changes import SOURCE
 from plainsail.attribution.constants import Constant, constants_of
 from plainsail.attribution.experiment import Effect
 from plainsail.errors import ProjectError
@@ -79,7 +78,9 @@ class Subject:
         return Answer(self.known_as(document), format_path(leaf), value, deciders, constants)
 
     def _deciders(self, file: str, field: FieldPath) -> Iterator[Decider]:
-        deciding = self.attribution.deciding(file, field)
+        found = self.attribution.deciding(file, field)
+        # Of values that stand in each other, the innermost is what decides: a chart takes its default without them.
+        deciding = [one for one in found if one[0] != "values" or not any(_is_within(other, one) for other in found)]
         yield from (self._at(file, field, self.decider(setting, "value")) for setting in deciding)
         for setting in self.attribution.deciding(file, field, "presence"):
             # What holds a deciding setting explains nothing that the setting itself does not.
@@ -88,7 +89,8 @@ class Subject:
 
     def _at(self, file: str, field: FieldPath, decider: Decider) -> Decider:
         """With the line of the file of somebody else's, before that which names the file."""
-        origin = self.attribution.vendored.origin(file, field) if decider.path == SOURCE else None
+        vendored = self.attribution.vendored
+        origin = vendored.origin(file, field) if decider.path == vendored.setting else None
         return replace(decider, origins=[origin, *decider.origins]) if origin else decider
 
     def decider(self, path: SettingPath, how: How) -> Decider:
@@ -139,3 +141,7 @@ class Subject:
 
 def _strength(effect: Effect) -> int:
     return _STRENGTH.index(effect.how)
+
+
+def _is_within(setting: SettingPath, other: SettingPath) -> bool:
+    return setting != other and setting[: len(other)] == other

@@ -18,7 +18,7 @@ from constructs_lib.kubernetes.diff import How
 from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.paths import Item, Path, leaves, name_of
-from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, SOURCE, Change, changes
+from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, Change, changes
 from plainsail.attribution.experiment import Effect, Experiment, Keys
 from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
 from plainsail.attribution.vendored import Vendored
@@ -95,7 +95,7 @@ class Attribution:
         )
         if chosen := [setting for setting in settings if setting in self._set]:
             return chosen
-        return [SOURCE] if how == "value" and self.vendored.says(file, field) else settings
+        return [self.vendored.setting] if how == "value" and self.vendored.says(file, field) else settings
 
     def setting_of(self, file: str, field: Path, *, before: Any = None) -> SettingPath | None:
         """The one setting that decides a field, or all that stands below it; None where the constructs do.

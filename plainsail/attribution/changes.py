@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from constructs_lib.settings import Environment, Manifests, Pin, Workload
+from constructs_lib.settings import Environment, HelmRelease, Manifests, Pin, Workload
 from constructs_lib.settings.containers import Command
 from constructs_lib.settings.layers import settings_of
 from constructs_lib.settings.values import FrozenDict, freeze
@@ -23,6 +23,10 @@ ENV_NAME: SettingPath = ("env_name",)
 """The two names that the registry says, and no class of settings."""
 SOURCE: SettingPath = ("source",)
 """Where an app of plain YAML has its objects from."""
+CHART: SettingPath = ("chart",)
+"""The chart of Helm that makes an app's objects."""
+RELEASE_NAME: SettingPath = ("release_name",)
+"""What it calls them after."""
 NAMESPACES: SettingPath = ("namespaces",)
 """Which of them go to the app's namespace: what that is, another setting says."""
 
@@ -51,6 +55,8 @@ def changes(environment: Environment, pin: Pin | None) -> Iterator[Change]:
                 yield Change(setting, node.path, ways, unset=node.value in (None, {}, ()))
     if isinstance(environment, Manifests):
         yield Change(SOURCE, "source", [partial(with_values, environment, {"source": ""})])
+    if isinstance(environment, HelmRelease):
+        yield Change(CHART, "chart", [partial(with_values, environment, {"chart": ""})])
     yield from _other_pins(environment, pin)
     yield Change(APP_NAME, "app_name", [partial(_named, environment, pin, app=f"{environment.app_name}x")])
     yield Change(ENV_NAME, "env_name", [partial(_named, environment, pin, env=f"{environment.env_name}x")])

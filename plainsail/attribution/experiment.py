@@ -12,7 +12,7 @@ from constructs_lib.kubernetes.diff import How, moves
 from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.kubernetes.paths import Path, leaves
-from plainsail.attribution.changes import APP_NAME, SOURCE, Change, with_values
+from plainsail.attribution.changes import APP_NAME, CHART, RELEASE_NAME, SOURCE, Change, with_values
 from plainsail.project.registry import delivery_folder
 from plainsail.project.rules import label
 from plainsail.render.charts import render, render_delivery
@@ -83,7 +83,7 @@ class Experiment:
         for way in change.ways:
             both: tuple[Objects, Objects] | None = None
             with suppress(Exception):  # whatever a construct says to a value that may make no sense
-                both = self._both(way(), patched=change.setting not in (APP_NAME, SOURCE))
+                both = self._both(way(), patched=change.setting not in (APP_NAME, CHART, RELEASE_NAME, SOURCE))
             if both is not None:
                 for folder, old, new in zip(self._folders, *both, strict=True):
                     if old is not new:

@@ -10,7 +10,6 @@ from constructs_lib.kubernetes.hashed_names import without_hash
 from constructs_lib.kubernetes.paths import Path, canonical
 from constructs_lib.settings import SettingsError
 from plainsail.attribution.attribution import Attributions, is_of, own_first, preferred
-from plainsail.attribution.changes import SOURCE
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Cause, DecidingLine, Finding
 from plainsail.location import Location
@@ -92,7 +91,7 @@ class Locator:
                 setting = attribution.setting_of_object(where.object)
         except (ProjectError, SettingsError):  # dist/ is there, and is judged, though settings cannot be rendered now
             return
-        if setting == SOURCE and (origin := attribution.vendored.origin(file, field)):
+        if setting == attribution.vendored.setting and (origin := attribution.vendored.origin(file, field)):
             yield self._line_of(setting, origin)
         elif setting:
             yield from self._lines_of(environment, setting)

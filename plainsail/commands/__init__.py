@@ -14,5 +14,6 @@ COMMANDS = (
     "init",
     "new",
     "crds",
+    "helm",
     "completion",
 )

@@ -66,7 +66,7 @@ def command() -> None:
     "--from",
     "source",
     metavar="PATH",
-    help="The file or folder of its YAML; else vendor/NAME.",
+    help="The file or folder of its YAML, or its chart; else vendor/NAME.",
     shell_complete=names.files,
 )
 @click.pass_obj
@@ -99,7 +99,7 @@ def app_(
         app = _with_image(root, App(name=name, shape=kind), known, image, dockerfile)
     else:
         _refuse(f"an app of shape {kind.name} runs no image", {"--image": image, "--dockerfile": dockerfile})
-        source = source or ask("--from", "Which file or folder holds its YAML?", f"vendor/{name}")
+        source = source or ask("--from", f"Which file or folder holds its {kind.brings}?", f"vendor/{name}")
         app = App(name=name, shape=kind, source=source_of(root, name, source))
     return _written(project, new_app(root, app, wanted))
 

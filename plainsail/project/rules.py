@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
-from constructs_lib.settings import Environment, Manifests, SettingsError, Workload
+from constructs_lib.settings import Environment, HelmRelease, Manifests, SettingsError, Workload
 from constructs_lib.settings.environment import IN_CLUSTER
 from constructs_lib.settings.errors import shorten
 from constructs_lib.settings.layers import gives_values, is_vocabulary, layers, vocabulary_of
@@ -39,7 +39,7 @@ def kubernetes_versions(environments: Iterable[Environment]) -> Mapping[str, str
 
 def vendored(environments: Sequence[Environment]) -> list[str]:
     """The apps that somebody else wrote, as commands name them."""
-    return [label(environment) for environment in environments if isinstance(environment, Manifests)]
+    return [label(environment) for environment in environments if isinstance(environment, HelmRelease | Manifests)]
 
 
 def waiting(environments: Sequence[Environment]) -> list[str]:

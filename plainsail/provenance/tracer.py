@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, TypeAlias
 
-from constructs_lib.settings import Environment, change, remove
+from constructs_lib.settings import Environment, change, merge, remove
 from constructs_lib.settings.changes import Change
 from constructs_lib.settings.layers import is_vocabulary, layers
 from plainsail.provenance.scope import Modules, Scope
@@ -320,6 +320,10 @@ class Tracer:
         made = place.scope.evaluate(node.func)
         if isinstance(made, type) and dataclasses.is_dataclass(made):
             return self._fields(made, node, rest, place) if rest else self._record(place)
+        if made is merge and node.args:
+            # All of it is merged into what stands above, at any depth: a mapping within decides only what it names.
+            reach = self._follow(node.args[0], rest, place) if rest else self._record(place)
+            return Reach.PART if not rest or isinstance(self._value, Mapping) else reach
         if made not in (change, dict, dataclasses.replace):
             return self._record(place, "computed")
         if rest:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
-from constructs_lib.settings import ArgoCd, Flux, Manifests, SettingsError
+from constructs_lib.settings import ArgoCd, Flux, HelmRelease, Manifests, SettingsError
 from constructs_lib.settings.layers import gives_values, layers, settings_of, vocabulary_of
 from constructs_lib.settings.values import thaw
 from plainsail.errors import ProjectError
@@ -34,6 +34,8 @@ class Rendered:
     documents: list[Document]
     made: Mapping[Key, Running] = field(default_factory=dict)
     """What was running when an object was made, as far as that is known."""
+    left_out: Sequence[str] = ()
+    """Objects that somebody else wrote and nothing would run, in words."""
 
 
 def render(environments: Iterable[Environment]) -> list[Rendered]:
@@ -85,6 +87,11 @@ def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:
         from plainsail.render.vendored.objects import add_vendored  # which other shapes can do without
 
         add_vendored(environment, documents)
+    left_out: Sequence[str] = ()
+    if isinstance(environment, HelmRelease):
+        from plainsail.render.released.objects import add_released
+
+        left_out = add_released(environment, documents)
     documents += _raw(environment)
     _refuse_doubles(environment, documents, running)
     if environment.previews:
@@ -92,7 +99,7 @@ def _rendered(charts: Mapping[Any, Any], environment: Environment) -> Rendered:
     apply_patches(environment, documents, chart.patches, chart=shape)
     if environment.previews:
         previews.check(environment, documents)
-    return Rendered(environment, documents, by_key)
+    return Rendered(environment, documents, by_key, left_out)
 
 
 def render_delivery(apps: Sequence[Environment], keys: Iterable[Key]) -> list[Document]:

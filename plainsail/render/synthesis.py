@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from constructs_lib.kubernetes.objects import Key, key_of
-from constructs_lib.settings import Manifests, SettingsError
+from constructs_lib.settings import HelmRelease, Manifests, SettingsError
 from constructs_lib.settings.values import thaw
 from plainsail.errors import KILLED, ProjectError
 from plainsail.manifests.kustomizations import KUSTOMIZATION
@@ -43,7 +43,7 @@ _ENOUGH_FOR_PROCESSES = 10
 class Tree:
     """Files of `dist/`; `folders` are those that they are the whole content of, None for all of `dist/`.
 
-    `left_out` is what was asked for and waits for a first build, in words.
+    `left_out` is what waits for a first build, and what of a chart of Helm nothing would run, in words.
     """
 
     files: dict[str, str]
@@ -61,6 +61,7 @@ class _Part(NamedTuple):
 
     files: dict[str, str]
     keys: list[Key]
+    left_out: Sequence[str] = ()
 
 
 def synthesize(project: Project, scope: Scope | None = None, *, jobs: int | None = None) -> Tree:
@@ -85,7 +86,7 @@ def synthesize(project: Project, scope: Scope | None = None, *, jobs: int | None
                 keys[environment.env_name] += part.keys
         deliveries = list(run(_deliver, list(keys.items())))
     files = {path: text for part in (*parts, *deliveries) for path, text in part.files.items()}
-    return Tree(files, scope.folders, waiting(left_out))
+    return Tree(files, scope.folders, [*waiting(left_out), *(words for part in parts for words in part.left_out)])
 
 
 def delivered(project: Project, env: str, keys: Sequence[Key]) -> Mapping[str, str]:
@@ -115,6 +116,10 @@ def _setting_of(environment: Environment, key: Key) -> tuple[tuple[str, ...], st
         return ("namespace",), "say create=False in one of them"
     if isinstance(environment, Manifests):
         return ("source",), f'register the app in one of them, or leave it out of one: without = ["{key}"]'
+    if isinstance(environment, HelmRelease):
+        if key.kind == "CustomResourceDefinition" and environment.crds:
+            return ("chart",), "say crds=False in one of them"
+        return ("chart",), f'give it another release_name, or leave it out of one: without = ["{key}"]'
     return (), "rename it in one of them"
 
 
@@ -168,7 +173,9 @@ def _render(root: Path, name: str) -> _Part:
 
     [rendered] = render(env for env in _project_at(root).environments if label(env) == name)
     return _Part(
-        app_files(rendered.environment, rendered.documents), [key_of(document) for document in rendered.documents]
+        app_files(rendered.environment, rendered.documents),
+        [key_of(document) for document in rendered.documents],
+        [f"{name} {words}" for words in rendered.left_out],
     )
 
 

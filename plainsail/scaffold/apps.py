@@ -67,7 +67,7 @@ def _left_to_people(root: Path, app: templates.App, folder: str) -> list[str]:
     says = [guess for guess in (*app.shape.guesses, *app.shape.required) if guess not in known]
     notes = [f"{folder}/base.py: say its {templates.joined(says)}"] if says else []
     if app.source and not (root / app.source).exists():
-        notes.append(f"put its YAML into {app.source}: without it, nothing can be rendered")
+        notes.append(f"put its {app.shape.brings} into {app.source}: without it, nothing can be rendered")
     if app.needs_pin:
         build = "the pipeline's first build" if built else "a build"
         notes.append(f"until {build} is pinned (`plainsail image pin {app.name}`), it is not rendered")

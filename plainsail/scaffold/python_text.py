@@ -174,7 +174,7 @@ class PythonText:
         statement = self._import(module, [f"{name} as {alias}" if alias else name])
         block = [node for node in statements if _top(node) == module.partition(".")[0]]
         for node in block:
-            if (_natural(node.module or ""), _natural(node.names[0].name)) > (_natural(module), _natural(name)):
+            if (natural(node.module or ""), natural(node.names[0].name)) > (natural(module), natural(name)):
                 return self.start(node), self.start(node), f"{statement}\n"
         last = block[-1] if block else next(iter(self.imports()[::-1]), None)
         if last is not None:
@@ -360,7 +360,7 @@ def _without_row(tree: ast.Module, holder: ast.expr, at: int) -> str:
     return _normal(tree)
 
 
-def _natural(text: str) -> list[tuple[int, int, str]]:
+def natural(text: str) -> list[tuple[int, int, str]]:
     """As isort sorts: `app9` before `app10`."""
     parts = re.findall(r"\d+|\D", text)
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
@@ -369,4 +369,4 @@ def _natural(text: str) -> list[tuple[int, int, str]]:
 def _member(name: str) -> tuple[int, list[tuple[int, int, str]]]:
     """As isort sorts the names of a statement: constants, classes, all else."""
     rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
-    return rank, _natural(name)
+    return rank, natural(name)

@@ -11,8 +11,10 @@ from plainsail.project.names import REGISTRY, classes_in, entries
 from plainsail.project.registry import no_registry
 from plainsail.scaffold.layout import packages_of, width_of
 from plainsail.scaffold.names import class_of, module_of
-from plainsail.scaffold.python_text import PythonText, UnknownForm, quoted
+from plainsail.scaffold.python_text import PythonText, UnknownForm, natural, quoted
 
+_MANY = 8
+"""Environments of a new app from which on they are written at once."""
 _FORM = 'ENVIRONMENTS = {"app": {"env": Class}}'
 
 
@@ -21,6 +23,7 @@ class Registration:
 
     def __init__(self, root: Path) -> None:
         """Raises `ProjectError` where the file is missing, or not in the form that is known."""
+        self._root = root
         path = root / REGISTRY
         try:
             text = path.read_bytes().decode("utf-8")
@@ -66,12 +69,36 @@ class Registration:
         message = f"its environments are in no package of their own, such as envs.{module_of(app)}"
         raise ProjectError(f"{REGISTRY}: {app}: {message}; write the class by hand, and its line here")
 
+    def _add_many(self, app: str, package: str, envs: Sequence[str]) -> None:
+        """Registers a new app at once: a line at a time, hundreds take minutes."""
+        first, *others = sorted(envs, key=lambda env: natural(module_of(env)))
+        self.add(app, package, [first])
+        value = ast.unparse(self.apps[app][first])
+        binding, prefix = value.rpartition(".")[0], f"{module_of(app)}_"
+        taken = self._file.names()
+        names = {env: f"{prefix}{module_of(env)}" + "_" * (f"{prefix}{module_of(env)}" in taken) for env in others}
+        statement = f"from {package} import {module_of(first)}"
+        statement += "" if binding == module_of(first) else f" as {binding}"
+        imported = "".join(f"\nfrom {package} import {module_of(env)} as {name}" for env, name in names.items())
+        registered = {first: value, **{env: f"{name}.{class_of(env)}" for env, name in names.items()}}
+        rows = "".join(f"        {quoted(env)}: {registered[env]},\n" for env in envs)
+        mapping = self._mapping(app)
+        start, end = self._file.start(mapping), self._file.end(mapping)
+        text = f"{self._file.part(0, start)}{{\n{rows}    }}{self._file.part(end, 10**9)}"
+        text = text.replace(statement + "\n", f"{statement}{imported}\n", 1)
+        text = text.replace("\n", "\r\n") if "\r\n" in self._file.text else text
+        self._file = PythonText(REGISTRY, text, width=width_of(self._root))
+        self.apps = self._read()
+
     def _origins(self) -> Mapping[str, str]:
         """What each imported name is, in full."""
         return {name: ".".join(origin) for name, origin in self._file.origins().items()}
 
     def add(self, app: str, package: str, envs: Sequence[str]) -> None:
         """Registers environments of an app, each a class in a module of its package. Raises `ProjectError`."""
+        if app not in self.apps and len(envs) > _MANY:
+            self._add_many(app, package, envs)
+            return
         added = [(env, f"{self._binding(app, package, env)}.{class_of(env)}") for env in envs]
         by_hand = ", ".join(f"{quoted(env)}: {value}" for env, value in added)
         try:

@@ -22,6 +22,8 @@ class Shape:
     """Where the vocabulary is imported from."""
     runs_image: bool = True
     """Whether it is an image that is run, in pods."""
+    brings: str = "YAML"
+    """What of somebody else's it is made of, where it runs no image of its own."""
     listens: str = ""
     """What its `base.py` says of its port, `{port}`; empty where it listens on none."""
     lines: str = ""
@@ -95,6 +97,18 @@ SHAPES = (
         runs_image=False,
         lines="""
     source = "{source}"
+""",
+    ),
+    Shape(
+        name="helm-release",
+        vocabulary="HelmRelease",
+        summary="a chart of Helm that somebody else wrote",
+        runs_image=False,
+        brings="chart",
+        lines="""
+    chart = "{source}"
+    # What a file passed with -f would say; an environment adds a layer by merge({...}).
+    values = {}
 """,
     ),
 )

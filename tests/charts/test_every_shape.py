@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from constructs_lib.settings import Environment, Manifests, Workload, change
+from constructs_lib.settings import Environment, HelmRelease, Manifests, Workload, change
 from tests.kubernetes_schemas import mistakes, versions
 from tests.references import broken
 from tests.rendered import app_objects, environment
 from tests.samples.shapes import SAMPLES
 
-DRAWN = [kind for shape, kinds in SAMPLES.items() if shape is not Manifests for kind in kinds]
+DRAWN = [kind for shape, kinds in SAMPLES.items() if shape not in (HelmRelease, Manifests) for kind in kinds]
 ALL = pytest.mark.parametrize("kind", DRAWN)
 
 

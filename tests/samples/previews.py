@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from constructs_lib.settings import Build, Environment, Image, PullRequests, Workload, change
+from tests.samples.helm_release import LeastHelmRelease
 from tests.samples.manifests import LeastManifests
 from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulService, LeastWorker
 
@@ -47,6 +48,12 @@ class PreviewedDaemon(PreviewedPods, LeastDaemon):
 
 class PreviewedJobs(PreviewedPods, LeastJobs):
     """Jobs for each pull request."""
+
+
+class PreviewedHelmRelease(Previewed, LeastHelmRelease):
+    """A release for each pull request; definitions stand outside namespaces."""
+
+    crds = False
 
 
 class PreviewedManifests(Previewed, LeastManifests):

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from constructs_lib.settings import Daemon, Environment, Jobs, Manifests, StatefulService, WebService, Worker
+from constructs_lib.settings import (
+    Daemon,
+    Environment,
+    HelmRelease,
+    Jobs,
+    Manifests,
+    StatefulService,
+    WebService,
+    Worker,
+)
 from tests.samples.everything import (
     ByGrpc,
     ByHand,
@@ -26,9 +35,11 @@ from tests.samples.everything import (
     SignedInWorker,
     WorkerByHand,
 )
+from tests.samples.helm_release import EveryHelmRelease, LeastHelmRelease, OtherwiseHelmRelease
 from tests.samples.manifests import EveryManifests, LeastManifests, OtherwiseManifests
 from tests.samples.previews import (
     PreviewedDaemon,
+    PreviewedHelmRelease,
     PreviewedJobs,
     PreviewedManifests,
     PreviewedStatefulService,
@@ -40,6 +51,7 @@ from tests.samples.values import Least, LeastDaemon, LeastJobs, LeastStatefulSer
 Kind = type[Environment]
 SAMPLES: dict[type, tuple[Kind, Kind, *tuple[Kind, ...]]] = {
     Daemon: (LeastDaemon, EveryDaemon, OtherwiseDaemon, GrpcDaemon, RootOfTheNode, PreviewedDaemon),
+    HelmRelease: (LeastHelmRelease, EveryHelmRelease, OtherwiseHelmRelease, PreviewedHelmRelease),
     Jobs: (LeastJobs, EveryJob, OtherwiseJobs, JobsOfAnotherStore, PreviewedJobs),
     StatefulService: (
         LeastStatefulService,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from constructs_lib.kubernetes.objects import Document
+from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.scopes import CLUSTER_SCOPED
 from plainsail.errors import ProjectError
 from plainsail.library import folders_of
@@ -30,20 +30,25 @@ class Scopes:
 
     def is_namespaced(self, found: SourceObject) -> bool:
         """Whether an object lives in a namespace. Raises `ProjectError` where nobody knows and it names none."""
-        group, kind, namespace, _ = found.key
+        known = self.known(found.document)
+        if known is not None or found.key.namespace:
+            return known is not False
+        group, kind, *_ = found.key
+        remedy = f"put its CustomResourceDefinition into the source, or into {DEFINITIONS}/{group}.yaml"
+        raise ProjectError(f"{found.place}: nothing tells whether {kind} of {group} lives in a namespace; {remedy}")
+
+    def known(self, document: Document) -> bool | None:
+        """Whether an object lives in a namespace; None where nobody knows."""
+        group, kind, *_ = key_of(document)
         if scope := self._defined.get((group, kind)):
             return scope != "Cluster"
         if kind in CLUSTER_SCOPED.get(group, ()):
             return False
-        api_version = str(found.document["apiVersion"])
+        api_version = str(document["apiVersion"])
         if "." not in group or any(core_schemas.has(minor, api_version, kind) for minor in core_schemas.minors()):
             return True
-        if scope := _scope(self._root, group, kind):
-            return scope != "Cluster"
-        if namespace:
-            return True
-        remedy = f"put its CustomResourceDefinition into the source, or into {DEFINITIONS}/{group}.yaml"
-        raise ProjectError(f"{found.place}: nothing tells whether {kind} of {group} lives in a namespace; {remedy}")
+        scope = _scope(self._root, group, kind)
+        return scope != "Cluster" if scope else None
 
 
 def _scope(root: Path, group: str, kind: str) -> str | None:

@@ -1,0 +1,207 @@
+"""The modules of an imported app: what every environment passes in `base.py`, and a class for each environment."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plainsail.helm.values import merged
+from plainsail.helm_import.python import Writer, columns, literal
+from plainsail.helm_import.sources import Layer, Source, Target, notes_of
+from plainsail.manifests.environments import is_production
+from plainsail.scaffold.layout import head, imports, width_of
+from plainsail.scaffold.names import class_of
+from plainsail.scaffold.shapes import SETTINGS
+from plainsail.scaffold.templates import Promotion
+
+_TEMPLATES = ("{app}", "{app}-{env}", "{env}-{app}")
+_CODE = re.compile(r"[]()[{}:=%]|\b(?:return|break|continue|import)\b")
+
+
+@dataclass(frozen=True)
+class Parents:
+    """What the classes derive from, beside the vocabulary and the base."""
+
+    shared: str
+    """The class of `envs/shared.py` that the base derives from."""
+    mix_in: Callable[[str], str | None]
+    """The class of `envs/shared.py` that an environment derives from, if there is one."""
+    promotions: Mapping[str, Promotion | None] = field(default_factory=dict)
+    """What the environments that are registered follow."""
+
+    def follows(self, env: str) -> str:
+        """What the class of an environment says of that, where no class of `envs/shared.py` does."""
+        if self.mix_in(env) is not None:
+            return ""
+        if env in self.promotions:
+            promotion = self.promotions[env]
+            return promotion.lines() if promotion else ""
+        # That each push moves production is for people to say.
+        return "    follows = None  # each push to main moves it\n" if is_production(env) else ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What an environment says of where it lives, where that differs from what the project says."""
+
+    namespace: str | None = None
+    create: bool = False
+    cluster: str | None = None
+
+    def lines(self) -> list[str]:
+        """The settings, as a class says them."""
+        made = []
+        if self.namespace is not None:
+            create = "" if self.create else ", create=False"
+            made.append(f"    namespace = Namespace({literal(self.namespace)}{create})")
+        if self.cluster is not None:
+            made.append(f"    cluster = {literal(self.cluster)}")
+        return made
+
+
+class Classes:
+    """Writes the modules of one app."""
+
+    def __init__(self, root: Path, target: Target, *, chart: str, package: str, parents: Parents) -> None:
+        """`chart` is where the chart lies in the project, `package` is `envs.backend`."""
+        self._root, self._target, self._chart, self._package, self._parents = root, target, chart, package, parents
+        self._width = width_of(root)
+        self._release_name = self._common_release_name()
+
+    def package(self) -> str:
+        """`envs/<app>/__init__.py`."""
+        return f'"""The app {self._target.app}: a Helm chart, and what each environment passes to it."""\n'
+
+    def base(self) -> str:
+        """`envs/<app>/base.py`."""
+        target, shared = self._target, self._target.shared
+        lines = [f"    chart = {literal(self._chart)}"]
+        if self._release_name not in (None, "{app}"):
+            lines.append(f"    release_name = {literal(self._release_name)}")
+        if shared:
+            lines += ["", *self._values(shared, None)]
+        return self._finished(f'''"""What the app {target.app} is in every environment."""
+
+{imports(self._root, f"from {SETTINGS} import HelmRelease", f"from envs.shared import {self._parents.shared}")}
+
+
+{head(self._root, "class Base", f"{self._parents.shared}, HelmRelease", ":")}
+    """The app {target.app}, as every environment runs it."""
+
+{_joined(lines)}''')
+
+    def environment(self, source: Source, place: Place) -> str:
+        """`envs/<app>/<env>.py`: what its files say, and no more."""
+        own = source.layers[len(self._target.shared) :]
+        lines = [*self._parents.follows(source.env).splitlines(), *place.lines()]
+        if source.release_name is not None and self._release_name is None:
+            lines.append(f"    release_name = {literal(source.release_name)}")
+        call = "merge"
+        if own:
+            if merged([*(layer.values for layer in self._target.shared), merged(layer.values for layer in own)]) != (
+                source.values
+            ):
+                own, call = source.layers, ""
+            lines += [*([""] if lines else []), *self._values(own, call or None)]
+        text = _joined(lines)
+        mix_in = self._parents.mix_in(source.env)
+        names = ["Namespace"] * (place.namespace is not None) + ["merge"] * bool(own and call)
+        statements = ["from envs import shared"] * (mix_in is not None) + [f"from {self._package}.base import Base"]
+        statements += [f"from {SETTINGS} import {', '.join(names)}"] if names else []
+        parents = f"shared.{mix_in}, Base" if mix_in else "Base"
+        about = f"What {source.env} passes to the chart." if own else "Nothing else differs."
+        body = f"\n{text}" if text else ""
+        return self._finished(f'''"""The app {self._target.app} in {source.env}."""
+
+{imports(self._root, *statements)}
+
+
+{head(self._root, f"class {class_of(source.env)}", parents, ":")}
+    """{about}"""
+{body}''')
+
+    def _common_release_name(self) -> str | None:
+        """The template that gives every environment the name that its release has; None where there is none."""
+        app = self._target.app
+        wanted = {source.env: source.release_name or app for source in self._target.sources}
+        names = [*_TEMPLATES, *set(wanted.values())]
+        return next(
+            (name for name in names if all(_filled(name, app, env) == is_ for env, is_ in wanted.items())), None
+        )
+
+    def _values(self, layers: Sequence[Layer], call: str | None) -> list[str]:
+        told = [f"    # {layer.where}" for layer in layers]
+        values = merged(layer.values for layer in layers)
+        return [*told, *Writer(notes_of(layers), self._width).assigned("values", values, call=call)]
+
+    def _finished(self, text: str) -> str:
+        """The text with what keeps the project's linters from judging what other people wrote."""
+        selected = _selected(self._root)
+        codes = []
+        comments = [line.partition("#")[2] for line in text.splitlines() if line.lstrip().startswith("#")]
+        if _is_selected("ERA001", selected) and any(map(_is_code, comments)):
+            codes.append("ERA001")
+        if _is_selected("E501", selected) and any(map(self._is_too_long, text.splitlines())):
+            codes.append("E501")
+        if not codes:
+            return text
+        return f"# Comments and texts stand here as they stood in the values.\n# ruff: noqa: {', '.join(codes)}\n{text}"
+
+    def _is_too_long(self, line: str) -> bool:
+        """Whether a linter finds a line too long: it lets pass what cannot be cut, and an address at the end."""
+        *before, last = line.strip().removeprefix("# ").split(" ")
+        return columns(line) > self._width and bool(before) and "://" not in last
+
+
+def _filled(template: str, app: str, env: str) -> str:
+    return template.replace("{app}", app).replace("{env}", env)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _is_code(comment: str) -> bool:
+    """Whether a linter takes a comment for code that somebody left there."""
+    text = comment.strip()
+    if not _CODE.search(text):
+        return False
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return False
+    return bool(tree.body)
+
+
+def _selected(root: Path) -> Sequence[str]:
+    """The rules that ruff is told to hold the project to."""
+    for name, keys in {"pyproject.toml": ("tool", "ruff"), "ruff.toml": (), ".ruff.toml": ()}.items():
+        try:
+            content: Mapping[str, object] = tomllib.loads((root / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        for key in keys:
+            content = _table(content.get(key))
+        if content:
+            tables = (content, _table(content.get("lint")))
+            ignored = _rules(tables, "ignore", "extend-ignore")
+            return [rule for rule in _rules(tables, "select", "extend-select") if rule not in ignored]
+    return []
+
+
+def _rules(tables: Sequence[Mapping[str, object]], *keys: str) -> list[str]:
+    given = [table.get(key) for table in tables for key in keys]
+    return [str(rule) for listed in given if isinstance(listed, list) for rule in listed]
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _is_selected(code: str, selected: Sequence[str]) -> bool:
+    """Whether a rule is among them; those that a project ignores are none of them."""
+    return any(rule == "ALL" or code.startswith(rule) for rule in selected)
