@@ -60,7 +60,7 @@ class BySetting:
         return self._about(environment, setting, steps if is_switch else (*steps, "enabled"), otherwise)
 
     def _bringing(self, environment: str, field: Field) -> SettingPath | None:
-        """The setting that brings a field; of an object not a number that it only depends on, where there is another."""
+        """The setting that brings a field; of an object no number that it depends on, where there is another."""
         attribution = self._attributions[environment]
         for setting in attribution.deciding(field.file, (), "presence") if not field.path else ():
             value = _value_of(self._environments[environment], setting)
