@@ -29,7 +29,7 @@ class Limits:
     mebibytes: int = 1024
 
 
-class Ended(Exception):
+class Ended(ValueError):
     """The process ended while it was asked: the message says why."""
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from constructs_lib.kubernetes.diff import compare
 from constructs_lib.kubernetes.objects import Document, Key, key_of
+from constructs_lib.kubernetes.paths import name_of
 from plainsail.helm.process import HELM, Ended
-from plainsail.helm.wording import place, said, yaml_problem
+from plainsail.helm.wording import line_of_key, place, said, yaml_problem
 from plainsail.location import Location
 
 _HOOK = "helm.sh/hook"
@@ -88,7 +91,7 @@ def _rendered(release: Release, twice: bool) -> Made | Refused:
         "twice": twice,
     }
     try:
-        answer = HELM.ask(request)
+        answer = _answer(json.dumps(request), _stamps(release.chart))
     except Ended as ended:
         return Refused(f"the chart {ended}", Location(str(release.chart), 1))
     if "error" in answer:
@@ -96,6 +99,16 @@ def _rendered(release: Release, twice: bool) -> Made | Refused:
     if answer["again"] is not None and (refused := _random(answer["documents"], answer["again"], release)):
         return refused
     return _made(answer["documents"], release)
+
+
+@lru_cache(maxsize=256)  # the same release is asked for again for every setting that is tried and does not concern it
+def _answer(request: str, _stamps: Sequence[Any]) -> dict[str, Any]:
+    return HELM.ask(json.loads(request))
+
+
+def _stamps(chart: Path) -> tuple[Any, ...]:
+    files = (file for file in chart.rglob("*") if file.exists()) if chart.is_dir() else [chart]
+    return tuple((str(file), status.st_mtime_ns, status.st_size) for file in files for status in [file.stat()])
 
 
 def _version(kubernetes_version: str) -> str:
@@ -128,7 +141,8 @@ def _random(
             name, changed = _name(one), compare(one, other)
             what = f"{changed[0].field} of {name}" if changed else name
             message = f"{what} is another each time it is rendered; give the value in the settings"
-            return Refused(message, place(file, release.chart))
+            line = line_of_key(release.chart / file.partition("/")[2], name_of(changed[0].path[-1])) if changed else 1
+            return Refused(message, place(file, release.chart, line))
     return Refused("makes another number of objects each time it is rendered", place(first[0][0], release.chart))
 
 

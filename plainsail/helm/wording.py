@@ -89,9 +89,17 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str], Path], Said]], ...] = (
 
 
 def _line_in(chart: Path, pattern: str) -> int:
-    file = chart / "Chart.yaml"
+    return _line(chart / "Chart.yaml", pattern) or 1
+
+
+def line_of_key(file: Path, key: str) -> int:
+    """The first line of a template that writes a key of that name; 1 where none does."""
+    return _line(file, rf"^\s*(- )?[\"']?{re.escape(key)}[\"']?:") or 1
+
+
+def _line(file: Path, pattern: str) -> int | None:
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
-    return next((number for number, line in enumerate(lines, 1) if re.search(pattern, line)), 1)
+    return next((number for number, line in enumerate(lines, 1) if re.search(pattern, line)), None)
 
 
 def place(file: str, chart: Path, line: int = 1) -> Location:

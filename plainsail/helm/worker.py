@@ -126,11 +126,13 @@ def _render(
             (Path(chart) / "values.yaml").write_text(json.dumps(defaults))
         options = {"namespace": namespace, **options}
         _gate(chart, name, values, options)
-        first = _rendered(chart, name, values, options, crds)
+        first = _texts(chart, name, values, options, crds)
         if twice:
             _refuse_calls(stack, chart, name, values, options)
-        again = _rendered(chart, name, values, options, crds) if twice else first
-    return {"documents": first, "again": again if again != first else None}
+        again = _texts(chart, name, values, options, crds) if twice else first
+    documents = _documents_of(first)
+    others = documents if again == first else _documents_of(again)  # what differs may be a comment
+    return {"documents": documents, "again": None if others == documents else others}
 
 
 def _gate(chart: str, name: str, values: dict[str, Any], options: dict[str, Any]) -> None:
@@ -144,23 +146,19 @@ def _gate(chart: str, name: str, values: dict[str, Any], options: dict[str, Any]
         )
 
 
-def _rendered(
-    chart: str, name: str, values: dict[str, Any], options: dict[str, Any], crds: bool
-) -> list[tuple[str, dict[str, Any]]]:
-    """The documents, each with the file that it is made from; CRDs first, of the subcharts that are switched on."""
+def _texts(chart: str, name: str, values: dict[str, Any], options: dict[str, Any], crds: bool) -> list[tuple[str, str]]:
+    """The files that are rendered, with their texts; CRDs first, of the subcharts that are switched on."""
     from helm_python import Chart, _native
 
     with Chart.load(chart) as loaded:  # rendering changes a chart
         texts = json.loads(_native.call_string("helm_render", loaded._raw(), *_asked(name, values, options)))
-        definitions = loaded.crds if crds else []
-        return [
-            *(
-                (each["filename"], document)
-                for each in definitions
-                for document in _read(each["data"], each["filename"])
-            ),
-            *((file, document) for file, text in texts.items() if _is_output(file) for document in _read(text, file)),
-        ]
+        files = [(each["filename"], each["data"]) for each in loaded.crds] if crds else []
+        return files + [(file, text) for file, text in texts.items() if _is_output(file)]
+
+
+def _documents_of(files: list[tuple[str, str]]) -> list[tuple[str, dict[str, Any]]]:
+    """The documents, each with the file that it is made from."""
+    return [(file, document) for file, text in files for document in _read(text, file)]
 
 
 def _asked(name: str, values: dict[str, Any], options: dict[str, Any]) -> tuple[str, str]:

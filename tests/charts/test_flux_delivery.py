@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from constructs_lib.kubernetes.objects import Document, key_of
-from constructs_lib.settings import CronJob, Environment, Flux, Migration, SettingsError, SyncPolicy
+from constructs_lib.settings import CronJob, Environment, Flux, HelmRelease, Migration, SettingsError, SyncPolicy, merge
 from tests.kubernetes_schemas import mistakes
 from tests.rendered import app_objects, delivery_objects, dist, environment
 from tests.samples.everything import Otherwise
@@ -100,7 +100,9 @@ def test_another_cluster_holds_the_apps_and_this_one_the_rest() -> None:
 )
 @pytest.mark.parametrize("delivery", [FLUX, None], ids=["Flux", "nobody"])
 def test_no_object_speaks_to_argo_cd(kind: type[Environment], delivery: Flux | None) -> None:
-    plain = {"migration": None} if "migration" in dir(kind) else {}
+    plain: dict[str, Any] = {"migration": None} if "migration" in dir(kind) else {}
+    if issubclass(kind, HelmRelease):
+        plain = {"values": merge({"checkBeforeUpgrade": False})}  # a hook, which only Argo CD runs
     settings = environment(kind, delivery=delivery, sync_policy=SyncPolicy(), previews=None, cluster="eu", **plain)
 
     assert not [each for each in app_objects(settings) if "argocd.argoproj.io" in str(each["metadata"])]

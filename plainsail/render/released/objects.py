@@ -60,6 +60,10 @@ def release_of(environment: HelmRelease, root: Path) -> Release:
     if path.is_dir() and not (path / "Chart.yaml").is_file():
         message = f"chart={chart!r} is no chart: it holds no Chart.yaml"
         raise SettingsError(message, path=("chart",), owner=type(environment))
+    for file in (path, *path.rglob("*")):
+        if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+            message = f"{file.relative_to(root)}: leads out of the project, so it is no part of the commit"
+            raise SettingsError(f"{message}; put the file itself there", path=("chart",), owner=type(environment))
     return Release(
         chart=path,
         name=environment.filled(environment.release_name),

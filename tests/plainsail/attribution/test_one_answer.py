@@ -15,11 +15,10 @@ import pytest
 from constructs_lib.kubernetes.objects import key_of
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from constructs_lib.kubernetes.paths import leaves, parse_path
-from constructs_lib.settings import Environment, Patch, RawObject, SyncPolicy
+from constructs_lib.settings import Environment, HelmRelease, Patch, RawObject, SyncPolicy
 from plainsail.attribution import attribution, experiment
 from plainsail.attribution.answers import Subject
 from plainsail.attribution.attribution import Attribution, Attributions, leaves_below
-from plainsail.attribution.changes import SOURCE
 from plainsail.attribution.locate import Locator
 from plainsail.attribution.questions import about_line
 from plainsail.findings.finding import Cause, DecidingLine, Finding
@@ -31,6 +30,7 @@ from plainsail.provenance import format_setting, lines_of
 from plainsail.render.charts import Rendered, render
 from plainsail.render.yaml_writer import dump
 from tests.rendered import PIN, environment
+from tests.samples.helm_release import EveryHelmRelease
 from tests.samples.manifests import LeastManifests
 from tests.samples.shapes import SAMPLES
 from tests.samples.values import Least, LeastWorker
@@ -66,7 +66,8 @@ class Patched(Least):
 
 KINDS: tuple[type[Environment], ...] = (
     *(Least, Patched, LeastManifests),
-    *(kind for _, *others in SAMPLES.values() for kind in others),
+    *(kind for shape, (_, *others) in SAMPLES.items() for kind in others if shape is not HelmRelease),
+    EveryHelmRelease,  # Helm is asked for each setting that is tried, and the others would add little
 )
 
 
@@ -126,8 +127,8 @@ def _expected(experiment: Attribution, file: str, leaf: FieldPath) -> Line:
     setting = experiment.setting_of(file, leaf)
     if setting is None:
         return None
-    if setting == SOURCE and (origin := experiment.vendored.origin(file, leaf)):
-        return "source", origin.path, origin.line
+    if setting == experiment.vendored.setting and (origin := experiment.vendored.origin(file, leaf)):
+        return format_setting(setting), origin.path, origin.line
     lines = lines_of(experiment.environment, setting)
     return (format_setting(setting), lines[0].path, lines[0].line) if lines else None
 

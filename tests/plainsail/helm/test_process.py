@@ -18,17 +18,17 @@ LARGE = '{{ $x := "a long text, and longer" }}{{ range until 60 }}{{ $x = printf
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "limits", "told"),
     [
-        (ENDLESS + '{{ include "x" . }}', ".:1: the chart is not rendered within 1 s"),
-        (LARGE, ".:1: the chart takes more than 300 MiB of memory to render"),
+        (ENDLESS + '{{ include "x" . }}', Limits(seconds=2), ".:1: the chart is not rendered within 2 s"),
+        (LARGE, Limits(mebibytes=300), ".:1: the chart takes more than 300 MiB of memory to render"),
     ],
     ids=["time", "memory"],
 )
 def test_a_chart_that_takes_too_much_is_refused_and_the_next_is_rendered(
-    text: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    text: str, limits: Limits, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(release, "HELM", HelmProcess(Limits(seconds=1, mebibytes=300)))
+    monkeypatch.setattr(release, "HELM", HelmProcess(limits))
 
     assert refusal(chart(tmp_path / "bad", text)).startswith(told)
     assert data(chart(tmp_path / "good", "  a: b\n")) == {"a": "b"}
@@ -59,7 +59,7 @@ def test_without_helm_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPa
 def test_what_helm_warns_of_is_not_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     folder = chart(tmp_path, {"templates/it.yaml": "", "values.yaml": "a: {b: 1}\n"})
 
-    refusal_or_not = release.render([release.Release(folder, "it", "there", "1.35", {"a": "secret"})])
+    [made] = release.render([release.Release(folder, "it", "there", "1.35", {"a": "secret"})])
 
-    assert refusal_or_not
+    assert isinstance(made, release.Made)
     assert capfd.readouterr() == ("", "")

@@ -121,7 +121,7 @@ def test_tests_are_left_out_and_hooks_are_not(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("  a: {{ randAlpha 9 }}", "1: data.a of ConfigMap/it is another each time it is rendered"),
+        ("  a: {{ randAlpha 9 }}", "6: data.a of ConfigMap/it is another each time it is rendered"),
         ('  a: {{ now | date "2006" }}', "6: asks the clock (`now`)"),
         ('  a: {{ .Values.none | date "2006" }}', "6: asks the clock or the time zone (`date`)"),
         ("  a: {{ unixEpoch now }}", "6: asks the clock (`now`)"),
@@ -151,6 +151,7 @@ def test_what_is_not_rendered_is_told_in_a_line(text: str, told: str, tmp_path: 
         "  a: {{/* now, lookup */}}b",
         '  a: {{ "lookup now" }}\n  b: {{ .Values.now }}',
         "  now: date ago",
+        "  a: b # {{ randAlpha 9 }}",
     ],
 )
 def test_a_clock_that_nothing_asks_keeps_nothing(text: str, tmp_path: Path) -> None:

@@ -197,3 +197,12 @@ def test_a_chart_must_be_there(there: str, tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match=rf"chart='{there}' is (not there|no chart)"):
         released(environment(LeastHelmRelease, chart=there), tmp_path)
+
+
+def test_a_chart_is_part_of_the_commit(tmp_path: Path) -> None:
+    chart(tmp_path / "project/vendor/it", {"templates/it.yaml": MAP})
+    (tmp_path / "notes.txt").write_text("elsewhere", encoding="utf-8")
+    (tmp_path / "project/vendor/it/notes.txt").symlink_to(tmp_path / "notes.txt")
+
+    with pytest.raises(SettingsError, match=r"^vendor/it/notes.txt: leads out of the project"):
+        released(environment(LeastHelmRelease, chart="vendor/it"), tmp_path / "project")
