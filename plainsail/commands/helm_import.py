@@ -95,6 +95,7 @@ def _import_one(project: Project, fleet: Fleet, made: Import, app: str, chart: s
         return 1
     for line in made.write():
         click.echo(line)
+    click.echo(f"equal    {', '.join(made.drafted[0].envs)}")
     for line in made.told():
         click.echo(line)
     return 0
@@ -116,7 +117,8 @@ def _import_all(fleet: Fleet, made: Import, folder: Path) -> int:
         else:
             rows.append((wish.app, "yes", ", ".join(source.env for source in target.sources)))
     for line in made.write() if made.drafted else ():
-        click.echo(line)
+        if not line.startswith("new      envs/"):  # the table says it
+            click.echo(line)
     click.echo(table([("app", "written", "environments, or why not"), *rows]))
     click.echo(f"{many(len(wishes) - failed, 'app')} written, {failed} not")
     for line in made.told() if made.drafted else ():

@@ -130,8 +130,8 @@ class Import:
             return [*done, *draft.told(draft.write(self.root))]
 
     def told(self) -> list[str]:
-        """What was proven, and what is left to people, a line each."""
-        lines = [f"equal    {app.target.app}: {listing(app.envs)}" for app in self.drafted]
+        """What is left to people, a line each."""
+        lines = []
         for app in self.drafted:
             if app.passed_too:
                 told = f"passed with -f, too, {app.chart}/values.yaml changes {listing(app.passed_too)}"
@@ -139,8 +139,7 @@ class Import:
         unknown = {env for app in self.drafted for env in app.envs if "follows = None  #" in app.text(env)}
         lines += [f"next     {env}: say which environment must have run a commit before (follows)" for env in unknown]
         lines.append("next     plainsail synth")
-        if len(self.drafted) == 1:
-            [app] = self.drafted
+        for app in self.drafted[:1]:
             lines.append(f"next     plainsail helm compare {app.chart} {app.target.sources[0].env}/{app.target.app}")
         return lines
 

@@ -14,7 +14,7 @@ from plainsail.scaffold.names import class_of, module_of
 from plainsail.scaffold.python_text import PythonText, UnknownForm, natural, quoted
 
 _MANY = 8
-"""Environments of a new app from which on they are written at once."""
+"""Environments of a new app, or apps, from which on its environments are written at once."""
 _FORM = 'ENVIRONMENTS = {"app": {"env": Class}}'
 
 
@@ -96,7 +96,7 @@ class Registration:
 
     def add(self, app: str, package: str, envs: Sequence[str]) -> None:
         """Registers environments of an app, each a class in a module of its package. Raises `ProjectError`."""
-        if app not in self.apps and len(envs) > _MANY:
+        if app not in self.apps and len(envs) > 1 and max(len(envs), len(self.apps)) > _MANY:
             self._add_many(app, package, envs)
             return
         added = [(env, f"{self._binding(app, package, env)}.{class_of(env)}") for env in envs]

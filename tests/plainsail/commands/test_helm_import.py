@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from plainsail.helm_import.sources import plain
 from plainsail.scaffold.preview import preview
 from tests.plainsail.clones import tree
 from tests.plainsail.helm_import.charts import ARTICLE, chart
@@ -52,7 +53,7 @@ def test_the_hierarchy_of_the_article(project: Path, plainsail: Plainsail) -> No
         "new      envs/backend_helm/production.py",
         "new      envs/backend_helm/staging.py",
         "changed  envs/__init__.py",
-        "equal    backend-helm: production, staging",
+        "equal    production, staging",
         "next     plainsail synth",
         "next     plainsail helm compare deploy/argo/backend production/backend-helm",
     ]
@@ -98,13 +99,14 @@ def test_layers_that_no_merge_can_say_are_written_out(project: Path, plainsail: 
 
 
 def test_it_says_where_passing_the_charts_own_values_would_differ(project: Path, plainsail: Plainsail) -> None:
-    """A null of a subchart's default means something else above it."""
+    """Its null takes a default of the subchart away only where it is passed."""
     write(project, {**chart("chart", "sub: {a: null}\n"), **chart("chart/charts/sub", "a: 1\n")})
     write(project, {"chart/values-dev.yaml": "b: 1\n"})
 
     _, said, _ = plainsail("helm", "import", "chart", "--app", "other")
 
-    assert ("passed with -f" in said) == ("note" in said)
+    told = "passed with -f, too, chart/values.yaml changes dev; if you pass it, say the files with --env"
+    assert [line for line in said.splitlines() if line.startswith("note")] == [f"note     other: {told}"]
 
 
 def test_an_environment_called_base_leaves_the_base_alone(project: Path, plainsail: Plainsail) -> None:
@@ -191,7 +193,7 @@ def test_a_mix_in_of_the_organisation_that_changes_the_chart_is_found(project: P
         code, _, beside = plainsail("helm", "import", "chart", "--app", "other")
 
     assert code == 1
-    assert beside.splitlines()[0] == "special: ConfigMap/other-values data.values is not the same from the new classes"
+    assert beside.splitlines()[0] == "special: ConfigMap/other-chart data.values is not the same from the new classes"
 
 
 def test_a_fleet_comes_in_and_one_bad_chart_stops_no_other(project: Path, plainsail: Plainsail) -> None:
@@ -210,6 +212,62 @@ def test_a_fleet_comes_in_and_one_bad_chart_stops_no_other(project: Path, plains
     ]
     assert values(project, "two", "dev") == {"name": "two"}
     assert not (project / "envs/bad").exists()
+
+
+APPLICATION = """\
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: shop-{env}}}
+spec:
+  destination: {{server: https://{env}.example.com, namespace: shops}}
+  source:
+    path: charts/shop
+    helm: {{parameters: [{{name: host, value: {env}.example.com}}]}}
+"""
+
+
+def test_applications_say_where_releases_live_and_what_they_are_called(project: Path, plainsail: Plainsail) -> None:
+    """Their names follow a rule, which the base says."""
+    write(project, chart("charts/shop"))
+    write(project, {f"argocd/{env}.yaml": APPLICATION.format(env=env) for env in ("staging", "production")})
+
+    told = plainsail("helm", "import", "charts/shop", "--app", "shop", "--applications", "argocd")
+
+    assert told[::2] == (0, "")
+    assert '    release_name = "{app}-{env}"\n' in (project / "envs/shop/base.py").read_text()
+    assert [line for line in (project / "envs/shop/staging.py").read_text().splitlines() if line[:4] == "    "][1:] == [
+        '    namespace = Namespace("shops", create=False)',
+        '    cluster = "https://staging.example.com"',
+        "    # argocd/staging.yaml:1 parameters",
+        '    values = merge({"host": "staging.example.com"})',
+    ]
+
+
+WORDS = """\
+words: [on, y, "on", n, ~, 12:30:45, 2001-01-01]
+numbers: [1_000, 0o17, 017, 08, 1e3, 1.0, 0x1F, .5, "1", 9007199254740992]
+anchored: &a {b: 1, c: [1, 2]}
+again: *a
+merged: {<<: *a, c: null}
+sub: {a: null}
+8080: port
+on: off
+text: |
+  {{ not a template }}
+  'quotes' "and" \\ more
+empty: {}
+none: []
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_whatever_readers_of_yaml_disagree_about(project: Path, plainsail: Plainsail, end: str) -> None:
+    """The values reach subcharts, too, and a null takes their default away."""
+    write(project, {**chart("chart", "sub: {b: 2}\n"), **chart("chart/charts/sub", "a: 1\n")})
+    (project / "chart/values-dev.yaml").write_bytes(WORDS.replace("\n", end).encode())
+
+    assert plainsail("helm", "import", "chart", "--app", "other")[::2] == (0, "")
+    assert plain(values(project, "other", "dev")["words"])[:6] == [True, True, "on", False, None, "12:30:45"]
 
 
 def test_what_goes_together(project: Path, plainsail: Plainsail) -> None:

@@ -9,7 +9,7 @@ _CONFIG_MAP = """\
 apiVersion: v1
 kind: ConfigMap
 metadata:
-  name: {{ .Release.Name }}-values
+  name: {{ .Release.Name }}-{{ .Chart.Name }}
   namespace: {{ .Release.Namespace }}
 data:
   values: {{ .Values | toJson | quote }}

@@ -69,7 +69,7 @@ def test_layers_come_in_the_order_of_argo_cd(repository: Path) -> None:
     [source] = sources(repository, {"prod.yaml": application("backend-prod", helm)}).values()
 
     assert source.values == {
-        "n": 2,
+        "size": 2,
         "a": 1,
         "b": 2,
         "c": 3,
