@@ -20,7 +20,7 @@ RENDERED: list[Document] = [
 """Every object of `dist/`, namespaces first."""
 RENDERED.sort(key=lambda document: document["kind"] != "Namespace")
 NAMESPACES = sorted({name for document in RENDERED if (name := document["metadata"].get("namespace"))})
-SHAPES = "plainsail-shapes"
+SHAPES = "plainsail-shapes-pr-number"
 """The namespace for samples of each shape of app."""
 BY_SERVER = ("apply", "--server-side", "--validate=strict", "--field-manager=plainsail", "--filename=-")
 """As Argo CD applies with `ServerSideApply=true`."""
