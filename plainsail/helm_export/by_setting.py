@@ -40,7 +40,7 @@ class BySetting:
             # A name that follows content, of which each of them is a part.
             return self._about(environment, common, (*steps_of(*common), "name"), by_place)
         setting = self._attributions[environment].setting_of(field.file, field.path)
-        if setting is None:
+        if setting is None or _is_only_named(field, setting):
             return About(by_place, otherwise=by_place)
         if isinstance(field.value, dict) and len(field.value) == 1 and setting[-1] in field.value:
             setting = setting[:-1]  # of the one key in a mapping, the mapping
@@ -118,6 +118,12 @@ def _value_of(environment: Environment, setting: SettingPath) -> Any:
 
 def _steps(setting: SettingPath) -> Steps:
     return ("environment",) if setting == ENV_NAME else steps_of(*setting)
+
+
+def _is_only_named(field: Field, setting: SettingPath) -> bool:
+    """Whether a mapping or a list only has a name of the app or its namespace somewhere in it."""
+    is_name = setting in _NAMES or (setting[0] == _NAMESPACE and field.document["kind"] != "Namespace")
+    return is_name and isinstance(field.value, (dict, list))
 
 
 def _is_name(field: Field) -> bool:
