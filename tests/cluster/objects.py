@@ -52,9 +52,11 @@ def as_stream(documents: Iterable[Document]) -> str:
 def wanted(live: Document) -> Document:
     """What is wanted of an object, without what controllers and the server note of it.
 
-    A Deployment's `generation` is such a note: its controller counts in an annotation, which raises it.
+    A Deployment's `generation` is such a note: its controller counts in an annotation, which raises it. How many
+    replicas there are is not compared: where an autoscaler decides, it does so between two applies.
     """
-    return {key: value for key, value in live.items() if key not in {"metadata", "status"}}
+    kept = {key: value for key, value in live.items() if key not in {"metadata", "status"}}
+    return kept | {"spec": {**kept["spec"], "replicas": None}} if "replicas" in kept.get("spec", {}) else kept
 
 
 def altered(stated: Any, live: Any, path: str = "") -> list[str]:

@@ -160,7 +160,7 @@ TAKEN: list[tuple[Kind, dict[str, Any]]] = [
     (EveryDaemon, {"update_strategy": DaemonStrategy(max_unavailable=2)}),
     (EveryDaemon, {"update_strategy": DaemonStrategy(max_unavailable=0, max_surge="20%"), "host_ports": {}}),
     (EveryDaemon, {"min_ready_seconds": 0}),
-    (EveryDaemon, {"host_network": True, "host_ports": {}, "network_policy": None}),
+    (EveryDaemon, {"host_network": True, "host_ports": {}, "network_policy": None, "pod_monitor": None}),
     (EveryDaemon, {"host_pid": False}),
     (EveryDaemon, {"host_paths": {}}),
 ]
