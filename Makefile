@@ -25,6 +25,8 @@ export JSII_NODE := $(CURDIR)/$(BIN)/node
 # The cdk8s CLI would otherwise ask the network for a newer version of itself at each start.
 export CDK8S_CHECK_UPGRADE := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Each of the many processes that tests start would otherwise compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # When the Python behind .venv was updated away, the stamps in it mean nothing any more.
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))

@@ -56,7 +56,11 @@ def pod_template(
 
 
 def template_patches(target: str, runs: LongRunning | BackgroundWorker, *, kubernetes_version: str) -> list[Patch]:
-    """What the typed API does not know of the pods of an object."""
-    pre_stop = pre_stop_patch(target, APP, runs.shutdown, kubernetes_version=kubernetes_version)
+    """What the typed API does not know of the pods of an object.
+
+    What listens beside the app waits as the app does: requests still come to it, too.
+    """
+    waiting = [APP, *(name for name, container in runs.sidecars.items() if container.ports)]
+    pre_stops = (pre_stop_patch(target, name, runs.shutdown, kubernetes_version=kubernetes_version) for name in waiting)
     native = [name for name, container in runs.init_containers.items() if container.restart_policy]
-    return [*([pre_stop] if pre_stop else []), *native_sidecars(target, "spec.template", native)]
+    return [*filter(None, pre_stops), *native_sidecars(target, "spec.template", native)]

@@ -76,6 +76,10 @@ def test_the_lock_of_the_delivery_holds_the_pinned_version(requirement: Requirem
     assert LOCKED_FOR_DELIVERY[canonicalize_name(requirement.name)].specifier == requirement.specifier
 
 
+def test_what_projects_install_to_render_charts_is_what_is_tested() -> None:
+    assert set(PROJECT["optional-dependencies"]["helm"]) < set(PROJECT["optional-dependencies"]["dev"])
+
+
 def test_both_locks_agree_on_what_both_hold() -> None:
     shared = LOCKED.keys() & LOCKED_FOR_DELIVERY.keys()
 

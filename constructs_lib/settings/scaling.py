@@ -94,7 +94,8 @@ class Shutdown:
     """How a pod leaves: it waits until load balancers have forgotten it, then gets SIGTERM, then time, then SIGKILL."""
 
     pre_stop_seconds: Natural = 5
-    """Seconds between the decision to stop and SIGTERM (`lifecycle.preStop.sleep`): requests still arrive meanwhile."""
+    """Seconds between the decision to stop and SIGTERM (`lifecycle.preStop.sleep`): requests still arrive meanwhile.
+    Sidecars that listen wait as long, from Kubernetes 1.30 on."""
     termination_grace_period_seconds: Positive = 30
     """Seconds from the start of the wait to SIGKILL."""
 

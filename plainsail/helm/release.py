@@ -37,6 +37,8 @@ class Release:
     """Instead of the chart's values.yaml; None leaves that."""
     api_versions: Sequence[str] = ()
     """What `.Capabilities.APIVersions` has beside Kubernetes' own."""
+    without: Sequence[str] = ()
+    """Objects that nobody wants: `Secret/redis`. They are rendered, and may be random."""
     crds: bool = True
     """Whether the folders `crds/` of the chart and its subcharts are rendered, too."""
 
@@ -89,6 +91,7 @@ def _rendered(release: Release, twice: bool) -> Made | Refused:
         "options": {"kube_version": _version(release.kubernetes_version), "api_versions": list(release.api_versions)},
         "crds": release.crds,
         "twice": twice,
+        "without": list(release.without),
     }
     try:
         answer = _answer(json.dumps(request), _stamps(release.chart))
@@ -96,8 +99,9 @@ def _rendered(release: Release, twice: bool) -> Made | Refused:
         return Refused(f"the chart {ended}", Location(str(release.chart), 1))
     if "error" in answer:
         return _refused(answer, release)
-    if answer["again"] is not None and (refused := _random(answer["documents"], answer["again"], release)):
-        return refused
+    if answer["differing"]:
+        first, again = answer["differing"]
+        return _random(first, again, release)
     return _made(answer["documents"], release)
 
 
@@ -133,9 +137,7 @@ def _refused(answer: Mapping[str, Any], release: Release) -> Refused:
     return Refused(words.message, where)
 
 
-def _random(
-    first: Sequence[tuple[str, Document]], again: Sequence[tuple[str, Document]], release: Release
-) -> Refused | None:
+def _random(first: Sequence[tuple[str, Document]], again: Sequence[tuple[str, Document]], release: Release) -> Refused:
     for (file, one), (_, other) in zip(first, again, strict=False):
         if one != other:
             name, changed = _name(one), compare(one, other)
@@ -143,7 +145,7 @@ def _random(
             message = f"{what} is another each time it is rendered; give the value in the settings"
             line = line_of_key(release.chart / file.partition("/")[2], name_of(changed[0].path[-1])) if changed else 1
             return Refused(message, place(file, release.chart, line))
-    return Refused("makes another number of objects each time it is rendered", place(first[0][0], release.chart))
+    return Refused("makes another number of objects each time it is rendered", Location(str(release.chart), 1))
 
 
 def _made(found: Sequence[tuple[str, Document]], release: Release) -> Made | Refused:

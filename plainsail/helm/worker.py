@@ -116,6 +116,7 @@ def _render(
     options: dict[str, Any],
     crds: bool,
     twice: bool,
+    without: list[str],
 ) -> dict[str, Any]:
     import helm_python
 
@@ -127,12 +128,15 @@ def _render(
         options = {"namespace": namespace, **options}
         _gate(chart, name, values, options)
         first = _texts(chart, name, values, options, crds)
+        documents = _documents_of(first)
+        wanted = _without(documents, without)
         if twice:
-            _refuse_calls(stack, chart, name, values, options)
+            kept = {file for file, _ in wanted}
+            unused = [file for file, _ in first if file not in kept] if without else []
+            _refuse_calls(stack, chart, name, values, options, unused=unused)
         again = _texts(chart, name, values, options, crds) if twice else first
-    documents = _documents_of(first)
-    others = documents if again == first else _documents_of(again)  # what differs may be a comment
-    return {"documents": documents, "again": None if others == documents else others}
+    others = wanted if again == first else _without(_documents_of(again), without)  # what differs may be a comment
+    return {"documents": documents, "differing": None if others == wanted else [wanted, others]}
 
 
 def _gate(chart: str, name: str, values: dict[str, Any], options: dict[str, Any]) -> None:
@@ -161,6 +165,16 @@ def _documents_of(files: list[tuple[str, str]]) -> list[tuple[str, dict[str, Any
     return [(file, document) for file, text in files for document in _read(text, file)]
 
 
+def _without(documents: list[tuple[str, dict[str, Any]]], names: list[str]) -> list[tuple[str, dict[str, Any]]]:
+    """The documents but for those that nobody wants: what is random in them does no harm."""
+    return [each for each in documents if _name(each[1]) not in names]
+
+
+def _name(document: dict[str, Any]) -> str:
+    metadata = document.get("metadata")
+    return f"{document.get('kind')}/{metadata.get('name') if isinstance(metadata, dict) else None}"
+
+
 def _asked(name: str, values: dict[str, Any], options: dict[str, Any]) -> tuple[str, str]:
     return json.dumps(values), json.dumps({"name": name, "is_install": True, "revision": 1, **options})
 
@@ -182,7 +196,9 @@ def _read(text: str, file: str) -> Iterator[dict[str, Any]]:
                 yield document
 
 
-def _refuse_calls(stack: ExitStack, chart: str, name: str, values: dict[str, Any], options: dict[str, Any]) -> None:
+def _refuse_calls(
+    stack: ExitStack, chart: str, name: str, values: dict[str, Any], options: dict[str, Any], *, unused: list[str]
+) -> None:
     """Refuses a chart whose rendering calls a function that asks the clock or a cluster: Helm renders it with traps."""
     from helm_python import Chart, HelmError, _native
 
@@ -190,6 +206,8 @@ def _refuse_calls(stack: ExitStack, chart: str, name: str, values: dict[str, Any
     if trapped == values and not _may_call(Path(chart)):
         return  # a copy for each release of a large chart would take longer than all else
     copy = _copied(stack, chart)
+    for file in unused:
+        (Path(copy) / file.partition("/")[2]).unlink(missing_ok=True)
     changed = trapped != values
     for path in Path(copy).rglob("*"):
         if path.is_file() and path.name not in {"Chart.yaml", "values.yaml", "values.schema.json"}:

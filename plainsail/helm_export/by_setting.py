@@ -40,8 +40,10 @@ class BySetting:
             # A name that follows content, of which each of them is a part.
             return self._about(environment, common, (*steps_of(*common), "name"), by_place)
         setting = self._attributions[environment].setting_of(field.file, field.path)
-        if setting is None:
+        if setting is None or _is_only_named(field, setting):
             return About(by_place, otherwise=by_place)
+        if isinstance(field.value, dict) and len(field.value) == 1 and setting[-1] in field.value:
+            setting = setting[:-1]  # of the one key in a mapping, the mapping
         if setting[-1] in ImageParts._fields and usual(field.document["kind"], field.path, field.value) == "image":
             setting = setting[:-1]
         return self._about(environment, setting, _steps(setting), by_place)
@@ -50,12 +52,21 @@ class BySetting:
         """The setting that brings the field, or the object."""
         environment, field = self._first(sides)
         otherwise = (*steps_by_place(field), "enabled")
-        setting = self._attributions[environment].setting_of(field.file, field.path)
+        setting = self._bringing(environment, field)
         if setting is None:
             return About(otherwise, otherwise=otherwise)
         is_switch = isinstance(value_at(self._environments[environment], setting), bool)
         steps = _steps(setting)
         return self._about(environment, setting, steps if is_switch else (*steps, "enabled"), otherwise)
+
+    def _bringing(self, environment: str, field: Field) -> SettingPath | None:
+        """The setting that brings a field; of an object no number that it depends on, where there is another."""
+        attribution = self._attributions[environment]
+        for setting in attribution.deciding(field.file, (), "presence") if not field.path else ():
+            value = _value_of(self._environments[environment], setting)
+            if isinstance(value, bool) or not isinstance(value, (int, str)):
+                return setting
+        return attribution.setting_of(field.file, field.path)
 
     def texts(self, sides: Sides) -> Iterable[tuple[About, Mapping[str, str]]]:
         """The texts of the settings that decide a field, the namespace first."""
@@ -107,6 +118,12 @@ def _value_of(environment: Environment, setting: SettingPath) -> Any:
 
 def _steps(setting: SettingPath) -> Steps:
     return ("environment",) if setting == ENV_NAME else steps_of(*setting)
+
+
+def _is_only_named(field: Field, setting: SettingPath) -> bool:
+    """Whether a mapping or a list only has a name of the app or its namespace somewhere in it."""
+    is_name = setting in _NAMES or (setting[0] == _NAMESPACE and field.document["kind"] != "Namespace")
+    return is_name and isinstance(field.value, (dict, list))
 
 
 def _is_name(field: Field) -> bool:

@@ -76,7 +76,7 @@ class Merge:
         if None in held.values():
             return self._switched(entry, self._node(entry), within)
         kinds = {type(value) for value in held.values()}
-        value = self._values.add(self._naming.value(entry), held)
+        value = self._values.add(self._naming.value(entry), held, is_optional=True)
         node = Value(value.steps, is_tree=kinds <= {dict, list}, is_json=value.is_json)
         return Optional(node, value.steps, is_flag=False, is_truthy=value.is_json or all(held.values()))
 
@@ -108,7 +108,7 @@ class Merge:
             return self._node(item)
         if all(field.value.keys() == _VARIABLE and field.value["value"] for field in item.values()):
             held_by = at_key(item, "value")
-            value = self._values.add(self._naming.value(held_by), values_of(held_by))
+            value = self._values.add(self._naming.value(held_by), values_of(held_by), is_optional=True)
             name = Constant(next(iter(item.values())).value["name"])
             held = Value(value.steps, is_json=value.is_json)
             return Optional(Fields({"name": name, "value": held}), value.steps, is_flag=True)

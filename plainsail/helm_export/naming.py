@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from constructs_lib.kubernetes.objects import key_of
-from constructs_lib.kubernetes.paths import name_of
+from constructs_lib.kubernetes.paths import Path, name_of
 from plainsail.helm_export.nodes import RELEASE_NAMESPACE, Steps
 from plainsail.helm_export.sides import Field, Sides
 from plainsail.helm_export.values import About, steps_of
+
+_PODS: tuple[Path, ...] = (("spec", "jobTemplate", "spec", "template"), ("spec", "template"))
+_HASH = re.compile(r"-[0-9a-f]{8}$")
 
 
 class Naming(Protocol):
@@ -57,4 +61,5 @@ class ByPlace:
 def steps_by_place(field: Field) -> Steps:
     """Where a field stands, as the name of a value."""
     key = key_of(field.document)
-    return steps_of(key.kind, key.name or "x", *map(name_of, field.path))
+    path = next((("pod", *field.path[len(pod) :]) for pod in _PODS if field.path[: len(pod)] == pod), field.path)
+    return steps_of(key.kind, _HASH.sub("", key.name) or "x", *map(name_of, path))

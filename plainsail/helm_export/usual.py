@@ -12,14 +12,12 @@ _SCALARS: Mapping[str, tuple[str, ...]] = {
     "CronJob": ("spec.schedule", "spec.suspend"),
     "Certificate": ("spec.dnsNames[*]",),
     "Deployment": ("spec.replicas",),
-    "GRPCRoute": ("spec.hostnames[*]",),
-    "HTTPRoute": ("spec.hostnames[*]",),
     "HorizontalPodAutoscaler": ("spec.minReplicas", "spec.maxReplicas"),
     "Ingress": ("spec.rules[*].host", "spec.tls[*].hosts[*]"),
     "ScaledObject": ("spec.minReplicaCount", "spec.maxReplicaCount"),
     "StatefulSet": ("spec.replicas",),
-    "TLSRoute": ("spec.hostnames[*]",),
 }
+_HOSTNAMES = ("GRPCRoute", "HTTPRoute", "TLSRoute")
 _OF_CONTAINERS = ("**.containers[*]", "**.initContainers[*]")
 _IMAGE = re.compile(
     r"(?P<repository>[^@:\s]+(?::\d+/[^@:\s]+)?)(?::(?P<tag>[\w][\w.-]*))?(?:@(?P<digest>[\w+.-]+:[0-9a-fA-F]+))?"
@@ -40,6 +38,8 @@ def usual(kind: str, path: Path, value: Any) -> Usual | None:
     """As what the field is always a value; None where it is one only if it differs."""
     if any(match(pattern, path) is not None for pattern in _SCALARS.get(kind, ())):
         return "scalar"
+    if kind in _HOSTNAMES and path == ("spec", "hostnames") and isinstance(value, list):
+        return "tree"
     for container in _OF_CONTAINERS if path[-1:] in (("image",), ("resources",)) else ():
         if match(f"{container}.resources", path) is not None and isinstance(value, dict):
             return "tree"

@@ -26,7 +26,7 @@ def values_schema(values: Values) -> str:
         here = root
         for step in steps[:-1]:
             here = here["properties"].setdefault(step, _closed())
-        here["properties"][steps[-1]] = _schema(value, is_always=len(value.held) == len(values.environments))
+        here["properties"][steps[-1]] = _schema(value, is_always=not value.is_optional)
     return json.dumps(root, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from constructs_lib.kubernetes.objects import has_nulls
@@ -44,6 +44,8 @@ class ChartValue:
     default: Any = None
     """What `values.yaml` says of a switch, whatever the environments say."""
     has_default: bool = False
+    is_optional: bool = False
+    """Whether something is left out where there is no value, so that there is none by default."""
 
     def written(self, value: Any) -> Any:
         """What stands in the files: JSON, where Helm would change anything else."""
@@ -60,15 +62,20 @@ class Values:
     _groups: dict[tuple[Steps, str], Steps] = field(default_factory=dict)
     _holding: dict[tuple[str, str], list[ChartValue]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, about: About, held: Mapping[str, Any], *, default: Any = None) -> ChartValue:
+    def add(
+        self, about: About, held: Mapping[str, Any], *, default: Any = None, is_optional: bool = False
+    ) -> ChartValue:
         """The value of that name that holds this: one that is there already, or a new one."""
-        content = repr(sorted(held.items()))
+        named, content = about.steps, repr(sorted(held.items()))
         if known := self._known.get((about.steps, content)):
+            known.is_optional |= is_optional
             return known
         steps = next(steps for steps in _names(about) if self._is_free(steps))
+        if steps != about.steps:  # it is about something else under that name
+            about = replace(about, documentation="")
         is_json = any(map(_is_fragile, held.values()))
-        made = ChartValue(steps, about, held, is_json, default, has_default=default is not None)
-        self.all[steps] = self._known[about.steps, content] = made
+        made = ChartValue(steps, about, held, is_json, default, default is not None, is_optional)
+        self.all[steps] = self._known[named, content] = made
         for environment, item in held.items():
             self._holding[environment, repr(item)].append(made)
         return made
@@ -111,8 +118,8 @@ class Values:
         for steps, value in self.all.items():
             if value.has_default:
                 found[steps] = value.default
-            elif len(value.held) == len(self.environments):
-                first = value.held[self.environments[0]]
+            elif len(value.held) == len(self.environments) or not value.is_optional:
+                first = next(value.held[environment] for environment in self.environments if environment in value.held)
                 if self._is_shared(value) or all(is_same(_merged(first, item), item) for item in value.held.values()):
                     found[steps] = value.written(first)
         tree = _tree(found)
@@ -124,7 +131,8 @@ class Values:
 
     def _is_shared(self, value: ChartValue) -> bool:
         held = [*value.held.values(), *([value.default] if value.has_default else [])]
-        return len(value.held) == len(self.environments) and all_same(held)
+        is_everywhere = len(value.held) == len(self.environments) or not value.is_optional
+        return is_everywhere and all_same(held)
 
     def _is_free(self, steps: Steps) -> bool:
         return not any(steps[: len(other)] == other or other[: len(steps)] == steps for other in self.all)

@@ -20,7 +20,7 @@ RENDERED: list[Document] = [
 """Every object of `dist/`, namespaces first."""
 RENDERED.sort(key=lambda document: document["kind"] != "Namespace")
 NAMESPACES = sorted({name for document in RENDERED if (name := document["metadata"].get("namespace"))})
-SHAPES = "plainsail-shapes"
+SHAPES = "plainsail-shapes-pr-number"
 """The namespace for samples of each shape of app."""
 BY_SERVER = ("apply", "--server-side", "--validate=strict", "--field-manager=plainsail", "--filename=-")
 """As Argo CD applies with `ServerSideApply=true`."""
@@ -52,9 +52,11 @@ def as_stream(documents: Iterable[Document]) -> str:
 def wanted(live: Document) -> Document:
     """What is wanted of an object, without what controllers and the server note of it.
 
-    A Deployment's `generation` is such a note: its controller counts in an annotation, which raises it.
+    A Deployment's `generation` is such a note: its controller counts in an annotation, which raises it. How many
+    replicas there are is not compared: where an autoscaler decides, it does so between two applies.
     """
-    return {key: value for key, value in live.items() if key not in {"metadata", "status"}}
+    kept = {key: value for key, value in live.items() if key not in {"metadata", "status"}}
+    return kept | {"spec": {**kept["spec"], "replicas": None}} if "replicas" in kept.get("spec", {}) else kept
 
 
 def altered(stated: Any, live: Any, path: str = "") -> list[str]:

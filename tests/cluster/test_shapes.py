@@ -26,6 +26,7 @@ from tests.pods import pods
 from tests.rendered import app_objects, environment
 from tests.samples.everything import EveryDaemon, EveryStatefulService
 from tests.samples.manifests import LeastManifests
+from tests.samples.previews import PreviewedManifests
 from tests.samples.shapes import SAMPLES, Kind
 from tests.samples.values import LeastStatefulService
 from tools.verdicts.measure import Judge
@@ -60,6 +61,7 @@ def there(documents: Sequence[Document]) -> Iterator[None]:
 
 PRIVILEGED = change(name=SHAPES, pod_security="privileged")
 DELETE = ClaimRetention(when_deleted="Delete", when_scaled="Delete")
+OPERATORS = (LeastManifests, PreviewedManifests)
 KINDS = [kind for kinds in SAMPLES.values() for kind in kinds]
 _APPLIES = (BY_CLIENT, BY_CLIENT, (*BY_SERVER, "--force-conflicts"))
 
@@ -76,7 +78,7 @@ class Applied(NamedTuple):
 def app(cluster: Server, request: pytest.FixtureRequest) -> Iterator[Applied]:
     """Each sample, applied in either way."""
     # The pods of that operator are not fit for a namespace of ours, as `check` says.
-    settings = {"namespace": PRIVILEGED} if request.param is LeastManifests else {}
+    settings = {"namespace": PRIVILEGED} if issubclass(request.param, OPERATORS) else {}
     documents = rendered(request.param, **settings)
     with there(documents):
         for account in OF_OTHERS:
@@ -87,7 +89,10 @@ def app(cluster: Server, request: pytest.FixtureRequest) -> Iterator[Applied]:
 def test_it_is_accepted_unchanged_the_second_time_and_as_it_was_stated(app: Applied) -> None:
     first, *others = app.live
 
-    assert all([wanted(live) for live in other] == [wanted(live) for live in first] for other in others)
+    differing = [
+        (one, two) for other in others for one, two in zip(first, other, strict=True) if wanted(one) != wanted(two)
+    ]
+    assert differing == []
     assert [found for stated, live in zip(app.stated, first, strict=True) for found in altered(stated, live)] == []
 
 
@@ -155,7 +160,7 @@ TAKEN: list[tuple[Kind, dict[str, Any]]] = [
     (EveryDaemon, {"update_strategy": DaemonStrategy(max_unavailable=2)}),
     (EveryDaemon, {"update_strategy": DaemonStrategy(max_unavailable=0, max_surge="20%"), "host_ports": {}}),
     (EveryDaemon, {"min_ready_seconds": 0}),
-    (EveryDaemon, {"host_network": True, "host_ports": {}, "network_policy": None}),
+    (EveryDaemon, {"host_network": True, "host_ports": {}, "network_policy": None, "pod_monitor": None}),
     (EveryDaemon, {"host_pid": False}),
     (EveryDaemon, {"host_paths": {}}),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from cdk8s_plus_27 import k8s
 
 from constructs_lib.kubernetes.objects import Document
-from constructs_lib.long_running import pod_template
+from constructs_lib.long_running import pod_template, template_patches
 from constructs_lib.settings import BackgroundWorker, ConfigMap, Container, ExecProbe, Image, Shutdown
 from tests.constructs_lib.making import chart, profile, rendered
 
@@ -53,4 +53,22 @@ def test_a_worker_beside_the_app_has_its_own_command_and_no_other_containers() -
 
     assert [(each["name"], each["command"], each.get("args")) for each in pod["containers"]] == [
         ("app", ["bin/consume"], None)
+    ]
+
+
+def test_a_sidecar_that_listens_waits_as_the_app_does() -> None:
+    listening, watching = (
+        Container(image=Image("proxy", tag="v1"), ports={"proxy": 9000}),
+        Container(command="bin/watch"),
+    )
+    settings = profile(
+        sidecars={"proxy": listening, "watch": watching},
+        shutdown=Shutdown(pre_stop_seconds=3, termination_grace_period_seconds=9),
+    ).settings
+
+    patches = template_patches("Deployment/shop", settings, kubernetes_version="1.30")
+
+    assert [patch.set for patch in patches] == [
+        {f"spec.template.spec.containers[{name}].lifecycle": {"preStop": {"sleep": {"seconds": 3}}}}
+        for name in ("app", "proxy")
     ]

@@ -14,6 +14,7 @@ from pathlib import Path
 _REAL = {"setup", "synth"}
 _STAMPS = (".venv/.packages", ".venv/.node", ".venv/.plainsail", "node_modules/.package-lock.json")
 """What `make` takes for done, in the order of their being needed."""
+_PACKAGES = ("charts", "constructs_lib", "imports", "plainsail")
 
 
 def lend(folder: Path) -> None:
@@ -29,6 +30,22 @@ def lend(folder: Path) -> None:
     (folder / "node_modules/.bin").symlink_to(ours.parent / "node_modules/.bin")
     for stamp in _STAMPS:
         (folder / stamp).touch()
+    _lend_compiled(folder, ours.parent)
+
+
+def _lend_compiled(folder: Path, here: Path) -> None:
+    """Modules that are the same here are compiled already: every job has a checkout of its own."""
+    for name in _PACKAGES:
+        for cache in (here / name).rglob("__pycache__"):
+            theirs = folder / cache.parent.relative_to(here)
+            for source in cache.parent.glob("*.py") if theirs.is_dir() else ():
+                twin = theirs / source.name
+                if twin.is_file() and twin.read_bytes() == source.read_bytes():
+                    times = source.stat()
+                    os.utime(twin, ns=(times.st_atime_ns, times.st_mtime_ns))
+                    (theirs / "__pycache__").mkdir(exist_ok=True)
+                    for compiled in cache.glob(f"{source.stem}.*.pyc"):
+                        shutil.copy(compiled, theirs / "__pycache__")
 
 
 def main(words: list[str]) -> int:

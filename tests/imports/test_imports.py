@@ -50,14 +50,6 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
-def test_making_the_bindings_again_changes_nothing(room: Path) -> None:
-    """Not a byte: archives, clock and folder included. Where it does, run `make imports` and commit."""
-    imports.make(room)
-
-    assert _contents(room / "io") == _contents(IMPORTS / "io")
-
-
-@pytest.mark.slow
 def test_a_dropped_definition_gets_bindings_of_the_listed_fields(room: Path) -> None:
     """They take the place of all earlier ones: those of a group that is listed no more go."""
     (room / "io" / "argoproj" / "_jsii").mkdir(parents=True)

@@ -72,6 +72,7 @@ def release_of(environment: HelmRelease, root: Path) -> Release:
         values=thaw(environment.values),
         defaults=thaw(environment.defaults),
         api_versions=environment.api_versions,
+        without=environment.without,
         crds=environment.crds,
     )
 

@@ -30,8 +30,9 @@ from plainsail.provenance import format_setting, lines_of
 from plainsail.render.charts import Rendered, render
 from plainsail.render.yaml_writer import dump
 from tests.rendered import PIN, environment
+from tests.samples.everything import EveryJob
 from tests.samples.helm_release import EveryHelmRelease
-from tests.samples.manifests import LeastManifests
+from tests.samples.manifests import EveryManifests, LeastManifests
 from tests.samples.shapes import SAMPLES
 from tests.samples.values import Least, LeastWorker
 from tools.attribution import Learning
@@ -66,8 +67,15 @@ class Patched(Least):
 
 KINDS: tuple[type[Environment], ...] = (
     *(Least, Patched, LeastManifests),
-    *(kind for shape, (_, *others) in SAMPLES.items() for kind in others if shape is not HelmRelease),
-    EveryHelmRelease,  # Helm is asked for each setting that is tried, and the others would add little
+    # Of those that say it all, or nearly so, what is known was learned, at minutes each; and Helm is asked for each
+    # setting that is tried.
+    *(
+        kind
+        for shape, (_, *others) in SAMPLES.items()
+        for kind in others
+        if shape is not HelmRelease and not kind.__name__.startswith(("Every", "Otherwise"))
+    ),
+    *(EveryHelmRelease, EveryJob, EveryManifests),
 )
 
 

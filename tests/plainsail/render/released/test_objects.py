@@ -187,8 +187,11 @@ def test_a_mistake_names_the_setting_and_the_chart_s_file(
     assert (caught.value.message, caught.value.path, caught.value.owner) == (told, path, type(said))
 
 
-def test_what_is_left_out_may_be_a_secret(tmp_path: Path) -> None:
-    assert objects(tmp_path, {"templates/a.yaml": TO_HIDE}, without=["Secret/it"]) == {}
+@pytest.mark.parametrize("text", ["a", "{{ randAlpha 9 }}", '{{ len (lookup "v1" "Secret" "a" "b") }}'])
+def test_what_is_left_out_may_be_a_secret_and_random(text: str, tmp_path: Path) -> None:
+    files = {"templates/a.yaml": TO_HIDE.replace("{a: b}", f"\n  a: {text}"), "templates/b.yaml": MAP}
+
+    assert [*objects(tmp_path, files, without=["Secret/it"])] == ["ConfigMap/it"]
 
 
 @pytest.mark.parametrize("there", ["vendor/none", "vendor"])
