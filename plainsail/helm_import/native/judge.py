@@ -1,0 +1,209 @@
+"""Compares what a chart renders with what the new settings render, object by object, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from constructs_lib.kubernetes.diff import ABSENT, FieldChange, compare, items, leaves
+from constructs_lib.kubernetes.objects import Document, without_nulls
+from constructs_lib.kubernetes.paths import Path, name_of
+from constructs_lib.kubernetes.paths import leaves as leaves_of
+from constructs_lib.settings.names import APP
+from plainsail.helm_import.native.improvements import ADDED, NAMES, OF_ALL, reason
+from plainsail.helm_import.native.roles import Role, Roles, pod_of
+from plainsail.helm_import.native.secrets import secret_of
+from plainsail.schemas.defaulting import Defaulting
+
+_WORKLOADS = ("Deployment", "CronJob")
+_REFERENCES = ("name", "serviceAccountName")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field, or an object as a whole, that is not the same."""
+
+    object: str
+    """`Deployment/backend`: of the settings, where there is one."""
+    change: FieldChange | None = None
+    """None for an object that is only on one side."""
+    why: str = ""
+    """Why it is meant; empty where a person must decide."""
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether it needs no decision."""
+        return bool(self.why)
+
+    @property
+    def path(self) -> Path:
+        """The field; empty for the whole object."""
+        return self.change.path if self.change else ()
+
+    @property
+    def where(self) -> str:
+        """Object and field."""
+        return f"{self.object} {self.change.field}" if self.change else self.object
+
+    def __str__(self) -> str:
+        if self.change is None:
+            return f"{self.object} comes from no setting"
+        return f"{self.where}: {_told(self.change.old)} -> {_told(self.change.new)}"
+
+
+class Judge:
+    """One environment: what the chart renders, sorted, and what the settings do."""
+
+    def __init__(self, roles: Roles, app: str, made: Sequence[Document], variables: Collection[str] = ()) -> None:
+        """`variables` are those that the classes of `envs/shared.py` say."""
+        self._variables = variables
+        self._roles, self._app = roles, app
+        self._made = [without_nulls(document) for document in made]
+        self._pairs = {index: self._counterpart(role) for index, role in enumerate(roles.roles)}
+        self._defaulting = Defaulting()
+
+    def differences(self) -> list[Difference]:
+        """All that is not the same."""
+        found = [*self._renamed(), *(each for index in self._pairs for each in self._of_pair(index))]
+        found += [Difference(_name(document)) for document in self._roles.without_place()]
+        paired = [id(document) for document in self._pairs.values()]
+        added = [document for document in self._made if id(document) not in paired]
+        return found + [Difference(_name(document), why=ADDED.get(document["kind"], "")) for document in added]
+
+    def _renamed(self) -> Iterator[Difference]:
+        for index, role in enumerate(self._roles.roles):
+            made, old = self._pairs[index], f"{role.kind}/{role.name}"
+            if made is not None and _name(made) != old:
+                change = FieldChange(("metadata", "name"), role.name, made["metadata"]["name"])
+                yield Difference(_name(made), change, NAMES)
+
+    def object_of(self, index: int) -> str:
+        """How differences name the object of a role."""
+        role = self._roles.roles[index]
+        document = self._pairs[index]
+        return _name(document) if document else f"{role.kind}/{role.name}"
+
+    def translated(self, index: int, document: Document) -> Document:
+        """An object of the chart, or of the same chart with other values, in the names of the settings."""
+        new: Document = _with_numbers(without_nulls(deepcopy(document)), self._service_ports(of_chart=True))
+        if new["kind"] in _WORKLOADS:
+            self._expand_secrets(new)
+            pod_of(new)["spec"]["containers"][0]["name"] = APP
+        _rename(new, self._names())
+        new["metadata"].pop("namespace", None)
+        return new
+
+    def _of_pair(self, index: int) -> Iterator[Difference]:
+        role, made = self._roles.roles[index], self._pairs[index]
+        if made is None:
+            yield Difference(f"{role.kind}/{role.name}")
+            return
+        old = self.translated(index, role.document)
+        new = _with_numbers(deepcopy(made), self._service_ports(of_chart=False))
+        new["metadata"].pop("namespace", None)
+        stated = {path for path, _ in leaves_of(old)}
+        for whole in compare(self._defaulting.kept(old), self._defaulting.kept(new)):
+            for change in _parts(whole):
+                is_stated = any(_are_in_line(path, change.path) for path in stated)
+                why = OF_ALL if self._is_of_all(change) else reason(role.kind, change.field, stated=is_stated)
+                yield Difference(_name(made), change, why)
+
+    def _is_of_all(self, change: FieldChange) -> bool:
+        """Whether it is a variable of the classes in `envs/shared.py`."""
+        return change.path[-2:-1] == ("env",) and name_of(change.path[-1]) in self._variables
+
+    def _counterpart(self, role: Role) -> Document | None:
+        wanted = f"{self._app}-{role.part}" if role.part else self._app
+        of_kind = [document for document in self._made if document["kind"] == role.kind]
+        if role.kind == "ExternalSecret":
+            return next(iter(of_kind), None)
+        return next((document for document in of_kind if document["metadata"]["name"] == wanted), None)
+
+    def _names(self) -> Mapping[str, str]:
+        names = {}
+        for index, role in enumerate(self._roles.roles):
+            if made := self._pairs[index]:
+                names[role.name] = str(made["metadata"]["name"])
+        if (external := self._roles.get("ExternalSecret")) is not None:
+            at = next(index for index, role in enumerate(self._roles.roles) if role.kind == "ExternalSecret")
+            if made := self._pairs[at]:
+                names[secret_of(external) or ""] = secret_of(made) or ""
+        account = (self._roles.get("ServiceAccount") or {}).get("metadata", {}).get("name")
+        return names | ({account: self._app} if account else {})
+
+    def _expand_secrets(self, document: Document) -> None:
+        """Writes `envFrom` of the Secret that an ExternalSecret fills as the variables that it stands for."""
+        external = self._roles.get("ExternalSecret")
+        secret = secret_of(external)
+        for container in pod_of(document)["spec"]["containers"]:
+            for source in [*(container.get("envFrom") or ())]:
+                if external and (source.get("secretRef") or {}).get("name") == secret and not source.get("prefix"):
+                    keys = [entry["secretKey"] for entry in external["spec"].get("data") or ()]
+                    container["env"] = [
+                        *({"name": key, "valueFrom": {"secretKeyRef": {"name": secret, "key": key}}} for key in keys),
+                        *(container.get("env") or ()),
+                    ]
+                    container["envFrom"].remove(source)
+
+    def _service_ports(self, *, of_chart: bool) -> Mapping[str, int]:
+        service = self._roles.get("Service") if of_chart else self._of("Service")
+        listed = service["spec"]["ports"] if service else []
+        return {port["name"]: port["port"] for port in listed if "name" in port}
+
+    def _of(self, kind: str) -> Document | None:
+        found = (made for made in self._pairs.values() if made and made["kind"] == kind)
+        return next(found, None)
+
+
+def _with_numbers(document: Document, service_ports: Mapping[str, int]) -> Document:
+    """Ports by their numbers, whatever they are called."""
+    if document["kind"] in _WORKLOADS:
+        for container in pod_of(document)["spec"]["containers"]:
+            numbers = {port.get("name"): port["containerPort"] for port in container.get("ports") or ()}
+            for port in container.get("ports") or ():
+                port.pop("name", None)
+            for name in ("livenessProbe", "readinessProbe", "startupProbe"):
+                for asked in (container.get(name) or {}).values():
+                    if isinstance(asked, dict) and "port" in asked:
+                        asked["port"] = numbers.get(asked["port"], asked["port"])
+    for rule in (document["spec"].get("rules") or ()) if document["kind"] == "Ingress" else ():
+        for path in (rule.get("http") or {}).get("paths") or ():
+            port = (path["backend"].get("service") or {}).get("port") or {}
+            if "name" in port:
+                port["number"] = service_ports.get(port.pop("name"))
+    return document
+
+
+def _rename(value: Any, names: Mapping[str, str]) -> None:
+    for key, item in value.items() if isinstance(value, dict) else ():
+        if key in _REFERENCES and isinstance(item, str):
+            value[key] = names.get(item, item)
+        else:
+            _rename(item, names)
+    for item in value if isinstance(value, list) else ():
+        _rename(item, names)
+
+
+def _parts(whole: FieldChange) -> Iterator[FieldChange]:
+    """Its last fields; variables that come and go as a whole."""
+    for part in items(whole):
+        if part.path[-2:-1] == ("env",):
+            yield part
+        else:
+            yield from leaves(part)
+
+
+def _are_in_line(one: Path, other: Path) -> bool:
+    """Whether one is above the other, or the same."""
+    return all(left == right for left, right in zip(one, other, strict=False))
+
+
+def _name(document: Mapping[str, Any]) -> str:
+    return f"{document.get('kind')}/{(document.get('metadata') or {}).get('name')}"
+
+
+def _told(value: Any) -> str:
+    text = "(none)" if value is ABSENT else str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
