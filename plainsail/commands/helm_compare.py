@@ -17,8 +17,8 @@ from plainsail.project.project import Project
 
 @click.command(
     epilog=examples(
-        "helm compare deploy/argo/backend staging/backend --values values-staging.yaml",
-        "helm compare backend-1.2.3.tgz production/backend --ignore-helm-labels",
+        "helm compare deploy/backend staging/backend --values staging.yaml",
+        "helm compare backend.tgz production/backend --ignore-helm-labels",
     )
 )
 @click.argument("chart", metavar="CHART_DIR", type=click.Path(path_type=Path), shell_complete=names.folders)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "import",
     epilog=examples(
         "helm import deploy/argo/backend --app backend",
-        "helm import charts/backend --app backend --env staging=values.yaml,staging.yaml",
+        "helm import charts/web --app web --env qa=base.yaml,qa.yaml",
         "helm import deploy/argo/backend --app backend --native",
         "helm import --all charts --applications argocd",
     ),

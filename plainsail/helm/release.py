@@ -142,7 +142,9 @@ def _random(first: Sequence[tuple[str, Document]], again: Sequence[tuple[str, Do
         if one != other:
             name, changed = _name(one), compare(one, other)
             what = f"{changed[0].field} of {name}" if changed else name
-            message = f"{what} is another each time it is rendered; give the value in the settings"
+            is_secret = name.startswith("Secret/")
+            remedy = f'leave it out (without = ["{name}"])' if is_secret else "give the value in the settings"
+            message = f"{what} is another each time it is rendered; {remedy}"
             line = line_of_key(release.chart / file.partition("/")[2], name_of(changed[0].path[-1])) if changed else 1
             return Refused(message, place(file, release.chart, line))
     return Refused("makes another number of objects each time it is rendered", Location(str(release.chart), 1))

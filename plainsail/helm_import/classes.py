@@ -109,7 +109,7 @@ class Classes:
             lines += [*([""] if lines else []), *self._values(own, call or None)]
         text = _joined(lines)
         mix_in = self._parents.mix_in(source.env)
-        names = ["Namespace"] * (place.namespace is not None) + ["merge"] * bool(own and call)
+        names = ["Namespace"] * (place.namespace is not None) + ["merge"] * ("    values = merge(" in text)
         statements = ["from envs import shared"] * (mix_in is not None) + [f"from {self._package}.base import Base"]
         statements += [f"from {SETTINGS} import {', '.join(names)}"] if names else []
         parents = f"shared.{mix_in}, Base" if mix_in else "Base"
@@ -139,7 +139,8 @@ class Classes:
     def _values(self, layers: Sequence[Layer], call: str | None) -> list[str]:
         told = [f"    # {layer.where}" for layer in layers]
         values = merged(layer.values for layer in layers)
-        return [*told, *Writer(notes_of(layers), self._width).assigned("values", values, call=call)]
+        writer = Writer(notes_of(layers), self._width)
+        return [*told, *writer.above(), *(writer.assigned("values", values, call=call) if values or not call else ())]
 
 
 def _filled(template: str, app: str, env: str) -> str:

@@ -51,7 +51,10 @@ def read_notes(text: str) -> Notes:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
-        notes = Notes() if root is None else _Walk(text, root).notes
+        if root is None:  # a file that says nothing yet
+            lines = [line.strip() for line in text.splitlines()]
+            return Notes(above={(): [line for line in lines if line.startswith("#")]}).sealed()
+        notes = _Walk(text, root).notes
     except (yaml.YAMLError, ValueError, RecursionError):
         return Notes().sealed()
     return notes.sealed()

@@ -24,6 +24,10 @@ class Writer:
         self._notes = notes
         self._width = width
 
+    def above(self) -> list[str]:
+        """Comments of the values as a whole."""
+        return list(self._comments(self._notes.above.get((), ()), _STEP))
+
     def assigned(self, name: str, values: Mapping[str, Any], *, call: str | None = None) -> list[str]:
         """`name = {...}`, or `name = call({...})`, as a class says it."""
         begin = f"{name} = {call}(" if call else f"{name} = "

@@ -117,6 +117,19 @@ def test_an_environment_called_base_leaves_the_base_alone(project: Path, plainsa
     assert values(project, "other", "base") == {"a": 1}
 
 
+def test_a_file_that_says_nothing_yet_leaves_a_class_that_says_nothing(project: Path, plainsail: Plainsail) -> None:
+    write(project, {**chart("chart"), "chart/values-dev.yaml": "# nothing\n# yet\n", "chart/values-qa.yaml": "{}\n"})
+
+    assert plainsail("helm", "import", "chart", "--app", "other")[::2] == (0, "")
+    assert (
+        (project / "envs/other/dev.py")
+        .read_text()
+        .endswith("\n    # chart/values-dev.yaml\n    # nothing\n    # yet\n")
+    )
+    assert "merge" not in (project / "envs/other/qa.py").read_text()
+    subprocess.run([RUFF, "format", "--check", "-q", "envs/other"], cwd=project, check=True)
+
+
 def test_a_chart_outside_the_project_is_copied_into_it(project: Path, plainsail: Plainsail) -> None:
     write(project.parent, {**chart("theirs"), "theirs/values-dev.yaml": "a: 1\n"})
 
@@ -287,6 +300,7 @@ def test_five_hundred_environments_of_one_chart(project: Path, plainsail: Plains
 
     assert plainsail("helm", "import", "chart", "--app", "other")[::2] == (0, "")
     assert len([*(project / "envs/other").glob("*.py")]) == 502
-    subprocess.run([RUFF, "check", "--select", "I", "-q", REGISTRY], cwd=project, check=True)
+    first = 'lint.isort.known-first-party = ["constructs_lib", "envs"]'  # as in the repository that the sample is from
+    subprocess.run([RUFF, "check", "--select", "I", "--config", first, "-q", REGISTRY], cwd=project, check=True)
     subprocess.run([RUFF, "format", "--check", "-q", "--line-length", "120", REGISTRY], cwd=project, check=True)
     assert values(project, "other", "e499") == {"number": 499}

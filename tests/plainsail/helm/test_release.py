@@ -122,6 +122,10 @@ def test_tests_are_left_out_and_hooks_are_not(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("  a: {{ randAlpha 9 }}", "6: data.a of ConfigMap/it is another each time it is rendered"),
+        (
+            "  a: b\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData:\n  p: {{ randAlpha 9 }}",
+            '12: stringData.p of Secret/s is another each time it is rendered; leave it out (without = ["Secret/s"])',
+        ),
         ('  a: {{ now | date "2006" }}', "6: asks the clock (`now`)"),
         ('  a: {{ .Values.none | date "2006" }}', "6: asks the clock or the time zone (`date`)"),
         ("  a: {{ unixEpoch now }}", "6: asks the clock (`now`)"),

@@ -111,3 +111,35 @@ def test_what_does_not_come_back_is_named() -> None:
     found = list(problems(chart(source, ByPlace(source.namespaces), "1.2.3"), source))
 
     assert found == ["in qa, Helm takes Pod/t for a test, and leaves it out"]
+
+
+@pytest.mark.parametrize(
+    ("production", "staging"),
+    [
+        ({"a": 1, "b": None}, {"a": 1}),
+        ({"a": {"x": None}}, {"a": {"y": 1}}),
+        ({"a": {"x": 1}}, {"a": {"y": 1}}),
+        ({"a": 2**60 + 1}, {"a": 1}),
+        ({"a": "text\n\n"}, {"a": "text\n\n"}),
+        ({"env": [{"name": "A"}, {"name": "B"}]}, {"env": [{"name": "B"}, {"name": "A"}]}),
+        ({"env": [{"name": "A"}, {"name": "B", "value": ""}]}, {"env": [{"name": "A"}]}),
+    ],
+    ids=["null", "null within", "maps", "a large number", "empty lines", "another order", "empty"],
+)
+def test_what_helm_would_lose_comes_back(production: Any, staging: Any) -> None:
+    """Nulls that Helm drops, mappings that it mixes, numbers that it rounds."""
+    pytest.importorskip("helm_python", reason="no wheel for this processor")
+
+    result = made({"spec": production}, {"spec": staging})
+
+    assert result.environments.keys() == NAMESPACES.keys()
+
+
+def test_a_number_that_helm_would_round_is_text_among_the_values() -> None:
+    """Its readers of YAML know nothing between 2**53 and the next; the API server does."""
+    pytest.importorskip("helm_python", reason="no wheel for this processor")
+
+    result = made({"spec": {"a": 2**60 + 1}}, {"spec": {"a": 1}})
+
+    assert result.environments["production"] == {"thing": {"shop": {"spec": {"a": "1152921504606846977"}}}}
+    assert lines(result) == ["  a: {{ .Values.thing.shop.spec.a }}"]
