@@ -39,7 +39,7 @@ _CONTAINER = rf"{_POD}spec\.containers\[app\]\."
 IMPROVEMENTS: Sequence[Improvement] = (
     Improvement(
         NAMES,
-        r"metadata\.name$|.*(secretKeyRef|target)\.name$|spec\.ports\[.*\]\.(name|targetPort)$|spec\.metrics\[.*\]$|"
+        r"metadata\.name$|.*(secretKeyRef|target)\.name$|spec\.ports\[.*\]\.(name|targetPort)$|"
         rf"{_POD}spec\.serviceAccountName$",
         stated=True,
     ),
@@ -76,11 +76,6 @@ IMPROVEMENTS: Sequence[Improvement] = (
     Improvement(
         "Argo CD makes what pods need before them, and removes it after them",
         r"metadata\.annotations(\[\"argocd\.argoproj\.io/|$)",
-        stated=True,
-    ),
-    Improvement(
-        "each secret is a variable by name, so that a pod that lacks one does not start",
-        rf"{_CONTAINER}envFrom",
         stated=True,
     ),
     Improvement(

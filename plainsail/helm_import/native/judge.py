@@ -18,7 +18,14 @@ from plainsail.helm_import.native.secrets import secret_of
 from plainsail.schemas.defaulting import Defaulting
 
 _WORKLOADS = ("Deployment", "CronJob")
-_REFERENCES = ("name", "serviceAccountName")
+_REFERENCES = {
+    "scaleTargetRef": "Deployment",
+    "secretKeyRef": "Secret",
+    "secretRef": "Secret",
+    "service": "Service",
+    "target": "Secret",
+}
+"""Fields whose `name` is an object's, and of which kind."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,9 @@ class Judge:
         if new["kind"] in _WORKLOADS:
             self._expand_secrets(new)
             pod_of(new)["spec"]["containers"][0]["name"] = APP
-        _rename(new, self._names())
+        names = self._names()
+        _rename(new, names)
+        new["metadata"]["name"] = names.get((new["kind"], new["metadata"]["name"]), new["metadata"]["name"])
         new["metadata"].pop("namespace", None)
         return new
 
@@ -121,17 +130,16 @@ class Judge:
             return next(iter(of_kind), None)
         return next((document for document in of_kind if document["metadata"]["name"] == wanted), None)
 
-    def _names(self) -> Mapping[str, str]:
+    def _names(self) -> Mapping[tuple[str, str], str]:
+        """The names of the settings, by kind and name in the chart."""
         names = {}
         for index, role in enumerate(self._roles.roles):
-            if made := self._pairs[index]:
-                names[role.name] = str(made["metadata"]["name"])
-        if (external := self._roles.get("ExternalSecret")) is not None:
-            at = next(index for index, role in enumerate(self._roles.roles) if role.kind == "ExternalSecret")
-            if made := self._pairs[at]:
-                names[secret_of(external) or ""] = secret_of(made) or ""
-        account = (self._roles.get("ServiceAccount") or {}).get("metadata", {}).get("name")
-        return names | ({account: self._app} if account else {})
+            if (made := self._pairs[index]) is None:
+                continue
+            names[role.kind, role.name] = str(made["metadata"]["name"])
+            if role.kind == "ExternalSecret":
+                names["Secret", secret_of(role.document) or ""] = secret_of(made) or ""
+        return names
 
     def _expand_secrets(self, document: Document) -> None:
         """Writes `envFrom` of the Secret that an ExternalSecret fills as the variables that it stands for."""
@@ -176,14 +184,17 @@ def _with_numbers(document: Document, service_ports: Mapping[str, int]) -> Docum
     return document
 
 
-def _rename(value: Any, names: Mapping[str, str]) -> None:
+def _rename(value: Any, names: Mapping[tuple[str, str], str], above: str = "") -> None:
+    """Replaces what refers to an object by its name."""
     for key, item in value.items() if isinstance(value, dict) else ():
-        if key in _REFERENCES and isinstance(item, str):
-            value[key] = names.get(item, item)
+        if key == "serviceAccountName":
+            value[key] = names.get(("ServiceAccount", item), item)
+        elif key == "name" and above in _REFERENCES:
+            value[key] = names.get((_REFERENCES[above], item), item)
         else:
-            _rename(item, names)
+            _rename(item, names, key)
     for item in value if isinstance(value, list) else ():
-        _rename(item, names)
+        _rename(item, names, above)
 
 
 def _parts(whole: FieldChange) -> Iterator[FieldChange]:

@@ -71,9 +71,12 @@ def _settings(reading: Reading) -> Iterator[tuple[str, Any]]:
         if size == containers.UNLIMITED:
             reading.guesses.append(f"writable_paths: the chart sets no limit for {path}; {size} was taken")
     for probe in _PROBES:
-        if container.get(probe):
-            yield snake(probe), containers.probe(container[probe], ports)
-    yield "hpa", _hpa(roles.get("HorizontalPodAutoscaler"))
+        given = container.get(probe)
+        if given is None and probe == "readinessProbe" and (given := container.get("livenessProbe")):
+            reading.guesses.append("readiness_probe: the chart has none beside livenessProbe; it asks the same")
+        if given:
+            yield snake(probe), containers.probe(given, ports)
+    yield "hpa", _hpa(reading)
     if roles.get("HorizontalPodAutoscaler") is None:
         yield "replicas", spec.get("replicas")
     yield "pod_disruption_budget", _budget(roles.get("PodDisruptionBudget"))
@@ -123,18 +126,24 @@ def _user(reading: Reading) -> int:
     return SOMEBODY
 
 
-def _hpa(document: Document | None) -> Call | None:
+def _hpa(reading: Reading) -> Call | None:
+    document = reading.roles.get("HorizontalPodAutoscaler")
     if document is None:
         return None
-    spec = document["spec"]
-    targets = {}
+    spec, targets = document["spec"], {}
     if percent := spec.get("targetCPUUtilizationPercentage"):  # autoscaling/v1
-        targets["target_cpu_utilization_percentage"] = percent
+        targets["cpu"] = percent
     for metric in spec.get("metrics") or ():
         match metric:
             case {"resource": {"name": "cpu" | "memory" as name, "target": {"averageUtilization": percent}}}:
-                targets[f"target_{name}_utilization_percentage"] = percent
-    return Call("Hpa", fields=said(spec, "minReplicas", "maxReplicas") | targets) if targets else None
+                targets[name] = percent
+    requests = (reading.roles.container.get("resources") or {}).get("requests") or {}
+    if unmet := [name for name in targets if name not in requests]:
+        lost = f"its target is a share of a {unmet[0]} request, and the chart has none; it was left out"
+        reading.guesses.append(f"hpa: {lost}")
+        return None
+    shares = {f"target_{name}_utilization_percentage": percent for name, percent in targets.items()}
+    return Call("Hpa", fields=said(spec, "minReplicas", "maxReplicas") | shares) if shares else None
 
 
 def _budget(document: Document | None) -> Call | None:

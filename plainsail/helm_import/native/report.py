@@ -75,7 +75,7 @@ class Report:
         yield from (f"{listing(envs)}: {what}" for what, envs in self._open.items())
 
     def _lost(self) -> Iterator[str]:
-        for (where, name), keys in self._keys.items():
+        for (where, name), keys in sorted(self._keys.items(), key=_place):
             if what := next((key.lost for key in keys if key.lost), ""):
                 yield f"{where} {name}: {what}"
 
@@ -83,7 +83,7 @@ class Report:
         """Keys that decide nothing in any environment, by their first part where nothing below it does."""
         used = {_root(*name) for name, keys in self._keys.items() if any(key.decides for key in keys)}
         told: dict[tuple[str, str], list[str]] = {}
-        for (where, name), keys in self._keys.items():
+        for (where, name), keys in sorted(self._keys.items(), key=_place):
             if not any(key.decides for key in keys):
                 told.setdefault(_root(where, name), []).append(f"{where} {name}")
         for root, names in told.items():
@@ -98,8 +98,24 @@ def _root(where: str, name: str) -> tuple[str, str]:
     return where.rpartition(":")[0], name.partition(".")[0].partition("[")[0]
 
 
+def _place(entry: tuple[tuple[str, str], Sequence[Key]]) -> tuple[str, int]:
+    """A key's file and line, as one sorts them."""
+    file, _, line = entry[0][0].rpartition(":")
+    return file, int(line) if line.isdigit() else 0
+
+
 def _fields(differences: Sequence[Difference]) -> str:
     """The fields, but for what they have in common."""
-    named = [*dict.fromkeys(_ABOVE.sub("", each.change.field) for each in differences if each.change)]
+    named = [*dict.fromkeys(_short(each.change.field) for each in differences if each.change)]
     more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
     return f": {', '.join(named[:_SHOWN])}{more}" if named else ""
+
+
+def _short(field: str) -> str:
+    """Its telling part: a list by its name, a variable by its own.
+
+    >>> _short("spec.template.spec.containers[app].securityContext.capabilities.drop[ALL]")
+    'securityContext.capabilities.drop'
+    """
+    part = _ABOVE.sub("", field)
+    return part if part.startswith("env[") else part.partition("[")[0]
