@@ -108,6 +108,7 @@ IMPROVEMENTS: Sequence[Improvement] = (
 OF_ALL = "envs/shared.py says it of every app"
 """Why there are variables that the chart has not."""
 ADDED = {
+    "Service": "a name that stays, in front of the pods, and no more: nobody asks it",
     "Namespace": "the app's namespace, with the Pod Security Standard that holds for it",
     "ServiceAccount": "an identity of the app's own, instead of `default`",
     "NetworkPolicy": "who may reach the pods, where the settings say it",

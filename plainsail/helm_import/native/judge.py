@@ -9,7 +9,7 @@ from typing import Any
 
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange, compare, items, leaves
 from constructs_lib.kubernetes.objects import Document, without_nulls
-from constructs_lib.kubernetes.paths import Path, name_of
+from constructs_lib.kubernetes.paths import Item, Path, name_of
 from constructs_lib.kubernetes.paths import leaves as leaves_of
 from constructs_lib.settings.names import APP
 from plainsail.helm_import.native.improvements import ADDED, NAMES, OF_ALL, reason
@@ -36,6 +36,8 @@ class Difference:
     """`Deployment/backend`: of the settings, where there is one."""
     change: FieldChange | None = None
     """None for an object that is only on one side."""
+    is_new: bool = False
+    """Whether the whole object is only in what the settings render."""
     why: str = ""
     """Why it is meant; empty where a person must decide."""
 
@@ -56,7 +58,7 @@ class Difference:
 
     def __str__(self) -> str:
         if self.change is None:
-            return f"{self.object} comes from no setting"
+            return f"{self.object}: {'only the settings make it' if self.is_new else 'no setting makes it'}"
         return f"{self.where}: {_told(self.change.old)} -> {_told(self.change.new)}"
 
 
@@ -77,14 +79,14 @@ class Judge:
         found += [Difference(_name(document)) for document in self._roles.without_place()]
         paired = [id(document) for document in self._pairs.values()]
         added = [document for document in self._made if id(document) not in paired]
-        return found + [Difference(_name(document), why=ADDED.get(document["kind"], "")) for document in added]
+        return found + [Difference(_name(each), is_new=True, why=ADDED.get(each["kind"], "")) for each in added]
 
     def _renamed(self) -> Iterator[Difference]:
         for index, role in enumerate(self._roles.roles):
             made, old = self._pairs[index], f"{role.kind}/{role.name}"
             if made is not None and _name(made) != old:
                 change = FieldChange(("metadata", "name"), role.name, made["metadata"]["name"])
-                yield Difference(_name(made), change, NAMES)
+                yield Difference(_name(made), change, why=NAMES)
 
     def object_of(self, index: int) -> str:
         """How differences name the object of a role."""
@@ -117,7 +119,7 @@ class Judge:
             for change in _parts(whole):
                 is_stated = any(_are_in_line(path, change.path) for path in stated)
                 why = OF_ALL if self._is_of_all(change) else reason(role.kind, change.field, stated=is_stated)
-                yield Difference(_name(made), change, why)
+                yield Difference(_name(made), change, why=why)
 
     def _is_of_all(self, change: FieldChange) -> bool:
         """Whether it is a variable of the classes in `envs/shared.py`."""
@@ -198,9 +200,9 @@ def _rename(value: Any, names: Mapping[tuple[str, str], str], above: str = "") -
 
 
 def _parts(whole: FieldChange) -> Iterator[FieldChange]:
-    """Its last fields; variables that come and go as a whole."""
+    """Its last fields; items of lists that come and go as a whole."""
     for part in items(whole):
-        if part.path[-2:-1] == ("env",):
+        if isinstance(part.path[-1], Item):
             yield part
         else:
             yield from leaves(part)

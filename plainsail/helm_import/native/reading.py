@@ -18,6 +18,7 @@ from plainsail.helm_import.native.secrets import external_secrets, secret_of
 
 SOMEBODY = 1000
 """The user of an app whose chart names none."""
+_SOME_PORT = 8080
 _PROBES = ("startupProbe", "readinessProbe", "livenessProbe")
 _JOB = (
     "timeZone",
@@ -55,6 +56,9 @@ def _settings(reading: Reading) -> Iterator[tuple[str, Any]]:
     deployment, container = roles.deployment, roles.container
     spec, pod = deployment["spec"], pod_of(deployment)["spec"]
     ports = _ports(roles)
+    if ports is None:
+        ports = {HTTP_PORT: _SOME_PORT}
+        reading.guesses.append(f"port: the chart names no port; {_SOME_PORT} was taken: say where the app listens")
     yield "image", containers.image(container)
     yield "image_pull_secrets", [secret["name"] for secret in pod.get("imagePullSecrets") or ()]
     yield "pod_user", _user(reading)
@@ -101,8 +105,11 @@ def _settings(reading: Reading) -> Iterator[tuple[str, Any]]:
     yield "cron_jobs", {name: _cron_job(reading, name, job) for name, job in roles.jobs().items()}
 
 
-def _ports(roles: Roles) -> dict[str, int]:
-    """The ports of the app's container: first the one that its Service leads to, whatever the chart calls it."""
+def _ports(roles: Roles) -> dict[str, int] | None:
+    """The ports of the app's container: first the one that its Service leads to, whatever the chart calls it.
+
+    None where there are none.
+    """
     listed = [port for port in roles.container.get("ports") or () if port.get("protocol", "TCP") == "TCP"]
     named = {port.get("name", f"port-{port['containerPort']}"): port["containerPort"] for port in listed}
     service = roles.get("Service")
@@ -111,7 +118,9 @@ def _ports(roles: Roles) -> dict[str, int]:
         first = service["spec"]["ports"][0]
         target = first.get("targetPort", first["port"])
     number = named.get(str(target), target if isinstance(target, int) else None)
-    number = number or named.get(HTTP_PORT) or next(iter(named.values()), 8080)
+    number = number or named.get(HTTP_PORT) or next(iter(named.values()), None)
+    if number is None:
+        return None
     return {HTTP_PORT: number} | {name: other for name, other in named.items() if other != number and name != HTTP_PORT}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 
 from plainsail.helm_import.native.judge import Difference
 from plainsail.helm_import.native.keys import Key
@@ -12,6 +13,7 @@ from plainsail.terminal import listing
 
 _SHOWN = 6
 """Fields of one kind that are named; the rest is counted."""
+_WIDTH = 100
 _ABOVE = re.compile(r".*spec\.(template|jobTemplate)\.(spec\.)?|.*containers\[app\]\.|spec\.")
 """What stands before the telling part of a field."""
 
@@ -53,8 +55,9 @@ class Report:
     def lines(self) -> Iterator[str]:
         """The report, a line each."""
         for why, differences in self._meant.items():
-            yield f"meant    {', '.join(dict.fromkeys(each.object for each in differences))}{_fields(differences)}"
-            yield f"         {why}"
+            objects = ", ".join(dict.fromkeys(each.object for each in differences))
+            yield from _wrapped(f"meant    {objects}{_fields(differences)}")
+            yield from _wrapped(f"         {why}")
         used = [name for name, keys in self._keys.items() if any(key.decides for key in keys)]
         lost = [*self._lost()]
         yield f"keys     {len(used) - len(lost)} of {len(used)} that decide anything have their place in the settings"
@@ -102,6 +105,10 @@ def _place(entry: tuple[tuple[str, str], Sequence[Key]]) -> tuple[str, int]:
     """A key's file and line, as one sorts them."""
     file, _, line = entry[0][0].rpartition(":")
     return file, int(line) if line.isdigit() else 0
+
+
+def _wrapped(text: str) -> list[str]:
+    return wrap(text, _WIDTH, subsequent_indent=" " * 9, break_long_words=False, break_on_hyphens=False)
 
 
 def _fields(differences: Sequence[Difference]) -> str:

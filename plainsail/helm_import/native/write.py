@@ -54,7 +54,7 @@ class Import(write.Import):
         lines = [line for report in self.reports for line in report.lines()]
         unknown = {env for app in self.drafted for env in app.envs if "follows = None  #" in app.text(env)}
         lines += [f"next     {env}: say which environment must have run a commit before (follows)" for env in unknown]
-        return [*lines, "next     plainsail synth"]
+        return [*lines, "next     plainsail synth", "next     plainsail plan"]
 
     @property
     def is_whole(self) -> bool:
