@@ -44,7 +44,8 @@ IMPROVEMENTS: Sequence[Improvement] = (
         stated=True,
     ),
     Improvement(
-        "every object has the same labels; a selector cannot be changed, so the Deployment is made anew",
+        "every object has the same labels; a selector cannot be changed, so a Deployment that keeps its name must be "
+        "deleted once",
         rf"({_POD}|spec\.jobTemplate\.)?metadata\.labels({_STANDARD})|spec\.selector",
         stated=True,
     ),
