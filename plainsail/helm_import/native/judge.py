@@ -13,11 +13,11 @@ from constructs_lib.kubernetes.paths import Item, Path, name_of
 from constructs_lib.kubernetes.paths import leaves as leaves_of
 from constructs_lib.settings.names import APP
 from plainsail.helm_import.native.improvements import ADDED, NAMES, OF_ALL, reason
+from plainsail.helm_import.native.normal_form import WORKLOADS, in_normal_form
 from plainsail.helm_import.native.roles import Role, Roles, pod_of
 from plainsail.helm_import.native.secrets import secret_of
 from plainsail.schemas.defaulting import Defaulting
 
-_WORKLOADS = ("Deployment", "CronJob")
 _REFERENCES = {
     "scaleTargetRef": "Deployment",
     "secretKeyRef": "Secret",
@@ -96,8 +96,8 @@ class Judge:
 
     def translated(self, index: int, document: Document) -> Document:
         """An object of the chart, or of the same chart with other values, in the names of the settings."""
-        new: Document = _with_numbers(without_nulls(deepcopy(document)), self._service_ports(of_chart=True))
-        if new["kind"] in _WORKLOADS:
+        new: Document = in_normal_form(without_nulls(deepcopy(document)), self._service_ports(of_chart=True))
+        if new["kind"] in WORKLOADS:
             self._expand_secrets(new)
             pod_of(new)["spec"]["containers"][0]["name"] = APP
         names = self._names()
@@ -112,18 +112,23 @@ class Judge:
             yield Difference(f"{role.kind}/{role.name}")
             return
         old = self.translated(index, role.document)
-        new = _with_numbers(deepcopy(made), self._service_ports(of_chart=False))
+        new = in_normal_form(deepcopy(made), self._service_ports(of_chart=False))
         new["metadata"].pop("namespace", None)
-        stated = {path for path, _ in leaves_of(old)}
+        stated = {path for path, value in leaves_of(old) if value not in ({}, [])}
         for whole in compare(self._defaulting.kept(old), self._defaulting.kept(new)):
-            for change in _parts(whole):
-                is_stated = any(_are_in_line(path, change.path) for path in stated)
-                why = OF_ALL if self._is_of_all(change) else reason(role.kind, change.field, stated=is_stated)
-                yield Difference(_name(made), change, why=why)
+            for part in items(whole):
+                parts = [part] if isinstance(part.path[-1], Item) else [*leaves(part)]
+                whys = [self._why(role.kind, change, stated) for change in parts]
+                # What has one reason, or none, is told at once.
+                told = [(part, whys[0])] if len(set(whys)) == 1 else zip(parts, whys, strict=True)
+                for change, why in told:
+                    yield Difference(_name(made), change, why=why)
 
-    def _is_of_all(self, change: FieldChange) -> bool:
-        """Whether it is a variable of the classes in `envs/shared.py`."""
-        return change.path[-2:-1] == ("env",) and name_of(change.path[-1]) in self._variables
+    def _why(self, kind: str, change: FieldChange, stated: Collection[Path]) -> str:
+        if change.path[-2:-1] == ("env",) and name_of(change.path[-1]) in self._variables:
+            return OF_ALL
+        is_stated = any(_are_in_line(path, change.path) for path in stated)
+        return reason(kind, change.field, stated=is_stated)
 
     def _counterpart(self, role: Role) -> Document | None:
         wanted = f"{self._app}-{role.part}" if role.part else self._app
@@ -167,25 +172,6 @@ class Judge:
         return next(found, None)
 
 
-def _with_numbers(document: Document, service_ports: Mapping[str, int]) -> Document:
-    """Ports by their numbers, whatever they are called."""
-    if document["kind"] in _WORKLOADS:
-        for container in pod_of(document)["spec"]["containers"]:
-            numbers = {port.get("name"): port["containerPort"] for port in container.get("ports") or ()}
-            for port in container.get("ports") or ():
-                port.pop("name", None)
-            for name in ("livenessProbe", "readinessProbe", "startupProbe"):
-                for asked in (container.get(name) or {}).values():
-                    if isinstance(asked, dict) and "port" in asked:
-                        asked["port"] = numbers.get(asked["port"], asked["port"])
-    for rule in (document["spec"].get("rules") or ()) if document["kind"] == "Ingress" else ():
-        for path in (rule.get("http") or {}).get("paths") or ():
-            port = (path["backend"].get("service") or {}).get("port") or {}
-            if "name" in port:
-                port["number"] = service_ports.get(port.pop("name"))
-    return document
-
-
 def _rename(value: Any, names: Mapping[tuple[str, str], str], above: str = "") -> None:
     """Replaces what refers to an object by its name."""
     for key, item in value.items() if isinstance(value, dict) else ():
@@ -197,15 +183,6 @@ def _rename(value: Any, names: Mapping[tuple[str, str], str], above: str = "") -
             _rename(item, names, key)
     for item in value if isinstance(value, list) else ():
         _rename(item, names, above)
-
-
-def _parts(whole: FieldChange) -> Iterator[FieldChange]:
-    """Its last fields; items of lists that come and go as a whole."""
-    for part in items(whole):
-        if isinstance(part.path[-1], Item):
-            yield part
-        else:
-            yield from leaves(part)
 
 
 def _are_in_line(one: Path, other: Path) -> bool:

@@ -91,10 +91,11 @@ def _decided(made: Made, other: Made, judge: Judge, roles: Roles) -> _Decided:
 def _lost(decided: _Decided, unsaid: Sequence[Difference]) -> str:
     """A field that the key decides and the settings do not say.
 
-    What switches an object on has its place as soon as the settings say some of the object.
+    What switches an object on has its place as soon as the settings say some of the object, and what is said of others,
+    too, as soon as it is said of one.
     """
     lost = [each for each in decided if any(_is_of(difference, *each[:2]) for difference in unsaid)]
-    values = [each for each in lost if each[2]]
+    values = [each for each in lost if each[2] and each[1]]
     if values or (lost and len(lost) == len(decided)):
         name, path, _ = (values or lost)[0]
         return f"{name} {format_path(path)}".strip()
