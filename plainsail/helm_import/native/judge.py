@@ -68,7 +68,7 @@ class Judge:
     def __init__(self, roles: Roles, app: str, made: Sequence[Document], variables: Collection[str] = ()) -> None:
         """`variables` are those that the classes of `envs/shared.py` say."""
         self._variables = variables
-        self._roles, self._app = roles, app
+        self.roles, self._app = roles, app
         self._made = [without_nulls(document) for document in made]
         self._pairs = {index: self._counterpart(role) for index, role in enumerate(roles.roles)}
         self._defaulting = Defaulting()
@@ -76,13 +76,13 @@ class Judge:
     def differences(self) -> list[Difference]:
         """All that is not the same."""
         found = [*self._renamed(), *(each for index in self._pairs for each in self._of_pair(index))]
-        found += [Difference(_name(document)) for document in self._roles.without_place()]
+        found += [Difference(_name(document)) for document in self.roles.without_place()]
         paired = [id(document) for document in self._pairs.values()]
         added = [document for document in self._made if id(document) not in paired]
         return found + [Difference(_name(each), is_new=True, why=ADDED.get(each["kind"], "")) for each in added]
 
     def _renamed(self) -> Iterator[Difference]:
-        for index, role in enumerate(self._roles.roles):
+        for index, role in enumerate(self.roles.roles):
             made, old = self._pairs[index], f"{role.kind}/{role.name}"
             if made is not None and _name(made) != old:
                 change = FieldChange(("metadata", "name"), role.name, made["metadata"]["name"])
@@ -90,7 +90,7 @@ class Judge:
 
     def object_of(self, index: int) -> str:
         """How differences name the object of a role."""
-        role = self._roles.roles[index]
+        role = self.roles.roles[index]
         document = self._pairs[index]
         return _name(document) if document else f"{role.kind}/{role.name}"
 
@@ -107,7 +107,7 @@ class Judge:
         return new
 
     def _of_pair(self, index: int) -> Iterator[Difference]:
-        role, made = self._roles.roles[index], self._pairs[index]
+        role, made = self.roles.roles[index], self._pairs[index]
         if made is None:
             yield Difference(f"{role.kind}/{role.name}")
             return
@@ -140,7 +140,7 @@ class Judge:
     def _names(self) -> Mapping[tuple[str, str], str]:
         """The names of the settings, by kind and name in the chart."""
         names = {}
-        for index, role in enumerate(self._roles.roles):
+        for index, role in enumerate(self.roles.roles):
             if (made := self._pairs[index]) is None:
                 continue
             names[role.kind, role.name] = str(made["metadata"]["name"])
@@ -150,7 +150,7 @@ class Judge:
 
     def _expand_secrets(self, document: Document) -> None:
         """Writes `envFrom` of the Secret that an ExternalSecret fills as the variables that it stands for."""
-        external = self._roles.get("ExternalSecret")
+        external = self.roles.get("ExternalSecret")
         secret = secret_of(external)
         for container in pod_of(document)["spec"]["containers"]:
             for source in [*(container.get("envFrom") or ())]:
@@ -163,7 +163,7 @@ class Judge:
                     container["envFrom"].remove(source)
 
     def _service_ports(self, *, of_chart: bool) -> Mapping[str, int]:
-        service = self._roles.get("Service") if of_chart else self._of("Service")
+        service = self.roles.get("Service") if of_chart else self._of("Service")
         listed = service["spec"]["ports"] if service else []
         return {port["name"]: port["port"] for port in listed if "name" in port}
 

@@ -16,7 +16,6 @@ from plainsail.helm.release import Made, Release, render
 from plainsail.helm.values import merged
 from plainsail.helm_import.comments import Path
 from plainsail.helm_import.native.judge import Difference, Judge
-from plainsail.helm_import.native.roles import Roles
 from plainsail.helm_import.sources import Layer
 
 
@@ -34,10 +33,12 @@ class Key:
     """Whether anything that is rendered depends on it."""
 
 
-def keys(layers: Sequence[Layer], release: Release, made: Made, judge: Judge, roles: Roles) -> list[Key]:
+def keys(
+    layers: Sequence[Layer], release: Release, made: Made, judge: Judge, differences: Sequence[Difference]
+) -> list[Key]:
     """Every key that an environment's values have; `layers` begin with the chart's own."""
     values = merged(layer.values for layer in layers)
-    unsaid = [difference for difference in judge.differences() if not difference.is_meant]
+    unsaid = [difference for difference in differences if not difference.is_meant]
     paths = [path for path in _leaves(values) if path]
     tries = [[_overlay(values, path, other) for other in _others(_at(values, path))] for path in paths]
     first = _render(release, [each[0] for each in tries])
@@ -45,7 +46,7 @@ def keys(layers: Sequence[Layer], release: Release, made: Made, judge: Judge, ro
     for path, given, tried in zip(paths, tries, first, strict=True):
         answers = [tried] if isinstance(tried, Made) else _render(release, given[1:])
         answer = next((each for each in answers if isinstance(each, Made)), None)
-        decided = _decided(made, answer, judge, roles) if answer else None
+        decided = _decided(made, answer, judge) if answer else None
         where = _where(layers, path)
         if decided is None:
             found.append(Key(_named(path), where, "Helm takes no other value, so nobody can tell what it decides"))
@@ -63,24 +64,25 @@ def _render(release: Release, overlays: Sequence[Mapping[str, Any]]) -> Sequence
     return render(others, twice=False)
 
 
-def _decided(made: Made, other: Made, judge: Judge, roles: Roles) -> _Decided:
+def _decided(made: Made, other: Made, judge: Judge) -> _Decided:
     """The fields that are not the same with another value of a key."""
     by_kind: dict[str, list[Any]] = {}
     for document in other.documents:
         by_kind.setdefault(document["kind"], []).append(document)
     found: list[tuple[str, tuple[Any, ...], bool]] = []
-    index_of = {id(role.document): index for index, role in enumerate(roles.roles)}
+    index_of = {id(role.document): index for index, role in enumerate(judge.roles.roles)}
     for document in made.documents:
         rest = by_kind.get(document["kind"], [])
         same = [each for each in rest if each["metadata"]["name"] == document["metadata"]["name"]]
         counterpart = (same or rest or [None])[0]
         if counterpart is not None:
             rest.remove(counterpart)
+        if document == counterpart:
+            continue
         index = index_of.get(id(document))
         if index is None:
-            if document != counterpart:
-                name = f"{document['kind']}/{document['metadata']['name']}"
-                found.append((name, (), counterpart is not None))
+            name = f"{document['kind']}/{document['metadata']['name']}"
+            found.append((name, (), counterpart is not None))
             continue
         old = judge.translated(index, document)
         new = {} if counterpart is None else judge.translated(index, counterpart)

@@ -8,27 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from constructs_lib.kubernetes.objects import Document
-from constructs_lib.kubernetes.schedules import BadSchedule, never_fires, parse
 from constructs_lib.settings.names import HTTP_PORT
 from plainsail.helm_import.native import containers
 from plainsail.helm_import.native.code import Call
 from plainsail.helm_import.native.containers import said, snake
-from plainsail.helm_import.native.roles import Roles, containers_of, pod_of
+from plainsail.helm_import.native.ingress import ingress
+from plainsail.helm_import.native.jobs import cron_job
+from plainsail.helm_import.native.roles import Roles, pod_of
 from plainsail.helm_import.native.secrets import external_secrets, secret_of
 
 SOMEBODY = 1000
 """The user of an app whose chart names none."""
 _SOME_PORT = 8080
 _PROBES = ("startupProbe", "readinessProbe", "livenessProbe")
-_JOB = (
-    "timeZone",
-    "concurrencyPolicy",
-    "startingDeadlineSeconds",
-    "successfulJobsHistoryLimit",
-    "failedJobsHistoryLimit",
-)
-_ANNOTATION_OF_CLASS = "kubernetes.io/ingress.class"
-_TARGET_TYPE = "alb.ingress.kubernetes.io/target-type"
 
 
 @dataclass
@@ -89,7 +81,7 @@ def _settings(reading: Reading) -> Iterator[tuple[str, Any]]:
         yield snake(name), spec.get(name)
     yield "shutdown", _shutdown(pod, container)
     yield "service", _service(roles, ports)
-    yield "ingress", _ingress(reading)
+    yield "ingress", ingress(roles, reading.guesses)
     yield "service_account", _account(roles, pod)
     metadata = pod_of(deployment).get("metadata") or {}
     selector = spec["selector"].get("matchLabels") or {}
@@ -102,7 +94,7 @@ def _settings(reading: Reading) -> Iterator[tuple[str, Any]]:
     yield "node_selector", dict(pod.get("nodeSelector") or {})
     yield "tolerations", containers.tolerations(pod.get("tolerations") or ())
     yield "priority_class_name", pod.get("priorityClassName")
-    yield "cron_jobs", {name: _cron_job(reading, name, job) for name, job in roles.jobs().items()}
+    yield "cron_jobs", {name: cron_job(roles, name, job, reading.guesses) for name, job in roles.jobs().items()}
 
 
 def _ports(roles: Roles) -> dict[str, int] | None:
@@ -194,49 +186,6 @@ def _service(roles: Roles, ports: Mapping[str, int]) -> Call | None:
     return Call("Service", fields=fields) if fields else None
 
 
-def _ingress(reading: Reading) -> Call | None:
-    document = reading.roles.get("Ingress")
-    if document is None:
-        return None
-    spec = document["spec"]
-    annotations = dict(document["metadata"].get("annotations") or {})
-    name = annotations.pop(_ANNOTATION_OF_CLASS, None)
-    name = spec.get("ingressClassName") or name
-    rules = [rule for rule in spec.get("rules") or () if rule.get("host") and rule.get("http")]
-    if not name or not rules:
-        reading.guesses.append(f"ingress: the chart's Ingress has no {'host' if name else 'class'}; it was left out")
-        return None
-    if name == "alb" and _TARGET_TYPE not in annotations:
-        annotations[_TARGET_TYPE] = "ip"
-    first, *others = [(rule["host"], _paths(rule)) for rule in rules]
-    fields: dict[str, Any] = {}
-    if others:
-        fields["hosts"] = [
-            host if paths == first[1] else Call("IngressRule", (host,), {"paths": paths}) for host, paths in others
-        ]
-    fields["class_name"] = name
-    if first[1] != ["/"]:
-        fields["paths"] = first[1]
-    tls = [
-        Call("Tls", (entry["secretName"],), said(entry, "hosts"))
-        for entry in spec.get("tls") or ()
-        if "secretName" in entry
-    ]
-    if tls:
-        fields["tls"] = tls[0] if len(tls) == 1 else tls
-    if annotations:
-        fields["annotations"] = annotations
-    return Call("Ingress", (first[0],), fields)
-
-
-def _paths(rule: Mapping[str, Any]) -> list[Any]:
-    made: list[Any] = []
-    for path in rule["http"]["paths"]:
-        written, kind = path.get("path") or "/", path.get("pathType", "ImplementationSpecific")
-        made.append(written if kind == "Prefix" else Call("IngressPath", (written,), {"type": kind}))
-    return made
-
-
 def _account(roles: Roles, pod: Mapping[str, Any]) -> Call | None:
     document = roles.get("ServiceAccount")
     if document is None:
@@ -244,43 +193,3 @@ def _account(roles: Roles, pod: Mapping[str, Any]) -> Call | None:
         return Call("ServiceAccount", fields={"name": name}) if name and name != "default" else None
     fields = said(document["metadata"], "annotations")
     return Call("ServiceAccount", fields=fields) if fields else None
-
-
-def _cron_job(reading: Reading, name: str, document: Document) -> Call:
-    spec, job = document["spec"], document["spec"]["jobTemplate"]["spec"]
-    pod = pod_of(document)["spec"]
-    container, app = containers_of(document)[0], reading.roles.container
-    fields: dict[str, Any] = {"schedule": spec["schedule"]}
-    if _never(spec["schedule"]):
-        fields = {"schedule": "0 0 1 1 *", "suspended": True}
-        reading.guesses.append(
-            f"cron_jobs.{name}: {spec['schedule']!r} never comes; it is suspended, on another schedule"
-        )
-    elif spec.get("suspend"):
-        fields["suspended"] = True
-    fields |= said(spec, *_JOB) | said(job, "activeDeadlineSeconds", "backoffLimit") | said(pod, "restartPolicy")
-    if container["image"] != app["image"]:
-        fields["image"] = containers.image(container)
-    fields |= said(container, "imagePullPolicy")
-    env = containers.variables(container, secret_of(reading.roles.get("ExternalSecret")))
-    shared = containers.variables(app, secret_of(reading.roles.get("ExternalSecret")))
-    own = {key: value for key, value in env.items() if "image" in fields or repr(shared.get(key)) != repr(value)}
-    if own:
-        fields["env"] = own
-    if container.get("resources") and container["resources"] != app.get("resources"):
-        fields["resources"] = containers.resources(container)
-    command = [*(container.get("command") or ()), *(container.get("args") or ())]
-    return Call("CronJob", (_text(command),), fields)
-
-
-def _text(command: Sequence[str]) -> Any:
-    """The command as people write it, where no word of it asks for quotes."""
-    plain = all(re.fullmatch(r"[\w@%+=:,./-]+", word) for word in command)
-    return " ".join(command) if plain else list(command)
-
-
-def _never(schedule: str) -> bool:
-    try:
-        return never_fires(parse(schedule))
-    except BadSchedule:
-        return False

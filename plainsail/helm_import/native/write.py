@@ -92,8 +92,9 @@ class Import(write.Import):
             env, reading = source.env, readings[source.env]
             judge = Judge(reading.roles, target.app, documents[env], _variables(environments[env]))
             layers = [*defaults, *source.layers]
-            found = keys(layers, releases[env], made[env], judge, reading.roles)
-            report.add(env, judge.differences(), found, reading.guesses)
+            differences = judge.differences()
+            found = keys(layers, releases[env], made[env], judge, differences)
+            report.add(env, differences, found, reading.guesses)
         return report
 
 

@@ -53,20 +53,15 @@ def test_every_key_of_the_articles_chart_has_its_place(project: Path, plainsail:
     assert starting(said, "decide", "no place", "unused") == []
     assert '        path="/param/my-project/{env}/parameters",\n' in base
     assert '    readiness_probe = Probe("/check/liveness", period_seconds=10, failure_threshold=3)\n' in base
+    meant = re.sub(r"\s+", " ", " ".join(said))
+    assert "meant Deployment/shop, CronJob/shop-initiate-calls: automountServiceAccountToken, " in meant
+    assert " pods run as a user without privileges, on a file system that is read-only" in meant
     staging = (project / "envs/shop/staging.py").read_text()
     assert staging.endswith(
         '    hpa = change(max_replicas=1)\n    ingress = change(host="backend.staging.example.com")\n'
     )
     for command in (["check", "-q", "--select", "D,E,F,I"], ["format", "--check", "-q"]):
         subprocess.run([RUFF, *command, "envs/shop"], cwd=project, check=True)
-
-
-def test_differences_that_are_meant_are_told_with_their_reason(project: Path, plainsail: Plainsail) -> None:
-    _, said, _ = imported(project, plainsail, {})
-    text = re.sub(r"\s+", " ", " ".join(said))
-
-    assert "meant Deployment/shop, CronJob/shop-initiate-calls: automountServiceAccountToken, " in text
-    assert " and 3 more pods run as a user without privileges, on a file system that is read-only" in text
 
 
 def test_helms_starter_chart(project: Path, plainsail: Plainsail) -> None:
