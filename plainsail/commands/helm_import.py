@@ -65,8 +65,8 @@ def import_(
     of the files, object for object, and what is not equal is not written.
 
     With --native the app becomes a web service instead: its settings are read from what Helm renders, and what they
-    render is compared with it. It is written in any case. The report says which differences are meant and why, what is
-    left for a person to decide, and which keys of the values have no place; base.py ends in the same.
+    render is compared with it. They are written with what differs, too: the report says which differences are meant and
+    why, what is left for a person to decide, and which keys of the values have no place; base.py ends in the same.
 
     Exits 0 when all is written, 1 when an environment is not equal, with --native when there is something to decide,
     and 2 when it could not be read.
