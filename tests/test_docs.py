@@ -36,15 +36,13 @@ def name(section: Section) -> str:
 
 
 @pytest.mark.sample
-@pytest.mark.parametrize(
-    "section",
-    [
-        pytest.param(story, id=name(story), marks=() if story.document == "README.md" else pytest.mark.slow)
-        for story in STORIES
-    ],
-)
+@pytest.mark.parametrize("section", [story for story in STORIES if story.document == "README.md"], ids=name)
 def test_a_section_can_be_followed_block_by_block(section: Section, tmp_path: Path) -> None:
-    """Each block meets the project as those before it left it; `make docs` writes what commands print."""
+    """Each block meets the project as those before it left it.
+
+    `make docs` follows the sections of all pages so, and writes what commands print: CI runs it, and fails where that
+    changes a file.
+    """
     assert followed(section, tmp_path) == section.text
 
 

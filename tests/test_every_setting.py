@@ -145,7 +145,9 @@ Objects = tuple[list[Document], list[Document]]
 @pytest.mark.parametrize(
     ("vocabulary", "setting"),
     [
-        (kind, name)
+        # What a web service has as well is mostly drawn by the same constructs.
+        pytest.param(kind, name, marks=pytest.mark.slow if kind is not first and name in settings_of(first) else ())
+        for first in [WebService]
         for kind in SAMPLES
         for name in settings_of(kind)
         if name not in (*READ_BY_COMMANDS, *READ_BY_PIPELINES)

@@ -76,6 +76,7 @@ def test_silent_on_the_repository_s_own_files(sound: Path) -> None:
     assert found(sound) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "said", "instead", "message"),
     [

@@ -15,6 +15,7 @@ SOUND = 'locals {\n  a = "b"\n}\n'
 UNTIDY = 'locals {\n a="b"\n}\n'
 
 
+@pytest.mark.slow
 def test_the_repository_s_own_files_are_sound() -> None:
     done = run((sys.executable, "-m", "tools.hcl"), ROOT)
 
@@ -68,6 +69,7 @@ def test_a_folder_without_hcl_could_not_be_looked_at(tmp_path: Path, capsys: pyt
 
 
 @needs_terraform
+@pytest.mark.slow
 def test_modules_are_validated_where_it_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, value in (("good", '"b"'), ("bad", "var.missing")):
         (tmp_path / "modules" / name).mkdir(parents=True)

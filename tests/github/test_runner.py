@@ -104,6 +104,7 @@ def test_a_failure_in_a_pipe_ends_the_steps(hosting: Hosting) -> None:
     assert (run["broken"].failed, run["broken"].steps) == ("Piped", ["Piped"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "found"),
     [
@@ -136,6 +137,7 @@ def test_hidden_files_are_no_part_of_an_artifact(hosting: Hosting) -> None:
     assert run["a"].result == "failure"
 
 
+@pytest.mark.slow
 def test_a_token_that_may_only_read_moves_nothing(hosting: Hosting) -> None:
     before = hosting.heads()
     helper = "-c credential.helper= -c credential.helper='!gh auth git-credential'"

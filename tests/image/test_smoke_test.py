@@ -67,6 +67,7 @@ def impatient(workshop: Workshop) -> Workshop:
     return workshop
 
 
+@pytest.mark.slow
 def test_a_good_image(workshop: Workshop) -> None:
     done = workshop.try_("good")
 

@@ -38,7 +38,10 @@ def clone(folder: Path, *, dist: bool = True) -> Path:
     """A clone of the sample whose settings, charts and `dist/` may be changed; the code is the repository's own."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in _COPIED:
-        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
     lay_settings(folder)
     if dist:
         shutil.copytree(fresh(), folder / "dist")

@@ -188,6 +188,7 @@ class Unpruned(LeastWorker):
 TWO_APPS: dict[str, type[Environment]] = {"backend": Least, "backend-mailer": Unpruned}
 
 
+@pytest.mark.slow
 def test_what_apps_share_has_one_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever of them decides a field of Argo CD's objects: `explain` and the locator ask all."""
     monkeypatch.setattr(attribution, "read_pin", lambda *_: PIN)

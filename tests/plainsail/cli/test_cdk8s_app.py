@@ -99,6 +99,7 @@ def test_standard_output_gets_the_same_documents_and_dist_stays(project: Path) -
     assert identities(project / "dist") == before
 
 
+@pytest.mark.slow
 def test_one_environment_of_a_mixed_pair(project: Path) -> None:
     out = project / "out"
 
@@ -122,6 +123,7 @@ def chart(project: Path) -> Path:
     return project / "chart"
 
 
+@pytest.mark.slow
 def test_helm_renders_the_chart_to_the_same_objects(chart: Path) -> None:
     helm = pytest.importorskip("helm_python", reason="no wheel for this processor")
     project = chart.parent
@@ -150,6 +152,7 @@ def rendered_by(helm: Any, chart: Path) -> list[str]:
         return list(loaded.render({}, name="backend", namespace="backend-staging").values())
 
 
+@pytest.mark.slow
 def test_a_full_folder_named_by_hand_is_refused(project: Path) -> None:
     """The CLI empties its folder before it runs the app; nothing else may lose a file by it."""
     before = tree(project / "envs")

@@ -38,6 +38,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project
 
 
+@pytest.mark.slow
 def test_the_repository_itself_passes_strictly() -> None:
     done = check(ROOT, "--strict")
 
@@ -68,12 +69,14 @@ def test_scripts_get_the_same_finding(broken: Path) -> None:
     assert finding["setting"] == "liveness_probe"
 
 
+@pytest.mark.slow
 def test_annotations_stand_beside_the_line(broken: Path) -> None:
     done = check(broken, "--format", "github")
 
     assert done.stdout.startswith("::error file=envs/backend/base.py,line=")
 
 
+@pytest.mark.slow
 def test_pull_requests_get_a_table(broken: Path) -> None:
     done = check(broken, "--format", "markdown")
 
@@ -96,6 +99,7 @@ def careless(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_format_repeats_a_credential(careless: Path, form: str) -> None:
     done = check(careless, "--format", form)
@@ -121,6 +125,7 @@ def test_a_waiver_with_a_reason_is_counted(broken: Path, tmp_path: Path) -> None
     assert "(3 waived)" in done.stdout.splitlines()[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("waiver", "message"),
     [
@@ -143,6 +148,7 @@ def test_a_waiver_that_is_wrong_is_a_finding_at_its_line(tmp_path: Path, waiver:
     assert f"\n  {message}\n  set by  envs/backend/staging.py:{line}  " in done.stdout
 
 
+@pytest.mark.slow
 def test_warnings_stop_only_the_strict(tmp_path: Path) -> None:
     project = clone(tmp_path / "project")
     edit(project / "envs/backend/base.py", "waivers = {", "labels = {}\n    waivers = {} and {")

@@ -59,6 +59,7 @@ def test_a_line_of_a_file_is_its_field(form: str, explain: Explain, project: Pat
     assert explain(*asked) == explain("production/backend", "Deployment/backend", SERVER_NAME)
 
 
+@pytest.mark.slow
 def test_a_file_is_found_from_the_folder_that_one_is_in(explain: Explain, project: Path) -> None:
     code, out, _ = explain("Deployment.backend.yaml:3", within=project / "dist/production/backend")
 
@@ -124,6 +125,7 @@ def test_the_reverse(explain: Explain) -> None:
     assert ["PodDisruptionBudget/backend", "(would", "appear)"] in [line.split() for line in out.splitlines()]
 
 
+@pytest.mark.slow
 def test_a_setting_that_only_commands_read(explain: Explain) -> None:
     _, out, _ = explain("production/backend", "--affects", "waivers")
 
@@ -142,6 +144,7 @@ def test_json_has_a_row_for_each_layer_with_object_and_field(explain: Explain) -
     ]
 
 
+@pytest.mark.slow
 def test_every_row_has_the_same_keys(explain: Explain) -> None:
     _, out, _ = explain("production/backend", "Ingress/backend", "--format", "json")
 
@@ -234,6 +237,7 @@ def test_it_works_where_nothing_can_be_remembered(explain: Explain, project: Pat
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "field", "printed"),
     [

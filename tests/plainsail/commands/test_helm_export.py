@@ -29,6 +29,7 @@ def plainsail(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
     return said
 
 
+@pytest.mark.slow
 def test_the_sample_as_a_chart(root: Path, plainsail: Plainsail) -> None:
     """What differs is a value named as its setting, what people always change is one too, all else is constant."""
     done = plainsail(*EXPORT, "--out", "out/backend")

@@ -73,6 +73,7 @@ def test_nothing_is_written(changed: Path) -> None:
     assert run(("git", "status", "--porcelain"), changed).stdout == before
 
 
+@pytest.mark.slow
 def test_scripts_get_rows(changed: Path) -> None:
     document = json.loads(plan(changed, "--format", "json").stdout)
 
@@ -87,6 +88,7 @@ def test_pull_requests_get_a_comment(changed: Path) -> None:
     assert done.stdout.startswith("### Plan\n\n4 objects changed, 1 removed")
 
 
+@pytest.mark.slow
 def test_code_scanning_and_annotations_get_the_consequences_at_their_lines(changed: Path) -> None:
     line = number_of(changed / STAGING, "ingress = None")
 
@@ -104,10 +106,12 @@ def test_code_scanning_and_annotations_get_the_consequences_at_their_lines(chang
     )
 
 
+@pytest.mark.slow
 def test_two_runs_say_the_same(changed: Path) -> None:
     assert plan(changed, "--at", "2027-01-01").stdout == plan(changed, "--at", "2027-01-01").stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -129,6 +133,7 @@ def test_only_what_was_asked_for(changed: Path) -> None:
     assert "staging" not in done.stdout
 
 
+@pytest.mark.slow
 def test_a_folder_stands_in_for_a_ref(changed: Path) -> None:
     done = plan(changed, "--against", "dist", "staging")
 
@@ -139,6 +144,7 @@ def test_a_ref_by_name(changed: Path) -> None:
     assert "from dist/ at main to the settings" in plan(changed, "--against", "main").stdout
 
 
+@pytest.mark.slow
 def test_an_app_that_is_registered_no_more(committed: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(committed, project, symlinks=True)

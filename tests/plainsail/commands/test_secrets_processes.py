@@ -32,6 +32,7 @@ def test_what_is_there_is_found_over_http(project: Path, moto_server: Server) ->
     assert (done.returncode, done.stdout, done.stderr) == (0, "2 parameters: all there\n", "")
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_told_over_http(project: Path, moto_server: Server) -> None:
     misspell(project)
 

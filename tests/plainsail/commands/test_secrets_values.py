@@ -59,6 +59,7 @@ def test_only_metadata_is_asked_for_and_no_value_is_shown_or_logged(
     assert VALUE not in out + caplog.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["ThrottlingException", "AccessDeniedException", "InternalServerError", "Odd"])
 @pytest.mark.usefixtures("everything", "pauses")
 def test_nor_is_anything_else_asked_for_when_something_fails(secrets: Secrets, ssm: Door, code: str) -> None:

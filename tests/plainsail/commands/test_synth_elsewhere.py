@@ -67,6 +67,7 @@ def test_check_names_what_synth_did_not_write(project: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_check_of_one_environment_sees_nothing_of_the_other(project: Path) -> None:
     edit(project / "envs/backend/staging.py", "max_replicas=1", "max_replicas=2")
 
@@ -86,6 +87,7 @@ def test_out_takes_an_empty_folder_and_its_own_again(project: Path, tmp_path: Pa
     assert tree(out) == tree(fresh())
 
 
+@pytest.mark.slow
 def test_out_leaves_dist_alone(project: Path) -> None:
     before = identities(project / "dist")
     edit(project / "envs/backend/staging.py", "max_replicas=1", "max_replicas=2")

@@ -47,6 +47,7 @@ def test_only_the_folders_of_the_app_are_touched(command: tuple[str, ...], two_a
     assert {path.rpartition("/")[0] for path in after.keys() - before.keys()} == {"staging/api", "production/api"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [SYNTH, pytest.param(MAIN, marks=pytest.mark.slow)], ids=["plainsail", "main.py"])
 def test_only_the_folders_of_the_environment_are_touched(command: tuple[str, ...], two_apps: Path) -> None:
     before = identities(two_apps / "dist")
@@ -67,6 +68,7 @@ def test_an_app_and_an_environment_together_name_one_folder(two_apps: Path) -> N
     assert {path.rpartition("/")[0] for path in new} == {"staging/api"}
 
 
+@pytest.mark.slow
 def test_all_parts_together_are_the_whole(two_apps: Path) -> None:
     run((*SYNTH, "--env", "staging", "--env", "production"), two_apps)
     in_parts = tree(two_apps / "dist")

@@ -141,6 +141,7 @@ def test_an_app_that_no_chart_draws(bare: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_charts_are_named_by_vocabulary(bare: Path) -> None:
     """Not by app."""
     edit(bare / "charts/__init__.py", "    WebService: ", '    "backend": ')
@@ -160,6 +161,7 @@ CLUSTER_ROLE = """    ingress = change(host="backend.example.com")
 """
 
 
+@pytest.mark.slow
 def test_two_apps_that_render_the_same_object(bare: Path) -> None:
     register(bare, {"backend": BACKEND, "api": another_app(bare, "api")})
     said = bare / "envs/backend/production.py"

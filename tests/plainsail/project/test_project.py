@@ -70,6 +70,7 @@ def test_settings_are_those_of_the_project(tmp_path: Path) -> None:
 MARKER = 'print("served by the clone")\n'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["list", "synth"])
 @pytest.mark.parametrize("installed", [True, False], ids=["command", "module"])
 def test_a_second_clone_is_served_by_its_own_code(installed: bool, verb: str, tmp_path: Path) -> None:

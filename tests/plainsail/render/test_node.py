@@ -60,6 +60,7 @@ def with_node(project: Path, script: str, *, mode: int = 0o755) -> Ran:
     return run(SYNTH, project, JSII_NODE=str(node), PLAINSAIL_NODE="1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
@@ -158,6 +159,7 @@ def test_a_node_that_is_killed_below_cdk8s(project: Path) -> None:
     assert (done.returncode, done.stderr) == (2, DEATHS["its process"][2])
 
 
+@pytest.mark.slow
 def test_a_node_without_memory(project: Path) -> None:
     """V8's own report, and its stack, are not repeated."""
     done = with_node(project, f'#!/bin/sh\nshift\nexec {NODE} --max-old-space-size=16 "$@"\n')

@@ -86,7 +86,7 @@ class Kills(NamedTuple):
     found: list[Kill]
 
 
-@pytest.fixture(scope="module", params=["exchange", "in-turn"])
+@pytest.fixture(scope="module", params=[pytest.param(way, marks=pytest.mark.slow) for way in ("exchange", "in-turn")])
 def kills(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Kills:
     """Publications of B over A; the last one was not killed."""
     folder, found = tmp_path_factory.mktemp("kills"), []

@@ -39,6 +39,7 @@ WAYS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", WAYS.values(), ids=WAYS)
 def test_every_way_to_render_writes_the_same_bytes(command: tuple[str, ...], bare: Path) -> None:
     done = run(command, bare)
@@ -47,6 +48,7 @@ def test_every_way_to_render_writes_the_same_bytes(command: tuple[str, ...], bar
     assert tree(bare / "dist") == tree(fresh())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["0", "1", "7"])
 @pytest.mark.parametrize("command", [SYNTH, pytest.param(MAIN, marks=pytest.mark.slow)], ids=["plainsail", "main.py"])
 def test_the_order_of_hashes_changes_no_byte(command: tuple[str, ...], seed: str, bare: Path) -> None:
@@ -62,6 +64,7 @@ def test_the_current_folder_changes_no_byte(folder: str, bare: Path) -> None:
     assert tree(bare / "dist") == tree(fresh())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [(PLAINSAIL, "-C", "project/envs", "synth"), (sys.executable, "project/main.py")])
 def test_from_outside_the_project_changes_no_byte(command: tuple[str, ...], bare: Path) -> None:
     done = run(command, bare.parent)
@@ -70,6 +73,7 @@ def test_from_outside_the_project_changes_no_byte(command: tuple[str, ...], bare
     assert tree(bare / "dist") == tree(fresh())
 
 
+@pytest.mark.slow
 def test_nothing_of_the_machine_reaches_the_tree(bare: Path, tmp_path: Path) -> None:
     """Another language, another time zone, another home, and a terminal that is somewhere else."""
     (tmp_path / "home").mkdir()
@@ -79,6 +83,7 @@ def test_nothing_of_the_machine_reaches_the_tree(bare: Path, tmp_path: Path) -> 
     assert tree(bare / "dist") == tree(fresh())
 
 
+@pytest.mark.slow
 def test_renaming_a_class_changes_no_byte(bare: Path) -> None:
     for file in (bare / "envs").rglob("*.py"):
         text = file.read_text(encoding="utf-8")
@@ -98,6 +103,7 @@ def test_renaming_a_class_changes_no_byte(bare: Path) -> None:
     assert tree(bare / "dist") == tree(fresh())
 
 
+@pytest.mark.slow
 def test_renaming_modules_of_settings_changes_no_byte(bare: Path) -> None:
     (bare / "envs/shared.py").rename(bare / "envs/common.py")
     (bare / "envs/backend/staging.py").rename(bare / "envs/backend/trial.py")

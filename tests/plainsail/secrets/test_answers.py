@@ -121,6 +121,7 @@ def test_a_label_cannot_be_asked_for() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["/aws/service/eks/ami", "arn:aws:ssm:eu-west-3:111122223333:parameter/x", "/a:3"])
 def test_what_cannot_be_asked_for_is_no_error(name: str) -> None:
     rule, message, exists = only(need(name))

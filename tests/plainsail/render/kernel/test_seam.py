@@ -57,6 +57,7 @@ def test_the_sample_is_rendered_without_node(tmp_path: Path, no_node: str) -> No
     assert tree(project / "out") == tree(fresh())
 
 
+@pytest.mark.slow
 def test_the_sample_is_rendered_by_node_alone(tmp_path: Path) -> None:
     project = clone(tmp_path / "project", dist=False)
 
@@ -70,6 +71,7 @@ def test_node_does_everything_where_it_is_told_to() -> None:
     assert node_runs(PLAINSAIL_NODE="1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", ["constructs", "cdk8s", "cdk8s-plus-27"])
 def test_node_does_everything_with_another_release_of_a_package(package: str) -> None:
     assert node_runs(f"kernel.table.table()['packages'][{package!r}]['archive'] = '1-0'")
