@@ -32,6 +32,14 @@ NAMES = (
     "objects are named after the app, and Secrets after what is in them; who refers to one by its old name, such as a "
     "role that trusts a ServiceAccount, must learn the new one"
 )
+ADDED = {
+    "Service": "a name that stays, in front of the pods, and no more: nobody asks it",
+    "Namespace": "the app's namespace, with the Pod Security Standard that holds for it",
+    "ServiceAccount": "an identity of the app's own, instead of `default`",
+    "NetworkPolicy": "who may reach the pods, where the settings say it",
+    "PodDisruptionBudget": "drains of nodes leave pods running, as envs/shared.py says of every app",
+}
+"""Objects that the settings add, and why."""
 _POD = r"spec(\.jobTemplate\.spec)?\.template\."
 _STANDARD = rf'\["(app\.kubernetes\.io/|helm\.sh/chart)|\.({"|".join(STANDARD_LABELS)})$'
 _CONTAINER = rf"{_POD}spec\.containers\[app\]\."
@@ -39,10 +47,10 @@ _CONTAINER = rf"{_POD}spec\.containers\[app\]\."
 IMPROVEMENTS: Sequence[Improvement] = (
     Improvement(
         NAMES,
-        r"metadata\.name$|.*(secretKeyRef|target)\.name$|spec\.ports\[.*\]\.(name|targetPort)$|"
-        rf"{_POD}spec\.serviceAccountName$",
+        r"metadata\.name$|spec\.ports\[.*\]\.name$",
         stated=True,
     ),
+    Improvement(ADDED["ServiceAccount"], rf"{_POD}spec\.serviceAccountName$"),
     Improvement(
         "every object has the same labels; a selector cannot be changed, so a Deployment that keeps its name must be "
         "deleted once",
@@ -108,14 +116,6 @@ IMPROVEMENTS: Sequence[Improvement] = (
 
 OF_ALL = "envs/shared.py says it of every app"
 """Why there are variables that the chart has not."""
-ADDED = {
-    "Service": "a name that stays, in front of the pods, and no more: nobody asks it",
-    "Namespace": "the app's namespace, with the Pod Security Standard that holds for it",
-    "ServiceAccount": "an identity of the app's own, instead of `default`",
-    "NetworkPolicy": "who may reach the pods, where the settings say it",
-    "PodDisruptionBudget": "drains of nodes leave pods running, as envs/shared.py says of every app",
-}
-"""Objects that the settings add, and why."""
 
 
 def reason(kind: str, field: str, *, stated: bool) -> str:

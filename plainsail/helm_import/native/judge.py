@@ -96,7 +96,9 @@ class Judge:
 
     def translated(self, index: int, document: Document) -> Document:
         """An object of the chart, or of the same chart with other values, in the names of the settings."""
-        new: Document = in_normal_form(without_nulls(deepcopy(document)), self._service_ports(of_chart=True))
+        new: Document = in_normal_form(
+            without_nulls(deepcopy(document)), deployment=self.roles.deployment, service=self.roles.get("Service")
+        )
         if new["kind"] in WORKLOADS:
             self._expand_secrets(new)
             pod_of(new)["spec"]["containers"][0]["name"] = APP
@@ -112,7 +114,7 @@ class Judge:
             yield Difference(f"{role.kind}/{role.name}")
             return
         old = self.translated(index, role.document)
-        new = in_normal_form(deepcopy(made), self._service_ports(of_chart=False))
+        new = in_normal_form(deepcopy(made), deployment=self._of("Deployment"), service=self._of("Service"))
         new["metadata"].pop("namespace", None)
         stated = {path for path, value in leaves_of(old) if value not in ({}, [])}
         for whole in compare(self._defaulting.kept(old), self._defaulting.kept(new)):
@@ -161,11 +163,6 @@ class Judge:
                         *(container.get("env") or ()),
                     ]
                     container["envFrom"].remove(source)
-
-    def _service_ports(self, *, of_chart: bool) -> Mapping[str, int]:
-        service = self.roles.get("Service") if of_chart else self._of("Service")
-        listed = service["spec"]["ports"] if service else []
-        return {port["name"]: port["port"] for port in listed if "name" in port}
 
     def _of(self, kind: str) -> Document | None:
         found = (made for made in self._pairs.values() if made and made["kind"] == kind)

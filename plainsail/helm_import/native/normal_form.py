@@ -14,25 +14,44 @@ _INHERITED = ("runAsGroup", "runAsNonRoot", "runAsUser", "seccompProfile")
 """What containers have of their pod, unless they say their own."""
 
 
-def in_normal_form(document: Document, service_ports: Mapping[str, int]) -> Document:
-    """The object, changed: one form stands for all that mean the same. `service_ports` are those of its Service."""
-    if document["kind"] in WORKLOADS:
-        _volumes_by_path(pod_of(document)["spec"])
-        _security_by_container(pod_of(document)["spec"])
-        for container in pod_of(document)["spec"]["containers"]:
-            numbers = {port.get("name"): port["containerPort"] for port in container.get("ports") or ()}
-            for port in container.get("ports") or ():
-                port.pop("name", None)
-            for name in ("livenessProbe", "readinessProbe", "startupProbe"):
-                for asked in (container.get(name) or {}).values():
-                    if isinstance(asked, dict) and "port" in asked:
-                        asked["port"] = numbers.get(asked["port"], asked["port"])
-    for rule in (document["spec"].get("rules") or ()) if document["kind"] == "Ingress" else ():
+def in_normal_form(document: Document, *, deployment: Document | None, service: Document | None) -> Document:
+    """The object, changed: one form stands for all that mean the same. The others tell numbers of ports."""
+    match document["kind"]:
+        case kind if kind in WORKLOADS:
+            _volumes_by_path(pod_of(document)["spec"])
+            _security_by_container(pod_of(document)["spec"])
+            for container in pod_of(document)["spec"]["containers"]:
+                _probes_by_number(container)
+        case "Service" if deployment:
+            listened = _container_ports(pod_of(deployment)["spec"]["containers"][0])
+            for port in document["spec"]["ports"]:
+                if "targetPort" in port:
+                    port["targetPort"] = listened.get(port["targetPort"], port["targetPort"])
+        case "Ingress" if service:
+            _backends_by_number(document, {port.get("name"): port["port"] for port in service["spec"]["ports"]})
+    return document
+
+
+def _probes_by_number(container: Mapping[str, Any]) -> None:
+    numbers = _container_ports(container)
+    for port in container.get("ports") or ():
+        port.pop("name", None)
+    for name in ("livenessProbe", "readinessProbe", "startupProbe"):
+        for asked in (container.get(name) or {}).values():
+            if isinstance(asked, dict) and "port" in asked:
+                asked["port"] = numbers.get(asked["port"], asked["port"])
+
+
+def _backends_by_number(document: Document, served: Mapping[Any, int]) -> None:
+    for rule in document["spec"].get("rules") or ():
         for path in (rule.get("http") or {}).get("paths") or ():
             port = (path["backend"].get("service") or {}).get("port") or {}
-            if "name" in port:
-                port["number"] = service_ports.get(port.pop("name"))
-    return document
+            if "name" in port and port["name"] in served:
+                port["number"] = served[port.pop("name")]
+
+
+def _container_ports(container: Mapping[str, Any]) -> dict[Any, int]:
+    return {port.get("name"): port["containerPort"] for port in container.get("ports") or ()}
 
 
 def _volumes_by_path(pod: dict[str, Any]) -> None:
