@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "helm import deploy/argo/backend --app backend",
         "helm import charts/web --app web --env qa=base.yaml,qa.yaml",
+        "helm import deploy/argo/backend --app backend --native",
         "helm import --all charts --applications argocd",
     ),
 )
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     shell_complete=names.folders,
 )
 @click.option("--all", "fleet", metavar="DIR", help="Every chart below DIR.", shell_complete=names.folders)
+@click.option("--native", is_flag=True, help="Write settings of a web app, which need the chart no more.")
 @click.option("--force", is_flag=True, help="Write over settings that are there.")
 @click.pass_obj
 def import_(
@@ -53,6 +55,7 @@ def import_(
     envs: tuple[str, ...],
     applications: str | None,
     fleet: str | None,
+    native: bool,
     force: bool,
 ) -> int:
     """Write an app's settings from its Helm chart and the values of its environments.
@@ -61,7 +64,12 @@ def import_(
     prod/values.yaml, environments/prod.yaml and the like. What the new classes render is compared with what Helm makes
     of the files, object for object, and what is not equal is not written.
 
-    Exits 0 when all is written, 1 when an environment is not equal, 2 when it could not be read.
+    With --native the app becomes a web service instead: its settings are read from what Helm renders, and what they
+    render is compared with it. They are written with what differs, too: the report says which differences are meant and
+    why, what is left for a person to decide, and which keys of the values have no place; base.py ends in the same.
+
+    Exits 0 when all is written, 1 when an environment is not equal, with --native when there is something to decide,
+    and 2 when it could not be read.
     """
     from plainsail.helm_import.fleet import Fleet
     from plainsail.helm_import.write import Import
@@ -70,17 +78,21 @@ def import_(
         raise ProjectError("name a chart's folder, or --all DIR, one of the two")
     if fleet is not None and (app or envs):
         raise ProjectError("--all takes names and environments from the charts; leave --app and --env out")
+    if native and fleet is not None:
+        raise ProjectError("--native turns one chart into settings at a time; leave --all out")
+    if fleet is None and app is None:
+        raise ProjectError("--app is missing: what the app is called")
     if envs and applications:
         raise ProjectError("--env and --applications both say what environments pass; leave one of them out")
     found = Fleet(project.root, _folder(project, applications) if applications else None)
     for note in found.notes:
         click.echo(f"left out {note}", err=True)
+    if native:
+        return _import_native(project, found, app or "", chart or "", envs, force)
     made = Import(project.root, force=force)
     if fleet is not None:
         return _import_all(found, made, _folder(project, fleet))
-    if app is None or chart is None:
-        raise ProjectError("--app is missing: what the app is called")
-    return _import_one(project, found, made, app, chart, envs)
+    return _import_one(project, found, made, app or "", chart or "", envs)
 
 
 def _import_one(project: Project, fleet: Fleet, made: Import, app: str, chart: str, envs: tuple[str, ...]) -> int:
@@ -99,6 +111,16 @@ def _import_one(project: Project, fleet: Fleet, made: Import, app: str, chart: s
     for line in made.told():
         click.echo(line)
     return 0
+
+
+def _import_native(project: Project, fleet: Fleet, app: str, chart: str, envs: tuple[str, ...], force: bool) -> int:
+    from plainsail.helm_import.native.write import Import as NativeImport
+
+    made = NativeImport(project.root, force=force)
+    made.add(fleet.one(app, _folder(project, chart), named=envs, start=project.start.resolve()))
+    for line in [*made.write(), *made.told()]:
+        click.echo(line)
+    return 0 if made.is_whole else 1
 
 
 def _import_all(fleet: Fleet, made: Import, folder: Path) -> int:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from plainsail.helm.values import merged
-from plainsail.helm_import.python import Writer, columns, literal
+from plainsail.helm_import.linters import quiet
+from plainsail.helm_import.python import Writer, literal
 from plainsail.helm_import.sources import Layer, Source, Target, notes_of
 from plainsail.manifests.environments import is_production
 from plainsail.scaffold.layout import head, imports, width_of
@@ -19,7 +17,6 @@ from plainsail.scaffold.shapes import SETTINGS
 from plainsail.scaffold.templates import Promotion
 
 _TEMPLATES = ("{app}", "{app}-{env}", "{env}-{app}")
-_CODE = re.compile(r"[]()[{}:=%]|\b(?:return|break|continue|import)\b")
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,9 @@ class Classes:
             lines.append(f"    release_name = {literal(self._release_name)}")
         if shared:
             lines += ["", *self._values(shared, None)]
-        return self._finished(f'''"""What the app {target.app} is in every environment."""
+        return quiet(
+            self._root,
+            f'''"""What the app {target.app} is in every environment."""
 
 {imports(self._root, f"from {SETTINGS} import HelmRelease", f"from envs.shared import {self._parents.shared}")}
 
@@ -92,7 +91,8 @@ class Classes:
 {head(self._root, "class Base", f"{self._parents.shared}, HelmRelease", ":")}
     """The app {target.app}, as every environment runs it."""
 
-{_joined(lines)}''')
+{_joined(lines)}''',
+        )
 
     def environment(self, source: Source, place: Place) -> str:
         """`envs/<app>/<env>.py`: what its files say, and no more."""
@@ -115,14 +115,17 @@ class Classes:
         parents = f"shared.{mix_in}, Base" if mix_in else "Base"
         about = f"What {source.env} passes to the chart." if own else "Nothing else differs."
         body = f"\n{text}" if text else ""
-        return self._finished(f'''"""The app {self._target.app} in {source.env}."""
+        return quiet(
+            self._root,
+            f'''"""The app {self._target.app} in {source.env}."""
 
 {imports(self._root, *statements)}
 
 
 {head(self._root, f"class {class_of(source.env)}", parents, ":")}
     """{about}"""
-{body}''')
+{body}''',
+        )
 
     def _common_release_name(self) -> str | None:
         """The template that gives every environment the name that its release has; None where there is none."""
@@ -139,24 +142,6 @@ class Classes:
         writer = Writer(notes_of(layers), self._width)
         return [*told, *writer.above(), *(writer.assigned("values", values, call=call) if values or not call else ())]
 
-    def _finished(self, text: str) -> str:
-        """The text with what keeps the project's linters from judging what other people wrote."""
-        selected = _selected(self._root)
-        codes = []
-        comments = [line.partition("#")[2] for line in text.splitlines() if line.lstrip().startswith("#")]
-        if _is_selected("ERA001", selected) and any(map(_is_code, comments)):
-            codes.append("ERA001")
-        if _is_selected("E501", selected) and any(map(self._is_too_long, text.splitlines())):
-            codes.append("E501")
-        if not codes:
-            return text
-        return f"# Comments and texts stand here as they stood in the values.\n# ruff: noqa: {', '.join(codes)}\n{text}"
-
-    def _is_too_long(self, line: str) -> bool:
-        """Whether a linter finds a line too long: it lets pass what cannot be cut, and an address at the end."""
-        *before, last = line.strip().removeprefix("# ").split(" ")
-        return columns(line) > self._width and bool(before) and "://" not in last
-
 
 def _filled(template: str, app: str, env: str) -> str:
     return template.replace("{app}", app).replace("{env}", env)
@@ -164,45 +149,3 @@ def _filled(template: str, app: str, env: str) -> str:
 
 def _joined(lines: Sequence[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
-
-
-def _is_code(comment: str) -> bool:
-    """Whether a linter takes a comment for code that somebody left there."""
-    text = comment.strip()
-    if not _CODE.search(text):
-        return False
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):
-        return False
-    return bool(tree.body)
-
-
-def _selected(root: Path) -> Sequence[str]:
-    """The rules that ruff is told to hold the project to."""
-    for name, keys in {"pyproject.toml": ("tool", "ruff"), "ruff.toml": (), ".ruff.toml": ()}.items():
-        try:
-            content: Mapping[str, object] = tomllib.loads((root / name).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            continue
-        for key in keys:
-            content = _table(content.get(key))
-        if content:
-            tables = (content, _table(content.get("lint")))
-            ignored = _rules(tables, "ignore", "extend-ignore")
-            return [rule for rule in _rules(tables, "select", "extend-select") if rule not in ignored]
-    return []
-
-
-def _rules(tables: Sequence[Mapping[str, object]], *keys: str) -> list[str]:
-    given = [table.get(key) for table in tables for key in keys]
-    return [str(rule) for listed in given if isinstance(listed, list) for rule in listed]
-
-
-def _table(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
-
-
-def _is_selected(code: str, selected: Sequence[str]) -> bool:
-    """Whether a rule is among them; those that a project ignores are none of them."""
-    return any(rule == "ALL" or code.startswith(rule) for rule in selected)

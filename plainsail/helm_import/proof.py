@@ -28,7 +28,7 @@ class Proof:
 def prove(root: Path, target: Target, environments: Mapping[str, HelmRelease]) -> Proof:
     """Renders every environment from its files and from its class."""
     pairs = [(source, environments[source.env]) for source in target.sources]
-    before = [_of_files(target.chart, source, environment) for source, environment in pairs]
+    before = [of_files(target.chart, source, environment) for source, environment in pairs]
     after = [_of_classes(target.chart, environment) for _, environment in pairs]
     made = render(before)
     # Helm is asked whether its answer follows from the question; so the same question is asked once.
@@ -69,7 +69,8 @@ def _holds_null(value: Any) -> bool:
     return value is None
 
 
-def _of_files(chart: Path, source: Source, environment: HelmRelease) -> Release:
+def of_files(chart: Path, source: Source, environment: HelmRelease) -> Release:
+    """What Helm is asked for an environment as it is now."""
     return Release(
         chart=chart,
         name=source.release_name or environment.app_name,

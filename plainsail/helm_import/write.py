@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from plainsail.errors import ProjectError
 from plainsail.helm_import.classes import Classes, Parents, Place
@@ -16,6 +16,7 @@ from plainsail.project.names import REGISTRY
 from plainsail.scaffold.draft import Draft
 from plainsail.scaffold.environments import finish, known_promotions
 from plainsail.scaffold.names import class_of, module_of
+from plainsail.scaffold.parents import Origin
 from plainsail.scaffold.parents import Parents as KnownParents
 from plainsail.scaffold.preview import preview
 from plainsail.scaffold.registration import Registration
@@ -25,9 +26,26 @@ from plainsail.scaffold.wishes import checked_environment, checked_name
 from plainsail.terminal import listing
 
 if TYPE_CHECKING:
-    from constructs_lib.settings import HelmRelease
+    from constructs_lib.settings import Environment, HelmRelease
 
-_VOCABULARY = (SETTINGS, "HelmRelease")
+VOCABULARY = (SETTINGS, "HelmRelease")
+"""What imported apps are."""
+
+
+class Modules(Protocol):
+    """What writes the modules of an app."""
+
+    def package(self) -> str:
+        """`envs/<app>/__init__.py`."""
+        ...
+
+    def base(self) -> str:
+        """`envs/<app>/base.py`."""
+        ...
+
+    def environment(self, source: Source, place: Place) -> str:
+        """`envs/<app>/<env>.py`."""
+        ...
 
 
 class NotEqual(ProjectError):
@@ -76,42 +94,18 @@ class Import:
     def __post_init__(self) -> None:
         """Raises `ProjectError` where the project's registry, or its `envs/shared.py`, is in no known form."""
         self._registry, self._shared = Registration(self.root), Shared(self.root)
-        known = KnownParents(self.root, [_VOCABULARY])
-        shared = known.nearest("Shared", _VOCABULARY)
-        if shared is None:
-            raise ProjectError(
-                "envs/shared.py: Shared says settings that HelmRelease has not; let it derive from a class that says "
-                "only what all apps have, class Everywhere(Environment), and that class is taken; nothing was written"
-            )
-        self._parents = Parents(
-            shared, lambda env: known.nearest(class_of(env), _VOCABULARY), known_promotions(self.root)
-        )
+        self._parents = parents_of(self.root, VOCABULARY)
 
     def add(self, target: Target) -> None:
         """Drafts an app, and proves it. Raises `ProjectError`, a line for each environment that is not equal."""
-        checked_name("app", target.app)
-        for source in target.sources:
-            checked_environment(self.root, source.env)
-        package = self._package(target)
-        folder = package.replace(".", "/")
-        self._refuse_what_is_there(target.app, folder)
+        package = self._checked_package(target)
         chart, copied_to = self._chart(target)
         classes = Classes(self.root, target, chart=chart, package=package, parents=self._parents)
-        files = {f"{folder}/__init__.py": classes.package(), f"{folder}/base.py": classes.base()}
-        places: dict[str, Place] = {}
-        for _ in range(2):  # where an environment lives is known once its classes are
-            for source in target.sources:
-                path = f"{folder}/{module_of(source.env)}.py"
-                files[path] = classes.environment(source, places.get(source.env, Place()))
-            environments = self._preview(target, package, files)
-            places = {source.env: _place(source, environments[source.env]) for source in target.sources}
-            if not any(place.lines() for place in places.values()):
-                break
-        proof = prove(self.root, target, environments)
+        files, environments = self._drafted(target, package, classes)
+        proof = prove(self.root, target, cast("Mapping[str, HelmRelease]", environments))
         if proof.failures:
             raise NotEqual(proof.failures)
-        new = [source.env for source in target.sources if source.env not in self._registry.apps.get(target.app, {})]
-        self.drafted.append(Drafted(target, package, files, new, chart, proof.passed_too, copied_to))
+        self.drafted.append(Drafted(target, package, files, self._new(target), chart, proof.passed_too, copied_to))
 
     def write(self) -> list[str]:
         """Writes what was added; returns what was done, a line each. Raises `ProjectError`: nothing differs then."""
@@ -143,6 +137,37 @@ class Import:
             lines.append(f"next     plainsail helm compare {app.chart} {app.target.sources[0].env}/{app.target.app}")
         return lines
 
+    def _checked_package(self, target: Target) -> str:
+        """The package of an app that may be written. Raises `ProjectError`."""
+        checked_name("app", target.app)
+        for source in target.sources:
+            checked_environment(self.root, source.env)
+        package = self._package(target)
+        self._refuse_what_is_there(target.app, package.replace(".", "/"))
+        return package
+
+    def _drafted(
+        self, target: Target, package: str, classes: Modules
+    ) -> tuple[dict[str, str], Mapping[str, Environment]]:
+        """The modules of an app, and what they load as."""
+        folder = package.replace(".", "/")
+        files = {f"{folder}/__init__.py": classes.package(), f"{folder}/base.py": classes.base()}
+        places: dict[str, Place] = {}
+        for _ in range(2):  # where an environment lives is known once its classes are
+            for source in target.sources:
+                path = f"{folder}/{module_of(source.env)}.py"
+                files[path] = classes.environment(source, places.get(source.env, Place()))
+            environments = self._preview(target, package, files)
+            places = {source.env: _place(source, environments[source.env]) for source in target.sources}
+            if not any(place.lines() for place in places.values()):
+                break
+        return files, environments
+
+    def _new(self, target: Target) -> Sequence[str]:
+        """The environments that the registry lacks."""
+        known = self._registry.apps.get(target.app, {})
+        return [source.env for source in target.sources if source.env not in known]
+
     def _package(self, target: Target) -> str:
         known = self._registry.apps
         if target.app in known:
@@ -169,10 +194,22 @@ class Import:
             raise ProjectError(f"{path}: exists already, where the chart is copied to; --force replaces it")
         return path, path
 
-    def _preview(self, target: Target, package: str, files: Mapping[str, str]) -> Mapping[str, HelmRelease]:
+    def _preview(self, target: Target, package: str, files: Mapping[str, str]) -> Mapping[str, Environment]:
         """The new classes, loaded with no other app's."""
         loaded = preview(self.root, {**files, REGISTRY: _registry_of(target, package)})
-        return {environment.env_name: cast("HelmRelease", environment) for environment in loaded}
+        return {environment.env_name: environment for environment in loaded}
+
+
+def parents_of(root: Path, vocabulary: Origin) -> Parents:
+    """What classes of a vocabulary derive from. Raises `ProjectError` where `envs/shared.py` has nothing for it."""
+    known = KnownParents(root, [vocabulary])
+    shared = known.nearest("Shared", vocabulary)
+    if shared is None:
+        raise ProjectError(
+            f"envs/shared.py: Shared says settings that {vocabulary[1]} has not; let it derive from a class that says "
+            "only what all apps have, class Everywhere(Environment), and that class is taken; nothing was written"
+        )
+    return Parents(shared, lambda env: known.nearest(class_of(env), vocabulary), known_promotions(root))
 
 
 def _registry_of(target: Target, package: str) -> str:
@@ -183,7 +220,7 @@ def _registry_of(target: Target, package: str) -> str:
     return f"{imported}ENVIRONMENTS = {{{target.app!r}: {{{entries}}}}}\n"
 
 
-def _place(source: Source, environment: HelmRelease) -> Place:
+def _place(source: Source, environment: Environment) -> Place:
     """What the environment must say of where it lives, beside what the project says."""
     here = environment.filled(environment.namespace.name)
     moved = source.namespace is not None and source.namespace != here
