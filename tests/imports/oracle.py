@@ -13,12 +13,6 @@ from tools import node
 SCRIPT = Path(__file__).with_name("oracle.mjs")
 
 
-def packages() -> set[str]:
-    """Those that are installed: projects of this repository bring the first two, and whoever wants more adds them."""
-    folder = node.package("@kubernetes-models")
-    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-
-
 def verdicts(objects: Sequence[dict[str, Any]]) -> list[str | None]:
     """What is wrong with each object, None where it is accepted; one Node for all.
 
