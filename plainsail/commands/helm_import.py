@@ -13,7 +13,7 @@ from plainsail.group import examples
 from plainsail.progress import progress
 from plainsail.project.project import Project
 from plainsail.table import table
-from plainsail.terminal import many
+from plainsail.terminal import listing, many
 
 if TYPE_CHECKING:
     from plainsail.helm_import.fleet import Fleet
@@ -44,6 +44,12 @@ if TYPE_CHECKING:
     help="Take files, values, parameters, namespaces and clusters from Argo CD's Applications in DIR.",
     shell_complete=names.folders,
 )
+@click.option(
+    "--helmfile",
+    metavar="FILE",
+    help="Take what a helmfile passes, if none in the chart's folder or above it does.",
+    shell_complete=names.files,
+)
 @click.option("--all", "fleet", metavar="DIR", help="Every chart below DIR.", shell_complete=names.folders)
 @click.option("--native", is_flag=True, help="Write settings of a web app, which need the chart no more.")
 @click.option("--force", is_flag=True, help="Write over settings that are there.")
@@ -54,15 +60,17 @@ def import_(
     app: str | None,
     envs: tuple[str, ...],
     applications: str | None,
+    helmfile: str | None,
     fleet: str | None,
     native: bool,
     force: bool,
 ) -> int:
     """Write an app's settings from its Helm chart and the values of its environments.
 
-    The environments are found in the layouts that people use, in the chart or beside it: values-prod.yaml,
-    prod/values.yaml, environments/prod.yaml and the like. What the new classes render is compared with what Helm makes
-    of the files, object for object, and what is not equal is not written.
+    The environments are those of a helmfile that deploys the chart; else they are found in the layouts that people use,
+    in the chart or beside it: values-prod.yaml, prod/values.yaml, environments/prod.yaml and the like. What the new
+    classes render is compared with what Helm makes of the files, object for object, and what is not equal is not
+    written.
 
     With --native the app becomes a web service instead: its settings are read from what Helm renders, and what they
     render is compared with it. They are written with what differs, too: the report says which differences are meant and
@@ -82,9 +90,11 @@ def import_(
         raise ProjectError("--native turns one chart into settings at a time; leave --all out")
     if fleet is None and app is None:
         raise ProjectError("--app is missing: what the app is called")
-    if envs and applications:
-        raise ProjectError("--env and --applications both say what environments pass; leave one of them out")
-    found = Fleet(project.root, _folder(project, applications) if applications else None)
+    given = {"--env": envs, "--applications": applications, "--helmfile": helmfile}
+    if len(several := [option for option, value in given.items() if value]) > 1:
+        raise ProjectError(f"{listing(several)} say what environments pass; name one of them")
+    applications_in, helmfile_in = (_folder(project, path) if path else None for path in (applications, helmfile))
+    found = Fleet(project.root, applications_in, helmfile_in)
     for note in found.notes:
         click.echo(f"left out {note}", err=True)
     if native:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from plainsail.errors import ProjectError
 from plainsail.helm.values import read_values
 from plainsail.helm_import.applications import Application, app_of, environment_of, read_applications, source_of
+from plainsail.helm_import.helmfiles import Helmfiles
 from plainsail.helm_import.layouts import Files, find_environments, named_environments
 from plainsail.helm_import.sources import Reader, Source, Target, told
 
@@ -33,11 +34,14 @@ class Fleet:
     """The project's folder."""
     applications: Path | None = None
     """The folder of Argo CD's Applications, where they count."""
+    helmfile: Path | None = None
+    """The helmfile that counts; else one that lies in the chart's folder or above it."""
     notes: list[str] = field(default_factory=list)
     """What could not be read, a line each."""
 
     def __post_init__(self) -> None:
         self._reader = Reader(self.root)
+        self._helmfiles = Helmfiles(self.root, self._reader)
         self._found: list[Application] = []
         if self.applications is not None:
             self._found, self.notes = read_applications(self.applications, self.root)
@@ -46,9 +50,9 @@ class Fleet:
         """The app that is asked for by its chart. Raises `ProjectError`."""
         chart = _checked(chart)
         if named:
-            return self._of_files(app, chart, named_environments(named, start, chart))
+            return self._target(app, chart, self._of_files(named_environments(named, start, chart)))
         if self.applications is None:
-            return self._of_files(app, chart, find_environments(chart))
+            return self._found_near(app, chart)
         of_chart = [each for each in self._found if each.chart == chart]
         of_app = [each for each in of_chart if app_of(each, environment_of(each, app)) == app]
         return self._of_applications(app, chart, of_app or of_chart)
@@ -71,11 +75,20 @@ class Fleet:
 
     def _later(self, chart: Path, app: str = "", group: Sequence[Application] | None = None) -> Callable[[], Target]:
         if group is None:
-            return lambda: self._of_files(_name(chart), _checked(chart), find_environments(chart))
+            return lambda: self._found_near(_name(chart), _checked(chart))
         return lambda: self._of_applications(app, _checked(chart), group)
 
-    def _of_files(self, app: str, chart: Path, found: Iterable[Files]) -> Target:
-        sources = [self._reader.source(files) for files in found]
+    def _found_near(self, app: str, chart: Path) -> Target:
+        """By a helmfile, which says all that is passed; else by the files that lie there."""
+        if self.helmfile is not None:
+            return Target(app, chart, self._helmfiles.named(self.helmfile, app, chart))
+        sources = self._helmfiles.near(app, chart) or self._of_files(find_environments(chart))
+        return self._target(app, chart, sources)
+
+    def _of_files(self, found: Sequence[Files]) -> list[Source]:
+        return [self._reader.source(files) for files in found]
+
+    def _target(self, app: str, chart: Path, sources: Sequence[Source]) -> Target:
         if not sources:
             why = "no values of environments are found in the chart or beside it"
             raise ProjectError(f"{told(chart, self.root)}: {why}; name them: --env staging=FILE,FILE")

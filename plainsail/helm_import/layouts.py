@@ -72,13 +72,13 @@ def named_environments(given: Iterable[str], start: Path, chart: Path) -> list[F
 def env_in(path: Path, chart: Path) -> str | None:
     """The environment that a file is of, by its name and its folder; None where they do not tell."""
     if match := _IN_NAME.fullmatch(path.name):
-        return _as_name(match["env"] or match["other"])
+        return as_name(match["env"] or match["other"])
     folder = path.parent
     if path.name in COMMON or path.stem in {chart.name, f"values-{chart.name}"}:
         folder = folder.parent if folder.name == chart.name and folder != chart else folder
         is_one = folder.parent.name in _FOLDERS or _KNOWN.fullmatch(folder.name)
-        return _as_name(folder.name) if is_one and folder not in {chart, *chart.parents} else None
-    return _as_name(path.stem) if folder.name in _FOLDERS or _KNOWN.fullmatch(path.stem) else None
+        return as_name(folder.name) if is_one and folder not in {chart, *chart.parents} else None
+    return as_name(path.stem) if folder.name in _FOLDERS or _KNOWN.fullmatch(path.stem) else None
 
 
 def is_usual(word: str) -> bool:
@@ -86,7 +86,8 @@ def is_usual(word: str) -> bool:
     return word in _WORDS
 
 
-def _as_name(text: str) -> str:
+def as_name(text: str) -> str:
+    """What an environment is called here."""
     return text.lower().replace("_", "-").replace(".", "-")
 
 
@@ -168,7 +169,7 @@ def _folders(folder: Path) -> list[Path]:
 def _told_apart(found: Iterable[Files]) -> list[Files]:
     by_name: dict[str, Files] = {}
     for files in found:
-        env = _as_name(files.env)
+        env = as_name(files.env)
         if not _NAME.fullmatch(env):
             raise ProjectError(f"{files.paths[-1]}: {files.env!r} cannot be the name of an environment; use --env")
         if other := by_name.get(env):

@@ -256,6 +256,36 @@ def test_applications_say_where_releases_live_and_what_they_are_called(project: 
     ]
 
 
+HELMFILE = """\
+environments: {staging: {}, production: {}}
+---
+releases:
+  - name: shop-{{ .Environment.Name }}
+    namespace: shops-{{ .Environment.Name }}
+    chart: ../charts/shop
+    values:
+      - ../values/{{ .Environment.Name }}.yaml
+      - host: {{ .Environment.Name }}.example.com
+    set: [{name: replicas, value: 2}]
+"""
+
+
+def test_a_helmfile_says_what_is_passed_and_where_releases_live(project: Path, plainsail: Plainsail) -> None:
+    """Its values come before its parameters, and files of the layouts count no more."""
+    write(project, {**chart("charts/shop", dev_yaml="a: 1\n"), "deploy/helmfile.yaml": HELMFILE})
+    write(project, {f"values/{env}.yaml": f"replicas: 1  # {env}\n" for env in ("staging", "production")})
+
+    code, said, beside = plainsail(
+        "helm", "import", "charts/shop", "--app", "shop", "--helmfile", "deploy/helmfile.yaml"
+    )
+
+    assert (code, beside) == (0, "")
+    assert "equal    staging, production" in said.splitlines()
+    assert '    release_name = "{app}-{env}"\n' in (project / "envs/shop/base.py").read_text()
+    assert '    namespace = Namespace("shops-staging")\n' in (project / "envs/shop/staging.py").read_text()
+    assert values(project, "shop", "staging") == {"replicas": 2, "host": "staging.example.com"}
+
+
 WORDS = """\
 words: [on, y, "on", n, ~, 12:30:45, 2001-01-01]
 numbers: [1_000, 0o17, 017, 08, 1e3, 1.0, 0x1F, .5, "1", 9007199254740992]
@@ -288,6 +318,8 @@ def test_what_goes_together(project: Path, plainsail: Plainsail) -> None:
         2,
         "name a chart's folder, or --all DIR, one of the two\n",
     )
+    both = plainsail("helm", "import", "x", "--app", "y", "--applications", "x", "--helmfile", "y")[2]
+    assert both == "--applications, --helmfile say what environments pass; name one of them\n"
     assert plainsail("helm", "import", "x")[2] == "--app is missing: what the app is called\n"
     assert plainsail("helm", "import", "x", "--app", "y")[2].endswith("x: is no chart: it has no Chart.yaml\n")
 

@@ -1,0 +1,124 @@
+"""A helmfile as one of its environments reads it: its Go templates filled in as far as they say what is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from plainsail.errors import ProjectError
+from plainsail.helm_import.go_templates import Words, fill, is_flow
+from plainsail.yaml_reader import Lines, UnreadableYaml, read
+
+ADVICE = "say the environments with --env"
+_MARK = re.compile("\ue000(\\d+)\ue001")
+"""Stands for an action that is not known: where a release holds it, that is refused."""
+_SECRET = re.compile(r"ref\+\w+://")
+
+
+@dataclass
+class State:
+    """A helmfile as one environment reads it."""
+
+    path: Path
+    told: str
+    env: str
+    content: dict[str, Any] = field(default_factory=dict)
+    releases: list[tuple[Mapping[str, Any], int]] = field(default_factory=list)
+    """Each with its line."""
+    lines: Lines = field(default_factory=dict)
+    unknown: list[tuple[str, int]] = field(default_factory=list)
+    """Actions that are not known, with their lines."""
+
+    def text(self, value: Any, words: Words, where: str) -> str:
+        """A text of a release, filled in as helmfile does it. Raises `ProjectError` for what is not known."""
+        return fill(self.plain(str(value)), words, lambda action, _: refuse(where, action))
+
+    def plain(self, value: Any) -> Any:
+        """A value of a release, as it is. Raises `ProjectError` where it holds an action that is not known."""
+        for text in _texts(value):
+            if match := _MARK.search(text):
+                action, line = self.unknown[int(match[1])]
+                refuse(f"{self.told}:{line}", action)
+            if _SECRET.search(text):
+                raise ProjectError(f"{self.told}: {text} is read from elsewhere at run time; {ADVICE}")
+        return value
+
+    @property
+    def environments(self) -> Mapping[str, Any]:
+        """The environments that it names."""
+        return mapping(self.content.get("environments"))
+
+
+def read_state(path: Path, shown: str, env: str) -> State:
+    """Raises `ProjectError` with the line that is wrong; `shown` is how people are told of the file."""
+    state = State(path, shown, env)
+
+    def other(action: str, line: int) -> str:
+        if is_flow(action):
+            refuse(f"{shown}:{line}", action)
+        if action[3:-3].removeprefix("$") in {".Release.Name", ".Release.Namespace", ".Namespace"}:
+            return action  # filled in where helmfile does it
+        state.unknown.append((action, line))
+        return f"\ue000{len(state.unknown) - 1}\ue001"
+
+    text = fill(text_of(path, shown), {".Environment.Name": env}, other)
+    for document in read(text, state.lines):
+        if isinstance(document, UnreadableYaml):
+            for action, line in state.unknown[:1]:
+                refuse(f"{shown}:{line}", action)
+            raise ProjectError(f"{shown}:{document.line}: {document.problem}")
+        releases = items(document.content.get("releases"))
+        lines = state.lines.get(id(releases), {})
+        state.releases += [(mapping(each), lines.get(at, document.line)) for at, each in enumerate(releases)]
+        for key, value in document.content.items():
+            above = state.content.get(key)
+            if isinstance(above, list) and isinstance(value, list):
+                state.content[key] = above + value
+            elif isinstance(above, dict) and isinstance(value, dict):
+                state.content[key] = above | value
+            else:
+                state.content[key] = value
+    return state
+
+
+def is_unknown(text: str) -> bool:
+    """Whether an action stands in it that is not known."""
+    return _MARK.search(text) is not None
+
+
+def refuse(where: str, action: str) -> NoReturn:
+    """Raises `ProjectError` for an action of a template."""
+    raise ProjectError(f"{where}: {' '.join(action.split())} is not known before helmfile runs; {ADVICE}")
+
+
+def text_of(path: Path, shown: str) -> str:
+    """What a file holds. Raises `ProjectError`."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectError(f"{shown}: {getattr(error, 'strerror', None) or 'is no text in UTF-8'}") from None
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from _texts(key)
+            yield from _texts(entry)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """The value, where it is a mapping; else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def items(value: Any) -> list[Any]:
+    """The value, where it is a list; else an empty one."""
+    return value if isinstance(value, list) else []
