@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 @click.option(
     "--helmfile",
     metavar="FILE",
-    help="Take what a helmfile passes, if none in the chart's folder or above it does.",
+    help="The helmfile that deploys the chart, if it is not in the chart's folder or above it.",
     shell_complete=names.files,
 )
 @click.option("--all", "fleet", metavar="DIR", help="Every chart below DIR.", shell_complete=names.folders)

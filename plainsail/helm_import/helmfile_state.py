@@ -15,6 +15,9 @@ from plainsail.yaml_reader import Lines, UnreadableYaml, read
 ADVICE = "say the environments with --env"
 _MARK = re.compile("\ue000(\\d+)\ue001")
 """Stands for an action that is not known: where a release holds it, that is refused."""
+_OF_RELEASE = re.compile("\ue002([^\ue003]*)\ue003")
+"""Stands for an action that names the release: known once its name is."""
+_LATER = frozenset({".Release.Name", ".Release.Namespace", ".Namespace"})
 _SECRET = re.compile(r"ref\+\w+://")
 
 
@@ -33,8 +36,16 @@ class State:
     """Actions that are not known, with their lines."""
 
     def text(self, value: Any, words: Words, where: str) -> str:
-        """A text of a release, filled in as helmfile does it. Raises `ProjectError` for what is not known."""
-        return fill(self.plain(str(value)), words, lambda action, _: refuse(where, action))
+        """A text of a release that is a template itself. Raises `ProjectError` for what is not known."""
+        return fill(self.passed(str(value), words, where), words, lambda action, _: refuse(where, action))
+
+    def passed(self, text: str, words: Words, where: str) -> str:
+        """A text of a release that is passed as it is. Raises `ProjectError` for what is not known."""
+
+        def one(match: re.Match[str]) -> str:
+            return words[match[1]] if match[1] in words else refuse(where, f"{{{{ {match[1]} }}}}")
+
+        return _OF_RELEASE.sub(one, self.plain(text))
 
     def plain(self, value: Any) -> Any:
         """A value of a release, as it is. Raises `ProjectError` where it holds an action that is not known."""
@@ -59,8 +70,8 @@ def read_state(path: Path, shown: str, env: str) -> State:
     def other(action: str, line: int) -> str:
         if is_flow(action):
             refuse(f"{shown}:{line}", action)
-        if action[3:-3].removeprefix("$") in {".Release.Name", ".Release.Namespace", ".Namespace"}:
-            return action  # filled in where helmfile does it
+        if (word := action[3:-3].removeprefix("$")) in _LATER:
+            return f"\ue002{word}\ue003"
         state.unknown.append((action, line))
         return f"\ue000{len(state.unknown) - 1}\ue001"
 
@@ -82,11 +93,6 @@ def read_state(path: Path, shown: str, env: str) -> State:
             else:
                 state.content[key] = value
     return state
-
-
-def is_unknown(text: str) -> bool:
-    """Whether an action stands in it that is not known."""
-    return _MARK.search(text) is not None
 
 
 def refuse(where: str, action: str) -> NoReturn:

@@ -13,7 +13,7 @@ from plainsail.errors import ProjectError
 from plainsail.helm.values import merged, values_of
 from plainsail.helm_import.comments import read_notes
 from plainsail.helm_import.go_templates import Words, fill
-from plainsail.helm_import.helmfile_state import ADVICE, State, is_unknown, items, mapping, read_state, refuse, text_of
+from plainsail.helm_import.helmfile_state import ADVICE, State, items, mapping, read_state, refuse, text_of
 from plainsail.helm_import.layouts import as_name
 from plainsail.helm_import.parameters import Parameter, difference, with_parameters
 from plainsail.helm_import.sources import Layer, Reader, Source, told
@@ -29,6 +29,7 @@ _NOT_READ = {
 """What would change the objects of a release, and how people are told."""
 _NOT_READ_ABOVE = ("bases", "apiVersions")
 _NOT_READ_IN_DEFAULTS = ("args", "postRenderer")
+_CHART = re.compile(r"\b(?:chart|directory):[ \t]*[\"']?([^\s\"'#]*)")
 _ESCAPED = re.compile(r"[{},]")
 
 
@@ -54,9 +55,9 @@ class Helmfiles:
             try:
                 environments = list(self._state(path).environments)
             except ProjectError:
-                if chart.name in path.read_text(encoding="utf-8", errors="replace"):
+                if _may_deploy(path, chart):
                     raise
-                continue  # and it is of other charts
+                continue
             if found := self._sources(path, app, chart, environments):
                 return found
         return []
@@ -129,7 +130,7 @@ class Helmfiles:
             origin=where,
             release_name=name,
             namespace=namespace or None,
-            creates_namespace=bool(namespace) and creates is not False,
+            creates_namespace=bool(namespace) and state.plain(creates) is not False,
         )
 
     def _layers(self, state: State, release: Mapping[str, Any], words: Words, where: str) -> Iterator[Layer]:
@@ -140,11 +141,12 @@ class Helmfiles:
                 here = f"{state.told}:{line}" if line else where
                 if isinstance(entry, str):
                     path = state.text(f"{release.get('valuesPathPrefix') or ''}{entry}", words, here)
-                    yield from self._file(state, path, words, here, str(release.get("missingFileHandler", "Error")))
+                    yield from self._file(
+                        state, path, words, here, state.plain(release.get("missingFileHandler", "Error"))
+                    )
                 elif isinstance(entry, dict):
-                    is_template = key == "valuesTemplate"  # values are passed as they are
-                    filled = _each(entry, partial(state.text, words=words, where=here)) if is_template else entry
-                    yield Layer(f"{here} {key}", state.plain(filled))
+                    one = state.text if key == "valuesTemplate" else state.passed
+                    yield Layer(f"{here} {key}", _each(entry, partial(one, words=words, where=here)))
                 else:
                     raise ProjectError(f"{here}: {key} holds what is neither a file nor a mapping")
 
@@ -177,14 +179,22 @@ def _near(chart: Path, root: Path) -> Iterator[Path]:
             return
 
 
+def _may_deploy(path: Path, chart: Path) -> bool:
+    """Whether a helmfile that cannot be read may be of a chart."""
+    named = _CHART.findall(path.read_text(encoding="utf-8", errors="replace"))
+    return any("{{" in each or Path(each).name in {chart.name, "", ".."} for each in named)
+
+
 def _is_of(state: State, release: Mapping[str, Any], line: int, chart: Path) -> bool:
     path = str(release.get("chart") or release.get("directory") or "")
     repositories = {mapping(each).get("name") for each in items(state.content.get("repositories"))}
-    if is_unknown(f"{path}{release.get('name')}") or "://" in path or path.partition("/")[0] in repositories:
+    if not path or "://" in path or path.partition("/")[0] in repositories:
         return False
-    if "{{" in path:
-        path = state.text(path, {**_words(state), ".Release.Name": _name(state, release, line)}, f"{state.told}:{line}")
-    return path != "" and (state.path.parent / path).resolve() == chart
+    try:
+        path = state.text(path, {**_words(state), ".Release.Name": _name(state, release, line)}, state.told)
+    except ProjectError:
+        return False
+    return (state.path.parent / path).resolve() == chart
 
 
 def _name(state: State, release: Mapping[str, Any], line: int) -> str:
@@ -214,12 +224,13 @@ def _parameters(state: State, release: Mapping[str, Any], words: Words, where: s
             if entry.get("file"):
                 raise ProjectError(f"{where}: {key} with a file is not read; write its text into values")
             given = [entry["value"]] if "value" in entry else items(entry.get("values"))
-            texts = [each if isinstance(each, str) else json.dumps(each) for each in given]
-            escaped = [_ESCAPED.sub(r"\\\g<0>", state.text(each, words, where)) for each in texts]
+            texts = [each if isinstance(each, str) else json.dumps(each) for each in (entry.get("name"), *given)]
+            one = state.text if key == "setTemplate" else state.passed
+            name, *escaped = (_ESCAPED.sub(r"\\\g<0>", one(each, words, where)) for each in texts)
             if "value" in entry and escaped != [""]:
-                yield Parameter(f"{entry.get('name')}={escaped[0]}", is_text=key == "setString")
+                yield Parameter(f"{name}={escaped[0]}", is_text=key == "setString")
             elif "value" not in entry and escaped:
-                yield Parameter(f"{entry.get('name')}={{{','.join(escaped)}}}", is_text=key == "setString")
+                yield Parameter(f"{name}={{{','.join(escaped)}}}", is_text=key == "setString")
 
 
 def _each(value: Any, change: Callable[[str], str]) -> Any:

@@ -34,6 +34,7 @@ def sources(root: Path, releases: str, *, name: str = "helmfile.yaml", app: str 
 def test_layers_come_in_the_order_of_helmfile(repository: Path) -> None:
     """Values of templates, then values, then --set; an inline value that holds braces is the chart's to read."""
     releases = """
+        namespace: shops  # over those of the releases
         releases:
           - name: other
             chart: other/backend
@@ -48,37 +49,38 @@ def test_layers_come_in_the_order_of_helmfile(repository: Path) -> None:
               - values/{{ .Environment.Name }}.yaml
               - values/none.yaml
               - values/{{`{{ .Release.Namespace }}`}}.yaml.gotmpl
-              - host: "{{ "{{ .Release.Name }}" }}"
+              - {host: "{{ "{{ .Release.Name }}" }}", direct: "{{ .Release.Name }}"}
             set:
               - {name: "list[0].a", value: 9}
-              - {name: text, value: "a,{b}"}
+              - {name: text, value: "a,{b} {{ .Namespace }}"}
               - {name: both, values: [a, 2]}
             setString:
               - {name: number, value: "4"}
     """
-    write(repository, {"values/shop.yaml.gotmpl": "{{/* told */}}where: {{ .Release.Namespace }}  # here\n"})
+    write(repository, {"values/shops.yaml.gotmpl": "{{/* told */}}where: {{ .Release.Namespace }}  # here\n"})
 
     prod = sources(repository, releases)["prod"]
 
     assert prod.values == {
         "name": "backend-prod",
         "size": 2,
-        "where": "shop",
+        "where": "shops",
         "host": "{{ .Release.Name }}",
+        "direct": "backend-prod",
         "list": [{"a": 9, "b": 2}, {"a": 3}],
-        "text": "a,{b}",
+        "text": "a,{b} shops",
         "both": ["a", 2],
         "number": "4",
     }
     assert [layer.where for layer in prod.layers] == [
-        "helmfile.yaml:13 valuesTemplate",
+        "helmfile.yaml:14 valuesTemplate",
         "values/prod.yaml",
-        "values/shop.yaml.gotmpl",
-        "helmfile.yaml:18 values",
-        "helmfile.yaml:8 set",
+        "values/shops.yaml.gotmpl",
+        "helmfile.yaml:19 values",
+        "helmfile.yaml:9 set",
     ]
     assert prod.layers[2].notes.beside == {("where",): "# here"}
-    assert (prod.release_name, prod.namespace, prod.creates_namespace) == ("backend-prod", "shop", True)
+    assert (prod.release_name, prod.namespace, prod.creates_namespace) == ("backend-prod", "shops", True)
 
 
 def test_a_release_that_an_environment_lacks_is_not_imported_there(repository: Path) -> None:
