@@ -141,21 +141,20 @@ class Helmfiles:
                 here = f"{state.told}:{line}" if line else where
                 if isinstance(entry, str):
                     path = state.text(f"{release.get('valuesPathPrefix') or ''}{entry}", words, here)
-                    yield from self._file(
-                        state, path, words, here, state.plain(release.get("missingFileHandler", "Error"))
-                    )
+                    may_miss = state.plain(release.get("missingFileHandler", "Error")) != "Error"
+                    yield from self._file(state, path, words, here, may_miss=may_miss)
                 elif isinstance(entry, dict):
                     one = state.text if key == "valuesTemplate" else state.passed
                     yield Layer(f"{here} {key}", _each(entry, partial(one, words=words, where=here)))
                 else:
                     raise ProjectError(f"{here}: {key} holds what is neither a file nor a mapping")
 
-    def _file(self, state: State, name: str, words: Words, where: str, if_missing: str) -> Iterator[Layer]:
+    def _file(self, state: State, name: str, words: Words, where: str, *, may_miss: bool) -> Iterator[Layer]:
         if "://" in name or name.startswith("git::"):
             raise ProjectError(f"{where}: {name} is not in this repository; {ADVICE}")
         path = state.path.parent / name
         if not path.is_file():
-            if if_missing == "Error":
+            if not may_miss:
                 raise ProjectError(f"{where}: values names {name}, and there is no such file")
             return
         if path.suffix != ".gotmpl":
@@ -235,7 +234,7 @@ def _parameters(state: State, release: Mapping[str, Any], words: Words, where: s
 
 def _each(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
-        return {key: _each(entry, change) for key, entry in value.items()}
+        return {_each(key, change): _each(entry, change) for key, entry in value.items()}
     if isinstance(value, list):
         return [_each(item, change) for item in value]
     return change(value) if isinstance(value, str) else value
