@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -30,7 +32,7 @@ from plainsail.project.project import Project
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Values, as `helm -f` takes them. May be repeated. Else those that the layout of the chart has for ENV.",
+    help="Values, as `helm -f` takes them. May be repeated. Else those that a helmfile, or the layout, has for ENV.",
     shell_complete=names.files,
 )
 @click.option("--release-name", metavar="NAME", help="What the release is called, if not as the app.")
@@ -80,16 +82,17 @@ def compare(
     environment = next(env for env in project.environments if label(env) == target)
     if not chart.exists():
         raise ProjectError(f"{chart}: is no folder and no archive; name a chart")
+    values: Mapping[str, Any] = merged(map(read_values, files))
     if not files:
-        files = _found(chart, wanted.environment)
-        named = ", ".join(map(str, files)) or "none but the chart's own; --values FILE names others"
+        found, values = _found(project, chart, wanted.environment, wanted.app)
+        named = ", ".join(found) or "none but the chart's own; --values FILE names others"
         click.echo(f"values: {named}", err=True)
     release = Release(
         chart,
         name=release_name or environment.filled(getattr(environment, "release_name", "{app}")),
         namespace=namespace or environment.filled(environment.namespace.name),
         kubernetes_version=kubernetes_version or environment.kubernetes_version,
-        values=merged(map(read_values, files)),
+        values=values,
         api_versions=getattr(environment, "api_versions", ()),
         crds=getattr(environment, "crds", True),
     )
@@ -112,10 +115,22 @@ def compare(
     return int(bool(made.entries))
 
 
-def _found(chart: Path, environment: str) -> tuple[Path, ...]:
-    """The files that the chart's layout has for an environment; none where it has none."""
+def _found(project: Project, chart: Path, env: str, app: str) -> tuple[Sequence[str], Mapping[str, Any]]:
+    """What a helmfile passes, else the files that the chart's layout has for an environment; with their names."""
     if not chart.is_dir():
-        return ()
+        return (), {}
+    from plainsail.helm.values import merged, read_values
+    from plainsail.helm_import.helmfile_state import ADVICE
+    from plainsail.helm_import.helmfiles import Helmfiles
     from plainsail.helm_import.layouts import find_environments
+    from plainsail.helm_import.sources import Reader
 
-    return next((tuple(found.paths) for found in find_environments(chart) if found.env == environment), ())
+    try:
+        sources = Helmfiles(project.root, Reader(project.root)).near(app, chart.resolve())
+    except ProjectError as error:
+        raise ProjectError(str(error).replace(ADVICE, "name the files with --values")) from None
+    for source in sources:
+        if source.env == env:
+            return [layer.where for layer in source.layers], source.values
+    files = next((files.paths for files in find_environments(chart) if files.env == env), ())
+    return [str(path) for path in files], merged(map(read_values, files))

@@ -29,7 +29,7 @@ _NOT_READ = {
 """What would change the objects of a release, and how people are told."""
 _NOT_READ_ABOVE = ("bases", "apiVersions")
 _NOT_READ_IN_DEFAULTS = ("args", "postRenderer")
-_CHART = re.compile(r"\b(?:chart|directory):[ \t]*[\"']?([^\s\"'#]*)")
+_CHART = re.compile(r"\b(?:chart|directory):[ \t]*[\"']?([^\s\"'#,}]*)")
 _ESCAPED = re.compile(r"[{},]")
 
 
@@ -44,7 +44,7 @@ class Helmfiles:
 
     def named(self, path: Path, app: str, chart: Path) -> list[Source]:
         """The environments in which a helmfile deploys a chart. Raises `ProjectError`."""
-        found = self._sources(path.resolve(), app, chart, list(self._state(path.resolve()).environments) or ["default"])
+        found = self._sources(path.resolve(), app, chart, self._environments(path.resolve()) or ["default"])
         if not found:
             raise ProjectError(f"{told(path.resolve(), self._root)}: deploys no chart {told(chart, self._root)}")
         return found
@@ -53,7 +53,7 @@ class Helmfiles:
         """The same of the nearest helmfile that deploys a chart, in its folder or above it; none where none does."""
         for path in _near(chart, self._root):
             try:
-                environments = list(self._state(path).environments)
+                environments = self._environments(path)
             except ProjectError:
                 if _may_deploy(path, chart):
                     raise
@@ -61,6 +61,11 @@ class Helmfiles:
             if found := self._sources(path, app, chart, environments):
                 return found
         return []
+
+    def _environments(self, path: Path) -> list[str]:
+        state = self._state(path)
+        # What bases say is not known, and where the chart is deployed it is refused
+        return list(state.environments) or (["default"] if state.content.get("bases") else [])
 
     def _state(self, path: Path, env: str = "default") -> State:
         if (path, env) not in self._known:

@@ -43,6 +43,18 @@ def test_equal_with_the_values_that_the_layout_has(compare: Plainsail) -> None:
     assert compare("old", "staging/backend") == (0, equal, "values: old/values-staging.yaml\n")
 
 
+def test_equal_with_what_a_helmfile_passes(root: Path, compare: Plainsail) -> None:
+    """It says more than the layout."""
+    release = "{name: backend, chart: ./old, values: [{maxReplicas: 3}], set: [{name: maxReplicas, value: 1}]}"
+    write(root, {"helmfile.yaml": f"environments: {{staging: {{}}}}\n---\nreleases: [{release}]\n"})
+
+    code, _, beside = compare("old", "staging/backend")
+    assert (code, beside) == (0, "values: helmfile.yaml:3 values, helmfile.yaml:3 set\n")
+    (root / "helmfile.yaml").write_text("releases: [{chart: ./old, name: {{ if true }} a {{ end }}}]\n")
+    told = "helmfile.yaml:1: {{ if true }} is not known before helmfile runs; name the files with --values\n"
+    assert compare("old", "staging/backend")[::2] == (2, told)
+
+
 def test_a_difference_is_told_as_plan_does(compare: Plainsail) -> None:
     code, out, err = compare("old", "staging/backend", "--values", "old/values.yaml", "--format", "json")
 

@@ -126,6 +126,7 @@ def test_the_nearest_helmfile_that_deploys_the_chart_counts(repository: Path) ->
             "values: [{a: ref+vault://b#/c}]",
             "helmfile.yaml: ref+vault://b#/c is read from elsewhere at run time; say the environments with --env",
         ),
+        ("\nbases: [base.yaml]", "helmfile.yaml:4: bases is not read; say the environments with --env"),
         ("secrets: [a.yaml]", "helmfile.yaml:4: secrets is not read; say the environments with --env"),
         (
             "inherit: [{template: default}]",
