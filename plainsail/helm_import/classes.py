@@ -108,23 +108,16 @@ class Classes:
                 own, call = source.layers, ""
             lines += [*([""] if lines else []), *self._values(own, call or None)]
         text = _joined(lines)
-        mix_in = self._parents.mix_in(source.env)
         names = ["Namespace"] * (place.namespace is not None) + ["merge"] * ("    values = merge(" in text)
-        statements = ["from envs import shared"] * (mix_in is not None) + [f"from {self._package}.base import Base"]
-        statements += [f"from {SETTINGS} import {', '.join(names)}"] if names else []
-        parents = f"shared.{mix_in}, Base" if mix_in else "Base"
-        about = f"What {source.env} passes to the chart." if own else "Nothing else differs."
-        body = f"\n{text}" if text else ""
-        return quiet(
+        return module_of_environment(
             self._root,
-            f'''"""The app {self._target.app} in {source.env}."""
-
-{imports(self._root, *statements)}
-
-
-{head(self._root, f"class {class_of(source.env)}", parents, ":")}
-    """{about}"""
-{body}''',
+            f"The app {self._target.app} in {source.env}.",
+            name=class_of(source.env),
+            mix_in=self._parents.mix_in(source.env),
+            package=self._package,
+            vocabulary=[f"from {SETTINGS} import {', '.join(names)}"] if names else [],
+            about=f"What {source.env} passes to the chart." if own else "Nothing else differs.",
+            body=text,
         )
 
     def _common_release_name(self) -> str | None:
@@ -149,3 +142,31 @@ def _filled(template: str, app: str, env: str) -> str:
 
 def _joined(lines: Sequence[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
+
+
+def module_of_environment(
+    root: Path,
+    title: str,
+    *,
+    name: str,
+    mix_in: str | None,
+    package: str,
+    vocabulary: Sequence[str],
+    about: str,
+    body: str,
+) -> str:
+    """`envs/<app>/<env>.py`, whatever its class says: `vocabulary` are further imports, `body` its settings."""
+    statements = ["from envs import shared"] * (mix_in is not None) + [f"from {package}.base import Base", *vocabulary]
+    parents = f"shared.{mix_in}, Base" if mix_in else "Base"
+    settings = f"\n{body}" if body else ""
+    return quiet(
+        root,
+        f'''"""{title}"""
+
+{imports(root, *statements)}
+
+
+{head(root, f"class {name}", parents, ":")}
+    """{about}"""
+{settings}''',
+    )

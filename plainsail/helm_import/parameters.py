@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from constructs_lib.settings.values import thaw
 from plainsail.helm.values import parsed
-from plainsail.helm_import.sources import plain
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Parameter:
 
 def with_parameters(values: Mapping[str, Any], parameters: Sequence[Parameter]) -> dict[str, Any]:
     """The values with each parameter laid over them, in order. Raises `ValueError` with Helm's words."""
-    result: Any = plain(values)
+    result: Any = thaw(values)
     for parameter in parameters:
         path = parameter.text.partition("=")[0]
         result = _laid(result, parsed(parameter.text, as_text=parameter.is_text), into_lists="[" in path)

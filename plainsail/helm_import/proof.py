@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from plainsail.helm.release import Made, Refused, Release, render
 from plainsail.helm.values import merged, read_values
-from plainsail.helm_import.sources import Source, Target, plain, told
+from plainsail.helm_import.sources import Source, Target, told
+from plainsail.render.released.objects import as_asked
 
 if TYPE_CHECKING:
     from constructs_lib.settings import HelmRelease
@@ -29,7 +30,7 @@ def prove(root: Path, target: Target, environments: Mapping[str, HelmRelease]) -
     """Renders every environment from its files and from its class."""
     pairs = [(source, environments[source.env]) for source in target.sources]
     before = [of_files(target.chart, source, environment) for source, environment in pairs]
-    after = [_of_classes(target.chart, environment) for _, environment in pairs]
+    after = [as_asked(environment, target.chart) for _, environment in pairs]
     made = render(before)
     # Helm is asked whether its answer follows from the question; so the same question is asked once.
     others = [release for release, first in zip(after, before, strict=True) if not _is_same(release, first)]
@@ -77,19 +78,6 @@ def of_files(chart: Path, source: Source, environment: HelmRelease) -> Release:
         namespace=source.namespace or environment.filled(environment.namespace.name),
         kubernetes_version=environment.kubernetes_version,
         values=source.values,
-    )
-
-
-def _of_classes(chart: Path, environment: HelmRelease) -> Release:
-    return Release(
-        chart=chart,
-        name=environment.filled(environment.release_name),
-        namespace=environment.filled(environment.namespace.name),
-        kubernetes_version=environment.kubernetes_version,
-        values=plain(environment.values),
-        defaults=environment.defaults,
-        api_versions=environment.api_versions,
-        crds=environment.crds,
     )
 
 

@@ -97,10 +97,3 @@ def told(path: Path, root: Path) -> str:
 def notes_of(layers: Sequence[Layer]) -> Notes:
     """The comments of layers that become one."""
     return joined([layer.notes for layer in layers]) if layers else Notes()
-
-
-def plain(value: Any) -> Any:
-    """Values that settings froze, as mappings and lists that JSON has."""
-    if isinstance(value, Mapping):
-        return {key: plain(entry) for key, entry in value.items()}
-    return [plain(item) for item in value] if isinstance(value, list | tuple) else value

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from plainsail.helm_import.classes import Parents, Place
+from plainsail.helm_import.classes import Parents, Place, module_of_environment
 from plainsail.helm_import.linters import quiet
 from plainsail.helm_import.native.code import NOTHING, Call, assigned, common, difference, names_in
 from plainsail.helm_import.sources import Source
@@ -78,22 +78,15 @@ class Classes:
         own, env = self._own[source.env], source.env
         lines = [*self._parents.follows(env).splitlines(), *place.lines()]
         text = "".join(f"{line}\n" for line in lines) + ("\n" if lines and own else "") + self._body(own)
-        mix_in = self._parents.mix_in(env)
-        statements = ["from envs import shared"] * (mix_in is not None) + [f"from {self._package}.base import Base"]
-        statements += self._vocabulary(["Namespace"] * (place.namespace is not None), own.values())
-        parents = f"shared.{mix_in}, Base" if mix_in else "Base"
-        about = f"What is otherwise in {env}." if own else "Nothing else differs."
-        body = f"\n{text}" if text else ""
-        return quiet(
+        return module_of_environment(
             self._root,
-            f'''"""The app {self._app} in {env}."""
-
-{imports(self._root, *statements)}
-
-
-{head(self._root, f"class {class_of(env)}", parents, ":")}
-    """{about}"""
-{body}''',
+            f"The app {self._app} in {env}.",
+            name=class_of(env),
+            mix_in=self._parents.mix_in(env),
+            package=self._package,
+            vocabulary=self._vocabulary(["Namespace"] * (place.namespace is not None), own.values()),
+            about=f"What is otherwise in {env}." if own else "Nothing else differs.",
+            body=text,
         )
 
     @staticmethod

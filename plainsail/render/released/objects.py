@@ -64,8 +64,13 @@ def release_of(environment: HelmRelease, root: Path) -> Release:
         if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
             message = f"{file.relative_to(root)}: leads out of the project, so it is no part of the commit"
             raise SettingsError(f"{message}; put the file itself there", path=("chart",), owner=type(environment))
+    return as_asked(environment, path)
+
+
+def as_asked(environment: HelmRelease, chart: Path) -> Release:
+    """What Helm is asked to make of a chart, wherever it lies."""
     return Release(
-        chart=path,
+        chart=chart,
         name=environment.filled(environment.release_name),
         namespace=environment.filled(environment.namespace.name),
         kubernetes_version=environment.kubernetes_version,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.helm_import.sources import plain
+from constructs_lib.settings.values import thaw
 from plainsail.scaffold.preview import preview
 from tests.plainsail.clones import tree
 from tests.plainsail.helm_import.charts import ARTICLE, chart
@@ -310,7 +310,7 @@ def test_whatever_readers_of_yaml_disagree_about(project: Path, plainsail: Plain
     (project / "chart/values-dev.yaml").write_bytes(WORDS.replace("\n", end).encode())
 
     assert plainsail("helm", "import", "chart", "--app", "other")[::2] == (0, "")
-    assert plain(values(project, "other", "dev")["words"])[:6] == [True, True, "on", False, None, "12:30:45"]
+    assert thaw(values(project, "other", "dev")["words"])[:6] == [True, True, "on", False, None, "12:30:45"]
 
 
 def test_what_goes_together(project: Path, plainsail: Plainsail) -> None:

@@ -11,9 +11,9 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from constructs_lib.settings.values import thaw
 from plainsail.helm.values import merged, read_values
 from plainsail.helm_import.fleet import Fleet
-from plainsail.helm_import.sources import plain
 from plainsail.helm_import.write import Import
 from plainsail.scaffold.preview import preview
 from tests.plainsail.helm_import.charts import chart
@@ -63,7 +63,7 @@ def test_an_import_says_what_the_files_say(
         for text in named:
             env, _, files_of = text.partition("=")
             passed = merged(read_values(root / file) for file in files_of.split(","))
-            assert repr(_sorted(plain(getattr(found[env], "values")))) == repr(_sorted(passed))  # noqa: B009
+            assert repr(_sorted(thaw(getattr(found[env], "values")))) == repr(_sorted(passed))  # noqa: B009
 
 
 def _yaml(values: Mapping[str, Any]) -> str:
