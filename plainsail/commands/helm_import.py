@@ -93,7 +93,7 @@ def import_(
     given = {"--env": envs, "--applications": applications, "--helmfile": helmfile}
     if len(several := [option for option, value in given.items() if value]) > 1:
         raise ProjectError(f"{listing(several)} say what environments pass; name one of them")
-    applications_in, helmfile_in = (_folder(project, path) if path else None for path in (applications, helmfile))
+    applications_in, helmfile_in = (_folder(path) if path else None for path in (applications, helmfile))
     found = Fleet(project.root, applications_in, helmfile_in)
     for note in found.notes:
         click.echo(f"left out {note}", err=True)
@@ -101,15 +101,15 @@ def import_(
         return _import_native(project, found, app or "", chart or "", envs, force)
     made = Import(project.root, force=force)
     if fleet is not None:
-        return _import_all(found, made, _folder(project, fleet))
-    return _import_one(project, found, made, app or "", chart or "", envs)
+        return _import_all(found, made, _folder(fleet))
+    return _import_one(found, made, app or "", chart or "", envs)
 
 
-def _import_one(project: Project, fleet: Fleet, made: Import, app: str, chart: str, envs: tuple[str, ...]) -> int:
+def _import_one(fleet: Fleet, made: Import, app: str, chart: str, envs: tuple[str, ...]) -> int:
     from plainsail.helm_import.write import NotEqual
 
     try:
-        made.add(fleet.one(app, _folder(project, chart), named=envs, start=project.start.resolve()))
+        made.add(fleet.one(app, _folder(chart), named=envs, start=Path.cwd()))
     except NotEqual as error:
         for line in error.lines:
             click.echo(line, err=True)
@@ -127,7 +127,7 @@ def _import_native(project: Project, fleet: Fleet, app: str, chart: str, envs: t
     from plainsail.helm_import.native.write import Import as NativeImport
 
     made = NativeImport(project.root, force=force)
-    made.add(fleet.one(app, _folder(project, chart), named=envs, start=project.start.resolve()))
+    made.add(fleet.one(app, _folder(chart), named=envs, start=Path.cwd()))
     for line in [*made.write(), *made.told()]:
         click.echo(line)
     return 0 if made.is_whole else 1
@@ -158,5 +158,5 @@ def _import_all(fleet: Fleet, made: Import, folder: Path) -> int:
     return 1 if failed else 0
 
 
-def _folder(project: Project, path: str) -> Path:
-    return (project.start / path).resolve()
+def _folder(path: str) -> Path:
+    return Path(path).resolve()
