@@ -21,8 +21,9 @@ REGISTRY = "envs/__init__.py"
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = copy_of_envs(tmp_path / "project")
+    monkeypatch.chdir(root)
     (root / ".git").mkdir()
     return root
 

@@ -19,8 +19,9 @@ CHART = "deploy/argo/backend"
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = copy_of_envs(tmp_path / "project")
+    monkeypatch.chdir(root)
     (root / ".git").mkdir()
     (root / "pyproject.toml").write_text('[tool.ruff]\nlint.pydocstyle.convention = "google"\n')
     return root
