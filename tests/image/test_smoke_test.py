@@ -197,14 +197,8 @@ FAILURES = {
 }
 
 
-QUICK = ("writes",)
-"""What stands for the others where time is short."""
-
-
-@pytest.mark.parametrize(
-    ("behaviour", "message"),
-    [pytest.param(*each, marks=() if each[0] in QUICK else pytest.mark.slow) for each in FAILURES.items()],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("behaviour", "message"), FAILURES.items())
 def test_an_image_that_fails(workshop: Workshop, behaviour: str, message: str) -> None:
     done = workshop.try_(behaviour)
 

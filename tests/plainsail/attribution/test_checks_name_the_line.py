@@ -155,7 +155,13 @@ def made(lines: Sequence[str], folder: Path) -> Environment:
     return environment(case)
 
 
-@pytest.mark.parametrize(("check", "setting", "settings"), CASES, ids=[f"{case[0]}-{case[1]}" for case in CASES])
+@pytest.mark.parametrize(
+    ("check", "setting", "settings"),
+    [
+        pytest.param(*case, id=f"{case[0]}-{case[1]}", marks=pytest.mark.slow if number % 4 else ())
+        for number, case in enumerate(CASES)
+    ],
+)
 def test_line(check: str, setting: str, settings: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attribution, "read_pin", lambda *_: PIN)
     environment = made(settings, tmp_path)

@@ -87,13 +87,10 @@ def _made() -> Iterator[tuple[Environment, Sequence[Environment]]]:
         yield env, [env]
 
 
-MADE = [
-    pytest.param(env, companions, id=f"{type(env).__name__}-{env.env_name}", marks=() if quick else pytest.mark.slow)
-    for env, companions in _made()
-    for quick in [isinstance(env, Patched)]
-]
+MADE = [pytest.param(env, companions, id=f"{type(env).__name__}-{env.env_name}") for env, companions in _made()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("env", "companions"), MADE)
 def test_all_commands_say_what_the_experiment_says(
     env: Environment, companions: Sequence[Environment], monkeypatch: pytest.MonkeyPatch

@@ -38,9 +38,8 @@ def steps(manifests: Manifests) -> Counter[str]:
     return count
 
 
-@pytest.mark.parametrize(
-    "spread", [pytest.param(each, marks=pytest.mark.slow if number else ()) for number, each in enumerate(SPREADS)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("spread", SPREADS)
 def test_every_check_is_linear(spread: str) -> None:
     few, many = steps(crowd(APPS, spread)), steps(crowd(2 * APPS, spread))
 

@@ -50,6 +50,7 @@ def test_a_field_is_explained_by_the_layers_of_its_setting(explain: Explain, pro
     assert out.splitlines()[5].split()[0] == "default"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["{file}:{line}", "{file} {line}"])
 def test_a_line_of_a_file_is_its_field(form: str, explain: Explain, project: Path) -> None:
     line = number_of(project / DEPLOYMENT, 'value: ":80"')

@@ -158,6 +158,7 @@ def test_an_app_that_is_registered_no_more(committed: Path, tmp_path: Path) -> N
     assert f"set by  envs/__init__.py:{line}" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -42,7 +42,9 @@ def everything(root: Path) -> None:
     put("/many/119", kind="String")
 
 
-@pytest.mark.parametrize("flags", [[], ["--unused"]], ids=["needs", "idle"])
+@pytest.mark.parametrize(
+    "flags", [pytest.param([], id="needs"), pytest.param(["--unused"], id="idle", marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize(
     "form", [pytest.param(each, marks=pytest.mark.slow if number else ()) for number, each in enumerate(FORMATS)]
 )

@@ -132,12 +132,10 @@ DEATHS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="finds Node as Linux shows it")
 @pytest.mark.parametrize(("whom", "code", "told"), DEATHS.values(), ids=DEATHS)
-@pytest.mark.parametrize(
-    "command",
-    [pytest.param(SYNTH, id="one process"), pytest.param((*SYNTH, "--jobs", "2"), id="two", marks=pytest.mark.slow)],
-)
+@pytest.mark.parametrize("command", [SYNTH, (*SYNTH, "--jobs", "2")], ids=["one process", "two"])
 def test_a_node_that_is_killed(command: tuple[str, ...], whom: str, code: str, told: str, project: Path) -> None:
     before = identities(project / "dist")
     with (project / "charts/web_service.py").open("a", encoding="utf-8") as file:
