@@ -15,7 +15,7 @@ import pytest
 from constructs_lib.kubernetes.objects import key_of
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from constructs_lib.kubernetes.paths import leaves, parse_path
-from constructs_lib.settings import Environment, HelmRelease, Patch, RawObject, SyncPolicy
+from constructs_lib.settings import Environment, Patch, RawObject, SyncPolicy
 from plainsail.attribution import attribution, experiment
 from plainsail.attribution.answers import Subject
 from plainsail.attribution.attribution import Attribution, Attributions, leaves_below
@@ -30,10 +30,9 @@ from plainsail.provenance import format_setting, lines_of
 from plainsail.render.charts import Rendered, render
 from plainsail.render.yaml_writer import dump
 from tests.rendered import PIN, environment
-from tests.samples.everything import EveryJob
+from tests.samples.everything import EveryJob, GrpcDaemon, PlainStatefulService, SignedInWorker
 from tests.samples.helm_release import EveryHelmRelease
 from tests.samples.manifests import EveryManifests, LeastManifests
-from tests.samples.shapes import SAMPLES
 from tests.samples.values import Least, LeastWorker
 from tools.attribution import Learning
 
@@ -66,16 +65,9 @@ class Patched(Least):
 
 
 KINDS: tuple[type[Environment], ...] = (
-    *(Least, Patched, LeastManifests),
-    # Of those that say it all, or nearly so, what is known was learned, at minutes each; and Helm is asked for each
-    # setting that is tried.
-    *(
-        kind
-        for shape, (_, *others) in SAMPLES.items()
-        for kind in others
-        if shape is not HelmRelease and not kind.__name__.startswith(("Every", "Otherwise"))
-    ),
-    *(EveryHelmRelease, EveryJob, EveryManifests),
+    # One of each shape, and what no setting says. Those that say it all taught what is known, at minutes each.
+    *(LeastManifests, EveryManifests, EveryHelmRelease),
+    *(EveryJob, GrpcDaemon, Patched, PlainStatefulService, SignedInWorker),
 )
 
 
