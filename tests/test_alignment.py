@@ -52,6 +52,7 @@ def findings(project: Path) -> list[dict[str, Any]]:
     return [finding for finding in told if finding["check"] in LOOKED_AT]
 
 
+@pytest.mark.slow
 def test_nothing_is_left_out() -> None:
     assert "not looked at" not in run((PLAINSAIL, "check"), ROOT).stdout
 

@@ -36,6 +36,7 @@ def name(section: Section) -> str:
 
 
 @pytest.mark.sample
+@pytest.mark.slow
 @pytest.mark.parametrize("section", [story for story in STORIES if story.document == "README.md"], ids=name)
 def test_a_section_can_be_followed_block_by_block(section: Section, tmp_path: Path) -> None:
     """Each block meets the project as those before it left it.

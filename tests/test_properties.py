@@ -47,7 +47,7 @@ def changed_by_writing(documents: list[Document]) -> list[str]:
     return [str(key_of(document)) for document in documents if by_key.get(key_of(document)) != document]
 
 
-@settings(max_examples=150, suppress_health_check=SLOW_TO_DRAW)
+@settings(max_examples=60, suppress_health_check=SLOW_TO_DRAW)
 @given(ENVIRONMENTS)
 def test_whatever_settings_accept_is_right(environment: Workload) -> None:
     assert problems(environment) == []

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.github.conftest import Desk, Done
 from tests.github.origin import PIN, Origin, git
+
+pytestmark = pytest.mark.slow
 
 BOT = {"GET /users/my-app[bot]": {"id": 4711}}
 URL = "https://github.com/my-organisation/my-project"

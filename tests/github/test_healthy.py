@@ -13,6 +13,8 @@ import pytest
 from tests.github.conftest import Desk, Done
 from tests.github.origin import Origin
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("my-project-eu", "backend-eu")
 FILES = {f"dist/argocd/eu/Application.{name}.yaml": "x\n" for name in NAMES} | {
     "dist/argocd/eu/AppProject.my-project-eu.yaml": "x\n",

@@ -10,6 +10,8 @@ import pytest
 from tests.github.conftest import Desk, Done
 from tests.github.origin import Origin, git
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = "my-organisation/my-project"
 ACTIVITY = f"GET repos/{REPOSITORY}/activity?ref=refs/heads/staging&per_page=100"
 

@@ -12,6 +12,8 @@ from tests.github.hosting import Hosting
 from tests.github.runner import Run
 from tests.github.workflows import used
 
+pytestmark = pytest.mark.slow
+
 HEAD = """\
 name: Try
 on:
@@ -104,7 +106,6 @@ def test_a_failure_in_a_pipe_ends_the_steps(hosting: Hosting) -> None:
     assert (run["broken"].failed, run["broken"].steps) == ("Piped", ["Piped"])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "found"),
     [
@@ -137,7 +138,6 @@ def test_hidden_files_are_no_part_of_an_artifact(hosting: Hosting) -> None:
     assert run["a"].result == "failure"
 
 
-@pytest.mark.slow
 def test_a_token_that_may_only_read_moves_nothing(hosting: Hosting) -> None:
     before = hosting.heads()
     helper = "-c credential.helper= -c credential.helper='!gh auth git-credential'"

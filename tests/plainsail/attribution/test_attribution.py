@@ -30,6 +30,8 @@ from tests.rendered import PIN, environment
 from tests.samples.values import HPA, Least
 from tools.attribution import Learning
 
+pytestmark = pytest.mark.slow
+
 CONTAINER = "spec.template.spec.containers[app]"
 CRON_CONTAINER = f"spec.jobTemplate.{CONTAINER}"
 
@@ -213,7 +215,6 @@ def test_of_several_settings_the_one_that_is_new_in_a_changed_value() -> None:
     assert the_setting("Deployment/backend", f"{CONTAINER}.image", before=f"other{image}") is not None
 
 
-@pytest.mark.slow
 def test_what_one_more_replica_would_render_is_known() -> None:
     of = attribution(OneReplica)
 

@@ -169,6 +169,7 @@ def test_json_of_the_reverse(explain: Explain) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

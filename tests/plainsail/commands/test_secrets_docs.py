@@ -15,6 +15,8 @@ from tests.plainsail.secret_projects import FOLDER, KEYS
 from tools.docs import followed
 from tools.documents import Section, sections
 
+pytestmark = pytest.mark.slow
+
 SHOWN = re.compile(r"^```text\n\$ plainsail (.+)\n((?:.*\n)*?)```$", re.MULTILINE)
 STORIES = [section for section in sections("docs/secrets.md") if SHOWN.search(section.text)]
 

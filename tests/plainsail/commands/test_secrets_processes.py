@@ -13,6 +13,8 @@ from tests.plainsail.clones import PLAINSAIL, clone, run
 from tests.plainsail.parameter_store import REGION, VALUE
 from tests.plainsail.secret_projects import KEYS, misspell
 
+pytestmark = pytest.mark.slow
+
 Server = tuple[str, Callable[[], str]]
 
 
@@ -32,7 +34,6 @@ def test_what_is_there_is_found_over_http(project: Path, moto_server: Server) ->
     assert (done.returncode, done.stdout, done.stderr) == (0, "2 parameters: all there\n", "")
 
 
-@pytest.mark.slow
 def test_what_is_missing_is_told_over_http(project: Path, moto_server: Server) -> None:
     misspell(project)
 

@@ -98,6 +98,7 @@ def test_out_leaves_dist_alone(project: Path) -> None:
     assert tree(project / "out") != tree(fresh())
 
 
+@pytest.mark.slow
 def test_out_refuses_a_folder_of_somebody_else(project: Path) -> None:
     before = identities(project / "envs")
 
@@ -108,6 +109,7 @@ def test_out_refuses_a_folder_of_somebody_else(project: Path) -> None:
     assert identities(project / "envs").items() >= before.items()
 
 
+@pytest.mark.slow
 def test_out_is_relative_to_the_current_folder(project: Path) -> None:
     run((PLAINSAIL, "synth", "--out", "out"), project / "charts")
 

@@ -65,6 +65,8 @@ from constructs_lib.settings import Environment, Image, Resources, Worker
 from envs import shared
 from envs.vocabulary import Configuration
 
+pytestmark = pytest.mark.slow
+
 
 class Where(Environment):
     kubernetes_version = "1.35"
@@ -141,7 +143,6 @@ def test_an_app_that_no_chart_draws(bare: Path) -> None:
     )
 
 
-@pytest.mark.slow
 def test_charts_are_named_by_vocabulary(bare: Path) -> None:
     """Not by app."""
     edit(bare / "charts/__init__.py", "    WebService: ", '    "backend": ')
@@ -161,7 +162,6 @@ CLUSTER_ROLE = """    ingress = change(host="backend.example.com")
 """
 
 
-@pytest.mark.slow
 def test_two_apps_that_render_the_same_object(bare: Path) -> None:
     register(bare, {"backend": BACKEND, "api": another_app(bare, "api")})
     said = bare / "envs/backend/production.py"
@@ -203,7 +203,6 @@ def test_two_apps_in_one_namespace_that_one_creates(bare: Path) -> None:
     assert not list((bare / "dist").rglob("api/Namespace.*"))
 
 
-@pytest.mark.slow
 def test_fifty_apps_by_two_processes_are_those_by_one(bare: Path) -> None:
     names = [f"app{number}" for number in range(49)]
     register(bare, {"backend": BACKEND} | {name: another_app(bare, name) for name in names})

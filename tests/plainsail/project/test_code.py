@@ -20,6 +20,7 @@ def explained(project: Path) -> str:
     return run((PLAINSAIL, "explain", "staging/backend", "hpa.max_replicas"), project).stdout.partition("\n")[0]
 
 
+@pytest.mark.slow
 def test_an_edit_counts_within_the_second_of_the_last(project: Path) -> None:
     """As of a script, or of `git checkout`: Python's cache would not see it."""
     file = project / "envs/backend/staging.py"

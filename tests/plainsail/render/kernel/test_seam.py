@@ -96,6 +96,8 @@ from plainsail.project.project import Project
 from plainsail.render import kernel
 from plainsail.render.charts import render
 
+pytestmark = pytest.mark.slow
+
 def rendered(_):
     return [each.documents for each in render(Project(Path()).environments)], kernel.node_is_running()
 
