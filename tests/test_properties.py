@@ -54,7 +54,7 @@ def test_whatever_settings_accept_is_right(environment: Workload) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=500, suppress_health_check=SLOW_TO_DRAW)
+@settings(max_examples=300, suppress_health_check=SLOW_TO_DRAW)
 @given(ENVIRONMENTS)
 def test_whatever_settings_accept_is_right_at_length(environment: Workload) -> None:
     assert problems(environment) == []

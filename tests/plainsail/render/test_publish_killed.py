@@ -53,7 +53,7 @@ def kill_while_it_publishes(folder: Path, delay: float) -> None:
         process.kill()
 
 
-@pytest.mark.parametrize("count", [15, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [15, pytest.param(120, marks=pytest.mark.slow)])
 def test_a_kill_from_outside_leaves_a_whole_tree(tmp_path: Path, count: int) -> None:
     """The moments sweep over several publications; each kill meets what the one before left."""
     for kill in range(count):
