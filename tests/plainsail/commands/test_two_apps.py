@@ -23,6 +23,8 @@ from tests.plainsail.clones import (
     tree,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
@@ -64,8 +66,6 @@ APPS = """
 from constructs_lib.settings import Environment, Image, Resources, Worker
 from envs import shared
 from envs.vocabulary import Configuration
-
-pytestmark = pytest.mark.slow
 
 
 class Where(Environment):

@@ -10,6 +10,8 @@ import pytest
 
 from tests.plainsail.clones import clone, environ, fresh, tree
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[4]
 SYNTH = (sys.executable, "-O", "-m", "plainsail", "synth", "--out", "out")
 
@@ -95,8 +97,6 @@ from pathlib import Path
 from plainsail.project.project import Project
 from plainsail.render import kernel
 from plainsail.render.charts import render
-
-pytestmark = pytest.mark.slow
 
 def rendered(_):
     return [each.documents for each in render(Project(Path()).environments)], kernel.node_is_running()
