@@ -89,6 +89,7 @@ def test_nothing_of_the_machine_is_in_the_bindings() -> None:
     assert not [content for content in made if str(IMPORTS.parent).encode() in content or b"/tmp" in content]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "message"),
     [

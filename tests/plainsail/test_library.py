@@ -77,6 +77,7 @@ def ran(project: Path, *command: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [SYNTH, MAIN], ids=["plainsail", "main.py"])
 def test_a_project_needs_settings_alone(project: Path, command: tuple[str, ...]) -> None:
     assert ran(project, *command)[::2] == (0, "")

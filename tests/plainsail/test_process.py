@@ -74,6 +74,7 @@ time.sleep(1)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", [(*SYNTH, "--jobs", "1"), (*SYNTH, "--jobs", "2"), MAIN], ids=["one process", "two", "main.py"]
 )

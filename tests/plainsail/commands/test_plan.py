@@ -65,6 +65,7 @@ def test_what_is_pruned_is_loud_and_names_its_line(changed: Path) -> None:
     ) in done.stdout
 
 
+@pytest.mark.slow
 def test_nothing_is_written(changed: Path) -> None:
     before = run(("git", "status", "--porcelain"), changed).stdout
 
@@ -82,6 +83,7 @@ def test_scripts_get_rows(changed: Path) -> None:
     assert (row["object"], row["environments"], row["setting"]) == ("Ingress/backend", ["staging"], "ingress")
 
 
+@pytest.mark.slow
 def test_pull_requests_get_a_comment(changed: Path) -> None:
     done = plan(changed, "--format", "markdown")
 
@@ -140,6 +142,7 @@ def test_a_folder_stands_in_for_a_ref(changed: Path) -> None:
     assert done.stdout.splitlines()[-1].startswith("2 objects changed, 1 removed, from dist/ to the settings")
 
 
+@pytest.mark.slow
 def test_a_ref_by_name(changed: Path) -> None:
     assert "from dist/ at main to the settings" in plan(changed, "--against", "main").stdout
 

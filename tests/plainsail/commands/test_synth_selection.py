@@ -89,6 +89,7 @@ UNKNOWN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "message"), UNKNOWN.values(), ids=UNKNOWN)
 @pytest.mark.parametrize("command", [SYNTH, pytest.param(MAIN, marks=pytest.mark.slow)], ids=["plainsail", "main.py"])
 def test_an_unknown_name(command: tuple[str, ...], arguments: list[str], message: str, project: Path) -> None:

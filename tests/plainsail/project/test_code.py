@@ -31,6 +31,7 @@ def test_an_edit_counts_within_the_second_of_the_last(project: Path) -> None:
         assert explained(project) == f"hpa.max_replicas = {number}"
 
 
+@pytest.mark.slow
 def test_what_did_not_change_is_not_compiled_anew(project: Path) -> None:
     explained(project)
     [cached] = (project / "envs/backend/__pycache__").glob("staging.*.pyc")
@@ -41,6 +42,7 @@ def test_what_did_not_change_is_not_compiled_anew(project: Path) -> None:
     assert cached.stat().st_mtime_ns == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "line", "again", "told"),
     [

@@ -37,6 +37,7 @@ def test_access_denied_names_the_action(ssm: Door) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "said"),
     [

@@ -63,6 +63,7 @@ def config(number: int, text: str) -> str:
     return manifest("ConfigMap", data=data, metadata={"name": f"a{number}"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 20])
 def test_it_fits_however_large_the_plan(count: int) -> None:
     """Entries are left out whole, and counted."""
