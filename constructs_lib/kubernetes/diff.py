@@ -135,7 +135,7 @@ def _differences(path: Path, old: Any, new: Any, *, follow: bool = False) -> Ite
         if matched is not None:
             yield from matched
             return
-    if not _same(old, new):
+    if not is_same(old, new):
         yield FieldChange(path, old, new)
 
 
@@ -180,12 +180,12 @@ def _items(path: Path, before: _Items, after: _Items, *, follow: bool) -> Iterat
         yield FieldChange(path, list(before), list(after), order=True)
 
 
-def _same(old: Any, new: Any) -> bool:
+def is_same(old: Any, new: Any) -> bool:
     """Whether two values are the same in YAML: 1 is neither true nor 1.0."""
     if type(old) is not type(new):
         return False
     if isinstance(old, list):
-        return len(old) == len(new) and all(_same(a, b) for a, b in zip(old, new, strict=True))
+        return len(old) == len(new) and all(is_same(a, b) for a, b in zip(old, new, strict=True))
     if isinstance(old, Mapping):
-        return old.keys() == new.keys() and all(_same(value, new[key]) for key, value in old.items())
+        return old.keys() == new.keys() and all(is_same(value, new[key]) for key, value in old.items())
     return bool(old == new)

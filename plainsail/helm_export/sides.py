@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from constructs_lib.kubernetes.diff import is_same
 from constructs_lib.kubernetes.lists import labels
 from constructs_lib.kubernetes.objects import Document
 from constructs_lib.kubernetes.paths import Item, Path, list_name
@@ -29,17 +30,6 @@ Sides: TypeAlias = Mapping[str, Field]
 def values_of(sides: Sides) -> dict[str, Any]:
     """What each environment has there."""
     return {environment: field.value for environment, field in sides.items()}
-
-
-def is_same(one: Any, other: Any) -> bool:
-    """Whether two values are the same in YAML: 1 is neither true nor 1.0."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, list):
-        return len(one) == len(other) and all(is_same(a, b) for a, b in zip(one, other, strict=True))
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(is_same(value, other[key]) for key, value in one.items())
-    return bool(one == other)
 
 
 def all_same(values: Iterable[Any]) -> bool:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from constructs_lib.kubernetes.diff import is_same
 from constructs_lib.kubernetes.objects import has_nulls
 from plainsail.helm_export.nodes import Steps
-from plainsail.helm_export.sides import all_same, is_same
+from plainsail.helm_export.sides import all_same
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _RESERVED = ("global",)

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from plainsail.errors import ProjectError
+from plainsail.manifests.fields import listed, mapping
 from plainsail.yaml_reader import UnreadableYaml, load_all
 
 Words = Mapping[str, str]
@@ -21,12 +22,12 @@ _SEGMENT = re.compile(r"index \.path\.segments (\d+)")
 
 def applications_of(document: Mapping[str, Any], root: Path, where: str) -> Iterator[dict[str, Any]]:
     """The Applications that an ApplicationSet makes of a repository. Raises `ProjectError` for what is not known."""
-    spec = _mapping(document.get("spec"))
+    spec = mapping(document.get("spec"))
     if spec.get("templatePatch"):
         raise ProjectError(f"{where}: templatePatch is not read; say the environments with --env")
-    template = _mapping(spec.get("template"))
-    for generator in _list(spec.get("generators")):
-        for words in _words(_mapping(generator), root, where):
+    template = mapping(spec.get("template"))
+    for generator in listed(spec.get("generators")):
+        for words in _words(mapping(generator), root, where):
             made: dict[str, Any] = _filled(template, words, where)
             yield made
 
@@ -35,13 +36,13 @@ def _words(generator: Mapping[str, Any], root: Path, where: str) -> Iterator[Wor
     match generator:
         case {"list": {"elements": [*elements]}}:
             for element in elements:
-                yield _flat(_mapping(element))
+                yield _flat(mapping(element))
         case {"git": {"files": [*files]} as git}:
-            for path in _paths([_mapping(file).get("path") for file in files], root, files=True):
+            for path in _paths([mapping(file).get("path") for file in files], root, files=True):
                 for document in _read(root / path, path):
                     yield {**_flat(document), **_path_words(path.parent), **_values(git)}
         case {"git": {"directories": [*folders]} as git}:
-            taken = [_mapping(folder) for folder in folders]
+            taken = [mapping(folder) for folder in folders]
             out = [str(folder.get("path")) for folder in taken if folder.get("exclude")]
             for path in _paths([folder.get("path") for folder in taken if not folder.get("exclude")], root):
                 if not any(_matches(path, pattern) for pattern in out):
@@ -80,7 +81,7 @@ def _path_words(folder: PurePosixPath) -> Words:
 
 
 def _values(git: Mapping[str, Any]) -> Words:
-    return {f"values.{key}": str(value) for key, value in _mapping(git.get("values")).items()}
+    return {f"values.{key}": str(value) for key, value in mapping(git.get("values")).items()}
 
 
 def _flat(content: Mapping[str, Any], before: str = "") -> dict[str, str]:
@@ -113,11 +114,3 @@ def _word(text: str, words: Words, where: str) -> str:
             f"{where}: {{{{ {text} }}}} is nothing that its generator says; say the environments with --env"
         )
     return words[match[1]]
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list) else []

@@ -16,6 +16,7 @@ from plainsail.helm_import.comments import read_notes
 from plainsail.helm_import.layouts import env_in, is_usual
 from plainsail.helm_import.parameters import Parameter, difference, with_parameters
 from plainsail.helm_import.sources import Layer, Reader, Source, told
+from plainsail.manifests.fields import mapping
 from plainsail.yaml_reader import UnreadableYaml, files_below, read
 
 _ARGO = re.compile(r"argoproj\.io/")
@@ -79,21 +80,21 @@ def repository_of(folder: Path) -> Path:
 
 
 def _applications(content: Mapping[str, Any], folder: Path, where: str) -> Iterator[Application]:
-    spec = _mapping(content.get("spec"))
+    spec = mapping(content.get("spec"))
     sources = spec["sources"] if isinstance(spec.get("sources"), list) else [spec.get("source")]
-    options = _mapping(spec.get("syncPolicy")).get("syncOptions") or []
-    for source in map(_mapping, sources):
+    options = mapping(spec.get("syncPolicy")).get("syncOptions") or []
+    for source in map(mapping, sources):
         path = source.get("path")
         if not isinstance(path, str) or (found := _chart(path, folder)) is None:
             continue
         chart, repository = found
         yield Application(
             where=where,
-            name=str(_mapping(content.get("metadata")).get("name", "")),
+            name=str(mapping(content.get("metadata")).get("name", "")),
             chart=chart,
             repository=repository,
-            helm=_mapping(source.get("helm")),
-            destination=_mapping(spec.get("destination")),
+            helm=mapping(source.get("helm")),
+            destination=mapping(spec.get("destination")),
             creates_namespace="CreateNamespace=true" in options,
         )
 
@@ -175,7 +176,7 @@ def _inline(value: Any, where: str) -> Layer | None:
 
 def _parameters(given: Any, where: str) -> Sequence[Parameter]:
     """What Argo CD passes with --set, or with --set-string."""
-    return [_parameter(_mapping(each), where) for each in given or []]
+    return [_parameter(mapping(each), where) for each in given or []]
 
 
 def _parameter(given: Mapping[str, Any], where: str) -> Parameter:
@@ -205,7 +206,3 @@ def app_of(application: Application, env: str) -> str:
 
 def _without(name: str, part: str) -> str:
     return re.sub(rf"(^|-){re.escape(part)}(-|$)", "-", name).strip("-")
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}

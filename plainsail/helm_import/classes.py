@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from constructs_lib.settings.text import fill
 from plainsail.helm.values import merged
 from plainsail.helm_import.linters import quiet
 from plainsail.helm_import.python import Writer, literal
@@ -126,7 +127,7 @@ class Classes:
         wanted = {source.env: source.release_name or app for source in self._target.sources}
         names = [*_TEMPLATES, *set(wanted.values())]
         return next(
-            (name for name in names if all(_filled(name, app, env) == is_ for env, is_ in wanted.items())), None
+            (name for name in names if all(fill(name, app=app, env=env) == is_ for env, is_ in wanted.items())), None
         )
 
     def _values(self, layers: Sequence[Layer], call: str | None) -> list[str]:
@@ -134,10 +135,6 @@ class Classes:
         values = merged(layer.values for layer in layers)
         writer = Writer(notes_of(layers), self._width)
         return [*told, *writer.above(), *(writer.assigned("values", values, call=call) if values or not call else ())]
-
-
-def _filled(template: str, app: str, env: str) -> str:
-    return template.replace("{app}", app).replace("{env}", env)
 
 
 def _joined(lines: Sequence[str]) -> str:

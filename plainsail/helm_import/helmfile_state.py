@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from plainsail.errors import ProjectError
 from plainsail.helm_import.go_templates import Words, fill, is_flow
+from plainsail.manifests.fields import listed, mapping
 from plainsail.yaml_reader import Lines, UnreadableYaml, read
 
 ADVICE = "say the environments with --env"
@@ -81,7 +82,7 @@ def read_state(path: Path, shown: str, env: str) -> State:
             for action, line in state.unknown[:1]:
                 refuse(f"{shown}:{line}", action)
             raise ProjectError(f"{shown}:{document.line}: {document.problem}")
-        releases = items(document.content.get("releases"))
+        releases = listed(document.content.get("releases"))
         lines = state.lines.get(id(releases), {})
         state.releases += [(mapping(each), lines.get(at, document.line)) for at, each in enumerate(releases)]
         for key, value in document.content.items():
@@ -118,13 +119,3 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _texts(item)
-
-
-def mapping(value: Any) -> Mapping[str, Any]:
-    """The value, where it is a mapping; else an empty one."""
-    return value if isinstance(value, dict) else {}
-
-
-def items(value: Any) -> list[Any]:
-    """The value, where it is a list; else an empty one."""
-    return value if isinstance(value, list) else []

@@ -13,10 +13,11 @@ from plainsail.errors import ProjectError
 from plainsail.helm.values import merged, values_of
 from plainsail.helm_import.comments import read_notes
 from plainsail.helm_import.go_templates import Words, fill
-from plainsail.helm_import.helmfile_state import ADVICE, State, items, mapping, read_state, refuse, text_of
+from plainsail.helm_import.helmfile_state import ADVICE, State, read_state, refuse, text_of
 from plainsail.helm_import.layouts import as_name
 from plainsail.helm_import.parameters import Parameter, difference, with_parameters
 from plainsail.helm_import.sources import Layer, Reader, Source, told
+from plainsail.manifests.fields import listed, mapping
 
 NAMES = ("helmfile.yaml", "helmfile.yml", "helmfile.yaml.gotmpl")
 _OTHERS = ("*.yaml", "*.yml", "*.yaml.gotmpl")
@@ -102,7 +103,7 @@ class Helmfiles:
     def _of_environment(self, state: State, where: str) -> Iterator[Mapping[str, Any]]:
         """Helmfile's own values, which releases are not passed."""
         environment = mapping(state.environments.get(state.env))
-        for entry in [*items(state.content.get("values")), *items(environment.get("values"))]:
+        for entry in [*listed(state.content.get("values")), *listed(environment.get("values"))]:
             if isinstance(entry, dict):
                 yield state.plain(entry)
             else:
@@ -140,7 +141,7 @@ class Helmfiles:
 
     def _layers(self, state: State, release: Mapping[str, Any], words: Words, where: str) -> Iterator[Layer]:
         for key in ("valuesTemplate", "values"):  # in this order
-            entries = items(release.get(key))
+            entries = listed(release.get(key))
             for at, entry in enumerate(entries):
                 line = state.lines.get(id(entries), {}).get(at)
                 here = f"{state.told}:{line}" if line else where
@@ -191,7 +192,7 @@ def _may_deploy(path: Path, chart: Path) -> bool:
 
 def _is_of(state: State, release: Mapping[str, Any], line: int, chart: Path) -> bool:
     path = str(release.get("chart") or release.get("directory") or "")
-    repositories = {mapping(each).get("name") for each in items(state.content.get("repositories"))}
+    repositories = {mapping(each).get("name") for each in listed(state.content.get("repositories"))}
     if not path or "://" in path or path.partition("/")[0] in repositories:
         return False
     try:
@@ -224,10 +225,10 @@ def _refuse_what_is_lost(state: State, release: Mapping[str, Any], where: str) -
 def _parameters(state: State, release: Mapping[str, Any], words: Words, where: str) -> Iterator[Parameter]:
     """What helmfile passes with --set, then with --set-string."""
     for key in ("setTemplate", "set", "setString"):
-        for entry in map(mapping, items(release.get(key))):
+        for entry in map(mapping, listed(release.get(key))):
             if entry.get("file"):
                 raise ProjectError(f"{where}: {key} with a file is not read; write its text into values")
-            given = [entry["value"]] if "value" in entry else items(entry.get("values"))
+            given = [entry["value"]] if "value" in entry else listed(entry.get("values"))
             texts = [each if isinstance(each, str) else json.dumps(each) for each in (entry.get("name"), *given)]
             one = state.text if key == "setTemplate" else state.passed
             name, *escaped = (_ESCAPED.sub(r"\\\g<0>", one(each, words, where)) for each in texts)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plainsail.helm_import.python import columns
+from plainsail.manifests.fields import mapping
 from plainsail.scaffold.layout import width_of
 
 _CODE = re.compile(r"[]()[{}:=%]|\b(?:return|break|continue|import)\b")
@@ -54,9 +55,9 @@ def _selected(root: Path) -> Sequence[str]:
         except (OSError, ValueError):
             continue
         for key in keys:
-            content = _table(content.get(key))
+            content = mapping(content, key)
         if content:
-            tables = (content, _table(content.get("lint")))
+            tables = (content, mapping(content, "lint"))
             ignored = _rules(tables, "ignore", "extend-ignore")
             return [rule for rule in _rules(tables, "select", "extend-select") if rule not in ignored]
     return []
@@ -65,10 +66,6 @@ def _selected(root: Path) -> Sequence[str]:
 def _rules(tables: Sequence[Mapping[str, object]], *keys: str) -> list[str]:
     given = [table.get(key) for table in tables for key in keys]
     return [str(rule) for listed in given if isinstance(listed, list) for rule in listed]
-
-
-def _table(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
 
 
 def _is_selected(code: str, selected: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from constructs_lib.kubernetes.diff import is_same
 from constructs_lib.settings.values import thaw
 from plainsail.helm.values import parsed
 
@@ -58,6 +59,6 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str,
         elif isinstance(value, dict) and isinstance(before[key], dict):
             if inner := difference(before[key], value):
                 made[key] = inner
-        elif type(value) is not type(before[key]) or value != before[key]:
+        elif not is_same(value, before[key]):
             made[key] = value
     return made

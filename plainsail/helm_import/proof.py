@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from constructs_lib.kubernetes.objects import key_of
 from plainsail.helm.release import Made, Refused, Release, render
 from plainsail.helm.values import merged, read_values
 from plainsail.helm_import.sources import Source, Target, told
@@ -98,7 +99,7 @@ def _why(root: Path, before: Made | Refused, after: Made | Refused) -> str:
         return f"the new classes: {after.message}"
     for one, other in zip(before.documents, after.documents, strict=False):
         if (path := _differing(one, other)) is not None:
-            return f"{_name(one)} {path} is not the same from the new classes"
+            return f"{key_of(one)} {path} is not the same from the new classes"
     if len(before.documents) != len(after.documents):
         return f"{len(before.documents)} objects from the files, and {len(after.documents)} from the new classes"
     return ""
@@ -119,7 +120,3 @@ def _differing(one: Any, other: Any, path: str = "") -> str | None:
                 return found
         return None
     return None if type(one) is type(other) and one == other else path.lstrip(".")
-
-
-def _name(document: Mapping[str, Any]) -> str:
-    return f"{document.get('kind')}/{(document.get('metadata') or {}).get('name')}"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from constructs_lib.kubernetes.objects import Document, without_nulls
+from constructs_lib.kubernetes.objects import Document, key_of, without_nulls
 from constructs_lib.settings import HelmRelease
 from constructs_lib.settings.names import PART_OF
 from plainsail.errors import ProjectError
@@ -13,7 +12,7 @@ from plainsail.helm.release import Refused, Release, render
 from plainsail.plan.trees import Tree
 from plainsail.project.project import Project
 from plainsail.project.rules import label
-from plainsail.render.released.hooks import NoHooks, in_words_of, is_never_run
+from plainsail.render.released.hooks import NoHooks, in_words_of, is_never_run, not_run
 from plainsail.render.released.objects import placed
 from plainsail.render.vendored.delivered import noted
 from plainsail.render.vendored.scopes import Scopes
@@ -43,12 +42,10 @@ def of_chart(
     [made] = render([release])
     if isinstance(made, Refused):
         raise ProjectError(str(made))
-    left_out = [f"{name} (a test of the chart; `helm test` alone would run it)" for name in made.tests]
     scopes = Scopes(project.root, made.documents)
     files: dict[str, str] = {}
     for number, document in enumerate(made.documents):
         if is_never_run(document):
-            left_out.append(f"{_name(document)} (a hook of a roll-back, which is a sync like any other here)")
             continue
         if _is_of_settings(environment, document):
             continue
@@ -62,8 +59,8 @@ def of_chart(
         try:
             files[f"{label(environment)}/{number:04}.yaml"] = dump(_compared(written, ignore_labels))
         except UnwritableValue as error:
-            raise ProjectError(f"{made.places[number].path}: {_name(document)}: {error}") from None
-    return Tree(f"{release.chart} (Helm)", files), [*left_out, *_added(environment)]
+            raise ProjectError(f"{made.places[number].path}: {key_of(document)}: {error}") from None
+    return Tree(f"{release.chart} (Helm)", files), [*not_run(made.tests, made.documents), *_added(environment)]
 
 
 def _added(environment: Environment) -> list[str]:
@@ -117,7 +114,3 @@ def _without_labels(value: Any, path: tuple[str, ...]) -> Any:
     if path[-1:] == ("labels",) and ".".join(path[:-1]) in _LABELLED:
         return {key: item for key, item in inside.items() if key not in HELM_LABELS}
     return inside
-
-
-def _name(document: Mapping[str, Any]) -> str:
-    return f"{document.get('kind')}/{document.get('metadata', {}).get('name')}"

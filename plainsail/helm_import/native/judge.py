@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange, compare, items, leaves
-from constructs_lib.kubernetes.objects import Document, without_nulls
+from constructs_lib.kubernetes.objects import Document, key_of, without_nulls
 from constructs_lib.kubernetes.paths import Item, Path, name_of
 from constructs_lib.kubernetes.paths import leaves as leaves_of
 from constructs_lib.settings.names import APP
@@ -76,23 +76,23 @@ class Judge:
     def differences(self) -> list[Difference]:
         """All that is not the same."""
         found = [*self._renamed(), *(each for index in self._pairs for each in self._of_pair(index))]
-        found += [Difference(_name(document)) for document in self.roles.without_place()]
+        found += [Difference(str(key_of(document))) for document in self.roles.without_place()]
         paired = [id(document) for document in self._pairs.values()]
         added = [document for document in self._made if id(document) not in paired]
-        return found + [Difference(_name(each), is_new=True, why=ADDED.get(each["kind"], "")) for each in added]
+        return found + [Difference(str(key_of(each)), is_new=True, why=ADDED.get(each["kind"], "")) for each in added]
 
     def _renamed(self) -> Iterator[Difference]:
         for index, role in enumerate(self.roles.roles):
             made, old = self._pairs[index], f"{role.kind}/{role.name}"
-            if made is not None and _name(made) != old:
+            if made is not None and str(key_of(made)) != old:
                 change = FieldChange(("metadata", "name"), role.name, made["metadata"]["name"])
-                yield Difference(_name(made), change, why=NAMES)
+                yield Difference(str(key_of(made)), change, why=NAMES)
 
     def object_of(self, index: int) -> str:
         """How differences name the object of a role."""
         role = self.roles.roles[index]
         document = self._pairs[index]
-        return _name(document) if document else f"{role.kind}/{role.name}"
+        return str(key_of(document)) if document else f"{role.kind}/{role.name}"
 
     def translated(self, index: int, document: Document) -> Document:
         """An object of the chart, or of the same chart with other values, in the names of the settings."""
@@ -124,7 +124,7 @@ class Judge:
                 # What has one reason, or none, is told at once.
                 told = [(part, whys[0])] if len(set(whys)) == 1 else zip(parts, whys, strict=True)
                 for change, why in told:
-                    yield Difference(_name(made), change, why=why)
+                    yield Difference(str(key_of(made)), change, why=why)
 
     def _why(self, kind: str, change: FieldChange, stated: Collection[Path]) -> str:
         if change.path[-2:-1] == ("env",) and name_of(change.path[-1]) in self._variables:
@@ -185,10 +185,6 @@ def _rename(value: Any, names: Mapping[tuple[str, str], str], above: str = "") -
 def _are_in_line(one: Path, other: Path) -> bool:
     """Whether one is above the other, or the same."""
     return all(left == right for left, right in zip(one, other, strict=False))
-
-
-def _name(document: Mapping[str, Any]) -> str:
-    return f"{document.get('kind')}/{(document.get('metadata') or {}).get('name')}"
 
 
 def _told(value: Any) -> str:

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from constructs_lib.kubernetes.diff import moves
+from constructs_lib.kubernetes.objects import key_of
 from constructs_lib.kubernetes.paths import format_path
 from plainsail.helm.release import Made, Release, render
 from plainsail.helm.values import merged
 from plainsail.helm_import.comments import Path
 from plainsail.helm_import.native.judge import Difference, Judge
 from plainsail.helm_import.sources import Layer
+from plainsail.provenance.values import UNKNOWN, descend
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def keys(
     values = merged(layer.values for layer in layers)
     unsaid = [difference for difference in differences if not difference.is_meant]
     paths = [path for path in _leaves(values) if path]
-    tries = [[_overlay(values, path, other) for other in _others(_at(values, path))] for path in paths]
+    tries = [[_overlay(values, path, other) for other in _others(descend(values, path))] for path in paths]
     first = _render(release, [each[0] for each in tries])
     found = []
     for path, given, tried in zip(paths, tries, first, strict=True):
@@ -81,8 +83,7 @@ def _decided(made: Made, other: Made, judge: Judge) -> _Decided:
             continue
         index = index_of.get(id(document))
         if index is None:
-            name = f"{document['kind']}/{document['metadata']['name']}"
-            found.append((name, (), counterpart is not None))
+            found.append((str(key_of(document)), (), counterpart is not None))
             continue
         old = judge.translated(index, document)
         new = {} if counterpart is None else judge.translated(index, counterpart)
@@ -141,19 +142,13 @@ def _others(value: Any) -> list[Any]:
             return [f"{value}x", f"x{value}", None]
 
 
-def _at(values: Any, path: Path) -> Any:
-    for part in path:
-        values = values[part]
-    return values
-
-
 def _overlay(values: Mapping[str, Any], path: Path, other: Any) -> dict[str, Any]:
     """Values that differ in one place. Lists are replaced as a whole."""
     length = next((at for at, part in enumerate(path) if isinstance(part, int)), len(path))
     given: Any = other
     if length < len(path):
-        given = deepcopy(_at(values, path[:length]))
-        holder = _at(given, path[length:-1])
+        given = deepcopy(descend(values, path[:length]))
+        holder = descend(given, path[length:-1])
         holder[path[-1]] = other
     for part in reversed(path[:length]):
         given = {part: given}
@@ -164,19 +159,11 @@ def _overlay(values: Mapping[str, Any], path: Path, other: Any) -> dict[str, Any
 def _where(layers: Sequence[Layer], path: Path) -> str:
     """The line of the last file that says it."""
     for layer in reversed(layers):
-        if _says(layer.values, path):
+        if descend(layer.values, path) is not UNKNOWN:
             lines = (layer.notes.lines.get(path[:length]) for length in range(len(path), 0, -1))
             line = next((line for line in lines if line), None)
             return f"{layer.where}:{line}" if line else layer.where
     return ""
-
-
-def _says(values: Any, path: Path) -> bool:
-    try:
-        _at(values, path)
-    except (KeyError, IndexError, TypeError):
-        return False
-    return True
 
 
 def _named(path: Path) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from constructs_lib.kubernetes.objects import Document
+from collections.abc import Iterable, Sequence
+
+from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.settings.delivery import Tool
 from plainsail.manifests.argocd import HELM_HOOK
 from plainsail.manifests.argocd_words import PREFIX, SYNC_OPTIONS
@@ -40,6 +42,15 @@ def is_never_run(document: Document) -> bool:
     """Whether it is a hook of a roll-back alone."""
     hooks = _words(_annotations(document).get(_HOOK))
     return bool(hooks) and _ARGO not in _annotations(document) and not any(h in _PHASES or h == _CRD for h in hooks)
+
+
+def not_run(tests: Sequence[str], documents: Iterable[Document]) -> list[str]:
+    """What nothing would ever run of a release, in words: its tests, by name, and hooks of roll-backs."""
+    hooks = (key_of(document) for document in documents if is_never_run(document))
+    return [
+        *(f"{name} (a test of the chart; `helm test` alone would run it)" for name in tests),
+        *(f"{key} (a hook of a roll-back, which is a sync like any other here)" for key in hooks),
+    ]
 
 
 def in_words_of(tool: Tool, document: Document) -> Document:

@@ -9,15 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.errors import Path as SettingPath
 from constructs_lib.settings.values import thaw
 from plainsail.helm.release import Made, Refused, Release, render
 from plainsail.location import Location
-from plainsail.render.released.hooks import NoHooks, in_words_of, is_never_run
-from plainsail.render.vendored.delivered import add, noted, root_of, with_metadata
+from plainsail.render.released.hooks import NoHooks, in_words_of, is_never_run, not_run
+from plainsail.render.vendored.delivered import add, noted, refuse_unknown, root_of, why_no_secret, with_metadata
 from plainsail.render.vendored.scopes import Scopes
 
 if TYPE_CHECKING:
@@ -100,15 +99,12 @@ def from_made(environment: HelmRelease, made: Made, root: Path) -> Released:
     """What Helm rendered, as it is delivered."""
     found = list(_without(environment, made))
     scopes = Scopes(root, [document for document, _ in found])
-    objects, left_out = [], [f"{name} (a test of the chart; `helm test` alone would run it)" for name in made.tests]
+    objects = []
     for document, template in found:
         key = key_of(document)
-        if key[:2] == ("", "Secret"):
-            remedy = f'leave it out (without = ["{key}"]), and let an ExternalSecret make it'
-            message = f"{_place(template, root)}: {key} is readable by everybody who reads Git; {remedy}"
-            raise _mistake(environment, message, ("chart",))
+        if readable := why_no_secret(key):
+            raise _mistake(environment, f"{_place(template, root)}: {readable}", ("chart",))
         if is_never_run(document):
-            left_out.append(f"{key} (a hook of a roll-back, which is a sync like any other here)")
             continue
         try:
             here = placed(document, environment.filled(environment.namespace.name), scopes, environment.cluster_scoped)
@@ -117,7 +113,7 @@ def from_made(environment: HelmRelease, made: Made, root: Path) -> Released:
             message = f'{_place(template, root)}: {key} {error}; leave it out: without = ["{key}"]'
             raise _mistake(environment, message, ("chart",)) from None
         objects.append(ReleasedObject(noted(environment, delivered), template))
-    return Released(objects, left_out)
+    return Released(objects, not_run(made.tests, [document for document, _ in found]))
 
 
 def add_released(environment: HelmRelease, documents: list[Document]) -> Sequence[str]:
@@ -128,11 +124,7 @@ def add_released(environment: HelmRelease, documents: list[Document]) -> Sequenc
 
 
 def _without(environment: HelmRelease, made: Made) -> Iterator[tuple[Document, Location]]:
-    names = {str(key_of(document)) for document in made.documents}
-    for index, name in enumerate(environment.without):
-        if name not in names:
-            hint = did_you_mean_or_all(name, {other for other in names if other[0] == name[0]} or names)
-            raise _mistake(environment, f"without={name!r} is not in the release{hint}", ("without", index))
+    refuse_unknown(environment, environment.without, map(key_of, made.documents), "the release")
     for document, template in zip(made.documents, made.places, strict=True):
         if str(key_of(document)) not in environment.without:
             yield document, template

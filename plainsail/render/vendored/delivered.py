@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.kubernetes.objects import Document, Key, key_of
+from constructs_lib.settings import SettingsError
 from constructs_lib.settings.delivery import KEPT
 from constructs_lib.settings.names import PART_OF
 from plainsail.manifests.argocd_words import SYNC_OPTIONS
@@ -21,6 +23,24 @@ _BY_SERVER = "ServerSideApply=true"
 _LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 _MOST_ANNOTATED = 256 * 1024
 """Bytes of an object's annotations, keys and values together."""
+
+
+def refuse_unknown(environment: Environment, without: Sequence[str], keys: Iterable[Key], place: str) -> None:
+    """Raises `SettingsError` where the setting `without` names an object that is not in that place."""
+    names = {str(key) for key in keys}
+    for index, name in enumerate(without):
+        if name not in names:
+            hint = did_you_mean_or_all(name, {other for other in names if other[0] == name[0]} or names)
+            message = f"without={name!r} is not in {place}{hint}"
+            raise SettingsError(message, path=("without", index), owner=type(environment))
+
+
+def why_no_secret(key: Key) -> str:
+    """Why an object is not delivered, where it is a Secret; else nothing."""
+    if key[:2] != ("", "Secret"):
+        return ""
+    remedy = f'leave it out (without = ["{key}"]), and let an ExternalSecret make it'
+    return f"{key} is readable by everybody who reads Git; {remedy}"
 
 
 def add(environment: Environment, documents: list[Document], others: Sequence[Document]) -> None:

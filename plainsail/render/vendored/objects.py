@@ -8,11 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.settings import SettingsError
 from plainsail.errors import ProjectError
-from plainsail.render.vendored.delivered import add, noted, root_of, with_metadata
+from plainsail.render.vendored.delivered import add, noted, refuse_unknown, root_of, why_no_secret, with_metadata
 from plainsail.render.vendored.files import NoSource, SourceObject, read_source
 from plainsail.render.vendored.moves import Move, is_namespace
 from plainsail.render.vendored.scopes import Scopes
@@ -64,20 +63,15 @@ def add_vendored(environment: Manifests, documents: list[Document]) -> None:
 
 
 def _without(environment: Manifests, found: Sequence[SourceObject]) -> Iterator[SourceObject]:
-    names = {str(each.key) for each in found}
-    for index, name in enumerate(environment.without):
-        if name not in names:
-            message = f"without={name!r} is not in {environment.filled(environment.source)}"
-            hint = did_you_mean_or_all(name, {other for other in names if other[0] == name[0]} or names)
-            raise SettingsError(f"{message}{hint}", path=("without", index), owner=type(environment))
+    source = environment.filled(environment.source)
+    refuse_unknown(environment, environment.without, [each.key for each in found], source)
     yield from (each for each in found if str(each.key) not in environment.without)
 
 
 def _refuse_secrets(found: Sequence[SourceObject]) -> None:
     for each in found:
-        if each.key[:2] == ("", "Secret"):
-            remedy = f'leave it out (without = ["{each.key}"]), and let an ExternalSecret make it'
-            raise ProjectError(f"{each.place}: {each.key} is readable by everybody who reads Git; {remedy}")
+        if readable := why_no_secret(each.key):
+            raise ProjectError(f"{each.place}: {readable}")
 
 
 def _placed(environment: Manifests, found: Sequence[tuple[SourceObject, bool]]) -> list[VendoredObject]:

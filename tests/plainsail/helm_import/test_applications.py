@@ -205,6 +205,7 @@ def test_several_apps_of_one_chart_are_told_apart(repository: Path) -> None:
         ({"a": 1}, {"a": True}),
         ({"a": {"b": 1}}, {"a": {"b": 1, "c": None}}),
         ({"a": [1]}, {"a": [1, 2], "b": {}}),
+        ({"a": [1]}, {"a": [True]}),
     ],
 )
 def test_a_difference_makes_the_one_of_the_other(before: dict[str, object], after: dict[str, object]) -> None:
