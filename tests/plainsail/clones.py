@@ -22,7 +22,7 @@ MAIN = (sys.executable, "main.py")
 SYNTH = (PLAINSAIL, "synth")
 CDK8S_SYNTH = (CDK8S, "synth")
 
-_COPIED = ("main.py", "cdk8s.yaml", ".dockerignore", "image")
+_COPIED = ("main.py", "cdk8s.yaml", ".dockerignore", ".gitignore", "image")
 _LINKED = ("app", "constructs_lib", "imports", "plainsail")
 _UNSET = ("CDK8S_OUTDIR", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE", "PYTHONOPTIMIZE", "PYTHONPATH")
 
