@@ -18,8 +18,8 @@ from plainsail.attribution.answers import Answer, Subject
 from plainsail.attribution.attribution import Attributions, leaves_below, own_first, preferred
 from plainsail.errors import ProjectError
 from plainsail.manifests.deliveries import DELIVERIES
+from plainsail.project.names import label
 from plainsail.project.project import Project
-from plainsail.project.rules import label
 from plainsail.render.yaml_writer import dump
 from plainsail.yaml_reader import load_all
 

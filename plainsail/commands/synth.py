@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from plainsail.completion import names
+from plainsail.errors import ProjectError
 from plainsail.group import examples
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
+    from plainsail.project.shards import Shard
     from plainsail.render.publish import Changes
-    from plainsail.render.synthesis import Tree
+    from plainsail.render.tree import Tree
 
 
 @click.command(epilog=examples("synth", "synth --app backend --env staging", "synth --check"))
@@ -43,9 +45,18 @@ if TYPE_CHECKING:
     shell_complete=names.folders,
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that share the work.")
+@click.option("--shard", metavar="I/N", help="Only one of N parts of the apps, for machines that share the work.")
+@click.option("--anew", is_flag=True, help="Render what is as it was, too.")
 @click.pass_obj
 def command(
-    project: Project, apps: tuple[str, ...], envs: tuple[str, ...], check: bool, out: Path | None, jobs: int | None
+    project: Project,
+    apps: tuple[str, ...],
+    envs: tuple[str, ...],
+    check: bool,
+    out: Path | None,
+    jobs: int | None,
+    shard: str | None,
+    anew: bool,
 ) -> int:
     """Render every app and environment into dist/, whole or not at all."""
     # One short-lived process full of long-lived objects: collecting garbage would only cost time.
@@ -53,7 +64,8 @@ def command(
     from plainsail.project.scope import parse_options
     from plainsail.render.synthesis import synthesize
 
-    tree = synthesize(project, parse_options(project, apps, envs), jobs=jobs)
+    part = _part(shard)
+    tree = synthesize(project, parse_options(project, apps, envs), jobs=jobs, shard=part, anew=anew)
     for words in tree.left_out:
         click.echo(f"not rendered: {words}", err=True)
     target = out or project.dist
@@ -66,11 +78,22 @@ def command(
     return 0
 
 
+def _part(text: str | None) -> Shard | None:
+    from plainsail.project.shards import Shard
+
+    try:
+        return Shard.parse(text) if text else None
+    except ValueError as error:
+        raise ProjectError(f"--shard {error}") from None
+
+
 def write(tree: Tree, target: Path, project: Project) -> Changes:
     """Puts the rendered files into a folder, whole or not at all. Raises `ProjectError` for what others put there."""
     from plainsail.render.ownership import Owner
-    from plainsail.render.publish import publish
+    from plainsail.render.publish import Changes, holds_only, publish
 
+    if tree.is_there and target == project.dist and holds_only(tree.files, target, tree.folders):
+        return Changes()
     owner = Owner(project.root, target)
     return publish(tree.files, target, root=project.root, folders=tree.folders, owner=owner)
 

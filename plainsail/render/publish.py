@@ -94,6 +94,15 @@ def publish(
     return changes
 
 
+def holds_only(paths: Collection[str], target: Path, folders: Collection[str] | None) -> bool:
+    """Whether a folder, or some folders of it, hold files of these names and nothing else, and no run was killed."""
+    replaces = replacer(folders)
+    with suppress(FileNotFoundError, NotADirectoryError):
+        there = {path for path, _ in leaves(target) if replaces(path)}
+        return there == set(paths) and not target.is_symlink() and not exchange.is_disturbed(target)
+    return False
+
+
 def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:
     return {path: text.encode() for path, text in files.items()}
 
