@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from plainsail.project.project import Project
 
 if TYPE_CHECKING:
     from plainsail.project.shards import Shard
-    from plainsail.render.publish import Changes
     from plainsail.render.tree import Tree
 
 
@@ -71,9 +71,8 @@ def command(
     target = out or project.dist
     if check:
         return _check(tree, target, project)
-    changes = write(tree, target, project)
-    count = sum(map(len, (changes.added, changes.changed, changes.removed)))
-    what = f"{count} changed" if count else "nothing changed"
+    changed = write(tree, target, project)
+    what = f"{len(changed)} changed" if changed else "nothing changed"
     print(f"{_shown(target, project)}: {tree.objects} objects, {what}")
     return 0
 
@@ -87,18 +86,33 @@ def _part(text: str | None) -> Shard | None:
         raise ProjectError(f"--shard {error}") from None
 
 
-def write(tree: Tree, target: Path, project: Project) -> Changes:
-    """Puts the rendered files into a folder, whole or not at all. Raises `ProjectError` for what others put there."""
-    from plainsail.render.ownership import Owner
-    from plainsail.render.publish import Changes, holds_only, publish
+def write(tree: Tree, target: Path, project: Project) -> Sequence[str]:
+    """Puts the rendered files into a folder, whole or not at all; returns the paths that changed in it.
 
-    if tree.is_there and target == project.dist and holds_only(tree.files, target, tree.folders):
-        return Changes()
+    Raises `ProjectError` for what others put there.
+    """
+    if _is_as_it_was(tree, target, project):
+        return ()
+    from plainsail.render.ownership import Owner
+    from plainsail.render.publish import publish
+
     owner = Owner(project.root, target)
-    return publish(tree.files, target, root=project.root, folders=tree.folders, owner=owner)
+    changes = publish(tree.files, target, root=project.root, folders=tree.folders, owner=owner)
+    return (*changes.added, *changes.changed, *changes.removed)
+
+
+def _is_as_it_was(tree: Tree, target: Path, project: Project) -> bool:
+    """Whether `dist/` holds the files and nothing else, so that nobody need look at them again."""
+    from plainsail.render.exchange import is_disturbed
+    from plainsail.render.leaves import holds_only
+
+    is_dist = tree.is_there and target == project.dist
+    return is_dist and not is_disturbed(target) and holds_only(tree.files, target, tree.folders)
 
 
 def _check(tree: Tree, target: Path, project: Project) -> int:
+    if _is_as_it_was(tree, target, project):
+        return 0
     from plainsail.render.ownership import Owner
     from plainsail.render.publish import compare
 

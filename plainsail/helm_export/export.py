@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from constructs_lib.kubernetes.nearest import did_you_mean_and_all
 from constructs_lib.settings import Environment

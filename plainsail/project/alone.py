@@ -61,14 +61,25 @@ def registered_kinds(root: Path) -> Mapping[str, str] | None:
     None where only running the registry tells.
     """
     module = ast.parse((root / REGISTRY).read_text(encoding="utf-8"))
-    named, known = classes(module), origins(module)
+    imported = _imported(module)
     kinds: dict[str, str] = {}
-    for (app, env), expression in (named or {}).items():
-        holder, _, name = ast.unparse(expression).rpartition(".")
-        if holder not in known:
+    for (app, env), expression in (classes(module) or {}).items():
+        written = ast.unparse(expression)
+        holder, _, name = written.rpartition(".")
+        if holder in imported:
+            kinds[f"{env}/{app}"] = f"{imported[holder]}:{name}"
+        elif "." in imported.get(written, ""):
+            kinds[f"{env}/{app}"] = ":".join(imported[written].rsplit(".", 1))
+        else:
             return None
-        kinds[f"{env}/{app}"] = f"{'.'.join(known[holder])}:{name}"
     return kinds or None
+
+
+def _imported(module: ast.Module) -> Mapping[str, str]:
+    """What each name means that import statements give, as it is written: `staging`, `envs.backend.staging`."""
+    plain = [name for statement in module.body if isinstance(statement, ast.Import) for name in statement.names]
+    own = {name: f"{holder}.{inner}" for name, (holder, inner) in origins(module).items() if holder}
+    return own | {name.asname or name.name: name.name for name in plain}
 
 
 def _alone(root: Path, names: Sequence[str], observed: Observed) -> Alone | None:

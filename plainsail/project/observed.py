@@ -33,6 +33,7 @@ class Observed:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._imports: dict[str, set[tuple[str, tuple[str, ...]]]] = defaultdict(set)
+        self._before = set(sys.modules)
         self.reads: dict[str | None, set[str]] = defaultdict(set)
         """Module of the project to the files and folders (`values/`) that it reads, from the project's folder; None
         where no module of the settings does."""
@@ -52,9 +53,9 @@ class Observed:
 
     def note_import(self, importer: dict[str, Any], name: str, wanted: tuple[str, ...], level: int) -> None:
         """Takes an import statement of a module with these globals."""
-        module = importer.get("__name__", "")
-        if not self.is_own(importer.get("__file__")) or not self.holds(module):
+        if not self.is_own(importer.get("__file__")):
             return
+        module = importer.get("__name__", "")
         if level:
             parents = str(importer.get("__package__") or module).split(".")
             name = ".".join([*parents[: len(parents) - level + 1], *([name] if name else [])])
@@ -96,8 +97,8 @@ class Observed:
         return known
 
     def saw(self, module: str) -> bool:
-        """Whether the module was run, which happens once in a process."""
-        return module in self._imports
+        """Whether the module was run since, which happens once in a process."""
+        return module in sys.modules and module not in self._before
 
     def modules(self) -> set[str]:
         """All of the project's own that are imported."""
@@ -108,9 +109,14 @@ class Observed:
         return Path(str(sys.modules[module].__file__)).relative_to(self.root).as_posix()
 
     def files_used(self) -> set[str]:
-        """All that was read, and all modules that are no settings: helpers of the project's charts."""
-        helpers = (module for module in self.modules() if module.partition(".")[0] != REGISTERING)
-        return set().union(*self.reads.values()) | {self.file_of(module) for module in helpers}
+        """All that was read, and all modules that the project's charts and constructs import, beside themselves."""
+        own = (name for name, module in list(sys.modules.items()) if self.is_own(getattr(module, "__file__", None)))
+        rooms = {name for name in own if name.partition(".")[0] in PACKAGES}
+        statements = (statement for room in rooms for statement in self._imports.get(room, ()))
+        helpers = self.closure(each for statement in statements for each in _meant(*statement))
+        if helpers is None or not all(map(self.saw, rooms)):
+            helpers = {module for module in self.modules() if module.partition(".")[0] != REGISTERING}
+        return set().union(*self.reads.values()) | set(map(self.file_of, helpers))
 
 
 def _meant(name: str, wanted: tuple[str, ...]) -> Iterator[str]:

@@ -99,6 +99,8 @@ _projects: dict[Path, Project] = {}
 """The projects of this process; a forked worker finds its parent's, with the settings already imported."""
 _apps: dict[tuple[Path, str], Environment] = {}
 """Their apps, by the project's folder and label."""
+_observed: dict[Path, Observed] = {}
+"""What this process has seen of the project's charts."""
 
 
 def _project_at(root: Path) -> Project:
@@ -151,7 +153,7 @@ class _Guarded(Generic[T, R]):
 def _render(root: Path, name: str) -> Part:
     from plainsail.render.charts import render
 
-    with observing(Observed(root)) as observed:
+    with observing(_observed.setdefault(root, Observed(root))) as observed:
         [rendered] = render([_app_at(root, name)])
     return Part(
         app_files(rendered.environment, rendered.documents),

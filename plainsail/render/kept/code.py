@@ -18,14 +18,15 @@ _INSTALLED = (".dist-info", ".egg-info")
 def code_digest(root: Path, disk: Disk) -> str:
     """Changes with any of it: a file of a room, the version of an installed package, of Python, or a pin."""
     library = os.path.relpath(LIBRARY, root)
-    places = dict.fromkeys(("", "" if library == "." else f"{library}/"))
-    rooms = [f"{place}{room}/" for place in places for room in PACKAGES] + [f"{library}/plainsail/"]
+    rooms = [*PACKAGES, *(f"{library}/{room}" for room in (*PACKAGES, "plainsail"))]
+    each_once = {os.path.realpath(root / room): f"{room}/" for room in reversed(rooms)}
     return digest(
         [
             sys.version,
             *_installed(),
             *(os.environ.get(name, "") for name in _VARIABLES),
-            disk.digest_of_all([*_PINS, *rooms]),
+            # Without their paths: the library lies elsewhere on another machine.
+            *(disk.digest_of(path) for path in (*_PINS, *sorted(each_once.values()))),
         ]
     )
 
