@@ -9,15 +9,14 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, wraps
+from functools import wraps
 from typing import Any, ClassVar, NoReturn, TypeVar
 from weakref import WeakKeyDictionary
-
-from pydantic import PydanticSchemaGenerationError, TypeAdapter, ValidationError
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings.changes import Change, apply
 from constructs_lib.settings.errors import Path, SettingsError, example_of, in_words, shorten
+from constructs_lib.settings.plainly import NoSchemaError, Refusal, taken
 from constructs_lib.settings.text import check_control_characters, fill
 from constructs_lib.settings.values import freeze
 
@@ -302,20 +301,15 @@ def _extensions(vocabulary: type) -> Iterator[type]:
             yield from _extensions(kind)
 
 
-@cache
-def _adapter(hint: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(hint)
-
-
 def _checked(cls: type, name: str, value: Any) -> Any:
     """The value, frozen, if it is what the vocabulary declares."""
     try:
-        frozen = freeze(_adapter(settings_of(cls)[name]).validate_python(value, strict=True))
-    except PydanticSchemaGenerationError:
+        frozen = freeze(taken(settings_of(cls)[name], value))
+    except NoSchemaError:
         message = f"values of {name} cannot be checked: its type is a plain class; mark that class @setting"
         raise SettingsError(message, path=(name,), owner=cls) from None
-    except ValidationError as error:
-        mistake = in_words(error, name, value=value)
+    except Refusal as refusal:
+        mistake = in_words(refusal.error, name, value=value)
         raise SettingsError(mistake.message, path=(name, *mistake.path), owner=cls) from None
     for path, part in walk(frozen, (name,)):
         _refuse_control_characters(cls, path, part)

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
-
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.errors import Path, SettingsError
 from constructs_lib.settings.layers import Problem
 from constructs_lib.settings.text import AppProtocol, LabelKey, LabelValue, Port, PortName
@@ -35,7 +34,7 @@ def _within(small: str, large: str) -> bool:
     )
 
 
-Cidr = Annotated[str, AfterValidator(_cidr)]
+Cidr = Annotated[str, Check(_cidr)]
 """A range of IP addresses."""
 
 
