@@ -42,11 +42,11 @@ def _repr(self: Any) -> str:
     return f"{self.__class__.__qualname__}({', '.join(fields)})"
 
 
-def _setattr(self: object, name: str, _: object) -> NoReturn:
+def __setattr__(self: object, name: str, _: object) -> NoReturn:  # noqa: N807 - tracebacks name it
     raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
 
 
-def _delattr(self: object, name: str) -> NoReturn:
+def __delattr__(self: object, name: str) -> NoReturn:  # noqa: N807
     raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
 
@@ -68,7 +68,7 @@ def _parameter(field: "dataclasses.Field[Any]") -> Parameter:
     return Parameter(field.name, kind, default=default, annotation=field.type)
 
 
-_METHODS = {"__eq__": _eq, "__hash__": _hash, "__repr__": _repr, "__setattr__": _setattr, "__delattr__": _delattr}
+_METHODS = {"__eq__": _eq, "__hash__": _hash, "__repr__": _repr, "__setattr__": __setattr__, "__delattr__": __delattr__}
 
 
 def complete(cls: type[Any]) -> None:
