@@ -11,7 +11,7 @@ from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.text import SourceTemplate, Template, matching
 from constructs_lib.settings.values import NONE, Map, Seq
 
-_NAME = re.compile(r"(?=.{1,53}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+_NAME = r"(?=.{1,53}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*"
 
 Values = Map[str, Plain]
 """What a file of values holds."""
@@ -50,7 +50,7 @@ class HelmRelease(Environment, vocabulary=True):
     @rule
     def _helm_takes_the_name(self) -> Iterator[Problem]:
         name = self.filled(self.release_name)
-        if not _NAME.fullmatch(name):
+        if not re.fullmatch(_NAME, name):
             message = f"release_name={name!r} is no name of a release; write at most 53 lower-case letters, digits,"
             yield ("release_name",), f"{message} '-' and '.', a letter or digit at both ends"
 

@@ -2,7 +2,6 @@
 
 from dataclasses import field
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, Literal
 
 from constructs_lib.kubernetes.nearest import did_you_mean
@@ -38,6 +37,8 @@ def _schedule(text: str) -> str:
 @cache
 def _zones() -> frozenset[str]:
     # The list that the package carries, not the machine's own: every machine must accept the same names.
+    from importlib.resources import files
+
     return frozenset((files("tzdata") / "zones").read_text(encoding="utf-8").split())
 
 

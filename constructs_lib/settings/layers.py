@@ -7,7 +7,7 @@ other class gives them values.
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import wraps
 from typing import Any, ClassVar, NoReturn, TypeVar
@@ -22,6 +22,7 @@ from constructs_lib.settings.values import freeze
 
 _SETTINGS = "__settings__"
 _VALUES = "__values__"
+_DECLARED = "__declared__"
 
 Problem = tuple[Path, str]
 """What is wrong between settings: the path to the one to look at, and the message."""
@@ -67,6 +68,9 @@ class Settings(metaclass=SettingsType):
     __values__: ClassVar[Mapping[str, Any]] = {}
     """Setting to what this very class gives it: a value, checked and frozen, or a `Change`."""
 
+    __declared__: ClassVar[Collection[str]] = ()
+    """The settings that the vocabulary declares itself."""
+
     app_name: str
     """The app's name, from the registry."""
     env_name: str
@@ -75,6 +79,7 @@ class Settings(metaclass=SettingsType):
     def __init_subclass__(cls, *, vocabulary: bool = False) -> None:
         if vocabulary:
             type.__setattr__(cls, _SETTINGS, _declared(cls))
+            type.__setattr__(cls, _DECLARED, frozenset(inspect.get_annotations(cls)))
         else:
             _refuse_other_parents(cls)
         type.__setattr__(cls, _VALUES, _values(cls))
@@ -168,7 +173,7 @@ def layers(cls: type, name: str) -> Iterator[tuple[type, Any]]:
     for layer in cls.__mro__:
         if name in (values := vars(layer).get(_VALUES, {})):
             yield layer, values[name]
-        elif is_vocabulary(layer) and name in inspect.get_annotations(layer):
+        elif name in vars(layer).get(_DECLARED, ()):
             return
 
 

@@ -1,6 +1,5 @@
 """Services in front of the app's pods, and who may send them requests."""
 
-import ipaddress
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import Annotated, Literal
@@ -14,6 +13,8 @@ from constructs_lib.settings.values import NONE, Map, Seq, setting
 
 
 def _cidr(text: str) -> str:
+    import ipaddress
+
     try:
         ipaddress.ip_network(text)
     except ValueError as error:
@@ -25,6 +26,8 @@ def _cidr(text: str) -> str:
 
 def _within(small: str, large: str) -> bool:
     """Whether a range is a part of another, and not the whole of it."""
+    import ipaddress
+
     inner, outer = ipaddress.ip_network(small), ipaddress.ip_network(large)
     return (
         inner.version == outer.version

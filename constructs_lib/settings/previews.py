@@ -11,8 +11,8 @@ from constructs_lib.settings.values import setting
 PULL_REQUEST: Final = "pr-number"
 """What stands in settings, and in `dist/`, where a preview has the number of its pull request: `pr-7`."""
 _DEFAULT_KEY: Final = "token"
-_STAND_IN = re.compile(rf"(?<![A-Za-z0-9]){PULL_REQUEST}(?![A-Za-z0-9])")
-_GITHUB = re.compile(r"(?:https://github\.com/|(?:ssh://)?git@github\.com[:/])([\w.-]+)/([\w.-]+?)(?:\.git)?/?")
+_STAND_IN = rf"(?<![A-Za-z0-9]){PULL_REQUEST}(?![A-Za-z0-9])"
+_GITHUB = r"(?:https://github\.com/|(?:ssh://)?git@github\.com[:/])([\w.-]+)/([\w.-]+?)(?:\.git)?/?"
 
 LabelName = Annotated[
     str,
@@ -64,7 +64,7 @@ def holds_number(text: str) -> bool:
     >>> holds_number("pr-number.example.com"), holds_number("our-pr-numbers")
     (True, False)
     """
-    return _STAND_IN.search(text) is not None
+    return re.search(_STAND_IN, text) is not None
 
 
 def github_of(repository: str) -> tuple[str, str] | None:
@@ -73,5 +73,5 @@ def github_of(repository: str) -> tuple[str, str] | None:
     >>> github_of("https://github.com/acme/shop.git"), github_of("git@github.com:acme/shop")
     (('acme', 'shop'), ('acme', 'shop'))
     """
-    match = _GITHUB.fullmatch(repository)
+    match = re.fullmatch(_GITHUB, repository)
     return (match[1], match[2]) if match else None

@@ -7,7 +7,6 @@ Each check raises `ValueError` with the end of a sentence that begins with what 
 import re
 from collections.abc import Callable
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from constructs_lib.kubernetes import names
 from constructs_lib.kubernetes.quantities import amount_of
@@ -16,10 +15,9 @@ from constructs_lib.settings.checks import Bounds, Check
 
 def matching(pattern: str, sentence: str, *, most: int | None = None) -> Callable[[str], str]:
     """A check that the whole text matches `pattern` and has at most `most` characters."""
-    compiled = re.compile(pattern)
 
     def check(text: str) -> str:
-        if not compiled.fullmatch(text):
+        if not re.fullmatch(pattern, text):  # compiled when it is first asked: most are not
             raise ValueError(sentence)
         if most is not None and len(text) > most:
             raise ValueError(f"has {len(text)} characters; Kubernetes takes at most {most}")
@@ -118,6 +116,8 @@ def _quantity(text: str) -> str:
 def _cluster(text: str) -> str:
     if "://" not in text:
         return _name_check(text)
+    from urllib.parse import urlsplit
+
     parts = urlsplit(text)
     if parts.scheme != "https" or not parts.hostname:
         raise ValueError("is neither a cluster's name in Argo CD nor the https:// address of its API server")
