@@ -83,11 +83,8 @@ def wrong_key(provider: Provider, key: str) -> str | None:
 def wrong_version(provider: Provider, version: str) -> str | None:
     """The same of a version."""
     spelling = _SPELLINGS[provider]
-    return (
-        None
-        if re.fullmatch(spelling.version, version)
-        else f"is no version of {provider}; it takes {spelling.versions}"
-    )
+    known = re.fullmatch(spelling.version, version)
+    return None if known else f"is no version of {provider}; it takes {spelling.versions}"
 
 
 def wrong_path(provider: Provider, path: str) -> str | None:
