@@ -1,0 +1,89 @@
+"""`python -m bench`: measures the suites in turn, prints their tables, and keeps the data in `.plainsail/bench/`."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bench import aims, document, report
+from bench.machine import machine, versions
+from bench.measure import NotMeasured, gathered, rounds
+from bench.programs import ROOT, Programs, programs
+from bench.suites import SUITES, Suite
+from plainsail.progress import progress
+
+RESULTS = ROOT / ".plainsail" / "bench"
+SIZES = (50, 250, 500, 2000)
+
+
+@click.command()
+@click.argument("names", metavar="[SUITE]...", nargs=-1, type=click.Choice([*SUITES]))
+@click.option("--fleets", is_flag=True, help="Measure the fleets, too.")
+@click.option("--apps", metavar="N,N...", default=",".join(map(str, SIZES)), help="The sizes of the fleets.")
+@click.option("--rounds", "count", type=click.IntRange(min=1), default=5, help="How often each way is measured.")
+@click.option("--warm-up", type=click.IntRange(min=1), default=1, help="Rounds before those that count.")
+@click.option("--only", metavar="WORD", default="", help="Only ways whose key holds this.")
+@click.option("--markdown", is_flag=True, help="Print the tables as Markdown.")
+@click.option("--docs", is_flag=True, help="Measure nothing; write the figures kept last into docs/performance.md.")
+def main(
+    *,
+    names: Sequence[str],
+    fleets: bool,
+    apps: str,
+    count: int,
+    warm_up: int,
+    only: str,
+    markdown: bool,
+    docs: bool,
+) -> None:
+    """Measure Plainsail beside cdk8s-plus, Helm and kustomize, on the same objects, in one run.
+
+    Without a suite, those that take minutes; with --fleets, the long ones as well.
+    """
+    if docs:
+        document.write(RESULTS)
+        return
+    known = programs()
+    wanted = [name for name in SUITES if name in names or (not names and (fleets or not SUITES[name].is_long))]
+    for words in known.missing():
+        click.echo(f"not measured: {words}", err=True)
+    about = {"machine": machine(), "versions": versions(known)}
+    click.echo("\n".join(f"{name}: {text}" for part in about.values() for name, text in part.items()))
+    sizes = [int(size) for size in apps.split(",")]
+    for name in wanted:
+        rows = _measured(SUITES[name], known, sizes=sizes, count=count, warm_up=warm_up, only=only)
+        written = report.markdown if markdown else report.text
+        click.echo(f"\n{SUITES[name].title}\n\n{written(rows, SUITES[name].beside)}")
+        _keep(name, {**about, "rounds": count, "rows": rows})
+        if told := aims.told(name, rows):
+            click.echo(f"\n{told}")
+
+
+def _measured(
+    suite: Suite, known: Programs, *, sizes: Sequence[int], count: int, warm_up: int, only: str
+) -> list[dict[str, Any]]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        ways = [way for way in suite.lay(Path(folder), known, sizes) if only in way.key]
+        if not ways:
+            raise NotMeasured(f"no way of {suite.title!r} has {only!r} in its key")
+        steps = rounds(ways, count, warm_up)
+        return report.rows_of(gathered(ways, progress(steps, "measuring", len(ways) * (count + warm_up))))
+
+
+def _keep(name: str, data: dict[str, Any]) -> None:
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    (RESULTS / f"{name}.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except NotMeasured as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
