@@ -63,6 +63,17 @@ def plain(folder: Path, apps: int | None = None) -> Path:
     return folder
 
 
+def chart(folder: Path, *, of_fleet: bool = False) -> Path:
+    """The chart of the sample's app, or that of the fleets' apps."""
+    shutil.copytree(PEERS / "chart", folder)
+    if of_fleet:
+        values = folder / "values.yaml"
+        text = values.read_text(encoding="utf-8")
+        policy = "networkPolicy:\n  enabled: {}"
+        values.write_text(text.replace(policy.format("true"), policy.format("false")), encoding="utf-8")
+    return folder
+
+
 def rendered(project: Path, plainsail: Path) -> Path:
     """The project with what it renders to, both committed, as people have it; and no caches but those of rendering."""
     done = subprocess.run(

@@ -1,29 +1,26 @@
-"""Renders the chart in this process: each release in both environments, or one release in staging.
+"""Renders releases of the chart in this process, by Helm's own code (`helm-python-sdk`).
 
-    python helm_releases.py CHART FOLDER RELEASE...
+    python helm_releases.py CHART FOLDER ENVIRONMENT,... RELEASE...
 
-Helm's own code, by `helm-python-sdk`; several releases go both ways into staging and production, and each is a file. A
-chart is loaded anew for each release: rendering changes one that is loaded.
+Each release in each environment is a file in the folder. A chart is loaded anew for each: rendering changes one that is
+loaded.
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import helm_python
 
-ENVIRONMENTS = ("staging", "production")
 
-
-def main(chart: str, folder: Path, releases: list[str]) -> None:
+def main(chart: Path, folder: Path, environments: Sequence[str], releases: Sequence[str]) -> None:
     """Renders the releases into the folder."""
     folder.mkdir(exist_ok=True)
-    values = {environment: _values(Path(chart), environment) for environment in ENVIRONMENTS}
-    several = len(releases) > 1
+    values = {environment: _values(chart, environment) for environment in environments}
     for release in releases:
-        for environment in ENVIRONMENTS if several else ENVIRONMENTS[:1]:
-            said = {**values[environment], "networkPolicy": {"enabled": not several}}
-            with helm_python.Chart.load(chart) as loaded:
+        for environment, said in values.items():
+            with helm_python.Chart.load(str(chart)) as loaded:
                 files = loaded.render(said, name=release, namespace=f"{release}-{environment}")
             text = "".join(f"---\n{text}\n" for text in files.values() if text.strip())
             (folder / f"{release}-{environment}.yaml").write_text(text, encoding="utf-8")
@@ -35,4 +32,4 @@ def _values(chart: Path, environment: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3:])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3].split(","), sys.argv[4:])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.measure import Way
 from bench.programs import Programs, environ
-from bench.projects import PEERS, app_names, copied, edit_of, fleet, plain, rendered, sample, unrender
+from bench.projects import PEERS, app_names, chart, copied, edit_of, fleet, plain, rendered, sample, unrender
 from bench.suites.commands import DIFFERS, forget
 from bench.suites.judges import judges
 from bench.suites.sample import helm_ways
@@ -95,8 +95,13 @@ def _of(folder: Path, programs: Programs, size: int) -> list[Way]:
 
 def _peers(folder: Path, programs: Programs) -> list[Way]:
     project = plain(folder / "plain", PEERS_AT)
-    names = app_names(PEERS_AT)
-    script = PEERS / "helm_releases.py"
+    chart_of_fleet = chart(folder / "chart-of-fleet", of_fleet=True)
+    releases: tuple[str | Path, ...] = (
+        chart_of_fleet,
+        folder / "helm-releases",
+        "staging,production",
+        *app_names(PEERS_AT),
+    )
     return [
         Way(
             key=f"plain-{PEERS_AT}",
@@ -109,7 +114,7 @@ def _peers(folder: Path, programs: Programs) -> list[Way]:
         Way(
             key=f"helm-python-{PEERS_AT}",
             title=f"Helm in one process, {PEERS_AT} apps",
-            command=(programs.python, script, folder / "chart", folder / "helm-releases", *names),
+            command=(programs.python, PEERS / "helm_releases.py", *releases),
             folder=folder,
             env=THEIRS,
             apps=PEERS_AT,

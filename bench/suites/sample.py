@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.measure import Way
 from bench.programs import Programs, environ
-from bench.projects import PEERS, copied, edit_of, plain, rendered, sample, unrender
+from bench.projects import PEERS, chart, copied, edit_of, plain, rendered, sample, unrender
 
 OURS = environ(library=True)
 THEIRS = environ(library=False)
@@ -67,8 +67,8 @@ def plain_ways(folder: Path, programs: Programs) -> list[Way]:
 
 def helm_ways(folder: Path, programs: Programs) -> list[Way]:
     """One release by a process of its own, as Argo CD renders it, by the command and by Helm's code in Python."""
-    chart = Path(shutil.copytree(PEERS / "chart", folder / "chart"))
-    release = (chart, "--values", chart / "values-staging.yaml", "--namespace", "backend-staging")
+    laid = chart(folder / "chart")
+    release = (laid, "--values", laid / "values-staging.yaml", "--namespace", "backend-staging")
     by_command = Way(
         key="helm",
         title="helm template, one release",
@@ -79,7 +79,7 @@ def helm_ways(folder: Path, programs: Programs) -> list[Way]:
     by_binding = Way(
         key="helm-python",
         title="helm-python-sdk, one release",
-        command=(programs.python, PEERS / "helm_releases.py", chart, folder / "helm-out", "backend"),
+        command=(programs.python, PEERS / "helm_releases.py", laid, folder / "helm-out", "staging", "backend"),
         folder=folder,
         env=THEIRS,
     )
