@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import click
 
-from bench import aims, document, report
+from bench import document, figures, report
 from bench.machine import machine, versions
 from bench.measure import NotMeasured, gathered, rounds
 from bench.programs import ROOT, Programs, programs
@@ -25,17 +25,21 @@ SIZES = (50, 250, 500, 2000)
 @click.command()
 @click.argument("names", metavar="[SUITE]...", nargs=-1, type=click.Choice([*SUITES]))
 @click.option("--fleets", is_flag=True, help="Measure the fleets, too.")
-@click.option("--apps", metavar="N,N...", default=",".join(map(str, SIZES)), help="The sizes of the fleets.")
+@click.option(
+    "--apps", multiple=True, type=click.IntRange(min=1), default=SIZES, help="A size of the fleets; may be repeated."
+)
 @click.option("--rounds", "count", type=click.IntRange(min=1), default=5, help="How often each way is measured.")
 @click.option("--warm-up", type=click.IntRange(min=1), default=1, help="Rounds before those that count.")
-@click.option("--only", metavar="WORD", default="", help="Only ways whose key holds this.")
+@click.option("--only", metavar="WORD", default="", help="Only ways whose key holds this; nothing is kept.")
 @click.option("--markdown", is_flag=True, help="Print the tables as Markdown.")
 @click.option("--docs", is_flag=True, help="Measure nothing; write the figures kept last into docs/performance.md.")
+@click.pass_context
 def main(
+    context: click.Context,
     *,
     names: Sequence[str],
     fleets: bool,
-    apps: str,
+    apps: Sequence[int],
     count: int,
     warm_up: int,
     only: str,
@@ -46,23 +50,33 @@ def main(
 
     Without a suite, those that take minutes; with --fleets, the long ones as well.
     """
-    if docs:
-        document.write(RESULTS)
-        return
+    try:
+        if docs:
+            document.write(RESULTS)
+        else:
+            chosen = [name for name in SUITES if name in names or (not names and (fleets or not SUITES[name].is_long))]
+            _measure(
+                chosen, sizes=apps, count=count, warm_up=warm_up, only=only, form="markdown" if markdown else "text"
+            )
+    except NotMeasured as error:
+        click.echo(str(error), err=True)
+        context.exit(2)
+
+
+def _measure(names: Sequence[str], *, sizes: Sequence[int], count: int, warm_up: int, only: str, form: str) -> None:
     known = programs()
-    wanted = [name for name in SUITES if name in names or (not names and (fleets or not SUITES[name].is_long))]
     for words in known.missing():
         click.echo(f"not measured: {words}", err=True)
     about = {"machine": machine(), "versions": versions(known)}
     click.echo("\n".join(f"{name}: {text}" for part in about.values() for name, text in part.items()))
-    sizes = [int(size) for size in apps.split(",")]
-    for name in wanted:
+    for name in names:
+        start = monotonic()
         rows = _measured(SUITES[name], known, sizes=sizes, count=count, warm_up=warm_up, only=only)
-        written = report.markdown if markdown else report.text
-        click.echo(f"\n{SUITES[name].title}\n\n{written(rows, SUITES[name].beside)}")
-        _keep(name, {**about, "rounds": count, "rows": rows})
-        if told := aims.told(name, rows):
-            click.echo(f"\n{told}")
+        data = {**about, "rounds": count, "minutes": (monotonic() - start) / 60, "rows": rows}
+        tables = report.tables(name, data, SUITES[name].beside, report.FORMS[form])
+        click.echo("\n" + "\n\n".join((SUITES[name].title, *tables)))
+        if not only:
+            _keep(name, data)
 
 
 def _measured(
@@ -73,7 +87,7 @@ def _measured(
         if not ways:
             raise NotMeasured(f"no way of {suite.title!r} has {only!r} in its key")
         steps = rounds(ways, count, warm_up)
-        return report.rows_of(gathered(ways, progress(steps, "measuring", len(ways) * (count + warm_up))))
+        return figures.rows_of(gathered(ways, progress(steps, "measuring", len(ways) * (count + warm_up))))
 
 
 def _keep(name: str, data: dict[str, Any]) -> None:
@@ -82,8 +96,4 @@ def _keep(name: str, data: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except NotMeasured as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+    main()

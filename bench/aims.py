@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.report import Row, ratio
-from plainsail.table import table
+from bench.figures import Cells, Row, ratio
+
+COLUMNS: Cells = ("aim", "measured", "limit", "reached")
 
 Value = Callable[[Sequence[Row]], float | None]
 
@@ -20,7 +21,7 @@ class Aim:
     limit: float
     unit: str = "x"
 
-    def cells(self, rows: Sequence[Row]) -> tuple[str, ...] | None:
+    def cells(self, rows: Sequence[Row]) -> Cells | None:
         """The aim as columns; None where it was not measured."""
         value = self.value(rows)
         if value is None:
@@ -81,6 +82,7 @@ AIMS: Mapping[str, Sequence[Aim]] = {
         Aim("cold, beside cdk8s-plus under cdk8s synth", of("cold", "plain"), limit=0.3),
         Aim("cold, beside `import cdk8s_plus_27`", of("cold", "import"), limit=0.7),
         Aim("nothing changed, beside one Helm process", of("unchanged", "helm"), limit=1),
+        Aim("one setting changed, watched: from the save to the plan", figure("watch", "median", 1000), 150, "ms"),
     ),
     "commands": (Aim("check of the sample, beside kubeconform", of("check", "kubeconform"), limit=2),),
     "fleets": (
@@ -100,12 +102,6 @@ AIMS: Mapping[str, Sequence[Aim]] = {
 """By suite."""
 
 
-def cells(suite: str, rows: Sequence[Row]) -> list[tuple[str, ...]]:
+def cells(suite: str, rows: Sequence[Row]) -> list[Cells]:
     """The aims of a suite that were measured, as columns."""
     return [found for aim in AIMS.get(suite, ()) if (found := aim.cells(rows))]
-
-
-def told(suite: str, rows: Sequence[Row]) -> str:
-    """The same for a terminal; nothing where none was measured."""
-    found = cells(suite, rows)
-    return table([("aim", "measured", "limit", "reached"), *found]) if found else ""

@@ -35,19 +35,17 @@ def filled(text: str, data: dict[str, dict[str, Any]]) -> str:
 def _block(name: str, before: str, data: dict[str, dict[str, Any]]) -> str:
     if name == "aims":
         rows = [cells for suite, each in data.items() for cells in aims.cells(suite, each["rows"])]
-        return _table(("aim", "measured", "limit", "reached"), rows)
+        return f"\n{report.markdown(report.with_header(rows))}\n\n" if rows else "\n"
     if name not in SUITES:
         raise NotMeasured(f"docs/performance.md: there is no suite {name!r}; name one of {', '.join(SUITES)}, or aims")
     if name not in data:
         return before.partition("\n")[2].removesuffix("<!-- end -->")
-    about = "; ".join(f"{key} {value}" for part in ("machine", "versions") for key, value in data[name][part].items())
-    figures = report.markdown(data[name]["rows"], SUITES[name].beside)
-    return f"\n{figures}\n\n{data[name]['rounds']} rounds; {about}.\n"
-
-
-def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = [header, ("---",) * len(header), *rows]
-    return "\n" + "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+    one = data[name]
+    figures, *more = report.tables(name, one, SUITES[name].beside, report.markdown)
+    grown = more[:1] if any(row["apps"] > 1 for row in one["rows"]) else []  # aims have a table of their own
+    about = "; ".join(f"{key} {value}" for part in ("machine", "versions") for key, value in one[part].items())
+    took = f"{one['rounds']} rounds, {one['minutes']:.0f} minutes; {about}."
+    return "\n" + "\n\n".join([figures, *grown, took]) + "\n\n"
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -44,15 +44,15 @@ class Programs:
         return [f"{name} ({why})" for name, (path, why) in reasons.items() if path is None]
 
 
-def programs() -> Programs:
-    """Finds all of them, and builds what Go can build the first time."""
+def programs(*, build: bool = True) -> Programs:
+    """Finds all of them, and builds what Go can build and has not built yet."""
     return Programs(
         python=Path(sys.executable),
         plainsail=BIN / "plainsail",
         cdk8s=BIN.parent.parent / "node_modules/.bin/cdk8s",
         kubectl=_beside("kubectl"),
-        helm=_built("helm"),
-        kubeconform=_built("kubeconform"),
+        helm=_built("helm", build=build),
+        kubeconform=_built("kubeconform", build=build),
         kube_linter=_on_path("kube-linter"),
     )
 
@@ -92,12 +92,12 @@ def _on_path(name: str) -> Path | None:
     return Path(found) if found else None
 
 
-def _built(name: str) -> Path | None:
+def _built(name: str, *, build: bool) -> Path | None:
     target = _BUILT / f"{name}-{pinned(name)}"
     if target.is_file():
         return target
     go = shutil.which("go")
-    if not go:
+    if not go or not build:
         return _on_path(name)
     print(f"building {name} {pinned(name)}: the first time takes minutes", file=sys.stderr, flush=True)
     words: Mapping[str, str] = {**os.environ, "CGO_ENABLED": "0"}

@@ -101,7 +101,10 @@ def unrender(folder: Path) -> None:
 
 
 class Edit:
-    """Changes one number in a file, and back at the next call: an edit on which all other lines depend in no way."""
+    """Changes a text in a file, and back at the next call.
+
+    One is longer than the other: Python compiles a file anew where its size or the second of its last change differs.
+    """
 
     def __init__(self, file: Path, one: str, other: str) -> None:
         self._file, self._texts = file, (one, other)
@@ -117,7 +120,7 @@ class Edit:
 
 def edit_of(project: Path, app: str = "backend") -> Edit:
     """An edit of one setting of one app in one environment: how far it may scale in staging."""
-    return Edit(project / "envs" / app / "staging.py", "change(max_replicas=1)", "change(max_replicas=2)")
+    return Edit(project / "envs" / app / "staging.py", "change(max_replicas=1)", "change(max_replicas=10)")
 
 
 def _write_app(folder: Path, name: str, module: str) -> None:

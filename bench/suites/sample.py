@@ -10,6 +10,8 @@ from pathlib import Path
 from bench.measure import Way
 from bench.programs import Programs, environ
 from bench.projects import PEERS, chart, copied, edit_of, plain, rendered, sample, unrender
+from bench.watching import save_to_plan
+from plainsail.commands import COMMANDS
 
 OURS = environ(library=True)
 THEIRS = environ(library=False)
@@ -47,10 +49,27 @@ def ways(folder: Path, programs: Programs, sizes: Sequence[int]) -> list[Way]:
             env=OURS,
             before=partial(unrender, by_cdk8s),
         ),
+        *_watched(copied(first, folder / "watched"), programs),
         *plain_ways(folder, programs),
         *helm_ways(folder, programs),
         *kustomize_ways(folder, programs),
         *python_ways(folder, programs),
+    ]
+
+
+def _watched(project: Path, programs: Programs) -> list[Way]:
+    """The answer to a save, where there is the command."""
+    if "watch" not in COMMANDS:
+        return []
+    return [
+        Way(
+            key="watch",
+            title="plainsail watch, from a save to the plan",
+            command=(programs.plainsail, "watch"),
+            folder=project,
+            env=OURS,
+            run=save_to_plan(edit_of(project)),
+        )
     ]
 
 

@@ -39,7 +39,7 @@ def ran(*command: str | Path, folder: Path) -> str:
 
 def by_cdk8s_plus(folder: Path) -> Iterator[str]:
     project = plain(folder / "plain")
-    ran(programs().cdk8s, "synth", folder=project)
+    ran(programs(build=False).cdk8s, "synth", folder=project)
     for environment in ENVIRONMENTS:
         yield (project / f"dist/backend-{environment}.k8s.yaml").read_text(encoding="utf-8")
 
@@ -83,7 +83,7 @@ def test_fleets_are_the_same_apps_many_times(tmp_path: Path) -> None:
     """Eight objects for each app and environment, by all three; ours add what Argo CD is told."""
     apps = app_names(2)
     project = plain(tmp_path / "plain", len(apps))
-    ran(programs().cdk8s, "synth", folder=project)
+    ran(programs(build=False).cdk8s, "synth", folder=project)
     laid = chart(tmp_path / "chart", of_fleet=True)
     script = PEERS / "helm_releases.py"
     ran(sys.executable, script, laid, tmp_path / "out", ",".join(ENVIRONMENTS), *apps, folder=tmp_path)
