@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from bench import document, figures, report
+from bench import where as profile
 from bench.machine import machine, versions
 from bench.measure import NotMeasured, gathered, rounds
 from bench.programs import ROOT, Programs, programs
@@ -31,6 +32,7 @@ SIZES = (50, 250, 500, 2000)
 @click.option("--rounds", "count", type=click.IntRange(min=1), default=5, help="How often each way is measured.")
 @click.option("--warm-up", type=click.IntRange(min=1), default=1, help="Rounds before those that count.")
 @click.option("--only", metavar="WORD", default="", help="Only ways whose key holds this; nothing is kept.")
+@click.option("--where", metavar="KEY", help="Measure nothing; show where the time of this way goes, by a profile.")
 @click.option("--markdown", is_flag=True, help="Print the tables as Markdown.")
 @click.option("--docs", is_flag=True, help="Measure nothing; write the figures kept last into docs/performance.md.")
 @click.pass_context
@@ -43,6 +45,7 @@ def main(
     count: int,
     warm_up: int,
     only: str,
+    where: str | None,
     markdown: bool,
     docs: bool,
 ) -> None:
@@ -54,16 +57,20 @@ def main(
         if docs:
             document.write(RESULTS)
         else:
+            form = report.FORMS["markdown" if markdown else "text"]
             chosen = [name for name in SUITES if name in names or (not names and (fleets or not SUITES[name].is_long))]
-            _measure(
-                chosen, sizes=apps, count=count, warm_up=warm_up, only=only, form="markdown" if markdown else "text"
-            )
+            if where:
+                _profile(chosen, where, sizes=apps, form=form)
+            else:
+                _measure(chosen, sizes=apps, count=count, warm_up=warm_up, only=only, form=form)
     except NotMeasured as error:
         click.echo(str(error), err=True)
         context.exit(2)
 
 
-def _measure(names: Sequence[str], *, sizes: Sequence[int], count: int, warm_up: int, only: str, form: str) -> None:
+def _measure(
+    names: Sequence[str], *, sizes: Sequence[int], count: int, warm_up: int, only: str, form: report.Form
+) -> None:
     known = programs()
     for words in known.missing():
         click.echo(f"not measured: {words}", err=True)
@@ -73,10 +80,23 @@ def _measure(names: Sequence[str], *, sizes: Sequence[int], count: int, warm_up:
         start = monotonic()
         rows = _measured(SUITES[name], known, sizes=sizes, count=count, warm_up=warm_up, only=only)
         data = {**about, "rounds": count, "minutes": (monotonic() - start) / 60, "rows": rows}
-        tables = report.tables(name, data, SUITES[name].beside, report.FORMS[form])
+        tables = report.tables(name, data, SUITES[name].beside, form)
         click.echo("\n" + "\n\n".join((SUITES[name].title, *tables)))
         if not only:
             _keep(name, data)
+
+
+def _profile(names: Sequence[str], key: str, *, sizes: Sequence[int], form: report.Form) -> None:
+    known = programs()
+    for name in names:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            for way in SUITES[name].lay(Path(folder), known, sizes):
+                if way.key == key:
+                    for look in (profile.imports, profile.code):
+                        way.before()
+                        click.echo(f"\n{form(look(way))}")
+                    return
+    raise NotMeasured(f"no way of {', '.join(names)} has the key {key!r}")
 
 
 def _measured(
