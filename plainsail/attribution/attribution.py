@@ -18,7 +18,7 @@ from constructs_lib.kubernetes.diff import How
 from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.paths import Item, Path, leaves, name_of
-from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, Change, changes
+from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, Change, Root, roots
 from plainsail.attribution.experiment import Effect, Experiment, Keys
 from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
 from plainsail.attribution.vendored import Vendored
@@ -56,15 +56,13 @@ class Attribution:
         with _without_garbage_collection():
             self._experiment = Experiment(environment, companions, keys or Keys())
             self.vendored = Vendored(environment, self.documents)
-            self._untried: dict[SettingPath, list[Change]] = defaultdict(list)
-            """Setting to its changes, which are tried together: in part, they tell neither reach nor strength."""
-            for change in changes(environment, pin):
-                self._untried[change.setting].append(change)
+            self._roots: dict[Root, None] = dict.fromkeys(roots(environment, pin))
+        """Settings of the class whose changes are not spelled out yet."""
+        self._patterns = frozenset(pattern for root in self._roots for pattern in root.patterns)
+        self._untried: dict[SettingPath, list[Change]] = defaultdict(list)
+        """Setting to its changes, which are tried together: in part, they tell neither reach nor strength."""
         self._settings: dict[str, set[SettingPath]] = defaultdict(set)
         """Pattern of the vocabulary to the settings that are changed by it."""
-        for setting, ways in self._untried.items():
-            for change in ways:
-                self._settings[change.pattern].add(setting)
         self._moved: set[tuple[FieldPattern, str]] = set()
         """What a change of a pattern moved."""
         self._asked: set[tuple[FieldPattern, bool]] = set()
@@ -163,6 +161,7 @@ class Attribution:
         return lambda setting: (self._reach[setting, how], -len(setting), format_setting(setting))
 
     def _all(self) -> Mapping[SettingPath, Mapping[Effect, None]]:
+        self._spell_out(self._patterns)
         self._try(list(self._untried))
         return {setting: self._effects[setting] for setting in sorted(self._effects, key=format_setting)}
 
@@ -172,15 +171,21 @@ class Attribution:
         if (pattern, is_there) in self._asked:
             return
         self._asked.add((pattern, is_there))
-        patterns = frozenset(self._settings)
         # What one file holds tells nothing about another.
         known = None if self.vendored else self._library.of(type(self.environment))
-        candidates = known.candidates(pattern, patterns, is_there=is_there) if known else None
-        self._try(
-            setting
-            for pattern in (patterns if candidates is None else candidates)
-            for setting in self._settings[pattern]
-        )
+        candidates = known.candidates(pattern, self._patterns, is_there=is_there) if known else None
+        wanted = self._patterns if candidates is None else candidates
+        self._spell_out(wanted)
+        self._try(setting for pattern in wanted for setting in self._settings.get(pattern, ()))
+
+    def _spell_out(self, patterns: frozenset[str]) -> None:
+        """Readies the changes of these patterns, and all others of the same settings of the class."""
+        with _without_garbage_collection():
+            for root in [root for root in self._roots if not patterns.isdisjoint(root.patterns)]:
+                del self._roots[root]
+                for change in root.changes():
+                    self._untried[change.setting].append(change)
+                    self._settings[change.pattern].add(change.setting)
 
     def _try(self, settings: Iterable[SettingPath]) -> None:
         untried = list(dict.fromkeys(setting for setting in settings if setting in self._untried))
@@ -190,7 +195,7 @@ class Attribution:
                     self._set |= set() if change.unset else {setting}
                     for effect in self._experiment.effects(change):
                         self._note(change, effect)
-        if untried and not self._untried and not self.vendored:
+        if untried and not self._untried and not self._roots and not self.vendored:
             self._library.of(type(self.environment)).learn(self._settings, self._seen())
             self._library.keep(type(self.environment))
 
