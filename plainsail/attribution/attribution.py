@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.diff import How
 from constructs_lib.kubernetes.hashed_names import known_as
@@ -21,8 +21,8 @@ from constructs_lib.kubernetes.paths import Item, Path, leaves, name_of
 from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, Change, Root, roots
 from plainsail.attribution.experiment import Effect, Experiment, Keys
 from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
+from plainsail.attribution.preference import is_alone
 from plainsail.attribution.vendored import Vendored
-from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.progress import progress
 from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
@@ -229,7 +229,7 @@ class Attributions:
         `file` is the one of `dist/` that it is asked about. What an app alone decides is found without the others of
         its environment: with all of them rendered for each, a thousand apps would be a million.
         """
-        alone = bool(file) and (file.partition("/")[0] not in DELIVERIES or is_of(environment, file))
+        alone = is_alone(environment, file)
         name = label(environment), alone
         if name not in self._known:
             check_pinned([environment])
@@ -241,34 +241,6 @@ class Attributions:
     def _companions(self, environment: Environment) -> list[Environment]:
         built = (other for other in self._project.environments if other not in self._project.unbuilt)
         return [other for other in built if other.env_name == environment.env_name]
-
-
-T = TypeVar("T")
-
-
-def own_first(environments: Iterable[Environment], file: str) -> list[Environment]:
-    """The apps in the order in which they are asked about a file of Argo CD, which all of an environment share."""
-    return sorted(environments, key=lambda env: not is_of(env, file))
-
-
-def is_of(environment: Environment, file: str) -> bool:
-    """Whether a file of Argo CD is the app's own Application."""
-    return f".{environment.app_name}-{environment.env_name}." in file
-
-
-def preferred(answers: Iterable[T], path: Callable[[T], str | None]) -> T | None:
-    """Of what several apps answer: the first with a line of the settings, else with one of a default, else any.
-
-    >>> preferred(["", "constructs_lib/a.py", "envs/b.py", "envs/c.py"], lambda answer: answer or None)
-    'envs/b.py'
-    """
-    kept: list[tuple[bool, T]] = []
-    for answer in answers:
-        at = path(answer)
-        if at is not None and at.startswith("envs/"):
-            return answer
-        kept.append((at is None, answer))
-    return min(kept, key=lambda one: one[0], default=(True, None))[1]
 
 
 def leaves_below(document: Document, field: Path) -> dict[Path, Any]:

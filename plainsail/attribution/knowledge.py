@@ -12,6 +12,7 @@ from contextlib import suppress
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path as File
 from typing import Any, TypeAlias
@@ -157,7 +158,7 @@ def shape_of(kind: type) -> str:
 def code_of(kind: type) -> str:
     """The content of all code that renders a shape: constructs, charts, bindings, and the files of its vocabularies."""
     digest = sha256(" ".join(f"{name} {version(name)}" for name in _INSTALLED).encode())
-    packages = [[File(folder) for folder in import_module(name).__path__] for name in PACKAGES]
+    packages = [_folders_of(name) for name in PACKAGES]
     files = [file for folders in packages for file in modules_of(folders).values()]
     for layer in kind.__mro__:
         file = getattr(import_module(layer.__module__), "__file__", None) if is_vocabulary(layer) else None
@@ -165,6 +166,12 @@ def code_of(kind: type) -> str:
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _folders_of(package: str) -> list[File]:
+    """Where a package lies, without importing it: that of the charts brings all that renders."""
+    spec = find_spec(package)
+    return [File(folder) for folder in (spec.submodule_search_locations if spec else None) or ()]
 
 
 def pattern_of(kind: str, field: Path) -> FieldPattern:
