@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from plainsail.errors import ProjectError
-from plainsail.schemas import core_schemas
 
 _FOLDER = "imports/crds"
 _CUTOFF_OF_CUSTOM = 0.9
@@ -132,6 +131,8 @@ def unknown(minor: int, api_version: str, kind: str, defined: Collection[str] = 
 
 
 def _of_another_version(minor: int, api_version: str, kind: str) -> NoSchema | None:
+    from plainsail.schemas import core_schemas
+
     if is_removed(api_version, kind, f"1.{minor}"):
         return NoSchema(f"Kubernetes 1.{minor} has no {api_version} any more", "see removed-api-version", removed=True)
     known = [other for other in core_schemas.minors() if core_schemas.has(other, api_version, kind)]
@@ -145,6 +146,8 @@ def _of_another_version(minor: int, api_version: str, kind: str) -> NoSchema | N
 
 
 def _misspelt(minor: int, api_version: str, kind: str, defined: Collection[str]) -> NoSchema | None:
+    from plainsail.schemas import core_schemas
+
     # ApplicationSet is no slip of Application: a custom kind means another only where one letter or two differ.
     of_custom = get_close_matches(kind, sorted(defined), n=1, cutoff=_CUTOFF_OF_CUSTOM)
     if near := did_you_mean(kind, of_custom or core_schemas.kinds(minor, api_version)):
