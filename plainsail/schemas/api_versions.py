@@ -1,27 +1,14 @@
 """Why a version of Kubernetes has no schema of a kind: gone, still to come, misspelt, or a custom resource."""
 
-import re
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from constructs_lib.kubernetes.nearest import did_you_mean
-from plainsail.errors import ProjectError
+from plainsail.schemas.versions import minor_of
 
 _FOLDER = "imports/crds"
 _CUTOFF_OF_CUSTOM = 0.9
-
-
-def minor_of(kubernetes_version: str) -> int:
-    """The minor number of a version. Raises `ProjectError` for what is none.
-
-    >>> [minor_of("1.35"), minor_of("v1.35"), minor_of("1.35.3"), minor_of("v1.35.3-eks-1a2b3c")]
-    [35, 35, 35, 35]
-    """
-    match = re.fullmatch(r"v?1\.(\d{1,3})(\.\d.*)?", kubernetes_version.strip(), re.ASCII)
-    if match is None:
-        raise ProjectError(f"{kubernetes_version!r} is no version of Kubernetes; write it as in 1.35")
-    return int(match[1])
 
 
 class Removal(NamedTuple):

@@ -8,7 +8,6 @@ It never asks a cluster, and never judges what schemas do not say.
 import base64
 import binascii
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 
 import jsonschema_rs
@@ -16,11 +15,12 @@ import jsonschema_rs
 from constructs_lib.kubernetes.objects import Document, has_nulls, without_nulls
 from constructs_lib.kubernetes.paths import canonical, format_path
 from plainsail.schemas import core_schemas, crd_schemas
-from plainsail.schemas.api_versions import NoSchema, minor_of, not_served, unknown, unusable
+from plainsail.schemas.api_versions import NoSchema, not_served, unknown, unusable
 from plainsail.schemas.crd_lists import is_marked, repeated
 from plainsail.schemas.crd_schemas import CrdFiles
 from plainsail.schemas.problems import Problem, Schema, is_told, problems_among
 from plainsail.schemas.rules.walk import Walk
+from plainsail.schemas.versions import judged_by, nearest, newest
 from plainsail.schemas.zero_values import with_zero_values
 
 
@@ -37,11 +37,11 @@ class Schemas:
     @property
     def newest(self) -> str:
         """The newest version of Kubernetes that there are schemas for."""
-        return f"1.{core_schemas.minors()[-1]}"
+        return newest()
 
     def judged_by(self, kubernetes_version: str) -> str:
         """The version whose schemas judge another: itself, or the nearest that is known. Raises `ProjectError`."""
-        return f"1.{_nearest(kubernetes_version)}"
+        return judged_by(kubernetes_version)
 
     def learn(self, crd: Document) -> None:
         """Takes a CustomResourceDefinition that lies among the objects; those of the folders come first."""
@@ -58,7 +58,7 @@ class Schemas:
         Fields that are null are absent to the API server; of its own kinds, null in a list is a zero value, and so is
         null in a mapping.
         """
-        minor = _nearest(kubernetes_version)
+        minor = nearest(kubernetes_version)
         key = minor, document["apiVersion"], document["kind"]
         if key not in self._validators:
             self._validators[key] = _compiled(self._schema(*key), key[1])
@@ -112,12 +112,6 @@ class Schemas:
             return all(problem.readable for problem in self.problems(crd, f"1.{minor}"))
         except NoSchema:
             return True
-
-
-@cache
-def _nearest(kubernetes_version: str) -> int:
-    known = core_schemas.minors()
-    return min(max(minor_of(kubernetes_version), known[0]), known[-1])
 
 
 def _compiled(schema: Schema, api_version: str) -> tuple[jsonschema_rs.Draft202012Validator, Schema]:
