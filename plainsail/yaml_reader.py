@@ -75,10 +75,13 @@ def _files_below(folder: str | Path, parts: tuple[str, ...]) -> Iterator[tuple[s
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _files_below(entry.path, (*parts, entry.name))
-            elif entry.name.endswith(ENDINGS) and entry.name not in ENDINGS:
-                # A link may lead nowhere, or to itself.
-                if Path(entry.path).is_file() if entry.is_symlink() else entry.is_file():
-                    yield (*parts, entry.name)
+            elif entry.name.endswith(ENDINGS) and entry.name not in ENDINGS and _is_file(entry):
+                yield (*parts, entry.name)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is one, or leads to one: a link may lead nowhere, or to itself."""
+    return Path(entry.path).is_file() if entry.is_symlink() else entry.is_file()
 
 
 def load_all(text: str) -> list[dict[str, Any]]:
