@@ -92,7 +92,13 @@ def grow(kind: type, obj: Any, args: Sequence[Any]) -> Branch:
         return Branch(obj, args, None, held)
     scope, id = args[:2]
     parent = getattr(scope, "__jsii_ref__", None)
-    if not isinstance(parent, Branch) or not id or key(id) in parent.children or _SEPARATOR.search(id):
+    if (
+        not isinstance(parent, Branch)
+        or not id
+        or type(id) is not str
+        or key(id) in parent.children
+        or _SEPARATOR.search(id)
+    ):
         raise Unknown
     if name == "constructs.Construct":
         return Branch(obj, args, parent, held)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from plainsail.render.kernel import seam
@@ -23,6 +23,7 @@ _HEARD = re.compile(r"\$.*|__\w+__|constructor|hasOwnProperty|isPrototypeOf|prop
 """Keys that mean something to jsii or to JavaScript."""
 
 
+@lru_cache(4096)
 def key(value: Any) -> str:
     """A key of a map, or an id, which is one to constructs."""
     if type(value) is not str or _HEARD.match(value):
@@ -135,7 +136,10 @@ def _struct(kind: type, described: str) -> Convert:
         if type(value) is not kind:
             raise Unknown
         given = seam.values_of(value)
-        return {json_name: convert(given[name], held) for name, json_name, convert in plan(tuple(given))}
+        written = {}
+        for name, json_name, convert in plan(tuple(given)):
+            written[json_name] = convert(given[name], held)
+        return written
 
     return convert_struct
 
