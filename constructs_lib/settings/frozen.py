@@ -51,7 +51,9 @@ def thaw(value: Any) -> Any:
     >>> thaw(freeze({"a": [1, {"b": 2}]}))
     {'a': [1, {'b': 2}]}
     """
-    if isinstance(value, Mapping):
+    if isinstance(value, str):  # as most are
+        return value
+    if isinstance(value, (dict, Mapping)):
         return {key: thaw(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [thaw(item) for item in value]
