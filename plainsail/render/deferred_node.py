@@ -4,7 +4,6 @@ jsii imports it at once: cattrs, dateutil and their like, a tenth of the time of
 """
 
 import sys
-from functools import cached_property
 from types import ModuleType
 from typing import Any
 
@@ -34,8 +33,15 @@ def _use_node() -> None:
 class _Provider:
     """In place of jsii's provider until something is asked of it."""
 
-    @cached_property
-    def _provider(self) -> Any:
+    def __init__(self) -> None:
+        self._provider: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._provider is None:
+            self._provider = self._made()
+        return getattr(self._provider, name)
+
+    def _made(self) -> Any:
         _use_node()
         from jsii import kernel
         from jsii._kernel.providers.process import ProcessProvider
@@ -44,6 +50,3 @@ class _Provider:
         if here["provider"] is self:
             here["provider"] = provider
         return provider
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._provider, name)
