@@ -1,6 +1,6 @@
 """The settings of one app in one environment, without those of all others: importing a fleet takes seconds.
 
-For a process that ends at once: what else imports the registry in it would find none.
+What else imports the registry in the process finds none, until it is forgotten that an app was read alone (`forget`).
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from plainsail.project.project import use_code_of
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
+    from plainsail.project.project import Project
 
 _PACKAGE = "envs"
+_ALONE = "_plainsail_alone"
+"""Marks the package that stands for the registry."""
 
 
 def environment_alone(root: Path, env: str, app: str) -> Environment | None:
@@ -36,6 +39,30 @@ def environment_alone(root: Path, env: str, app: str) -> Environment | None:
     use_code_of(root)
     package = ModuleType(_PACKAGE)
     package.__path__ = [str(root / _PACKAGE)]
+    setattr(package, _ALONE, True)
     sys.modules[_PACKAGE] = package
     made: Environment = getattr(import_module(".".join(origin)), name)(app=app, env=env, pin=read_pin(root, app))
     return made
+
+
+def read_one(project: Project, name: str) -> Environment | None:
+    """The app in the environment by the name that commands have for it, alone where the registry lets it be.
+
+    None where only the registry as a whole tells. Raises whatever the app's own modules raise.
+    """
+    env, _, app = name.partition("/")
+    if _PACKAGE in sys.modules:  # somebody has read all of it, or another project's
+        return None
+    try:
+        registry = (project.root / REGISTRY).read_text(encoding="utf-8")
+        known = classes(ast.parse(registry)) or {}
+    except (OSError, ValueError, SyntaxError):
+        return None
+    return environment_alone(project.root, env, app) if (app, env) in known else None
+
+
+def forget() -> None:
+    """Lets the registry be imported as a whole, should one app of it have been read alone."""
+    if getattr(sys.modules.get(_PACKAGE), _ALONE, False):
+        for name in [name for name in sys.modules if name.partition(".")[0] == _PACKAGE]:
+            del sys.modules[name]
