@@ -39,6 +39,7 @@ def environment_alone(root: Path, env: str, app: str) -> Environment | None:
     use_code_of(root)
     package = ModuleType(_PACKAGE)
     package.__path__ = [str(root / _PACKAGE)]
+    package.__file__ = str(root / REGISTRY)  # its lines are read all the same
     setattr(package, _ALONE, True)
     sys.modules[_PACKAGE] = package
     made: Environment = getattr(import_module(".".join(origin)), name)(app=app, env=env, pin=read_pin(root, app))
