@@ -24,9 +24,9 @@ from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
 from plainsail.attribution.preference import is_alone
 from plainsail.attribution.vendored import Vendored
 from plainsail.progress import progress
+from plainsail.project.names import label
 from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
-from plainsail.project.rules import label
 from plainsail.provenance import SettingPath, format_setting, value_at
 from plainsail.render.places import Place, places
 

@@ -20,8 +20,8 @@ from plainsail.attribution.preference import own_first, preferred
 from plainsail.errors import ProjectError
 from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.project.alone import forget, read_one
+from plainsail.project.names import label
 from plainsail.project.project import Project
-from plainsail.project.rules import label
 from plainsail.render.yaml_writer import dump
 from plainsail.yaml_reader import load_all
 
