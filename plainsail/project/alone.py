@@ -47,6 +47,7 @@ def read_one(project: Project, name: str) -> Environment | None:
 
     What else imports the registry finds none, until that is forgotten (`forget`). Raises what the app's modules raise.
     """
+    forget()
     try:
         known = registered_kinds(project.root) if REGISTERING not in sys.modules else None
     except (OSError, ValueError, SyntaxError):
