@@ -111,7 +111,7 @@ def shape_of(text: str) -> str | None:
     for kind, hints in _HINTS.items():
         if any(map(text.__contains__, hints)) and re.search(_SHAPES[kind], text):
             return kind
-    if _AUTHORIZATION.search(text):
+    if "authorization" in text.lower() and _AUTHORIZATION.search(text):
         return "an Authorization header"
     for match in _URL.finditer(text) if "://" in text else ():
         if not is_placeholder(match["password"]):
@@ -179,6 +179,8 @@ def assigned(text: str) -> str | None:
     >>> assigned("[db]\nuser = app\npassword = hunter2-Hunter\n")
     'a password'
     """
+    if ":" not in text and "=" not in text:
+        return None
     return next((kind for match in _ASSIGNED.finditer(text) if (kind := named(match["name"], match["value"]))), None)
 
 
