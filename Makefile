@@ -32,7 +32,7 @@ unexport PYTHONDONTWRITEBYTECODE
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs sample test test-slow test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts lock ci clean
+.PHONY: help setup synth check-dist check docs sample test test-slow test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts bench lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' Makefile
@@ -112,6 +112,9 @@ attribution: setup ## learn which settings the fields of the library's shapes ca
 
 verdicts: setup ## measure how far check and plan agree with what an API server said (ARGS=--disagreements, --record)
 	$(BIN)/python -m tools.verdicts $(ARGS)
+
+bench: setup ## measure Plainsail beside cdk8s-plus, Helm and kustomize (ARGS=--fleets, --docs; --help tells all)
+	$(BIN)/python -m bench $(ARGS)
 
 lock: $(PACKAGES) $(NODE) ## write both lock files anew, with the newest of what the pins bring along
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --strip-extras --generate-hashes \
