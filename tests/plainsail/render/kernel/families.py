@@ -62,6 +62,8 @@ def pod(scope: cdk8s.Chart) -> None:
         host_aliases=[kplus.HostAlias(ip="127.0.0.1", hostnames=["here"])],
     )
     made.add_container(image="nginx", args=["-g"], command=["nginx"])
+    hook = kplus.ContainerLifecycle(post_start=kplus.Handler.from_http_get("/", port=80))
+    made.add_container(image="busybox", name="other", lifecycle=hook)
     made.add_init_container(image="busybox", command=["true"])
 
 
@@ -113,6 +115,9 @@ def storage(scope: cdk8s.Chart) -> None:
     kplus.PersistentVolumeClaim(
         scope, "Bound", storage=cdk8s.Size.gibibytes(5), access_modes=[kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE]
     ).bind(volume)
+    kplus.AzureDiskPersistentVolume(scope, "Azure", disk_name="disk", disk_uri="https://example.org/disk")
+    kplus.GCEPersistentDiskPersistentVolume(scope, "Gce", pd_name="disk", read_only=True)
+    kplus.PersistentVolume(scope, "Plain", reclaim_policy=kplus.PersistentVolumeReclaimPolicy.RETAIN).reserve()
     claim = kplus.PersistentVolumeClaim(scope, "Claim", volume_mode=kplus.PersistentVolumeMode.FILE_SYSTEM)
     made = web(scope)
     made.add_volume(kplus.Volume.from_persistent_volume_claim(scope, "FromClaim", claim, read_only=True))
@@ -152,6 +157,8 @@ def roles(scope: cdk8s.Chart) -> None:
     cluster.aggregate("c", "d")
     cluster.bind(kplus.User.from_name(scope, "User", "somebody"))
     cluster.bind_in_namespace("other", account)
+    kplus.RoleBinding(scope, "Binding", role=role).add_subjects(account)
+    kplus.ClusterRoleBinding(scope, "ClusterBinding", role=cluster).add_subjects(account)
     web(scope, service_account=account)
 
 
@@ -198,7 +205,7 @@ def containers(scope: cdk8s.Chart) -> None:
         liveness=kplus.Probe.from_tcp_socket(port=80),
         startup=kplus.Probe.from_command(["true"], failure_threshold=3),
         lifecycle=kplus.ContainerLifecycle(
-            pre_stop=kplus.Handler.from_command(["sleep", "5"]), post_start=kplus.Handler.from_http_get("/", port=80)
+            pre_stop=kplus.Handler.from_command(["sleep", "5"]), post_start=kplus.Handler.from_tcp_socket(port=80)
         ),
         resources=kplus.ContainerResources(
             cpu=kplus.CpuResources(request=kplus.Cpu.millis(100), limit=kplus.Cpu.units(1)),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from inspect import isabstract
+from pathlib import Path
 from typing import Any
 
 import cdk8s
+import cdk8s_plus_27 as kplus
 import pytest
 from cdk8s_plus_27 import k8s
 from constructs import Construct
 
+from tests.plainsail.render.kernel import families, test_local
 from tests.plainsail.render.kernel.both_ways import Build, by_node, moved
 from tests.plainsail.render.kernel.families import FAMILIES
 from tests.plainsail.render.kernel.test_local import both, deployment
@@ -51,6 +56,18 @@ def of_a_test(scope: cdk8s.Chart) -> None:
     [document] = cdk8s.Testing.synth(other)
     k8s.KubeConfigMap(scope, "Copy", metadata=k8s.ObjectMeta(name="copy"), data=document["data"])
     scope.node.add_validation  # noqa: B018 - reading it is what is tested
+
+
+def test_every_family_is_among_them() -> None:
+    """Each construct that can be made, and each kind of volume, probe and handler."""
+    kinds = [kind for kind in vars(kplus).values() if isinstance(kind, type) and issubclass(kind, Construct)]
+    constructs = [kind.__name__ for kind in kinds if not isabstract(kind)]
+    makers = (kplus.Volume, kplus.Probe, kplus.Handler)
+    ways = [f"{kind.__name__}.{name}" for kind in makers for name in vars(kind) if name.startswith("from_")]
+    used = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (families, test_local))
+
+    assert len(constructs) > 30
+    assert [name for name in [*constructs, *ways] if not re.search(rf"kplus\.{name}\b", used)] == []
 
 
 OF_CDK8S: list[Build] = [api_objects, overridden_json, names, of_a_test]
