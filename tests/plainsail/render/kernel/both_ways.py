@@ -68,7 +68,7 @@ def told(program: Callable[[], object]) -> tuple[str, str]:
     def outcome() -> str:
         try:
             with local_kernel():
-                return json.dumps(program())
+                return json.dumps(program(), sort_keys=True)  # which is how they are written
         except Exception as error:  # the same one both ways
             return f"{type(error).__name__}: {error}"
 
