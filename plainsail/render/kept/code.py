@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 from plainsail.library import LIBRARY, PACKAGES
@@ -15,8 +16,13 @@ _VARIABLES = ("PLAINSAIL_NODE",)
 _INSTALLED = (".dist-info", ".egg-info")
 
 
-def code_digest(root: Path, disk: Disk) -> str:
-    """Changes with any of it: a file of a room, the version of an installed package, of Python, or a pin."""
+@cache
+def code_digest(root: Path) -> str:
+    """Changes with any of it: a file of a room, the version of an installed package, of Python, or a pin.
+
+    Read once in a process, which imports code once.
+    """
+    disk = Disk(root)
     library = os.path.relpath(LIBRARY, root)
     rooms = [*PACKAGES, *(f"{library}/{room}" for room in (*PACKAGES, "plainsail"))]
     each_once = {os.path.realpath(root / room): f"{room}/" for room in reversed(rooms)}

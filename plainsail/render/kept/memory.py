@@ -48,7 +48,7 @@ class Memory:
 
     def made_of(self, kind: str, inputs: Iterable[str]) -> str:
         """The digest of what an app is made of now."""
-        return digest((self._code, kind, self._disk.digest_of_all(inputs)))
+        return digest((code_digest(self._root), kind, self._disk.digest_of_all(inputs)))
 
     def holds_together(self, rows: Mapping[str, Row]) -> Whole | None:
         """What was true of these apps together; None where one of them says otherwise now, or one came or went."""
@@ -71,10 +71,6 @@ class Memory:
             known = whole.labels if whole else others
             rows = {label: row for label in others if label in known and (row := self.row(label))} | dict(rows)
         store(self._root, rows, whole, part=part)
-
-    @cached_property
-    def _code(self) -> str:
-        return code_digest(self._root, self._disk)
 
     @cached_property
     def _there(self) -> dict[str, dict[str, bytes] | None]:
