@@ -30,7 +30,9 @@ EXAMPLES = int(os.environ.get("PLAINSAIL_EXAMPLES", "0"))
 Step = Callable[[Construct, dict[str, Any]], object]
 """What is done to the chart, or to a construct in it; what later steps may look at is kept in the mapping."""
 
-TEXT = st.sampled_from(["", "a", "b-1", "a/b", "x\ny", "$ref", "__proto__", "constructor", "1", "é", "\U0001f600", "\x00"])
+TEXT = st.sampled_from(
+    ["", "a", "b-1", "a/b", "x\ny", "$ref", "__proto__", "constructor", "1", "é", "\U0001f600", "\x00"]
+)
 NUMBER = st.sampled_from([0, 1, -1, 2**31, 2**53 - 1, 2**53, -(2**53), 2**70, 0.5, 2.0, 1e300])
 ANY = st.recursive(
     TEXT | NUMBER | st.none() | st.booleans(),
@@ -110,8 +112,21 @@ STEPS = st.lists(
     st.one_of(config_maps(), config_maps(), objects(), _ways(), _constructs(), _questions()), min_size=1, max_size=7
 )
 PROPS = st.sampled_from(
-    [{}, {"namespace": "n"}, {"labels": {"of": "the chart"}}, {"disable_resource_name_hashes": True}, {"labels": {"a": 1}}]
+    [
+        {},
+        {"namespace": "n"},
+        {"labels": {"of": "the chart"}},
+        {"disable_resource_name_hashes": True},
+        {"labels": {"a": 1}},
+    ]
 )
+
+
+def written(made: cdk8s.Chart) -> Any:
+    try:
+        return made.to_json()
+    except Exception as error:  # beside the mistakes before it
+        return f"{type(error).__name__}: {error}"
 
 
 @pytest.mark.slow
@@ -132,11 +147,7 @@ def test_any_chart(steps: list[Step], props: dict[str, Any]) -> None:
                 step(kept["scope"], kept)
             except Exception as error:  # the next step goes on with what is there
                 mistakes.append(f"{type(error).__name__}: {error}")
-        try:
-            written = made.to_json()
-        except Exception as error:
-            written = f"{type(error).__name__}: {error}"
-        return [mistakes, kept["found"], written]
+        return [mistakes, kept["found"], written(made)]
 
     here, there = told(program)
 
