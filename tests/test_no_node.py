@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.plainsail.clones import CDK8S_SYNTH, MAIN, PLAINSAIL, clone, environ
+
 ROOT = Path(__file__).resolve().parents[1]
 STARTS_NODE = ("jsii", "cdk8s", "cdk8s_plus_27", "constructs", "imports")
 
@@ -73,3 +75,51 @@ def test_what_talks_to_node_is_imported_for_node_alone(forced: str, imported: st
     )
 
     assert done.stdout.strip() == imported
+
+
+COMMANDS = [
+    MAIN,
+    CDK8S_SYNTH,
+    (PLAINSAIL, "synth", "--anew"),
+    (PLAINSAIL, "synth", "--check"),
+    (PLAINSAIL, "synth", "--anew", "--jobs", "2", "--out", "out"),
+    (PLAINSAIL, "check"),
+    (PLAINSAIL, "plan", "--against", "dist"),
+    (PLAINSAIL, "explain", "staging/backend", "hpa"),
+    (PLAINSAIL, "explain", "staging/backend", "Deployment/backend", "spec.revisionHistoryLimit"),
+    (PLAINSAIL, "list"),
+]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, and beside it a Node that fails and leaves a trace of having been started."""
+    folder = tmp_path_factory.mktemp("no_node")
+    node = folder / "node"
+    node.write_text(f"#!/bin/sh\ntouch {folder}/started\nexit 1\n", encoding="utf-8")
+    node.chmod(0o755)
+    return clone(folder / "project")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(Path(part).name for part in command))
+def test_a_command_starts_no_node(project: Path, command: tuple[str, ...]) -> None:
+    """Nothing that the sample says needs one, so what jsii would start is never started."""
+    env = environ(JSII_NODE=str(project.parent / "node"))
+
+    done = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert not (project.parent / "started").exists()
+
+
+@pytest.mark.slow
+def test_node_would_have_left_a_trace(project: Path) -> None:
+    env = environ(JSII_NODE=str(project.parent / "node"), PLAINSAIL_NODE="1")
+
+    done = subprocess.run(
+        (PLAINSAIL, "synth", "--out", "other"), cwd=project, env=env, capture_output=True, check=False
+    )
+
+    assert done.returncode != 0
+    assert (project.parent / "started").exists()

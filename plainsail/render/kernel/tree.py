@@ -90,6 +90,8 @@ def grow(kind: type, obj: Any, args: Sequence[Any]) -> Branch:
     if name == "cdk8s.App":
         converter("cdk8s.AppProps")(args[0], held)
         return Branch(obj, args, None, held)
+    if name not in ("constructs.Construct", "cdk8s.Chart"):
+        _kind(name)
     scope, id = args[:2]
     parent = getattr(scope, "__jsii_ref__", None)
     if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -59,6 +60,21 @@ def by_node(build: Build, **props: Any) -> list[Document]:
         assert not is_local(made)
         documents: list[Document] = made.to_json()
     return documents
+
+
+def told(program: Callable[[], object]) -> tuple[str, str]:
+    """What becomes of a program with the kernel, and with Node alone: its result as JSON, or its mistake."""
+
+    def outcome() -> str:
+        try:
+            with local_kernel():
+                return json.dumps(program(), sort_keys=True)  # which is how they are written
+        except Exception as error:  # the same one both ways
+            return f"{type(error).__name__}: {error}"
+
+    here = outcome()
+    with node_alone():
+        return here, outcome()
 
 
 def moved(build: Build, **props: Any) -> list[Document]:
