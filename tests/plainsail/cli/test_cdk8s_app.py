@@ -15,7 +15,6 @@ from plainsail.yaml_reader import load_all
 from tests.plainsail.clones import (
     CDK8S_SYNTH,
     MAIN,
-    ROOT,
     break_settings,
     clone,
     edit,
