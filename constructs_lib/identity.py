@@ -12,7 +12,6 @@ from cdk8s_plus_27 import k8s
 from constructs_lib.settings.delivery import KEPT, Tool
 from constructs_lib.settings.names import COMPONENT, MANAGED_BY, NAME, PART_OF, VERSION
 from constructs_lib.settings.text import fill
-from constructs_lib.settings.values import thaw
 from constructs_lib.waves import PREREQUISITES, PRUNE_LAST, SYNC_OPTIONS, WAVE, WORKLOADS
 
 
@@ -45,7 +44,7 @@ class Identity:
 
     def labels_of(self, component: str | None = None) -> dict[str, str]:
         """Labels of an object; those of a workload carry the version, which moves with every release."""
-        labels = {**thaw(self.labels), NAME: self.app, MANAGED_BY: "plainsail"}
+        labels = {**self.labels, NAME: self.app, MANAGED_BY: "plainsail"}
         if self.part_of:
             labels[PART_OF] = self.part_of
         if component:
@@ -72,7 +71,7 @@ class Identity:
         namespaced: bool = True,
     ) -> k8s.ObjectMeta:
         """`metadata` of one of the app's objects; `labels` and `annotations` are its own, beside those of all."""
-        noted = {**thaw(self.annotations), **thaw(annotations or {})}
+        noted = {**self.annotations, **(annotations or {})}
         if self.delivery != "ArgoCd":
             wave, sync_options = WORKLOADS, ()  # nothing else knows them
         if wave:
@@ -82,7 +81,7 @@ class Identity:
         return k8s.ObjectMeta(
             name=name or self.name(part),
             namespace=self.namespace if namespaced else None,
-            labels={**thaw(labels or {}), **self.labels_of(component)},
+            labels={**(labels or {}), **self.labels_of(component)},
             annotations=noted or None,
         )
 

@@ -1,6 +1,7 @@
 """Volumes of a pod and where its containers see them."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from cdk8s_plus_27 import k8s
@@ -44,8 +45,14 @@ def of_app(settings: Workload, *, app: str) -> list[Mounted]:
 def writable(paths: Mapping[str, str | EmptyDir]) -> list[Mounted]:
     """Size-limited emptyDirs, one for each path: the only places that a container may write."""
     return [
-        _empty_dir(path, folder if isinstance(folder, EmptyDir) else EmptyDir(folder)) for path, folder in paths.items()
+        _empty_dir(path, folder if isinstance(folder, EmptyDir) else _limited(folder)) for path, folder in paths.items()
     ]
+
+
+@cache
+def _limited(size: str) -> EmptyDir:
+    """Checked once for each size."""
+    return EmptyDir(size)
 
 
 def config_files(configs: Mapping[str, ConfigMap], *, app: str) -> list[Mounted]:

@@ -1,8 +1,10 @@
 """Reads YAML as kubectl does, fast enough for a whole `dist/`, and bounded, whatever the text holds."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -64,7 +66,22 @@ _MERGE = "tag:yaml.org,2002:merge"
 
 def files_below(folder: Path) -> list[Path]:
     """The files of objects in a folder, and in those below it."""
-    return sorted(path for path in folder.rglob("*") if path.suffix in ENDINGS and path.is_file())
+    return [Path(folder, *parts) for parts in sorted(_files_below(folder, ()))]
+
+
+def _files_below(folder: str | Path, parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    # pathlib asks the system about each file, which the listing of a folder tells already.
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_below(entry.path, (*parts, entry.name))
+            elif entry.name.endswith(ENDINGS) and entry.name not in ENDINGS and _is_file(entry):
+                yield (*parts, entry.name)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is one, or leads to one: a link may lead nowhere, or to itself."""
+    return Path(entry.path).is_file() if entry.is_symlink() else entry.is_file()
 
 
 def load_all(text: str) -> list[dict[str, Any]]:

@@ -39,3 +39,15 @@ def test_importing_the_settings_imports_nothing_of_the_tool() -> None:
     )
 
     assert {name.partition(".")[0] for name in done.stdout.split()}.isdisjoint(("plainsail", "charts", "click"))
+
+
+def test_right_settings_are_read_without_pydantic() -> None:
+    """It takes longer to import than all of them to read, and is asked only about what is not plainly right."""
+    code = (
+        "import sys, pathlib; from plainsail.project import registry; "
+        "print(len(registry.load(pathlib.Path.cwd())), 'pydantic' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["2", "False"]

@@ -62,9 +62,9 @@ def test_every_name_that_a_type_leads_to_has_a_heading(name: str) -> None:
         ("Seq[Cidr]", "list of [Cidr](#cidr)"),
         ("Map[DnsLabel, Port] | None", "mapping of [DnsLabel](#dnslabel) to [Port](#port) or None"),
         ("Literal['a', 'b']", '`"a"` or `"b"`'),
-        ("Annotated[int, Field(ge=1, le=100)]", "whole number from 1 to 100"),
+        ("Annotated[int, Bounds(ge=1, le=100)]", "whole number from 1 to 100"),
         ("Natural", "whole number from 0"),
-        ("Annotated[Any, AfterValidator(check_plain)]", "plain data"),
+        ("Annotated[Any, Check(check_plain)]", "plain data"),
     ],
 )
 def test_a_type_in_words(annotation: str, told: str) -> None:

@@ -87,9 +87,9 @@ def _generic(generic: str, items: Sequence[ast.expr], vocabulary: Vocabulary) ->
 
 
 def _bounds(rule: ast.expr) -> str:
-    """` from 1 to 65535` for `Field(ge=1, le=65535)`."""
+    """` from 1 to 65535` for `Bounds(ge=1, le=65535)`."""
     match rule:
-        case ast.Call(func=ast.Name(id="Field"), keywords=keywords):
+        case ast.Call(func=ast.Name(id="Bounds"), keywords=keywords):
             # A computed bound, 2**31 - 1, is the machine's and not the reader's.
             bounds = {
                 keyword.arg: ast.unparse(keyword.value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CONTAINERS = ("Map", "Seq", "Sequence")
+MARKS = ("Bounds", "Check")
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Vocabulary:
         left = [field.type for value in self.vocabularies() for field in value.fields]
         while left:
             for node in ast.walk(left.pop()):
-                if not isinstance(node, ast.Name) or node.id in names or node.id in CONTAINERS:
+                if not isinstance(node, ast.Name) or node.id in names or node.id in CONTAINERS + MARKS:
                     continue
                 if self.explained(node.id):
                     names.add(node.id)

@@ -1,6 +1,5 @@
 """How Kubernetes lets people name things: patterns, each for a text from its first character to its last."""
 
-import hashlib
 import re
 
 LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
@@ -28,4 +27,6 @@ def label_of(path: str) -> str:
     if re.fullmatch("(/[a-z0-9]+)+", path) and len(path) <= 50:
         return path[1:].replace("/", "-")
     words = "".join(c if c.isascii() and c.isalnum() else "-" for c in path.lower()).strip("-")[:40].rstrip("-")
-    return "-".join(filter(None, [words, hashlib.sha256(path.encode()).hexdigest()[:6]]))
+    from hashlib import sha256
+
+    return "-".join(filter(None, [words, sha256(path.encode()).hexdigest()[:6]]))

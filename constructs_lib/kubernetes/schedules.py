@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from constructs_lib.kubernetes.durations import PART
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _MONTHS = {name: number for number, name in enumerate(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), 1)}
 _WEEKDAYS = {name: number for number, name in enumerate(re.findall("...", "sunmontuewedthufrisat"))}
@@ -207,7 +210,7 @@ class ClockChange:
     """Whether it is the only run of its day."""
 
 
-def clock_changes(schedule: Schedule, zone: ZoneInfo) -> Iterator[ClockChange]:
+def clock_changes(schedule: Schedule, zone: "ZoneInfo") -> Iterator[ClockChange]:
     """The runs of the years to come that meet a change of clocks, the first first."""
     if schedule.every is not None:
         return
@@ -223,7 +226,7 @@ def clock_changes(schedule: Schedule, zone: ZoneInfo) -> Iterator[ClockChange]:
 
 
 @cache
-def _changes(zone: ZoneInfo) -> tuple[date, ...]:
+def _changes(zone: "ZoneInfo") -> tuple[date, ...]:
     """The days on which a zone changes its clocks."""
     days = [day for year in range(YEAR, YEAR + _HORIZON) for day in _days(year)]
     offsets = [datetime.combine(day, time(), zone).utcoffset() for day in days]

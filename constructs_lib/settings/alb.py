@@ -2,8 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
-
+from constructs_lib.settings.checks import Bounds, Check
 from constructs_lib.settings.text import DnsName, matching
 from constructs_lib.settings.values import setting
 
@@ -17,9 +16,7 @@ class Alb:
     certificate_arn: (
         Annotated[
             str,
-            AfterValidator(
-                matching(r"arn:aws[a-z-]*:(acm|iam):[^\s,]+", "is not the ARN of a certificate: 'arn:aws:acm:...'")
-            ),
+            Check(matching(r"arn:aws[a-z-]*:(acm|iam):[^\s,]+", "is not the ARN of a certificate: 'arn:aws:acm:...'")),
         ]
         | None
     ) = None
@@ -27,7 +24,7 @@ class Alb:
     ssl_policy: (
         Annotated[
             str,
-            AfterValidator(
+            Check(
                 matching(
                     r"ELBSecurityPolicy-[A-Za-z0-9-]+",
                     "is no policy of AWS, such as 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09'",
@@ -41,5 +38,5 @@ class Alb:
     """Listen on 443, and send plain HTTP there; False listens on port 80 alone, for tests."""
     group_name: DnsName | None = None
     """Shares one load balancer between Ingresses of the same group."""
-    deregistration_delay_seconds: Annotated[int, Field(ge=0, le=3600)] | None = None
+    deregistration_delay_seconds: Annotated[int, Bounds(ge=0, le=3600)] | None = None
     """Seconds that a leaving pod may finish its requests; must end before the pod is killed."""

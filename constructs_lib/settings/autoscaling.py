@@ -2,8 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
-
+from constructs_lib.settings.checks import Bounds, Check
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.metrics import Metric
 from constructs_lib.settings.text import Positive
@@ -16,7 +15,7 @@ def _not_none(count: int) -> int:
     return count
 
 
-Pods = Annotated[int, AfterValidator(_not_none), Field(ge=1, le=2**31 - 1)]
+Pods = Annotated[int, Check(_not_none), Bounds(ge=1, le=2**31 - 1)]
 """A number of pods that a HorizontalPodAutoscaler takes everywhere."""
 
 
@@ -28,7 +27,7 @@ class ScalingPolicy:
     """Whether `value` counts pods or percent of them."""
     value: Positive
     """Pods, or percent of the present number of pods."""
-    period_seconds: Annotated[int, Field(ge=1, le=1800)]
+    period_seconds: Annotated[int, Bounds(ge=1, le=1800)]
     """Seconds that the policy looks back over."""
 
 
@@ -36,7 +35,7 @@ class ScalingPolicy:
 class ScalingRules:
     """How fast the autoscaler may go in one direction (`HPAScalingRules`)."""
 
-    stabilization_window_seconds: Annotated[int, Field(ge=0, le=3600)] | None = None
+    stabilization_window_seconds: Annotated[int, Bounds(ge=0, le=3600)] | None = None
     """Seconds of the past whose safest recommendation wins."""
     select_policy: Literal["Max", "Min", "Disabled"] | None = None
     """Which of several policies counts; Disabled forbids the direction."""

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
-
 from constructs_lib.kubernetes.quantities import amount_of
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.image import Image
 from constructs_lib.settings.security import Security
@@ -49,7 +48,7 @@ def _check(command: str | Sequence[str]) -> str | Sequence[str]:
     return command if isinstance(command, str) else freeze(command)
 
 
-Command = Annotated[str | Sequence[str], AfterValidator(_check)]
+Command = Annotated[str | Sequence[str], Check(_check)]
 """Text that is split as a shell would split it (no variables, no pipes), or a list of words."""
 
 
@@ -149,7 +148,7 @@ class FieldRef:
 
     field_path: Annotated[
         str,
-        AfterValidator(
+        Check(
             matching(
                 r"metadata\.(name|namespace|uid)|metadata\.(labels|annotations)\['[^']+'\]|spec\.(nodeName|serviceAccountName)"
                 r"|status\.(hostIP|hostIPs|podIP|podIPs)",
@@ -166,7 +165,7 @@ class ResourceRef:
 
     resource: Annotated[
         str,
-        AfterValidator(
+        Check(
             matching(
                 r"(requests|limits)\.(cpu|memory|ephemeral-storage)",
                 "is no resource that the downward API offers, such as 'limits.memory' or 'requests.cpu'",
@@ -176,7 +175,7 @@ class ResourceRef:
     """The resource."""
     divisor: Annotated[
         str,
-        AfterValidator(matching(r"1m?|1[kMGTPE]|1[KMGTPE]i", "is not a divisor; write '1', '1m', '1Mi' or '1M'")),
+        Check(matching(r"1m?|1[kMGTPE]|1[KMGTPE]i", "is not a divisor; write '1', '1m', '1Mi' or '1M'")),
     ] = "1"
     """The unit in which it is counted; rounded up. CPU counts in `1` or `1m`, bytes in all but `1m`."""
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import Field
-
+from constructs_lib.settings.checks import Bounds
 from constructs_lib.settings.text import DnsLabel, DnsName, Duration, NameTemplate, Positive
 from constructs_lib.settings.values import Seq, setting
 
@@ -26,7 +25,7 @@ class Retry:
     Once it has given up, a person or a new commit starts the next sync; a dependency that recovers does not.
     """
 
-    limit: Annotated[int, Field(ge=-1, le=2**31 - 1)] = 5
+    limit: Annotated[int, Bounds(ge=-1, le=2**31 - 1)] = 5
     """Tries after the first; -1 never gives up."""
     duration: Duration = "5s"
     """What pauses are counted from: the first is `duration` times `factor`, 10 seconds with the defaults."""

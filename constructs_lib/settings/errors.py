@@ -1,14 +1,17 @@
 """The one exception that a mistake in settings raises, and its words: what was written, what is true, what to do."""
 
+from __future__ import annotations
+
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from types import UnionType
-from typing import Annotated, Any, get_args, get_origin
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from constructs_lib.kubernetes.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
 Path = tuple[str | int, ...]
 """Keys, field names and indexes, from the outside in."""
@@ -53,7 +56,7 @@ def in_words(
     deeper = [d for d in details if here and _real(d["loc"], value)[: len(here)] == here]
     detail = max([detail, *deeper], key=lambda d: len(_real(d["loc"], value)))
     loc = detail["loc"]
-    if positional and isinstance(loc[0], int) and loc[0] < len(positional):
+    if positional and loc and isinstance(loc[0], int) and loc[0] < len(positional):
         loc = (positional[loc[0]], *loc[1:])
     path = _real(loc, value)
     if argument := _ARGUMENTS.get(detail["type"]):

@@ -5,9 +5,8 @@ from dataclasses import field
 from math import isfinite
 from typing import Annotated, Any
 
-from pydantic import AfterValidator
-
 from constructs_lib.kubernetes.paths import name_of, parse_path
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.errors import Path, SettingsError
 from constructs_lib.settings.text import matching
 from constructs_lib.settings.values import NONE, Map, Seq, setting
@@ -35,12 +34,12 @@ def _check_path(path: str) -> str:
     return path
 
 
-Plain = Annotated[Any, AfterValidator(check_plain)]
-FieldPath = Annotated[str, AfterValidator(_check_path)]
+Plain = Annotated[Any, Check(check_plain)]
+FieldPath = Annotated[str, Check(_check_path)]
 """A path to a field of a rendered object."""
 ObjectName = Annotated[
     str,
-    AfterValidator(
+    Check(
         matching(
             r"[A-Z][A-Za-z0-9]*/[A-Za-z0-9][A-Za-z0-9:._-]*",
             "is not an object; write 'Kind/name': 'Deployment/backend'",

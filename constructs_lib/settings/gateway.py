@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import field
 from typing import Annotated
 
-from pydantic import Field
-
+from constructs_lib.settings.checks import Bounds
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.text import DnsLabel, DnsName, HeaderName, HeaderValue, NameTemplate, Port, PortName
 from constructs_lib.settings.values import NONE, Map, Seq, setting
@@ -34,7 +33,7 @@ class BackendRef:
     number that the Service has."""
     service: DnsLabel | None = None
     """Which of the setting `services`; without one it is `service`, or the first of those that serves the port."""
-    weight: Annotated[int, Field(ge=0, le=1_000_000)] = 1
+    weight: Annotated[int, Bounds(ge=0, le=1_000_000)] = 1
     """Its share, beside the weights of the others."""
 
 

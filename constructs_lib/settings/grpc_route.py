@@ -9,8 +9,8 @@ from constructs_lib.settings.gateway import BackendRef, HeaderModifier, ParentRe
 from constructs_lib.settings.text import HeaderName, HeaderValue, Host, LabelKey, PortName
 from constructs_lib.settings.values import NONE, Map, Seq, setting
 
-_SERVICE = re.compile(r"(?i)\.?[a-z_][a-z_0-9]*(\.[a-z_][a-z_0-9]*)*")
-_METHOD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+_SERVICE = r"(?i)\.?[a-z_][a-z_0-9]*(\.[a-z_][a-z_0-9]*)*"
+_METHOD = r"[A-Za-z_][A-Za-z_0-9]*"
 
 
 @setting
@@ -29,7 +29,7 @@ class GrpcMatch:
     def __post_init__(self) -> None:
         for name, known in (("service", _SERVICE), ("method", _METHOD)):
             value = getattr(self, name)
-            if value is not None and not (known.fullmatch(value) if self.type == "Exact" else value):
+            if value is not None and not (re.fullmatch(known, value) if self.type == "Exact" else value):
                 like = "shop.v1.Orders" if name == "service" else "Get"
                 message = f"{name}={value!r} is no name of a {name}, such as {like!r}"
                 raise SettingsError(message, path=(name,))

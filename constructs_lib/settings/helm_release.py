@@ -4,25 +4,22 @@ import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AfterValidator
-
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.environment import Environment
 from constructs_lib.settings.escape import ObjectName, Plain
 from constructs_lib.settings.layers import Problem, rule, values_of
 from constructs_lib.settings.text import SourceTemplate, Template, matching
 from constructs_lib.settings.values import NONE, Map, Seq
 
-_NAME = re.compile(r"(?=.{1,53}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+_NAME = r"(?=.{1,53}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*"
 
 Values = Map[str, Plain]
 """What a file of values holds."""
-Kind = Annotated[str, AfterValidator(matching(r"[A-Z][A-Za-z0-9]*", "is no kind; write it as 'ClusterIssuer'"))]
+Kind = Annotated[str, Check(matching(r"[A-Z][A-Za-z0-9]*", "is no kind; write it as 'ClusterIssuer'"))]
 """A kind of objects."""
 ApiVersion = Annotated[
     str,
-    AfterValidator(
-        matching(r"([a-z0-9.-]+/)?v\d\w*(/[A-Z]\w*)?", "is no API version; write it as 'cert-manager.io/v1'")
-    ),
+    Check(matching(r"([a-z0-9.-]+/)?v\d\w*(/[A-Z]\w*)?", "is no API version; write it as 'cert-manager.io/v1'")),
 ]
 """What `.Capabilities.APIVersions.Has` is asked in a chart: a group's version, or with a kind behind it."""
 
@@ -53,7 +50,7 @@ class HelmRelease(Environment, vocabulary=True):
     @rule
     def _helm_takes_the_name(self) -> Iterator[Problem]:
         name = self.filled(self.release_name)
-        if not _NAME.fullmatch(name):
+        if not re.fullmatch(_NAME, name):
             message = f"release_name={name!r} is no name of a release; write at most 53 lower-case letters, digits,"
             yield ("release_name",), f"{message} '-' and '.', a letter or digit at both ends"
 

@@ -4,23 +4,22 @@ import re
 from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
-
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.gateway import BackendRef, HeaderModifier, ParentRef, check_attachment
 from constructs_lib.settings.text import HeaderName, HeaderValue, Host, HttpPath, LabelKey, Port, PortName, matching
 from constructs_lib.settings.values import NONE, Map, Seq, setting
 
 GatewayDuration = Annotated[
-    str, AfterValidator(matching(r"([0-9]{1,5}(h|m|s|ms)){1,4}", "is not a duration; write it as '10s' or '1m30s'"))
+    str, Check(matching(r"([0-9]{1,5}(h|m|s|ms)){1,4}", "is not a duration; write it as '10s' or '1m30s'"))
 ]
 """A duration as the Gateway API writes it (GEP-2257); `0s` is none."""
 ParameterName = Annotated[
     str,
-    AfterValidator(matching(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", "is not a parameter's name; take blanks out", most=256)),
+    Check(matching(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", "is not a parameter's name; take blanks out", most=256)),
 ]
 """The name of a parameter of a query."""
-_PATH = re.compile(r"(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+")
+_PATH = r"(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+"
 _MILLISECONDS = {"h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1}
 _HttpMethod = Literal["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"]
 
@@ -34,7 +33,7 @@ def _another(hostname: str | None, path: str | None, prefix: str | None) -> None
 
 def _literal(path: str) -> None:
     odd = any(part in path for part in ("//", "/./", "/../", "%2f", "%2F")) or path.endswith(("/.", "/.."))
-    if odd or not _PATH.fullmatch(path):
+    if odd or not re.fullmatch(_PATH, path):
         message = f"path={path!r} is none that a Gateway takes; write letters, digits and '/', without '//' and '..'"
         raise SettingsError(message, path=("path",))
 

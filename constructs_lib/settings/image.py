@@ -3,9 +3,8 @@
 from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
-
 from constructs_lib.kubernetes.images import REPOSITORY, TAG
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.text import SourcePath, matching
 from constructs_lib.settings.values import Seq, setting
@@ -14,7 +13,7 @@ PullPolicy = Literal["IfNotPresent", "Always", "Never"]
 
 Repository = Annotated[
     str,
-    AfterValidator(
+    Check(
         matching(
             REPOSITORY,
             "is not an image repository; write [registry/]name in lower case, tag and digest as tag= and digest=",
@@ -23,7 +22,7 @@ Repository = Annotated[
 ]
 Tag = Annotated[
     str,
-    AfterValidator(
+    Check(
         matching(
             TAG,
             "is not an image tag; write at most 128 letters from a to z, digits, '_', '.' and '-'",
@@ -32,9 +31,7 @@ Tag = Annotated[
 ]
 Digest = Annotated[
     str,
-    AfterValidator(
-        matching(r"sha256:[0-9a-f]{64}", "is not an image digest; write 'sha256:' and 64 hexadecimal digits")
-    ),
+    Check(matching(r"sha256:[0-9a-f]{64}", "is not an image digest; write 'sha256:' and 64 hexadecimal digits")),
 ]
 
 
@@ -101,7 +98,5 @@ class Pin:
     """The build's tag."""
     digest: Digest
     """The build's content."""
-    source: Annotated[
-        str, AfterValidator(matching(r"[0-9a-f]{40}", "is not a commit; write its 40 hexadecimal digits"))
-    ]
+    source: Annotated[str, Check(matching(r"[0-9a-f]{40}", "is not a commit; write its 40 hexadecimal digits"))]
     """The commit that it was built from."""

@@ -2,14 +2,12 @@
 
 from dataclasses import field
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, Literal
-
-from pydantic import AfterValidator
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.schedules import BadSchedule, never_fires, parse, zone_in
 from constructs_lib.settings.autoscaling import Hpa
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.companions import PodSettings
 from constructs_lib.settings.containers import Command, ExecProbe
 from constructs_lib.settings.errors import SettingsError
@@ -39,6 +37,8 @@ def _schedule(text: str) -> str:
 @cache
 def _zones() -> frozenset[str]:
     # The list that the package carries, not the machine's own: every machine must accept the same names.
+    from importlib.resources import files
+
     return frozenset((files("tzdata") / "zones").read_text(encoding="utf-8").split())
 
 
@@ -49,9 +49,9 @@ def _time_zone(text: str) -> str:
     return text
 
 
-Schedule = Annotated[str, AfterValidator(_schedule)]
+Schedule = Annotated[str, Check(_schedule)]
 """A schedule of five fields (minute hour day-of-month month weekday), or `@daily` and its like."""
-TimeZone = Annotated[str, AfterValidator(_time_zone)]
+TimeZone = Annotated[str, Check(_time_zone)]
 """An IANA time zone, `Europe/Paris`."""
 
 

@@ -4,23 +4,22 @@ from collections.abc import Iterator
 from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
-
 from constructs_lib.settings.autoscaling import Behavior
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.text import DnsName, FileName, Natural, Positive, matching
 from constructs_lib.settings.values import NONE, Map, Seq, setting
 
 TriggerType = Annotated[
-    str, AfterValidator(matching(r"[a-z0-9]+(-[a-z0-9]+)*", "is not a scaler of KEDA; write it as 'aws-sqs-queue'"))
+    str, Check(matching(r"[a-z0-9]+(-[a-z0-9]+)*", "is not a scaler of KEDA; write it as 'aws-sqs-queue'"))
 ]
 """A scaler as KEDA names it: `aws-sqs-queue`, `prometheus`, `cron`."""
 TriggerParameter = Annotated[
-    str, AfterValidator(matching(r"[A-Za-z0-9_.-]+", "is not a parameter of a scaler; write it as 'queueURL'"))
+    str, Check(matching(r"[A-Za-z0-9_.-]+", "is not a parameter of a scaler; write it as 'queueURL'"))
 ]
 """A parameter as a scaler of KEDA names it: `queueURL`."""
 RoleArn = Annotated[
-    str, AfterValidator(matching(r"arn:aws[a-z-]*:iam::\d+:role/\S+", "is not the ARN of a role: 'arn:aws:iam::...'"))
+    str, Check(matching(r"arn:aws[a-z-]*:iam::\d+:role/\S+", "is not the ARN of a role: 'arn:aws:iam::...'"))
 ]
 """A role of AWS IAM."""
 

@@ -7,22 +7,22 @@ other class gives them values.
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, wraps
+from functools import wraps
 from typing import Any, ClassVar, NoReturn, TypeVar
 from weakref import WeakKeyDictionary
-
-from pydantic import PydanticSchemaGenerationError, TypeAdapter, ValidationError
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings.changes import Change, apply
 from constructs_lib.settings.errors import Path, SettingsError, example_of, in_words, shorten
+from constructs_lib.settings.plainly import NoSchemaError, Refusal, taken
 from constructs_lib.settings.text import check_control_characters, fill
 from constructs_lib.settings.values import freeze
 
 _SETTINGS = "__settings__"
 _VALUES = "__values__"
+_DECLARED = "__declared__"
 
 Problem = tuple[Path, str]
 """What is wrong between settings: the path to the one to look at, and the message."""
@@ -68,6 +68,9 @@ class Settings(metaclass=SettingsType):
     __values__: ClassVar[Mapping[str, Any]] = {}
     """Setting to what this very class gives it: a value, checked and frozen, or a `Change`."""
 
+    __declared__: ClassVar[Collection[str]] = ()
+    """The settings that the vocabulary declares itself."""
+
     app_name: str
     """The app's name, from the registry."""
     env_name: str
@@ -76,6 +79,7 @@ class Settings(metaclass=SettingsType):
     def __init_subclass__(cls, *, vocabulary: bool = False) -> None:
         if vocabulary:
             type.__setattr__(cls, _SETTINGS, _declared(cls))
+            type.__setattr__(cls, _DECLARED, frozenset(inspect.get_annotations(cls)))
         else:
             _refuse_other_parents(cls)
         type.__setattr__(cls, _VALUES, _values(cls))
@@ -169,7 +173,7 @@ def layers(cls: type, name: str) -> Iterator[tuple[type, Any]]:
     for layer in cls.__mro__:
         if name in (values := vars(layer).get(_VALUES, {})):
             yield layer, values[name]
-        elif is_vocabulary(layer) and name in inspect.get_annotations(layer):
+        elif name in vars(layer).get(_DECLARED, ()):
             return
 
 
@@ -302,20 +306,15 @@ def _extensions(vocabulary: type) -> Iterator[type]:
             yield from _extensions(kind)
 
 
-@cache
-def _adapter(hint: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(hint)
-
-
 def _checked(cls: type, name: str, value: Any) -> Any:
     """The value, frozen, if it is what the vocabulary declares."""
     try:
-        frozen = freeze(_adapter(settings_of(cls)[name]).validate_python(value, strict=True))
-    except PydanticSchemaGenerationError:
+        frozen = freeze(taken(settings_of(cls)[name], value))
+    except NoSchemaError:
         message = f"values of {name} cannot be checked: its type is a plain class; mark that class @setting"
         raise SettingsError(message, path=(name,), owner=cls) from None
-    except ValidationError as error:
-        mistake = in_words(error, name, value=value)
+    except Refusal as refusal:
+        mistake = in_words(refusal.error, name, value=value)
         raise SettingsError(mistake.message, path=(name, *mistake.path), owner=cls) from None
     for path, part in walk(frozen, (name,)):
         _refuse_control_characters(cls, path, part)

@@ -3,24 +3,21 @@
 from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
-
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.text import DnsLabel, LabelKey, LabelValue, Positive, Quantity, Template, matching
 from constructs_lib.settings.values import NONE, Map, setting
 
 MetricName = Annotated[
     str,
-    AfterValidator(matching(r"(?!\.{1,2}$)[^/%\s]+", "is not a metric's name; write it without '/', '%' and blanks")),
+    Check(matching(r"(?!\.{1,2}$)[^/%\s]+", "is not a metric's name; write it without '/', '%' and blanks")),
 ]
 """A metric as its adapter names it: a segment of a path in the API server."""
-KindName = Annotated[str, AfterValidator(matching(r"[A-Z][A-Za-z0-9]*", "is not a kind; write it as 'Ingress'"))]
+KindName = Annotated[str, Check(matching(r"[A-Z][A-Za-z0-9]*", "is not a kind; write it as 'Ingress'"))]
 """A kind of object: `Ingress`."""
 ApiVersion = Annotated[
     str,
-    AfterValidator(
-        matching(r"([a-z0-9.-]+/)?v[a-z0-9]+", "is not an API version; write it as 'v1' or 'networking.k8s.io/v1'")
-    ),
+    Check(matching(r"([a-z0-9.-]+/)?v[a-z0-9]+", "is not an API version; write it as 'v1' or 'networking.k8s.io/v1'")),
 ]
 """Group and version of an object: `networking.k8s.io/v1`."""
 

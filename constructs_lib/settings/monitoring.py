@@ -3,8 +3,7 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
-
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.network import Peer
 from constructs_lib.settings.text import HttpPath, LabelKey, LabelValue, Natural, PortName, matching
@@ -14,7 +13,7 @@ _MILLISECONDS = {"h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1}
 
 ScrapeDuration = Annotated[
     str,
-    AfterValidator(
+    Check(
         matching(
             r"(?=\d)(\d+h)?(\d+m)?(\d+s)?(\d+ms)?", "is not a duration of Prometheus; write it as '30s' or '1m30s'"
         )

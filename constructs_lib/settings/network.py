@@ -1,13 +1,11 @@
 """Services in front of the app's pods, and who may send them requests."""
 
-import ipaddress
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
-
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.errors import Path, SettingsError
 from constructs_lib.settings.layers import Problem
 from constructs_lib.settings.text import AppProtocol, LabelKey, LabelValue, Port, PortName
@@ -15,6 +13,8 @@ from constructs_lib.settings.values import NONE, Map, Seq, setting
 
 
 def _cidr(text: str) -> str:
+    import ipaddress
+
     try:
         ipaddress.ip_network(text)
     except ValueError as error:
@@ -26,6 +26,8 @@ def _cidr(text: str) -> str:
 
 def _within(small: str, large: str) -> bool:
     """Whether a range is a part of another, and not the whole of it."""
+    import ipaddress
+
     inner, outer = ipaddress.ip_network(small), ipaddress.ip_network(large)
     return (
         inner.version == outer.version
@@ -35,7 +37,7 @@ def _within(small: str, large: str) -> bool:
     )
 
 
-Cidr = Annotated[str, AfterValidator(_cidr)]
+Cidr = Annotated[str, Check(_cidr)]
 """A range of IP addresses."""
 
 

@@ -3,8 +3,7 @@
 from dataclasses import field
 from typing import Annotated
 
-from pydantic import AfterValidator
-
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.security import PodSecurity
 from constructs_lib.settings.text import (
@@ -56,9 +55,7 @@ class ServiceAccount:
 class Aws:
     """The AWS account and region that an environment's parameters and roles live in."""
 
-    account: Annotated[str, AfterValidator(matching(r"\d{12}", "is not an account; write its 12 digits in quotes"))]
+    account: Annotated[str, Check(matching(r"\d{12}", "is not an account; write its 12 digits in quotes"))]
     """The account's number."""
-    region: Annotated[
-        str, AfterValidator(matching(r"[a-z]{2,4}(-[a-z]+)+-\d+", "is not a region; write it as 'eu-west-3'"))
-    ]
+    region: Annotated[str, Check(matching(r"[a-z]{2,4}(-[a-z]+)+-\d+", "is not a region; write it as 'eu-west-3'"))]
     """The region, `eu-west-3`."""

@@ -3,8 +3,7 @@
 from dataclasses import field
 from typing import Annotated, Literal
 
-from pydantic import Field
-
+from constructs_lib.settings.checks import Bounds
 from constructs_lib.settings.errors import SettingsError
 from constructs_lib.settings.text import LabelKey, LabelValue, Natural, Positive
 from constructs_lib.settings.values import Seq, setting
@@ -61,7 +60,7 @@ class PreferredNode:
 
     match: NodeMatch = field(kw_only=False)
     """The condition."""
-    weight: Annotated[int, Field(ge=1, le=100)] = 100
+    weight: Annotated[int, Bounds(ge=1, le=100)] = 100
     """How much it counts beside the others."""
 
 

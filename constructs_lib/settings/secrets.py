@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import field, replace
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator
-
 from constructs_lib.kubernetes.go_templates import check_go_template, keys_named, sees_whole
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.errors import Path, SettingsError
 from constructs_lib.settings.stores import Provider, check_key, whole, wrong_key, wrong_path, wrong_version
 from constructs_lib.settings.text import (
@@ -22,12 +21,12 @@ from constructs_lib.settings.text import (
 )
 from constructs_lib.settings.values import NONE, Map, Seq, setting
 
-RemoteKey = Annotated[str, AfterValidator(check_key)]
+RemoteKey = Annotated[str, Check(check_key)]
 """A key as its store spells it: `/param/my-project/{env}/api_key`, `prod/db`, `secret/data/x`, `db-password`."""
-GoTemplate = Annotated[str, AfterValidator(check_control_characters), AfterValidator(check_go_template)]
+GoTemplate = Annotated[str, Check(check_control_characters), Check(check_go_template)]
 """A text with actions of Go's templates: `postgres://{{ .user }}:{{ .password }}@db/shop`."""
-StoreText = Annotated[str, AfterValidator(check_control_characters)]
-FileMode = Annotated[str, AfterValidator(matching(r"0[0-7]{3}", "is not a file mode; write it as '0440'"))]
+StoreText = Annotated[str, Check(check_control_characters)]
+FileMode = Annotated[str, Check(matching(r"0[0-7]{3}", "is not a file mode; write it as '0440'"))]
 """Who may read a file, in octal: `0440`."""
 Decoding = Literal["Auto", "Base64", "Base64URL"]
 

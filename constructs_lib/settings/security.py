@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import field
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator
-
 from constructs_lib.settings import names
+from constructs_lib.settings.checks import Check
 from constructs_lib.settings.errors import Path, SettingsError
 from constructs_lib.settings.text import Natural, RelativePath
 from constructs_lib.settings.values import Seq, setting
@@ -38,13 +37,13 @@ class Relaxed:
             raise SettingsError("reason is empty; say why the container needs it", path=("reason",))
 
 
-def _to(allowed: Callable[[Any], bool], example: str) -> AfterValidator:
+def _to(allowed: Callable[[Any], bool], example: str) -> Check:
     def check(relaxed: Any) -> Any:
         if isinstance(relaxed, Relaxed) and not allowed(relaxed.value):
             raise ValueError(f"relaxes nothing, or cannot be; write Relaxed({example}, '...')")
         return relaxed
 
-    return AfterValidator(check)
+    return Check(check)
 
 
 def _are_capabilities(value: Any) -> bool:
@@ -80,7 +79,7 @@ class Security:
     add_capabilities: Annotated[Relaxed, _to(_are_capabilities, "['CHOWN']")] | None = None
     """`Relaxed(["CHOWN"], "...")` gives it capabilities (`capabilities.add`). A user that is not root has them only in
     programs whose file carries them."""
-    run_as_user: Annotated[Natural | Relaxed, AfterValidator(_root_is_relaxed)] | None = None
+    run_as_user: Annotated[Natural | Relaxed, Check(_root_is_relaxed)] | None = None
     """Another user and group than `pod_user`: that of the container's image. `Relaxed(0, "...")` is root."""
     seccomp_profile: (
         Annotated[RelativePath | Relaxed, _to(lambda value: value == "Unconfined", "'Unconfined'")] | None

@@ -11,10 +11,11 @@ Key Vault, or something else."""
 
 
 class _Spelling(NamedTuple):
-    key: re.Pattern[str]
+    key: str
+    """A regular expression, as `version` is one."""
     takes: str
     """What a key is, for people."""
-    version: re.Pattern[str]
+    version: str
     versions: str
     folders: bool = True
     """Whether keys may lie below a path."""
@@ -22,42 +23,42 @@ class _Spelling(NamedTuple):
 
 _AWS_ARN = r"arn:aws[a-z-]*:{service}:[a-z0-9-]+:\d{{12}}:{what}"
 _PART = "[A-Za-z0-9_.-]+"
-_NUMBER = re.compile(r"[1-9]\d*")
+_NUMBER = r"[1-9]\d*"
 
 _SPELLINGS: dict[str, _Spelling] = {
     "ssm": _Spelling(
-        re.compile(rf"({_AWS_ARN.format(service='ssm', what='parameter(?=/)')})?/?{_PART}(/{_PART})*"),
+        rf"({_AWS_ARN.format(service='ssm', what='parameter(?=/)')})?/?{_PART}(/{_PART})*",
         "a parameter: 'api_key' below path, or whole as '/param/other/api_key', without '//' or a slash at the end",
-        re.compile(r"\d+"),
+        r"\d+",
         "'3'",
     ),
     "secrets-manager": _Spelling(
-        re.compile(rf"({_AWS_ARN.format(service='secretsmanager', what='secret:')})?[A-Za-z0-9/_+=.@!-]{{1,512}}"),
+        rf"({_AWS_ARN.format(service='secretsmanager', what='secret:')})?[A-Za-z0-9/_+=.@!-]{{1,512}}",
         "a secret of Secrets Manager: letters, digits and '/_+=.@-', such as 'prod/db', or its ARN",
-        re.compile(r"uuid/[A-Za-z0-9-]{32,64}|[^/\s]{1,256}"),
+        r"uuid/[A-Za-z0-9-]{32,64}|[^/\s]{1,256}",
         "a stage such as 'AWSPREVIOUS', or 'uuid/<version id>'",
     ),
     "vault": _Spelling(
-        re.compile(r"[^/\s][^/]*(/[^/]+)*"),
+        r"[^/\s][^/]*(/[^/]+)*",
         "a path in Vault: 'secret/data/x' or 'x', without a slash at an end, or '//'",
         _NUMBER,
         "'3'",
     ),
     "gcp": _Spelling(
-        re.compile(r"[A-Za-z0-9_-]{1,255}"),
+        r"[A-Za-z0-9_-]{1,255}",
         "a secret of Secret Manager: letters, digits, '-' and '_', such as 'db-password'",
-        re.compile(r"[1-9]\d*|[A-Za-z][A-Za-z0-9_-]{0,62}"),
+        r"[1-9]\d*|[A-Za-z][A-Za-z0-9_-]{0,62}",
         "'3', 'latest' or an alias",
         folders=False,
     ),
     "azure": _Spelling(
-        re.compile(r"((secret|key|cert)/)?[A-Za-z0-9-]{1,127}"),
+        r"((secret|key|cert)/)?[A-Za-z0-9-]{1,127}",
         "an object of Key Vault: letters, digits and '-', such as 'db-password' or 'cert/web'",
-        re.compile(r"[A-Za-z0-9]+"),
+        r"[A-Za-z0-9]+",
         "letters and digits",
         folders=False,
     ),
-    "other": _Spelling(re.compile(r"(?s).+"), "text", re.compile(r"(?s).+"), "text"),
+    "other": _Spelling(r"(?s).+", "text", r"(?s).+", "text"),
 }
 
 
@@ -76,13 +77,14 @@ def wrong_key(provider: Provider, key: str) -> str | None:
     (None, 'is no key of gcp; it takes a secret of Se')
     """
     spelling = _SPELLINGS[provider]
-    return None if spelling.key.fullmatch(_filled(key)) else f"is no key of {provider}; it takes {spelling.takes}"
+    return None if re.fullmatch(spelling.key, _filled(key)) else f"is no key of {provider}; it takes {spelling.takes}"
 
 
 def wrong_version(provider: Provider, version: str) -> str | None:
     """The same of a version."""
     spelling = _SPELLINGS[provider]
-    return None if spelling.version.fullmatch(version) else f"is no version of {provider}; it takes {spelling.versions}"
+    known = re.fullmatch(spelling.version, version)
+    return None if known else f"is no version of {provider}; it takes {spelling.versions}"
 
 
 def wrong_path(provider: Provider, path: str) -> str | None:

@@ -7,20 +7,17 @@ Each check raises `ValueError` with the end of a sentence that begins with what 
 import re
 from collections.abc import Callable
 from typing import Annotated
-from urllib.parse import urlsplit
-
-from pydantic import AfterValidator, Field
 
 from constructs_lib.kubernetes import names
 from constructs_lib.kubernetes.quantities import amount_of
+from constructs_lib.settings.checks import Bounds, Check
 
 
 def matching(pattern: str, sentence: str, *, most: int | None = None) -> Callable[[str], str]:
     """A check that the whole text matches `pattern` and has at most `most` characters."""
-    compiled = re.compile(pattern)
 
     def check(text: str) -> str:
-        if not compiled.fullmatch(text):
+        if not re.fullmatch(pattern, text):  # compiled when it is first asked: most are not
             raise ValueError(sentence)
         if most is not None and len(text) > most:
             raise ValueError(f"has {len(text)} characters; Kubernetes takes at most {most}")
@@ -119,6 +116,8 @@ def _quantity(text: str) -> str:
 def _cluster(text: str) -> str:
     if "://" not in text:
         return _name_check(text)
+    from urllib.parse import urlsplit
+
     parts = urlsplit(text)
     if parts.scheme != "https" or not parts.hostname:
         raise ValueError("is neither a cluster's name in Argo CD nor the https:// address of its API server")
@@ -155,55 +154,51 @@ def fill(text: str, *, app: str, env: str) -> str:
     return text.replace("{app}", app).replace("{env}", env)
 
 
-DnsLabel = Annotated[str, AfterValidator(_label_check)]
+DnsLabel = Annotated[str, Check(_label_check)]
 """An RFC 1123 label: names of containers, volumes, Services, Namespaces."""
-DnsName = Annotated[str, AfterValidator(_name_check)]
+DnsName = Annotated[str, Check(_name_check)]
 """An RFC 1123 subdomain: names of most objects."""
-Host = Annotated[str, AfterValidator(_template_of(_host))]
+Host = Annotated[str, Check(_template_of(_host))]
 """A host name, perhaps with a leading `*.`; `{app}` and `{env}` are filled in."""
-LabelKey = Annotated[str, AfterValidator(_label_key)]
+LabelKey = Annotated[str, Check(_label_key)]
 """A key of labels and annotations: `[prefix/]name`."""
-LabelValue = Annotated[str, AfterValidator(_label_value_check)]
+LabelValue = Annotated[str, Check(_label_value_check)]
 """A value of a label: at most 63 characters, may be empty."""
-AbsolutePath = Annotated[str, AfterValidator(_absolute_path)]
+AbsolutePath = Annotated[str, Check(_absolute_path)]
 """A folder or file in a container."""
-RelativePath = Annotated[str, AfterValidator(_relative_path)]
+RelativePath = Annotated[str, Check(_relative_path)]
 """A file or folder within a volume."""
-SourcePath = Annotated[str, AfterValidator(matching(rf"\.|{_PATH}", _BELOW))]
+SourcePath = Annotated[str, Check(matching(rf"\.|{_PATH}", _BELOW))]
 """A folder or file of the project, from its root on; `.` is the root."""
-SourceTemplate = Annotated[str, AfterValidator(_template_of(matching(_PATH, _BELOW)))]
+SourceTemplate = Annotated[str, Check(_template_of(matching(_PATH, _BELOW)))]
 """A folder or file below the project's root, in which `{app}` and `{env}` are filled in."""
-HttpPath = Annotated[str, AfterValidator(_http_path)]
+HttpPath = Annotated[str, Check(_http_path)]
 """A path that an HTTP server answers."""
 AppProtocol = Annotated[
     str,
-    AfterValidator(_label_key),
+    Check(_label_key),
 ]
 """What a port speaks (`appProtocol`): `http`, or `kubernetes.io/h2c`."""
 HeaderName = Annotated[
     str,
-    AfterValidator(matching(r"[A-Za-z0-9-]+", "is not a header's name; write letters, digits and '-'", most=256)),
+    Check(matching(r"[A-Za-z0-9-]+", "is not a header's name; write letters, digits and '-'", most=256)),
 ]
 """The name of an HTTP header."""
-HeaderValue = Annotated[
-    str, AfterValidator(matching(r"[^\x00-\x1f\x7f]+", "is empty, or more than one line", most=4096))
-]
+HeaderValue = Annotated[str, Check(matching(r"[^\x00-\x1f\x7f]+", "is empty, or more than one line", most=4096))]
 """The value of an HTTP header."""
 VariableName = Annotated[
     str,
-    AfterValidator(
-        matching(r"[A-Za-z_][A-Za-z0-9_]*", "is not a variable name; write letters, digits and '_', no digit first")
-    ),
+    Check(matching(r"[A-Za-z_][A-Za-z0-9_]*", "is not a variable name; write letters, digits and '_', no digit first")),
 ]
 """A name of an environment variable that every shell takes."""
 FileName = Annotated[
     str,
-    AfterValidator(matching(names.DATA_KEY, "is not a file name; write letters, digits, '-', '_' and '.'", most=253)),
+    Check(matching(names.DATA_KEY, "is not a file name; write letters, digits, '-', '_' and '.'", most=253)),
 ]
 """A key of a ConfigMap or Secret."""
 GithubEnvironment = Annotated[
     str,
-    AfterValidator(
+    Check(
         matching(
             r"[A-Za-z0-9][A-Za-z0-9_.-]{0,254}",
             "is not a name for an environment of GitHub; write letters, digits, '-', '_' and '.'",
@@ -211,35 +206,31 @@ GithubEnvironment = Annotated[
     ),
 ]
 """The name of an environment in the settings of a repository at GitHub."""
-Cluster = Annotated[str, AfterValidator(_cluster)]
+Cluster = Annotated[str, Check(_cluster)]
 """A cluster as Argo CD knows it: its name, or the https:// address of its API server."""
 ObjectPlace = Annotated[
     str,
-    AfterValidator(check_template),
-    AfterValidator(
-        matching(r"\w+/\S+(?: \S.*)?", "names no object; write it as findings do: 'Deployment/backend app'")
-    ),
+    Check(check_template),
+    Check(matching(r"\w+/\S+(?: \S.*)?", "names no object; write it as findings do: 'Deployment/backend app'")),
 ]
 """An object, `CronJob/{app}-sync`, or a part of one as findings print it: a container, `Deployment/{app} app`, or a
 field, `CronJob/{app}-sync spec.schedule`. `{app}` and `{env}` are filled in."""
-Template = Annotated[str, AfterValidator(check_template)]
+Template = Annotated[str, Check(check_template)]
 """Text in which `{app}` and `{env}` are filled in."""
-NameTemplate = Annotated[str, AfterValidator(_template_of(_label_check))]
+NameTemplate = Annotated[str, Check(_template_of(_label_check))]
 """A DNS label in which `{app}` and `{env}` are filled in."""
 KubernetesVersion = Annotated[
     str,
-    AfterValidator(matching(r"1\.(2[7-9]|[3-9]\d)", "is not a Kubernetes version from 1.27 on; write it as '1.35'")),
+    Check(matching(r"1\.(2[7-9]|[3-9]\d)", "is not a Kubernetes version from 1.27 on; write it as '1.35'")),
 ]
 """A minor version of Kubernetes, `1.35`."""
-Duration = Annotated[
-    str, AfterValidator(matching(r"(\d+(h|m|s))+", "is not a duration; write it as '30s', '5m' or '1h30m'"))
-]
+Duration = Annotated[str, Check(matching(r"(\d+(h|m|s))+", "is not a duration; write it as '30s', '5m' or '1h30m'"))]
 """A duration as Go and Kubernetes write it."""
-Percentage = Annotated[str, AfterValidator(matching(r"\d{1,2}%|100%", "is not a percentage; write a number, or '25%'"))]
+Percentage = Annotated[str, Check(matching(r"\d{1,2}%|100%", "is not a percentage; write a number, or '25%'"))]
 """A share of the replicas."""
 PortName = Annotated[
     str,
-    AfterValidator(
+    Check(
         matching(
             names.PORT,
             "is not a port's name; write lower-case letters, digits and single dashes, at least one letter",
@@ -248,12 +239,12 @@ PortName = Annotated[
     ),
 ]
 """A port's name (an IANA service name): `metrics`."""
-Quantity = Annotated[str, AfterValidator(_quantity)]
+Quantity = Annotated[str, Check(_quantity)]
 """An amount of CPU (cores), memory or storage (bytes), above zero."""
-Port = Annotated[int, Field(ge=1, le=65535)]
+Port = Annotated[int, Bounds(ge=1, le=65535)]
 """A TCP port."""
 FIRST_UNPRIVILEGED_PORT = 1024
 """Ports below it need a privilege to listen on, unless a sysctl says otherwise."""
-Positive = Annotated[int, Field(ge=1, le=2**31 - 1)]
-NotRoot = Annotated[int, AfterValidator(_not_root), Field(ge=1, le=2**31 - 1)]
-Natural = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Positive = Annotated[int, Bounds(ge=1, le=2**31 - 1)]
+NotRoot = Annotated[int, Check(_not_root), Bounds(ge=1, le=2**31 - 1)]
+Natural = Annotated[int, Bounds(ge=0, le=2**31 - 1)]

@@ -12,21 +12,21 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.diff import How
 from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, key_of
 from constructs_lib.kubernetes.paths import Item, Path, leaves, name_of
-from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, Change, changes
+from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, Change, Root, roots
 from plainsail.attribution.experiment import Effect, Experiment, Keys
 from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
+from plainsail.attribution.preference import is_alone
 from plainsail.attribution.vendored import Vendored
-from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.progress import progress
+from plainsail.project.names import label
 from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
-from plainsail.project.rules import label
 from plainsail.provenance import SettingPath, format_setting, value_at
 from plainsail.render.places import Place, places
 
@@ -56,15 +56,13 @@ class Attribution:
         with _without_garbage_collection():
             self._experiment = Experiment(environment, companions, keys or Keys())
             self.vendored = Vendored(environment, self.documents)
-            self._untried: dict[SettingPath, list[Change]] = defaultdict(list)
-            """Setting to its changes, which are tried together: in part, they tell neither reach nor strength."""
-            for change in changes(environment, pin):
-                self._untried[change.setting].append(change)
+            self._roots: dict[Root, None] = dict.fromkeys(roots(environment, pin))
+        """Settings of the class whose changes are not spelled out yet."""
+        self._patterns = frozenset(pattern for root in self._roots for pattern in root.patterns)
+        self._untried: dict[SettingPath, list[Change]] = defaultdict(list)
+        """Setting to its changes, which are tried together: in part, they tell neither reach nor strength."""
         self._settings: dict[str, set[SettingPath]] = defaultdict(set)
         """Pattern of the vocabulary to the settings that are changed by it."""
-        for setting, ways in self._untried.items():
-            for change in ways:
-                self._settings[change.pattern].add(setting)
         self._moved: set[tuple[FieldPattern, str]] = set()
         """What a change of a pattern moved."""
         self._asked: set[tuple[FieldPattern, bool]] = set()
@@ -163,6 +161,7 @@ class Attribution:
         return lambda setting: (self._reach[setting, how], -len(setting), format_setting(setting))
 
     def _all(self) -> Mapping[SettingPath, Mapping[Effect, None]]:
+        self._spell_out(self._patterns)
         self._try(list(self._untried))
         return {setting: self._effects[setting] for setting in sorted(self._effects, key=format_setting)}
 
@@ -172,15 +171,21 @@ class Attribution:
         if (pattern, is_there) in self._asked:
             return
         self._asked.add((pattern, is_there))
-        patterns = frozenset(self._settings)
         # What one file holds tells nothing about another.
         known = None if self.vendored else self._library.of(type(self.environment))
-        candidates = known.candidates(pattern, patterns, is_there=is_there) if known else None
-        self._try(
-            setting
-            for pattern in (patterns if candidates is None else candidates)
-            for setting in self._settings[pattern]
-        )
+        candidates = known.candidates(pattern, self._patterns, is_there=is_there) if known else None
+        wanted = self._patterns if candidates is None else candidates
+        self._spell_out(wanted)
+        self._try(setting for pattern in wanted for setting in self._settings.get(pattern, ()))
+
+    def _spell_out(self, patterns: frozenset[str]) -> None:
+        """Readies the changes of these patterns, and all others of the same settings of the class."""
+        with _without_garbage_collection():
+            for root in [root for root in self._roots if not patterns.isdisjoint(root.patterns)]:
+                del self._roots[root]
+                for change in root.changes():
+                    self._untried[change.setting].append(change)
+                    self._settings[change.pattern].add(change.setting)
 
     def _try(self, settings: Iterable[SettingPath]) -> None:
         untried = list(dict.fromkeys(setting for setting in settings if setting in self._untried))
@@ -190,7 +195,7 @@ class Attribution:
                     self._set |= set() if change.unset else {setting}
                     for effect in self._experiment.effects(change):
                         self._note(change, effect)
-        if untried and not self._untried and not self.vendored:
+        if untried and not self._untried and not self._roots and not self.vendored:
             self._library.of(type(self.environment)).learn(self._settings, self._seen())
             self._library.keep(type(self.environment))
 
@@ -224,7 +229,7 @@ class Attributions:
         `file` is the one of `dist/` that it is asked about. What an app alone decides is found without the others of
         its environment: with all of them rendered for each, a thousand apps would be a million.
         """
-        alone = bool(file) and (file.partition("/")[0] not in DELIVERIES or is_of(environment, file))
+        alone = is_alone(environment, file)
         name = label(environment), alone
         if name not in self._known:
             check_pinned([environment])
@@ -236,34 +241,6 @@ class Attributions:
     def _companions(self, environment: Environment) -> list[Environment]:
         built = (other for other in self._project.environments if other not in self._project.unbuilt)
         return [other for other in built if other.env_name == environment.env_name]
-
-
-T = TypeVar("T")
-
-
-def own_first(environments: Iterable[Environment], file: str) -> list[Environment]:
-    """The apps in the order in which they are asked about a file of Argo CD, which all of an environment share."""
-    return sorted(environments, key=lambda env: not is_of(env, file))
-
-
-def is_of(environment: Environment, file: str) -> bool:
-    """Whether a file of Argo CD is the app's own Application."""
-    return f".{environment.app_name}-{environment.env_name}." in file
-
-
-def preferred(answers: Iterable[T], path: Callable[[T], str | None]) -> T | None:
-    """Of what several apps answer: the first with a line of the settings, else with one of a default, else any.
-
-    >>> preferred(["", "constructs_lib/a.py", "envs/b.py", "envs/c.py"], lambda answer: answer or None)
-    'envs/b.py'
-    """
-    kept: list[tuple[bool, T]] = []
-    for answer in answers:
-        at = path(answer)
-        if at is not None and at.startswith("envs/"):
-            return answer
-        kept.append((at is None, answer))
-    return min(kept, key=lambda one: one[0], default=(True, None))[1]
 
 
 def leaves_below(document: Document, field: Path) -> dict[Path, Any]:

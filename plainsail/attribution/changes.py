@@ -46,20 +46,56 @@ class Change:
     """Whether the setting has no value of its own as things are: None, or nothing in it."""
 
 
+@dataclass(frozen=True, eq=False)
+class Root:
+    """All that can be changed of one setting of the class, and of what stands below it; spelled out when asked for."""
+
+    patterns: frozenset[str]
+    """Of the vocabulary: those of its changes, at least."""
+    changes: Callable[[], Iterator[Change]]
+
+
 def changes(environment: Environment, pin: Pin | None) -> Iterator[Change]:
     """Every change of every setting. A way raises `SettingsError` where it leads to what cannot be."""
+    for root in roots(environment, pin):
+        yield from root.changes()
+
+
+def roots(environment: Environment, pin: Pin | None) -> Iterator[Root]:
+    """The same by the settings of the class: those of one root are not among those of another."""
+    more = _beside(environment, pin)
     for name, hint in settings_of(type(environment)).items():
-        for node in _nodes(hint, getattr(environment, name), name):
-            for setting, values in _groups(name, node):
-                ways = [*_ways(environment, pin, name, node.steps, values)]
-                yield Change(setting, node.path, ways, unset=node.value in (None, {}, ()))
+        found = list(_nodes(hint, getattr(environment, name), name))
+        special = more.pop(name, [])
+        patterns = frozenset([*(node.path for node in found), *(change.pattern for change in special)])
+        yield Root(patterns, partial(_below, environment, pin, name, found, special))
+    for special in more.values():
+        yield Root(frozenset(change.pattern for change in special), partial(iter, special))
+
+
+def _below(
+    environment: Environment, pin: Pin | None, name: str, found: Sequence[Node], special: Sequence[Change]
+) -> Iterator[Change]:
+    for node in found:
+        for setting, values in _groups(name, node):
+            ways = [*_ways(environment, pin, name, node.steps, values)]
+            yield Change(setting, node.path, ways, unset=node.value in (None, {}, ()))
+    yield from special
+
+
+def _beside(environment: Environment, pin: Pin | None) -> dict[str, list[Change]]:
+    """What is changed otherwise than by another value of a setting, by the setting of the class that it is about."""
+    found = list(_other_pins(environment, pin))
     if isinstance(environment, Manifests):
-        yield Change(SOURCE, "source", [partial(with_values, environment, {"source": ""})])
+        found.append(Change(SOURCE, "source", [partial(with_values, environment, {"source": ""})]))
     if isinstance(environment, HelmRelease):
-        yield Change(CHART, "chart", [partial(with_values, environment, {"chart": ""})])
-    yield from _other_pins(environment, pin)
-    yield Change(APP_NAME, "app_name", [partial(_named, environment, pin, app=f"{environment.app_name}x")])
-    yield Change(ENV_NAME, "env_name", [partial(_named, environment, pin, env=f"{environment.env_name}x")])
+        found.append(Change(CHART, "chart", [partial(with_values, environment, {"chart": ""})]))
+    found.append(Change(APP_NAME, "app_name", [partial(_named, environment, pin, app=f"{environment.app_name}x")]))
+    found.append(Change(ENV_NAME, "env_name", [partial(_named, environment, pin, env=f"{environment.env_name}x")]))
+    by_root: dict[str, list[Change]] = {}
+    for change in found:
+        by_root.setdefault(str(change.setting[0]), []).append(change)
+    return by_root
 
 
 def _ways(

@@ -13,8 +13,8 @@ from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from constructs_lib.kubernetes.paths import Path, leaves
 from plainsail.attribution.changes import APP_NAME, CHART, RELEASE_NAME, SOURCE, Change, with_values
+from plainsail.project.names import label
 from plainsail.project.registry import delivery_folder
-from plainsail.project.rules import label
 from plainsail.render.charts import render, render_delivery
 from plainsail.render.kernel.local import Running
 from plainsail.render.layout import file_names

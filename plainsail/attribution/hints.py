@@ -7,10 +7,9 @@ from itertools import combinations
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
-
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.containers import Command
+from constructs_lib.settings.plainly import Refusal, taken
 
 TEXTS = (
     *("x", "1.34", "Europe/Berlin", "0 5 * * *", "status.hostIP", "requests.memory", "1Ki", "10.0.2.0/24"),
@@ -81,11 +80,10 @@ class NoExample(Exception):
 @cache
 def example(hint: Any) -> Any:
     """A legal value of a type, other than None. Raises `NoExample`."""
-    adapter = TypeAdapter(hint)
     for candidate in _candidates(hint):
         try:
-            return adapter.validate_python(candidate, strict=True)
-        except (ValidationError, SettingsError):
+            return taken(hint, candidate)
+        except (Refusal, SettingsError):
             continue
     raise NoExample(str(hint))
 

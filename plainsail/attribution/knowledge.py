@@ -7,12 +7,12 @@ library's shapes is made by `make attribution`, beside this file; that of a proj
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path as File
 from typing import Any, TypeAlias
@@ -40,17 +40,15 @@ class Knowledge:
         self._is_of_samples = is_of_samples
         self._tried: frozenset[str] = frozenset()
         self._fields: dict[FieldPattern, set[str]] = {}
-        self._below: dict[FieldPattern, set[str]] = defaultdict(set)
-        """The same for all that stands below a field."""
+        self._of_kind: dict[str, list[tuple[FieldPattern, FieldPattern]]] = {}
+        """Kind to its fields, each with the same for any key; made when a field of the kind is asked about."""
 
     def learn(self, tried: Iterable[str], fields: Iterable[tuple[FieldPattern, str | None]]) -> None:
         """Takes in an experiment with these settings: fields, each with a setting that decides it, if one does."""
         self._tried |= frozenset(tried)
+        self._of_kind.clear()
         for field, setting in fields:
             self._fields.setdefault(field, set()).update([setting] if setting else [])
-            for pattern in (field, _without_keys(field)):
-                for end in range(1, len(field) + 1):
-                    self._below[pattern[:end]].update([setting] if setting else [])
 
     def take_in(self, other: Knowledge) -> None:
         """Takes in what another learned of the same shape."""
@@ -67,7 +65,9 @@ class Knowledge:
         app taught is as narrow as its values: in another, a part of the same setting may decide what it did not there.
         A field that is not there (`is_there`), and that no sample ever had, none of the settings tried would bring.
         """
-        known = self._below.get(field, self._below.get(_without_keys(field)))
+        known = self._below(field)
+        if known is None:
+            known = self._below(_without_keys(field))
         if known is None:
             if is_there or not self._is_of_samples:
                 return None
@@ -76,6 +76,14 @@ class Knowledge:
         return frozenset(
             s for s in settings if s in known or s not in self._tried or s.startswith(_ANYTHING) or _root(s) in roots
         )
+
+    def _below(self, field: FieldPattern) -> set[str] | None:
+        """The settings that decide a field, or what stands below it; None where no such field was seen."""
+        if (kind := field[0]) not in self._of_kind:
+            self._of_kind[kind] = [(each, _without_keys(each)) for each in self._fields if each[0] == kind]
+        end = len(field)
+        seen = [self._fields[each] for each, plain in self._of_kind[kind] if field in (each[:end], plain[:end])]
+        return set().union(*seen) if seen else None
 
     def as_json(self) -> dict[str, Any]:
         """All of it, in an order of its own."""
@@ -87,14 +95,9 @@ class Knowledge:
     def from_json(cls, content: Mapping[str, Any], *, is_of_samples: bool) -> Knowledge:
         """What `as_json` gave. Raises `LookupError` or `TypeError` for anything else."""
         knowledge, settings = cls(is_of_samples=is_of_samples), content["settings"]
-        knowledge.learn(settings, _pairs(settings, content["fields"]))
+        knowledge._tried = frozenset(settings)
+        knowledge._fields = {tuple(row[:-1]): {settings[index] for index in row[-1]} for row in content["fields"]}
         return knowledge
-
-
-def _pairs(settings: list[str], rows: Iterable[list[Any]]) -> Iterator[tuple[FieldPattern, str | None]]:
-    for *field, deciding in rows:
-        yield tuple(field), None
-        yield from ((tuple(field), settings[index]) for index in deciding)
 
 
 class Library:
@@ -135,8 +138,9 @@ def as_text(shapes: Mapping[str, tuple[str, Knowledge]]) -> str:
 def _read(file: File, shape: str, code: str) -> Knowledge | None:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))[shape]
-        known = Knowledge.from_json(content, is_of_samples=file == LIBRARY)
-        return known if content["code"] == code else None
+        if content["code"] != code:
+            return None
+        return Knowledge.from_json(content, is_of_samples=file == LIBRARY)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
@@ -154,7 +158,7 @@ def shape_of(kind: type) -> str:
 def code_of(kind: type) -> str:
     """The content of all code that renders a shape: constructs, charts, bindings, and the files of its vocabularies."""
     digest = sha256(" ".join(f"{name} {version(name)}" for name in _INSTALLED).encode())
-    packages = [[File(folder) for folder in import_module(name).__path__] for name in PACKAGES]
+    packages = [_folders_of(name) for name in PACKAGES]
     files = [file for folders in packages for file in modules_of(folders).values()]
     for layer in kind.__mro__:
         file = getattr(import_module(layer.__module__), "__file__", None) if is_vocabulary(layer) else None
@@ -162,6 +166,12 @@ def code_of(kind: type) -> str:
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _folders_of(package: str) -> list[File]:
+    """Where a package lies, without importing it: that of the charts brings all that renders."""
+    spec = find_spec(package)
+    return [File(folder) for folder in (spec.submodule_search_locations if spec else None) or ()]
 
 
 def pattern_of(kind: str, field: Path) -> FieldPattern:

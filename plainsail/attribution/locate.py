@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.hashed_names import without_hash
 from constructs_lib.kubernetes.paths import Path, canonical
-from constructs_lib.settings import SettingsError
-from plainsail.attribution.attribution import Attributions, is_of, own_first, preferred
+from constructs_lib.settings import HelmRelease, Manifests, SettingsError
+from plainsail.attribution.preference import is_alone, is_of, own_first, preferred
+from plainsail.attribution.remembered import Remembered
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Cause, DecidingLine, Finding
 from plainsail.location import Location
@@ -21,6 +23,7 @@ from plainsail.provenance.source import read
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
+    from plainsail.attribution.attribution import Attribution, Attributions
 
 _DIST = "dist/"
 
@@ -30,7 +33,18 @@ class Locator:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._attributions = Attributions(project)
+        self._remembered = Remembered(project.root)
+
+    @cached_property
+    def _attributions(self) -> Attributions:
+        """What renders; imported where nobody remembers the answer."""
+        from plainsail.attribution.attribution import Attributions
+
+        return Attributions(self._project)
+
+    def keep(self) -> None:
+        """Keeps what was found for the next run."""
+        self._remembered.keep()
 
     def __call__(self, finding: Finding) -> list[DecidingLine]:
         """The lines behind a finding: of each of its causes, or of the place that it is about."""
@@ -78,23 +92,42 @@ class Locator:
     def _deciding(self, environment: Environment, where: Location, before: Any) -> Iterator[DecidingLine]:
         if not where.object or where.environment is None:
             return
+        file = where.path.removeprefix(_DIST)
         try:
-            attribution = self._attributions.of(environment, where.path.removeprefix(_DIST))
-            app = environment.app_name
-            known = {without_hash(name, app): name for name in attribution.documents}
-            file = known.get(without_hash(where.path.removeprefix(_DIST), app), "")
-            field: Path = ()
-            if file in attribution.documents:
-                field = canonical(attribution.documents[file], where.field) if where.field else ()
-                setting = attribution.setting_of(file, field, before=before)
-            else:
-                setting = attribution.setting_of_object(where.object)
+            if isinstance(environment, HelmRelease | Manifests) or not is_alone(environment, file):
+                yield from self._found(environment, where, before)
+                return
+            asked = where.object, where.field, before if isinstance(before, str) else None
+            found = partial(self._setting, environment, where, before)
+            setting = self._remembered.setting(environment, file, asked, found)
         except (ProjectError, SettingsError):  # dist/ is there, and is judged, though settings cannot be rendered now
             return
+        if setting:
+            yield from self._lines_of(environment, setting)
+
+    def _found(self, environment: Environment, where: Location, before: Any) -> Iterator[DecidingLine]:
+        """The line behind a place that others decide too: other apps, or a file of somebody else's."""
+        attribution, file, field = self._place(environment, where)
+        setting = self._setting(environment, where, before)
         if setting == attribution.vendored.setting and (origin := attribution.vendored.origin(file, field)):
             yield self._line_of(setting, origin)
         elif setting:
             yield from self._lines_of(environment, setting)
+
+    def _setting(self, environment: Environment, where: Location, before: Any) -> SettingPath | None:
+        attribution, file, field = self._place(environment, where)
+        if file in attribution.documents:
+            return attribution.setting_of(file, field, before=before)
+        return attribution.setting_of_object(where.object)
+
+    def _place(self, environment: Environment, where: Location) -> tuple[Attribution, str, Path]:
+        """The file as the settings have it, empty where they have none, and the field in it."""
+        named, app = where.path.removeprefix(_DIST), environment.app_name
+        attribution = self._attributions.of(environment, named)
+        known = {without_hash(name, app): name for name in attribution.documents}
+        file = known.get(without_hash(named, app), "")
+        field = canonical(attribution.documents[file], where.field) if file and where.field else ()
+        return attribution, file, field
 
     def _lines_of(self, environment: Environment, setting: SettingPath) -> Iterator[DecidingLine]:
         yield from (self._line_of(setting, origin) for origin in lines_of(environment, setting)[:1])

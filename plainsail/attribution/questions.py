@@ -15,11 +15,12 @@ from constructs_lib.kubernetes.objects import key_of
 from constructs_lib.kubernetes.paths import NoSuchField, children, format_path, locate, parse_path
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from plainsail.attribution.answers import Answer, Subject
-from plainsail.attribution.attribution import Attributions, leaves_below, own_first, preferred
+from plainsail.attribution.attribution import Attributions, leaves_below
+from plainsail.attribution.preference import own_first, preferred
 from plainsail.errors import ProjectError
 from plainsail.manifests.deliveries import DELIVERIES
+from plainsail.project.names import label
 from plainsail.project.project import Project
-from plainsail.project.rules import label
 from plainsail.render.yaml_writer import dump
 from plainsail.yaml_reader import load_all
 

@@ -1,10 +1,15 @@
 """What the schemas say of objects, as findings: one check a concern."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from plainsail.findings.finding import Finding
 from plainsail.manifests.manifests import Manifests
-from plainsail.schemas.problems import Concern
+
+if TYPE_CHECKING:
+    from plainsail.schemas.problems import Concern
 
 
 def of_shape(concern: Concern) -> Callable[[Manifests], Iterator[Finding]]:

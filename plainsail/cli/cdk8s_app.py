@@ -11,13 +11,13 @@ from pathlib import Path
 
 import click
 
-from plainsail.cli.main import exit_code
 from plainsail.commands.synth import write
 from plainsail.errors import ProjectError
 from plainsail.project.project import Project
 from plainsail.project.scope import parse_options
 from plainsail.render.publish import publish
 from plainsail.render.synthesis import synthesize
+from plainsail.running import exit_code
 
 SCRATCH = ".cdk8s"
 

@@ -9,6 +9,7 @@ COMMANDS = (
     "check",
     "plan",
     "explain",
+    "watch",
     "secrets",
     "image",
     "init",

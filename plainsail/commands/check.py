@@ -93,7 +93,9 @@ def command(
     else:
         from plainsail.attribution.locate import Locator  # brings the settings, which nobody's YAML has
 
-        report = check_dist(project, rules, Locator(project), ignore_missing_schemas=ignore_missing_schemas, ask=ask)
+        locator = Locator(project)
+        report = check_dist(project, rules, locator, ignore_missing_schemas=ignore_missing_schemas, ask=ask)
+        locator.keep()
     if written := FORMATS[form](report):
         click.echo(written)
     return int(bool(report.count("error") or (strict and report.count("warning"))))

@@ -73,7 +73,8 @@ def compare(
     from plainsail.plan.report import plan
     from plainsail.plan.trees import read
     from plainsail.plan.whole_apps import with_registry
-    from plainsail.project.rules import kubernetes_versions, label
+    from plainsail.project.names import label
+    from plainsail.project.rules import kubernetes_versions
     from plainsail.project.scope import parse_targets
 
     [wanted] = parse_targets(project, [target])

@@ -77,6 +77,7 @@ def command(
     locator = Locator(project)
     line_of = with_registry(comparison, locator.behind, locator.entry)
     made = plan(comparison, line_of, before=before.name, after=after.name)
+    locator.keep()
     if written := FORMATS[form](made):
         click.echo(written)
     if fatal:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from plainsail.completion import names
+from plainsail.errors import ProjectError
 from plainsail.group import examples
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
-    from plainsail.render.publish import Changes
-    from plainsail.render.synthesis import Tree
+    from plainsail.project.shards import Shard
+    from plainsail.render.tree import Tree
 
 
 @click.command(epilog=examples("synth", "synth --app backend --env staging", "synth --check"))
@@ -43,9 +45,18 @@ if TYPE_CHECKING:
     shell_complete=names.folders,
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that share the work.")
+@click.option("--shard", metavar="I/N", help="Only one of N parts of the apps, for machines that share the work.")
+@click.option("--anew", is_flag=True, help="Render what is as it was, too.")
 @click.pass_obj
 def command(
-    project: Project, apps: tuple[str, ...], envs: tuple[str, ...], check: bool, out: Path | None, jobs: int | None
+    project: Project,
+    apps: tuple[str, ...],
+    envs: tuple[str, ...],
+    check: bool,
+    out: Path | None,
+    jobs: int | None,
+    shard: str | None,
+    anew: bool,
 ) -> int:
     """Render every app and environment into dist/, whole or not at all."""
     # One short-lived process full of long-lived objects: collecting garbage would only cost time.
@@ -53,29 +64,55 @@ def command(
     from plainsail.project.scope import parse_options
     from plainsail.render.synthesis import synthesize
 
-    tree = synthesize(project, parse_options(project, apps, envs), jobs=jobs)
+    part = _part(shard)
+    tree = synthesize(project, parse_options(project, apps, envs), jobs=jobs, shard=part, anew=anew)
     for words in tree.left_out:
         click.echo(f"not rendered: {words}", err=True)
     target = out or project.dist
     if check:
         return _check(tree, target, project)
-    changes = write(tree, target, project)
-    count = sum(map(len, (changes.added, changes.changed, changes.removed)))
-    what = f"{count} changed" if count else "nothing changed"
+    changed = write(tree, target, project)
+    what = f"{len(changed)} changed" if changed else "nothing changed"
     print(f"{_shown(target, project)}: {tree.objects} objects, {what}")
     return 0
 
 
-def write(tree: Tree, target: Path, project: Project) -> Changes:
-    """Puts the rendered files into a folder, whole or not at all. Raises `ProjectError` for what others put there."""
+def _part(text: str | None) -> Shard | None:
+    from plainsail.project.shards import Shard
+
+    try:
+        return Shard.parse(text) if text else None
+    except ValueError as error:
+        raise ProjectError(f"--shard {error}") from None
+
+
+def write(tree: Tree, target: Path, project: Project) -> Sequence[str]:
+    """Puts the rendered files into a folder, whole or not at all; returns the paths that changed in it.
+
+    Raises `ProjectError` for what others put there.
+    """
+    if _is_as_it_was(tree, target, project):
+        return ()
     from plainsail.render.ownership import Owner
     from plainsail.render.publish import publish
 
     owner = Owner(project.root, target)
-    return publish(tree.files, target, root=project.root, folders=tree.folders, owner=owner)
+    changes = publish(tree.files, target, root=project.root, folders=tree.folders, owner=owner)
+    return (*changes.added, *changes.changed, *changes.removed)
+
+
+def _is_as_it_was(tree: Tree, target: Path, project: Project) -> bool:
+    """Whether `dist/` holds the files and nothing else, so that nobody need look at them again."""
+    from plainsail.render.exchange import is_disturbed
+    from plainsail.render.leaves import holds_only
+
+    is_dist = tree.is_there and target == project.dist
+    return is_dist and not is_disturbed(target) and holds_only(tree.files, target, tree.folders)
 
 
 def _check(tree: Tree, target: Path, project: Project) -> int:
+    if _is_as_it_was(tree, target, project):
+        return 0
     from plainsail.render.ownership import Owner
     from plainsail.render.publish import compare
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from constructs_lib.kubernetes.paths import format_path, parse_path
 from plainsail.delivery import Delivery, read_delivery
 from plainsail.errors import ProjectError
 from plainsail.findings.engine import Match, results, run, waive
 from plainsail.findings.finding import Finding, Locate
+from plainsail.findings.known import Known
 from plainsail.findings.placeholders import set_aside
 from plainsail.findings.report import Report
 from plainsail.findings.rules import Registry
@@ -23,8 +25,12 @@ from plainsail.manifests.server import ServerAnswers
 from plainsail.manifests.waivers import Waiver, Waivers
 from plainsail.progress import progress
 from plainsail.project.project import Project
-from plainsail.schemas import Schemas
+from plainsail.schemas.versions import judged_by, newest
 from plainsail.terminal import many
+
+if TYPE_CHECKING:
+    from constructs_lib.kubernetes.objects import Document
+    from plainsail.schemas import Problem, Schemas
 
 Rules = Registry[Manifests]
 _SERVER = "server-refuses"
@@ -47,15 +53,19 @@ def check_dist(
     # These bring the settings, which nobody's YAML has.
     from plainsail.project.rules import kubernetes_versions, vendored, waiting
 
-    reading = read_dist(project.dist, kubernetes_versions(project.environments), vendored(project.environments))
+    known = Known(project.root / ".plainsail" / "dist", project.definitions)
+    versions = kubernetes_versions(project.environments)
+    reading = read_dist(project.dist, versions, vendored(project.environments), known.read)
     unbuilt = waiting(project.unbuilt)
     if not reading.resources and not reading.broken:
         why = f": {'; '.join(unbuilt)}" if unbuilt else "; run `plainsail synth`"
         raise ProjectError(f"dist/ holds no object, so nothing was judged{why}")
-    schemas = Schemas(project.definitions)
+    schemas = _Schemas(project.definitions)
     delivery = read_delivery(project.root, registered(project.environments), generated(project.environments))
     left_out = [*unbuilt, *delivery.missing, *_stand_ins(reading, schemas)]
-    manifests = validated(reading, schemas.judge, delivery, ignore_missing_schemas=ignore_missing_schemas)
+    judge = known.judging((resource.document for resource in reading.resources), schemas.judge)
+    manifests = validated(reading, judge, delivery, ignore_missing_schemas=ignore_missing_schemas)
+    known.keep()
     waivers = [waiver for environment in project.environments for waiver in declared_by(environment)]
     left_out += _asked(manifests, ask)
     at_field = FieldLines(partial(_text, project.root))
@@ -73,8 +83,8 @@ def check_path(
     ask: Ask | None = None,
 ) -> Report:
     """Judges user-supplied YAML, without provenance, delivery files and waivers; `complete` if it is all there is."""
-    schemas = Schemas(project.definitions)
-    version = kubernetes_version or schemas.newest
+    schemas = _Schemas(project.definitions)
+    version = kubernetes_version or newest()
     reading = read_path(path, version)
     if not reading.resources and not reading.broken:
         found = f" ({'; '.join(reading.left_out)})" if reading.left_out else ""
@@ -159,13 +169,31 @@ def _upward(field: str) -> Iterator[str]:
     yield from (format_path(path[:end]) for end in range(1, len(path)))
 
 
-def _stand_ins(reading: Reading, schemas: Schemas) -> list[str]:
+class _Schemas:
+    """The schemas, made when the first object is judged."""
+
+    def __init__(self, definitions: Sequence[Path]) -> None:
+        self._definitions = definitions
+
+    @cached_property
+    def all(self) -> Schemas:
+        """All of them."""
+        from plainsail import schemas
+
+        return schemas.Schemas(self._definitions)
+
+    def judge(self, document: Document, kubernetes_version: str) -> tuple[Document, list[Problem]]:
+        """See `Schemas.judge`."""
+        return self.all.judge(document, kubernetes_version)
+
+
+def _stand_ins(reading: Reading, schemas: _Schemas) -> list[str]:
     """Readies the schemas for what was read; says which versions are judged by another one's schemas."""
     for resource in reading.resources:
         if resource.is_a("CustomResourceDefinition"):
-            schemas.learn(resource.document)
+            schemas.all.learn(resource.document)
     versions = sorted({resource.kubernetes_version for resource in reading.resources})
-    stand_ins = {version: schemas.judged_by(version) for version in versions}
+    stand_ins = {version: judged_by(version) for version in versions}
     return [
         f"what Kubernetes {version} changed (judged as {known})"
         for version, known in stand_ins.items()

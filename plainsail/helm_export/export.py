@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from constructs_lib.kubernetes.nearest import did_you_mean_and_all
 from constructs_lib.settings import Environment
@@ -11,8 +12,8 @@ from plainsail.errors import ProjectError
 from plainsail.helm_export.by_setting import BySetting, namespace_of
 from plainsail.helm_export.chart import Chart, Source, chart
 from plainsail.helm_export.proof import prove
+from plainsail.project.names import label
 from plainsail.project.project import Project
-from plainsail.project.rules import label
 from plainsail.project.scope import parse_options
 from plainsail.render.publish import compare
 from plainsail.render.synthesis import synthesize
@@ -21,7 +22,7 @@ from plainsail.yaml_reader import load_all
 _VERSION = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 
 
-def export(project: Project, app: str, version: str) -> tuple[Chart, list[str]]:
+def export(project: Project, app: str, version: str) -> tuple[Chart, Sequence[str]]:
     """The chart, and what of the app waits for a first build, in words. Raises `ProjectError` for what is no chart."""
     if not _VERSION.fullmatch(version):
         raise ProjectError(f"--chart-version {version}: is no version; write one as 1.2.3")
@@ -60,7 +61,7 @@ def _environments(project: Project, app: str) -> list[Environment]:
     return environments
 
 
-def _refuse_stale(project: Project, environments: list[Environment], files: dict[str, str]) -> None:
+def _refuse_stale(project: Project, environments: list[Environment], files: Mapping[str, str]) -> None:
     """A chart is of what `dist/` holds."""
     folders = [label(env) for env in environments]
     own = {path: text for path, text in files.items() if path.startswith(tuple(f"{folder}/" for folder in folders))}

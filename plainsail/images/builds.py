@@ -11,10 +11,10 @@ from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings import Build, Pin, SettingsError, Workload
 from plainsail.errors import ProjectError
 from plainsail.project import git
+from plainsail.project.names import label
 from plainsail.project.pins import pin_path, read_pin, write_pin
 from plainsail.project.project import Project, use_code_of
 from plainsail.project.promotion import stages
-from plainsail.project.rules import label
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment

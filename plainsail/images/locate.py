@@ -11,8 +11,9 @@ from plainsail.manifests.kinds import RUNNING
 from plainsail.manifests.loader import Reading, read_dist, validated
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Container
+from plainsail.project.names import label
 from plainsail.project.project import Project
-from plainsail.project.rules import kubernetes_versions, label
+from plainsail.project.rules import kubernetes_versions
 from plainsail.project.scope import Target, parse_targets
 from plainsail.schemas import Schemas
 

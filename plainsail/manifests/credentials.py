@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 _SHAPES = {
     "an AWS access key": r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b",
@@ -20,9 +21,29 @@ _SHAPES = {
     "an API key": r"\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{32,}",
     "a DigitalOcean token": r"\bdo[opr]_v1_[a-f0-9]{64}\b",
     "a Vault token": r"\bhv[bs]\.[A-Za-z0-9_-]{24,}",
-    "an Authorization header": r"(?i)\bauthorization['\"]?\s*[:=]\s*['\"]?(?:basic|bearer)\s+[A-Za-z0-9+/_.-]{16,}=*",
 }
+_HINTS: Mapping[str, tuple[str, ...]] = {
+    "an AWS access key": ("AKIA", "ASIA"),
+    "a private key": ("PRIVATE KEY",),
+    "a GitHub token": ("gh", "github_pat_"),
+    "a GitLab token": ("gl",),
+    "a Slack token": ("xox", "xapp-"),
+    "a Slack webhook": ("hooks.slack.com",),
+    "a Stripe key": ("k_live_", "k_test_"),
+    "a Google API key": ("AIza",),
+    "a JSON Web Token": ("eyJ",),
+    "a SendGrid key": ("SG.",),
+    "an npm token": ("npm_",),
+    "a PyPI token": ("pypi-",),
+    "an API key": ("sk-",),
+    "a DigitalOcean token": ("_v1_",),
+    "a Vault token": ("hvb.", "hvs."),
+}
+"""What each of them holds, in one of these ways: to look for a few letters is much faster than for the shape."""
 _COMPILED = {kind: re.compile(pattern) for kind, pattern in _SHAPES.items()}
+_AUTHORIZATION = re.compile(
+    r"\bauthorization['\"]?\s*[:=]\s*['\"]?(?:basic|bearer)\s+[A-Za-z0-9+/_.-]{16,}=*", re.IGNORECASE
+)
 _URL = re.compile(r"\b[a-z][a-z0-9+.-]{0,20}://[^\s/:@?#'\"]{0,80}:(?P<password>[^\s/@'\"]{1,200})@", re.IGNORECASE)
 _ASSIGNED = re.compile(
     r"""\b(?P<name>(?:[A-Za-z][\w.-]{0,40}?)?(?:passw(?:or)?d|secret|token|(?:api|access|private)[_.-]?key))
@@ -89,9 +110,11 @@ def shape_of(text: str) -> str | None:
     if len(text) < 12:
         return None
     for kind, pattern in _COMPILED.items():
-        if pattern.search(text):
+        if any(map(text.__contains__, _HINTS[kind])) and pattern.search(text):
             return kind
-    for match in _URL.finditer(text):
+    if _AUTHORIZATION.search(text):
+        return "an Authorization header"
+    for match in _URL.finditer(text) if "://" in text else ():
         if not is_placeholder(match["password"]):
             return "a password in an address"
     return None

@@ -10,8 +10,11 @@ _LONGEST = 20
 def at(value: Any, *keys: str) -> Any:
     """What stands at a path; None where nothing does."""
     for key in keys:
-        # Nearly all are dicts; to ask the abstract class alone is slow.
-        value = value.get(key) if isinstance(value, (dict, Mapping)) else None
+        # Nearly all are dicts; to ask the abstract class is slow.
+        if type(value) is dict or isinstance(value, Mapping):
+            value = value.get(key)
+        else:
+            return None
         if value is None:
             return None
     return value

@@ -77,11 +77,20 @@ class Reading:
     """What standard input held: nobody can read it twice."""
 
 
-def read_dist(dist: Path, versions: Mapping[str, str], vendored: Collection[str] = ()) -> Reading:
+Reader = Callable[[str, str], Iterable[YamlDocument | UnreadableYaml]]
+"""What a file holds, by its path below the folder and its text."""
+
+
+def read_dist(
+    dist: Path,
+    versions: Mapping[str, str],
+    vendored: Collection[str] = (),
+    reader: Reader = lambda _, content: read(content),
+) -> Reading:
     """`dist/`; `versions` gives the Kubernetes version of `<env>/<app>`. Raises `ProjectError` where nothing is there.
 
     Objects for Argo CD are judged by the version of the environment's first app. `vendored` are the apps that somebody
-    else wrote.
+    else wrote. `reader` reads a file, or knows what it holds.
     """
     if not dist.is_dir():
         raise ProjectError(f"{dist.name}/ is not there; run `plainsail synth`, or name other YAML: --path DIR")
@@ -89,10 +98,12 @@ def read_dist(dist: Path, versions: Mapping[str, str], vendored: Collection[str]
     first = {label.partition("/")[0]: version for label, version in sorted(versions.items(), reverse=True)}
 
     def objects(path: Path) -> Iterator[Resource | Broken]:
-        environment, app = home_of(path.relative_to(dist).as_posix())
+        name = path.relative_to(dist).as_posix()
+        environment, app = home_of(name)
         version = versions.get(f"{environment}/{app}", newest) if app else first.get(environment or "", newest)
-        where = Location(path.relative_to(dist.parent).as_posix(), 1, environment, app)
-        return _of_file(path, replace(where, vendored=f"{environment}/{app}" in vendored), version)
+        is_vendored = f"{environment}/{app}" in vendored
+        where = Location(f"{dist.name}/{name}", 1, environment, app, vendored=is_vendored)
+        return _of_file(path, where, version, partial(reader, name))
 
     files = [file for file in files_below(dist) if not _is_kustomization(file, dist)]
     return _reading(map(objects, progress(files, "reading files", len(files))), in_dist=True)
@@ -258,12 +269,17 @@ def _reading(parts: Iterable[Iterator[Resource | Broken]], *, in_dist: bool = Fa
     )
 
 
-def _of_file(path: Path, where: Location, version: str) -> Iterator[Resource | Broken]:
+def _of_file(
+    path: Path,
+    where: Location,
+    version: str,
+    reader: Callable[[str], Iterable[YamlDocument | UnreadableYaml]] = read,
+) -> Iterator[Resource | Broken]:
     content = _content(partial(path.open, encoding="utf-8"), where)
     if isinstance(content, Broken):
         yield content
     else:
-        yield from _objects(content, read(content), where, version)
+        yield from _objects(content, reader(content), where, version)
 
 
 def _content(opened: Callable[[], AbstractContextManager[TextIO]], where: Location) -> str | Broken:
@@ -297,7 +313,7 @@ def validated(
     reading: Reading, judge: Judge, delivery: Delivery, *, ignore_missing_schemas: bool = False, complete: bool = False
 ) -> Manifests:
     """The manifests, each object with the problems that its schema has with it; `complete` where they are all."""
-    from plainsail.schemas import NoSchema
+    from plainsail.schemas.api_versions import NoSchema
 
     sound: list[Resource] = []
     unsound: list[Resource] = []

@@ -10,8 +10,8 @@ from constructs_lib.settings.names import PART_OF
 from plainsail.errors import ProjectError
 from plainsail.helm.release import Refused, Release, render
 from plainsail.plan.trees import Tree
+from plainsail.project.names import label
 from plainsail.project.project import Project
-from plainsail.project.rules import label
 from plainsail.render.released.hooks import NoHooks, in_words_of, is_never_run, not_run
 from plainsail.render.released.objects import placed
 from plainsail.render.vendored.delivered import noted

@@ -12,7 +12,7 @@ from constructs_lib.kubernetes.paths import begins, name_of
 from constructs_lib.kubernetes.quantities import amount_of
 from plainsail.manifests.fields import at, listed, text
 from plainsail.plan.changes import ObjectChange
-from plainsail.schemas.api_versions import minor_of
+from plainsail.schemas.versions import minor_of
 
 FIXED: Mapping[str, tuple[str, ...]] = {
     "apiextensions.k8s.io/CustomResourceDefinition": (

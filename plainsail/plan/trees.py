@@ -16,10 +16,11 @@ from plainsail.manifests.resource import Resource
 from plainsail.merge_conflict import SETTLE
 from plainsail.progress import progress
 from plainsail.project import git
+from plainsail.project.names import label
 from plainsail.project.project import Project
-from plainsail.project.rules import label
 from plainsail.project.scope import Scope, parse_labels
-from plainsail.render.synthesis import delivered, synthesize
+from plainsail.render.apps import delivered
+from plainsail.render.synthesis import synthesize
 from plainsail.yaml_reader import ENDINGS, files_below
 
 HEAD = "HEAD"
@@ -47,7 +48,7 @@ class Tree:
         return Tree(self.name, {path: text for path, text in self.files.items() if path.startswith(wanted)})
 
 
-def rendered(project: Project, scope: Scope, before: Tree) -> tuple[Tree, list[str]]:
+def rendered(project: Project, scope: Scope, before: Tree) -> tuple[Tree, Sequence[str]]:
     """What the settings say now, and what waits for a first build, in words.
 
     Of an app alone, with what Argo CD is told while all else stays as it was.

@@ -1,41 +1,106 @@
-"""The settings of one app in one environment, without those of all others: importing a fleet takes seconds.
-
-For a process that ends at once: what else imports the registry in it would find none.
-"""
+"""The settings of some apps, without those of all others: importing a fleet takes seconds."""
 
 from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plainsail.project.names import REGISTRY, classes, origins
+from plainsail.project.observed import REGISTERING, Observed, observing
 from plainsail.project.pins import read_pin
 from plainsail.project.project import use_code_of
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
-_PACKAGE = "envs"
+
+class Alone(NamedTuple):
+    """Some apps, and what they are made of."""
+
+    environments: Sequence[Environment]
+    observed: Observed
 
 
 def environment_alone(root: Path, env: str, app: str) -> Environment | None:
     """The app in the environment; None where the registry does not spell out which class that is.
 
-    Raises whatever its own modules raise.
+    Raises whatever its own modules raise. For a process that ends at once: what else imports the registry in it would
+    find none.
+    """
+    label = f"{env}/{app}"
+    kind = (registered_kinds(root) or {}).get(label)
+    return _made(root, label, kind) if kind else None
+
+
+@contextmanager
+def apps_alone(root: Path, names: Sequence[str]) -> Iterator[Alone | None]:
+    """The apps of these labels (`staging/backend`) for as long as the block lasts; afterwards, no module of theirs is.
+
+    None where the registry is imported already or does not spell out all their classes, and where one of their modules
+    fails: who imports the registry is told why.
+    """
+    observed = Observed(root)
+    try:
+        yield _alone(root, names, observed) if REGISTERING not in sys.modules else None
+    finally:
+        for module in [name for name in observed.modules() if name.partition(".")[0] == REGISTERING]:
+            del sys.modules[module]
+        if getattr(sys.modules.get(REGISTERING), "__file__", "") is None:
+            del sys.modules[REGISTERING]
+
+
+def registered_kinds(root: Path) -> Mapping[str, str] | None:
+    """The class of each app in each environment, `envs.backend.staging:Staging`, by label, as the registry spells it.
+
+    None where only running the registry tells.
     """
     module = ast.parse((root / REGISTRY).read_text(encoding="utf-8"))
-    named = (classes(module) or {}).get((app, env))
-    holder, _, name = ast.unparse(named).rpartition(".") if named else ("", "", "")
-    origin = origins(module).get(holder)
-    if origin is None:
+    imported = _imported(module)
+    kinds: dict[str, str] = {}
+    for (app, env), expression in (classes(module) or {}).items():
+        written = ast.unparse(expression)
+        holder, _, name = written.rpartition(".")
+        if holder in imported:
+            kinds[f"{env}/{app}"] = f"{imported[holder]}:{name}"
+        elif "." in imported.get(written, ""):
+            kinds[f"{env}/{app}"] = ":".join(imported[written].rsplit(".", 1))
+        else:
+            return None
+    return kinds or None
+
+
+def _imported(module: ast.Module) -> Mapping[str, str]:
+    """What each name means that import statements give, as it is written: `staging`, `envs.backend.staging`."""
+    plain = [name for statement in module.body if isinstance(statement, ast.Import) for name in statement.names]
+    own = {name: f"{holder}.{inner}" for name, (holder, inner) in origins(module).items() if holder}
+    return own | {name.asname or name.name: name.name for name in plain}
+
+
+def _alone(root: Path, names: Sequence[str], observed: Observed) -> Alone | None:
+    try:
+        kinds = registered_kinds(root) or {}
+        if not kinds.keys() >= {*names}:
+            return None
+        with observing(observed):
+            return Alone([_made(root, name, kinds[name]) for name in names], observed)
+    except Exception:
         return None
+
+
+def _made(root: Path, label: str, kind: str) -> Environment:
     use_code_of(root)
-    package = ModuleType(_PACKAGE)
-    package.__path__ = [str(root / _PACKAGE)]
-    sys.modules[_PACKAGE] = package
-    made: Environment = getattr(import_module(".".join(origin)), name)(app=app, env=env, pin=read_pin(root, app))
+    env, _, app = label.partition("/")
+    if REGISTERING not in sys.modules:
+        package = ModuleType(REGISTERING)
+        package.__path__ = [str(root / REGISTERING)]
+        package.__file__ = None
+        sys.modules[REGISTERING] = package
+    module, _, name = kind.partition(":")
+    made: Environment = getattr(import_module(module), name)(app=app, env=env, pin=read_pin(root, app))
     return made

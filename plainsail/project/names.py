@@ -5,9 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from constructs_lib.settings import Environment
 
 REGISTRY = "envs/__init__.py"
 _NAME = "ENVIRONMENTS"
+
+
+def label(environment: Environment) -> str:
+    """`staging/backend`: how commands name an app in an environment."""
+    return f"{environment.env_name}/{environment.app_name}"
 
 
 def written(root: Path) -> list[tuple[str, str]] | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from plainsail.errors import NoProject
 from plainsail.library import folders_of
 from plainsail.project.code import read_as_written
+from plainsail.project.observed import REGISTERING, Observed, observing
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -80,7 +81,17 @@ class Project:
         use_code_of(self.root)
         from plainsail.project.registry import load
 
-        return load(self.root)
+        with observing(self._seen):
+            return load(self.root)
+
+    @cached_property
+    def _seen(self) -> Observed:
+        return Observed(self.root)
+
+    @cached_property
+    def observed(self) -> Observed | None:
+        """What the settings are made of; None where something else in this process had imported them before."""
+        return self._seen if self.environments and self._seen.saw(REGISTERING) else None
 
     @cached_property
     def names(self) -> list[tuple[str, str]]:

@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 
-from pydantic import TypeAdapter, ValidationError
-
 from constructs_lib.settings import Environment, Pin
 from constructs_lib.settings.errors import shorten
+from constructs_lib.settings.plainly import Refusal, taken
 from constructs_lib.settings.text import DnsLabel
 from plainsail.errors import NoProject, ProjectError
 from plainsail.manifests.deliveries import ARGOCD, DELIVERIES, FLUX
@@ -16,8 +15,6 @@ from plainsail.project.names import REGISTRY
 from plainsail.project.pins import read_pin
 from plainsail.project.rules import check_together
 from plainsail.provenance.origins import line_of_entry
-
-_LABEL: TypeAdapter[str] = TypeAdapter(DnsLabel)
 
 
 def load(root: Path, *, pin_of: Callable[[Path, str], Pin | None] = read_pin) -> tuple[Environment, ...]:
@@ -60,10 +57,9 @@ def no_registry(root: Path) -> NoProject:
 
 def _check_name(what: str, name: object, path: tuple[str, ...]) -> None:
     try:
-        _LABEL.validate_python(name, strict=True)
-    except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        reason = detail.get("ctx", {}).get("error", "is not text; put it in quotes")
+        taken(DnsLabel, name)
+    except Refusal as refusal:
+        reason = refusal.reason("is not text; put it in quotes")
         raise _mistake(path, f"the {what} {name!r} {reason}") from None
 
 

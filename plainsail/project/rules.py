@@ -9,6 +9,7 @@ from constructs_lib.settings.errors import shorten
 from constructs_lib.settings.layers import gives_values, is_vocabulary, layers, vocabulary_of
 from plainsail.manifests.environments import is_production
 from plainsail.project.delivery_names import clashes
+from plainsail.project.names import label
 from plainsail.project.promotion import chain
 from plainsail.provenance.origins import origins
 
@@ -25,11 +26,6 @@ def check_together(environments: Sequence[Environment]) -> None:
     for rule in _RULES:
         for environment, setting, message in rule(environments):
             raise SettingsError(message, path=(setting,) if setting else (), owner=type(environment))
-
-
-def label(environment: Environment) -> str:
-    """`staging/backend`: how commands name an app in an environment."""
-    return f"{environment.env_name}/{environment.app_name}"
 
 
 def kubernetes_versions(environments: Iterable[Environment]) -> Mapping[str, str]:

@@ -7,7 +7,6 @@ from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from plainsail.errors import ProjectError
 from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.project.project import Project
-from plainsail.project.rules import label
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Scope(tuple[Target, ...]):
 
 def parse_targets(project: Project, texts: Sequence[str]) -> Scope:
     """The targets of these names. Raises `ProjectError` for one that is not there."""
-    return parse_labels({label(environment) for environment in project.environments}, texts)
+    return parse_labels({f"{env}/{app}" for app, env in project.names}, texts)
 
 
 def parse_labels(labels: Collection[str], texts: Sequence[str]) -> Scope:
@@ -62,8 +61,8 @@ def parse_labels(labels: Collection[str], texts: Sequence[str]) -> Scope:
 def parse_options(project: Project, apps: Collection[str], envs: Collection[str]) -> Scope:
     """What `--app` and `--env` ask for. Raises `ProjectError` for what is not there."""
     for option, names, known in (
-        ("--app", apps, {environment.app_name for environment in project.environments}),
-        ("--env", envs, {environment.env_name for environment in project.environments}),
+        ("--app", apps, {app for app, _ in project.names}),
+        ("--env", envs, {env for _, env in project.names}),
     ):
         for name in names:
             if name not in known:
@@ -71,11 +70,7 @@ def parse_options(project: Project, apps: Collection[str], envs: Collection[str]
                 raise ProjectError(f"{option} {name}: {why}")
     if not apps:
         return Scope(Target(env) for env in sorted(set(envs)))
-    scope = Scope(
-        Target(environment.env_name, environment.app_name)
-        for environment in project.environments
-        if environment.app_name in apps and (not envs or environment.env_name in envs)
-    )
+    scope = Scope(Target(env, app) for app, env in project.names if app in apps and (not envs or env in envs))
     if not scope:
         raise ProjectError(
             f"--app {', '.join(apps)} has no environment {', '.join(envs)}; `plainsail list` shows what there is"

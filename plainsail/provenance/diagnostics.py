@@ -24,6 +24,7 @@ _INSTALLED = (Path(__file__).parents[2], *(Path(sysconfig.get_path(name)) for na
 _GENERATED = "imports"
 _AS_JSII = [Path(__file__).parents[1] / "render" / name for name in ("kernel", "node.py")]
 """They hand over what jsii and Node say, and say nothing themselves."""
+_ATTRIBUTES = ("__getattr__", "__setattr__", "__delattr__")
 _MESSAGES = ("plainsail", "constructs_lib", "click")
 """Packages whose exceptions are messages for people."""
 _HOW_TO_SEE = f"{TRACEBACK}=1 shows where"
@@ -108,7 +109,7 @@ def _frames(traceback: TracebackType | None) -> Iterator[TracebackType]:
 
 def _hands_over(frame: TracebackType) -> bool:
     """Whether what it raises is about what was asked of it, which the message says."""
-    return frame.tb_frame.f_code.co_name == "__getattr__" or any(_within(_file(frame), part) for part in _AS_JSII)
+    return frame.tb_frame.f_code.co_name in _ATTRIBUTES or any(_within(_file(frame), part) for part in _AS_JSII)
 
 
 def _file(frame: TracebackType) -> Path:

@@ -6,7 +6,9 @@ import importlib
 import runpy
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.objects import Document, Key, key_of
@@ -52,7 +54,14 @@ def _charts() -> Mapping[Any, Any]:
     own = _checked(getattr(charts, "CHARTS", None))
     if charts.__file__ and Path(charts.__file__).samefile(library):
         return own
-    return {**runpy.run_path(str(library))["CHARTS"], **own}  # its name means the project's here
+    return {**_of_library(charts), **own}
+
+
+@lru_cache(1)
+def _of_library(_own: ModuleType) -> Mapping[Any, Any]:
+    """The charts of the library, beside those of a project: `charts` means the project's there, too."""
+    charts: Mapping[Any, Any] = runpy.run_path(str(LIBRARY / "charts" / "__init__.py"))["CHARTS"]
+    return charts
 
 
 def _checked(charts: Any) -> Mapping[Any, Any]:

@@ -52,9 +52,9 @@ def file_names(keys: Iterable[Key]) -> Mapping[Key, str]:
     names: dict[Key, str] = {}
     left = sorted(set(keys), key=lambda key: (key.kind, key.name, key.group, key.namespace or ""))
     for form in (_plain, _with_group, _with_group_and_namespace):
-        wanted = Counter(form(key).lower() for key in left)
-        taken = {name.lower() for name in names.values()}
-        names |= {key: form(key) for key in left if wanted[form(key).lower()] == 1 and form(key).lower() not in taken}
+        wanted = {key: form(key) for key in left}
+        met = Counter(name.lower() for name in (*wanted.values(), *names.values()))
+        names |= {key: name for key, name in wanted.items() if met[name.lower()] == 1}
         left = [key for key in left if key not in names]
     for key in left:  # only case tells them apart, or dots stand where others have groups
         taken = {name.lower() for name in names.values()}

@@ -16,18 +16,13 @@ from plainsail.errors import ProjectError
 from plainsail.project import git
 from plainsail.project.files import replace_file
 from plainsail.render.layout import is_rendered
+from plainsail.render.leaves import Leaf, plain
 
-Leaf = os.DirEntry[str]
 Hashes = dict[str, list[str]]
 """Relative path to the hashes that the file may have."""
 
 _VERSION = 1
 _SHOWN = 3
-
-
-def plain(leaf: Leaf) -> bool:
-    """Whether it is a file: no link, pipe or device."""
-    return leaf.is_file(follow_symlinks=False)
 
 
 class Owner:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.hashed_names import known_as
@@ -34,7 +33,7 @@ def apply_patches(
         if name in by_name:  # a raw object of the same kind and name, of another group, is said as one likes
             continue
         if name in targets:
-            documents[index] = deepcopy(document)  # other renderings may share it
+            documents[index] = thaw(document)  # other renderings may share it
         by_name[name] = documents[index]
     for patch, path, owner in patches:
         try:

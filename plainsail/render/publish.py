@@ -15,7 +15,8 @@ from pathlib import Path
 
 from plainsail.errors import ProjectError
 from plainsail.render import exchange
-from plainsail.render.ownership import Leaf, Owner, plain
+from plainsail.render.leaves import Leaf, leaves, plain, replacer
+from plainsail.render.ownership import Owner
 
 Leaves = dict[str, Leaf]
 """Everything in a folder that is no folder, by relative path."""
@@ -43,15 +44,6 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.foreign)
-
-
-def replacer(folders: Collection[str] | None) -> Callable[[str], bool]:
-    """Tells whether what stands at a path goes: all does, or what lies in one of the folders, or where one must be."""
-    if folders is None:
-        return lambda _: True
-    within = tuple(f"{folder}/" for folder in folders)
-    in_the_way = {*folders, *(folder.rpartition("/")[0] for folder in folders)}
-    return lambda path: path.startswith(within) or path in in_the_way
 
 
 def compare(
@@ -142,16 +134,6 @@ def _identity(folder: Path) -> tuple[int, int] | None:
         status = folder.stat()
         return status.st_dev, status.st_ino
     return None
-
-
-def leaves(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, Leaf]]:
-    """Everything below a folder that is no folder, with its relative path; links are leaves and never followed."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from leaves(entry.path, f"{prefix}{entry.name}/")
-            else:
-                yield prefix + entry.name, entry
 
 
 def _differences(

@@ -7,8 +7,8 @@ Every reader of `dist/` must find the same strings in it: PyYAML reads YAML 1.1,
 import json
 import math
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 # CR is the one control character more that both parsers keep, as an escape in quotes.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -32,15 +32,15 @@ _IN_QUOTES = str.maketrans(_ESCAPES | {'"': r"\"", "\\": r"\\"})
 _LONGEST_KEY = 128  # bytes; readers look no further than 1,024 characters for the colon behind a key
 _INT64 = range(-(2**63), 2**63)
 
-Path = tuple["Path", str | int] | tuple[()]
-"""The way to a value: the way to what holds it, and its key or index there."""
+_REMEMBERED = 4096
+"""Texts whose form is kept: objects say the same few hundred over and over."""
+_LONGEST_REMEMBERED = 256
+
+Write: TypeAlias = Callable[[str], None]
 
 
 class UnwritableValue(ValueError):
     """A value that YAML, or some reader of it, would not give back, with the field that holds it."""
-
-    def __init__(self, path: Path, message: str) -> None:
-        super().__init__(f"{_shown(path)}: {message}" if path else message)
 
 
 def dump(document: Mapping[str, object]) -> str:
@@ -49,51 +49,94 @@ def dump(document: Mapping[str, object]) -> str:
     Raises UnwritableValue for control characters, and for anything that JSON has no word for.
     """
     out = ["---\n"]
-    if document:
-        _mapping(out, document, "", (), "")
-    else:
-        out.append("{}\n")
+    try:
+        if document:
+            _mapping(out.append, document, "", "")
+        else:
+            out.append("{}\n")
+    except _Refused as refused:
+        raise UnwritableValue(str(refused)) from None
     text = "".join(out)
     # Lines that end a file belong to its last string only where something says that the document ends behind them.
     return f"{text}...\n" if text.endswith("\n\n") else text
 
 
-def _mapping(out: list[str], mapping: Mapping[Any, object], pad: str, path: Path, start: str) -> None:
-    for key in mapping:
-        if not isinstance(key, str):
-            raise UnwritableValue(path, f"the key {key!r} is not text; put it in quotes")
-    for key in sorted(mapping):
-        below = (path, key)
-        text = _text(key, None, below)
-        long = len(key) * 4 > _LONGEST_KEY and len(key.encode()) > _LONGEST_KEY
-        out.append(f"{start}? {text}\n{pad}:" if long else f"{start}{text}:")
-        _value(out, mapping[key], pad, below, in_line=long)
-        start = pad
+class _Refused(Exception):
+    """Why a value cannot be written. What holds it adds its key or index on the way out."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__()
+        self.message = message
+        self.steps: list[str | int] = []
+        """The way to the value, from its end."""
+
+    def __str__(self) -> str:
+        return f"{_shown(reversed(self.steps))}: {self.message}" if self.steps else self.message
 
 
-def _value(out: list[str], value: object, pad: str, path: Path, *, in_line: bool) -> None:
-    """What follows the colon of a key, or, within the line, a dash."""
+def _mapping(write: Write, mapping: Mapping[Any, object], lead: str, pad: str) -> None:
+    """Entries, each on a line of its own that begins with `pad`; the first one's begins with `lead`."""
+    key: Any = None
+    try:
+        for key in sorted(mapping):
+            name, value = _IN_LINE[key] or _text(key, None), mapping[key]
+            if len(key) * 4 > _LONGEST_KEY and len(key.encode()) > _LONGEST_KEY:
+                _value(write, f"{lead}? {name}\n{pad}:", value, pad, in_line=True)
+            elif type(value) is str:  # as most are: without another call
+                write(f"{lead}{name}: {_IN_LINE[value] or _text(value, pad)}\n")
+            else:
+                _value(write, f"{lead}{name}:", value, pad, in_line=False)
+            lead = pad
+    except (_Refused, TypeError) as error:
+        # Keys that are no text can be neither sorted nor written, so they are looked for only where something failed.
+        for other in mapping:
+            if not isinstance(other, str):
+                raise _Refused(f"the key {other!r} is not text; put it in quotes") from None
+        if isinstance(error, _Refused):
+            error.steps.append(key)
+        raise
+
+
+def _list(write: Write, items: Sequence[object], lead: str, pad: str) -> None:
+    """Items, as the entries of a mapping."""
+    index = 0
+    try:
+        for index, item in enumerate(items):  # noqa: B007 - used below, if it fails
+            if type(item) is str:
+                write(f"{lead}- {_IN_LINE[item] or _text(item, pad)}\n")
+            else:
+                _value(write, f"{lead}-", item, pad, in_line=True)
+            lead = pad
+    except _Refused as error:
+        error.steps.append(index)
+        raise
+
+
+def _value(write: Write, lead: str, value: object, pad: str, *, in_line: bool) -> None:
+    """What follows `lead`, which ends with a colon or a dash; `in_line`: a collection begins in the same line."""
     match value:
         case str():
-            out.append(f" {_text(value, pad, path)}\n")
-        case Mapping() if value:
-            deeper = f"{pad}  "
-            out.append(" " if in_line else "\n")
-            _mapping(out, value, deeper, path, "" if in_line else deeper)
+            write(f"{lead} {_text(value, pad)}\n")
+        case None | int() | float():
+            write(f"{lead} {_bare(value)}\n")
         case list() | tuple() if value:
             if in_line:
-                pad += "  "
-            out.append(" " if in_line else "\n")
-            start = "" if in_line else pad
-            for index, item in enumerate(value):
-                out.append(f"{start}-")
-                _value(out, item, pad, (path, index), in_line=True)
-                start = pad
+                _list(write, value, f"{lead} ", f"{pad}  ")
+            else:
+                write(f"{lead}\n")
+                _list(write, value, pad, pad)
+        case dict() | Mapping() if value:
+            deeper = f"{pad}  "
+            if in_line:
+                _mapping(write, value, f"{lead} ", deeper)
+            else:
+                write(f"{lead}\n")
+                _mapping(write, value, deeper, deeper)
         case _:
-            out.append(f" {_bare(value, path)}\n")
+            write(f"{lead} {_bare(value)}\n")
 
 
-def _bare(value: object, path: Path) -> str:
+def _bare(value: object) -> str:
     """A number, true, false, null or something empty, in the notation that all readers share."""
     match value:
         case None:
@@ -103,25 +146,41 @@ def _bare(value: object, path: Path) -> str:
         case int() if value in _INT64:
             return str(int(value))
         case int():
-            raise UnwritableValue(path, f"{int(value)} does not fit into 64 bits; write it as text")
+            raise _Refused(f"{int(value)} does not fit into 64 bits; write it as text")
         case float() if math.isfinite(value):
             text = repr(float(value))
             return text if "." in text else text.replace("e", ".0e")  # YAML 1.1 takes 1e+16 for text
         case float():
-            raise UnwritableValue(path, f"{value} is not a number that JSON can hold; write it as text")
+            raise _Refused(f"{value} is not a number that JSON can hold; write it as text")
         case Mapping():
             return "{}"
         case list() | tuple():
             return "[]"
-    raise UnwritableValue(path, f"{type(value).__name__} is not text, a number, true, false, null, a list or a mapping")
+    raise _Refused(f"{type(value).__name__} is not text, a number, true, false, null, a list or a mapping")
 
 
-def _text(value: str, pad: str | None, path: Path) -> str:
+class _InLine(dict[str, str]):
+    """What is written of each text that has a line at most; nothing of longer ones."""
+
+    def __missing__(self, text: str) -> str:
+        text = str.__str__(text)  # not a StrEnum, which its text is equal to
+        if "\n" in text or len(text) > _LONGEST_REMEMBERED:
+            return ""
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        form = self[text] = _text(text, None)
+        return form
+
+
+_IN_LINE = _InLine()
+
+
+def _text(value: str, pad: str | None) -> str:
     """A string, bare where it can be, as a block where it has lines; keys (without padding) never are."""
     value = str.__str__(value)  # the text of a StrEnum, not its name
     if not value.isprintable() and (unsafe := _UNSAFE.search(value)):
         where, code = unsafe.start() + 1, f"U+{ord(unsafe[0]):04X}"
-        raise UnwritableValue(path, f"character {where} is {code}, which not every YAML reader keeps; remove it")
+        raise _Refused(f"character {where} is {code}, which not every YAML reader keeps; remove it")
     if _WORD.fullmatch(value) and value.lower() not in _RESERVED:
         return value
     if pad is not None and "\n" in value and value[-1] not in " \t" and _BLOCK.fullmatch(value):
@@ -133,13 +192,14 @@ def _text(value: str, pad: str | None, path: Path) -> str:
     return f'"{value.translate(_IN_QUOTES)}"'
 
 
-def _shown(path: Path) -> str:
+def _shown(steps: Iterable[str | int]) -> str:
     """`spec.replicas`, `metadata.annotations["a.b/c"]`, `items[0]`."""
-    if not path:
-        return ""
-    above, step = _shown(path[0]), path[1]
-    if isinstance(step, int):
-        return f"{above}[{step}]"
-    if re.fullmatch(r"\w+", step, re.ASCII):
-        return f"{above}.{step}" if above else step
-    return f"{above}[{json.dumps(step)}]"
+    path = ""
+    for step in steps:
+        if isinstance(step, int):
+            path += f"[{step}]"
+        elif re.fullmatch(r"\w+", step, re.ASCII):
+            path += f".{step}" if path else step
+        else:
+            path += f"[{json.dumps(step)}]"
+    return path

@@ -6,9 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from constructs_lib.settings.image import Digest, Repository, Tag
+from constructs_lib.settings.plainly import Refusal, taken
 from constructs_lib.settings.text import DnsLabel, GithubEnvironment, KubernetesVersion, SourcePath
 from plainsail.delivery.dockerfile import Dockerfile as Parsed
 from plainsail.delivery.dockerfile import owner, read_dockerfile
@@ -18,16 +17,12 @@ from plainsail.scaffold.infrastructure import is_free
 from plainsail.scaffold.shapes import Shape
 from plainsail.scaffold.templates import Dockerfile
 
-_NAME: TypeAdapter[str] = TypeAdapter(DnsLabel)
-_REPOSITORY: TypeAdapter[str] = TypeAdapter(Repository)
-_TAG: TypeAdapter[str] = TypeAdapter(Tag)
-_DIGEST: TypeAdapter[str] = TypeAdapter(Digest)
-_RULES: dict[str, TypeAdapter[str]] = {
-    "--dockerfile": TypeAdapter(SourcePath),
-    "--from": TypeAdapter(SourcePath),
-    "--follows": _NAME,
-    "--approval": TypeAdapter(GithubEnvironment),
-    "--kubernetes-version": TypeAdapter(KubernetesVersion),
+_RULES: dict[str, Any] = {
+    "--dockerfile": SourcePath,
+    "--from": SourcePath,
+    "--follows": DnsLabel,
+    "--approval": GithubEnvironment,
+    "--kubernetes-version": KubernetesVersion,
 }
 
 
@@ -38,7 +33,7 @@ def checked(option: str, value: str) -> str:
 
 def checked_name(what: str, name: str) -> str:
     """The name of an app or an environment. Raises `ProjectError`."""
-    return _checked(_NAME, f"the {what} ", name)
+    return _checked(DnsLabel, f"the {what} ", name)
 
 
 def image_of(text: str) -> tuple[str, str | None, str | None]:
@@ -51,9 +46,9 @@ def image_of(text: str) -> tuple[str, str | None, str | None]:
     folder, slash, last = name.rpartition("/")
     last, colon, tag = last.partition(":")
     return (
-        _checked(_REPOSITORY, "--image: ", f"{folder}{slash}{last}"),
-        _checked(_TAG, "--image: ", tag) if colon else None,
-        _checked(_DIGEST, "--image: ", digest) if at else None,
+        _checked(Repository, "--image: ", f"{folder}{slash}{last}"),
+        _checked(Tag, "--image: ", tag) if colon else None,
+        _checked(Digest, "--image: ", digest) if at else None,
     )
 
 
@@ -80,12 +75,11 @@ def checked_environment(root: Path, name: str) -> str:
     return name
 
 
-def _checked(rule: TypeAdapter[str], place: str, value: str) -> str:
+def _checked(rule: Any, place: str, value: str) -> str:
     try:
-        return rule.validate_python(value, strict=True)
-    except ValidationError as error:
-        detail: Any = error.errors(include_url=False)[0]
-        raise ProjectError(f"{place}{value!r} {detail.get('ctx', {}).get('error', detail['msg'])}") from None
+        return str(taken(rule, value))
+    except Refusal as refusal:
+        raise ProjectError(f"{place}{value!r} {refusal.reason()}") from None
 
 
 def dockerfile_at(root: Path, path: str) -> Dockerfile:

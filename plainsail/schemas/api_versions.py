@@ -1,28 +1,14 @@
 """Why a version of Kubernetes has no schema of a kind: gone, still to come, misspelt, or a custom resource."""
 
-import re
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from constructs_lib.kubernetes.nearest import did_you_mean
-from plainsail.errors import ProjectError
-from plainsail.schemas import core_schemas
+from plainsail.schemas.versions import minor_of
 
 _FOLDER = "imports/crds"
 _CUTOFF_OF_CUSTOM = 0.9
-
-
-def minor_of(kubernetes_version: str) -> int:
-    """The minor number of a version. Raises `ProjectError` for what is none.
-
-    >>> [minor_of("1.35"), minor_of("v1.35"), minor_of("1.35.3"), minor_of("v1.35.3-eks-1a2b3c")]
-    [35, 35, 35, 35]
-    """
-    match = re.fullmatch(r"v?1\.(\d{1,3})(\.\d.*)?", kubernetes_version.strip(), re.ASCII)
-    if match is None:
-        raise ProjectError(f"{kubernetes_version!r} is no version of Kubernetes; write it as in 1.35")
-    return int(match[1])
 
 
 class Removal(NamedTuple):
@@ -132,6 +118,8 @@ def unknown(minor: int, api_version: str, kind: str, defined: Collection[str] = 
 
 
 def _of_another_version(minor: int, api_version: str, kind: str) -> NoSchema | None:
+    from plainsail.schemas import core_schemas
+
     if is_removed(api_version, kind, f"1.{minor}"):
         return NoSchema(f"Kubernetes 1.{minor} has no {api_version} any more", "see removed-api-version", removed=True)
     known = [other for other in core_schemas.minors() if core_schemas.has(other, api_version, kind)]
@@ -145,6 +133,8 @@ def _of_another_version(minor: int, api_version: str, kind: str) -> NoSchema | N
 
 
 def _misspelt(minor: int, api_version: str, kind: str, defined: Collection[str]) -> NoSchema | None:
+    from plainsail.schemas import core_schemas
+
     # ApplicationSet is no slip of Application: a custom kind means another only where one letter or two differ.
     of_custom = get_close_matches(kind, sorted(defined), n=1, cutoff=_CUTOFF_OF_CUSTOM)
     if near := did_you_mean(kind, of_custom or core_schemas.kinds(minor, api_version)):

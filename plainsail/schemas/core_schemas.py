@@ -4,7 +4,6 @@ That package is never imported (it is slow to), and of its files only the defini
 without their prose: what is compiled is a thirtieth of what is shipped.
 """
 
-import importlib.util
 import json
 import re
 from collections.abc import Mapping
@@ -17,8 +16,10 @@ from plainsail.schemas.problems import Schema
 from plainsail.schemas.rules.open_types import open_type
 from plainsail.schemas.rules.together import FieldRule, Rule
 from plainsail.schemas.rules.words import INTEGERS, QUANTITY
+from plainsail.schemas.versions import minors, root
 
-_PACKAGE = "kubernetes_validate"
+__all__ = ["minors"]
+
 _GVK = "x-kubernetes-group-version-kind"
 _PREFIX = re.compile(r"io\.k8s\.(api|(apimachinery|apiextensions-apiserver|kube-aggregator)\.pkg\.apis)\.")
 OBJECT_META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
@@ -29,13 +30,6 @@ _READ_ONCE = (AMOUNT, _INT_OR_STRING)
 _KEPT = frozenset({"type", "$ref", "required", "enum"})
 _SCHEMAS = frozenset({"items", "additionalProperties", "not"})
 _FORMATS: dict[str, Schema] = {**INTEGERS, "byte": {"format": "byte"}, "date-time": {"format": "date-time"}}
-
-
-@cache
-def minors() -> tuple[int, ...]:
-    """The versions that there are schemas for, as minor numbers: 25 stands for 1.25."""
-    folders = (re.fullmatch(r"v1\.(\d+)\.0-local-strict", folder.name) for folder in _root().iterdir())
-    return tuple(sorted(int(match[1]) for match in folders if match))
 
 
 def has(minor: int, api_version: str, kind: str) -> bool:
@@ -101,16 +95,8 @@ def api_versions(minor: int, kind: str) -> list[str]:
     return [version for version, known in _index(minor) if known == kind]
 
 
-@cache
-def _root() -> Path:
-    spec = importlib.util.find_spec(_PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError(f"{_PACKAGE} is not installed; run `make setup`")
-    return Path(spec.submodule_search_locations[0]) / "kubernetes-json-schema"
-
-
 def _folder(minor: int) -> Path:
-    return _root() / f"v1.{minor}.0-local-strict"
+    return root() / f"v1.{minor}.0-local-strict"
 
 
 @cache

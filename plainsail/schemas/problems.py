@@ -1,14 +1,17 @@
 """What is wrong with the shape of one object: the validator's errors in words for people."""
 
+from __future__ import annotations
+
 import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal
-
-import jsonschema_rs
+from typing import TYPE_CHECKING, Any, Literal
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.kubernetes.paths import canonical, format_path
+
+if TYPE_CHECKING:
+    import jsonschema_rs
 
 Schema = dict[str, Any]
 Concern = Literal[

@@ -17,8 +17,9 @@ from plainsail.manifests.fields import at, listed, mapping
 from plainsail.manifests.loader import read_dist
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
+from plainsail.project.names import label
 from plainsail.project.project import Project
-from plainsail.project.rules import kubernetes_versions, label
+from plainsail.project.rules import kubernetes_versions
 from plainsail.project.scope import Target
 
 if TYPE_CHECKING:

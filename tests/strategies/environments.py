@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from annotated_types import Ge, Le
 from hypothesis import reject
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -25,6 +24,7 @@ from constructs_lib.settings import (
     SettingsError,
     Workload,
 )
+from constructs_lib.settings.checks import Bounds
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.hints import hints_of, words
 from tests.rendered import environment
@@ -103,10 +103,8 @@ def of(hint: Any) -> SearchStrategy[Any]:  # noqa: PLR0911 - one for each kind o
 
 
 def _numbers(metadata: Sequence[Any]) -> SearchStrategy[int]:
-    bounds: list[Any] = [bound for field in metadata for bound in getattr(field, "metadata", ())]
-    least = next(int(str(bound.ge)) for bound in bounds if isinstance(bound, Ge))
-    most = next(int(str(bound.le)) for bound in bounds if isinstance(bound, Le))
-    return st.integers(least, min(most, least + 100)) | st.sampled_from([least, most])
+    bounds = next(mark for mark in metadata if isinstance(mark, Bounds))
+    return st.integers(bounds.ge, min(bounds.le, bounds.ge + 100)) | st.sampled_from([bounds.ge, bounds.le])
 
 
 def _value(kind: Any) -> SearchStrategy[Any]:

@@ -55,8 +55,8 @@ class Ecr(NamedTuple):
 def check(manifests: Manifests) -> Iterator[Finding]:
     wanted: dict[Ecr, Cause] = {}
     for container in own_containers(manifests):
-        if image := _ecr(container):
-            wanted.setdefault(image, Cause(container.where("image")))
+        if (image := _ecr(container)) and image not in wanted:
+            wanted[image] = Cause(container.where("image"))
     if not wanted:
         return
     files: tuple[Workflow | HclFile, ...] = (*manifests.delivery.workflows, *manifests.delivery.hcl)

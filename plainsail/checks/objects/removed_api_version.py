@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.manifests.manifests import Manifests
-from plainsail.schemas.api_versions import minor_of, removal_of
+from plainsail.schemas.api_versions import removal_of
+from plainsail.schemas.versions import minor_of
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "refused"

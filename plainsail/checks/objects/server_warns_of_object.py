@@ -14,7 +14,7 @@ from plainsail.manifests.addresses import odd_address, odd_network
 from plainsail.manifests.fields import at, listed, mapping, number, text
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
-from plainsail.schemas.api_versions import minor_of
+from plainsail.schemas.versions import minor_of
 
 SEVERITY: Severity = "warning"
 

@@ -18,6 +18,8 @@ def check(manifests: Manifests) -> Iterator[Finding]:
     for container in (each for pod in manifests.pods_and_templates() for each in pod.containers):
         names = volume_names(container.pod)
         for field, name in mounts(container):
+            if name in names:
+                continue
             where = container.where(field)
-            if name not in names and not manifests.is_refused(container.resource, where.field):
+            if not manifests.is_refused(container.resource, where.field):
                 yield Finding(where, f"the pod has no volume {name}")

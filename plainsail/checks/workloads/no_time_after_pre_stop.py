@@ -21,8 +21,10 @@ MEANS: Meaning = "will fail"
 def check(manifests: Manifests) -> Iterator[Finding]:
     for container in manifests.containers():
         wait, grace = pre_stop(container), grace_period(container.pod)
+        if not wait or wait < grace:
+            continue
         where = container.where("lifecycle.preStop")
-        if wait and wait >= grace and not manifests.is_refused(container.resource, where.field):
+        if not manifests.is_refused(container.resource, where.field):
             yield Finding(
                 where,
                 f"waits {wait:g} s of the {grace} s that the pod has: SIGKILL follows SIGTERM at once",

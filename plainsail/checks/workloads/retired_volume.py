@@ -12,7 +12,7 @@ from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.obsolete import PROVISIONERS, VOLUMES, RetiredVolume
-from plainsail.schemas.api_versions import minor_of
+from plainsail.schemas.versions import minor_of
 
 SEVERITY: Severity = "error"
 MEANS: Meaning = "cannot work"

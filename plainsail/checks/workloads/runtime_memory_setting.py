@@ -54,13 +54,15 @@ def _in_files(manifests: Manifests, container: Container) -> Iterator[Finding]:
 
 
 def _findings(container: Container, amount: Amount, where: Location | None = None) -> Iterator[Finding]:
+    limit = memory_limit(container)
+    if not amount.wrong and (limit is None or amount.size is None or amount.size < limit):
+        return
     where = where or container.where(amount.field)
     shown = f"{amount.name}{'' if amount.name.startswith('-X') else ' '}{amount.text}"
     if amount.wrong:
         then = "; the process ends at once" if amount.fatal else ""
         yield Finding(where, f"{shown}: {amount.wrong}{then}", severity="error" if amount.fatal else None)
         return
-    limit = memory_limit(container)
     if limit is None or amount.size is None or amount.size < limit:
         return
     if amount.size == limit:

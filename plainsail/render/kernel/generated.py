@@ -4,6 +4,7 @@
   Node what the kernel does not. They are most of the time of a rendering.
 * `cdk8s_plus_27.k8s` is imported without the L2 constructs of the package around it, which load when one is used, and
   without typeguard, which does when something is checked. They are half of the time of that import.
+* Types of arguments are noted there, and made when something is checked: thousands of them, most of what is left.
 """
 
 import importlib
@@ -12,10 +13,11 @@ import sys
 import types
 import typing
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from plainsail.render.kernel import seam
+from plainsail.render.kernel import noted, seam
 from plainsail.render.kernel.local import STATE
 
 _PACKAGE = "cdk8s_plus_27"
@@ -30,14 +32,25 @@ def import_typed_api() -> None:
     package = importlib.util.module_from_spec(spec)
     package.__class__ = _Postponed
     sys.modules[_PACKAGE] = package
-    stand_in = types.ModuleType(_CHECKER)
-    stand_in.check_type = seam.check_type  # type: ignore[attr-defined] # it imports typeguard when it is called
-    known = sys.modules.setdefault(_CHECKER, stand_in)
+    checker = types.ModuleType(_CHECKER)
+    checker.check_type = seam.check_type  # type: ignore[attr-defined] # it imports typeguard when it is called
+    with _instead(_CHECKER, sys.modules.get(_CHECKER, checker)):
+        importlib.import_module(f"{_PACKAGE}._jsii")  # and all that the next one needs
+        with _instead("typing", noted.typing()):
+            importlib.import_module(f"{_PACKAGE}.k8s")
+
+
+@contextmanager
+def _instead(name: str, module: types.ModuleType) -> Iterator[None]:
+    """Has what is imported meanwhile import this module under that name."""
+    known = sys.modules.get(name)
+    sys.modules[name] = module
     try:
-        importlib.import_module(f"{_PACKAGE}.k8s")
+        yield
     finally:
-        if known is stand_in:
-            del sys.modules[_CHECKER]
+        del sys.modules[name]
+        if known is not None:
+            sys.modules[name] = known
 
 
 class _Postponed(types.ModuleType):
@@ -75,4 +88,4 @@ def _check(check: Callable[..., Any]) -> Callable[..., Any]:
 
 def _hints(hints: Callable[[Any], Any]) -> Callable[[Any], Any]:
     unread: dict[str, Any] = defaultdict(lambda: Any)
-    return lambda stub: unread if STATE.depth else hints(stub)
+    return lambda stub: unread if STATE.depth else hints(noted.made(stub))

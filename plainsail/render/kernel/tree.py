@@ -15,7 +15,7 @@ from typing import Any
 from plainsail.render.kernel import seam
 from plainsail.render.kernel.local import Local, Running, Unknown
 from plainsail.render.kernel.table import package, package_of
-from plainsail.render.kernel.values import converter, copied, key
+from plainsail.render.kernel.values import Held, converter, key, restored
 
 Document = dict[str, Any]
 
@@ -28,11 +28,12 @@ _INDEX = re.compile(r"0|[1-9]\d{0,8}")
 class Branch(Local):
     """An app, a chart, a construct or an API object."""
 
-    __slots__ = ("args", "chart", "children", "document", "log", "made", "props")
+    __slots__ = ("args", "chart", "children", "document", "held", "log", "made", "props")
 
-    def __init__(self, obj: Any, args: Sequence[Any], parent: Branch | None) -> None:
+    def __init__(self, obj: Any, args: Sequence[Any], parent: Branch | None, held: Held) -> None:
         super().__init__(obj)
-        self.args = copied(args)
+        self.args = args
+        self.held = held
         self.children: dict[str, Branch] = {}
         self.chart: Branch | None = parent.chart if parent else None
         self.props: dict[str, Any] = {}
@@ -51,9 +52,13 @@ class Branch(Local):
         """The reference in Node, to which the whole app moves, in the order in which it was made here."""
         while self.log:
             first = self.log[0]
-            seam.create(type(first.obj), first.obj, first.args)
+            seam.create(type(first.obj), first.obj, first.as_made())
             del self.log[0]
         return seam.reference_of(self.obj)
+
+    def as_made(self) -> list[Any]:
+        """The arguments as they were when it was made."""
+        return [restored(arg, self.held) for arg in self.args]
 
     def documents(self) -> list[Document]:
         """What a chart writes."""
@@ -76,30 +81,36 @@ class Branch(Local):
     def take(self) -> Document:
         """The API object, as a document that whoever takes it may change."""
         document, self.document = self.document, None
-        return _written(type(self.obj), self.chart, self.args[2]) if document is None else document
+        return _written(type(self.obj), self.chart, self.as_made()[2], []) if document is None else document
 
 
 def grow(kind: type, obj: Any, args: Sequence[Any]) -> Branch:
     """What has been made, as cdk8s would make it. Raises `Unknown`, and then nothing has happened."""
-    name = _known(kind)
+    name, held = _known(kind), Held()
     if name == "cdk8s.App":
-        converter("cdk8s.AppProps")(args[0])
-        return Branch(obj, args, None)
+        converter("cdk8s.AppProps")(args[0], held)
+        return Branch(obj, args, None, held)
     scope, id = args[:2]
     parent = getattr(scope, "__jsii_ref__", None)
-    if not isinstance(parent, Branch) or not id or key(id) in parent.children or _SEPARATOR.search(id):
+    if (
+        not isinstance(parent, Branch)
+        or not id
+        or type(id) is not str
+        or key(id) in parent.children
+        or _SEPARATOR.search(id)
+    ):
         raise Unknown
     if name == "constructs.Construct":
-        return Branch(obj, args, parent)
+        return Branch(obj, args, parent, held)
     if name != "cdk8s.Chart":
-        document = _written(kind, parent.chart, args[2])
-        branch = Branch(obj, args, parent)
+        document = _written(kind, parent.chart, args[2], held)
+        branch = Branch(obj, args, parent, held)
         branch.document, branch.made = document, _running()
         return branch
-    props = converter("cdk8s.ChartProps")(args[2])
+    props = converter("cdk8s.ChartProps")(args[2], held)
     if parent.chart:  # the inner one is written before the outer one
         raise Unknown
-    branch = Branch(obj, args, parent)
+    branch = Branch(obj, args, parent, held)
     branch.chart, branch.props = branch, props
     return branch
 
@@ -120,10 +131,10 @@ def _known(kind: type) -> str:
     return name
 
 
-def _written(kind: type, chart: Branch | None, props: Any) -> Document:
+def _written(kind: type, chart: Branch | None, props: Any, held: Held) -> Document:
     """The API object as `ApiObject.toJson` writes it."""
     api_version, kind_name, fields = _kind(_known(kind))
-    written = converter(fields)(props)
+    written = converter(fields)(props, held)
     metadata = written.get("metadata") or {}
     if chart is None or "name" not in metadata:  # cdk8s makes a name of the path
         raise Unknown

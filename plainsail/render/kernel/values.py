@@ -3,15 +3,18 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from plainsail.render.kernel import seam
 from plainsail.render.kernel.local import Local, Unknown
 from plainsail.render.kernel.table import package_of
 
-Convert: TypeAlias = Callable[[Any], Any]
-"""A checked and copied value, never None. Raises `Unknown`."""
+Held: TypeAlias = list[tuple[Any, Any]]
+"""Each list and dict within a value, and a copy of it: whoever made them may change them."""
+
+Convert: TypeAlias = Callable[[Any, Held], Any]
+"""A checked and copied value, never None; what it holds is noted. Raises `Unknown`."""
 
 
 _LARGEST = 2**53
@@ -20,6 +23,7 @@ _HEARD = re.compile(r"\$.*|__\w+__|constructor|hasOwnProperty|isPrototypeOf|prop
 """Keys that mean something to jsii or to JavaScript."""
 
 
+@lru_cache(4096)
 def key(value: Any) -> str:
     """A key of a map, or an id, which is one to constructs."""
     if type(value) is not str or _HEARD.match(value):
@@ -27,37 +31,39 @@ def key(value: Any) -> str:
     return value
 
 
-def string(value: Any) -> str:
+def string(value: Any, _: Held) -> str:
     """A text."""
     if type(value) is not str:
         raise Unknown
     return value
 
 
-def number(value: Any) -> int:
+def number(value: Any, _: Held) -> int:
     """An integer that JavaScript has as well. A fraction may be written in another way there."""
     if type(value) is not int or not -_LARGEST < value < _LARGEST:
         raise Unknown
     return value
 
 
-def boolean(value: Any) -> bool:
+def boolean(value: Any, _: Held) -> bool:
     """True or false."""
     if type(value) is not bool:
         raise Unknown
     return value
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any, held: Held) -> Any:
     """Whatever JSON holds, without null."""
     kind = type(value)
     if kind is dict:
-        return {key(name): plain(value[name]) for name in sorted(value, key=key)}
+        held.append((value, value.copy()))
+        return {key(name): plain(value[name], held) for name in sorted(value, key=key)}
     if kind is list:
-        return [plain(item) for item in value]
+        held.append((value, value.copy()))
+        return [plain(item, held) for item in value]
     if kind is str or kind is bool:
         return value
-    return number(value)
+    return number(value, held)
 
 
 _PRIMITIVES: dict[str, Convert] = {"string": string, "number": number, "boolean": boolean, "any": plain}
@@ -83,25 +89,27 @@ def converter(form: str) -> Convert:
 
 
 def _list_of(convert: Convert) -> Convert:
-    def convert_list(value: Any) -> list[Any]:
+    def convert_list(value: Any, held: Held) -> list[Any]:
         if type(value) is not list:
             raise Unknown
-        return [convert(item) for item in value]
+        held.append((value, value.copy()))
+        return [convert(item, held) for item in value]
 
     return convert_list
 
 
 def _map_of(convert: Convert) -> Convert:
-    def convert_map(value: Any) -> dict[str, Any]:
+    def convert_map(value: Any, held: Held) -> dict[str, Any]:
         if type(value) is not dict:
             raise Unknown
-        return {name: convert(value[name]) for name in sorted(value, key=key)}
+        held.append((value, value.copy()))
+        return {name: convert(value[name], held) for name in sorted(value, key=key)}
 
     return convert_map
 
 
 def _enum(kind: Any, members: dict[str, str]) -> Convert:
-    def convert_enum(value: Any) -> str:
+    def convert_enum(value: Any, _: Held) -> str:
         if type(value) is not kind or value.value not in members:
             raise Unknown
         return members[value.value]
@@ -111,24 +119,27 @@ def _enum(kind: Any, members: dict[str, str]) -> Convert:
 
 def _struct(kind: type, described: str) -> Convert:
     python_names = seam.python_names(kind)
-    fields = []
+    fields = {}
     for field in described.split():
         names, _, form = field.partition(":")
         jsii_name, _, json_name = names.partition("=")
-        fields.append((python_names.get(jsii_name, ""), json_name or jsii_name, form))
+        fields[python_names.get(jsii_name, "")] = (json_name or jsii_name, form)
 
-    def convert_struct(value: Any) -> dict[str, Any]:
+    @cache
+    def plan(given: tuple[str, ...]) -> list[tuple[str, str, Convert]]:
+        """How the fields that were given are written, in the order of the table; few combinations are in use."""
+        if not fields.keys() >= {*given}:
+            raise Unknown
+        return [(name, json_name, converter(form)) for name, (json_name, form) in fields.items() if name in given]
+
+    def convert_struct(value: Any, held: Held) -> dict[str, Any]:
         if type(value) is not kind:
             raise Unknown
         given = seam.values_of(value)
-        result = {}
-        for python_name, json_name, form in fields:
-            item = given.get(python_name)
-            if item is not None:
-                result[json_name] = converter(form)(item)
-        if len(result) != len(given):  # a field that the table lacks, or a required one that is None
-            raise Unknown
-        return result
+        written = {}
+        for name, json_name, convert in plan(tuple(given)):
+            written[json_name] = convert(given[name], held)
+        return written
 
     return convert_struct
 
@@ -161,28 +172,30 @@ def wrap(kind: type, method: str, args: Sequence[Any]) -> Any:
         raise Unknown
     [value] = args
     obj: Any = object.__new__(kind)
-    seam.refer(obj, Wrapped(obj, method, _PRIMITIVES[makers[method]](value)))
+    seam.refer(obj, Wrapped(obj, method, _PRIMITIVES[makers[method]](value, [])))
     return obj
 
 
 def _wrapped(kind: type) -> Convert:
-    def convert_wrapped(value: Any) -> Any:
+    def convert_wrapped(value: Any, held: Held) -> Any:
         if type(value) is not kind:
             raise Unknown
         reference = seam.reference_of(value)
-        return reference.value if type(reference) is Wrapped else plain(seam.wrapped_by_node(value))
+        return reference.value if type(reference) is Wrapped else plain(seam.wrapped_by_node(value), held)
 
     return convert_wrapped
 
 
-_ATOMS = frozenset({str, int, bool})
+def restored(value: Any, held: Held) -> Any:
+    """A value that was converted, with what its lists and dicts held then."""
+    copies = {id(container): copy for container, copy in held}
 
+    def restore(value: Any) -> Any:
+        kind = type(value)
+        if kind is list:
+            return [restore(item) for item in copies.get(id(value), value)]
+        if kind is dict:
+            return {name: restore(item) for name, item in copies.get(id(value), value).items()}
+        return seam.copied_struct(value, restore) if seam.is_struct(kind) else value
 
-def copied(value: Any) -> Any:
-    """Arguments as they are now: whoever made a list or a struct may change it."""
-    kind = type(value)
-    if kind is list:
-        return [item if type(item) in _ATOMS else copied(item) for item in value]
-    if kind is dict:
-        return {name: item if type(item) in _ATOMS else copied(item) for name, item in value.items()}
-    return seam.copied_struct(value, copied) if seam.is_struct(kind) else value
+    return restore(value)

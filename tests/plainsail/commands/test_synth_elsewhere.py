@@ -49,7 +49,7 @@ def test_check_names_what_would_change_and_writes_nothing(project: Path) -> None
         "dist differs from what the settings render; run `plainsail synth` and commit it",
     ]
     after = identities(project)
-    assert {path for path in after if "__pycache__" not in path} == set(before)
+    assert {path for path in after if "__pycache__" not in path and not path.startswith(".plainsail/")} == set(before)
     assert {path: after[path] for path in before} == before
 
 

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plainsail.render import exchange
-from plainsail.render.publish import Changes, compare, leaves, replacer
+from plainsail.render.leaves import leaves, replacer
+from plainsail.render.publish import Changes, compare
 from tests.plainsail.render.publishing import publish
 
 OLD = {

@@ -12,6 +12,7 @@ import pytest
 
 from plainsail.errors import ProjectError
 from plainsail.render import publish as module
+from plainsail.render.leaves import leaves as real
 from plainsail.render.publish import Changes, checked_folder, compare, errors_of
 from tests.plainsail.render.publishing import publish
 
@@ -138,16 +139,16 @@ def test_an_interrupt_leaves_the_old_tree(dist: Path) -> None:
 
 def test_a_folder_that_another_run_exchanges_is_looked_at_again(dist: Path) -> None:
     """Otherwise files of two trees could pass for one."""
-    real, looks = module.leaves, []
+    looks: list[Path] = []
 
-    def leaves(folder: Path) -> Any:
+    def looking(folder: Path) -> Any:
         looks.append(folder)
         if len(looks) == 1:
             with mock.patch.object(module, "leaves", real):
                 publish({"a": "b"}, dist)
         return real(folder)
 
-    with mock.patch.object(module, "leaves", leaves):
+    with mock.patch.object(module, "leaves", looking):
         changes = compare({"a": "b"}, dist)
 
     assert (len(looks), changes) == (2, Changes())

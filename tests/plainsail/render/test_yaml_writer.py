@@ -1,12 +1,17 @@
 """YAML that people read in reviews: what is quoted, what is a block, and what is refused."""
 
 import math
+from collections.abc import Iterator
 from enum import StrEnum
 from types import MappingProxyType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from plainsail.render import yaml_writer
 from plainsail.render.yaml_writer import UnwritableValue, dump
+from tests.plainsail.render.test_yaml_strings import HARD, SAFE_TEXT
 
 
 class Colour(StrEnum):
@@ -131,3 +136,54 @@ def test_a_key_too_long_for_one_line_is_marked() -> None:
     key = "é" * 65
 
     assert dump({"a": {key: {"b": "c"}, "d": [1]}}) == f"---\na:\n  d:\n  - 1\n  ? {key}\n  : b: c\n"
+
+
+def written(document: dict[str, object]) -> list[str]:
+    """The lines of an object, without those that begin and end it."""
+    text = dump(document)
+    return text.removesuffix("...\n" if text.endswith("\n\n...\n") else "").split("\n")[1:-1]
+
+
+def obvious(value: object) -> Iterator[str]:
+    """The lines of a value, laid out in the obvious way: a collection is its parts, indented."""
+    if isinstance(value, dict) and value:
+        for key in sorted(value):
+            *marked, name = (line.removesuffix(" 0") for line in written({key: 0}))
+            yield from marked
+            first, *below = obvious(value[key])
+            beside = marked or not value[key] or not isinstance(value[key], (dict, list))
+            pad = "  " if beside or isinstance(value[key], dict) else ""
+            yield from [f"{name} {first}"] if beside else [name, f"{pad}{first}"]
+            yield from (f"{pad}{line}" if line else "" for line in below)
+    elif isinstance(value, list) and value:
+        for item in value:
+            first, *below = obvious(item)
+            yield f"- {first}"
+            yield from (f"  {line}" if line else "" for line in below)
+    else:
+        first, *below = written({"a": value})
+        yield first.removeprefix("a: ")
+        yield from (line.removeprefix("  ") for line in below)
+
+
+TEXT = SAFE_TEXT | st.sampled_from(HARD)
+NESTED = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | TEXT,
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(TEXT, below, max_size=3),
+    max_leaves=15,
+)
+
+
+@given(st.dictionaries(TEXT, NESTED, min_size=1))
+def test_a_value_is_written_alike_wherever_it_stands(document: dict[str, object]) -> None:
+    """Property: whatever is beside it, around it, and was written before."""
+    assert written(document) == [*obvious(document)]
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fleet has no end of texts."""
+    monkeypatch.setattr(yaml_writer, "_REMEMBERED", 3)
+    texts = [f"text {number}" for number in range(10)]
+
+    assert written({"a": texts, "b": "x" * 1000}) == ["a:", *(f"- {text}" for text in texts), f"b: {'x' * 1000}"]
+    assert len(yaml_writer._IN_LINE) <= 3

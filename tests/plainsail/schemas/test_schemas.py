@@ -8,7 +8,7 @@ import pytest
 
 from plainsail.errors import ProjectError
 from plainsail.schemas import Problem, Schemas, core_schemas
-from plainsail.schemas.api_versions import minor_of
+from plainsail.schemas.versions import minor_of
 from tests.plainsail.checks.planted_objects import container, cron_job, made, pod_spec, service, workload
 
 SCHEMAS = Schemas()

@@ -1,0 +1,65 @@
+"""`plainsail watch`: renders, plans and checks after each save."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from plainsail.completion import names
+from plainsail.group import examples
+from plainsail.project.project import Project
+
+
+@click.command(epilog=examples("watch", "watch staging/backend", "watch --against origin/production production"))
+@click.argument("targets", metavar="[ENV[/APP]]...", nargs=-1, shell_complete=names.targets)
+@click.option(
+    "--against",
+    metavar="REF|DIR",
+    help="Compare with dist/ at this Git ref, or with this folder.",
+    shell_complete=names.refs_or_folders,
+)
+@click.pass_context
+def command(context: click.Context, targets: tuple[str, ...], against: str | None) -> int:
+    """Render into dist/ after each save, say what it will do to the cluster, and check it.
+
+    Ends with Ctrl-C.
+    """
+    from plainsail.watch.rounds import is_code, quietly, run, warm_up
+
+    project: Project = context.obj
+    root = project.root
+    with quietly(), _saves(root) as saves:
+        warm_up(root)
+        for paths in saves:
+            if any(map(is_code, paths)):
+                _start_again()
+            if not paths:
+                click.echo(f"watching {root}; Ctrl-C ends it")
+            run(context.find_root().command, root, targets, against)
+    return 0
+
+
+@contextmanager
+def _saves(root: Path) -> Iterator[Iterator[list[str]]]:
+    """What is saved, as another process sees it; that ends with this one."""
+    command = (sys.executable, "-m", "plainsail.watch.saves", str(root))
+    library = str(Path(__file__).resolve().parents[2])
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join((library, os.environ.get("PYTHONPATH", "")))}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environ, text=True) as process:
+        try:
+            yield (json.loads(line) for line in process.stdout or ())
+        finally:
+            process.terminate()
+
+
+def _start_again() -> None:
+    """In the place of this process, with the code as it is now."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "plainsail", *sys.argv[1:]])  # noqa: S606 - itself, no shell

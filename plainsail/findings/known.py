@@ -1,0 +1,127 @@
+"""What files held when they were read before, and which objects their schemas found sound: kept in `.plainsail/`.
+
+Both follow from a file's text, from schemas and from code, so they are kept under a digest of each, a file for each
+folder of `dist/`. Only what nothing is wrong with is kept: all else is read and judged again. A file that cannot be
+read or written costs time, and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from functools import cached_property
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from constructs_lib.kubernetes.objects import Document
+from plainsail.library import LIBRARY
+from plainsail.project.files import replace_file
+from plainsail.yaml_reader import UnreadableYaml, YamlDocument, files_below, read
+
+if TYPE_CHECKING:
+    from plainsail.schemas import Problem
+
+_CODE = ("plainsail/schemas", "plainsail/yaml_reader.py", "plainsail/yaml_scalars.py", "constructs_lib/kubernetes")
+_PACKAGES = ("jsonschema-rs", "kubernetes-validate", "PyYAML")
+_DEFINITION = "CustomResourceDefinition"
+
+Results: TypeAlias = "Sequence[YamlDocument | UnreadableYaml]"
+Judge: TypeAlias = "Callable[[Document, str], tuple[Document, Sequence[Problem]]]"
+
+
+class _Entry:
+    """One file of one object: where it begins, the object, and the versions of Kubernetes that found it sound."""
+
+    def __init__(self, folder: _Folder, line: int, document: Document, sound: list[str]) -> None:
+        self.folder, self.line, self.document, self.sound = folder, line, document, sound
+
+
+class _Folder:
+    """What is kept of one folder."""
+
+    def __init__(self, file: Path, key: str) -> None:
+        self.file, self.key = file, key
+        self.is_new = False
+        self.used: dict[str, _Entry] = {}
+        self.rows: dict[str, Any] = {}
+        with suppress(OSError, ValueError, RecursionError):
+            content = json.loads(file.read_bytes())
+            if isinstance(content, dict) and content.get("key") == key and isinstance(content.get("files"), dict):
+                self.rows = content["files"]
+
+    def entry(self, digest: str) -> _Entry | None:
+        match self.rows.get(digest):
+            case [int(line), dict(document), list(sound)]:
+                return _Entry(self, line, document, sound)
+        return None
+
+
+class Known:
+    """What is known of the files of a project's `dist/`."""
+
+    def __init__(self, folder: Path, definitions: Sequence[Path]) -> None:
+        """`folder` is where it is kept; `definitions` are folders of CustomResourceDefinitions."""
+        self._place = folder
+        self._definitions = definitions
+        self._folders: dict[str, _Folder] = {}
+        self._entries: dict[int, _Entry] = {}
+        """By the identity of the document, which the entry holds."""
+
+    def read(self, path: str, text: str) -> Results:
+        """What `yaml_reader.read` yields for the text of a file below `dist/`."""
+        name = path.rpartition("/")[0]
+        if name not in self._folders:
+            self._folders[name] = _Folder(self._place / f"{name or '_'}.json", self._key)
+        folder = self._folders[name]
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        if (entry := folder.used.get(digest) or folder.entry(digest)) is None:
+            results = list(read(text))
+            if len(results) != 1 or not isinstance(results[0], YamlDocument):
+                return results
+            entry = _Entry(folder, results[0].line, results[0].content, [])
+            folder.is_new = True
+        folder.used[digest] = entry
+        self._entries[id(entry.document)] = entry
+        return [YamlDocument(entry.line, entry.document)]
+
+    def judging(self, documents: Iterable[Document], judge: Judge) -> Judge:
+        """Judges as `judge` does, and only what is not known to be sound; `documents` are all that are judged."""
+        if any(document.get("kind") == _DEFINITION for document in documents):
+            return judge  # by which others are judged
+
+        def judged(document: Document, kubernetes_version: str) -> tuple[Document, Sequence[Problem]]:
+            entry = self._entries.get(id(document))
+            if entry is not None and kubernetes_version in entry.sound:
+                return document, ()
+            result, problems = judge(document, kubernetes_version)
+            if entry is not None and not problems and result is document:
+                entry.sound.append(kubernetes_version)
+                entry.folder.is_new = True
+            return result, problems
+
+        return judged
+
+    def keep(self) -> None:
+        """Writes what is new, without what no file holds any more."""
+        for folder in self._folders.values():
+            if folder.is_new:
+                with suppress(OSError, ValueError, RecursionError):
+                    rows = {digest: [each.line, each.document, each.sound] for digest, each in folder.used.items()}
+                    folder.file.parent.mkdir(parents=True, exist_ok=True)
+                    replace_file(folder.file, json.dumps({"key": folder.key, "files": rows}, separators=(",", ":")))
+
+    @cached_property
+    def _key(self) -> str:
+        """All but a file's text that its content and its soundness follow from."""
+        digest = blake2b(f"{sys.version} {[version(name) for name in _PACKAGES]}".encode(), digest_size=16)
+        code = [LIBRARY / name for name in _CODE]
+        files = [file for path in code for file in ([path] if path.is_file() else sorted(path.rglob("*.py")))]
+        for file in [*files, *(file for folder in self._definitions for file in files_below(folder))]:
+            digest.update(f"\n{file.name}\n".encode())
+            with suppress(OSError):
+                digest.update(file.read_bytes())
+        return digest.hexdigest()

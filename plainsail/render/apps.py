@@ -1,0 +1,163 @@
+"""Apps to the files of their folders, and environments to those that tell what brings them; by several processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from constructs_lib.kubernetes.objects import Key, key_of
+from constructs_lib.settings import HelmRelease, Manifests, SettingsError
+from constructs_lib.settings.values import thaw
+from plainsail.errors import KILLED, ProjectError
+from plainsail.process import mute_when_interrupted
+from plainsail.progress import progress
+from plainsail.project.names import label
+from plainsail.project.observed import Observed, observing
+from plainsail.project.project import Project, use_code_of
+from plainsail.project.registry import delivery_folder
+from plainsail.provenance.diagnostics import diagnose
+from plainsail.render.layout import app_files, files
+
+if TYPE_CHECKING:
+    from constructs_lib.settings import Environment
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_ENOUGH_FOR_PROCESSES = 10
+"""Environments from which on a second process, with a Node of its own, is worth its start."""
+
+
+class Part(NamedTuple):
+    """What one process hands back: the files of a folder, and the objects in them."""
+
+    files: Mapping[str, str]
+    keys: Sequence[Key]
+    left_out: Sequence[str] = ()
+    read: Sequence[str] = ()
+    """The project's files that were read meanwhile, and the modules that were used: paths from its folder."""
+
+
+def render_apps(project: Project, environments: Sequence[Environment], jobs: int | None) -> list[Part]:
+    """The part of each. `jobs` processes share the work; without a number, as many as are worth it.
+
+    The files do not depend on the number. Raises what settings and constructs raise, `ProjectError` otherwise.
+    """
+    _apps.update({(project.root, label(environment)): environment for environment in environments})
+    if jobs is None:
+        jobs = (os.cpu_count() or 1) if len(environments) >= _ENOUGH_FOR_PROCESSES else 1
+    with _workers(project, min(jobs, len(environments))) as run:
+        rendered = run(_render, [label(environment) for environment in environments])
+        return list(progress(rendered, "rendering apps", len(environments)))
+
+
+def delivered(project: Project, env: str, keys: Sequence[Key]) -> Mapping[str, str]:
+    """The files that tell what brings one environment, whose apps render objects of these keys."""
+    from plainsail.render.charts import render_delivery
+
+    apps = [app for app in project.environments if app.env_name == env and app not in project.unbuilt]
+    return files(delivery_folder(apps[0]), render_delivery(apps, keys))
+
+
+def refuse_doubles(environments: Sequence[Environment], keys: Sequence[Sequence[Key]]) -> None:
+    """Two apps that render one object of one cluster would overwrite each other for ever."""
+    seen: dict[tuple[str, Key], str] = {}
+    for environment, own in zip(environments, keys, strict=True):
+        for key in own:
+            first = seen.setdefault((environment.home, key), label(environment))
+            if first != label(environment):
+                path, remedy = _setting_of(environment, key)
+                message = f"{first} and {label(environment)} both render {key}; {remedy}"
+                raise SettingsError(message, path=path, owner=type(environment))
+
+
+def _setting_of(environment: Environment, key: Key) -> tuple[tuple[str, ...], str]:
+    """The setting that an object comes from, where one says it by name, and what to do about it."""
+    for name, raw in environment.objects.items():
+        if key_of(thaw(raw.manifest))[1::2] == key[1::2]:
+            return ("objects", name), "rename it in one of them"
+    if key.kind == "Namespace":
+        return ("namespace",), "say create=False in one of them"
+    if isinstance(environment, Manifests):
+        return ("source",), f'register the app in one of them, or leave it out of one: without = ["{key}"]'
+    if isinstance(environment, HelmRelease):
+        if key.kind == "CustomResourceDefinition" and environment.crds:
+            return ("chart",), "say crds=False in one of them"
+        return ("chart",), f'give it another release_name, or leave it out of one: without = ["{key}"]'
+    return (), "rename it in one of them"
+
+
+_projects: dict[Path, Project] = {}
+"""The projects of this process; a forked worker finds its parent's, with the settings already imported."""
+_apps: dict[tuple[Path, str], Environment] = {}
+"""Their apps, by the project's folder and label."""
+_observed: dict[Path, Observed] = {}
+"""What this process has seen of the project's charts."""
+
+
+def _project_at(root: Path) -> Project:
+    return _projects.setdefault(root, Project(root))
+
+
+def _app_at(root: Path, name: str) -> Environment:
+    if (root, name) not in _apps:  # a worker that is no fork
+        _apps.update({(root, label(environment)): environment for environment in _project_at(root).environments})
+    return _apps[root, name]
+
+
+@contextmanager
+def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, T], R], Sequence[T]], Iterator[R]]]:
+    """A `map` over the project's root and some work: in this process, or in `jobs` others."""
+    _projects[project.root] = project
+    if jobs <= 1:
+        yield lambda function, work: (function(project.root, item) for item in work)
+        return
+    # A fork has the settings in memory already; Node is not started yet, so nothing of it is shared.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=mute_when_interrupted) as pool:
+
+        def run(function: Callable[[Path, T], R], work: Sequence[T]) -> Iterator[R]:
+            # Several shares for each process, so that none waits long for the last.
+            size = max(1, len(work) // (jobs * 4))
+            return pool.map(_Guarded(function, project.root), work, chunksize=size)
+
+        try:
+            yield run
+        except BrokenProcessPool:
+            raise ProjectError(f"one of {jobs} processes was killed while it rendered (SIGKILL); {KILLED}") from None
+
+
+@dataclass(frozen=True)
+class _Guarded(Generic[T, R]):
+    """A function whose mistakes come back as the line for people: tracebacks do not cross processes."""
+
+    function: Callable[[Path, T], R]
+    root: Path
+
+    def __call__(self, work: T) -> R:
+        use_code_of(self.root)
+        try:
+            return self.function(self.root, work)
+        except Exception as error:
+            raise ProjectError(diagnose(error, self.root)) from None
+
+
+def _render(root: Path, name: str) -> Part:
+    from plainsail.render.charts import render
+
+    with observing(_observed.setdefault(root, Observed(root))) as observed:
+        [rendered] = render([_app_at(root, name)])
+    return Part(
+        app_files(rendered.environment, rendered.documents),
+        [key_of(document) for document in rendered.documents],
+        [f"{name} {words}" for words in rendered.left_out],
+        sorted(observed.files_used()),
+    )

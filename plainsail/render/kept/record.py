@@ -1,0 +1,106 @@
+"""The files of `.plainsail/kept/`: what each app was made of and became. One that is no such record holds nothing.
+
+Paths in it are the project's, and all else are digests, so that it may be taken to another machine. Whoever renders a
+part writes a file of its own; whoever renders all takes over what the others hold.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from constructs_lib.kubernetes.objects import Key
+from plainsail.project.files import replace_file
+
+FOLDER = ".plainsail/kept"
+_ALL = "all"
+_VERSION = 1
+
+
+class Row(NamedTuple):
+    """One app in one environment."""
+
+    kind: str
+    """Its class, `envs.backend.staging:Staging`."""
+    inputs: tuple[str, ...]
+    """The files that it is made of, beside the code."""
+    made_of: str
+    """The digest of the code and of those files."""
+    output: str
+    """The digest of the files in its folder of `dist/`."""
+    keys: tuple[Key, ...]
+    """What it renders."""
+    facts: str
+    """The digest of what is asked of it together with others."""
+    left_out: tuple[str, ...]
+    """What people are told that is not rendered of it."""
+
+
+class Whole(NamedTuple):
+    """All apps together."""
+
+    registry: str | None
+    """The digest of the file that registers them; None where only running it tells which there are."""
+    labels: tuple[str, ...]
+    """What is registered: `staging/backend`."""
+    together: str
+    """The digest of the facts and keys of all apps, by which every rule held."""
+    deliveries: Mapping[str, str]
+    """The folders of `dist/` that tell what brings each environment, with the digests of their files."""
+
+
+class Record(NamedTuple):
+    """What was kept."""
+
+    rows: Mapping[str, tuple[Row, ...]]
+    """By label: `staging/backend`. Of several rows, any may be true."""
+    whole: Whole | None
+
+
+def load(root: Path) -> Record:
+    """What the files hold together."""
+    rows: dict[str, tuple[Row, ...]] = {}
+    whole = None
+    for name, content in _contents(root / FOLDER):
+        with suppress(LookupError, TypeError, ValueError, AttributeError):
+            own = {label: _row(fields) for label, fields in content["rows"].items()}
+            for label, row in own.items():
+                rows[label] = (*rows.get(label, ()), row)
+            if name == _ALL and content["whole"] is not None:
+                registry, labels, agreed, deliveries = content["whole"]
+                whole = Whole(registry, tuple(labels), agreed, dict(deliveries))
+    return Record(rows, whole)
+
+
+def store(root: Path, rows: Mapping[str, Row], whole: Whole | None, *, part: str | None = None) -> None:
+    """Writes what is true now, if that folder can be written; of a `part` (`2-of-8`) beside what others write."""
+    folder = root / FOLDER
+    content = {
+        "version": _VERSION,
+        "rows": rows,
+        "whole": whole,
+    }
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / f"{part or _ALL}.json", json.dumps(content, separators=(",", ":"), sort_keys=True))
+        for other in folder.glob("*.json") if part is None else ():
+            if other.stem != _ALL:
+                other.unlink(missing_ok=True)
+
+
+def _contents(folder: Path) -> Iterator[tuple[str, Any]]:
+    with suppress(OSError):
+        for file in sorted(folder.glob("*.json")):
+            with suppress(OSError, ValueError):
+                content = json.loads(file.read_bytes())
+                if isinstance(content, dict) and content.get("version") == _VERSION:
+                    yield file.stem, content
+
+
+def _row(fields: Any) -> Row:
+    kind, inputs, made_of, output, keys, facts, left_out = fields
+    named = tuple(Key(*key) for key in keys)
+    return Row(kind, tuple(inputs), made_of, output, named, facts, tuple(left_out))

@@ -1,0 +1,42 @@
+"""What lies in a folder: everything in it that is no folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+Leaf = os.DirEntry[str]
+
+
+def plain(leaf: Leaf) -> bool:
+    """Whether it is a file: no link, pipe or device."""
+    return leaf.is_file(follow_symlinks=False)
+
+
+def leaves(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, Leaf]]:
+    """Everything below a folder that is no folder, with its relative path; links are leaves and never followed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from leaves(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield prefix + entry.name, entry
+
+
+def replacer(folders: Collection[str] | None) -> Callable[[str], bool]:
+    """Tells whether what stands at a path goes: all does, or what lies in one of the folders, or where one must be."""
+    if folders is None:
+        return lambda _: True
+    within = tuple(f"{folder}/" for folder in folders)
+    in_the_way = {*folders, *(folder.rpartition("/")[0] for folder in folders)}
+    return lambda path: path.startswith(within) or path in in_the_way
+
+
+def holds_only(paths: Collection[str], target: Path, folders: Collection[str] | None) -> bool:
+    """Whether a folder, or some folders of it, hold plain files of these names and nothing else."""
+    replaces = replacer(folders)
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return not target.is_symlink() and {path for path, _ in leaves(target) if replaces(path)} == set(paths)
+    return False

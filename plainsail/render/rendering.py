@@ -1,0 +1,176 @@
+"""Renders what is not as it was, and puts it beside what is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from plainsail.project.alone import apps_alone, registered_kinds
+from plainsail.project.names import label
+from plainsail.project.pins import check_pinned, unbuilt
+from plainsail.project.rules import waiting
+from plainsail.render.apps import Part, delivered, refuse_doubles, render_apps
+from plainsail.render.kept.facts import facts_of
+from plainsail.render.kept.inputs import inputs_of
+from plainsail.render.kept.memory import Files, Memory, output_of, together
+from plainsail.render.kept.record import Row, Whole
+from plainsail.render.tree import Share, Tree
+
+if TYPE_CHECKING:
+    from constructs_lib.kubernetes.objects import Key
+    from constructs_lib.settings import Environment
+    from plainsail.project.observed import Observed
+    from plainsail.project.project import Project
+    from plainsail.project.shards import Shard
+
+
+class Rendering:
+    """One run for what is asked for."""
+
+    def __init__(self, project: Project, share: Share, memory: Memory, jobs: int | None) -> None:
+        self._project, self._share, self._memory, self._jobs = project, share, memory, jobs
+        self._parts: dict[str, Part] = {}
+        """By label, what this run rendered, or found in `dist/`."""
+        self._rows: dict[str, Row] = {}
+
+    def tree(self) -> Tree:
+        """The files, with what is remembered brought up to date."""
+        shard = self._share.shard
+        return (self._of_shard(shard) if shard else self._of_changed_apps()) or self._of_all()
+
+    def _of_changed_apps(self) -> Tree | None:
+        """Without the settings of all others; None where these have to be looked at together."""
+        labels = self._memory.labels or ()
+        self._rows |= {name: row for name in labels if (row := self._memory.row(name))}
+        changed = [name for name in labels if self._share.holds(name) and not self._find(name)]
+        if not labels or len(changed) == len(labels) or self._rows.keys() | {*changed} != {*labels}:
+            return None
+        if not self._render_alone(changed) or not (whole := self._memory.holds_together(self._rows)):
+            return None
+        deliveries = self._deliveries_as_before(whole)
+        if deliveries is None:
+            return None
+        self._memory.keep(self._rows, whole)
+        return self._tree([name for name in labels if self._share.holds(name)], deliveries)
+
+    def _of_shard(self, shard: Shard) -> Tree | None:
+        """The apps of a part, without the settings of all others."""
+        kinds = registered_kinds(self._project.root) or {}
+        wanted = [name for name in sorted(kinds) if self._share.holds(name)]
+        self._rows |= {name: row for name in wanted if (row := self._memory.row(name, kinds[name]))}
+        changed = [name for name in wanted if not self._find(name)]
+        if not kinds or not self._render_alone(changed):
+            return None
+        self._memory.keep(self._rows_of(wanted), None, part=shard.name)
+        return self._tree(wanted, {})
+
+    def _render_alone(self, names: Sequence[str]) -> bool:
+        with apps_alone(self._project.root, names) as alone:
+            if alone is None or unbuilt(self._project.root, alone.environments):
+                return False
+            check_pinned(alone.environments)
+            self._render(alone.environments, alone.observed)
+        return True
+
+    def _of_all(self) -> Tree:
+        environments = self._project.environments
+        wanted = [env for env in environments if self._share.holds(label(env))]
+        waits = [env for env in wanted if env in self._project.unbuilt]
+        chosen = [env for env in wanted if env not in waits]
+        check_pinned(chosen)
+        for env in environments:
+            if label(env) not in self._rows and (row := self._memory.row(label(env), _kind(env))):
+                self._rows[label(env)] = row
+        self._render([env for env in chosen if not self._find(label(env))], self._project.observed)
+        refuse_doubles(chosen, [self._parts[label(env)].keys for env in chosen])
+        names = [label(env) for env in chosen]
+        if self._share.shard:
+            self._memory.keep(self._rows_of(names), None, part=self._share.shard.name)
+            return self._tree(names, {}, waiting(waits))
+        rows = self._rows_of(map(label, environments))
+        before = self._memory.holds_together(rows)
+        files = self._deliveries_as_before(before) if before else None
+        if files is None:
+            files = self._deliveries(chosen)
+        self._memory.keep(self._rows, self._whole(environments, rows, files, before))
+        return self._tree(names, files, waiting(waits))
+
+    def _find(self, name: str) -> bool:
+        """Whether `dist/` holds what an app is, or this run has rendered it."""
+        if name not in self._parts and (row := self._rows.get(name)):
+            files = self._memory.files(name, row.output)
+            if files is not None:
+                self._parts[name] = Part(files, row.keys, row.left_out)
+        return name in self._parts
+
+    def _render(self, environments: Sequence[Environment], observed: Observed | None) -> None:
+        parts = render_apps(self._project, environments, self._jobs)
+        read = {path for part in parts for path in part.read}
+        for environment, part in zip(environments, parts, strict=True):
+            name = label(environment)
+            self._parts[name] = part
+            self._rows.pop(name, None)
+            if observed and (row := self._row(environment, part, observed, read)):
+                self._rows[name] = row
+
+    def _row(self, environment: Environment, part: Part, observed: Observed, read: set[str]) -> Row | None:
+        inputs = inputs_of(environment, observed)
+        if inputs is None:
+            return None
+        kind, paths = _kind(environment), tuple(sorted(inputs | read))
+        return Row(
+            kind=kind,
+            inputs=paths,
+            made_of=self._memory.made_of(kind, paths),
+            output=output_of({path: text.encode() for path, text in part.files.items()}),
+            keys=tuple(part.keys),
+            facts=facts_of(environment),
+            left_out=tuple(part.left_out),
+        )
+
+    def _rows_of(self, names: Iterable[str]) -> dict[str, Row]:
+        return {name: self._rows[name] for name in names if name in self._rows}
+
+    def _deliveries_as_before(self, whole: Whole) -> Files | None:
+        """What brings each environment that is asked for, if `dist/` holds it as it was."""
+        files: dict[str, str] = {}
+        for folder, output in whole.deliveries.items():
+            if self._share.brings(folder):
+                found = self._memory.files(folder, output)
+                if found is None:
+                    return None
+                files |= found
+        return files
+
+    def _deliveries(self, chosen: Sequence[Environment]) -> Files:
+        """The same, rendered; of an environment of which only some apps are asked for, it cannot be known."""
+        keys: dict[str, list[Key]] = defaultdict(list)
+        for environment in chosen:
+            if self._share.scope.holds(environment.env_name):
+                keys[environment.env_name] += self._parts[label(environment)].keys
+        return {path: text for env in keys for path, text in delivered(self._project, env, keys[env]).items()}
+
+    def _whole(
+        self, environments: Sequence[Environment], rows: Mapping[str, Row], files: Files, before: Whole | None
+    ) -> Whole | None:
+        """What is true of all together, where it is known of all; `before` is what was, where it holds still."""
+        labels = tuple(map(label, environments))
+        if self._project.unbuilt or len(rows) < len(labels) or (self._share.scope and before is None):
+            return None
+        by_folder: dict[str, dict[str, bytes]] = defaultdict(dict)
+        for path, text in files.items():
+            by_folder[path.rpartition("/")[0]][path] = text.encode()
+        deliveries = {folder: output_of(texts) for folder, texts in by_folder.items()}
+        spelled = self._memory.registry if registered_kinds(self._project.root) else None
+        return Whole(spelled, labels, together(rows), {**(before.deliveries if before else {}), **deliveries})
+
+    def _tree(self, names: list[str], deliveries: Files, left_out: Sequence[str] = ()) -> Tree:
+        parts = [self._parts[name] for name in names]
+        files = {path: text for each in (*(part.files for part in parts), deliveries) for path, text in each.items()}
+        words = [*left_out, *(words for part in parts for words in part.left_out)]
+        return Tree(files, self._share.folders(names), words)
+
+
+def _kind(environment: Environment) -> str:
+    return f"{type(environment).__module__}:{type(environment).__qualname__}"

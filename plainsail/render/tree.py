@@ -1,0 +1,53 @@
+"""What is asked for of `dist/`, and the files that are the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plainsail.project.scope import Scope
+    from plainsail.project.shards import Shard
+
+_KUSTOMIZATION = "kustomization.yaml"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Files of `dist/`; `folders` are those that they are the whole content of, None for all of `dist/`.
+
+    `left_out` is what waits for a first build, and what of a chart of Helm nothing would run, in words.
+    """
+
+    files: Mapping[str, str]
+    folders: Sequence[str] | None = None
+    left_out: Sequence[str] = field(default_factory=list)
+    is_there: bool = False
+    """Whether all of them were found in `dist/` as they are."""
+
+    @property
+    def objects(self) -> int:
+        """How many objects the files hold."""
+        return sum(not path.endswith(f"/{_KUSTOMIZATION}") for path in self.files)
+
+
+@dataclass(frozen=True)
+class Share:
+    """The apps and environments that are asked for, by name; of these, with a shard, one part of the apps."""
+
+    scope: Scope
+    shard: Shard | None = None
+
+    def holds(self, label: str) -> bool:
+        """Whether an app in an environment (`staging/backend`) is asked for."""
+        env, _, app = label.partition("/")
+        return self.scope.holds(env, app) and (self.shard is None or self.shard.holds(app))
+
+    def brings(self, folder: str) -> bool:
+        """Whether a folder (`argocd/staging`) tells what brings an environment that is asked for as a whole."""
+        return self.shard is None and self.scope.holds(folder.partition("/")[2])
+
+    def folders(self, labels: Sequence[str]) -> Sequence[str] | None:
+        """The folders below `dist/` that these apps are the whole content of; None for all of `dist/`."""
+        return self.scope.folders if self.shard is None else labels
