@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tools.documents import ROOT, blocks
+from tools.documents import ROOT, sections
 
 PATH = ".github/workflows/fleet.yml"
 WORKFLOW = next(
-    block.body for block in blocks((ROOT / "docs/fleets.md").read_text(encoding="utf-8")) if block.language == "yaml"
+    block.body for section in sections("docs/fleets.md") for block in section.blocks if block.language == "yaml"
 )
 
 
