@@ -34,7 +34,7 @@ SIZES = (50, 250, 500, 2000)
 @click.option("--only", metavar="WORD", default="", help="Only ways whose key holds this; nothing is kept.")
 @click.option("--where", metavar="KEY", help="Measure nothing; show where the time of this way goes, by a profile.")
 @click.option("--markdown", is_flag=True, help="Print the tables as Markdown.")
-@click.option("--docs", is_flag=True, help="Measure nothing; write the figures kept last into docs/performance.md.")
+@click.option("--docs", is_flag=True, help="Write the last figures into docs/performance.md; alone, measure nothing.")
 @click.pass_context
 def main(
     context: click.Context,
@@ -53,16 +53,15 @@ def main(
 
     Without a suite, those that take minutes; with --fleets, the long ones as well.
     """
+    chosen = [name for name in SUITES if name in names or (not names and (fleets or not SUITES[name].is_long))]
+    form = report.FORMS["markdown" if markdown else "text"]
     try:
+        if where:
+            _profile(chosen, where, sizes=apps, form=form)
+        elif names or fleets or not docs:
+            _measure(chosen, sizes=apps, count=count, warm_up=warm_up, only=only, form=form)
         if docs:
             document.write(RESULTS)
-        else:
-            form = report.FORMS["markdown" if markdown else "text"]
-            chosen = [name for name in SUITES if name in names or (not names and (fleets or not SUITES[name].is_long))]
-            if where:
-                _profile(chosen, where, sizes=apps, form=form)
-            else:
-                _measure(chosen, sizes=apps, count=count, warm_up=warm_up, only=only, form=form)
     except NotMeasured as error:
         click.echo(str(error), err=True)
         context.exit(2)

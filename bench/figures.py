@@ -45,7 +45,7 @@ def cells(rows: Sequence[Row], beside: str) -> list[Cells]:
     """The figures of each way, with ratios to the one whose key is `beside`."""
     made: list[Cells] = [COLUMNS]
     for row in rows:
-        times = [f"{1000 * row[name]:.0f}" for name in ("min", "median", "max", "cpu")]
+        times = [f"{1000 * row[name]:.0f}" if row[name] else "" for name in ("min", "median", "max", "cpu")]
         compared = ratio(rows, row["key"], beside)
         memory = [f"{row[name]:.0f}" if row[name] else "" for name in ("together", "first", "largest")]
         made.append((row["title"], *times, f"{compared:.2f}" if compared else "", *memory))

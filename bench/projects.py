@@ -131,10 +131,8 @@ def _write_app(folder: Path, name: str, module: str) -> None:
             if file.name == "base.py":
                 text = _shorter(text)
             if file.suffix == ".py":
-                text = text.replace("envs.backend", f"envs.{module}").replace(
-                    "my-project/backend", f"my-project/{name}"
-                )
-                text = text.replace('"backend.', f'"{name}.')
+                text = text.replace("envs.backend", f"envs.{module}")
+                text = text.replace("my-project/backend", f"my-project/{name}").replace('"backend.', f'"{name}.')
             (folder / file.name).write_text(text, encoding="utf-8")
     if folder.name != name:  # a folder of the app's own name holds the pin
         pin = folder.parent / name
@@ -173,6 +171,7 @@ def _copy(folder: Path, *names: str) -> None:
 def _committed(folder: Path) -> Path:
     """The folder as a repository: commands ask Git what is theirs."""
     who = ("-c", "user.name=bench", "-c", "user.email=bench@example.com", "-c", "commit.gpgsign=false")
-    for words in (("init", "--quiet"), ("add", "--all"), (*who, "commit", "--quiet", "--message", "Begin")):
+    packed = ("repack", "-a", "-d", "--quiet")  # or a copy would be one of a file for each object
+    for words in (("init", "--quiet"), ("add", "--all"), (*who, "commit", "--quiet", "--message", "Begin"), packed):
         subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
     return folder

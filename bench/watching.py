@@ -1,12 +1,14 @@
 """How long `plainsail watch` takes from a save to its answer on the screen.
 
-It says that it watches in a line of its own, and ends each answer with a line that begins with the time. A first save,
-which is not timed, warms it up.
+It says that it watches in a line of its own, and answers: what was rendered, the plan, whose last line counts objects,
+what was found, and a line that begins with the time. So it does after each save. The first save, which is not timed,
+warms it up.
 """
 
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import threading
 from collections.abc import Callable
@@ -15,30 +17,31 @@ from time import perf_counter
 from bench.measure import NotMeasured, Sample, Way, started
 
 READY = re.compile(rb"watching\b")
+PLANNED = re.compile(rb"\d+ objects? ?(?:.*, from |, no difference )")
 ANSWERED = re.compile(rb"\d\d:\d\d:\d\d\b")
 PATIENCE = 60.0
 """Seconds, after which a process that says nothing is ended."""
 
 
-def save_to_plan(edit: Callable[[], None]) -> Callable[[Way], Sample]:
-    """Measures a way that watches: what it takes to answer the second of two edits."""
+def from_save_to(line: re.Pattern[bytes], edit: Callable[[], None]) -> Callable[[Way], Sample]:
+    """Measures a way that watches: what it takes from the second of two edits to a line of its answer."""
 
     def run(way: Way) -> Sample:
         process = started(way, subprocess.PIPE)
         limit = threading.Timer(PATIENCE, process.kill)
         limit.start()
         try:
-            _await(way, process, READY)
+            for awaited in (READY, ANSWERED):
+                _await(way, process, awaited)
             edit()
             _await(way, process, ANSWERED)
             edit()
             start = perf_counter()
-            _await(way, process, ANSWERED)
+            _await(way, process, line)
             return Sample(perf_counter() - start, 0.0)
         finally:
             limit.cancel()
-            process.kill()
-            process.communicate()
+            _end(process)
 
     return run
 
@@ -49,6 +52,15 @@ def _await(way: Way, process: subprocess.Popen[bytes], line: re.Pattern[bytes]) 
         last = each.strip() or last
         if line.match(each):
             return
-    raise NotMeasured(
-        f"{way.title}: it ended before it answered: {last.decode(errors='replace') or 'nothing was said'}"
-    )
+    told = last.decode(errors="replace") or "nothing was said"
+    raise NotMeasured(f"{way.title}: it ended before it answered: {told}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """As Ctrl-C does, so that what it started ends, too."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.communicate(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

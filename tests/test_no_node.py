@@ -1,5 +1,6 @@
 """Settings are read without Node, which takes longer to start than all of them to load."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,27 @@ def test_right_settings_are_read_without_pydantic() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert done.stdout.split() == ["2", "False"]
+
+
+@pytest.mark.parametrize(("forced", "imported"), [("", "[]"), ("1", "['cattrs', 'dateutil', 'typeguard']")])
+def test_what_talks_to_node_is_imported_for_node_alone(forced: str, imported: str) -> None:
+    """Nor what checks types for it."""
+    code = (
+        "import sys, pathlib; from plainsail.render.charts import render; from plainsail.project import registry; "
+        "render(registry.load(pathlib.Path.cwd())); "
+        "print(sorted({'cattrs', 'dateutil', 'typeguard'} & sys.modules.keys()))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | {"PLAINSAIL_NODE": forced},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == imported
 
 
 COMMANDS = [

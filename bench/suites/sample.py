@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.measure import Way
 from bench.programs import Programs, environ
 from bench.projects import PEERS, chart, copied, edit_of, plain, rendered, sample, unrender
-from bench.watching import save_to_plan
+from bench.watching import ANSWERED, PLANNED, from_save_to
 from plainsail.commands import COMMANDS
 
 OURS = environ(library=True)
@@ -61,15 +61,17 @@ def _watched(project: Path, programs: Programs) -> list[Way]:
     """The answer to a save, where there is the command."""
     if "watch" not in COMMANDS:
         return []
+    edit = edit_of(project)
     return [
         Way(
-            key="watch",
-            title="plainsail watch, from a save to the plan",
+            key=key,
+            title=f"plainsail watch, from a save to {what}",
             command=(programs.plainsail, "watch"),
             folder=project,
             env=OURS,
-            run=save_to_plan(edit_of(project)),
+            run=from_save_to(line, edit),
         )
+        for key, what, line in (("watch", "the plan", PLANNED), ("watch-checked", "the end of its answer", ANSWERED))
     ]
 
 

@@ -8,8 +8,8 @@ import functools
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, get_type_hints
 
-from constructs_lib.settings.errors import fields_of, in_words
-from constructs_lib.settings.plainly import ASK, SETTING, acceptor
+from constructs_lib.settings.errors import SettingsError, fields_of, in_words
+from constructs_lib.settings.plainly import ASK, SETTING, acceptor, can_be_judged
 from constructs_lib.settings.records import complete
 
 _PLAIN: Any = {"init": False, "repr": False, "eq": False, "kw_only": True}
@@ -32,10 +32,15 @@ def made(cls: type[T]) -> type[T]:
     def __init__(self: object, *args: object, **kwargs: object) -> None:  # noqa: N807 - it is one
         if quick(self, args, kwargs):
             return
-        from pydantic import ValidationError
+        from pydantic import PydanticSchemaGenerationError, ValidationError
 
         try:
             full(self, *args, **kwargs)
+        except PydanticSchemaGenerationError:
+            hints = get_type_hints(record, include_extras=True)
+            names = ", ".join(name for name, hint in hints.items() if not can_be_judged(hint))
+            message = f"values of {names} cannot be checked: its type is a plain class; mark that class @setting"
+            raise SettingsError(message) from None
         except ValidationError as error:
             fields = fields_of(type(self))
             given = dict(zip(positional, args, strict=False)) | kwargs

@@ -79,6 +79,15 @@ def _judged(hint: Any, value: Any) -> Any:
         raise Refusal(error) from None
 
 
+def can_be_judged(hint: Any) -> bool:
+    """Whether pydantic knows what the values of a type are: it knows nothing of a plain class."""
+    try:
+        _adapter(hint)
+    except NoSchemaError:
+        return False
+    return True
+
+
 @cache
 def _adapter(hint: Any) -> TypeAdapter[Any]:
     from pydantic import PydanticSchemaGenerationError, TypeAdapter

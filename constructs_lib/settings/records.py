@@ -4,36 +4,39 @@
 """
 
 import dataclasses
+from collections.abc import Callable, Sequence
 from functools import cache
 from inspect import Parameter, Signature
+from operator import attrgetter
 from reprlib import recursive_repr
 from typing import Any, NoReturn
 
 
 @cache
-def _compared(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind) if field.compare)
+def _compared(kind: type[Any]) -> Callable[[Any], Any]:
+    return _values_of([field.name for field in dataclasses.fields(kind) if field.compare])
 
 
 @cache
-def _hashed(kind: type[Any]) -> tuple[str, ...]:
+def _hashed(kind: type[Any]) -> Callable[[Any], Any]:
     fields = dataclasses.fields(kind)
-    return tuple(field.name for field in fields if (field.compare if field.hash is None else field.hash))
+    return _values_of([field.name for field in fields if (field.compare if field.hash is None else field.hash)])
 
 
-def _values(record: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple([getattr(record, name) for name in names])
+def _values_of(names: Sequence[str]) -> Callable[[Any], Any]:
+    return attrgetter(*names) if names else lambda _: ()
 
 
 def _eq(self: Any, other: Any) -> Any:
-    if other.__class__ is not self.__class__:
+    kind = self.__class__
+    if other.__class__ is not kind:
         return NotImplemented
-    names = _compared(self.__class__)
-    return _values(self, names) == _values(other, names)
+    values = _compared(kind)
+    return values(self) == values(other)
 
 
 def _hash(self: Any) -> int:
-    return hash(_values(self, _hashed(self.__class__)))
+    return hash((_hashed(self.__class__)(self),))
 
 
 @recursive_repr()

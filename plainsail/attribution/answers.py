@@ -17,6 +17,7 @@ from plainsail.attribution.attribution import Attribution
 from plainsail.attribution.constants import Constant, constants_of
 from plainsail.attribution.experiment import Effect
 from plainsail.errors import ProjectError
+from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.provenance import Origin, SettingPath, documentation, format_setting, lines_of, value_at
 
 if TYPE_CHECKING:
@@ -102,6 +103,20 @@ class Subject:
     def known_as(self, document: Document) -> str:
         """Kind and name of an object, as it is printed."""
         return known_as(key_of(document), self.environment.app_name)
+
+    def own_file_of(self, name: str) -> str | None:
+        """The file of an object that is the app's own, and can be no other; None for what Argo CD is told.
+
+        What stands for all apps of an environment, a whole answer about it knows them all.
+        """
+        kinds = {document["kind"] for file, document in self.attribution.documents.items() if not self._is_own(file)}
+        files = [f for f, d in self.attribution.documents.items() if name in (self.known_as(d), str(key_of(d)))]
+        if len(files) != 1 or not self._is_own(files[0]):
+            return None
+        return None if self.attribution.documents[files[0]]["kind"] in kinds else files[0]
+
+    def _is_own(self, file: str) -> bool:
+        return file.partition("/")[0] not in DELIVERIES
 
     def file_of(self, name: str) -> str:
         """The file of an object: `Deployment/backend`. Raises `ProjectError` where none or several have the name."""

@@ -214,8 +214,12 @@ class Attribution:
         yield from self._moved
 
 
+_MOST_AT_ONCE = 32
+"""Attributions that are held: each has all objects of its app, and a fleet has hundreds."""
+
+
 class Attributions:
-    """The attributions of a project's apps, each made when it is first asked for."""
+    """The attributions of a project's apps, each made when it is asked for; who asks app by app waits least."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -232,6 +236,8 @@ class Attributions:
         alone = is_alone(environment, file)
         name = label(environment), alone
         if name not in self._known:
+            if len(self._known) >= _MOST_AT_ONCE:
+                del self._known[next(iter(self._known))]
             check_pinned([environment])
             pin = read_pin(self._project.root, environment.app_name)
             companions = [environment] if alone else self._companions(environment)

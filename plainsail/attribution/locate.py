@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ class Locator:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._remembered = Remembered(project.root)
+        self._entries: dict[tuple[str, ...], DecidingLine] = {}
 
     @cached_property
     def _attributions(self) -> Attributions:
@@ -77,12 +78,18 @@ class Locator:
 
     def _environments(self, where: Location) -> list[Environment]:
         """The app in its environment; for what all apps of an environment share, each of them, its own app first."""
-        known = (
-            environment
-            for environment in self._project.environments
-            if where.environment in (None, environment.env_name) and where.app in (None, environment.app_name)
-        )
-        return own_first(known, where.path)
+        known = self._by_name.get((where.environment, where.app), ())
+        return own_first(known, where.path) if len(known) > 1 else list(known)
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str | None, str | None], Sequence[Environment]]:
+        """The apps of an environment and a name; None stands for any."""
+        by_name: dict[tuple[str | None, str | None], list[Environment]] = {}
+        for environment in self._project.environments:
+            for env in (None, environment.env_name):
+                for app in (None, environment.app_name):
+                    by_name.setdefault((env, app), []).append(environment)
+        return by_name
 
     def _said(self, environment: Environment, setting: str) -> Iterator[DecidingLine]:
         """The line of a setting, where the environment has it."""
@@ -141,10 +148,16 @@ class Locator:
 
         None for what is registered, and waits for a first build.
         """
-        is_unbuilt = any((env.env_name, env.app_name) == (environment, app) for env in self._project.unbuilt)
-        return None if is_unbuilt else self._registered(app, environment)
+        return None if (environment, app) in self._unbuilt else self._registered(app, environment)
+
+    @cached_property
+    def _unbuilt(self) -> frozenset[tuple[str, str]]:
+        return frozenset((env.env_name, env.app_name) for env in self._project.unbuilt)
 
     def _registered(self, *keys: str) -> DecidingLine:
         """The registry: at an entry, or where one was taken out."""
-        line = line_of_entry("envs", "ENVIRONMENTS", keys)
-        return DecidingLine("ENVIRONMENTS", REGISTRY, line, read(self._project.root / REGISTRY).line(line))
+        if keys not in self._entries:
+            line = line_of_entry("envs", "ENVIRONMENTS", keys)
+            source = read(self._project.root / REGISTRY).line(line)
+            self._entries[keys] = DecidingLine("ENVIRONMENTS", REGISTRY, line, source)
+        return self._entries[keys]

@@ -19,6 +19,7 @@ from plainsail.attribution.attribution import Attributions, leaves_below
 from plainsail.attribution.preference import own_first, preferred
 from plainsail.errors import ProjectError
 from plainsail.manifests.deliveries import DELIVERIES
+from plainsail.project.alone import forget, read_one
 from plainsail.project.names import label
 from plainsail.project.project import Project
 from plainsail.render.yaml_writer import dump
@@ -51,11 +52,22 @@ def about(project: Project, environment: Environment) -> Subject:
 def about_object(project: Project, environment: Environment, name: str, text: str | None) -> Reply:
     """The answers about a field of an object, or about all of its fields."""
     attributions = Attributions(project)
+    alone = Subject(project.root, attributions.of(environment, label(environment)))
+    if file := alone.own_file_of(name):
+        field = _find(alone, file, text, name) if text else ()
+        return _reply(project, attributions, [environment], file, field)
+    environment = _registered(project, environment)
     subject = Subject(project.root, attributions.of(environment))
     file = subject.file_of(name)
     field = _find(subject, file, text, name) if text else ()
     others = [other for other in _environments(project, file) if other is not environment]
     return _reply(project, attributions, [environment, *others], file, field)
+
+
+def _registered(project: Project, environment: Environment) -> Environment:
+    """The same among all others: of what they share, each may be asked."""
+    forget()
+    return next(other for other in project.environments if label(other) == label(environment))
 
 
 def _find(subject: Subject, file: str, text: str, name: str) -> FieldPath:
@@ -77,7 +89,7 @@ def about_line(project: Project, place: str, line: str | None) -> Reply:
     file = path.relative_to(project.dist.resolve()).as_posix()
     text = path.read_text(encoding="utf-8")
     attributions, environments = Attributions(project), _environments(project, file)
-    document = attributions.of(environments[0]).documents.get(file)
+    document = attributions.of(environments[0], _whole(file)).documents.get(file)
     if document is None:
         raise ProjectError(f"dist/{file}: nothing renders this any more; run `plainsail synth`")
     field = _field(file, text, int(line)) if line else ()
@@ -92,16 +104,21 @@ def _reply(
     project: Project, attributions: Attributions, environments: Sequence[Environment], file: str, field: FieldPath
 ) -> Reply:
     """Each field as the app answers that decides it."""
-    document = attributions.of(environments[0]).documents[file]
+    document = attributions.of(environments[0], _whole(file)).documents[file]
     answers: list[Answer] = []
     for leaf, value in leaves_below(document, field).items():
         of_apps = (
-            Subject(project.root, attributions.of(environment)).answer(file, leaf, value)
+            Subject(project.root, attributions.of(environment, _whole(file))).answer(file, leaf, value)
             for environment in environments
         )
         answers += filter(None, [preferred(of_apps, _line_of)])
     whole = len(answers) == 1 and answers[0].field == format_path(field)
     return Reply(f"{known_as(key_of(document), environments[0].app_name)} {format_path(field)}".strip(), answers, whole)
+
+
+def _whole(file: str) -> str:
+    """The file, where an app alone decides it; empty for those of Argo CD, which all of an environment share."""
+    return "" if file.partition("/")[0] in DELIVERIES else file
 
 
 def _line_of(answer: Answer) -> str | None:
@@ -123,6 +140,8 @@ def _rendered(project: Project, name: str) -> Path:
 def _environments(project: Project, file: str) -> list[Environment]:
     """The apps that a file may be about: one; for those of Argo CD, all of the environment, its own app first."""
     folder, name = [*file.split("/"), ""][:2]
+    if folder not in DELIVERIES and (alone := read_one(project, f"{folder}/{name}")):
+        return [alone]
     environments = [env for env in project.environments if label(env) == f"{folder}/{name}"]
     if folder in DELIVERIES:
         environments = own_first((env for env in project.environments if env.env_name == name), file)

@@ -91,8 +91,8 @@ def _explain(project: Project, subject: str, what: str | None, field: str | None
         from plainsail.attribution.questions import about_line
 
         return _reply(about_line(project, file["path"], what or file["line"]))
-    env = _environment(project, subject)
     if affects:
+        env = _environment(project, subject)
         from plainsail.attribution import pages
         from plainsail.attribution.questions import about
         from plainsail.provenance import format_setting, parse_setting
@@ -100,11 +100,19 @@ def _explain(project: Project, subject: str, what: str | None, field: str | None
         path = parse_setting(affects, env)
         setting, effects = format_setting(path), about(project, env).affected(path)
         return pages.affects_rows(setting, effects), pages.affects_page(setting, effects)
+    env = _one(project, subject)
     if what and (field or _OBJECT.fullmatch(what)):
         from plainsail.attribution.questions import about_object
 
         return _reply(about_object(project, env, what, field))
     return _setting(env, what) if what else _settings(env)
+
+
+def _one(project: Project, name: str) -> Environment:
+    """The app in an environment, without all others where nothing of them is asked."""
+    from plainsail.project.alone import read_one
+
+    return read_one(project, name) or _environment(project, name)
 
 
 def _environment(project: Project, name: str) -> Environment:

@@ -58,6 +58,7 @@ def command(
     fatal = {RULES.require(id.strip(), option="--fail-on") for id in ([] if fail_on is None else fail_on.split(","))}
     now = _instant(instant)
     from plainsail.attribution.locate import Locator
+    from plainsail.findings.known import Known
     from plainsail.plan.changes import compared
     from plainsail.plan.formats import FORMATS
     from plainsail.plan.report import for_people, plan
@@ -71,7 +72,9 @@ def command(
     before, (after, left_out) = before.of(wanted), rendered(project, wanted, before)
     for words in left_out:
         click.echo(f"not rendered: {words}", err=True)
-    sides = read(before, after, versions=kubernetes_versions(project.environments))
+    known = Known(project.root / ".plainsail" / "dist", project.definitions)
+    sides = read(before, after, versions=kubernetes_versions(project.environments), reader=known.read)
+    known.keep()
     by_hand = {environment.env_name for environment in project.environments if environment.tool is None}
     comparison = compared(*sides, now, crds=project.definitions, within=wanted.folders, by_hand=by_hand)
     locator = Locator(project)

@@ -31,18 +31,21 @@ def command(context: click.Context, targets: tuple[str, ...], against: str | Non
 
     Ends with Ctrl-C.
     """
-    from plainsail.watch.rounds import is_code, quietly, run, warm_up
+    from plainsail.watch.rounds import Rounds, is_code, until_interrupted
 
     project: Project = context.obj
-    root = project.root
-    with quietly(), _saves(root) as saves:
-        warm_up(root)
+    rounds = Rounds(context.find_root().command, project.root, targets, against)
+    has_new_code = False
+    with until_interrupted(), _saves(project.root) as saves:
         for paths in saves:
-            if any(map(is_code, paths)):
-                _start_again()
+            has_new_code = any(map(is_code, paths))
+            if has_new_code:
+                break
+            rounds.run()
             if not paths:
-                click.echo(f"watching {root}; Ctrl-C ends it")
-            run(context.find_root().command, root, targets, against)
+                click.echo(f"watching {project.root}; Ctrl-C ends it")
+    if has_new_code:
+        _start_again()
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from constructs_lib.kubernetes.paths import format_path, parse_path
 from plainsail.delivery import Delivery, read_delivery
 from plainsail.errors import ProjectError
 from plainsail.findings.engine import Match, results, run, waive
-from plainsail.findings.finding import Finding, Locate
+from plainsail.findings.finding import DecidingLine, Finding, Locate
 from plainsail.findings.known import Known
 from plainsail.findings.placeholders import set_aside
 from plainsail.findings.report import Report
@@ -129,10 +129,17 @@ def report(
     kept += run((rule for rule in rules.values() if rule.id in _LAST), manifests)
     if manifests.server.answers:
         kept = list(_said_once(kept))
-    found = results(progress(kept, "finding lines", len(kept)), locate, at_field)
+    lines = _located(kept, locate)
+    found = results(kept, lambda finding: lines[id(finding)], at_field)
     objects = len(manifests.resources) + len(manifests.unsound) + len(manifests.broken)
     about = f"{many(objects, 'object')}, {many(len(rules), 'check')}"
     return Report(rules, found, about, "nothing to say", waived, tuple(left_out))
+
+
+def _located(matches: Sequence[Match], locate: Locate) -> Mapping[int, Sequence[DecidingLine]]:
+    """The lines behind each finding, by its identity; found app by app, since what is known of one serves all of it."""
+    findings = sorted((finding for _, finding in matches), key=lambda finding: finding.where.app or "")
+    return {id(finding): locate(finding) for finding in progress(findings, "finding lines", len(findings))}
 
 
 def _text(root: Path, path: str) -> str | None:

@@ -40,7 +40,6 @@ _HINTS: Mapping[str, tuple[str, ...]] = {
     "a Vault token": ("hvb.", "hvs."),
 }
 """What each of them holds, in one of these ways: to look for a few letters is much faster than for the shape."""
-_COMPILED = {kind: re.compile(pattern) for kind, pattern in _SHAPES.items()}
 _AUTHORIZATION = re.compile(
     r"\bauthorization['\"]?\s*[:=]\s*['\"]?(?:basic|bearer)\s+[A-Za-z0-9+/_.-]{16,}=*", re.IGNORECASE
 )
@@ -109,10 +108,10 @@ def shape_of(text: str) -> str | None:
     """
     if len(text) < 12:
         return None
-    for kind, pattern in _COMPILED.items():
-        if any(map(text.__contains__, _HINTS[kind])) and pattern.search(text):
+    for kind, hints in _HINTS.items():
+        if any(map(text.__contains__, hints)) and re.search(_SHAPES[kind], text):
             return kind
-    if _AUTHORIZATION.search(text):
+    if "authorization" in text.lower() and _AUTHORIZATION.search(text):
         return "an Authorization header"
     for match in _URL.finditer(text) if "://" in text else ():
         if not is_placeholder(match["password"]):
@@ -180,6 +179,8 @@ def assigned(text: str) -> str | None:
     >>> assigned("[db]\nuser = app\npassword = hunter2-Hunter\n")
     'a password'
     """
+    if ":" not in text and "=" not in text:
+        return None
     return next((kind for match in _ASSIGNED.finditer(text) if (kind := named(match["name"], match["value"]))), None)
 
 

@@ -81,11 +81,16 @@ Reader = Callable[[str, str], Iterable[YamlDocument | UnreadableYaml]]
 """What a file holds, by its path below the folder and its text."""
 
 
+def unknown(_path: str, content: str) -> Iterator[YamlDocument | UnreadableYaml]:
+    """Reads a file of which nobody knows what it holds."""
+    return read(content)
+
+
 def read_dist(
     dist: Path,
     versions: Mapping[str, str],
     vendored: Collection[str] = (),
-    reader: Reader = lambda _, content: read(content),
+    reader: Reader = unknown,
 ) -> Reading:
     """`dist/`; `versions` gives the Kubernetes version of `<env>/<app>`. Raises `ProjectError` where nothing is there.
 
@@ -151,10 +156,16 @@ def home_of(path: str) -> tuple[str | None, str | None]:
 
 
 def objects_of(
-    content: str, path: str, environment: str | None, app: str | None, kubernetes_version: str = ""
+    content: str,
+    path: str,
+    environment: str | None,
+    app: str | None,
+    kubernetes_version: str = "",
+    *,
+    reader: Callable[[str], Iterable[YamlDocument | UnreadableYaml]] = read,
 ) -> Iterator[Resource | Broken]:
-    """The objects of one file, those of a `List` each by itself; and what is none."""
-    return _objects(content, read(content), Location(path, 1, environment, app), kubernetes_version)
+    """The objects of one file, those of a `List` each by itself; and what is none. `reader` reads the file's text."""
+    return _objects(content, reader(content), Location(path, 1, environment, app), kubernetes_version)
 
 
 def _objects(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from plainsail.errors import ProjectError
 from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.manifests.kustomizations import is_ours
-from plainsail.manifests.loader import home_of, objects_of, remedy_in_dist
+from plainsail.manifests.loader import Reader, home_of, objects_of, remedy_in_dist, unknown
 from plainsail.manifests.manifests import Broken, Manifests
 from plainsail.manifests.resource import Resource
 from plainsail.merge_conflict import SETTLE
@@ -88,29 +89,37 @@ def against(project: Project, named: str | None, here: Path) -> Tree:
     return Tree(f"{named.rstrip('/')}/", _texts(folder))
 
 
-def read(before: Tree, after: Tree, *, versions: Mapping[str, str] = _UNKNOWN) -> tuple[Manifests, Manifests]:
+def read(
+    before: Tree, after: Tree, *, versions: Mapping[str, str] = _UNKNOWN, reader: Reader = unknown
+) -> tuple[Manifests, Manifests]:
     """The objects of both trees, those of equal files being the same. Raises `ProjectError` for what is no YAML.
 
-    `versions` gives the Kubernetes version of `<env>/<app>`.
+    `versions` gives the Kubernetes version of `<env>/<app>`; `reader` reads a file, or knows what it holds.
     """
     known = {
-        path: list(_objects(before, path, versions))
+        path: list(_objects(before, path, versions, reader))
         for path in progress(sorted(before.files), "reading files", len(before.files))
     }
     new = {
-        path: known[path] if before.files.get(path) == after.files[path] else list(_objects(after, path, versions))
+        path: known[path]
+        if before.files.get(path) == after.files[path]
+        else list(_objects(after, path, versions, reader))
         for path in progress(sorted(after.files), "reading files", len(after.files))
     }
     old_side, new_side = (Manifests(resource for file in side.values() for resource in file) for side in (known, new))
     return old_side, new_side
 
 
-def _objects(tree: Tree, path: str, versions: Mapping[str, str] = _UNKNOWN) -> Iterator[Resource]:
+def _objects(
+    tree: Tree, path: str, versions: Mapping[str, str] = _UNKNOWN, reader: Reader = unknown
+) -> Iterator[Resource]:
     if is_ours(path, tree.files[path]):
         return
     environment, app = home_of(path)
     version = versions.get(f"{environment}/{app}", "")
-    for resource in objects_of(tree.files[path], f"dist/{path}", environment, app, version):
+    for resource in objects_of(
+        tree.files[path], f"dist/{path}", environment, app, version, reader=partial(reader, path)
+    ):
         if isinstance(resource, Broken):
             fix = f"; {remedy_in_dist(resource)}" if resource.fix == SETTLE else ""
             raise ProjectError(f"{tree.name}: {path}:{resource.where.line}: {resource.message}{fix}")

@@ -18,6 +18,10 @@ from plainsail.project.project import use_code_of
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
+    from plainsail.project.project import Project
+
+_ALONE = "_plainsail_alone"
+"""Marks the package that stands for the registry while one app of it is read."""
 
 
 class Alone(NamedTuple):
@@ -36,6 +40,32 @@ def environment_alone(root: Path, env: str, app: str) -> Environment | None:
     label = f"{env}/{app}"
     kind = (registered_kinds(root) or {}).get(label)
     return _made(root, label, kind) if kind else None
+
+
+def read_one(project: Project, name: str) -> Environment | None:
+    """The app in the environment by the name that commands have for it; None where only the whole registry tells.
+
+    What else imports the registry finds none, until that is forgotten (`forget`). Raises what the app's modules raise.
+    """
+    forget()
+    try:
+        known = registered_kinds(project.root) if REGISTERING not in sys.modules else None
+    except (OSError, ValueError, SyntaxError):
+        return None
+    if known is None or name not in known:
+        return None
+    made = _made(project.root, name, known[name])
+    package = sys.modules[REGISTERING]
+    package.__file__ = str(project.root / REGISTRY)  # its lines are told all the same
+    setattr(package, _ALONE, True)
+    return made
+
+
+def forget() -> None:
+    """Lets the registry be imported as a whole, should one app of it have been read alone."""
+    if getattr(sys.modules.get(REGISTERING), _ALONE, False):
+        for name in [name for name in sys.modules if name.partition(".")[0] == REGISTERING]:
+            del sys.modules[name]
 
 
 @contextmanager

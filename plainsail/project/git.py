@@ -47,6 +47,13 @@ def main_branch(root: Path) -> str | None:
     return head.removeprefix("origin/") if head else None
 
 
+def holds(root: Path, folder: str) -> bool:
+    """Whether files of a folder are in the index, and so part of a commit."""
+    with suppress(ProjectError):
+        return bool(_run(root, "ls-files", "-z", "--", folder))
+    return False
+
+
 def ignored(root: Path, paths: Sequence[str]) -> list[str]:
     """The files, relative to the project, that Git would leave out of a commit."""
     with suppress(ProjectError):

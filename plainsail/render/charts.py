@@ -132,9 +132,9 @@ def render_delivery(apps: Sequence[Environment], keys: Iterable[Key]) -> list[Do
 
 
 def _prepare_node() -> None:
-    from plainsail.render.node import use_node  # jsii is imported by what renders alone
+    from plainsail.render.deferred_node import prepare_node  # jsii is imported by what renders alone
 
-    use_node()
+    prepare_node()
 
 
 def _chart_of(charts: Mapping[Any, Any], environment: Environment) -> Any:

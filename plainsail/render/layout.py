@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from constructs_lib.kubernetes.objects import Document, Key, key_of
 from plainsail.manifests.kustomizations import KUSTOMIZATION, is_made_by_synth
 from plainsail.render.yaml_writer import dump
-from plainsail.yaml_reader import UnreadableYaml, load_all
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -65,6 +64,8 @@ def file_names(keys: Iterable[Key]) -> Mapping[Key, str]:
 
 def is_rendered(path: str, text: bytes) -> bool:
     """Whether the file at this path in `dist/` is what `files` makes of the one object in it."""
+    from plainsail.yaml_reader import UnreadableYaml, load_all  # what only writes reads no YAML
+
     folder, _, name = path.rpartition("/")
     try:
         [document] = load_all(text.decode())

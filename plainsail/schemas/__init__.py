@@ -1,6 +1,6 @@
 """Judges the shape of objects: Kubernetes' own kinds by their version, custom resources by their definitions.
 
-What judges is imported once it is asked for: a run whose objects are all known to be sound needs none of it.
+What judges is imported once it is asked for; nothing of it is, where all objects are known to be sound.
 """
 
 from importlib import import_module

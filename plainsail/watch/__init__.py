@@ -1,5 +1,5 @@
-"""Stays while a person edits: after each save it renders, checks, and says what the cluster would do.
+"""Stays while a person edits: after each save it renders, plans and checks.
 
-Everything but the project's own settings is imported once. Each round is a fork of the process that has it in memory,
-so that settings are read as they are written now, and a mistake in them ends only the round.
+Each round is a fork of a process that has all code in memory, so that settings are read as they are written now. It
+never renders, plans or judges otherwise than the commands do, and never keeps settings in memory from round to round.
 """

@@ -6,18 +6,29 @@ from pathlib import Path
 import pytest
 
 from bench.measure import NotMeasured, Way
-from bench.watching import save_to_plan
+from bench.watching import ANSWERED, PLANNED, from_save_to
 
-ANSWERS = """
+ANSWER = """
+def answer():
+    print("dist: 26 objects, 1 changed", flush=True)
+    print("1 object changed, from dist/ at HEAD to the settings: 1 info", flush=True)
+    time.sleep(0.1)
+    print("26 objects, 250 checks: nothing to say", flush=True)
+    print("12:30:05 rendered after 84 ms", flush=True)
+"""
+WATCH = f"""
 import pathlib, sys, time
-print("watching 2 apps", flush=True)
-for _ in range(2):
-    while not pathlib.Path("saved").exists():
+{ANSWER}
+print("watching; Ctrl-C ends it", flush=True)
+answer()
+try:
+    while True:
+        if pathlib.Path("saved").exists():
+            pathlib.Path("saved").unlink()
+            answer()
         time.sleep(0.005)
-    pathlib.Path("saved").unlink()
-    print("~ Deployment/backend", flush=True)
-    print("12:30:05 rendered 13 objects in 84 ms", flush=True)
-time.sleep(60)
+except KeyboardInterrupt:
+    pathlib.Path("left").touch()
 """
 
 
@@ -25,19 +36,33 @@ def watch(folder: Path, code: str) -> Way:
     return Way(key="watch", title="watch", command=(sys.executable, "-c", code), folder=folder)
 
 
-def test_the_second_save_is_timed_until_the_line_with_the_time(tmp_path: Path) -> None:
-    saves = []
+def test_the_second_save_is_timed_and_the_process_left_as_people_do(tmp_path: Path) -> None:
+    saves: list[int] = []
 
     def edit() -> None:
         saves.append(1)
         (tmp_path / "saved").touch()
 
-    sample = save_to_plan(edit)(watch(tmp_path, ANSWERS))
+    sample = from_save_to(PLANNED, edit)(watch(tmp_path, WATCH))
 
     assert len(saves) == 2
     assert sample.seconds > 0
+    assert (tmp_path / "left").exists()
 
 
 def test_a_watch_that_ends_is_told_with_its_last_words(tmp_path: Path) -> None:
     with pytest.raises(NotMeasured, match=r"^watch: it ended before it answered: there is no project$"):
-        save_to_plan(lambda: None)(watch(tmp_path, "print('there is no project')"))
+        from_save_to(ANSWERED, lambda: None)(watch(tmp_path, "print('there is no project')"))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_it"),
+    [
+        (b"1 object changed, from dist/ at HEAD to the settings: 1 info", True),
+        (b"26 objects, no difference between dist/ at HEAD and the settings", True),
+        (b"26 objects, 250 checks: nothing to say", False),
+        (b"dist: 26 objects, nothing changed", False),
+    ],
+)
+def test_the_last_line_of_a_plan_counts_objects(line: bytes, is_it: bool) -> None:
+    assert bool(PLANNED.match(line)) == is_it

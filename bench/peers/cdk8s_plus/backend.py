@@ -6,8 +6,30 @@ import cdk8s_plus_27 as kplus
 from cdk8s import ApiObjectMetadata, Chart, Cron, Duration, JsonPatch
 from constructs import Construct
 from environments import Environment
-from pods import IMAGE, SECURITY_CONTEXT, container_security, mounts, patch, resources, variables
+from pods import (
+    CONTAINER_SECURITY,
+    IMAGE,
+    LIVENESS,
+    READINESS,
+    RESOURCES,
+    SECURITY_CONTEXT,
+    STARTUP,
+    mounts,
+    patch,
+    variables,
+)
 from surroundings import external_secret, ingress, namespace, network_policies, service_account
+
+STRATEGY = kplus.DeploymentStrategy.rolling_update(
+    max_surge=kplus.PercentOrAbsolute.absolute(1), max_unavailable=kplus.PercentOrAbsolute.absolute(0)
+)
+METRICS = [
+    kplus.Metric.resource_cpu(kplus.MetricTarget.average_utilization(70)),
+    kplus.Metric.resource_memory(kplus.MetricTarget.average_utilization(80)),
+]
+SERVER = {"SERVER_NAME": kplus.EnvValue.from_value(":80")}
+LIFECYCLE = kplus.ContainerLifecycle(pre_stop=kplus.Handler.from_command(["sleep", "20"]))
+SCHEDULE = Cron(minute="0", hour="7-15/2", day="*", month="*", week_day="1-5")
 
 
 class Backend(Chart):
@@ -21,7 +43,8 @@ class Backend(Chart):
         self.app, self.environment = app, environment
         namespace(self, app, environment)
         self.account = service_account(self, app)
-        self.secret = external_secret(self, app, environment)
+        self.variables = variables(environment, external_secret(self, app, environment))
+        self.mounts = mounts(self)
         deployment = self._deployment()
         service = self._service(deployment)
         ingress(self, app, environment, service)
@@ -30,15 +53,15 @@ class Backend(Chart):
         if with_network_policies:
             network_policies(self, app)
 
-    def _container(self, owner: str, **said: Any) -> kplus.ContainerProps:
+    def _container(self, **said: Any) -> kplus.ContainerProps:
         return kplus.ContainerProps(
             name="app",
             image=IMAGE.format(app=self.app),
             image_pull_policy=kplus.ImagePullPolicy.IF_NOT_PRESENT,
-            env_variables={**variables(self.environment, self.secret), **said.pop("env", {})},
-            resources=resources(),
-            security_context=container_security(),
-            volume_mounts=mounts(self, owner),
+            env_variables={**self.variables, **said.pop("env", {})},
+            resources=RESOURCES,
+            security_context=CONTAINER_SECURITY,
+            volume_mounts=self.mounts,
             **said,
         )
 
@@ -46,22 +69,19 @@ class Backend(Chart):
         component = {"app.kubernetes.io/component": "web"}
         labels = component | {"app.kubernetes.io/name": self.app}
         container = self._container(
-            "web",
             ports=[kplus.ContainerPort(name="http", number=80)],
-            env={"SERVER_NAME": kplus.EnvValue.from_value(":80")},
-            lifecycle=kplus.ContainerLifecycle(pre_stop=kplus.Handler.from_command(["sleep", "20"])),
-            startup=_probe("/check/liveness", period=2, failures=30),
-            readiness=_probe("/check/readiness", period=10, failures=3),
-            liveness=_probe("/check/liveness", period=20, failures=5),
+            env=SERVER,
+            lifecycle=LIFECYCLE,
+            startup=STARTUP,
+            readiness=READINESS,
+            liveness=LIVENESS,
         )
         deployment = kplus.Deployment(
             self,
             "Web",
             metadata=ApiObjectMetadata(name=self.app, labels=component),
             pod_metadata=ApiObjectMetadata(labels=labels),
-            strategy=kplus.DeploymentStrategy.rolling_update(
-                max_surge=kplus.PercentOrAbsolute.absolute(1), max_unavailable=kplus.PercentOrAbsolute.absolute(0)
-            ),
+            strategy=STRATEGY,
             progress_deadline=Duration.minutes(10),
             termination_grace_period=Duration.seconds(60),
             service_account=self.account,
@@ -103,10 +123,7 @@ class Backend(Chart):
             target=deployment,
             min_replicas=1,
             max_replicas=self.environment.max_replicas,
-            metrics=[
-                kplus.Metric.resource_cpu(kplus.MetricTarget.average_utilization(70)),
-                kplus.Metric.resource_memory(kplus.MetricTarget.average_utilization(80)),
-            ],
+            metrics=METRICS,
         )
 
     def _job(self) -> None:
@@ -116,7 +133,7 @@ class Backend(Chart):
             "InitiateCalls",
             metadata=ApiObjectMetadata(name=f"{self.app}-initiate-calls", labels=component),
             pod_metadata=ApiObjectMetadata(labels=component | {"app.kubernetes.io/name": self.app}),
-            schedule=Cron(minute="0", hour="7-15/2", day="*", month="*", week_day="1-5"),
+            schedule=SCHEDULE,
             time_zone="Europe/Paris",
             concurrency_policy=kplus.ConcurrencyPolicy.FORBID,
             starting_deadline=Duration.minutes(5),
@@ -129,16 +146,6 @@ class Backend(Chart):
             service_account=self.account,
             automount_service_account_token=False,
             security_context=SECURITY_CONTEXT,
-            containers=[self._container("job", command=["php", "bin/console", "app:my-command"])],
+            containers=[self._container(command=["php", "bin/console", "app:my-command"])],
         )
         patch(job, "/spec/jobTemplate/spec/template")
-
-
-def _probe(path: str, *, period: int, failures: int) -> kplus.Probe:
-    return kplus.Probe.from_http_get(
-        path,
-        port=80,
-        period_seconds=Duration.seconds(period),
-        failure_threshold=failures,
-        timeout_seconds=Duration.seconds(1),
-    )

@@ -3,15 +3,30 @@
 A format never sorts, counts or judges: the report has done so.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from typing import TypeAlias
 
-from plainsail.findings.formats import github, json, markdown, sarif, text
 from plainsail.findings.report import Report
 
-FORMATS: Mapping[str, Callable[[Report], str]] = {
-    "text": text.write,
-    "json": json.write,
-    "markdown": markdown.write,
-    "sarif": sarif.write,
-    "github": github.write,
-}
+Write: TypeAlias = "Callable[[Report], str]"
+NAMES = ("text", "json", "markdown", "sarif", "github")
+
+
+class _Formats(Mapping[str, Write]):
+    """What writes each format; a module is imported when its format is asked for."""
+
+    def __getitem__(self, name: str) -> Write:
+        if name not in NAMES:
+            raise KeyError(name)
+        write: Write = import_module(f"{__name__}.{name}").write
+        return write
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(NAMES)
+
+    def __len__(self) -> int:
+        return len(NAMES)
+
+
+FORMATS: Mapping[str, Write] = _Formats()

@@ -5,7 +5,7 @@ Never writes a consequence itself.
 
 from collections.abc import Callable, Mapping
 
-from plainsail.findings.formats import github, sarif
+from plainsail.findings.formats import FORMATS as OF_FINDINGS
 from plainsail.plan.formats import json, markdown, text
 from plainsail.plan.report import Plan
 
@@ -13,6 +13,6 @@ FORMATS: Mapping[str, Callable[[Plan], str]] = {
     "text": text.write,
     "json": json.write,
     "markdown": markdown.write,
-    "sarif": lambda plan: sarif.write(plan.report),
-    "github": lambda plan: github.write(plan.report),
+    "sarif": lambda plan: OF_FINDINGS["sarif"](plan.report),
+    "github": lambda plan: OF_FINDINGS["github"](plan.report),
 }

@@ -48,6 +48,16 @@ class Below:
     number: int
 
 
+class Plain:
+    pass
+
+
+@setting
+class Holder:
+    name: str = "a"
+    plain: Plain
+
+
 @setting
 class Validated:
     name: str = pydantic.Field(default="a", min_length=1)
@@ -119,6 +129,11 @@ def test_a_class_may_use_more_of_pydantic() -> None:
         Validated(half="1")  # type: ignore[arg-type]
     with pytest.raises(dataclasses.FrozenInstanceError):
         Validated().name = "c"  # type: ignore[misc]
+
+
+def test_a_field_of_a_plain_class() -> None:
+    with pytest.raises(SettingsError, match=r"^values of plain cannot be checked: .*; mark that class @setting$"):
+        Holder(plain=Plain())
 
 
 def test_equal_values_are_equal_and_have_one_hash() -> None:

@@ -128,10 +128,13 @@ def test_every_type_of_the_library_is_understood() -> None:
     assert [name for hint, name in HINTS.items() if acceptor(hint) is never] == []
 
 
-@pytest.mark.parametrize("hint", HINTS, ids=HINTS.values())
-def test_an_example_is_taken_at_once(hint: Any) -> None:
-    with suppress(NoExample):
-        assert acceptor(hint)(example(hint)) is not ASK
+def test_an_example_of_every_type_is_taken_at_once() -> None:
+    asked = []
+    for hint, name in HINTS.items():
+        with suppress(NoExample):
+            asked += [name] if acceptor(hint)(example(hint)) is ASK else []
+
+    assert asked == []
 
 
 @pytest.mark.parametrize(

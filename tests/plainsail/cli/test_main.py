@@ -100,6 +100,12 @@ def test_a_command_that_only_reads_settings_starts_no_node(arguments: list[str])
     assert imported_by(*arguments).isdisjoint(STARTS_NODE)
 
 
+def test_a_check_of_what_is_known_imports_nothing_that_judges_or_renders() -> None:
+    imported_by("check")  # keeps what it finds
+
+    assert imported_by("check").isdisjoint((*STARTS_NODE, "jsonschema_rs", "pydantic"))
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["image", "show"], ["image", "run-args", "staging/backend"], ["image", "run-args", "staging/backend", "--probes"]],

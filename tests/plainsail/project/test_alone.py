@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.project.alone import environment_alone
+from plainsail.project.alone import environment_alone, forget, read_one
+from plainsail.project.project import Project
 from plainsail.project.registry import load
-from plainsail.provenance import leaves
+from plainsail.provenance import leaves, origins
 from plainsail.scaffold.preview import imported
 from tests.plainsail.projects import copy_of_envs
 
@@ -52,3 +53,22 @@ def test_where_no_line_says_which_class_it_is(registry: str, root: Path) -> None
 
     with imported(root):
         assert environment_alone(root, "staging", "backend") is None
+
+
+def test_the_registry_is_read_as_a_whole_once_the_app_is_forgotten(root: Path) -> None:
+    with imported(root):
+        project = Project(root)
+        alone = read_one(project, "staging/backend")
+        assert alone is not None
+        assert origins(alone, ("app_name",))[0].path == REGISTRY
+
+        forget()
+
+        assert [env.env_name for env in project.environments] == ["production", "staging"]
+        assert read_one(project, "staging/backend") is None
+
+
+def test_what_is_not_registered_is_not_read(root: Path) -> None:
+    with imported(root):
+        assert read_one(Project(root), "staging/other") is None
+        assert "envs" not in sys.modules

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from plainsail.project.shards import Shard
-from tests.plainsail.clones import BACKEND, another_app, clone, edit, register, run, tree
+from tests.plainsail.clones import BACKEND, SYNTH, another_app, clone, edit, register, run, tree
 from tests.plainsail.render.kept.children import Answer, answer
+from tests.plainsail.repositories import commit, git
 
 _READING = '''"""Settings of an app that reads files, by ways that remember."""
 
@@ -278,3 +279,17 @@ def test_parts_of_a_fleet_are_disjoint_and_together_all_of_it(project: Path) -> 
     assert set(paths) == {path for path in together.files if not path.startswith("argocd/")}
     assert not any(part.imported for part in parts)
     assert (together.rendered, together.imported) == ([], True)
+
+
+@pytest.mark.slow
+def test_a_record_that_is_committed_is_refused_where_it_would_be_believed(project: Path) -> None:
+    git(project, "init", "--quiet")
+    commit(project, {})
+    assert run((*SYNTH, "--check"), project).returncode == 0
+
+    git(project, "add", "--force", ".plainsail/kept")
+
+    assert run((*SYNTH, "--check"), project).stderr == (
+        ".plainsail/kept: is committed, and what is remembered must not come from a commit; take it out "
+        "(`git rm -r --cached .plainsail`), and let .gitignore hold /.plainsail/\n"
+    )

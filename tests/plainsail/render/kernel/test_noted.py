@@ -11,7 +11,9 @@ from plainsail.render.kernel import local_kernel, noted
 with local_kernel():
     from cdk8s_plus_27 import k8s
 
-STUBS = [value for name, value in vars(k8s).items() if name.startswith("_typecheckingstub__")]
+GLOBALS = k8s.ObjectMeta.__init__.__globals__
+"""The module's own: what others see of it is public."""
+STUBS = [value for name, value in GLOBALS.items() if name.startswith("_typecheckingstub__")]
 SOURCE = """
 def stub(
     *,
