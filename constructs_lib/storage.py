@@ -143,7 +143,9 @@ def volume_name(path: str) -> str:
     return f"{WRITABLE}-{label_of(path)}"
 
 
+@cache
 def _empty_dir(path: str, folder: EmptyDir) -> Mounted:
+    """Nothing of an app is in it, so each is made once."""
     source = k8s.EmptyDirVolumeSource(size_limit=quantity(folder.size_limit), medium=folder.medium)
     name = volume_name(path)
     return Mounted(k8s.Volume(name=name, empty_dir=source), [k8s.VolumeMount(name=name, mount_path=path)])

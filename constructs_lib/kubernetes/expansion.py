@@ -13,4 +13,4 @@ def names_in(text: str) -> Iterator[str]:
     >>> list(names_in("$(A) $$(B) $$$(C) $(D $E"))
     ['A', 'C']
     """
-    return (match[1] for match in _TOKEN.finditer(text) if match[1] is not None)
+    return (match[1] for match in (_TOKEN.finditer(text) if "$" in text else ()) if match[1] is not None)

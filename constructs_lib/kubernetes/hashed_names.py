@@ -3,11 +3,13 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from constructs_lib.kubernetes.objects import Key
 
-_HASH = "-[0-9a-f]{8}"
+_HASHED = re.compile(r"(.*)-[0-9a-f]{8}(\.yaml)?", re.DOTALL)
+_PART = re.compile("(-[a-z0-9-]+)?")
 _KINDS = ("ExternalSecret",)
 
 
@@ -43,4 +45,16 @@ def without_hash(name: str, stem: str | None) -> str:
     """
     if not stem or not any(kind in name for kind in _KINDS):
         return name
-    return re.sub(rf"(?<=[/.])({re.escape(stem)}(?:-[a-z0-9-]+)?){_HASH}(?=$|\.yaml$)", r"\1", name)
+    match = _HASHED.fullmatch(name)
+    # Without a pattern of the stem's own: each takes time to compile, and each app has another stem.
+    if match and any(_PART.fullmatch(part) for sign in "/." for part in _behind(match[1], sign + stem)):
+        return match[1] + (match[2] or "")
+    return name
+
+
+def _behind(text: str, start: str) -> Iterator[str]:
+    """What follows each place where a text says so."""
+    at = text.find(start)
+    while at >= 0:
+        yield text[at + len(start) :]
+        at = text.find(start, at + 1)

@@ -66,6 +66,7 @@ def plain(value: Any, held: Held) -> Any:
     return number(value, held)
 
 
+_TEXT = frozenset({str})
 _PRIMITIVES: dict[str, Convert] = {"string": string, "number": number, "boolean": boolean, "any": plain}
 
 
@@ -103,7 +104,12 @@ def _map_of(convert: Convert) -> Convert:
         if type(value) is not dict:
             raise Unknown
         held.append((value, value.copy()))
-        return {name: convert(value[name], held) for name in sorted(value, key=key)}
+        names = sorted(value, key=key)
+        if convert is string:  # as most are: without a call for each
+            if {*map(type, value.values())} - _TEXT:
+                raise Unknown
+            return {name: value[name] for name in names}
+        return {name: convert(value[name], held) for name in names}
 
     return convert_map
 
