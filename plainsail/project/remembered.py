@@ -5,6 +5,7 @@ Whoever could commit it could have a `dist/` believed that nothing renders, and 
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from plainsail.errors import ProjectError
@@ -13,6 +14,7 @@ from plainsail.project import git
 FOLDER = ".plainsail"
 
 
+@cache  # Git is asked once
 def remembered(root: Path) -> Path:
     """The folder. Raises `ProjectError` where Git holds files of it."""
     folder = root / FOLDER
