@@ -97,7 +97,7 @@ def write(tree: Tree, target: Path, project: Project) -> Sequence[str]:
     from plainsail.render.publish import publish
 
     owner = Owner(project.root, target)
-    changes = publish(tree.files, target, root=project.root, folders=tree.folders, owner=owner)
+    changes = publish(tree.files, target, root=project.root, folders=tree.folders, owner=owner, likely=tree.rendered)
     return (*changes.added, *changes.changed, *changes.removed)
 
 

@@ -34,6 +34,7 @@ class Observed:
         self.root = root
         self._imports: dict[str, set[tuple[str, tuple[str, ...]]]] = defaultdict(set)
         self._before = set(sys.modules)
+        self._helpers: tuple[int, set[str]] = (0, set())
         self.reads: dict[str | None, set[str]] = defaultdict(set)
         """Module of the project to the files and folders (`values/`) that it reads, from the project's folder; None
         where no module of the settings does."""
@@ -110,13 +111,18 @@ class Observed:
 
     def files_used(self) -> set[str]:
         """All that was read, and all modules that the project's charts and constructs import, beside themselves."""
+        if self._helpers[0] != len(sys.modules):  # asked after each app, and hardly one imports anything
+            self._helpers = len(sys.modules), set(map(self.file_of, self._helpers_of_charts()))
+        return self._helpers[1].union(*self.reads.values())
+
+    def _helpers_of_charts(self) -> set[str]:
         own = (name for name, module in list(sys.modules.items()) if self.is_own(getattr(module, "__file__", None)))
         rooms = {name for name in own if name.partition(".")[0] in PACKAGES}
         statements = (statement for room in rooms for statement in self._imports.get(room, ()))
         helpers = self.closure(each for statement in statements for each in _meant(*statement))
-        if helpers is None or not all(map(self.saw, rooms)):
-            helpers = {module for module in self.modules() if module.partition(".")[0] != REGISTERING}
-        return set().union(*self.reads.values()) | set(map(self.file_of, helpers))
+        if helpers is not None and all(map(self.saw, rooms)):
+            return helpers
+        return {module for module in self.modules() if module.partition(".")[0] != REGISTERING}
 
 
 def _meant(name: str, wanted: tuple[str, ...]) -> Iterator[str]:

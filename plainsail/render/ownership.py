@@ -89,7 +89,7 @@ class Owner:
         content = {"version": _VERSION, "folder": str(self._folder), "files": files}
         try:
             self._record.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(self._record, json.dumps(content, indent=1, sort_keys=True) + "\n")
+            replace_file(self._record, json.dumps(content, separators=(",", ":")) + "\n")
         except OSError as error:
             what = (error.strerror or str(error)).lower()
             remedy = "it remembers what was written where: make it writable"

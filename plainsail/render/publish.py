@@ -61,18 +61,24 @@ def publish(
     root: Path,
     folders: Collection[str] | None = None,
     owner: Owner | None = None,
+    likely: Collection[str] = (),
     patience: float = _PATIENCE,
 ) -> Changes:
     """Makes the target hold exactly the files (relative path to text), or leaves it as it was. Raises `ProjectError`.
 
     With `folders`, only these folders of it are replaced, and all else is kept. With an owner, nothing goes that this
     project did not write. Unchanged files stay the same files (hard links); when nothing changes, nothing is touched.
+    `likely` are the files that were rendered anew: with one that differs, nobody looks twice at all others.
     Waits up to `patience` seconds for another run in the project (`root`) to end.
     """
     replaces, wanted = replacer(folders), _encoded(files)
     with errors_of(target):
         folder = checked_folder(target)
-        if not exchange.is_disturbed(folder) and not (changes := _look(wanted, folder, replaces, owner)[0]):
+        if (
+            not any(_is_new(wanted[path], folder / path) for path in likely)
+            and not exchange.is_disturbed(folder)
+            and not (changes := _look(wanted, folder, replaces, owner)[0])
+        ):
             return changes
         folder.parent.mkdir(parents=True, exist_ok=True)
         with exchange.alone(root / ".plainsail" / "lock", folder, patience=patience):
@@ -147,11 +153,19 @@ def _differences(
     return Changes(*(tuple(sorted(paths)) for paths in kinds)), kept
 
 
+def _is_new(text: bytes, path: Path) -> bool:
+    try:
+        return path.read_bytes() != text
+    except OSError:
+        return True
+
+
 def _holds(leaf: Leaf, text: bytes | None) -> bool:
     """Whether it is a plain file with just this text."""
     if text is None or not plain(leaf) or leaf.stat(follow_symlinks=False).st_size != len(text):
         return False
-    return Path(leaf.path).read_bytes() == text
+    with open(leaf.path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of files
+        return file.read() == text
 
 
 def _exchange(wanted: Mapping[str, bytes], changes: Changes, kept: Leaves, folder: Path) -> None:

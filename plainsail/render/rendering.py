@@ -33,6 +33,7 @@ class Rendering:
         self._parts: dict[str, Part] = {}
         """By label, what this run rendered, or found in `dist/`."""
         self._rows: dict[str, Row] = {}
+        self._rendered: set[str] = set()
 
     def tree(self) -> Tree:
         """The files, with what is remembered brought up to date."""
@@ -110,6 +111,7 @@ class Rendering:
         for environment, part in zip(environments, parts, strict=True):
             name = label(environment)
             self._parts[name] = part
+            self._rendered |= part.files.keys()
             self._rows.pop(name, None)
             if observed and (row := self._row(environment, part, observed, read)):
                 self._rows[name] = row
@@ -169,7 +171,7 @@ class Rendering:
         parts = [self._parts[name] for name in names]
         files = {path: text for each in (*(part.files for part in parts), deliveries) for path, text in each.items()}
         words = [*left_out, *(words for part in parts for words in part.left_out)]
-        return Tree(files, self._share.folders(names), words)
+        return Tree(files, self._share.folders(names), words, self._rendered)
 
 
 def _kind(environment: Environment) -> str:

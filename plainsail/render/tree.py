@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,10 @@ class Tree:
     files: Mapping[str, str]
     folders: Sequence[str] | None = None
     left_out: Sequence[str] = field(default_factory=list)
+    rendered: Collection[str] = ()
+    """The paths of those that were not found in `dist/` as they are."""
     is_there: bool = False
-    """Whether all of them were found in `dist/` as they are."""
+    """Whether all of them were found so."""
 
     @property
     def objects(self) -> int:
