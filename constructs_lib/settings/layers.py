@@ -9,7 +9,7 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, ClassVar, NoReturn, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -23,6 +23,10 @@ from constructs_lib.settings.values import freeze
 _SETTINGS = "__settings__"
 _VALUES = "__values__"
 _DECLARED = "__declared__"
+
+_NOTHING: Mapping[str, Any] = {}
+_LEAVES = frozenset({str, int, float, bool, type(None)})
+"""The types of most values, in which there is nothing further."""
 
 Problem = tuple[Path, str]
 """What is wrong between settings: the path to the one to look at, and the message."""
@@ -83,8 +87,9 @@ class Settings(metaclass=SettingsType):
         else:
             _refuse_other_parents(cls)
         type.__setattr__(cls, _VALUES, _values(cls))
+        given_by_layers = _given(cls)
         for name, hint in settings_of(cls).items():
-            given = list(layers(cls, name))
+            given = given_by_layers.get(name, ())
             if any(isinstance(value, Change) for _, value in given):
                 # What a mix-in changes may be given by a class that only joins it further down: the instance judges.
                 with suppress(SettingsError):
@@ -177,6 +182,19 @@ def layers(cls: type, name: str) -> Iterator[tuple[type, Any]]:
             return
 
 
+def _given(cls: type) -> Mapping[str, Sequence[tuple[type, Any]]]:
+    """What `layers` yields, of each setting that any class gives a value."""
+    given: dict[str, list[tuple[type, Any]]] = {}
+    required: set[str] = set()
+    for layer in cls.__mro__:
+        own = vars(layer)
+        for name, value in (values := own.get(_VALUES, _NOTHING)).items():
+            if name not in required:
+                given.setdefault(name, []).append((layer, value))
+        required.update(name for name in own.get(_DECLARED, ()) if name not in values)
+    return given
+
+
 S = TypeVar("S")
 R = TypeVar("R")
 
@@ -197,22 +215,39 @@ def once(compute: Callable[[S], R]) -> Callable[[S], R]:
 @once
 def values_of(settings: Settings) -> Sequence[tuple[Path, Any]]:
     """Every value that the settings of an app hold, however deep, each with the path to it."""
-    given = (name for name in settings_of(type(settings)) if hasattr(type(settings), name))
-    return [pair for name in given for pair in walk(getattr(settings, name), (name,))]
+    kind = type(settings)
+    found: list[tuple[Path, Any]] = []
+    for name in settings_of(kind):
+        if hasattr(kind, name):
+            _gather(getattr(settings, name), (name,), found)
+    return found
 
 
-def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def walk(value: Any, path: Path = ()) -> Sequence[tuple[Path, Any]]:
     """The value of a setting, and every value within it, each with the path to it."""
-    yield path, value
-    items: Iterator[tuple[str | int, Any]] = iter(())
-    if isinstance(value, Mapping):
-        items = iter(value.items())
+    found: list[tuple[Path, Any]] = []
+    _gather(value, path, found)
+    return found
+
+
+def _gather(value: Any, path: Path, found: list[tuple[Path, Any]]) -> None:
+    found.append((path, value))
+    if type(value) in _LEAVES:
+        return
+    if isinstance(value, (dict, Mapping)):
+        for key, item in value.items():
+            _gather(item, (*path, key), found)
     elif isinstance(value, tuple):
-        items = iter(enumerate(value))
-    elif dataclasses.is_dataclass(value):
-        items = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
-    for key, item in items:
-        yield from walk(item, (*path, key))
+        for index, item in enumerate(value):
+            _gather(item, (*path, index), found)
+    else:
+        for name in _fields(type(value)):
+            _gather(getattr(value, name), (*path, name), found)
+
+
+@cache
+def _fields(kind: Any) -> Sequence[str]:
+    return [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else ()
 
 
 def _declared(cls: type) -> Mapping[str, Any]:
