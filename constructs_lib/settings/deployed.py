@@ -11,7 +11,7 @@ from constructs_lib.settings.autoscaling import Hpa
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.jobs import BackgroundWorker
 from constructs_lib.settings.keda import RESOURCES, ScaledObject
-from constructs_lib.settings.layers import Problem, rule, values_of
+from constructs_lib.settings.layers import Problem, parts_of, rule
 from constructs_lib.settings.metrics import ContainerResourceMetric
 from constructs_lib.settings.replicated import Replicated
 from constructs_lib.settings.scaling import Strategy, nothing
@@ -81,7 +81,7 @@ class Deployed(Replicated, vocabulary=True):
     def _scaled(self) -> Iterator[tuple[Path, Deployed | BackgroundWorker]]:
         """The app itself, and its workers."""
         yield (), self
-        yield from ((path, value) for path, value in values_of(self) if isinstance(value, BackgroundWorker))
+        yield from ((path, value) for path, value in parts_of(self) if isinstance(value, BackgroundWorker))
 
     def _fewest(self) -> Iterator[tuple[Path, int]]:
         yield from ((path, fewest_running(scaled)) for path, scaled in self._scaled())

@@ -10,7 +10,7 @@ from constructs_lib.settings.delivery import ArgoCd, Flux, SyncPolicy, Tool
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.escape import Patch, RawObject
 from constructs_lib.settings.image import Image, Pin
-from constructs_lib.settings.layers import Problem, Settings, rule, values_of
+from constructs_lib.settings.layers import Problem, Settings, parts_of, rule
 from constructs_lib.settings.platform import Aws, Namespace
 from constructs_lib.settings.previews import PULL_REQUEST, PullRequests, github_of, holds_number
 from constructs_lib.settings.text import (
@@ -144,7 +144,7 @@ class Environment(Settings, vocabulary=True):
     @rule
     def _images_say_their_build(self) -> Iterator[Problem]:
         """The image pin is that of the app's image; every other one has a tag or digest itself."""
-        for path, value in values_of(self):
+        for path, value in parts_of(self):
             if isinstance(value, Image) and len(path) > 1:
                 if value.tag is None and value.digest is None:
                     message = f"image={value.repository!r} has neither tag nor digest"
@@ -156,7 +156,7 @@ class Environment(Settings, vocabulary=True):
     @rule
     def _variables_are_known_to_the_cluster(self) -> Iterator[Problem]:
         """`status.hostIPs` came with Kubernetes 1.29."""
-        for path, value in values_of(self):
+        for path, value in parts_of(self):
             if isinstance(value, FieldRef) and value.field_path == "status.hostIPs" and self._before(29):
                 message = f"{path[-1]} is status.hostIPs, which Kubernetes {self.kubernetes_version} does not know"
                 yield path, f"{message}; use status.hostIP"

@@ -9,7 +9,7 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache, wraps
+from functools import wraps
 from typing import Any, ClassVar, NoReturn, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -223,6 +223,12 @@ def values_of(settings: Settings) -> Sequence[tuple[Path, Any]]:
     return found
 
 
+@once
+def parts_of(settings: Settings) -> Sequence[tuple[Path, Any]]:
+    """Of these, the values of classes (`Probe(...)`): a tenth of all, and what rules ask for."""
+    return [(path, value) for path, value in values_of(settings) if _fields(type(value))]
+
+
 def walk(value: Any, path: Path = ()) -> Sequence[tuple[Path, Any]]:
     """The value of a setting, and every value within it, each with the path to it."""
     found: list[tuple[Path, Any]] = []
@@ -245,8 +251,16 @@ def _gather(value: Any, path: Path, found: list[tuple[Path, Any]]) -> None:
             _gather(getattr(value, name), (*path, name), found)
 
 
-@cache
-def _fields(kind: Any) -> Sequence[str]:
+_known_fields: dict[type, Sequence[str]] = {}
+
+
+def _fields(kind: type) -> Sequence[str]:
+    if kind not in _known_fields:
+        _known_fields[kind] = _fields_of(kind)
+    return _known_fields[kind]
+
+
+def _fields_of(kind: type) -> Sequence[str]:
     return [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else ()
 
 

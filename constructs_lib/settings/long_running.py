@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from constructs_lib.kubernetes.nearest import did_you_mean_or_all
 from constructs_lib.settings.companions import Companions
 from constructs_lib.settings.containers import AnyProbe, Command, Container, PortProbe
-from constructs_lib.settings.layers import Problem, rule, values_of
+from constructs_lib.settings.layers import Problem, parts_of, rule
 from constructs_lib.settings.monitored import Monitored
 from constructs_lib.settings.scaling import Shutdown
 from constructs_lib.settings.security import Security
@@ -36,7 +36,7 @@ class LongRunning(Monitored, vocabulary=True):
 
     @rule
     def _probes_ask_ports_of_the_app(self) -> Iterator[Problem]:
-        for path, probe in values_of(self):
+        for path, probe in parts_of(self):
             if len(path) == 1 and isinstance(probe, PortProbe) and probe.port not in (None, *self.own_ports()):
                 near = did_you_mean_or_all(probe.port or "", list(self.own_ports()))
                 yield (*path, "port"), f"port={probe.port!r} is no port of the app{near}"

@@ -13,7 +13,7 @@ from constructs_lib.settings.environment import Environment, reserved_labels
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.image import Image
 from constructs_lib.settings.jobs import CronJob, Job, Migration
-from constructs_lib.settings.layers import Problem, once, rule, values_of
+from constructs_lib.settings.layers import Problem, once, parts_of, rule, values_of
 from constructs_lib.settings.made_secrets import MadeSecret, named
 from constructs_lib.settings.network import NetworkPolicy
 from constructs_lib.settings.platform import ServiceAccount
@@ -103,7 +103,7 @@ class Workload(Environment, vocabulary=True):
         if self.external_secrets is not None:
             said.append((None, ("external_secrets",), self.external_secrets, None))
         said += [(name, ("more_external_secrets", name), own, None) for name, own in self.more_external_secrets.items()]
-        for path, value in values_of(self):
+        for path, value in parts_of(self):
             own = getattr(value, "external_secrets", None) if isinstance(value, ContainerSettings) else None
             if own is not None:
                 said.append((str(path[-1]), (*path, "external_secrets"), own, str(path[-1])))
@@ -124,7 +124,7 @@ class Workload(Environment, vocabulary=True):
     def _variables(self) -> Iterator[tuple[Path, Variables]]:
         """The plain variables of the app, and of all that runs in its image: jobs, workers, containers."""
         yield ("env",), self.env
-        for path, value in values_of(self):
+        for path, value in parts_of(self):
             if isinstance(value, ContainerSettings) and getattr(value, "image", None) is None:
                 yield (*path, "env"), value.env
 
@@ -211,7 +211,7 @@ class Workload(Environment, vocabulary=True):
 
     def _companions(self) -> Iterator[Companions]:
         """The init containers and sidecars of each pod: of jobs and workers, and of the app itself."""
-        for path, value in values_of(self):
+        for path, value in parts_of(self):
             if isinstance(value, PodSettings):
                 yield Companions(path, value.init_containers, value.sidecars, ends=isinstance(value, Job))
 
@@ -281,7 +281,7 @@ class Workload(Environment, vocabulary=True):
 
     def relaxations(self) -> Iterator[tuple[Path, str, Relaxed]]:
         """What is relaxed of the hardening: the setting, the container as findings print it, and what it is."""
-        for path, value in values_of(self):
+        for path, value in parts_of(self):
             if isinstance(value, Relaxed):
                 yield path, place_of(path[:-2], app=self.app_name, kind=self._kind), value
 
@@ -289,7 +289,7 @@ class Workload(Environment, vocabulary=True):
     def _the_namespace_admits_what_is_relaxed(self) -> Iterator[Problem]:
         """The Pod Security Standard of a namespace of ours, which the API server holds against each pod."""
         level = self.namespace.pod_security
-        for path, security in values_of(self) if self.namespace.create else ():
+        for path, security in parts_of(self) if self.namespace.create else ():
             for name, needed, what in security.admitted_by() if isinstance(security, Security) else ():
                 if LEVELS.index(needed) > LEVELS.index(level):
                     message = f"a namespace of pod_security={level!r} refuses containers {what}"
