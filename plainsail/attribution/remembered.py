@@ -40,6 +40,8 @@ class Remembered:
         self._asked: dict[str, list[str | int] | None] = {}
         self._settings: dict[Environment, bytes] = {}
         self._codes: dict[str, str] = {}
+        self._files: dict[str, bytes] = {}
+        """Digests of the files that say settings: of this run alone, for others may find them changed."""
 
     def setting(
         self,
@@ -97,18 +99,15 @@ class Remembered:
         digest.update(f"{self._codes[shape]} {_own_code()} {sys.version_info}".encode())
         for layer in kind.__mro__:
             path = getattr(sys.modules.get(layer.__module__), "__file__", None)
-            digest.update(_of_code(Path(path)) if path else b"")
+            if path and path not in self._files:
+                self._files[path] = sha256(_bytes_of(Path(path))).digest()
+            digest.update(self._files[path] if path else b"")
         digest.update(_bytes_of(self._root / pin_path(environment.app_name)))
         return digest.digest()
 
 
 def _is_answer(value: Any) -> bool:
     return value is None or (isinstance(value, list) and all(isinstance(part, str | int) for part in value))
-
-
-@cache
-def _of_code(path: Path) -> bytes:
-    return sha256(_bytes_of(path)).digest()
 
 
 @cache
@@ -119,7 +118,7 @@ def _own_code() -> str:
     digest = sha256()
     for folder in _OURS:
         for path in sorted((LIBRARY / folder).rglob("*.py")):
-            digest.update(_of_code(path))
+            digest.update(sha256(_bytes_of(path)).digest())
     return digest.hexdigest()
 
 

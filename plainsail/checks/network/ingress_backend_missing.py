@@ -29,12 +29,13 @@ def check(manifests: Manifests) -> Iterator[Finding]:
             service = backend.get("service", {})
             port = service.get("port", {})
             if service and port.get("name") != _ALB_ACTION:
-                name, where = f"Service/{service['name']}", ingress.where(field)
+                name = f"Service/{service['name']}"
                 known = next(sound.of(ingress, service["name"]), None)
                 if known and (message := _problem(known, service["name"], port)):
-                    yield Finding(where, message)
+                    yield Finding(ingress.where(field), message)
                 elif not known and service["name"] not in unsound:
-                    yield from absence(manifests, ingress, where, f"there is no {name}", what=name)
+                    missing = f"there is no {name}"
+                    yield from absence(manifests, ingress, ingress.where(field), missing, what=name)
 
 
 def _problem(service: Resource, name: str, port: dict[str, Any]) -> str | None:
