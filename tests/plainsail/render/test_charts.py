@@ -23,7 +23,7 @@ with local_kernel():
     import cdk8s
     from cdk8s_plus_27 import k8s
 
-APPS = 4
+APPS = 3
 MOST = 3
 """The most that twice as many apps may cost one function: sorting costs more than twice, all with all four times."""
 
