@@ -4,6 +4,7 @@ What is installed holds charts, constructs and bindings for every project. A pro
 those of the library, for a name means one package. Here it means both, the project's modules first.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder
@@ -13,6 +14,7 @@ from types import ModuleType
 LIBRARY = Path(__file__).parents[1]
 """The folder that holds `plainsail`, and beside it the packages that settings and rendering need."""
 PACKAGES = ("charts", "constructs_lib", "imports")
+_INSTALLED = (".dist-info", ".egg-info")
 
 
 def join() -> None:
@@ -24,6 +26,19 @@ def folders_of(room: str, root: Path | None) -> list[Path]:
     """The folders of that name: the project's, then the library's."""
     places = [LIBRARY] if root is None else [root, LIBRARY]
     return _each_once(folder for place in places if (folder := place / room).is_dir())
+
+
+def installed() -> list[str]:
+    """Names and versions of all packages; `importlib.metadata` knows them too, and takes longer than most commands."""
+    folders = {os.path.realpath(folder) for folder in sys.path if folder}
+    return sorted({name for folder in folders for name in _names_in(folder) if name.endswith(_INSTALLED)})
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - the names are enough
+    except OSError:  # an archive, or none
+        return []
 
 
 def modules_of(folders: Sequence[Path]) -> dict[str, Path]:

@@ -16,6 +16,7 @@ from constructs_lib.kubernetes.paths import format_path, leaves
 from plainsail.attribution.attribution import Attribution
 from plainsail.attribution.constants import Constant, constants_of
 from plainsail.attribution.experiment import Effect
+from plainsail.attribution.preference import is_alone
 from plainsail.errors import ProjectError
 from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.provenance import Origin, SettingPath, documentation, format_setting, lines_of, value_at
@@ -105,18 +106,17 @@ class Subject:
         return known_as(key_of(document), self.environment.app_name)
 
     def own_file_of(self, name: str) -> str | None:
-        """The file of an object that is the app's own, and can be no other; None for what Argo CD is told.
+        """The file of an object that the app alone decides, and that can be no other's; None where others have a say.
 
-        What stands for all apps of an environment, a whole answer about it knows them all.
+        What an app has of a kind that its environment's delivery has, too, may be called as another app's.
         """
-        kinds = {document["kind"] for file, document in self.attribution.documents.items() if not self._is_own(file)}
-        files = [f for f, d in self.attribution.documents.items() if name in (self.known_as(d), str(key_of(d)))]
-        if len(files) != 1 or not self._is_own(files[0]):
+        documents = self.attribution.documents
+        files = [f for f, d in documents.items() if name in (self.known_as(d), str(key_of(d)))]
+        if len(files) != 1 or not is_alone(self.environment, files[0]):
             return None
-        return None if self.attribution.documents[files[0]]["kind"] in kinds else files[0]
-
-    def _is_own(self, file: str) -> bool:
-        return file.partition("/")[0] not in DELIVERIES
+        is_told = files[0].partition("/")[0] in DELIVERIES
+        kinds = {document["kind"] for file, document in documents.items() if file.partition("/")[0] in DELIVERIES}
+        return files[0] if is_told or documents[files[0]]["kind"] not in kinds else None
 
     def file_of(self, name: str) -> str:
         """The file of an object: `Deployment/backend`. Raises `ProjectError` where none or several have the name."""

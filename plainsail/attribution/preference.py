@@ -20,7 +20,12 @@ def own_first(environments: Iterable[Environment], file: str) -> list[Environmen
 
 def is_of(environment: Environment, file: str) -> bool:
     """Whether a file of Argo CD is the app's own Application."""
-    return f".{environment.app_name}-{environment.env_name}." in file
+    return is_named_after(environment.app_name, environment.env_name, file)
+
+
+def is_named_after(app: str, env: str, file: str) -> bool:
+    """The same by the names of the app and of its environment."""
+    return f".{app}-{env}." in file
 
 
 def preferred(answers: Iterable[T], path: Callable[[T], str | None]) -> T | None:

@@ -16,7 +16,7 @@ from constructs_lib.kubernetes.paths import NoSuchField, children, format_path, 
 from constructs_lib.kubernetes.paths import Path as FieldPath
 from plainsail.attribution.answers import Answer, Subject
 from plainsail.attribution.attribution import Attributions, leaves_below
-from plainsail.attribution.preference import own_first, preferred
+from plainsail.attribution.preference import is_named_after, own_first, preferred
 from plainsail.errors import ProjectError
 from plainsail.manifests.deliveries import DELIVERIES
 from plainsail.project.alone import forget, read_one
@@ -89,7 +89,7 @@ def about_line(project: Project, place: str, line: str | None) -> Reply:
     file = path.relative_to(project.dist.resolve()).as_posix()
     text = path.read_text(encoding="utf-8")
     attributions, environments = Attributions(project), _environments(project, file)
-    document = attributions.of(environments[0], _whole(file)).documents.get(file)
+    document = attributions.of(environments[0], file).documents.get(file)
     if document is None:
         raise ProjectError(f"dist/{file}: nothing renders this any more; run `plainsail synth`")
     field = _field(file, text, int(line)) if line else ()
@@ -104,21 +104,16 @@ def _reply(
     project: Project, attributions: Attributions, environments: Sequence[Environment], file: str, field: FieldPath
 ) -> Reply:
     """Each field as the app answers that decides it."""
-    document = attributions.of(environments[0], _whole(file)).documents[file]
+    document = attributions.of(environments[0], file).documents[file]
     answers: list[Answer] = []
     for leaf, value in leaves_below(document, field).items():
         of_apps = (
-            Subject(project.root, attributions.of(environment, _whole(file))).answer(file, leaf, value)
+            Subject(project.root, attributions.of(environment, file)).answer(file, leaf, value)
             for environment in environments
         )
         answers += filter(None, [preferred(of_apps, _line_of)])
     whole = len(answers) == 1 and answers[0].field == format_path(field)
     return Reply(f"{known_as(key_of(document), environments[0].app_name)} {format_path(field)}".strip(), answers, whole)
-
-
-def _whole(file: str) -> str:
-    """The file, where an app alone decides it; empty for those of Argo CD, which all of an environment share."""
-    return "" if file.partition("/")[0] in DELIVERIES else file
 
 
 def _line_of(answer: Answer) -> str | None:
@@ -140,7 +135,7 @@ def _rendered(project: Project, name: str) -> Path:
 def _environments(project: Project, file: str) -> list[Environment]:
     """The apps that a file may be about: one; for those of Argo CD, all of the environment, its own app first."""
     folder, name = [*file.split("/"), ""][:2]
-    if folder not in DELIVERIES and (alone := read_one(project, f"{folder}/{name}")):
+    if (one := _decider(project, file)) and (alone := read_one(project, one)):
         return [alone]
     environments = [env for env in project.environments if label(env) == f"{folder}/{name}"]
     if folder in DELIVERIES:
@@ -150,6 +145,15 @@ def _environments(project: Project, file: str) -> list[Environment]:
             f"dist/{file}: envs/__init__.py registers no such app and environment; run `plainsail synth`"
         )
     return environments
+
+
+def _decider(project: Project, file: str) -> str | None:
+    """The app that alone decides a file, as commands name it; None where all of an environment do."""
+    folder, name = [*file.split("/"), ""][:2]
+    if folder not in DELIVERIES:
+        return f"{folder}/{name}"
+    own = [app for app, env in project.names if env == name and is_named_after(app, env, file)]
+    return f"{name}/{own[0]}" if len(own) == 1 else None
 
 
 def _field(file: str, text: str, line: int) -> FieldPath:

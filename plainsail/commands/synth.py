@@ -65,8 +65,6 @@ def command(
     from plainsail.render.synthesis import synthesize
 
     part = _part(shard)
-    if check:
-        _refuse_committed(project)
     tree = synthesize(project, parse_options(project, apps, envs), jobs=jobs, shard=part, anew=anew)
     for words in tree.left_out:
         click.echo(f"not rendered: {words}", err=True)
@@ -77,16 +75,6 @@ def command(
     what = f"{len(changed)} changed" if changed else "nothing changed"
     print(f"{_shown(target, project)}: {tree.objects} objects, {what}")
     return 0
-
-
-def _refuse_committed(project: Project) -> None:
-    """Whoever could commit what is remembered could commit a `dist/` that nothing renders."""
-    from plainsail.project import git
-    from plainsail.render.kept.record import FOLDER
-
-    if (project.root / FOLDER).exists() and git.holds(project.root, FOLDER):
-        remedy = "take it out (`git rm -r --cached .plainsail`), and let .gitignore hold /.plainsail/"
-        raise ProjectError(f"{FOLDER}: is committed, and what is remembered must not come from a commit; {remedy}")
 
 
 def _part(text: str | None) -> Shard | None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from constructs_lib.kubernetes.objects import Document
-from plainsail.library import LIBRARY
+from plainsail.library import LIBRARY, installed
 from plainsail.project.files import replace_file
 from plainsail.yaml_reader import UnreadableYaml, YamlDocument, files_below, read
 
@@ -115,7 +115,7 @@ class Known:
     @cached_property
     def _key(self) -> str:
         """All but a file's text that its content and its soundness follow from."""
-        digest = blake2b(f"{sys.version} {_installed()}".encode(), digest_size=16)
+        digest = blake2b(f"{sys.version} {installed()}".encode(), digest_size=16)
         code = [LIBRARY / name for name in _CODE]
         files = [file for path in code for file in ([path] if path.is_file() else sorted(path.rglob("*.py")))]
         for file in [*files, *(file for folder in self._definitions for file in files_below(folder))]:
@@ -123,12 +123,3 @@ class Known:
             with suppress(OSError):
                 digest.update(file.read_bytes())
         return digest.hexdigest()
-
-
-def _installed() -> list[str]:
-    """All packages, each with its version: `importlib.metadata`, which knows them too, takes longer than the rest."""
-    found: list[str] = []
-    for folder in sys.path:
-        with suppress(OSError):
-            found += sorted(path.name for path in Path(folder).iterdir() if path.name.endswith(".dist-info"))
-    return found

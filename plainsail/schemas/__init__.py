@@ -1,6 +1,6 @@
 """Judges the shape of objects: Kubernetes' own kinds by their version, custom resources by their definitions.
 
-What judges is imported once it is asked for; nothing of it is, where all objects are known to be sound.
+It never imports what judges before it is asked for: not at all, where every object is known to be sound.
 """
 
 from importlib import import_module

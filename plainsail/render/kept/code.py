@@ -7,13 +7,12 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from plainsail.library import LIBRARY, PACKAGES
+from plainsail.library import LIBRARY, PACKAGES, installed
 from plainsail.render.kept.digests import Disk, digest
 
 _PINS = ("cdk8s.yaml", "package-lock.json", "pyproject.toml", "requirements.txt")
 _VARIABLES = ("PLAINSAIL_NODE",)
 """What is set to be rendered otherwise: with Node, say, to compare."""
-_INSTALLED = (".dist-info", ".egg-info")
 
 
 @cache
@@ -29,22 +28,9 @@ def code_digest(root: Path) -> str:
     return digest(
         [
             sys.version,
-            *_installed(),
+            *installed(),
             *(os.environ.get(name, "") for name in _VARIABLES),
             # Without their paths: the library lies elsewhere on another machine.
             *(disk.digest_of(path) for path in (*_PINS, *sorted(each_once.values()))),
         ]
     )
-
-
-def _installed() -> list[str]:
-    """Names and versions of all that is installed, as the folders say that hold what is known of it."""
-    folders = {os.path.realpath(folder) for folder in sys.path if folder}
-    return sorted({name for folder in folders for name in _names(folder) if name.endswith(_INSTALLED)})
-
-
-def _names(folder: str) -> list[str]:
-    try:
-        return os.listdir(folder)  # noqa: PTH208 - the names are enough
-    except OSError:  # an archive, or none
-        return []

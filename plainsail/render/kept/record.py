@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 from constructs_lib.kubernetes.objects import Key
 from plainsail.project.files import replace_file
+from plainsail.project.remembered import remembered
 
-FOLDER = ".plainsail/kept"
+_KEPT = "kept"
 _ALL = "all"
 _VERSION = 1
 
@@ -61,10 +62,10 @@ class Record(NamedTuple):
 
 
 def load(root: Path) -> Record:
-    """What the files hold together."""
+    """What the files hold together. Raises `ProjectError` where they are committed."""
     rows: dict[str, tuple[Row, ...]] = {}
     whole = None
-    for name, content in _contents(root / FOLDER):
+    for name, content in _contents(remembered(root) / _KEPT):
         with suppress(LookupError, TypeError, ValueError, AttributeError):
             own = {label: _row(fields) for label, fields in content["rows"].items()}
             for label, row in own.items():
@@ -77,7 +78,7 @@ def load(root: Path) -> Record:
 
 def store(root: Path, rows: Mapping[str, Row], whole: Whole | None, *, part: str | None = None) -> None:
     """Writes what is true now, if that folder can be written; of a `part` (`2-of-8`) beside what others write."""
-    folder = root / FOLDER
+    folder = remembered(root) / _KEPT
     content = {
         "version": _VERSION,
         "rows": rows,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plainsail.project.shards import Shard
-from tests.plainsail.clones import BACKEND, SYNTH, another_app, clone, edit, register, run, tree
+from tests.plainsail.clones import BACKEND, PLAINSAIL, another_app, clone, edit, register, run, tree
 from tests.plainsail.render.kept.children import Answer, answer
 from tests.plainsail.repositories import commit, git
 
@@ -281,15 +281,17 @@ def test_parts_of_a_fleet_are_disjoint_and_together_all_of_it(project: Path) -> 
     assert (together.rendered, together.imported) == ([], True)
 
 
+@pytest.mark.parametrize("arguments", [("synth", "--check"), ("check",), ("plan",)])
 @pytest.mark.slow
-def test_a_record_that_is_committed_is_refused_where_it_would_be_believed(project: Path) -> None:
+def test_what_is_committed_is_not_believed(arguments: tuple[str, ...], project: Path) -> None:
     git(project, "init", "--quiet")
     commit(project, {})
-    assert run((*SYNTH, "--check"), project).returncode == 0
-
     git(project, "add", "--force", ".plainsail/kept")
 
-    assert run((*SYNTH, "--check"), project).stderr == (
-        ".plainsail/kept: is committed, and what is remembered must not come from a commit; take it out "
-        "(`git rm -r --cached .plainsail`), and let .gitignore hold /.plainsail/\n"
+    done = run((PLAINSAIL, *arguments), project)
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        ".plainsail/: is committed, and what is remembered must not come from a commit; "
+        "take it out: `git rm -r --cached .plainsail`, and /.plainsail/ in .gitignore\n"
     )
