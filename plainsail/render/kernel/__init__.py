@@ -80,7 +80,7 @@ def _install() -> bool:
             try:
                 return seam.refer(obj, tree.grow(kind, obj, args or []))
             except Unknown:
-                pass
+                args = values.given(args or [])
         return seam.create(kind, obj, args)
 
     def invoke(obj: Any, method: str, args: Sequence[Any] | None = None) -> Any:

@@ -77,9 +77,11 @@ def is_struct(kind: type) -> bool:
 
 
 def copied_struct(value: Any, copied: Callable[[Any], Any]) -> Any:
-    """Another struct with the same fields, each copied."""
+    """Another struct with the same fields, each copied. jsii reads only those that were given, instead of all."""
     copy = object.__new__(type(value))
-    copy._values = copied(value._values)
+    given = copy._values = copied(value._values)
+    names = type(value).__jsii_name_mapping__
+    copy.__jsii_name_mapping__ = {python_name: names[python_name] for python_name in given if python_name in names}
     return copy
 
 

@@ -192,6 +192,11 @@ def _wrapped(kind: type) -> Convert:
     return convert_wrapped
 
 
+def given(args: Sequence[Any]) -> Sequence[Any]:
+    """Arguments for Node, with no more fields than were given."""
+    return [restored(arg, []) for arg in args]
+
+
 def restored(value: Any, held: Held) -> Any:
     """A value that was converted, with what its lists and dicts held then."""
     copies = {id(container): copy for container, copy in held}

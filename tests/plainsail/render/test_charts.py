@@ -13,12 +13,17 @@ import pytest
 from constructs_lib.kubernetes.objects import key_of
 from constructs_lib.settings import Environment, Patch
 from plainsail.render.charts import render, render_delivery
+from plainsail.render.kernel import local_kernel
 from plainsail.render.layout import app_files
 from tests.plainsail.render.kernel.both_ways import node_alone
 from tests.rendered import PIN
 from tests.samples.everything import Everything
 
-APPS = 4
+with local_kernel():
+    import cdk8s
+    from cdk8s_plus_27 import k8s
+
+APPS = 3
 MOST = 3
 """The most that twice as many apps may cost one function: sorting costs more than twice, all with all four times."""
 
@@ -74,10 +79,15 @@ class Crossings:
     def __init__(self, provider: Any) -> None:
         self.provider = provider
         self.sent: Counter[str] = Counter()
+        self.last: Any = None
 
     def __getattr__(self, name: str) -> Any:
-        self.sent[name] += 1
-        return getattr(self.provider, name)
+        def send(request: Any) -> Any:
+            self.sent[name] += 1
+            self.last = request
+            return getattr(self.provider, name)(request)
+
+        return send
 
 
 def test_an_object_crosses_to_node_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,3 +108,17 @@ def test_an_object_crosses_to_node_once(monkeypatch: pytest.MonkeyPatch) -> None
 
     assert crossings.sent == {"create": made.total(), "invoke": 1}
     assert sum(made[name] for name in made if name.startswith("Kube")) <= len(rendered.documents)
+
+
+def test_node_is_told_the_fields_that_were_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not that all others are null: a pod has hundreds of them."""
+    with local_kernel():
+        scope = cdk8s.Chart(cdk8s.App(), "chart")
+        assert scope.node.id == "chart"  # it is in Node from now on
+        crossings = Crossings(jsii.kernel.provider)
+        monkeypatch.setattr(jsii.kernel, "provider", crossings)
+        k8s.KubeConfigMap(scope, "Map", metadata=k8s.ObjectMeta(name="a"), data={"b": "c"})
+
+    fields = crossings.last.args[2]["$jsii.struct"]["data"]
+    assert {*fields} == {"metadata", "data"}
+    assert {*fields["metadata"]["$jsii.struct"]["data"]} == {"name"}

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
-from plainsail.render.kernel import seam
+import imports
+from plainsail.render.kernel import local_kernel, seam
 from plainsail.render.kernel.package import Package
 from plainsail.render.kernel.table import package_of
 
 _DEPTH = 5
+
+with local_kernel():  # what is known of a package is known once its bindings are imported
+    for binding in pkgutil.walk_packages(imports.__path__, "imports."):
+        importlib.import_module(binding.name)
 
 
 def known(name: str) -> Package:

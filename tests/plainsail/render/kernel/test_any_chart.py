@@ -131,7 +131,7 @@ def written(made: cdk8s.Chart) -> Any:
 
 @pytest.mark.slow
 @settings(
-    max_examples=EXAMPLES or 150,
+    max_examples=EXAMPLES or 100,
     derandomize=not EXAMPLES,
     phases=[Phase.generate, Phase.shrink] if EXAMPLES else [Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
