@@ -130,16 +130,16 @@ def test_it_is_never_wider_than_the_terminal(
 SLOW = """
 import sys, time
 from plainsail import progress
-from plainsail.render import synthesis
+from plainsail.render import apps
 progress._PATIENCE = progress._PAUSE = 0
-render = synthesis._render
+render = apps._render
 
 def slow(root, name):
     time.sleep(float(sys.argv[1]) if name == "staging/backend" else 0)
     return render(root, name)
 
-slow.__module__, slow.__qualname__ = "plainsail.render.synthesis", "_render"
-synthesis._render = slow
+slow.__module__, slow.__qualname__ = "plainsail.render.apps", "_render"
+apps._render = slow
 from plainsail.cli.main import run
 sys.exit(run(sys.argv[2:]))
 """
