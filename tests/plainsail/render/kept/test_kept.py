@@ -70,7 +70,11 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = clone(tmp_path_factory.mktemp("kept") / "project", dist=False)
     envs, helpers, vendor = project / "envs", project / "helpers", project / "vendor/theirs"
     second = another_app(project, "second")
-    edit(envs / "second/staging.py", "from envs", "from constructs_lib.settings import Namespace, RawObject\nfrom envs")
+    edit(
+        envs / "second/staging.py",
+        "from envs",
+        "from constructs_lib.settings import Namespace, Patch, RawObject\nfrom envs",
+    )
     for app, text in (("reader", _READING), ("theirs", _VENDORED)):
         (envs / app).mkdir()
         (envs / app / "__init__.py").touch()
@@ -246,6 +250,8 @@ def test_neither_an_edited_dist_nor_a_broken_record_is_believed(
     [
         _in("envs/second/staging.py", "port = 8080", "revision = 'other'"),
         _in("envs/second/staging.py", "port = 8080", "prot = 8080"),
+        _in("envs/second/staging.py", "port = 8080", "patches = {'a': Patch('Deployment/none', set={'a': 1})}"),
+        _in("envs/second/staging.py", "port = 8080", "objects = {'a': RawObject({'apiVersion': 'v1'})}"),
         _in("envs/second/staging.py", "port = 8080", "port = 8080\n    no_such_name"),
         _in("envs/second/staging.py", "port = 8080", "namespace = Namespace('backend-production')"),
         _write("envs/second/image.json", "{"),
