@@ -67,11 +67,15 @@ class Rendering:
         return self._tree(wanted, {})
 
     def _render_alone(self, names: Sequence[str]) -> bool:
+        """Whether that was possible. Whatever is wrong is said by who looks at all: its lines are known there."""
         with apps_alone(self._project.root, names) as alone:
             if alone is None or unbuilt(self._project.root, alone.environments):
                 return False
-            check_pinned(alone.environments)
-            self._render(alone.environments, alone.observed)
+            try:
+                check_pinned(alone.environments)
+                self._render(alone.environments, alone.observed)
+            except Exception:
+                return False
         return True
 
     def _of_all(self) -> Tree:
