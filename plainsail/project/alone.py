@@ -75,14 +75,16 @@ def apps_alone(root: Path, names: Sequence[str]) -> Iterator[Alone | None]:
     None where the registry is imported already or does not spell out all their classes, and where one of their modules
     fails: who imports the registry is told why.
     """
+    if REGISTERING in sys.modules:  # whose classes are in use
+        yield None
+        return
     observed = Observed(root)
     try:
-        yield _alone(root, names, observed) if REGISTERING not in sys.modules else None
+        yield _alone(root, names, observed)
     finally:
         for module in [name for name in observed.modules() if name.partition(".")[0] == REGISTERING]:
             del sys.modules[module]
-        if getattr(sys.modules.get(REGISTERING), "__file__", "") is None:
-            del sys.modules[REGISTERING]
+        sys.modules.pop(REGISTERING, None)
 
 
 def registered_kinds(root: Path) -> Mapping[str, str] | None:

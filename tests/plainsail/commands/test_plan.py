@@ -65,6 +65,20 @@ def test_what_is_pruned_is_loud_and_names_its_line(changed: Path) -> None:
     ) in done.stdout
 
 
+def test_a_second_plan_names_the_same_lines(committed: Path, tmp_path: Path) -> None:
+    """What the first one remembers must not take the settings away that the second has imported already."""
+    project = tmp_path / "project"
+    shutil.copytree(committed, project, symlinks=True)
+    plan(project)
+    edit(project / STAGING, "max_replicas=1", "max_replicas=2")
+
+    first, second = plan(project, "staging"), plan(project, "staging")
+
+    line = number_of(project / STAGING, "max_replicas=2")
+    assert f"~ spec.maxReplicas: 1 → 2  ({STAGING}:{line})\n" in first.stdout
+    assert second.stdout == first.stdout
+
+
 @pytest.mark.slow
 def test_nothing_is_written(changed: Path) -> None:
     before = run(("git", "status", "--porcelain"), changed).stdout
