@@ -30,9 +30,13 @@ class Answer(NamedTuple):
     """Whether settings of all apps were imported."""
 
 
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload([__name__])  # whatever the process that tests has imported is not in theirs
+
+
 def answer(project: Path, *, anew: bool = False, shard: Shard | None = None, write: bool = False) -> Answer:
     """What `synth` says of a project in a process that has imported nothing of it."""
-    with multiprocessing.get_context("fork").Pool(1) as pool:
+    with _CONTEXT.Pool(1) as pool:
         return pool.apply(_answer, (project, anew, shard, write))
 
 
