@@ -1,8 +1,7 @@
 """How long `plainsail watch` takes from a save to its answer on the screen.
 
-It says that it watches in a line of its own, and answers: what was rendered, the plan, whose last line counts objects,
-what was found, and a line that begins with the time. So it does after each save. The first save, which is not timed,
-warms it up.
+It answers with what was rendered, the plan, and a line with the time; then with what was found, and another such line. So it does
+at first, says that it watches, and does after each save. The first save, which is not timed, warms it up.
 """
 
 from __future__ import annotations
@@ -17,8 +16,8 @@ from time import perf_counter
 from bench.measure import NotMeasured, Sample, Way, started
 
 READY = re.compile(rb"watching\b")
-PLANNED = re.compile(rb"\d+ objects? ?(?:.*, from |, no difference )")
-ANSWERED = re.compile(rb"\d\d:\d\d:\d\d\b")
+PLANNED = re.compile(rb"\d\d:\d\d:\d\d rendered and planned\b")
+ANSWERED = re.compile(rb"\d\d:\d\d:\d\d checked\b")
 PATIENCE = 60.0
 """Seconds, after which a process that says nothing is ended."""
 
@@ -31,8 +30,7 @@ def from_save_to(line: re.Pattern[bytes], edit: Callable[[], None]) -> Callable[
         limit = threading.Timer(PATIENCE, process.kill)
         limit.start()
         try:
-            for awaited in (READY, ANSWERED):
-                _await(way, process, awaited)
+            _await(way, process, READY)
             edit()
             _await(way, process, ANSWERED)
             edit()

@@ -6,6 +6,7 @@ A process of its own: what watches runs threads, and whoever is forked must have
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from watchfiles import DefaultFilter, watch
 
 _STEP = 10
 """Milliseconds without another change that end a save: an editor writes several files, or one in several steps."""
+_LOOK = 200
+"""Milliseconds between two looks at whether the process that asked is still there."""
 _UNWATCHED = {"dist", "node_modules"}
 
 
@@ -28,17 +31,23 @@ def folders_of(root: Path) -> list[str]:
 
 
 def saves(root: Path) -> Iterator[list[str]]:
-    """For each save, the paths from the project's folder; first an empty one, when changes begin to be seen."""
+    """For each save, the paths from the project's folder; first an empty one, when changes begin to be seen.
+
+    Ends with the process that asked, however that ends.
+    """
+    asking = os.getppid()
     watching = watch(
         *folders_of(root),
         watch_filter=DefaultFilter(),
         step=_STEP,
-        rust_timeout=_STEP,
+        rust_timeout=_LOOK,
         yield_on_timeout=True,
         raise_interrupt=False,
     )
     begun = False
     for changes in watching:
+        if os.getppid() != asking:
+            return
         if changes or not begun:
             yield sorted({Path(path).relative_to(root).as_posix() for _, path in changes})
         begun = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from plainsail.watch.rounds import is_code
 from plainsail.watch.saves import folders_of
-from tests.plainsail.clones import PLAINSAIL, clone, edit, environ
+from tests.plainsail.clones import PLAINSAIL, ROOT, clone, edit, environ
 from tests.plainsail.repositories import commit, git
 
 Until = Callable[[str], str]
@@ -68,7 +69,18 @@ def test_each_save_is_rendered_planned_and_checked(project: Path, until: Until) 
 
     with (project / "charts/web_service.py").open("a") as chart:
         chart.write("\nno_such_name\n")
-    assert "charts/web_service.py" in until("not rendered")
+    assert "charts/web_service.py" in until("watching ")
+
+
+def test_what_watches_ends_with_whoever_asked(tmp_path: Path) -> None:
+    """Were it killed, the other would stay, and keep its pipes open."""
+    (tmp_path / "envs").mkdir()
+    saves = f"[sys.executable, '-m', 'plainsail.watch.saves', {str(tmp_path)!r}]"
+    command = (sys.executable, "-c", f"import subprocess, sys, time; subprocess.Popen({saves}); time.sleep(2)")
+
+    done = subprocess.run(command, cwd=ROOT, env=environ(), stdout=subprocess.PIPE, text=True, check=True, timeout=30)
+
+    assert done.stdout == "[]\n"
 
 
 def test_what_is_rendered_or_installed_is_not_watched(tmp_path: Path) -> None:
