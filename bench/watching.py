@@ -1,7 +1,7 @@
 """How long `plainsail watch` takes from a save to its answer on the screen.
 
-It answers with what was rendered, the plan, and a line with the time; then with what was found, and another such line. So
-it does at first, says that it watches, and does after each save. The first save, which is not timed, warms it up.
+It answers with what was rendered, the plan, and a line with the time; then with what was found, and another such line.
+So it does at first, says that it watches, and does after each save. The first save, which is not timed, warms it up.
 """
 
 from __future__ import annotations
