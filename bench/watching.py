@@ -62,3 +62,5 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+        if process.stdout:
+            process.stdout.close()

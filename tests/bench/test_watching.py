@@ -18,7 +18,8 @@ def answer():
     print("12:30:06 checked after 184 ms", flush=True)
 """
 WATCH = f"""
-import pathlib, sys, time
+import pathlib, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have it ignored for what runs in the background
 {ANSWER}
 answer()
 print("watching; Ctrl-C ends it", flush=True)

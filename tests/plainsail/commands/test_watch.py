@@ -12,7 +12,7 @@ import pytest
 
 from plainsail.watch.rounds import is_code
 from plainsail.watch.saves import folders_of
-from tests.plainsail.clones import PLAINSAIL, ROOT, clone, edit, environ
+from tests.plainsail.clones import ROOT, clone, edit, environ
 from tests.plainsail.repositories import commit, git
 
 Until = Callable[[str], str]
@@ -31,7 +31,9 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def until(project: Path) -> Iterator[Until]:
     """What a process that watches the project prints, up to the line that holds a text."""
-    command = (PLAINSAIL, "watch")
+    # A shell may have the signal ignored for what runs in the background, and for all that that starts.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = (sys.executable, "-c", f"{heard}; from plainsail.__main__ import main; main()", "watch")
     with subprocess.Popen(
         command, cwd=project, env=environ(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
