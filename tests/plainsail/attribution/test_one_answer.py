@@ -182,9 +182,9 @@ def test_what_apps_share_has_one_answer(tmp_path: Path, monkeypatch: pytest.Monk
     """Whichever of them decides a field of Argo CD's objects: `explain` and the locator ask all."""
     monkeypatch.setattr(attribution, "read_pin", lambda *_: PIN)
     environments = [kind(app=app, env="staging", pin=PIN) for app, kind in TWO_APPS.items()]
-    project = cast(
-        Project, SimpleNamespace(environments=environments, unbuilt=(), root=tmp_path, dist=tmp_path / "dist")
-    )
+    names = [(app, "staging") for app in TWO_APPS]
+    of_it = {"environments": environments, "names": names, "unbuilt": (), "root": tmp_path, "dist": tmp_path / "dist"}
+    project = cast(Project, SimpleNamespace(**of_it))
     locate, differing, count = Locator(project), [], 0
     for file, document in Attributions(project).of(environments[0]).documents.items():
         if not file.startswith("argocd/"):
