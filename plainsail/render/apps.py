@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from constructs_lib.kubernetes.objects import Key, key_of
 from constructs_lib.settings import HelmRelease, Manifests, SettingsError
@@ -25,9 +25,6 @@ from plainsail.render.layout import app_files, files
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 _ENOUGH_FOR_PROCESSES = 10
 """Environments from which on a second process, with a Node of its own, is worth its start."""
@@ -48,12 +45,12 @@ def render_apps(project: Project, environments: Sequence[Environment], jobs: int
 
     The files do not depend on the number. Raises what settings and constructs raise, `ProjectError` otherwise.
     """
-    _apps.update({(project.root, label(environment)): environment for environment in environments})
+    root, names = project.root, [label(environment) for environment in environments]
+    _apps.update({(root, name): environment for name, environment in zip(names, environments, strict=True)})
     if jobs is None:
-        jobs = (os.cpu_count() or 1) if len(environments) >= _ENOUGH_FOR_PROCESSES else 1
-    with _workers(project, min(jobs, len(environments))) as run:
-        rendered = run(_render, [label(environment) for environment in environments])
-        return list(progress(rendered, "rendering apps", len(environments)))
+        jobs = (os.cpu_count() or 1) if len(names) >= _ENOUGH_FOR_PROCESSES else 1
+    with _rendered(root, names, min(jobs, len(names))) as parts:
+        return list(progress(parts, "rendering apps", len(names)))
 
 
 def delivered(project: Project, env: str, keys: Sequence[Key]) -> Mapping[str, str]:
@@ -92,30 +89,23 @@ def _setting_of(environment: Environment, key: Key) -> tuple[tuple[str, ...], st
     return (), "rename it in one of them"
 
 
-_projects: dict[Path, Project] = {}
-"""The projects of this process; a forked worker finds its parent's, with the settings already imported."""
 _apps: dict[tuple[Path, str], Environment] = {}
-"""Their apps, by the project's folder and label."""
+"""The apps of this process, by the project's folder and label; a forked worker finds its parent's."""
 _observed: dict[Path, Observed] = {}
-"""What this process has seen of the project's charts."""
-
-
-def _project_at(root: Path) -> Project:
-    return _projects.setdefault(root, Project(root))
+"""What this process has seen of a project's charts."""
 
 
 def _app_at(root: Path, name: str) -> Environment:
     if (root, name) not in _apps:  # a worker that is no fork
-        _apps.update({(root, label(environment)): environment for environment in _project_at(root).environments})
+        _apps.update({(root, label(environment)): environment for environment in Project(root).environments})
     return _apps[root, name]
 
 
 @contextmanager
-def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, T], R], Sequence[T]], Iterator[R]]]:
-    """A `map` over the project's root and some work: in this process, or in `jobs` others."""
-    _projects[project.root] = project
+def _rendered(root: Path, names: Sequence[str], jobs: int) -> Iterator[Iterator[Part]]:
+    """The part of each app, rendered in this process or in `jobs` others."""
     if jobs <= 1:
-        yield lambda function, work: (function(project.root, item) for item in work)
+        yield (_render(root, name) for name in names)
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -124,37 +114,29 @@ def _workers(project: Project, jobs: int) -> Iterator[Callable[[Callable[[Path, 
     # A fork has the settings in memory already; Node is not started yet, so nothing of it is shared.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=mute_when_interrupted) as pool:
-
-        def run(function: Callable[[Path, T], R], work: Sequence[T]) -> Iterator[R]:
-            # Several shares for each process, so that none waits long for the last.
-            size = max(1, len(work) // (jobs * 4))
-            return pool.map(_Guarded(function, project.root), work, chunksize=size)
-
+        # Several shares for each process, so that none waits long for the last.
+        size = max(1, len(names) // (jobs * 4))
         try:
-            yield run
+            yield pool.map(partial(_in_worker, root), names, chunksize=size)
         except BrokenProcessPool:
             raise ProjectError(f"one of {jobs} processes was killed while it rendered (SIGKILL); {KILLED}") from None
 
 
-@dataclass(frozen=True)
-class _Guarded(Generic[T, R]):
-    """A function whose mistakes come back as the line for people: tracebacks do not cross processes."""
-
-    function: Callable[[Path, T], R]
-    root: Path
-
-    def __call__(self, work: T) -> R:
-        use_code_of(self.root)
-        try:
-            return self.function(self.root, work)
-        except Exception as error:
-            raise ProjectError(diagnose(error, self.root)) from None
+def _in_worker(root: Path, name: str) -> Part:
+    """Mistakes come back as the line for people: tracebacks do not cross processes."""
+    use_code_of(root)
+    try:
+        return _render(root, name)
+    except Exception as error:
+        raise ProjectError(diagnose(error, root)) from None
 
 
 def _render(root: Path, name: str) -> Part:
     from plainsail.render.charts import render
 
-    with observing(_observed.setdefault(root, Observed(root))) as observed:
+    if root not in _observed:
+        _observed[root] = Observed(root)
+    with observing(_observed[root]) as observed:
         [rendered] = render([_app_at(root, name)])
     return Part(
         app_files(rendered.environment, rendered.documents),
