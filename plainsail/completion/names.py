@@ -164,9 +164,9 @@ def _project(context: click.Context) -> Project:
 
 
 def _environment(project: Project, env: str, app: str) -> Environment:
-    from plainsail.project.alone import environment_alone
+    from plainsail.project.alone import read_one
 
-    if alone := environment_alone(project.root, env, app):
+    if alone := read_one(project, f"{env}/{app}"):
         return alone
     [environment] = [each for each in project.environments if (each.env_name, each.app_name) == (env, app)]
     return environment

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from plainsail.project.project import Project
 
 _ALONE = "_plainsail_alone"
-"""Marks the package that stands for the registry while one app of it is read."""
+"""Marks the package that stands for the registry while apps of it are read alone."""
 
 
 class Alone(NamedTuple):
@@ -31,60 +31,46 @@ class Alone(NamedTuple):
     observed: Observed
 
 
-def environment_alone(root: Path, env: str, app: str) -> Environment | None:
-    """The app in the environment; None where the registry does not spell out which class that is.
-
-    Raises whatever its own modules raise. For a process that ends at once: what else imports the registry in it would
-    find none.
-    """
-    label = f"{env}/{app}"
-    kind = (registered_kinds(root) or {}).get(label)
-    return _made(root, label, kind) if kind else None
-
-
 def read_one(project: Project, name: str) -> Environment | None:
     """The app in the environment by the name that commands have for it; None where only the whole registry tells.
 
     What else imports the registry finds none, until that is forgotten (`forget`). Raises what the app's modules raise.
     """
     forget()
+    if REGISTERING in sys.modules:
+        return None
     try:
-        known = registered_kinds(project.root) if REGISTERING not in sys.modules else None
+        kinds = registered_kinds(project.root) or {}
     except (OSError, ValueError, SyntaxError):
         return None
-    if known is None or name not in known:
-        return None
-    made = _made(project.root, name, known[name])
-    package = sys.modules[REGISTERING]
-    package.__file__ = str(project.root / REGISTRY)  # its lines are told all the same
-    setattr(package, _ALONE, True)
-    return made
+    return _made(project.root, name, kinds[name]) if name in kinds else None
 
 
 def forget() -> None:
-    """Lets the registry be imported as a whole, should one app of it have been read alone."""
+    """Lets the registry be imported as a whole, should apps of it have been read alone."""
     if getattr(sys.modules.get(REGISTERING), _ALONE, False):
-        for name in [name for name in sys.modules if name.partition(".")[0] == REGISTERING]:
-            del sys.modules[name]
+        take_out_settings()
+
+
+def take_out_settings() -> dict[str, ModuleType]:
+    """All modules of settings in memory; whoever asks for them next imports them anew."""
+    return {name: sys.modules.pop(name) for name in [*sys.modules] if name.partition(".")[0] == REGISTERING}
 
 
 @contextmanager
-def apps_alone(root: Path, names: Sequence[str]) -> Iterator[Alone | None]:
-    """The apps of these labels (`staging/backend`) for as long as the block lasts; afterwards, no module of theirs is.
+def apps_alone(root: Path, kinds: Mapping[str, str]) -> Iterator[Alone | None]:
+    """The apps of these labels, each of its class (`registered_kinds`), for as long as the block lasts.
 
-    None where the registry is imported already or does not spell out all their classes, and where one of their modules
-    fails: who imports the registry is told why.
+    Afterwards no module of theirs is in memory. None where the registry is imported already, and where one of their
+    modules fails: who imports the registry is told why.
     """
     if REGISTERING in sys.modules:  # whose classes are in use
         yield None
         return
-    observed = Observed(root)
     try:
-        yield _alone(root, names, observed)
+        yield _alone(root, kinds)
     finally:
-        for module in [name for name in observed.modules() if name.partition(".")[0] == REGISTERING]:
-            del sys.modules[module]
-        sys.modules.pop(REGISTERING, None)
+        forget()
 
 
 def registered_kinds(root: Path) -> Mapping[str, str] | None:
@@ -114,13 +100,11 @@ def _imported(module: ast.Module) -> Mapping[str, str]:
     return own | {name.asname or name.name: name.name for name in plain}
 
 
-def _alone(root: Path, names: Sequence[str], observed: Observed) -> Alone | None:
+def _alone(root: Path, kinds: Mapping[str, str]) -> Alone | None:
+    observed = Observed(root)
     try:
-        kinds = registered_kinds(root) or {}
-        if not kinds.keys() >= {*names}:
-            return None
         with observing(observed):
-            return Alone([_made(root, name, kinds[name]) for name in names], observed)
+            return Alone([_made(root, label, kind) for label, kind in kinds.items()], observed)
     except Exception:
         return None
 
@@ -131,7 +115,8 @@ def _made(root: Path, label: str, kind: str) -> Environment:
     if REGISTERING not in sys.modules:
         package = ModuleType(REGISTERING)
         package.__path__ = [str(root / REGISTERING)]
-        package.__file__ = None
+        package.__file__ = str(root / REGISTRY)  # its lines are told all the same
+        setattr(package, _ALONE, True)
         sys.modules[REGISTERING] = package
     module, _, name = kind.partition(":")
     made: Environment = getattr(import_module(module), name)(app=app, env=env, pin=read_pin(root, app))

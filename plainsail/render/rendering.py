@@ -47,7 +47,8 @@ class Rendering:
         changed = [name for name in labels if self._share.holds(name) and not self._find(name)]
         if not labels or len(changed) == len(labels) or self._rows.keys() | {*changed} != {*labels}:
             return None
-        if not self._render_alone(changed) or not (whole := self._memory.holds_together(self._rows)):
+        kinds = registered_kinds(self._project.root) or {}
+        if not self._render_alone(changed, kinds) or not (whole := self._memory.holds_together(self._rows)):
             return None
         deliveries = self._deliveries_as_before(whole)
         if deliveries is None:
@@ -61,14 +62,16 @@ class Rendering:
         wanted = [name for name in sorted(kinds) if self._share.holds(name)]
         self._rows |= {name: row for name in wanted if (row := self._memory.row(name, kinds[name]))}
         changed = [name for name in wanted if not self._find(name)]
-        if not kinds or not self._render_alone(changed):
+        if not kinds or not self._render_alone(changed, kinds):
             return None
         self._memory.keep(self._rows_of(wanted), None, part=shard.name)
         return self._tree(wanted, {})
 
-    def _render_alone(self, names: Sequence[str]) -> bool:
+    def _render_alone(self, names: Sequence[str], kinds: Mapping[str, str]) -> bool:
         """Whether that was possible. Whatever is wrong is said by who looks at all: its lines are known there."""
-        with apps_alone(self._project.root, names) as alone:
+        if not kinds.keys() >= {*names}:
+            return False
+        with apps_alone(self._project.root, {name: kinds[name] for name in names}) as alone:
             if alone is None or unbuilt(self._project.root, alone.environments):
                 return False
             try:

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from importlib import import_module, invalidate_caches
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from plainsail.errors import ProjectError
+from plainsail.project.alone import take_out_settings
 from plainsail.project.project import use_code_of
 from plainsail.project.registry import load
 from plainsail.provenance.diagnostics import diagnose
@@ -54,7 +54,7 @@ def _laid_out(root: Path, files: Mapping[str, str]) -> Iterator[Path]:
 @contextmanager
 def imported(folder: Path) -> Iterator[None]:
     """Makes `import envs` mean the folder's within the block, and what it meant before after it."""
-    known, writes = _forget(), sys.dont_write_bytecode
+    known, writes = take_out_settings(), sys.dont_write_bytecode
     # A file that is written twice within a second, at the same length, would be taken for the same.
     sys.dont_write_bytecode = True
     sys.path.insert(0, str(folder))
@@ -64,9 +64,5 @@ def imported(folder: Path) -> Iterator[None]:
     finally:
         sys.dont_write_bytecode = writes
         sys.path.remove(str(folder))
-        _forget()
+        take_out_settings()
         sys.modules.update(known)
-
-
-def _forget() -> dict[str, ModuleType]:
-    return {name: sys.modules.pop(name) for name in [*sys.modules] if name.partition(".")[0] == "envs"}

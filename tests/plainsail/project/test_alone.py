@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.project.alone import environment_alone, forget, read_one
+from plainsail.project.alone import forget, read_one
 from plainsail.project.project import Project
 from plainsail.project.registry import load
 from plainsail.provenance import leaves, origins
@@ -26,7 +26,7 @@ def test_it_says_what_the_registry_makes_of_it(root: Path) -> None:
     with imported(root):
         [registered] = [dict(leaves(env)) for env in load(root) if env.env_name == "staging"]
     with imported(root):
-        alone = environment_alone(root, "staging", "backend")
+        alone = read_one(Project(root), "staging/backend")
         assert alone is not None
         assert dict(leaves(alone)) == registered
 
@@ -35,7 +35,7 @@ def test_no_other_environment_is_imported(root: Path) -> None:
     (root / "envs/backend/production.py").write_text("raise RuntimeError\n", encoding="utf-8")
 
     with imported(root):
-        assert environment_alone(root, "staging", "backend") is not None
+        assert read_one(Project(root), "staging/backend") is not None
         assert "envs.backend.production" not in sys.modules
 
 
@@ -52,7 +52,7 @@ def test_where_no_line_says_which_class_it_is(registry: str, root: Path) -> None
     (root / REGISTRY).write_text(registry, encoding="utf-8")
 
     with imported(root):
-        assert environment_alone(root, "staging", "backend") is None
+        assert read_one(Project(root), "staging/backend") is None
 
 
 def test_the_registry_is_read_as_a_whole_once_the_app_is_forgotten(root: Path) -> None:
