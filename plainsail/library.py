@@ -7,6 +7,7 @@ those of the library, for a name means one package. Here it means both, the proj
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
@@ -28,7 +29,8 @@ def folders_of(room: str, root: Path | None) -> list[Path]:
     return _each_once(folder for place in places if (folder := place / room).is_dir())
 
 
-def installed() -> list[str]:
+@cache
+def installed() -> Sequence[str]:
     """Names and versions of all packages; `importlib.metadata` knows them too, and takes longer than most commands."""
     folders = {os.path.realpath(folder) for folder in sys.path if folder}
     return sorted({name for folder in folders for name in _names_in(folder) if name.endswith(_INSTALLED)})

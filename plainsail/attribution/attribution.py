@@ -27,6 +27,7 @@ from plainsail.progress import progress
 from plainsail.project.names import label
 from plainsail.project.pins import check_pinned, read_pin
 from plainsail.project.project import Project
+from plainsail.project.remembered import remembered
 from plainsail.provenance import SettingPath, format_setting, value_at
 from plainsail.render.places import Place, places
 
@@ -225,7 +226,7 @@ class Attributions:
         self._project = project
         self._known: dict[tuple[str, bool], Attribution] = {}
         self._keys = Keys()
-        self._library = Library(project.root / ".plainsail" / "attribution")
+        self._library = Library(remembered(project.root) / "attribution")
 
     def of(self, environment: Environment, file: str = "") -> Attribution:
         """That of an app in an environment. Raises what rendering raises for the settings as they are.

@@ -7,7 +7,6 @@ library's shapes is made by `make attribution`, beside this file; that of a proj
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -19,7 +18,7 @@ from typing import Any, TypeAlias
 
 from constructs_lib.kubernetes.paths import Item, Path
 from constructs_lib.settings.layers import is_vocabulary
-from plainsail.library import PACKAGES, modules_of
+from plainsail.library import PACKAGES, installed, modules_of
 from plainsail.project.files import replace_file
 
 FieldPattern: TypeAlias = tuple[str, ...]
@@ -169,13 +168,11 @@ def code_of(kind: type) -> str:
 
 
 def _version(package: str) -> str:
-    """That of an installed package, by the name of its folder; `importlib.metadata` takes longer than all else here."""
+    """That of an installed package, by the name of its folder; `importlib.metadata` where that has another."""
     start, end = f"{package.replace('-', '_')}-", ".dist-info"
-    for folder in sys.path:
-        with suppress(OSError):
-            for name in [path.name for path in File(folder).iterdir()]:
-                if name.lower().startswith(start) and name.endswith(end):
-                    return name[len(start) : -len(end)]
+    for name in installed():
+        if name.lower().startswith(start) and name.endswith(end):
+            return name[len(start) : -len(end)]
     from importlib.metadata import version
 
     return version(package)

@@ -7,18 +7,21 @@ or written costs time, and nothing else.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.knowledge import code_of, shape_of
+from plainsail.digests import Disk, digest
+from plainsail.library import LIBRARY
 from plainsail.project.files import replace_file
 from plainsail.project.pins import pin_path
+from plainsail.project.remembered import remembered
 from plainsail.provenance.values import SettingPath
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
 _MOST = 20_000
 """Answers that are kept; what was asked last stays."""
-_OURS = ("plainsail/attribution", "plainsail/render", "plainsail/provenance")
+_OURS = ("plainsail/attribution/", "plainsail/render/", "plainsail/provenance/")
 
 
 class Remembered:
@@ -35,13 +38,12 @@ class Remembered:
     def __init__(self, root: Path) -> None:
         """`root` is the project's folder."""
         self._root = root
-        self._file = root / ".plainsail" / "attribution" / "answers.json"
+        self._disk = Disk(root)  # of this run alone, for others may find files changed
+        self._file = remembered(root) / "attribution" / "answers.json"
         self._known: dict[str, list[str | int] | None] | None = None
         self._asked: dict[str, list[str | int] | None] = {}
-        self._settings: dict[Environment, bytes] = {}
+        self._settings: dict[Environment, str] = {}
         self._codes: dict[str, str] = {}
-        self._files: dict[str, bytes] = {}
-        """Digests of the files that say settings: of this run alone, for others may find them changed."""
 
     def setting(
         self,
@@ -84,26 +86,21 @@ class Remembered:
     def _key(self, environment: Environment, file: str, question: tuple[str | None, ...]) -> str:
         if environment not in self._settings:
             self._settings[environment] = self._digest_of(environment)
-        digest = sha256(self._settings[environment])
-        digest.update(_bytes_of(self._root / "dist" / file))
-        digest.update(json.dumps([file, *question]).encode())
-        return digest.hexdigest()
+        rendered = self._disk.digest_of(f"dist/{file}")
+        return digest([self._settings[environment], rendered, json.dumps([file, *question])])
 
-    def _digest_of(self, environment: Environment) -> bytes:
+    def _digest_of(self, environment: Environment) -> str:
         """Settings, the code that says them, the image that is pinned, and the code that renders them."""
         kind = type(environment)
         if (shape := shape_of(kind)) not in self._codes:
             self._codes[shape] = code_of(kind)
         values = [(name, getattr(environment, name)) for name in settings_of(kind)]
-        digest = sha256(repr((shape, environment.app_name, environment.env_name, values)).encode())
-        digest.update(f"{self._codes[shape]} {_own_code()} {sys.version_info}".encode())
-        for layer in kind.__mro__:
-            path = getattr(sys.modules.get(layer.__module__), "__file__", None)
-            if path and path not in self._files:
-                self._files[path] = sha256(_bytes_of(Path(path))).digest()
-            digest.update(self._files[path] if path else b"")
-        digest.update(_bytes_of(self._root / pin_path(environment.app_name)))
-        return digest.digest()
+        said = repr((shape, environment.app_name, environment.env_name, values))
+        files = [getattr(sys.modules.get(layer.__module__), "__file__", None) for layer in kind.__mro__]
+        paths = [os.path.relpath(path, self._root) for path in files if path]
+        pin = pin_path(environment.app_name)
+        made_of = map(self._disk.digest_of, (*paths, pin))
+        return digest([said, self._codes[shape], _own_code(), sys.version, *made_of])
 
 
 def _is_answer(value: Any) -> bool:
@@ -113,17 +110,4 @@ def _is_answer(value: Any) -> bool:
 @cache
 def _own_code() -> str:
     """What this tool itself does with settings."""
-    from plainsail.library import LIBRARY
-
-    digest = sha256()
-    for folder in _OURS:
-        for path in sorted((LIBRARY / folder).rglob("*.py")):
-            digest.update(sha256(_bytes_of(path)).digest())
-    return digest.hexdigest()
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
+    return Disk(LIBRARY).digest_of_all(_OURS)

@@ -65,7 +65,6 @@ def command(
     from plainsail.plan.trees import against as other
     from plainsail.plan.trees import parse_targets, read, rendered
     from plainsail.plan.whole_apps import with_registry
-    from plainsail.project.remembered import remembered
     from plainsail.project.rules import kubernetes_versions
 
     before = other(project, against, Path.cwd())
@@ -73,7 +72,7 @@ def command(
     before, (after, left_out) = before.of(wanted), rendered(project, wanted, before)
     for words in left_out:
         click.echo(f"not rendered: {words}", err=True)
-    known = Known(remembered(project.root) / "dist", project.definitions)
+    known = Known.of(project)
     sides = read(before, after, versions=kubernetes_versions(project.environments), reader=known.read)
     known.keep()
     by_hand = {environment.env_name for environment in project.environments if environment.tool is None}

@@ -12,19 +12,21 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from constructs_lib.kubernetes.objects import Document
+from plainsail.digests import Disk, digest
 from plainsail.library import LIBRARY, installed
 from plainsail.project.files import replace_file
-from plainsail.yaml_reader import UnreadableYaml, YamlDocument, files_below, read
+from plainsail.project.remembered import remembered
+from plainsail.yaml_reader import UnreadableYaml, YamlDocument, read
 
 if TYPE_CHECKING:
+    from plainsail.project.project import Project
     from plainsail.schemas import Problem
 
-_CODE = ("plainsail/schemas", "plainsail/yaml_reader.py", "plainsail/yaml_scalars.py", "constructs_lib/kubernetes")
+_CODE = ("plainsail/schemas/", "plainsail/yaml_reader.py", "plainsail/yaml_scalars.py", "constructs_lib/kubernetes/")
 _DEFINITION = "CustomResourceDefinition"
 
 Results: TypeAlias = "Sequence[YamlDocument | UnreadableYaml]"
@@ -51,8 +53,8 @@ class _Folder:
             if isinstance(content, dict) and content.get("key") == key and isinstance(content.get("files"), dict):
                 self.rows = content["files"]
 
-    def entry(self, digest: str) -> _Entry | None:
-        match self.rows.get(digest):
+    def entry(self, held: str) -> _Entry | None:
+        match self.rows.get(held):
             case [int(line), dict(document), list(sound)]:
                 return _Entry(self, line, document, sound)
         return None
@@ -60,6 +62,11 @@ class _Folder:
 
 class Known:
     """What is known of the files of a project's `dist/`."""
+
+    @classmethod
+    def of(cls, project: Project) -> Known:
+        """What is kept of a project. Raises `ProjectError` where it is committed."""
+        return cls(remembered(project.root) / "dist", project.definitions)
 
     def __init__(self, folder: Path, definitions: Sequence[Path]) -> None:
         """`folder` is where it is kept; `definitions` are folders of CustomResourceDefinitions."""
@@ -75,14 +82,14 @@ class Known:
         if name not in self._folders:
             self._folders[name] = _Folder(self._place / f"{name or '_'}.json", self._key)
         folder = self._folders[name]
-        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        if (entry := folder.used.get(digest) or folder.entry(digest)) is None:
+        held = digest([text])
+        if (entry := folder.used.get(held) or folder.entry(held)) is None:
             results = list(read(text))
             if len(results) != 1 or not isinstance(results[0], YamlDocument):
                 return results
             entry = _Entry(folder, results[0].line, results[0].content, [])
             folder.is_new = True
-        folder.used[digest] = entry
+        folder.used[held] = entry
         self._entries[id(entry.document)] = entry
         return [YamlDocument(entry.line, entry.document)]
 
@@ -108,18 +115,14 @@ class Known:
         for folder in self._folders.values():
             if folder.is_new:
                 with suppress(OSError, ValueError, RecursionError):
-                    rows = {digest: [each.line, each.document, each.sound] for digest, each in folder.used.items()}
+                    rows = {held: [each.line, each.document, each.sound] for held, each in folder.used.items()}
                     folder.file.parent.mkdir(parents=True, exist_ok=True)
                     replace_file(folder.file, json.dumps({"key": folder.key, "files": rows}, separators=(",", ":")))
 
     @cached_property
     def _key(self) -> str:
         """All but a file's text that its content and its soundness follow from."""
-        digest = blake2b(f"{sys.version} {installed()}".encode(), digest_size=16)
-        code = [LIBRARY / name for name in _CODE]
-        files = [file for path in code for file in ([path] if path.is_file() else sorted(path.rglob("*.py")))]
-        for file in [*files, *(file for folder in self._definitions for file in files_below(folder))]:
-            digest.update(f"\n{file.name}\n".encode())
-            with suppress(OSError):
-                digest.update(file.read_bytes())
-        return digest.hexdigest()
+        code = Disk(LIBRARY).digest_of_all(_CODE)
+        return digest(
+            [sys.version, *installed(), code, *(Disk(folder).digest_of("./") for folder in self._definitions)]
+        )

@@ -25,7 +25,6 @@ from plainsail.manifests.server import ServerAnswers
 from plainsail.manifests.waivers import Waiver, Waivers
 from plainsail.progress import progress
 from plainsail.project.project import Project
-from plainsail.project.remembered import remembered
 from plainsail.schemas.versions import judged_by, newest
 from plainsail.terminal import many
 
@@ -54,7 +53,7 @@ def check_dist(
     # These bring the settings, which nobody's YAML has.
     from plainsail.project.rules import kubernetes_versions, vendored, waiting
 
-    known = Known(remembered(project.root) / "dist", project.definitions)
+    known = Known.of(project)
     versions = kubernetes_versions(project.environments)
     reading = read_dist(project.dist, versions, vendored(project.environments), known.read)
     unbuilt = waiting(project.unbuilt)

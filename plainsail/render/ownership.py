@@ -15,6 +15,7 @@ from pathlib import Path
 from plainsail.errors import ProjectError
 from plainsail.project import git
 from plainsail.project.files import replace_file
+from plainsail.project.remembered import remembered
 from plainsail.render.layout import is_rendered
 from plainsail.render.leaves import Leaf, plain
 
@@ -33,7 +34,7 @@ class Owner:
         self._target = target
         self._folder = target.parent.resolve() / target.name
         self._is_dist = self._folder == root.resolve() / "dist"
-        self._record = root / ".plainsail" / "outputs" / f"{_hash(os.fsencode(self._folder))[:16]}.json"
+        self._record = remembered(root) / "outputs" / f"{_hash(os.fsencode(self._folder))[:16]}.json"
 
     def foreign(self, gone: Mapping[str, Leaf], kept: Mapping[str, Leaf], wanted: Collection[str]) -> set[str]:
         """The files that this project did not write, of those that would be removed or overwritten.

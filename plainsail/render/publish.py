@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plainsail.errors import ProjectError
+from plainsail.project.remembered import FOLDER
 from plainsail.render import exchange
 from plainsail.render.leaves import Leaf, leaves, plain, replacer
 from plainsail.render.ownership import Owner
@@ -81,7 +82,7 @@ def publish(
         ):
             return changes
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with exchange.alone(root / ".plainsail" / "lock", folder, patience=patience):
+        with exchange.alone(root / FOLDER / "lock", folder, patience=patience):
             exchange.repair(folder)
             changes, kept = _look(wanted, folder, replaces, owner)
             if changes.foreign and owner:

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from plainsail.manifests.kustomizations import KUSTOMIZATION
+
 if TYPE_CHECKING:
     from plainsail.project.scope import Scope
     from plainsail.project.shards import Shard
-
-_KUSTOMIZATION = "kustomization.yaml"
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Tree:
     @property
     def objects(self) -> int:
         """How many objects the files hold."""
-        return sum(not path.endswith(f"/{_KUSTOMIZATION}") for path in self.files)
+        return sum(not path.endswith(f"/{KUSTOMIZATION}") for path in self.files)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ An app in an environment is a function of its settings and of the code. `.plains
 made of (files, as one digest) and what came out (the files of its folder, as one digest). As long as the first is what
 the project holds, and the second what `dist/` holds, the files in `dist/` are the rendering.
 
-* `digests`: the content of files and folders; `code`: of everything that all apps are made of.
+* `code`: the digest of everything that all apps are made of.
 * `inputs`: the files that one app in one environment is made of, as seen when its settings were imported.
 * `facts`: what rules between environments, and what is told to Argo CD or Flux, ask of an app.
 * `record`: the file in `.plainsail/kept/`; `memory`: what of it is still true.

@@ -7,8 +7,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from plainsail.digests import Disk, digest
 from plainsail.library import LIBRARY, PACKAGES, installed
-from plainsail.render.kept.digests import Disk, digest
 
 _PINS = ("cdk8s.yaml", "package-lock.json", "pyproject.toml", "requirements.txt")
 _VARIABLES = ("PLAINSAIL_NODE",)

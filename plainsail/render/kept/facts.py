@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from constructs_lib.settings import Workload
 from constructs_lib.settings.layers import gives_values, layers
-from plainsail.render.kept.digests import digest
+from plainsail.digests import digest
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment

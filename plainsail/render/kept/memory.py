@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from pathlib import Path
 
+from plainsail.digests import Disk, digest, texts_digest
 from plainsail.project.names import REGISTRY
 from plainsail.render.kept.code import code_digest
-from plainsail.render.kept.digests import Disk, digest, texts_digest
 from plainsail.render.kept.record import Record, Row, Whole, load, store
 
 Files = Mapping[str, str]
@@ -25,6 +24,7 @@ class Memory:
         self._dist = root / "dist"
         self._disk = Disk(root)
         self._record = load(root) if used else Record({}, None)
+        self._there: dict[str, dict[str, bytes] | None] = {}
 
     @property
     def labels(self) -> list[str] | None:
@@ -71,10 +71,6 @@ class Memory:
             known = whole.labels if whole else others
             rows = {label: row for label in others if label in known and (row := self.row(label))} | dict(rows)
         store(self._root, rows, whole, part=part)
-
-    @cached_property
-    def _there(self) -> dict[str, dict[str, bytes] | None]:
-        return {}
 
 
 def together(rows: Mapping[str, Row]) -> str:

@@ -30,7 +30,7 @@ class Disk:
         self._known: dict[str, str] = {}
 
     def digest_of(self, path: str) -> str:
-        """Of a file, or of all files below a folder (`charts/`), by its path from the project; `ABSENT` without one."""
+        """Of a file, or of all files below a folder (`charts/`), by its path from the root; `ABSENT` without one."""
         if path not in self._known:
             whole = f"{self._root}/{path}"
             self._known[path] = _of_folder(whole) if path.endswith("/") else _of_file(whole)
