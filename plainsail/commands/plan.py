@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from plainsail.completion import names
+from plainsail.completion import arguments, names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option, rule_ids, rule_options, rules_in
 from plainsail.group import examples
@@ -21,13 +21,8 @@ from plainsail.project.project import Project
         "plan --against dist --format markdown",
     )
 )
-@click.argument("targets", metavar="[ENV[/APP]]...", nargs=-1, shell_complete=names.targets)
-@click.option(
-    "--against",
-    metavar="REF|DIR",
-    help="Compare with dist/ at this Git ref, or with this folder.",
-    shell_complete=names.refs_or_folders,
-)
+@arguments.targets
+@arguments.against
 @format_option()
 @click.option("--exit-zero", is_flag=True, help="Exit 0 on differences, too.")
 @click.option(

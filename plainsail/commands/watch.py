@@ -12,19 +12,14 @@ from pathlib import Path
 
 import click
 
-from plainsail.completion import names
+from plainsail.completion import arguments
 from plainsail.group import examples
 from plainsail.project.project import Project
 
 
 @click.command(epilog=examples("watch", "watch staging/backend", "watch --against origin/production production"))
-@click.argument("targets", metavar="[ENV[/APP]]...", nargs=-1, shell_complete=names.targets)
-@click.option(
-    "--against",
-    metavar="REF|DIR",
-    help="Compare with dist/ at this Git ref, or with this folder.",
-    shell_complete=names.refs_or_folders,
-)
+@arguments.targets
+@arguments.against
 @click.pass_context
 def command(context: click.Context, targets: tuple[str, ...], against: str | None) -> int:
     """Render into dist/ after each save, say what it will do to the cluster, and check it.
