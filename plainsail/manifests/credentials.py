@@ -5,41 +5,27 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-_SHAPES = {
-    "an AWS access key": r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b",
-    "a private key": r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----",
-    "a GitHub token": r"\b(?:gh[opsur]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})",
-    "a GitLab token": r"\bgl(?:pat|dt|rt|ptt)-[A-Za-z0-9_-]{20,}",
-    "a Slack token": r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}|\bxapp-\d-[A-Za-z0-9-]{10,}",
-    "a Slack webhook": r"https://hooks\.slack\.com/(?:services|workflows)/T[A-Za-z0-9_]+/[A-Za-z0-9_]+/[A-Za-z0-9_]{16,}",
-    "a Stripe key": r"\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}",
-    "a Google API key": r"\bAIza[A-Za-z0-9_-]{35}",
-    "a JSON Web Token": r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
-    "a SendGrid key": r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",
-    "an npm token": r"\bnpm_[A-Za-z0-9]{36}\b",
-    "a PyPI token": r"\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,}",
-    "an API key": r"\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{32,}",
-    "a DigitalOcean token": r"\bdo[opr]_v1_[a-f0-9]{64}\b",
-    "a Vault token": r"\bhv[bs]\.[A-Za-z0-9_-]{24,}",
+_SHAPES: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "an AWS access key": (("AKIA", "ASIA"), r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
+    "a private key": (("PRIVATE KEY",), r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"),
+    "a GitHub token": (("gh", "github_pat_"), r"\b(?:gh[opsur]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})"),
+    "a GitLab token": (("gl",), r"\bgl(?:pat|dt|rt|ptt)-[A-Za-z0-9_-]{20,}"),
+    "a Slack token": (("xox", "xapp-"), r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}|\bxapp-\d-[A-Za-z0-9-]{10,}"),
+    "a Slack webhook": (
+        ("hooks.slack.com",),
+        r"https://hooks\.slack\.com/(?:services|workflows)/T[A-Za-z0-9_]+/[A-Za-z0-9_]+/[A-Za-z0-9_]{16,}",
+    ),
+    "a Stripe key": (("k_live_", "k_test_"), r"\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
+    "a Google API key": (("AIza",), r"\bAIza[A-Za-z0-9_-]{35}"),
+    "a JSON Web Token": (("eyJ",), r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"),
+    "a SendGrid key": (("SG.",), r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"),
+    "an npm token": (("npm_",), r"\bnpm_[A-Za-z0-9]{36}\b"),
+    "a PyPI token": (("pypi-",), r"\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,}"),
+    "an API key": (("sk-",), r"\bsk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{32,}"),
+    "a DigitalOcean token": (("_v1_",), r"\bdo[opr]_v1_[a-f0-9]{64}\b"),
+    "a Vault token": (("hvb.", "hvs."), r"\bhv[bs]\.[A-Za-z0-9_-]{24,}"),
 }
-_HINTS: Mapping[str, tuple[str, ...]] = {
-    "an AWS access key": ("AKIA", "ASIA"),
-    "a private key": ("PRIVATE KEY",),
-    "a GitHub token": ("gh", "github_pat_"),
-    "a GitLab token": ("gl",),
-    "a Slack token": ("xox", "xapp-"),
-    "a Slack webhook": ("hooks.slack.com",),
-    "a Stripe key": ("k_live_", "k_test_"),
-    "a Google API key": ("AIza",),
-    "a JSON Web Token": ("eyJ",),
-    "a SendGrid key": ("SG.",),
-    "an npm token": ("npm_",),
-    "a PyPI token": ("pypi-",),
-    "an API key": ("sk-",),
-    "a DigitalOcean token": ("_v1_",),
-    "a Vault token": ("hvb.", "hvs."),
-}
-"""What each of them holds, in one of these ways: to look for a few letters is much faster than for the shape."""
+"""What each holds, in one of these ways, and its shape: to look for a few letters is much faster."""
 _AUTHORIZATION = re.compile(
     r"\bauthorization['\"]?\s*[:=]\s*['\"]?(?:basic|bearer)\s+[A-Za-z0-9+/_.-]{16,}=*", re.IGNORECASE
 )
@@ -108,8 +94,8 @@ def shape_of(text: str) -> str | None:
     """
     if len(text) < 12:
         return None
-    for kind, hints in _HINTS.items():
-        if any(map(text.__contains__, hints)) and re.search(_SHAPES[kind], text):
+    for kind, (hints, shape) in _SHAPES.items():
+        if any(map(text.__contains__, hints)) and re.search(shape, text):
             return kind
     if "authorization" in text.lower() and _AUTHORIZATION.search(text):
         return "an Authorization header"
