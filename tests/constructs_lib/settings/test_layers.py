@@ -26,8 +26,9 @@ from constructs_lib.settings import (
     change,
     rule,
 )
-from constructs_lib.settings.layers import layers, settings_of
+from constructs_lib.settings.layers import _given, layers, settings_of
 from constructs_lib.settings.values import Map
+from tests.samples.shapes import SAMPLES
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -304,3 +305,10 @@ def test_settings_start_no_node() -> None:
     code = "import sys, envs; sys.exit('jsii' in sys.modules or 'constructs' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("kind", [*SAMPLES, *(kind for kinds in SAMPLES.values() for kind in kinds)])
+def test_what_layers_give_is_the_same_for_one_setting_and_for_all(kind: type) -> None:
+    given = _given(kind)
+
+    assert {name: list(layers(kind, name)) for name in settings_of(kind) if [*layers(kind, name)]} == given
