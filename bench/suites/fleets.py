@@ -13,7 +13,6 @@ from bench.projects import PEERS, app_names, chart, copied, edit_of, fleet, plai
 from bench.suites.commands import DIFFERS, forget
 from bench.suites.judges import judges
 from bench.suites.sample import helm_ways
-from plainsail.commands import synth
 
 PEERS_AT = 250
 """How many apps the peers render, and from which on a field is not explained any more: it is asked once."""
@@ -63,7 +62,7 @@ class _Fleet:
 
 def _of(folder: Path, programs: Programs, size: int) -> list[Way]:
     same = rendered(fleet(folder / f"same-{size}", size), programs.plainsail)
-    cold, changed = (copied(same, folder / f"{name}-{size}") for name in ("cold", "changed"))
+    cold, changed, sharded = (copied(same, folder / f"{name}-{size}") for name in ("cold", "changed", "sharded"))
     nothing = folder / "nothing"
     nothing.mkdir(exist_ok=True)
     one = _Fleet(size, programs)
@@ -80,7 +79,13 @@ def _of(folder: Path, programs: Programs, size: int) -> list[Way]:
             of=changed,
             before=edit_of(changed, app.replace("-", "_")),
         ),
-        *_sharded(one, copied(same, folder / f"sharded-{size}")),
+        one.way(
+            "shard",
+            "synth, one of four shards, cold",
+            *("synth", "--shard", "1/4"),
+            of=sharded,
+            before=partial(unrender, sharded),
+        ),
         one.way("check", "check", "check", of=same),
         one.way("plan", "plan, all objects new", "plan", "--against", nothing, of=same),
         one.way("explain-setting", "explain, a setting", *setting, of=same),
@@ -93,14 +98,6 @@ def _of(folder: Path, programs: Programs, size: int) -> list[Way]:
         )
         made.append(asked)
     return made
-
-
-def _sharded(one: _Fleet, project: Path) -> list[Way]:
-    """One of four machines that share a fleet, where the command can."""
-    if not any("--shard" in parameter.opts for parameter in synth.command.params):
-        return []
-    words = ("synth", "--shard", "1/4")
-    return [one.way("shard", "synth, one of four shards, cold", *words, of=project, before=partial(unrender, project))]
 
 
 def _peers(folder: Path, programs: Programs) -> list[Way]:

@@ -11,7 +11,6 @@ from bench.measure import Way
 from bench.programs import Programs, environ
 from bench.projects import PEERS, chart, copied, edit_of, plain, rendered, sample, unrender
 from bench.watching import ANSWERED, PLANNED, from_save_to
-from plainsail.commands import COMMANDS
 
 OURS = environ(library=True)
 THEIRS = environ(library=False)
@@ -58,9 +57,7 @@ def ways(folder: Path, programs: Programs, sizes: Sequence[int]) -> list[Way]:
 
 
 def _watched(project: Path, programs: Programs) -> list[Way]:
-    """The answer to a save, where there is the command."""
-    if "watch" not in COMMANDS:
-        return []
+    """The answer to a save."""
     edit = edit_of(project)
     return [
         Way(
