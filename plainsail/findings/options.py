@@ -13,7 +13,7 @@ from plainsail.project.project import Project
 if TYPE_CHECKING:
     from plainsail.findings.rules import Registry
 
-FORMATS = ("text", "json", "markdown", "sarif", "github")
+FORMATS = ("text", "json", "markdown", "sarif", "github", "lines")
 """Those of `plainsail.findings.formats`, which is imported once something is to be written."""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]

@@ -41,6 +41,17 @@ def _paragraph(result: Result) -> Iterator[str]:
         yield from wrapped(f"  fix     {printable(result.fix)}", then="          ")
 
 
+def anchor(result: Result) -> tuple[str, int]:
+    """The file and the line to show a finding at: the mark of the project where no file says it."""
+    path, line = result.origin
+    return (path, line) if path else ("cdk8s.yaml", 1)
+
+
+def subject(result: Result) -> str:
+    """`staging, production Deployment/backend`: the environments, and the place in them."""
+    return " ".join(part for part in (", ".join(result.environments), place(result)) if part)
+
+
 def place(result: Result) -> str:
     """`Deployment/backend app` for a container, `CronJob/backend-sync spec.schedule` for another field.
 
