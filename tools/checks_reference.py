@@ -22,7 +22,7 @@ hardening. A finding that is meant is [waived](how-to.md#waive-one-finding) in `
 
 | `--format` | for |
 |---|---|
-| `text` | people: a paragraph for each finding, with the line that decides it; `NO_COLOR` takes the colours out |
+| `text` | people: a paragraph each, with the line that decides it; [colours, links, a pager](editor.md#in-a-terminal) |
 | `json` | scripts: an object with a `version` and one list, `findings`, of flat rows |
 | `markdown` | a pull request's comment, or a job's summary, within 65,536 characters: a table, and folds that say why |
 | `sarif` | code scanning: SARIF 2.1.0, with every check as a rule |

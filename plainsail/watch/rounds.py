@@ -14,9 +14,11 @@ from pathlib import Path
 import click
 
 from plainsail.library import PACKAGES
+from plainsail.pager import PAGER
 from plainsail.project.observed import Observed
 from plainsail.project.project import Project, use_code_of
 from plainsail.running import COULD_NOT_RUN, exit_code
+from plainsail.terminal import style, wants_colour
 
 
 class Rounds:
@@ -33,6 +35,7 @@ class Rounds:
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
+            os.environ[PAGER] = ""  # each round is read while the next is made
             os.close(reading)
             with os.fdopen(writing, "w") as report:
                 self._round()
@@ -78,7 +81,8 @@ def is_code(path: str) -> bool:
 
 
 def _say(what: str, began: float) -> None:
-    click.secho(f"{time.strftime('%H:%M:%S')} {what} after {1000 * (time.monotonic() - began):.0f} ms", dim=True)
+    line = f"{time.strftime('%H:%M:%S')} {what} after {1000 * (time.monotonic() - began):.0f} ms"
+    click.echo(style(line, "aside"), color=wants_colour())
     sys.stdout.flush()
 
 
