@@ -18,7 +18,7 @@ DELIVERY := .venv/.delivery
 PAGES := .venv/.pages
 CDK8S := node_modules/.package-lock.json
 GENERATED := .cdk8s .plainsail .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis \
-  build plainsail.egg-info
+  build plainsail.egg-info site
 
 # `python`, `node` and `npm` are those of .venv for whatever the tools start, `cdk8s synth` first of all.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -33,7 +33,7 @@ unexport PYTHONDONTWRITEBYTECODE
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY) $(PAGES))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs pictures sample test test-slow test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts bench lock ci clean
+.PHONY: help setup synth check-dist check docs pictures site sample test test-slow test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts bench lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ docs: setup ## write the generated pages of docs/ and the outputs shown in the d
 
 pictures: setup $(PAGES) ## draw the pictures of docs/pictures/ anew, of what a language server and commands say
 	$(BIN)/python -m tools.pictures
+
+site: setup $(PAGES) ## build the documentation as a site in site/; a broken link fails
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 sample: setup ## make what envs/ says the sample that tests and documents show
 	$(BIN)/python -m tools.sample
