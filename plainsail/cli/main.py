@@ -11,7 +11,8 @@ from plainsail.commands import COMMANDS
 from plainsail.completion import ASKS, names
 from plainsail.errors import ProjectError
 from plainsail.group import Group
-from plainsail.project.project import Project, start_of
+from plainsail.project.project import Project
+from plainsail.project.root import start_of
 from plainsail.running import exit_code
 from plainsail.terminal import WIDTH
 

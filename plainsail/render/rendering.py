@@ -6,23 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from constructs_lib.kubernetes.objects import Key
 from plainsail.project.alone import apps_alone, registered_kinds
 from plainsail.project.names import label
 from plainsail.project.pins import check_pinned, unbuilt
 from plainsail.project.rules import waiting
 from plainsail.render.apps import Part, delivered, refuse_doubles, render_apps
 from plainsail.render.kept.facts import facts_of
+from plainsail.render.kept.files import Files
 from plainsail.render.kept.inputs import inputs_of
-from plainsail.render.kept.memory import Files, Memory, output_of, together
+from plainsail.render.kept.memory import Memory, asked_of, output_of, together
 from plainsail.render.kept.record import Row, Whole
 from plainsail.render.tree import Share, Tree
 
 if TYPE_CHECKING:
-    from constructs_lib.kubernetes.objects import Key
     from constructs_lib.settings import Environment
     from plainsail.project.observed import Observed
     from plainsail.project.project import Project
     from plainsail.project.shards import Shard
+
+Texts = Mapping[str, str]
+"""Path in `dist/` to text."""
 
 
 class Rendering:
@@ -42,12 +46,12 @@ class Rendering:
 
     def _of_changed_apps(self) -> Tree | None:
         """Without the settings of all others; None where these have to be looked at together."""
-        labels = self._memory.labels or ()
+        kinds = self._memory.kinds or {}
+        labels = [*kinds]
         self._rows |= {name: row for name in labels if (row := self._memory.row(name))}
         changed = [name for name in labels if self._share.holds(name) and not self._find(name)]
         if not labels or len(changed) == len(labels) or self._rows.keys() | {*changed} != {*labels}:
             return None
-        kinds = registered_kinds(self._project.root) or {}
         if not self._render_alone(changed, kinds) or not (whole := self._memory.holds_together(self._rows)):
             return None
         deliveries = self._deliveries_as_before(whole)
@@ -109,7 +113,7 @@ class Rendering:
         if name not in self._parts and (row := self._rows.get(name)):
             files = self._memory.files(name, row.output)
             if files is not None:
-                self._parts[name] = Part(files, row.keys, row.left_out)
+                self._parts[name] = Part(files, [Key(*key) for key in row.keys], row.left_out)
         return name in self._parts
 
     def _render(self, environments: Sequence[Environment], observed: Observed | None) -> None:
@@ -133,26 +137,26 @@ class Rendering:
             inputs=paths,
             made_of=self._memory.made_of(kind, paths),
             output=output_of({path: text.encode() for path, text in part.files.items()}),
-            keys=tuple(part.keys),
-            facts=facts_of(environment),
+            keys=part.keys,
+            asked=asked_of(facts_of(environment), part.keys),
             left_out=tuple(part.left_out),
         )
 
     def _rows_of(self, names: Iterable[str]) -> dict[str, Row]:
         return {name: self._rows[name] for name in names if name in self._rows}
 
-    def _deliveries_as_before(self, whole: Whole) -> Files | None:
+    def _deliveries_as_before(self, whole: Whole) -> Texts | None:
         """What brings each environment that is asked for, if `dist/` holds it as it was."""
-        files: dict[str, str] = {}
+        files = Files(self._memory.dist)
         for folder, output in whole.deliveries.items():
             if self._share.brings(folder):
                 found = self._memory.files(folder, output)
                 if found is None:
                     return None
-                files |= found
+                files.add(found)
         return files
 
-    def _deliveries(self, chosen: Sequence[Environment]) -> Files:
+    def _deliveries(self, chosen: Sequence[Environment]) -> Texts:
         """The same, rendered; of an environment of which only some apps are asked for, it cannot be known."""
         keys: dict[str, list[Key]] = defaultdict(list)
         for environment in chosen:
@@ -161,7 +165,7 @@ class Rendering:
         return {path: text for env in keys for path, text in delivered(self._project, env, keys[env]).items()}
 
     def _whole(
-        self, environments: Sequence[Environment], rows: Mapping[str, Row], files: Files, before: Whole | None
+        self, environments: Sequence[Environment], rows: Mapping[str, Row], files: Texts, before: Whole | None
     ) -> Whole | None:
         """What is true of all together, where it is known of all; `before` is what was, where it holds still."""
         labels = tuple(map(label, environments))
@@ -171,12 +175,21 @@ class Rendering:
         for path, text in files.items():
             by_folder[path.rpartition("/")[0]][path] = text.encode()
         deliveries = {folder: output_of(texts) for folder, texts in by_folder.items()}
-        spelled = self._memory.registry if registered_kinds(self._project.root) else None
-        return Whole(spelled, labels, together(rows), {**(before.deliveries if before else {}), **deliveries})
+        kinds = registered_kinds(self._project.root) or {}
+        spelled = self._memory.registry if kinds.keys() >= {*labels} else None
+        return Whole(
+            spelled,
+            labels,
+            [kinds[name] for name in labels if spelled],
+            together(rows),
+            {**(before.deliveries if before else {}), **deliveries},
+        )
 
-    def _tree(self, names: list[str], deliveries: Files, left_out: Sequence[str] = ()) -> Tree:
+    def _tree(self, names: list[str], deliveries: Texts, left_out: Sequence[str] = ()) -> Tree:
         parts = [self._parts[name] for name in names]
-        files = {path: text for each in (*(part.files for part in parts), deliveries) for path, text in each.items()}
+        files = Files(self._memory.dist)
+        for each in (*(part.files for part in parts), deliveries):
+            files.add(each)
         words = [*left_out, *(words for part in parts for words in part.left_out)]
         return Tree(files, self._share.folders(names), words, self._rendered)
 
