@@ -20,7 +20,7 @@ def main() -> None:
     try:
         ignore_broken_pipe()
         _prefer_code_around(start or Path.cwd())
-        from plainsail.cli.unchanged import answer
+        from plainsail.cli.early import answer
 
         code = answer(arguments)
         if code is None:

@@ -24,6 +24,10 @@ class Commands(Group):
         """The names, in the order of `COMMANDS`."""
         return list(COMMANDS)
 
+    def sentences(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Those of `COMMANDS`."""
+        return list(COMMANDS.items())
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name."""
         if cmd_name not in COMMANDS:

@@ -92,10 +92,14 @@ def write(tree: Tree, target: Path, project: Project) -> Sequence[str]:
     if target == project.dist and tree.lies_in(target):
         return ()
     from plainsail.render.ownership import Owner
-    from plainsail.render.publish import publish
+    from plainsail.render.publish import publish, publish_one
 
-    owner = Owner(project.root, target)
-    changes = publish(tree.files, target, root=project.root, folders=tree.folders, owner=owner, likely=tree.rendered)
+    owner, root, changes = Owner(project.root, target), project.root, None
+    if target == project.dist and (name := tree.only_change(target)):
+        files = {path: tree.files[path] for path in tree.rendered}
+        changes = publish_one(files, target, name, root=root, owner=owner, since=tree.since)
+    if changes is None:
+        changes = publish(tree.files, target, root=root, folders=tree.folders, owner=owner, likely=tree.rendered)
     return (*changes.added, *changes.changed, *changes.removed)
 
 

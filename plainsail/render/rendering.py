@@ -58,7 +58,7 @@ class Rendering:
         if deliveries is None:
             return None
         self._memory.keep(self._rows, whole)
-        return self._tree([name for name in labels if self._share.holds(name)], deliveries)
+        return self._tree([name for name in labels if self._share.holds(name)], deliveries, is_there=True)
 
     def _of_shard(self, shard: Shard) -> Tree | None:
         """The apps of a part, without the settings of all others."""
@@ -69,7 +69,7 @@ class Rendering:
         if not kinds or not self._render_alone(changed, kinds):
             return None
         self._memory.keep(self._rows_of(wanted), None, part=shard.name)
-        return self._tree(wanted, {})
+        return self._tree(wanted, {}, is_there=True)
 
     def _render_alone(self, names: Sequence[str], kinds: Mapping[str, str]) -> bool:
         """Whether that was possible. Whatever is wrong is said by who looks at all: its lines are known there."""
@@ -95,26 +95,31 @@ class Rendering:
             if label(env) not in self._rows and (row := self._memory.row(label(env), _kind(env))):
                 self._rows[label(env)] = row
         self._render([env for env in chosen if not self._find(label(env))], self._project.observed)
-        refuse_doubles(chosen, [self._parts[label(env)].keys for env in chosen])
+        refuse_doubles(chosen, [self._keys(env) for env in chosen])
         names = [label(env) for env in chosen]
         if self._share.shard:
             self._memory.keep(self._rows_of(names), None, part=self._share.shard.name)
-            return self._tree(names, {}, waiting(waits))
+            return self._tree(names, {}, waiting(waits), is_there=True)
         rows = self._rows_of(map(label, environments))
         before = self._memory.holds_together(rows)
-        files = self._deliveries_as_before(before) if before else None
-        if files is None:
-            files = self._deliveries(chosen)
+        found = self._deliveries_as_before(before) if before else None
+        files = self._deliveries(chosen) if found is None else found
         self._memory.keep(self._rows, self._whole(environments, rows, files, before))
-        return self._tree(names, files, waiting(waits))
+        return self._tree(names, files, waiting(waits), is_there=found is not None)
 
     def _find(self, name: str) -> bool:
         """Whether `dist/` holds what an app is, or this run has rendered it."""
         if name not in self._parts and (row := self._rows.get(name)):
             files = self._memory.files(name, row.output)
             if files is not None:
-                self._parts[name] = Part(files, [Key(*key) for key in row.keys], row.left_out)
+                self._parts[name] = Part(files, (), row.left_out)
         return name in self._parts
+
+    def _keys(self, environment: Environment) -> Sequence[Key]:
+        """What an app renders; of one that was found, what it did."""
+        name = label(environment)
+        found = () if self._parts[name].keys or name not in self._rows else self._rows[name].keys
+        return self._parts[name].keys or [Key(*key) for key in found]
 
     def _render(self, environments: Sequence[Environment], observed: Observed | None) -> None:
         parts = render_apps(self._project, environments, self._jobs)
@@ -161,7 +166,7 @@ class Rendering:
         keys: dict[str, list[Key]] = defaultdict(list)
         for environment in chosen:
             if self._share.scope.holds(environment.env_name):
-                keys[environment.env_name] += self._parts[label(environment)].keys
+                keys[environment.env_name] += self._keys(environment)
         return {path: text for env in keys for path, text in delivered(self._project, env, keys[env]).items()}
 
     def _whole(
@@ -180,18 +185,18 @@ class Rendering:
         return Whole(
             spelled,
             labels,
-            [kinds[name] for name in labels if spelled],
+            tuple(kinds[name] for name in labels if spelled),
             together(rows),
             {**(before.deliveries if before else {}), **deliveries},
         )
 
-    def _tree(self, names: list[str], deliveries: Texts, left_out: Sequence[str] = ()) -> Tree:
+    def _tree(self, names: list[str], deliveries: Texts, left_out: Sequence[str] = (), *, is_there: bool) -> Tree:
         parts = [self._parts[name] for name in names]
         files = Files(self._memory.dist)
         for each in (*(part.files for part in parts), deliveries):
             files.add(each)
         words = [*left_out, *(words for part in parts for words in part.left_out)]
-        return Tree(files, self._share.folders(names), words, self._rendered)
+        return Tree(files, self._share.folders(names), words, self._rendered, is_there, self._memory.since)
 
 
 def _kind(environment: Environment) -> str:

@@ -82,4 +82,4 @@ def _found(memory: Memory, share: Share) -> Tree | None:
             return None
         files.add(found)
     left_out = [words for label in wanted for words in rows[label].left_out]
-    return Tree(files, share.folders(wanted), left_out, is_there=True)
+    return Tree(files, share.folders(wanted), left_out, is_there=True, since=memory.since)

@@ -25,9 +25,11 @@ class Tree(NamedTuple):
     folders: Sequence[str] | None = None
     left_out: Sequence[str] = ()
     rendered: Collection[str] = ()
-    """The paths of those that were not found in `dist/` as they are."""
+    """The paths of apps that were rendered, rather than found in `dist/`."""
     is_there: bool = False
-    """Whether all of them were found so."""
+    """Whether all others were found there as they are."""
+    since: int = 0
+    """How many publications (`exchange.publications`) there were before."""
 
     @property
     def objects(self) -> int:
@@ -36,11 +38,16 @@ class Tree(NamedTuple):
 
     def lies_in(self, dist: Path) -> bool:
         """Whether `dist/` holds these files and nothing else, so that nobody need look at them again."""
-        return (
-            self.is_there
-            and not is_disturbed(dist)
-            and holds_only({path.rpartition("/")[0] for path in self.files}, dist, self.folders)
-        )
+        return not self.rendered and self._lies_in(dist)
+
+    def only_change(self, dist: Path) -> str | None:
+        """The folder beside which `dist/` holds these files and nothing else, if one folder was rendered."""
+        folders = {path.rpartition("/")[0] for path in self.rendered}
+        return folders.pop() if len(folders) == 1 and self._lies_in(dist) else None
+
+    def _lies_in(self, dist: Path) -> bool:
+        folders = {path.rpartition("/")[0] for path in self.files}
+        return self.is_there and not is_disturbed(dist) and holds_only(folders, dist, self.folders)
 
     def report(self, shown: str, changed: int) -> str:
         """What people are told of it, and how many files changed in the folder that is so called."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plainsail.digests import Disk, content_of, digest, texts_digest, times_of
 from plainsail.project.root import REGISTRY
+from plainsail.render.exchange import publications
 from plainsail.render.kept.code import code_digest
 from plainsail.render.kept.files import Files
 from plainsail.render.kept.record import Record, Row, Whole, load, store
@@ -24,6 +25,8 @@ class Memory:
         """
         self._root, self._seen = root, seen
         self.dist = root / "dist"
+        self.since = publications(root)
+        """How often anything was published before `dist/` was looked at."""
         self._disk = Disk(root, seen)
         self._record = load(root) if used else Record({}, None)
         self._true: dict[str, list[Row]] = {}
