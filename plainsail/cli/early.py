@@ -22,31 +22,32 @@ def answer(arguments: Sequence[str]) -> int | None:
     start, asked = start_of(arguments)
     if ASKS in os.environ or (start and not start.is_dir()):
         return None
-    if asked == ["--version"]:
-        return _version()
-    root = nearest(start or Path.cwd()) if asked in (["synth"], ["synth", "--check"]) else None
-    return None if root is None else _synth(root, checks="--check" in asked)
+    try:
+        if asked == ["--version"]:
+            return _version()
+        if asked in (["synth"], ["synth", "--check"]) and (root := nearest(start or Path.cwd())):
+            return _synth(root, checks="--check" in asked)
+    except Exception:  # the command comes to it, too, and says it in one line
+        return None
+    return None
 
 
 def _version() -> int | None:
     known = [name for name in installed() if name.startswith("plainsail-") and name.endswith(_INSTALLED)]
     if len(known) != 1:
         return None
-    sys.stdout.write(f"plainsail {known[0].removeprefix('plainsail-').removesuffix(_INSTALLED)}\n")
+    print(f"plainsail {known[0].removeprefix('plainsail-').removesuffix(_INSTALLED)}")
     return 0
 
 
 def _synth(root: Path, *, checks: bool) -> int | None:
     from plainsail.render.synthesis import unchanged
 
-    try:
-        tree = unchanged(root, by_times=not checks)
-        if tree is None or not tree.lies_in(root / "dist"):
-            return None
-    except Exception:  # the command comes to it, too, and says it in one line
+    tree = unchanged(root, by_times=not checks)
+    if tree is None or not tree.lies_in(root / "dist"):
         return None
-    for words in tree.left_out:
-        sys.stderr.write(f"not rendered: {words}\n")
+    for words in tree.left_out if sys.stderr else ():
+        print(f"not rendered: {words}", file=sys.stderr)
     if not checks:
-        sys.stdout.write(f"{tree.report('dist', 0)}\n")
+        print(tree.report("dist", 0))
     return 0

@@ -33,7 +33,7 @@ class Row(NamedTuple):
     """The digest of the code and of those files."""
     output: str
     """The digest of the files in its folder of `dist/`."""
-    keys: Sequence[Sequence[str | None]]
+    keys: Sequence[Sequence[Any]]
     """What it renders: the parts of each object's key."""
     asked: str
     """The digest of what is asked of it together with others: its facts, and its keys."""
