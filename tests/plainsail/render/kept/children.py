@@ -50,6 +50,7 @@ def _answer(root: Path, anew: bool, shard: Shard | None, write: bool) -> Answer:
         return real(root, name)
 
     apps._render = render
+    seen._SETTLED = 0  # else nothing that a test has just written would be believed
     project = Project(root)
     try:
         tree = synthesize(project, anew=anew, shard=shard, jobs=1, by_times=not anew)
@@ -59,8 +60,6 @@ def _answer(root: Path, anew: bool, shard: Shard | None, write: bool) -> Answer:
         return Answer({}, diagnose(error, root), rendered, "environments" in vars(project))
     return Answer(dict(tree.files), "", rendered, "environments" in vars(project))
 
-
-seen._SETTLED = 0  # else nothing that a test has just written would be believed
 
 with local_kernel():
     pass
