@@ -108,20 +108,27 @@ def _of_dist(
 ) -> "Report":
     """What `dist/` is found to be: as at the last run, where nothing has changed that it follows from."""
     from plainsail.checks import RULES
+    from plainsail.digests import Disk
     from plainsail.findings.last_report import LastReport
 
     # A cluster may answer otherwise, and a project's own checks may read what they like.
-    last = LastReport(project, rules, f"{ignore_missing_schemas=}") if ask is None and rules is RULES else None
+    disk = Disk(project.root)
+    options = f"{ignore_missing_schemas=}"
+    last = LastReport(project, disk, rules, options) if ask is None and rules is RULES else None
     if last and (known := last.read()):
         return known
     from plainsail.attribution.locate import Locator
     from plainsail.findings.runner import check_dist
+    from plainsail.findings.settings_facts import SettingsFacts
 
-    locator = Locator(project)
-    report = check_dist(project, rules, locator, ignore_missing_schemas=ignore_missing_schemas, ask=ask)
+    settings, locator = SettingsFacts(project, disk), Locator(project)
+    report = check_dist(
+        project, settings, rules, locator, Locator, ignore_missing_schemas=ignore_missing_schemas, ask=ask
+    )
     locator.keep()
+    settings.keep()
     if last:
-        last.keep(report)
+        last.keep(report, settings)
     return report
 
 

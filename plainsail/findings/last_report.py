@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -24,10 +25,12 @@ from plainsail.findings.report import Report, Result
 from plainsail.findings.rules import Registry, Rule
 from plainsail.location import Location
 from plainsail.project.files import replace_file
+from plainsail.project.fleet_files import FLEET, PROMOTION
 from plainsail.project.remembered import remembered
 from plainsail.render.kept.code import code_digest
 
 if TYPE_CHECKING:
+    from plainsail.findings.settings_facts import SettingsFacts
     from plainsail.project.project import Project
 
 _FOLDERS = ("dist", "envs")
@@ -51,12 +54,12 @@ class _Named(NamedTuple):
 class LastReport:
     """What is kept of one project, for one run."""
 
-    def __init__(self, project: Project, rules: Registry[Any], *options: str) -> None:
+    def __init__(self, project: Project, disk: Disk, rules: Registry[Any], *options: str) -> None:
         """`rules` are those of the tool alone, and `options` what was asked for. Raises `ProjectError`."""
-        self._project, self._rules, self._options = project, rules, options
+        self._rules, self._options = rules, options
         self._root = project.root
         self._file = remembered(self._root) / "check.json"
-        self._disk = Disk(self._root)
+        self._disk = disk
 
     def read(self) -> Report | None:
         """The report, if a run would come to it; None where that is not known."""
@@ -69,9 +72,9 @@ class LastReport:
                 return _report(kept, self._rules)
         return None
 
-    def keep(self, report: Report) -> None:
+    def keep(self, report: Report, settings: SettingsFacts) -> None:
         """Keeps what a run came to, where it can be told what it follows from."""
-        named = _named(self._project)
+        named = _named(settings)
         made_of = self._made_of(named) if named else None
         if made_of is None:
             return
@@ -82,48 +85,37 @@ class LastReport:
 
     def _made_of(self, named: _Named) -> str | None:
         """The digest of all that a report follows from; None where a file cannot be read."""
-        whole = [f"{folder}/{path}" for folder in _FOLDERS for path in self._below(folder)]
-        around = [
-            os.path.relpath(path, self._root)
-            for folder in (TERRAGRUNT, WORKFLOWS)
-            for path in files_of(self._root, folder)
-        ]
-        unreadable = [path for path in (*whole, *around) if self._disk.digest_of(path) == ABSENT]
-        if unreadable:
+        if self._always is None:
             return None
-        parts = [
-            code_digest(self._root),
-            json.dumps([self._options, named, [(self._root / path).exists() for path in named.places]]),
-            self._disk.digest_of_all((*whole, *around)),
-            self._disk.digest_of_all(named.files),
-            Disk(Path("/")).digest_of_all(named.machine),
-        ]
-        return digest(parts)
+        places = [(self._root / path).exists() for path in named.places]
+        return digest(
+            [
+                self._always,
+                json.dumps([self._options, named, places]),
+                self._disk.digest_of_all(named.files),
+                Disk(Path("/")).digest_of_all(named.machine),
+            ]
+        )
 
-    def _below(self, folder: str) -> Iterator[str]:
-        """Raises `OSError` where a folder cannot be read."""
-        for _, path in files_in(str(self._root / folder)):
-            yield path
+    @cached_property
+    def _always(self) -> str | None:
+        """The digest of what a report follows from in every project; None where a file cannot be read."""
+        files = [f"{folder}/{path}" for folder in _FOLDERS for _, path in files_in(str(self._root / folder))]
+        for folder in (TERRAGRUNT, WORKFLOWS):
+            files += (os.path.relpath(path, self._root) for path in files_of(self._root, folder))
+        if any(self._disk.digest_of(path) == ABSENT for path in files):
+            return None
+        return digest([code_digest(self._root), self._disk.digest_of_all(files)])
 
 
-def _named(project: Project) -> _Named | None:
-    """What the settings tell; None where something else had imported them, or more decides than can be told."""
-    from plainsail.project.fleet import FLEET, PROMOTION, registered
-    from plainsail.render.kept.inputs import inputs_of
-
-    observed = project.observed
+def _named(settings: SettingsFacts) -> _Named | None:
+    """What the settings tell; None where more decides than can be told."""
     zones = _zones()
-    if observed is None or zones is None:
+    if settings.files is None or zones is None:
         return None
-    files = {observed.file_of(module) for module in observed.modules()}
-    for environment in project.environments:
-        if (inputs := inputs_of(environment, observed)) is None:
-            return None
-        files |= inputs
-    builds = registered(project.environments)
-    dockerfiles = {one.dockerfile for one in builds if one.dockerfile}
-    places = dockerfiles.union(*(one.inputs for one in builds))
-    return _Named(sorted({*files, *dockerfiles, FLEET, PROMOTION}), sorted(places), zones)
+    dockerfiles = {one.dockerfile for one in settings.registered if one.dockerfile}
+    places = dockerfiles.union(*(one.inputs for one in settings.registered))
+    return _Named(sorted({*settings.files, *dockerfiles, FLEET, PROMOTION}), sorted(places), zones)
 
 
 def _zones() -> Sequence[str] | None:

@@ -13,10 +13,12 @@ import pytest
 
 from plainsail.checks import RULES
 from plainsail.cli.main import run as run_here
+from plainsail.digests import Disk
 from plainsail.errors import TRACEBACK
 from plainsail.findings.formats import FORMATS
 from plainsail.findings.last_report import LastReport
 from plainsail.findings.report import Report
+from plainsail.findings.settings_facts import SettingsFacts
 from plainsail.manifests.manifests import Manifests
 from plainsail.project.project import Project
 from plainsail.render.kept.code import code_digest
@@ -63,7 +65,7 @@ def modules(project: Path, *arguments: str) -> list[str]:
 
 
 def kept(project: Path, *options: str) -> Report | None:
-    return LastReport(Project(project), RULES, *(options or (OPTION,))).read()
+    return LastReport(Project(project), Disk(project), RULES, *(options or (OPTION,))).read()
 
 
 def written(path: str, text: str) -> Callable[[Path], None]:
@@ -148,11 +150,14 @@ def test_who_wants_a_traceback_gets_no_report_of_before(project: Path, monkeypat
     assert kept(project) is None
 
 
-def test_a_project_s_own_checks_always_run(project: Path) -> None:
+def test_a_project_s_own_checks_always_run_without_settings(project: Path) -> None:
     written("checks/__init__.py", 'CHECKS = ("fine",)\n')(project)
     written("checks/fine.py", OWN)(project)
+    first, again = modules(project), modules(project)
 
-    assert [(RUNNER in modules(project)) for _ in range(2)] == [True, True]
+    assert {"checks.fine", "envs.backend.base", RUNNER} <= {*first}
+    assert {"checks.fine", RUNNER} <= {*again}
+    assert not [name for name in again if name.partition(".")[0] in ("envs", "pydantic")]
 
 
 def test_what_cannot_be_read_is_told_each_time(project: Path) -> None:
@@ -179,13 +184,14 @@ def test_a_file_that_is_no_report_is_none(project: Path, damage: Callable[[dict[
     assert kept(project) is None
 
 
-def test_settings_that_somebody_else_imported_tell_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_whose_makings_nobody_saw_tell_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report = kept(project)
     assert report is not None
-    (project / ".plainsail/check.json").unlink()
-    other = Project(project)
-    monkeypatch.setattr(Project, "observed", None)
-    LastReport(other, RULES, OPTION).keep(report)
+    shutil.rmtree(project / ".plainsail")
+    with imported(project), monkeypatch.context() as patch:
+        patch.setattr(Project, "observed", None)
+        settings = SettingsFacts(Project(project), Disk(project))
+    LastReport(Project(project), Disk(project), RULES, OPTION).keep(report, settings)
 
     assert kept(project) is None
 
