@@ -12,6 +12,7 @@ from plainsail.group import examples
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
+    from plainsail.attribution.locate import Locator
     from plainsail.findings.report import Report
     from plainsail.findings.rules import Registry
     from plainsail.findings.runner import Ask
@@ -117,15 +118,23 @@ def _of_dist(
     last = LastReport(project, disk, rules, options) if ask is None and rules is RULES else None
     if last and (known := last.read()):
         return known
-    from plainsail.attribution.locate import Locator
     from plainsail.findings.runner import check_dist
     from plainsail.findings.settings_facts import SettingsFacts
 
-    settings, locator = SettingsFacts(project, disk), Locator(project)
-    report = check_dist(
-        project, settings, rules, locator, Locator, ignore_missing_schemas=ignore_missing_schemas, ask=ask
-    )
-    locator.keep()
+    made: list[Locator] = []
+
+    def locator(of: Project) -> "Locator":
+        from plainsail.attribution.locate import Locator  # brings the settings
+
+        found = Locator(of)
+        if of is project:
+            made.append(found)
+        return found
+
+    settings = SettingsFacts(project, disk)
+    report = check_dist(project, settings, rules, locator, ignore_missing_schemas=ignore_missing_schemas, ask=ask)
+    for each in made:
+        each.keep()
     settings.keep()
     if last:
         last.keep(report, settings)

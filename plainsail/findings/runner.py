@@ -48,15 +48,14 @@ def check_dist(
     project: Project,
     settings: SettingsFacts,
     rules: Rules,
-    locate: Locate,
-    among: Callable[[Project], Locate],
+    locating: Callable[[Project], Locate],
     *,
     ignore_missing_schemas: bool,
     ask: Ask | None = None,
 ) -> Report:
     """Judges `dist/` and the delivery files of a project; `ask` is for what an API server says, too.
 
-    `among` makes what `locate` is, for a project of fewer apps.
+    `locating` makes what finds the lines behind findings in a project, once it is needed.
     """
     known = Known.of(project)
     reading = read_dist(project.dist, settings.versions, settings.vendored, known.read)
@@ -72,7 +71,7 @@ def check_dist(
     known.keep()
     left_out += _asked(manifests, ask)
     at_field = FieldLines(partial(_text, project.root))
-    located = settings.locating(locate, among)
+    located = settings.locating(locating)
     return report(manifests, rules, waivers=settings.waivers, locate=located, at_field=at_field, left_out=left_out)
 
 

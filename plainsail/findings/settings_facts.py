@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plainsail.digests import Disk, digest
@@ -57,15 +58,13 @@ class SettingsFacts:
         self._project, self._disk = project, disk
         self._file = remembered(project.root) / "settings.json"
         self._asked: dict[str, dict[str, Sequence[DecidingLine]]] = {}
-        self._apps: Mapping[str, _App] | None = None
-        """None where nobody can tell what they are made of."""
         self._others: Sequence[str] = ()
         """What all are made of together: the registry, and what it reads."""
         self._alone = _Alone(project)
         self._stages: Sequence[Mapping[str, Any]] = ()
         self._is_new = False
-        with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            self._load(json.loads(self._file.read_bytes()))
+        self._apps = self._kept()
+        """None where nobody can tell what they are made of."""
         if self._apps is None:
             self._facts = self._import()
         else:
@@ -109,11 +108,12 @@ class SettingsFacts:
         pinned = {label: facts.is_pinned for label, facts in self._facts.items()}
         return names.waiting(names.unbuilt(self._project.root, pinned))
 
-    def locating(self, locate: Locate, among: Callable[[Project], Locate]) -> Locate:
-        """Finds the lines behind a finding as `locate` does, and only those that are not known.
+    def locating(self, make: Callable[[Project], Locate]) -> Locate:
+        """Finds the lines behind findings, by what is made for a project, and only those that are not known.
 
-        `among` makes what finds them in a project: one with the settings of a single app answers for that app.
+        What is made for a project with the settings of a single app answers for that app.
         """
+        locate = cache(partial(make, self._project))
 
         def located(finding: Finding) -> Sequence[DecidingLine]:
             where = finding.where
@@ -122,10 +122,10 @@ class SettingsFacts:
             question = self._question(finding) if app and not app.facts.is_vendored else None
             if app is None or question is None:
                 self._alone.close()
-                return locate(finding)
+                return locate()(finding)
             lines = app.lines.get(question)
             if lines is None:
-                lines = [masked(line) for line in (self._alone.locating(where.app, among) or locate)(finding)]
+                lines = [masked(line) for line in (self._alone.locating(where.app, make) or locate())(finding)]
                 self._is_new = self._is_new or bool(lines)
             if lines:  # none may be found for a failure that passes
                 self._asked.setdefault(label, {})[question] = lines
@@ -163,20 +163,28 @@ class SettingsFacts:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             replace_file(self._file, json.dumps(content, separators=(",", ":")))
 
-    def _load(self, content: Any) -> None:
-        others, known = content["others"]
-        if known != self._disk.digest_of_all(others):
-            return
-        apps = {label: _app(fields) for label, fields in content["apps"].items()}
+    def _kept(self) -> Mapping[str, _App] | None:
+        """What is kept and true still, with what changed asked anew; None where all apps must be asked."""
+        with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            content = json.loads(self._file.read_bytes())
+            others, known = content["others"]
+            apps = {label: _app(fields) for label, fields in content["apps"].items()}
+            stages = content["stages"]
+            if known == self._disk.digest_of_all(others) and (current := self._current(apps)):
+                self._others, self._stages = others, stages
+                self._alone.kinds = {label: app.kind for label, app in apps.items()}
+                return current
+        return None
+
+    def _current(self, apps: Mapping[str, _App]) -> Mapping[str, _App] | None:
         stale = {label: app.kind for label, app in apps.items() if app.made_of != self._made_of(app.kind, app.inputs)}
-        if stale:
-            alone = self._asked_alone(stale) if len(stale) < len(apps) else None
-            if alone is None or any(app.together != apps[label].together for label, app in alone.items()):
-                return
-            apps |= alone
-            self._is_new = True
-        self._apps, self._others, self._stages = apps, others, content["stages"]
-        self._alone.kinds = {label: app.kind for label, app in apps.items()}
+        if not stale:
+            return apps
+        alone = self._asked_alone(stale) if len(stale) < len(apps) else None
+        if alone is None or any(app.together != apps[label].together for label, app in alone.items()):
+            return None
+        self._is_new = True
+        return {**apps, **alone}
 
     def _asked_alone(self, kinds: Mapping[str, str]) -> Mapping[str, _App] | None:
         """Asks these apps, and imports no others; None where only the whole registry tells."""
@@ -235,7 +243,7 @@ class _Alone:
         self._open = ExitStack()
         self._known: tuple[str | None, Locate | None] = None, None
 
-    def locating(self, app: str | None, among: Callable[[Project], Locate]) -> Locate | None:
+    def locating(self, app: str | None, make: Callable[[Project], Locate]) -> Locate | None:
         """What finds lines of an app, in all of its environments; None where only all settings tell."""
         if self._known[0] != app:
             from plainsail.project.alone import apps_alone
@@ -244,7 +252,7 @@ class _Alone:
             kinds = {label: kind for label, kind in self.kinds.items() if label.partition("/")[2] == app}
             if kinds and all(kinds.values()):
                 alone = self._open.enter_context(apps_alone(self._project.root, kinds))
-                self._known = app, among(self._project.with_only(alone.environments)) if alone else None
+                self._known = app, make(self._project.with_only(alone.environments)) if alone else None
         return self._known[1]
 
     def close(self) -> None:
@@ -255,7 +263,9 @@ class _Alone:
 
 def _app(fields: Any) -> _App:
     kind, inputs, made_of, together, facts, lines = fields
-    known = {question: [DecidingLine(**line) for line in each] for question, each in lines.items()}
+    known: dict[str, Sequence[DecidingLine]] = {
+        question: [DecidingLine(**line) for line in each] for question, each in lines.items()
+    }
     return _App(kind, inputs, made_of, together, from_json(facts), known)
 
 

@@ -27,6 +27,7 @@ FILE = "dist/staging/backend/Deployment.backend.yaml"
 WHERE = Location(FILE, 1, "staging", "backend", "Deployment/backend", "spec.replicas", "backend-staging")
 LINE = DecidingLine("hpa.min_replicas", "envs/backend/base.py", 69, "min_replicas=1,")
 ALONE = {"production/backend staging/backend"}
+ALL = {"production/backend staging/backend production/other staging/other"}
 ANSWERS = ("versions", "vendored", "registered", "generated", "waivers", "unbuilt", "files")
 
 
@@ -167,10 +168,10 @@ def located(project: Path, finding: Finding, lines: Sequence[DecidingLine] = (LI
     with imported(project):
         facts = SettingsFacts(Project(project), Disk(project))
 
-        def among(some: Project) -> Locate:
+        def locating(some: Project) -> Locate:
             return finds(" ".join(f"{env.env_name}/{env.app_name}" for env in some.environments))
 
-        found = list(facts.locating(finds("all"), among)(finding))
+        found = list(facts.locating(locating)(finding))
         facts.keep()
     return found, asked
 
@@ -215,7 +216,7 @@ def test_in_another_file_a_line_is_looked_for_again(project: Path) -> None:
     ],
 )
 def test_what_is_about_more_than_one_app_is_asked_each_time(project: Path, finding: Finding) -> None:
-    assert [located(project, finding) for _ in range(2)] == [([LINE], {"all"})] * 2
+    assert [located(project, finding) for _ in range(2)] == [([LINE], ALL)] * 2
 
 
 def test_that_no_line_was_found_is_not_kept(project: Path) -> None:
