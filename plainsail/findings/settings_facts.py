@@ -8,6 +8,7 @@ environments ask them for nothing that is new. Else, and where nothing is kept, 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
@@ -172,7 +173,8 @@ class SettingsFacts:
             stages = content["stages"]
             if known == self._disk.digest_of_all(others) and (current := self._current(apps)):
                 self._others, self._stages = others, stages
-                self._alone.kinds = {label: app.kind for label, app in apps.items()}
+                for label, app in apps.items():
+                    self._alone.kinds[label.partition("/")[2]][label] = app.kind
                 return current
         return None
 
@@ -237,8 +239,8 @@ class _Alone:
     """The settings of one app after the other, each in memory until the next is asked for."""
 
     def __init__(self, project: Project) -> None:
-        self.kinds: Mapping[str, str] = {}
-        """The class of each app in each environment; nothing where all settings are imported anyway."""
+        self.kinds: dict[str | None, dict[str, str]] = defaultdict(dict)
+        """The class of each app in each of its environments; nothing where all settings are imported anyway."""
         self._project = project
         self._open = ExitStack()
         self._known: tuple[str | None, Locate | None] = None, None
@@ -249,7 +251,7 @@ class _Alone:
             from plainsail.project.alone import apps_alone
 
             self.close()
-            kinds = {label: kind for label, kind in self.kinds.items() if label.partition("/")[2] == app}
+            kinds = self.kinds[app]
             if kinds and all(kinds.values()):
                 alone = self._open.enter_context(apps_alone(self._project.root, kinds))
                 self._known = app, make(self._project.with_only(alone.environments)) if alone else None

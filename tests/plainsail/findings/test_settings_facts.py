@@ -20,6 +20,7 @@ from plainsail.location import Location
 from plainsail.project.project import Project
 from plainsail.scaffold.preview import imported
 from tests.plainsail.clones import BACKEND, clone, edit, register
+from tests.plainsail.counting import calls_of
 from tests.rendered import PIN
 from tests.samples.shapes import SAMPLES
 
@@ -35,12 +36,19 @@ ANSWERS = ("versions", "vendored", "registered", "generated", "waivers", "unbuil
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clone with two apps, whose settings were asked once."""
     project = clone(tmp_path_factory.mktemp("asked") / "project")
-    shutil.copytree(project / "envs/backend", project / "envs/other")
-    for file in (project / "envs/other").glob("*.py"):
-        file.write_text(file.read_text(encoding="utf-8").replace("envs.backend", "envs.other"), encoding="utf-8")
-    register(project, {"backend": BACKEND, "other": {env: f"other.{env}.{env.capitalize()}" for env in BACKEND}})
+    add(project, "other")
     assert answers(project)[1] == {"envs"}
     return project
+
+
+def add(project: Path, *apps: str) -> None:
+    """Further apps, with settings of their own."""
+    for app in apps:
+        shutil.copytree(project / "envs/backend", project / "envs" / app)
+        for file in (project / "envs" / app).glob("*.py"):
+            file.write_text(file.read_text(encoding="utf-8").replace("envs.backend", f"envs.{app}"), encoding="utf-8")
+    classes = {app: {env: f"{app}.{env}.{env.capitalize()}" for env in BACKEND} for app in ("backend", *apps)}
+    register(project, classes)
 
 
 @pytest.fixture
@@ -230,3 +238,16 @@ def test_no_credential_is_kept(project: Path) -> None:
     located(project, Finding(WHERE, "is wrong"), [line])
 
     assert "swordfish" not in (project / ".plainsail/settings.json").read_text(encoding="utf-8")
+
+
+def test_what_is_kept_is_read_in_time_that_grows_with_the_apps(tmp_path: Path) -> None:
+    def calls(apps: int) -> int:
+        project = clone(tmp_path / str(apps))
+        add(project, *(f"app{number}" for number in range(1, apps)))
+        said, seen = answers(project)
+        assert (len(said["registered"]), seen) == (2 * apps, {"envs"})
+        return calls_of(lambda: answers(project))
+
+    calls(1)
+    few, many = calls(4), calls(8)
+    assert many < 2.2 * few
