@@ -8,15 +8,15 @@ environments ask them for nothing that is new. Else, and where nothing is kept, 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plainsail.digests import Disk, digest
 from plainsail.findings.app_facts import AppFacts, facts_of, from_json, to_json
+from plainsail.findings.app_lines import AppLines
 from plainsail.findings.finding import DecidingLine, Finding, Locate
 from plainsail.findings.redaction import masked
 from plainsail.project import names
@@ -61,7 +61,7 @@ class SettingsFacts:
         self._asked: dict[str, dict[str, Sequence[DecidingLine]]] = {}
         self._others: Sequence[str] = ()
         """What all are made of together: the registry, and what it reads."""
-        self._alone = _Alone(project)
+        self._alone = AppLines(project)
         self._stages: Sequence[Mapping[str, Any]] = ()
         self._is_new = False
         self._apps = self._kept()
@@ -233,34 +233,6 @@ class SettingsFacts:
 
     def _made_of(self, kind: str, inputs: Sequence[str]) -> str:
         return digest([code_digest(self._project.root), kind, self._disk.digest_of_all(inputs)])
-
-
-class _Alone:
-    """The settings of one app after the other, each in memory until the next is asked for."""
-
-    def __init__(self, project: Project) -> None:
-        self.kinds: dict[str | None, dict[str, str]] = defaultdict(dict)
-        """The class of each app in each of its environments; nothing where all settings are imported anyway."""
-        self._project = project
-        self._open = ExitStack()
-        self._known: tuple[str | None, Locate | None] = None, None
-
-    def locating(self, app: str | None, make: Callable[[Project], Locate]) -> Locate | None:
-        """What finds lines of an app, in all of its environments; None where only all settings tell."""
-        if self._known[0] != app:
-            from plainsail.project.alone import apps_alone
-
-            self.close()
-            kinds = self.kinds[app]
-            if kinds and all(kinds.values()):
-                alone = self._open.enter_context(apps_alone(self._project.root, kinds))
-                self._known = app, make(self._project.with_only(alone.environments)) if alone else None
-        return self._known[1]
-
-    def close(self) -> None:
-        """Lets all settings be imported."""
-        self._open.close()
-        self._known = None, None
 
 
 def _app(fields: Any) -> _App:
