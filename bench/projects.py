@@ -76,6 +76,12 @@ def chart(folder: Path, *, of_fleet: bool = False) -> Path:
 
 def rendered(project: Path, plainsail: Path) -> Path:
     """The project with what it renders to, both committed, as people have it; and no caches but those of rendering."""
+    synth(project, plainsail)
+    return _committed(project)
+
+
+def synth(project: Path, plainsail: Path) -> None:
+    """Renders a project. Raises `NotMeasured`."""
     done = subprocess.run(
         [plainsail, "synth"],
         cwd=project,
@@ -86,7 +92,6 @@ def rendered(project: Path, plainsail: Path) -> Path:
     )
     if done.returncode:
         raise NotMeasured(f"the project cannot be rendered: {done.stderr.strip()}")
-    return _committed(project)
 
 
 def copied(project: Path, folder: Path) -> Path:

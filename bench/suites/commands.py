@@ -22,7 +22,7 @@ def ways(folder: Path, programs: Programs, sizes: Sequence[int]) -> list[Way]:
     """Ours, then who judges the same files, then Python itself."""
     del sizes
     project = rendered(sample(folder / "project"), programs.plainsail)
-    changed, fresh = copied(project, folder / "changed"), copied(project, folder / "fresh")
+    changed, fresh, unseen = (copied(project, folder / name) for name in ("changed", "fresh", "unseen"))
     edited = edit_of(changed)
 
     def ours(
@@ -53,7 +53,8 @@ def ways(folder: Path, programs: Programs, sizes: Sequence[int]) -> list[Way]:
             before=partial(forget, fresh),
         ),
         ours("explain-field", *field, title="plainsail explain, a field, again"),
-        ours("check", "check"),
+        ours("check-first", "check", of=unseen, title="plainsail check, first time", before=partial(forget, unseen)),
+        ours("check", "check", title="plainsail check, nothing changed"),
         ours("plan", "plan", title="plainsail plan, nothing changed"),
         ours("plan-changed", "plan", of=changed, title="plainsail plan, one setting changed", before=edited),
         *judges(folder, programs, project / "dist"),

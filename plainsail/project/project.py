@@ -54,6 +54,12 @@ class Project:
         with observing(self._seen):
             return load(self.root)
 
+    def with_only(self, environments: Sequence[Environment]) -> Project:
+        """The same project, as if nothing else were registered."""
+        other = Project(self.start)
+        other.environments = tuple(environments)
+        return other
+
     @cached_property
     def _seen(self) -> Observed:
         return Observed(self.root)
