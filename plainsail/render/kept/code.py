@@ -17,12 +17,13 @@ _VARIABLES = ("PLAINSAIL_NODE",)
 _digests: dict[Path, str] = {}
 
 
-def code_digest(root: Path, disk: Disk) -> str:
+def code_digest(root: Path, disk: Disk | None = None) -> str:
     """Changes with any of it: a file of a room, the version of an installed package, of Python, or a pin.
 
     Read once in a process, which imports code once.
     """
     if root not in _digests:
+        disk = disk or Disk(root)
         library = os.path.relpath(LIBRARY, root)
         rooms = [*PACKAGES, *(f"{library}/{room}" for room in (*PACKAGES, "plainsail"))]
         each_once = {os.path.realpath(root / room): f"{room}/" for room in reversed(rooms)}
