@@ -23,6 +23,7 @@ from plainsail.project import names
 from plainsail.project.files import replace_file
 from plainsail.project.fleet_files import generated
 from plainsail.project.remembered import remembered
+from plainsail.project.root import REGISTRY
 from plainsail.render.kept.code import code_digest
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ class SettingsFacts:
             return {names.label(environment): facts_of(environment) for environment in environments}
         self._apps, self._is_new = apps, True
         inputs = {file for app in apps.values() for file in app.inputs}
-        self._others = sorted({names.REGISTRY, *_of_registry(observed), *(_modules(observed) - inputs)})
+        self._others = sorted({REGISTRY, *_of_registry(observed), *(_modules(observed) - inputs)})
         return {label: app.facts for label, app in apps.items()}
 
     def _asked_of(
@@ -232,7 +233,7 @@ class SettingsFacts:
         return apps
 
     def _made_of(self, kind: str, inputs: Sequence[str]) -> str:
-        return digest([code_digest(self._project.root), kind, self._disk.digest_of_all(inputs)])
+        return digest([code_digest(self._project.root, self._disk), kind, self._disk.digest_of_all(inputs)])
 
 
 def _app(fields: Any) -> _App:

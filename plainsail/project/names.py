@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plainsail.project.root import REGISTRY
+
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
-REGISTRY = "envs/__init__.py"
 _NAME = "ENVIRONMENTS"
 
 

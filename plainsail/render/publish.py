@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.project.remembered import FOLDER
 from plainsail.render import exchange
 from plainsail.render.leaves import Leaf, leaves, plain, replacer
 from plainsail.render.ownership import Owner
@@ -82,15 +81,58 @@ def publish(
         ):
             return changes
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with exchange.alone(root / FOLDER / "lock", folder, patience=patience):
+        with exchange.alone(root, folder, patience=patience):
             exchange.repair(folder)
             changes, kept = _look(wanted, folder, replaces, owner)
             if changes.foreign and owner:
                 raise ProjectError(owner.refusal(changes.foreign))
             if changes:
                 with owner.recording(wanted, replaces) if owner else nullcontext():
+                    exchange.begin(root)
                     _exchange(wanted, changes, kept, folder)
     return changes
+
+
+def publish_one(
+    files: Mapping[str, str],
+    target: Path,
+    name: str,
+    *,
+    root: Path,
+    owner: Owner,
+    since: int,
+    patience: float = _PATIENCE,
+) -> Changes | None:
+    """As `publish` with one folder, which is exchanged alone: in a fleet, hardly anything of the whole.
+
+    None, and nothing is changed, where it cannot be: the folder is not there, this system exchanges no folders, an
+    earlier run was killed, or another published something `since` (`exchange.publications`).
+    """
+    wanted = _encoded(files)
+    with errors_of(target):
+        folder = checked_folder(target)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if not _in_folder(wanted, folder, name, owner)[0] and not exchange.is_disturbed(folder):
+                return Changes()
+        with exchange.alone(root, folder, patience=patience):
+            if exchange.is_disturbed(folder) or exchange.publications(root) != since or not _is_folder(folder, name):
+                return None
+            changes, kept = _in_folder(wanted, folder, name, owner)
+            if changes.foreign:
+                raise ProjectError(owner.refusal(changes.foreign))
+            with owner.recording(wanted, replacer([name])):
+                exchange.begin(root)
+                return changes if _exchange(wanted, changes, kept, folder, name) else None
+
+
+def _in_folder(wanted: Mapping[str, bytes], folder: Path, name: str, owner: Owner) -> tuple[Changes, Leaves]:
+    there = {f"{name}/{path}": leaf for path, leaf in leaves(folder / name)}
+    return _differences(wanted, there, replacer([name]), owner)
+
+
+def _is_folder(folder: Path, name: str) -> bool:
+    """Whether it is one itself, and no part of the way is a link to one."""
+    return (folder / name).is_dir() and (folder / name).resolve() == folder / name
 
 
 def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:
@@ -169,19 +211,30 @@ def _holds(leaf: Leaf, text: bytes | None) -> bool:
         return file.read() == text
 
 
-def _exchange(wanted: Mapping[str, bytes], changes: Changes, kept: Leaves, folder: Path) -> None:
-    """Builds the new tree beside the old one: what stays is linked, what changes is written."""
+def _exchange(
+    wanted: Mapping[str, bytes], changes: Changes, kept: Leaves, folder: Path, name: str | None = None
+) -> bool:
+    """Builds the new tree beside the old one: what stays is linked, what changes is written.
+
+    With a name, it is that of the only folder within that is built and exchanged; False where the system cannot do it.
+    """
+    start = len(name) + 1 if name else 0
     new = exchange.sibling(folder, "new")
     try:
         new.mkdir()
-        for parent in {path.rpartition("/")[0] for path in (*wanted, *kept)}:
+        for parent in {path[start:].rpartition("/")[0] for path in (*wanted, *kept)}:
             (new / parent).mkdir(parents=True, exist_ok=True)
         for path, leaf in kept.items():
-            _keep(leaf, f"{new}/{path}")
+            _keep(leaf, f"{new}/{path[start:]}")
         for path in (*changes.added, *changes.changed):
-            with Path(f"{new}/{path}").open("xb") as file:  # never through a link
+            with Path(f"{new}/{path[start:]}").open("xb") as file:  # never through a link
                 file.write(wanted[path])
-        exchange.put(new, folder)
+        if name is None:
+            exchange.put(new, folder)
+            return True
+        with suppress(OSError):  # of a mount point, or a lower layer of an overlay, the whole may still do
+            return exchange.swapped(new, folder / name)
+        return False
     finally:
         exchange.repair(folder)
 

@@ -21,7 +21,7 @@ from plainsail.findings.report import Report
 from plainsail.findings.settings_facts import SettingsFacts
 from plainsail.manifests.manifests import Manifests
 from plainsail.project.project import Project
-from plainsail.render.kept.code import code_digest
+from plainsail.render.kept import code
 from plainsail.scaffold.preview import imported
 from tests.plainsail.clones import clone, edit, run
 
@@ -49,9 +49,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def read_anew() -> Iterator[None]:
     """The code is digested once in a process, which imports it once."""
-    code_digest.cache_clear()
+    code._digests.clear()
     yield
-    code_digest.cache_clear()
+    code._digests.clear()
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 def test_whatever_a_report_follows_from_has_it_made_anew(project: Path, change: str) -> None:
     before = kept(project)
     CHANGES[change](project)
-    code_digest.cache_clear()
+    code._digests.clear()
 
     assert before is not None
     assert kept(project) is None
