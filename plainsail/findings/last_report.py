@@ -105,7 +105,7 @@ class LastReport:
             files += (os.path.relpath(path, self._root) for path in files_of(self._root, folder))
         if any(self._disk.digest_of(path) == ABSENT for path in files):
             return None
-        return digest([code_digest(self._root), self._disk.digest_of_all(files)])
+        return digest([code_digest(self._root, self._disk), self._disk.digest_of_all(files)])
 
 
 def _named(settings: SettingsFacts) -> _Named | None:

@@ -233,7 +233,7 @@ class SettingsFacts:
         return apps
 
     def _made_of(self, kind: str, inputs: Sequence[str]) -> str:
-        return digest([code_digest(self._project.root), kind, self._disk.digest_of_all(inputs)])
+        return digest([code_digest(self._project.root, self._disk), kind, self._disk.digest_of_all(inputs)])
 
 
 def _app(fields: Any) -> _App:

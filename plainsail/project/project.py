@@ -15,6 +15,8 @@ from plainsail.project.observed import REGISTERING, Observed, observing
 from plainsail.project.root import find_root, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from constructs_lib.settings import Environment
 
 DEFINITIONS = "imports/crds"
