@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 _ENOUGH_FOR_PROCESSES = 10
 """Environments from which on a second process, with a Node of its own, is worth its start."""
+_SHARE = 25
+"""The most apps that a process renders before it hands them back, and frees what they took."""
 
 
 class Part(NamedTuple):
@@ -40,8 +44,8 @@ class Part(NamedTuple):
     """The project's files that were read meanwhile, and the modules that were used: paths from its folder."""
 
 
-def render_apps(project: Project, environments: Sequence[Environment], jobs: int | None) -> list[Part]:
-    """The part of each. `jobs` processes share the work; without a number, as many as are worth it.
+def render_apps(project: Project, environments: Sequence[Environment], jobs: int | None) -> Iterator[Part]:
+    """The part of each, as they are done. `jobs` processes share the work; without a number, as many as are worth it.
 
     The files do not depend on the number. Raises what settings and constructs raise, `ProjectError` otherwise.
     """
@@ -50,7 +54,7 @@ def render_apps(project: Project, environments: Sequence[Environment], jobs: int
     if jobs is None:
         jobs = (os.cpu_count() or 1) if len(names) >= _ENOUGH_FOR_PROCESSES else 1
     with _rendered(root, names, min(jobs, len(names))) as parts:
-        return list(progress(parts, "rendering apps", len(names)))
+        yield from progress(parts, "rendering apps", len(names))
 
 
 def delivered(project: Project, env: str, keys: Sequence[Key]) -> Mapping[str, str]:
@@ -104,39 +108,66 @@ def _app_at(root: Path, name: str) -> Environment:
 @contextmanager
 def _rendered(root: Path, names: Sequence[str], jobs: int) -> Iterator[Iterator[Part]]:
     """The part of each app, rendered in this process or in `jobs` others."""
+    if jobs > 1:
+        _import_charts(root)
+    if not gc.isenabled():  # as commands have it: what is there already need not be looked at again by `_without_rest`
+        gc.freeze()
+    # Several shares for each process, so that none waits long for the last.
+    size = min(_SHARE, max(1, len(names) // (max(1, jobs) * 4)))
+    shares = [names[start : start + size] for start in range(0, len(names), size)]
     if jobs <= 1:
-        yield (_render(root, name) for name in names)
+        yield (part for share in shares for part in _without_rest(_render(root, name) for name in share))
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    # A fork has the settings in memory already; Node is not started yet, so nothing of it is shared.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    from plainsail.render.kernel import node_is_running
+
+    # A fork has settings and charts in memory already; Node, once it runs, cannot be shared.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" and not node_is_running() else "spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=mute_when_interrupted) as pool:
-        # Several shares for each process, so that none waits long for the last.
-        size = max(1, len(names) // (jobs * 4))
         try:
-            yield pool.map(partial(_in_worker, root), names, chunksize=size)
+            yield chain.from_iterable(pool.map(partial(_in_worker, root), shares))
         except BrokenProcessPool:
             raise ProjectError(f"one of {jobs} processes was killed while it rendered (SIGKILL); {KILLED}") from None
 
 
-def _in_worker(root: Path, name: str) -> Part:
+def _import_charts(root: Path) -> None:
+    """What each worker would import for itself; whatever is wrong with it, a worker tells."""
+    from plainsail.render.charts import render
+
+    if not os.environ.get("PLAINSAIL_NODE"):  # which would start it here
+        with _observing(root), suppress(Exception):
+            render([])
+
+
+def _in_worker(root: Path, names: Sequence[str]) -> list[Part]:
     """Mistakes come back as the line for people: tracebacks do not cross processes."""
     use_code_of(root)
     try:
-        return _render(root, name)
+        return list(_without_rest(_render(root, name) for name in names))
     except Exception as error:
         raise ProjectError(diagnose(error, root)) from None
+
+
+def _without_rest(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts, after which nothing stays of the constructs behind them: they hold each other, a tenth of a MB an app."""
+    yield from parts
+    if not gc.isenabled():
+        gc.collect()
+
+
+def _observing(root: Path) -> AbstractContextManager[Observed]:
+    if root not in _observed:
+        _observed[root] = Observed(root)
+    return observing(_observed[root])
 
 
 def _render(root: Path, name: str) -> Part:
     from plainsail.render.charts import render
 
-    if root not in _observed:
-        _observed[root] = Observed(root)
-    with observing(_observed[root]) as observed:
+    with _observing(root) as observed:
         [rendered] = render([_app_at(root, name)])
     return Part(
         app_files(rendered.environment, rendered.documents),
