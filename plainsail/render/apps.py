@@ -152,7 +152,7 @@ def _in_worker(root: Path, names: Sequence[str]) -> list[Part]:
 
 
 def _without_rest(parts: Iterable[Part]) -> Iterator[Part]:
-    """The parts, after which nothing stays of the constructs behind them: they hold each other, a tenth of a MB an app."""
+    """The parts, after which nothing stays of the constructs behind them: they hold each other, 0.1 MB an app."""
     yield from parts
     if not gc.isenabled():
         gc.collect()

@@ -52,7 +52,7 @@ def compare(
 ) -> Changes:
     """What `publish` would do with the same arguments; writes nothing. Permissions and empty folders do not count."""
     with errors_of(target):
-        return _look(_encoded(files), checked_folder(target), replacer(folders), owner)[0]
+        return _look(_Encoded(files), checked_folder(target), replacer(folders), owner)[0]
 
 
 def publish(
@@ -72,7 +72,7 @@ def publish(
     `likely` are the files that were rendered anew: with one that differs, nobody looks twice at all others.
     Waits up to `patience` seconds for another run in the project (`root`) to end.
     """
-    replaces, wanted = replacer(folders), _encoded(files)
+    replaces, wanted = replacer(folders), _Encoded(files)
     with errors_of(target):
         folder = checked_folder(target)
         if (
@@ -93,8 +93,23 @@ def publish(
     return changes
 
 
-def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:
-    return {path: text.encode() for path, text in files.items()}
+class _Encoded(Mapping[str, bytes]):
+    """What files are to hold, encoded as it is asked for: a fleet's texts are not in memory twice."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._texts[path].encode()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def checked_folder(target: Path) -> Path:
