@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from itertools import chain
@@ -108,15 +108,15 @@ def _app_at(root: Path, name: str) -> Environment:
 @contextmanager
 def _rendered(root: Path, names: Sequence[str], jobs: int) -> Iterator[Iterator[Part]]:
     """The part of each app, rendered in this process or in `jobs` others."""
-    if jobs > 1:
-        _import_charts(root)
-    if not gc.isenabled():  # as commands have it: what is there already need not be looked at again by `_without_rest`
-        gc.freeze()
     # Several shares for each process, so that none waits long for the last.
-    size = min(_SHARE, max(1, len(names) // (max(1, jobs) * 4)))
+    size = min(_SHARE, max(1, len(names) // (jobs * 4))) if jobs > 1 else _SHARE
     shares = [names[start : start + size] for start in range(0, len(names), size)]
+    if len(shares) > 1:
+        _import_charts(root)
+        if not gc.isenabled():  # as commands have it
+            gc.freeze()
     if jobs <= 1:
-        yield (part for share in shares for part in _without_rest(_render(root, name) for name in share))
+        yield (_render(root, name) for share in shares for name in _free_constructs(share))
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
@@ -146,16 +146,19 @@ def _in_worker(root: Path, names: Sequence[str]) -> list[Part]:
     """Mistakes come back as the line for people: tracebacks do not cross processes."""
     use_code_of(root)
     try:
-        return list(_without_rest(_render(root, name) for name in names))
+        return [_render(root, name) for name in _free_constructs(names)]
     except Exception as error:
         raise ProjectError(diagnose(error, root)) from None
 
 
-def _without_rest(parts: Iterable[Part]) -> Iterator[Part]:
-    """The parts, after which nothing stays of the constructs behind them: they hold each other, 0.1 MB an app."""
-    yield from parts
-    if not gc.isenabled():
+def _free_constructs(names: Sequence[str]) -> Sequence[str]:
+    """The names, once memory is free of what was made for those before them: constructs hold each other, 0.1 MB an app.
+
+    What was frozen is not looked at again: settings, charts, and what renders them.
+    """
+    if gc.get_freeze_count():
         gc.collect()
+    return names
 
 
 def _observing(root: Path) -> AbstractContextManager[Observed]:
