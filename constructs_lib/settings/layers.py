@@ -207,7 +207,8 @@ def _given(cls: type) -> Mapping[str, Sequence[tuple[type, Any]]]:
 
 
 def _own_values(layer: type) -> Iterable[tuple[str, Any]]:
-    return vars(layer).get(_VALUES, _NOTHING).items()
+    values: Mapping[str, Any] = vars(layer).get(_VALUES, _NOTHING)
+    return values.items()
 
 
 S = TypeVar("S")

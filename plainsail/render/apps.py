@@ -28,8 +28,8 @@ from plainsail.render.layout import app_files, files
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
-_ENOUGH_FOR_PROCESSES = 10
-"""Environments from which on a second process, with a Node of its own, is worth its start."""
+_ENOUGH_FOR_PROCESSES = 30
+"""Environments from which on a second process is worth its start: below, it takes longer than it saves."""
 _SHARE = 25
 """The most apps that a process renders before it hands them back, and frees what they took."""
 
