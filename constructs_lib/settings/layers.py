@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from functools import wraps
 from typing import Any, ClassVar, NoReturn, TypeVar
-from weakref import ref
+from weakref import WeakKeyDictionary, ref
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings.changes import Change, apply
@@ -216,9 +216,25 @@ R = TypeVar("R")
 
 
 def once(compute: Callable[[S], R]) -> Callable[[S], R]:
-    """Makes what is computed of settings be computed once for those that were asked last: many rules ask the same.
+    """Makes what is computed of settings be computed once for each: they are frozen, and rules and charts ask the same.
 
-    Of no others is an answer kept: those of a fleet would take more memory than all its settings.
+    For answers that are small: they are kept as long as the settings.
+    """
+    known: WeakKeyDictionary[S, R] = WeakKeyDictionary()
+
+    @wraps(compute)
+    def asked(settings: S) -> R:
+        if settings not in known:
+            known[settings] = compute(settings)
+        return known[settings]
+
+    return asked
+
+
+def once_in_turn(compute: Callable[[S], R]) -> Callable[[S], R]:
+    """The same for large answers: kept for the settings that were asked last alone, while their rules are.
+
+    Those of a fleet would take more memory than all its settings.
     """
     last: list[tuple[ref[S], R]] = []
 
@@ -231,7 +247,7 @@ def once(compute: Callable[[S], R]) -> Callable[[S], R]:
     return asked
 
 
-@once
+@once_in_turn
 def values_of(settings: Settings) -> Sequence[tuple[Path, Any]]:
     """Every value that the settings of an app hold, however deep, each with the path to it."""
     found: list[tuple[Path, Any]] = []
@@ -240,7 +256,7 @@ def values_of(settings: Settings) -> Sequence[tuple[Path, Any]]:
     return found
 
 
-@once
+@once_in_turn
 def parts_of(settings: Settings) -> Sequence[tuple[Path, Any]]:
     """Of these, the values of classes (`Probe(...)`): a tenth of all, and what rules ask for."""
     found: list[tuple[Path, Any]] = []

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 _ENOUGH_FOR_PROCESSES = 30
 """Environments from which on a second process is worth its start: below, it takes longer than it saves."""
 _SHARE = 25
-"""The most apps that a process renders before it hands them back, and frees what they took."""
+"""The most apps that a process renders before it hands them back."""
+_HELD = 250
+"""The most apps that a process renders before it frees what they took."""
 
 
 class Part(NamedTuple):
@@ -151,13 +153,20 @@ def _in_worker(root: Path, names: Sequence[str]) -> list[Part]:
         raise ProjectError(diagnose(error, root)) from None
 
 
+_unfreed = 0
+"""Apps that this process rendered since its memory was last freed of their constructs, and those that are next."""
+
+
 def _free_constructs(names: Sequence[str]) -> Sequence[str]:
-    """The names, once memory is free of what was made for those before them: constructs hold each other, 0.1 MB an app.
+    """The names, once memory is free of what was made for many before them: constructs hold each other, 0.1 MB an app.
 
     What was frozen is not looked at again: settings, charts, and what renders them.
     """
-    if gc.get_freeze_count():
+    global _unfreed  # noqa: PLW0603 - memory is the process's
+    _unfreed += len(names)
+    if _unfreed > _HELD and not gc.isenabled():
         gc.collect()
+        _unfreed = len(names)
     return names
 
 

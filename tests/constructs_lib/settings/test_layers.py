@@ -34,7 +34,7 @@ from constructs_lib.settings.layers import (
     gives_values,
     is_vocabulary,
     layers,
-    once,
+    once_in_turn,
     parts_of,
     settings_of,
     values_of,
@@ -338,11 +338,11 @@ def test_parts_are_the_values_that_are_of_classes(kind: type[Environment]) -> No
     assert parts_of(settings) == [pair for pair in values_of(settings) if dataclasses.is_dataclass(pair[1])]
 
 
-def test_an_answer_is_kept_for_the_settings_that_were_asked_last_alone() -> None:
+def test_a_large_answer_is_kept_for_the_settings_that_were_asked_last_alone() -> None:
     """Those of a fleet would take more memory than all its settings."""
     asked: list[str] = []
 
-    @once
+    @once_in_turn
     def answer(settings: Settings) -> object:
         asked.append(settings.app_name)
         return object()
