@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from bench.measure import Way
 from bench.programs import Programs, environ
-from bench.projects import copied, edit_of, rendered, sample
+from bench.projects import copied, edit_of, forget, rendered, sample
 from bench.suites.judges import judges
 from bench.suites.sample import python_ways
 
@@ -60,8 +59,3 @@ def ways(folder: Path, programs: Programs, sizes: Sequence[int]) -> list[Way]:
         *judges(folder, programs, project / "dist"),
         *python_ways(folder, programs),
     ]
-
-
-def forget(project: Path) -> None:
-    """Takes away what a project's caches hold, but not what it rendered."""
-    shutil.rmtree(project / ".plainsail", ignore_errors=True)

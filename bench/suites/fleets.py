@@ -9,8 +9,21 @@ from pathlib import Path
 
 from bench.measure import Way
 from bench.programs import Programs, environ
-from bench.projects import PEERS, app_names, chart, copied, edit_of, fleet, plain, rendered, sample, synth, unrender
-from bench.suites.commands import DIFFERS, forget
+from bench.projects import (
+    PEERS,
+    app_names,
+    chart,
+    copied,
+    edit_of,
+    fleet,
+    forget,
+    plain,
+    rendered,
+    sample,
+    synth,
+    unrender,
+)
+from bench.suites.commands import DIFFERS
 from bench.suites.judges import judges
 from bench.suites.sample import helm_ways
 
@@ -136,6 +149,7 @@ def _peers(folder: Path, programs: Programs) -> list[Way]:
             command=(programs.cdk8s, "synth"),
             folder=project,
             env=THEIRS,
+            before=partial(unrender, project),
             apps=PEERS_AT,
         ),
         Way(

@@ -51,7 +51,7 @@ def compare(
 ) -> Changes:
     """What `publish` would do with the same arguments; writes nothing. Permissions and empty folders do not count."""
     with errors_of(target):
-        return _look(_encoded(files), checked_folder(target), replacer(folders), owner)[0]
+        return _look(_Encoded(files), checked_folder(target), replacer(folders), owner)[0]
 
 
 def publish(
@@ -71,7 +71,7 @@ def publish(
     `likely` are the files that were rendered anew: with one that differs, nobody looks twice at all others.
     Waits up to `patience` seconds for another run in the project (`root`) to end.
     """
-    replaces, wanted = replacer(folders), _encoded(files)
+    replaces, wanted = replacer(folders), _Encoded(files)
     with errors_of(target):
         folder = checked_folder(target)
         if (
@@ -108,7 +108,7 @@ def publish_one(
     None, and nothing is changed, where it cannot be: the folder is not there, this system exchanges no folders, an
     earlier run was killed, or another published something `since` (`exchange.publications`).
     """
-    wanted = _encoded(files)
+    wanted = _Encoded(files)
     with errors_of(target):
         folder = checked_folder(target)
         with suppress(FileNotFoundError, NotADirectoryError):
@@ -135,8 +135,23 @@ def _is_folder(folder: Path, name: str) -> bool:
     return (folder / name).is_dir() and (folder / name).resolve() == folder / name
 
 
-def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:
-    return {path: text.encode() for path, text in files.items()}
+class _Encoded(Mapping[str, bytes]):
+    """What files are to hold, encoded as it is asked for: a fleet's texts are not in memory twice."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._texts[path].encode()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def checked_folder(target: Path) -> Path:
@@ -223,12 +238,11 @@ def _exchange(
     try:
         new.mkdir()
         for parent in {path[start:].rpartition("/")[0] for path in (*wanted, *kept)}:
-            (new / parent).mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{new}/{parent}", exist_ok=True)  # noqa: PTH103 - hundreds of folders
         for path, leaf in kept.items():
             _keep(leaf, f"{new}/{path[start:]}")
         for path in (*changes.added, *changes.changed):
-            with Path(f"{new}/{path[start:]}").open("xb") as file:  # never through a link
-                file.write(wanted[path])
+            _write(f"{new}/{path[start:]}", wanted[path])
         if name is None:
             exchange.put(new, folder)
             return True
@@ -237,6 +251,14 @@ def _exchange(
         return False
     finally:
         exchange.repair(folder)
+
+
+def _write(path: str, text: bytes) -> None:
+    """Makes a file; never through a link."""
+    with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - thousands of files
+        left = memoryview(text)
+        while left:
+            left = left[file.write(left) :]
 
 
 def _keep(leaf: Leaf, new: str) -> None:

@@ -122,30 +122,20 @@ class Rendering:
         return self._parts[name].keys or [Key(*key) for key in found]
 
     def _render(self, environments: Sequence[Environment], observed: Observed | None) -> None:
-        parts = render_apps(self._project, environments, self._jobs)
-        read = {path for part in parts for path in part.read}
-        for environment, part in zip(environments, parts, strict=True):
+        """As parts come in, what they were made of and became is noted, while others are rendered."""
+        read: set[str] = set()
+        rows: dict[str, Row] = {}
+        for environment, part in zip(environments, render_apps(self._project, environments, self._jobs), strict=True):
             name = label(environment)
             self._parts[name] = part
             self._rendered |= part.files.keys()
             self._rows.pop(name, None)
-            if observed and (row := self._row(environment, part, observed, read)):
-                self._rows[name] = row
-
-    def _row(self, environment: Environment, part: Part, observed: Observed, read: set[str]) -> Row | None:
-        inputs = inputs_of(environment, observed)
-        if inputs is None:
-            return None
-        kind, paths = _kind(environment), tuple(sorted(inputs | read))
-        return Row(
-            kind=kind,
-            inputs=paths,
-            made_of=self._memory.made_of(kind, paths),
-            output=output_of({path: text.encode() for path, text in part.files.items()}),
-            keys=part.keys,
-            asked=asked_of(facts_of(environment), part.keys),
-            left_out=tuple(part.left_out),
-        )
+            read.update(part.read)
+            if observed and (row := _row(environment, part, observed)):
+                rows[name] = row
+        for name, row in rows.items():
+            paths = tuple(sorted(read.union(row.inputs)))
+            self._rows[name] = row._replace(inputs=paths, made_of=self._memory.made_of(row.kind, paths))
 
     def _rows_of(self, names: Iterable[str]) -> dict[str, Row]:
         return {name: self._rows[name] for name in names if name in self._rows}
@@ -197,6 +187,22 @@ class Rendering:
             files.add(each)
         words = [*left_out, *(words for part in parts for words in part.left_out)]
         return Tree(files, self._share.folders(names), words, self._rendered, is_there, self._memory.since)
+
+
+def _row(environment: Environment, part: Part, observed: Observed) -> Row | None:
+    """What an app was made of by itself, and became; the digest of the first follows."""
+    inputs = inputs_of(environment, observed)
+    if inputs is None:
+        return None
+    return Row(
+        kind=_kind(environment),
+        inputs=tuple(inputs),
+        made_of="",
+        output=output_of({path: text.encode() for path, text in part.files.items()}),
+        keys=part.keys,
+        asked=asked_of(facts_of(environment), part.keys),
+        left_out=tuple(part.left_out),
+    )
 
 
 def _kind(environment: Environment) -> str:
