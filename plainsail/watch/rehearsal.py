@@ -8,7 +8,8 @@ from importlib import import_module
 
 from plainsail.project.project import Project
 
-_WRITES = ("plainsail.project.alone", "plainsail.render.rendering", "plainsail.render.publish")
+_WRITES = ("plainsail.project.alone", "plainsail.render.rendering", "plainsail.render.publish", "ctypes")
+"""What a round imports that finds something to write."""
 
 
 def rehearse(project: Project) -> None:
