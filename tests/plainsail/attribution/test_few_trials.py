@@ -18,7 +18,7 @@ from plainsail.attribution.knowledge import Library
 from plainsail.project.pins import read_pin
 from plainsail.project.project import Project
 from plainsail.provenance import format_setting
-from plainsail.render.charts import Rendered
+from plainsail.render.charts import Rendered, render
 
 ROOT = Path(__file__).resolve().parents[3]
 [STAGING] = [env for env in Project(ROOT).environments if (env.env_name, env.app_name) == ("staging", "backend")]
@@ -40,7 +40,7 @@ class Tried:
 
 @pytest.fixture
 def tried(monkeypatch: pytest.MonkeyPatch) -> Tried:
-    effects, render, seen = Experiment.effects, experiment.render, Tried()
+    effects, seen = Experiment.effects, Tried()
 
     def noted(self: Experiment, change: Change) -> Iterator[Effect]:
         seen.changes.append(change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,12 @@ def test_what_the_project_holds_unchanged_is_not_asked_of_git(
     (repository / "dist/c.yaml").unlink()
     asked: list[int] = []
     contents = project_git._contents
-    monkeypatch.setattr(
-        project_git, "_contents", lambda root, names: (asked.append(len(names)), contents(root, names))[1]
-    )
+
+    def counted(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:
+        asked.append(len(names))
+        return contents(root, names)
+
+    monkeypatch.setattr(project_git, "_contents", counted)
 
     texts = folder_at(repository, "HEAD", "dist")
 
