@@ -15,18 +15,19 @@ from tests.plainsail.projects import copy_of_envs
 from tests.plainsail.repositories import commit, git
 
 ROUNDS = """
-import json, sys
+import json, os, subprocess, sys
 from pathlib import Path
 from plainsail.cli.main import plainsail
 from plainsail.project.observed import Observed
-from plainsail.render.kernel import node_is_running
 from plainsail.watch.rounds import Rounds
 
 root = Path.cwd()
 rounds = Rounds(plainsail, root, [], None)
 rounds.run()
 rounds.prepare()
-settings, runs_node = sorted(Observed(root).modules()), node_is_running()
+settings = sorted(Observed(root).modules())
+processes = subprocess.run(["ps", "-A", "-o", "ppid=,comm="], stdout=subprocess.PIPE, text=True).stdout
+runs_node = any(line.split()[0] == str(os.getpid()) and "node" in line for line in processes.splitlines())
 file = root / "envs/backend/base.py"
 before = set(sys.modules)
 file.write_text(file.read_text().replace('"APP_ENV": "prod"', '"APP_ENV": "dev"'))
@@ -48,16 +49,16 @@ def plainsail(project: Path, *arguments: str) -> None:
     run(project, "-m", "plainsail", *arguments)
 
 
-def run(project: Path, *arguments: str) -> str:
+def run(project: Path, *arguments: str, **said: str) -> str:
     """What Python prints, with the library beside it."""
-    env = environ(PYTHONPATH=str(ROOT))
+    env = environ(PYTHONPATH=str(ROOT), **said)
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=True).stdout
 
 
-def rounds(project: Path) -> tuple[str, Any]:
+def rounds(project: Path, **variables: str) -> tuple[str, Any]:
     """What is printed, and what a round after a save had to import."""
-    said, _, last = run(project, "-c", ROUNDS).strip().rpartition("\n")
+    said, _, last = run(project, "-c", ROUNDS, **variables).strip().rpartition("\n")
     return said, json.loads(last)
 
 
@@ -83,3 +84,12 @@ def test_a_vocabulary_of_the_projects_own_is_read_anew(tmp_path: Path) -> None:
 
     assert "prod → dev  (envs/backend/base.py:" in said
     assert settings == []
+
+
+@pytest.mark.slow
+def test_node_is_started_by_rounds_alone(tmp_path: Path) -> None:
+    """One that is shared would answer the next round what this one asked, should that be interrupted."""
+    said, [_, runs_node, _] = rounds(ready(copy_of_envs(tmp_path)), PLAINSAIL_NODE="1")
+
+    assert "prod → dev  (envs/backend/base.py:" in said
+    assert not runs_node
