@@ -26,8 +26,8 @@ rounds = Rounds(plainsail, root, [], None)
 rounds.run()
 rounds.prepare()
 settings = sorted(Observed(root).modules())
-processes = subprocess.run(["ps", "-A", "-o", "ppid=,comm="], stdout=subprocess.PIPE, text=True).stdout
-runs_node = any(line.split()[0] == str(os.getpid()) and "node" in line for line in processes.splitlines())
+processes = subprocess.run(["ps", "-A", "-o", "ppid=,args="], stdout=subprocess.PIPE, text=True).stdout
+runs_node = any(line.split()[0] == str(os.getpid()) and "jsii" in line for line in processes.splitlines())
 file = root / "envs/backend/base.py"
 before = set(sys.modules)
 file.write_text(file.read_text().replace('"APP_ENV": "prod"', '"APP_ENV": "dev"'))
