@@ -9,16 +9,16 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import wraps
-from typing import Any, ClassVar, NoReturn, TypeVar
-from weakref import WeakKeyDictionary, ref
+from typing import Any, ClassVar, NoReturn
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings.changes import Change, apply
 from constructs_lib.settings.errors import Path, SettingsError, example_of, in_words, shorten
+from constructs_lib.settings.once import once_in_turn
 from constructs_lib.settings.plainly import NoSchemaError, Refusal, taken
 from constructs_lib.settings.text import check_control_characters, fill, holds_control_character
 from constructs_lib.settings.values import freeze
+from constructs_lib.settings.within import LEAVES, fields_of, gather, gather_parts, walk
 
 _SETTINGS = "__settings__"
 _VALUES = "__values__"
@@ -26,8 +26,6 @@ _DECLARED = "__declared__"
 _RULES = "__rules__"
 
 _NOTHING: Mapping[str, Any] = {}
-_LEAVES = frozenset({str, int, float, bool, type(None)})
-"""The types of most values, in which there is nothing further."""
 
 Problem = tuple[Path, str]
 """What is wrong between settings: the path to the one to look at, and the message."""
@@ -211,48 +209,12 @@ def _own_values(layer: type) -> Iterable[tuple[str, Any]]:
     return values.items()
 
 
-S = TypeVar("S")
-R = TypeVar("R")
-
-
-def once(compute: Callable[[S], R]) -> Callable[[S], R]:
-    """Makes what is computed of settings be computed once for each: they are frozen, and rules and charts ask the same.
-
-    For answers that are small: they are kept as long as the settings.
-    """
-    known: WeakKeyDictionary[S, R] = WeakKeyDictionary()
-
-    @wraps(compute)
-    def asked(settings: S) -> R:
-        if settings not in known:
-            known[settings] = compute(settings)
-        return known[settings]
-
-    return asked
-
-
-def once_in_turn(compute: Callable[[S], R]) -> Callable[[S], R]:
-    """The same for large answers: kept for the settings that were asked last alone, while their rules are.
-
-    Those of a fleet would take more memory than all its settings.
-    """
-    last: list[tuple[ref[S], R]] = []
-
-    @wraps(compute)
-    def asked(settings: S) -> R:
-        if not last or last[0][0]() is not settings:
-            last[:] = [(ref(settings), compute(settings))]
-        return last[0][1]
-
-    return asked
-
-
 @once_in_turn
 def values_of(settings: Settings) -> Sequence[tuple[Path, Any]]:
     """Every value that the settings of an app hold, however deep, each with the path to it."""
     found: list[tuple[Path, Any]] = []
     for name, value in _given_to(settings):
-        _gather(value, (name,), found)
+        gather(value, (name,), found)
     return found
 
 
@@ -261,65 +223,14 @@ def parts_of(settings: Settings) -> Sequence[tuple[Path, Any]]:
     """Of these, the values of classes (`Probe(...)`): a tenth of all, and what rules ask for."""
     found: list[tuple[Path, Any]] = []
     for name, value in _given_to(settings):
-        if type(value) not in _LEAVES:
-            _gather_parts(value, (name,), found)
+        if type(value) not in LEAVES:
+            gather_parts(value, (name,), found)
     return found
 
 
 def _given_to(settings: Settings) -> Iterator[tuple[str, Any]]:
     kind = type(settings)
     return ((name, getattr(settings, name)) for name in settings_of(kind) if hasattr(kind, name))
-
-
-def walk(value: Any, path: Path = ()) -> Sequence[tuple[Path, Any]]:
-    """The value of a setting, and every value within it, each with the path to it."""
-    found: list[tuple[Path, Any]] = []
-    _gather(value, path, found)
-    return found
-
-
-def _gather(value: Any, path: Path, found: list[tuple[Path, Any]]) -> None:
-    found.append((path, value))
-    if type(value) in _LEAVES:
-        return
-    if isinstance(value, (dict, Mapping)):
-        for key, item in value.items():
-            _gather(item, (*path, key), found)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            _gather(item, (*path, index), found)
-    else:
-        for name in _fields(type(value)):
-            _gather(getattr(value, name), (*path, name), found)
-
-
-def _gather_parts(value: Any, path: Path, found: list[tuple[Path, Any]]) -> None:
-    """What `_gather` finds, of classes alone; a path is made only of what may hold some."""
-    items: Iterable[tuple[Any, Any]]
-    if isinstance(value, (dict, Mapping)):
-        items = value.items()
-    elif isinstance(value, tuple):
-        items = enumerate(value)
-    else:
-        if fields := _fields(type(value)):
-            found.append((path, value))
-        items = [(name, getattr(value, name)) for name in fields]
-    for key, item in items:
-        if type(item) not in _LEAVES:
-            _gather_parts(item, (*path, key), found)
-
-
-_known_fields: dict[type, Sequence[str]] = {}
-
-
-def _fields(kind: type) -> Sequence[str]:
-    if kind not in _known_fields:
-        _known_fields[kind] = _fields_of(kind)
-    return _known_fields[kind]
-
-
-def _fields_of(kind: type) -> Sequence[str]:
-    return [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else ()
 
 
 def _declared(cls: type) -> Mapping[str, Any]:
@@ -435,13 +346,13 @@ def _mangles(value: Any) -> bool:
     """Whether there is a text within the value that holds a control character."""
     if isinstance(value, str):
         return holds_control_character(value)
-    if type(value) in _LEAVES:
+    if type(value) in LEAVES:
         return False
     if isinstance(value, (dict, Mapping)):
         return any(map(_mangles, value)) or any(map(_mangles, value.values()))
     if isinstance(value, tuple):
         return any(map(_mangles, value))
-    return any(_mangles(getattr(value, name)) for name in _fields(type(value)))
+    return any(_mangles(getattr(value, name)) for name in fields_of(type(value)))
 
 
 def _refuse_control_characters(cls: type, path: Path, value: Any) -> None:

@@ -16,10 +16,11 @@ from constructs_lib.settings.grpc_route import GrpcRoute
 from constructs_lib.settings.http_route import HttpRoute
 from constructs_lib.settings.ingress import Ingress, IngressPath, Tls
 from constructs_lib.settings.jobs import BackgroundWorker
-from constructs_lib.settings.layers import Problem, once, rule
+from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import liveness_alone, ports_of_one_number
 from constructs_lib.settings.monitoring import Monitor, ServiceMonitor
 from constructs_lib.settings.network import Service, ServicePort, service_leads_nowhere
+from constructs_lib.settings.once import once
 from constructs_lib.settings.text import DnsLabel, Port, PortName
 from constructs_lib.settings.values import NONE, Map
 from constructs_lib.settings.workload import component_taken

@@ -34,11 +34,11 @@ from constructs_lib.settings.layers import (
     gives_values,
     is_vocabulary,
     layers,
-    once_in_turn,
     parts_of,
     settings_of,
     values_of,
 )
+from constructs_lib.settings.once import once_in_turn
 from constructs_lib.settings.values import Map
 from tests.samples.shapes import SAMPLES
 
