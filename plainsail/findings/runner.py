@@ -47,6 +47,13 @@ def check_dist(
     project: Project, rules: Rules, locate: Locate, *, ignore_missing_schemas: bool, ask: Ask | None = None
 ) -> Report:
     """Judges `dist/` and the delivery files of a project; `ask` is for what an API server says, too."""
+    return judged(project, rules, locate, ignore_missing_schemas=ignore_missing_schemas, ask=ask)[1]
+
+
+def judged(
+    project: Project, rules: Rules, locate: Locate, *, ignore_missing_schemas: bool, ask: Ask | None = None
+) -> tuple[Manifests, Report]:
+    """The objects of `dist/`, and what is judged of them."""
     from plainsail.findings.declared_waivers import declared_by
     from plainsail.project.fleet import generated, registered
 
@@ -69,7 +76,8 @@ def check_dist(
     waivers = [waiver for environment in project.environments for waiver in declared_by(environment)]
     left_out += _asked(manifests, ask)
     at_field = FieldLines(partial(_text, project.root))
-    return report(manifests, rules, waivers=waivers, locate=locate, at_field=at_field, left_out=left_out)
+    found = report(manifests, rules, waivers=waivers, locate=locate, at_field=at_field, left_out=left_out)
+    return manifests, found
 
 
 def check_path(

@@ -4,18 +4,40 @@ import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from plainsail.errors import ProjectError
 
 _PLACE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What a hook is told, and what would lead away from the project."""
+_SHOWN = "--format=%H%x00%cI%x00%s"
 
 
 def commit_of(root: Path, ref: str) -> str | None:
     """The 40 hexadecimal digits of the commit that a ref, or anything else, names; None where Git knows none."""
     commit = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     return commit.decode().strip() if commit else None
+
+
+@dataclass(frozen=True)
+class Commit:
+    """What is told of a commit."""
+
+    name: str
+    """40 hexadecimal digits."""
+    instant: datetime
+    """When it was committed, in the zone of who did."""
+    subject: str
+
+
+def commit_at(root: Path, ref: str = "HEAD") -> Commit | None:
+    """The commit that a ref names; None where Git knows none, or is not there."""
+    told = _asked(root, "show", "--no-patch", "--no-show-signature", _SHOWN, "--end-of-options", f"{ref}^{{commit}}")
+    name, _, rest = (told or "").partition("\0")
+    instant, _, subject = rest.partition("\0")
+    return Commit(name, datetime.fromisoformat(instant), subject) if instant else None
 
 
 def refs(root: Path) -> list[str]:
