@@ -29,7 +29,7 @@ _PLAIN = 1_000_000
 
 def pages(facts: Facts, name: str) -> Mapping[str, str]:
     """Every file, by its path from the folder of the page; `name` is that of the page, without its ending."""
-    project = facts.project.root.name
+    project = facts.name
     known = FieldOrigins()
     apps = list(facts.apps)
     sections = ((app, app_section.html(facts, app, known)) for app in progress(apps, "drawing apps", len(apps)))
