@@ -80,7 +80,7 @@ class FieldOrigins:
             candidates = self._candidates(shape, knowledge, kind, pattern)
             alone = repeated[pattern, _text(value)] == 1
             settings = [each for known in candidates for each in values.get(known, ()) if alone or not each.is_listed]
-            if (setting := _agreeing(document, leaf, value, settings)) and (said := self._said(environment, setting)):
+            if (setting := _agreeing(name, leaf, value, settings)) and (said := self._said(environment, setting)):
                 found[leaf] = said
         return found
 
@@ -139,19 +139,23 @@ def _filled(environment: Environment, value: Any) -> Any:
     return environment.filled(value) if isinstance(value, str) and "{" in value else value
 
 
-def _agreeing(document: Document, field: Path, value: Any, candidates: Sequence[_Value]) -> SettingPath | None:
-    """The one setting that has the field's value, and is about it."""
-    names = {name_of(part) for part in field} | {str(document["metadata"]["name"]), str(value)}
-    same = {
-        each.setting
-        for each in candidates
-        if _text(each.value) == _text(value) and all(any(_is_of(name, key) for name in names) for key in each.keys)
-    }
-    return next(iter(same)) if len(same) == 1 else None
+def _agreeing(name: str, field: Path, value: Any, candidates: Sequence[_Value]) -> SettingPath | None:
+    """The one setting that has the field's value, and is about it; of several, one that is said of it by name."""
+    names = {name_of(part) for part in field} | {name.partition("/")[2]}
+    same = [each for each in candidates if _text(each.value) == _text(value) and _is_about(each, names)]
+    most = max((len(each.keys) for each in same), default=0)
+    settings = {each.setting for each in same if len(each.keys) == most}
+    return next(iter(settings)) if len(settings) == 1 else None
+
+
+def _is_about(value: _Value, names: Set[str]) -> bool:
+    """Whether a field is called after all keys that a setting stands behind; an entry of a mapping is its own key."""
+    keys = value.keys[:-1] if value.keys[-1:] == (value.value,) else value.keys
+    return all(any(_is_of(name, key) for name in names) for key in keys)
 
 
 def _is_of(name: str, key: str) -> bool:
-    """Whether an object, an item or a value is called after a key: `backend-initiate-calls`, `writable-app-var-log`."""
+    """Whether an object or an item is called after a key: `backend-initiate-calls`, `writable-app-var-log`."""
     return name == key or name.endswith(f"-{key.strip('/').replace('/', '-')}")
 
 
