@@ -46,7 +46,7 @@ def html(facts: Facts) -> Html:
         left_out,
         filters("secret-list", search("app", "App"), choice("env", "Environment", facts.order)),
         scrolled(
-            "Secrets",
+            "What each app reads from its stores",
             element(
                 "table",
                 element("caption", "What each app reads from its stores", class_="hidden"),

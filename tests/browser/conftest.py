@@ -79,6 +79,7 @@ def open_page(browser: Browser, site: Path) -> Iterator[Open]:
                 reduced_motion="reduce",
                 java_script_enabled=js,
             )
+            context.set_default_timeout(10_000)
             contexts.callback(context.close)
             page = context.new_page()
             page.on("console", lambda message: complaints.append(f"{name}: {message.type}: {message.text}"))
