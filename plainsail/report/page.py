@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from plainsail.graph import STYLE
 from plainsail.progress import progress
 from plainsail.report import app_section, finding_list, overview, secret_list
 from plainsail.report.facts import Facts
@@ -88,7 +89,7 @@ def _packed(content: Html) -> Html:
 
 
 def _document(facts: Facts, title: str, nav: Sequence[tuple[str, str]], main: Sequence[Child]) -> str:
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = _asset("page.css") + STYLE, _asset("page.js")
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
         f"script-src 'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
