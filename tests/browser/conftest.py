@@ -28,6 +28,11 @@ Open = Callable[..., "Page"]
 """Opens a page by its name, which may end with an anchor."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What says that the pictures have been looked at."""
+    parser.addoption("--keep-screenshots", action="store_true", help="Keep the pictures of pages as they are now.")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All of them look at the sample, in a browser."""
     for item in items:

@@ -156,3 +156,27 @@ def test_the_theme_can_be_turned(open_page: Open) -> None:
 
     assert page.evaluate(paper) != light
     assert page.get_by_role("button", name="Light theme").is_visible()
+
+
+def test_a_node_of_the_graph_leads_to_its_yaml(open_page: Open) -> None:
+    page = open_page("plain.html#objects-backend-production")
+
+    page.locator("#backend-production-node-Deployment-backend").press("Enter")
+
+    assert page.evaluate("document.activeElement.closest('details').id") == DEPLOYMENT
+    assert page.locator(f"#{DEPLOYMENT} .yaml").is_visible()
+
+
+def test_the_graph_is_searched_and_zoomed(open_page: Open) -> None:
+    page = open_page("plain.html#objects-backend-production")
+    panel = page.locator("#objects-backend-production")
+    svg = panel.locator("svg")
+    width = "svg => svg.getBoundingClientRect().width"
+    first = svg.evaluate(width)
+
+    panel.get_by_label("Find in the graph").fill("cronjob")
+    assert panel.locator("svg [data-object]:not(.dim)").count() == 1
+    panel.get_by_role("button", name="Larger").click()
+    assert svg.evaluate(width) > first
+    panel.get_by_role("button", name="Fit").click()
+    assert svg.evaluate(width) == first
