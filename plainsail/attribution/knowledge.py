@@ -128,6 +128,15 @@ class Library:
         return self._folder / f"{shape}.json"
 
 
+def shipped(kind: type) -> Knowledge | None:
+    """What ships with the library of the shape of an environment class; None for a shape that a project has of its own.
+
+    The same on every machine, whatever has been asked there before.
+    """
+    shape = shape_of(kind)
+    return _read(LIBRARY, shape, code_of(kind))
+
+
 def as_text(shapes: Mapping[str, tuple[str, Knowledge]]) -> str:
     """The file of some shapes: the code of each, and what is known of it; a field a line."""
     content = {shape: {"code": code, **knowledge.as_json()} for shape, (code, knowledge) in shapes.items()}

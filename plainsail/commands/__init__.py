@@ -8,6 +8,7 @@ COMMANDS = (
     "list",
     "check",
     "plan",
+    "report",
     "explain",
     "watch",
     "secrets",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from plainsail.errors import ProjectError
 from plainsail.findings.report import Report, Result
@@ -36,6 +37,12 @@ class Facts:
     """What the checks find in them."""
     against: str | None = None
     """The Git ref or folder that the settings are compared with; None where nobody asked for a comparison."""
+    pages: str | None = None
+    """The folder of the pages of the apps, as links name it; None where all stands on one page."""
+
+    def link(self, app: str) -> str:
+        """Where an app is shown."""
+        return f"#app-{app}" if self.pages is None else f"{quote(self.pages)}/{quote(app)}.html"
 
     @property
     def environments(self) -> Sequence[Environment]:
