@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -63,10 +63,13 @@ _Place = tuple[str, str, str]
 
 
 def rows(before: Manifests, after: Manifests) -> Iterator[Row]:
-    """Each environment, then each of its apps, and what of it runs once on each node or for each job."""
+    """Each environment of several apps, then each of its apps, and what of it runs on each node or for each run."""
     sides = [demands(side) for side in (before, after)]
-    for place in sorted({*sides[0], *sides[1]}):
-        yield Row(*place, *(side.get(place, {}) for side in sides))
+    places = sorted({*sides[0], *sides[1]})
+    apps = Counter(environment for environment, app, unit in places if app and unit == ALWAYS)
+    for place in places:
+        if place[1] or apps[place[0]] > 1:
+            yield Row(*place, *(side.get(place, {}) for side in sides))
 
 
 def demands(side: Manifests) -> Mapping[_Place, Demand]:
@@ -121,12 +124,12 @@ def words(measure: str, span: Span | None) -> str:
     >>> words("memory limits", Span(Decimal(2**26), Decimal(2**27))), words("pods", Span(Decimal(2), Decimal(2)))
     ('64Mi to 128Mi', '2')
     >>> words("cpu limits", Span(Decimal(1), Decimal(1), True)), words("cpu limits", Span(Decimal(0), Decimal(0), True))
-    ('1 and more, as a container says none', 'no limits')
+    ('1 and more, as a container says none', 'none said')
     """
     if span is None:
         return "none"
     if span.is_open and not span.most:
-        return f"no {measure.rsplit(maxsplit=1)[-1]}"
+        return "none said"
     told = " to ".join(dict.fromkeys(map(_write(measure), (span.least, span.most))))
     return f"{told} and more, as a container says none" if span.is_open else told
 
@@ -155,7 +158,8 @@ def html(all_rows: Sequence[Row]) -> Html:
     changed = [row for row in all_rows if row.is_changed]
     same = [row for row in all_rows if not row.is_changed and row.app and not row.unit]
     about = (
-        "Each bar is full up to what is always asked for, and hatched up to what an autoscaler may make of it. "
+        "The upper bar is before, the lower one after: full up to what is always asked for, pale up to what an "
+        "autoscaler may make of it. "
         "Init containers that restart run beside the others, and count with them; other init containers count where "
         "they ask for more than all that follows. What runs on each node or for each run is counted once, apart."
     )
@@ -179,15 +183,16 @@ def _it(count: int) -> str:
 def _figure(row: Row) -> Html:
     title = " · ".join(filter(None, (row.environment, row.app or "all apps", row.unit)))
     state = " (new)" if not row.before else " (gone)" if not row.after else ""
-    head = element(
-        "tr", (element("th", name, scope="col") for name in ("Measure", "Before and after", "Bars", "Difference"))
-    )
-    measures = (_measure(row, measure) for measure in MEASURES)
-    table = element("table", element("thead", head), element("tbody", measures))
+    names = ("Measure", "Before and after", "Bars", "Difference")
+    head = element("tr", (element("th", name, scope="col") for name in names))
+    differing = [measure for measure in MEASURES if row.before.get(measure) != row.after.get(measure)]
+    same = [f"{measure} {words(measure, row.after[measure])}" for measure in MEASURES if measure not in differing]
+    table = element("table", element("thead", head), element("tbody", (_measure(row, each) for each in differing)))
     return element(
         "figure",
         element("figcaption", title, state),
         scrolled(f"Capacity of {title}", table),
+        element("p", f"As before: {', '.join(same)}.", class_="note") if same else None,
         class_="capacity",
         data_env=row.environment,
         data_app=row.app or None,
@@ -196,15 +201,12 @@ def _figure(row: Row) -> Html:
 
 def _measure(row: Row, measure: str) -> Html:
     old, new = row.before.get(measure), row.after.get(measure)
-    told = [words(measure, span) for span in (old, new)]
-    same = old == new
     return element(
         "tr",
         element("th", measure, scope="row"),
-        element("td", told[1] if same else f"{told[0]} → {told[1]}"),
+        element("td", f"{words(measure, old)} → {words(measure, new)}"),
         element("td", bars(old, new)),
-        element("td", difference(measure, old, new) or ("the same" if same else "")),
-        class_="muted" if same else None,
+        element("td", difference(measure, old, new)),
     )
 
 

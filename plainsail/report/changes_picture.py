@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -56,6 +57,11 @@ class Subject:
         follows = [_RULES[result.rule.id] for result in self.results if result.rule.id in _RULES]
         return (_ACTIONS[self.entry.action], *dict.fromkeys(follows))
 
+    def environments(self, mark: Mark) -> set[str]:
+        """Where that happens to it."""
+        follows = [result for result in self.results if _RULES.get(result.rule.id) == mark]
+        return {env for result in follows for env in result.environments} or {*self.entry.environments}
+
     @property
     def is_felt(self) -> bool:
         """Whether the cluster notices."""
@@ -81,9 +87,12 @@ class Picture:
 
     @property
     def counts(self) -> Mapping[Mark, int]:
-        """How many objects have each mark."""
-        marks = [mark for group in self.groups for subject in group.subjects for mark in subject.marks]
-        return {mark: marks.count(mark) for mark in MARKS if mark in marks}
+        """How many objects have each mark, one that differs in two environments counted twice, as the plan does."""
+        counts = Counter[Mark]()
+        for subject in (subject for group in self.groups for subject in group.subjects):
+            for mark in subject.marks:
+                counts[mark] += max(1, len(subject.environments(mark)))
+        return counts
 
 
 def picture(plan: Plan) -> Picture:
@@ -129,8 +138,7 @@ def html(shown: Picture, *, has_lines: bool = True) -> Html:
 
 
 def _legend(counts: Mapping[Mark, int]) -> Html:
-    known = ((mark, counts.get(mark, 0)) for mark in MARKS)
-    items = (element("li", glyph(mark), f" {count} {MARKS[mark][1]}") for mark, count in known)
+    items = (element("li", glyph(mark), f" {counts.get(mark, 0)} {words}") for mark, (_, words) in MARKS.items())
     return element("ul", items, class_="marks")
 
 
@@ -157,7 +165,7 @@ def _group(group: Group, *, has_lines: bool) -> Html:
     names = ["What happens", "Object", "What follows", *(["Line behind"] if has_lines else [])]
     head = element("tr", (element("th", name, scope="col") for name in names))
     rows = (_subject(subject, has_lines=has_lines) for subject in group.subjects)
-    table = element("table", element("thead", head), element("tbody", rows), class_="changes")
+    table = element("table", element("thead", head), rows, class_="changes")
     return element(
         "section",
         element("h4", title),
@@ -174,21 +182,23 @@ def _subject(subject: Subject, *, has_lines: bool) -> Html:
     quiet = element("p", "nothing else" if subject.is_felt else UNFELT, class_="muted")
     lines = tuple(dict.fromkeys(line for line in (entry.line, *(row.line for row in entry.rows)) if line))
     behind = list(map(line_html, lines)) or element("span", "none was found", class_="muted")
-    return element(
+    row = element(
         "tr",
         element("td", marks),
-        element("th", element("code", entry.object), _fields(entry, has_lines=has_lines), scope="row"),
+        element("th", element("code", entry.object), scope="row"),
         element("td", follows or quiet),
         element("td", behind) if has_lines else None,
     )
+    fields = _fields(entry, has_lines=has_lines)
+    more = element("tr", element("td"), element("td", fields, colspan=3 if has_lines else 2)) if fields else None
+    return element("tbody", row, more)
 
 
 def result_html(result: Result, *, whole: bool = False) -> Html:
     """A consequence; as a `whole`, with where it is so and the lines behind it."""
     where = " ".join((", ".join(result.environments), result.where.place)).strip()
     return fragment(
-        badge(result.severity, result.rule.id.replace("-", " ")),
-        " ",
+        badge(result.severity, f"{result.severity}: {result.rule.id.replace('-', ' ')}"),
         fragment(element("b", where), ": ") if whole and where else None,
         result.message,
         element("div", f"What to do: {result.fix}", class_="fix") if result.fix else None,

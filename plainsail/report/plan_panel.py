@@ -16,15 +16,10 @@ title = "Plan"
 anchor = "plan"
 
 
-def html(facts: Facts) -> Html:
-    """What a reviewer has to know, the gravest first; what to do, where nothing was compared."""
+def html(facts: Facts) -> Html | None:
+    """What a reviewer has to know, the gravest first; None where nothing is compared."""
     if facts.against is None:
-        return element(
-            "p",
-            "Nothing was compared: ",
-            element("code", "plainsail report --against origin/main"),
-            " says what changes.",
-        )
+        return None
     try:
         return content(planned(facts, facts.against))
     except ProjectError as error:

@@ -61,7 +61,8 @@ class Side:
 class Job:
     """A CronJob, before and after."""
 
-    environment: str
+    environments: tuple[str, ...]
+    """Those in which it is so."""
     app: str
     name: str
     before: Side | None
@@ -74,14 +75,18 @@ class Job:
 
 
 def jobs(before: Manifests, after: Manifests, start: datetime) -> Iterator[Job]:
-    """Every CronJob of both sides, by environment, app and name."""
+    """Every CronJob of both sides; what is so in several environments is one."""
     sides = [
         {(job.environment or "", job.app or "", job.namespace or "", job.name): job for job in side.of("CronJob")}
         for side in (before, after)
     ]
-    for place in sorted({*sides[0], *sides[1]}):
+    alike: dict[tuple[str, str, Side | None, Side | None], list[str]] = {}
+    for environment, app, namespace, name in sorted({*sides[0], *sides[1]}):
+        place = (environment, app, namespace, name)
         old, new = (side_of(side[place], start) if place in side else None for side in sides)
-        yield Job(place[0], place[1], place[3], old, new)
+        alike.setdefault((app, name, old, new), []).append(environment)
+    for (app, name, old, new), environments in alike.items():
+        yield Job(tuple(environments), app, name, old, new)
 
 
 def side_of(cron_job: Resource, start: datetime) -> Side:
@@ -192,7 +197,7 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _job(job: Job, start: datetime, axis_zone: str) -> Html:
-    title = " · ".join(filter(None, (job.environment, job.app, f"CronJob/{job.name}")))
+    title = " · ".join(filter(None, (", ".join(job.environments), job.app, f"CronJob/{job.name}")))
     state = "new" if job.before is None else "gone" if job.after is None else "changed" if job.is_changed else ""
     lanes = (
         [("before", job.before, "var(--muted, #667)"), ("after", job.after, "var(--accent, #0550ae)")]
@@ -202,19 +207,11 @@ def _job(job: Job, start: datetime, axis_zone: str) -> Html:
     return element(
         "figure",
         element("figcaption", title, f" ({state})" if state else None),
-        element("dl", [_told(name, side) for name, side, _ in lanes]),
         _axis(start, axis_zone),
-        [_lane(name, side, start, colour) for name, side, colour in lanes],
+        element("dl", (_lane(name, side, start, colour) for name, side, colour in lanes)),
         class_="timeline",
-        data_env=job.environment,
+        data_env=" ".join(job.environments),
         data_app=job.app or None,
-    )
-
-
-def _told(name: str, side: Side | None) -> Html:
-    return fragment(
-        element("dt", name or "runs"),
-        element("dd", words(side), f" · {meeting(side)}" if side and not side.is_suspended else None),
     )
 
 
@@ -247,18 +244,18 @@ def _midnights(start: datetime, zone: ZoneInfo) -> Iterator[datetime]:
 
 
 def _lane(name: str, side: Side | None, start: datetime, colour: str) -> Html:
-    title = f"{name}: {words(side)}" if name else words(side)
-    return element(
+    told = words(side)
+    drawn = element(
         "svg",
-        element("title", title),
+        element("title", f"{name}: {told}" if name else told),
         element("line", x1="0", x2="100%", y1=12, y2=12, stroke="var(--line, #ccd)"),
-        [_band(band, start, colour) for band in side.bands] if side else None,
-        element("text", name, x=2, y=22, font_size=9, fill="var(--muted, #667)") if name else None,
+        (_band(band, start, colour) for band in side.bands) if side else None,
         width="100%",
         height=24,
         role="img",
-        aria_label=title,
     )
+    more = f" · {meeting(side)}" if side and not side.is_suspended else None
+    return fragment(element("dt", name or "runs"), element("dd", told, more, drawn))
 
 
 def _band(band: Band, start: datetime, colour: str) -> Html:

@@ -18,9 +18,8 @@ def marks(before: Files, after: Files) -> dict[str, tuple[str, ...]]:
 
 def test_each_object_has_its_marks() -> None:
     config = manifest("ConfigMap", data={"a": "1"})
-    before = files(
-        cron_job("0 7 * * *"), deployment(), manifest("Service", {"type": "ClusterIP", "clusterIP": "10.0.0.1"})
-    )
+    service = manifest("Service", {"type": "ClusterIP", "clusterIP": "10.0.0.1"})
+    before = files(cron_job("0 7 * * *"), deployment(), service)
     after = files(config, deployment(container(args=["-v"])), service.replace("10.0.0.1", "10.0.0.2"))
 
     assert marks(before, after) == {
@@ -45,6 +44,16 @@ def test_the_same_in_two_environments_is_one_row() -> None:
     [group] = drawn(before, {**files(other, home="staging/backend"), **files(other, home="qa/backend")}).groups
 
     assert (group.app, group.environments, len(group.subjects)) == ("backend", ("qa", "staging"), 1)
+
+
+def test_numbers_count_each_environment() -> None:
+    homes = ("qa/backend", "staging/backend")
+    before, after = (
+        {path: text for home in homes for path, text in files(deployment(container(args=[word])), home=home).items()}
+        for word in ("a", "b")
+    )
+
+    assert drawn(before, after).counts == {"changes": 2, "restarts": 2}
 
 
 def test_the_words_and_the_line_stand_beside_the_object() -> None:

@@ -143,11 +143,9 @@ def test_a_merge_touches_what_neither_side_said(root: Path) -> None:
     git(root, "merge", "--quiet", "--no-ff", "--message=merged", "side")
     git(root, "branch", "--force", "staging")
 
-    assert [(each.commit.subject, each.apps) for each in step_of(root).waiting] == [
-        ("merged", ()),
-        ("x", ("backend",)),
-        ("x", ("shop",)),
-    ]
+    first, *others = step_of(root).waiting
+    assert (first.commit.subject, first.apps) == ("merged", ())
+    assert {each.apps for each in others} == {("backend",), ("shop",)}
 
 
 def test_a_branch_without_dist_is_told_and_the_commits_stay(root: Path) -> None:

@@ -119,6 +119,16 @@ def test_before_and_after_are_two_lines_of_one_job() -> None:
     assert "<title>Tue 24 Nov 2026 07:00 UTC</title>" in shown
 
 
+def test_the_same_in_two_environments_is_one_job() -> None:
+    old, new = (cron_job(schedule) for schedule in ("0 7 * * *", "0 9 * * *"))
+    sides = ({**files(each, home="qa/backend"), **files(each, home="staging/backend")} for each in (old, new))
+    trees = comparison(*sides)
+    [job] = jobs(trees.before, trees.after, NOW)
+
+    assert job.environments == ("qa", "staging")
+    assert "qa, staging · backend · CronJob/backend (changed)" in html([job], NOW)
+
+
 def test_new_and_gone() -> None:
     one = cron_job("0 7 * * *")
 
