@@ -64,9 +64,7 @@ class Knowledge:
         app taught is as narrow as its values: in another, a part of the same setting may decide what it did not there.
         A field that is not there (`is_there`), and that no sample ever had, none of the settings tried would bring.
         """
-        known = self._below(field)
-        if known is None:
-            known = self._below(_without_keys(field))
+        known = self.seen(field)
         if known is None:
             if is_there or not self._is_of_samples:
                 return None
@@ -75,6 +73,11 @@ class Knowledge:
         return frozenset(
             s for s in settings if s in known or s not in self._tried or s.startswith(_ANYTHING) or _root(s) in roots
         )
+
+    def seen(self, field: FieldPattern) -> set[str] | None:
+        """The settings that decided such a field, or what stands below it, where one was seen; None where none was."""
+        known = self._below(field)
+        return self._below(_without_keys(field)) if known is None else known
 
     def _below(self, field: FieldPattern) -> set[str] | None:
         """The settings that decide a field, or what stands below it; None where no such field was seen."""

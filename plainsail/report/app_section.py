@@ -23,6 +23,13 @@ def html(facts: Facts, app: str, known: FieldOrigins, *, level: int = 3) -> Html
         matrix.html(app, environments),
         element(heading, "Objects"),
         element(
+            "p",
+            "Beside a field: the setting that its value comes from, where that can be told without rendering anew; ",
+            element("code", "plainsail explain ENV/APP KIND/NAME"),
+            " tells it of every field.",
+            class_="note",
+        ),
+        element(
             "div",
             (_objects(facts, environment, known, heading=f"h{level + 1}") for environment in environments),
             data_tabs=f"Environments of {app}",

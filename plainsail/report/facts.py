@@ -97,6 +97,12 @@ class Facts:
         except ProjectError as error:
             return str(error)
 
+    @property
+    def name(self) -> str:
+        """What the project is called: as its apps say that they are part of, where they agree; else its folder."""
+        names = {environment.part_of for environment in self.project.environments}
+        return (names.pop() if len(names) == 1 else None) or self.project.root.name
+
     @cached_property
     def commit(self) -> Commit | None:
         """The commit that the project stands at; None where there is none."""

@@ -9,7 +9,7 @@ these it alone has. Where they do not agree, or a patch may have had the last wo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from constructs_lib.kubernetes.paths import Path, leaves, name_of
 from constructs_lib.settings import HelmRelease, Manifests, Workload
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import Node, nodes
-from plainsail.attribution.knowledge import Knowledge, pattern_of, shipped
+from plainsail.attribution.knowledge import FieldPattern, Knowledge, pattern_of, shape_of, shipped
 from plainsail.provenance import SettingPath, format_setting, lines_of
 from plainsail.provenance.values import parts_of
 
@@ -54,30 +54,33 @@ class FieldOrigins:
     """What can be told of the fields of every app; what is known of one serves the next of its shape."""
 
     def __init__(self) -> None:
-        self._known: dict[type, Knowledge | None] = {}
-        self._particular: dict[tuple[type, tuple[str, ...]], frozenset[str]] = {}
+        self._known: dict[str, Knowledge | None] = {}
+        """By the shape of the app."""
+        self._particular: dict[tuple[str, FieldPattern, str], Set[str]] = {}
         self._values: tuple[Environment | None, Mapping[str, Sequence[_Value]]] = (None, {})
         self._lines: dict[SettingPath, Said | None] = {}
         """Of the one environment whose values are at hand, as they."""
 
     def of(self, environment: Environment, document: Document) -> Mapping[Path, Said]:
         """The fields of an object whose line can be told."""
-        kind = type(environment)
-        if kind not in self._known:
-            foreign = isinstance(environment, HelmRelease | Manifests)
-            self._known[kind] = None if foreign else shipped(kind)
-        knowledge, name = self._known[kind], known_as(key_of(document), environment.app_name)
+        if isinstance(environment, HelmRelease | Manifests):  # what one file holds tells nothing about another
+            return {}
+        shape = shape_of(type(environment))
+        if shape not in self._known:
+            self._known[shape] = shipped(type(environment))
+        knowledge, name = self._known[shape], known_as(key_of(document), environment.app_name)
         if knowledge is None or _is_own(environment, document, name):
             return {}
         values, fields = self._of_patterns(environment), list(leaves(document))
-        patterns = frozenset(values)
-        repeated = Counter((pattern_of(document["kind"], leaf), _text(value)) for leaf, value in fields)
+        kind = document["kind"]
+        repeated = Counter((pattern_of(kind, leaf), _text(value)) for leaf, value in fields)
         found = {}
         for leaf, value in fields:
-            candidates = self._candidates(kind, knowledge, document["kind"], leaf, patterns)
-            alone = repeated[pattern_of(document["kind"], leaf), _text(value)] == 1
-            settings = [each for pattern in candidates for each in values.get(pattern, ()) if alone or not each.is_listed]
-            if (setting := _agreeing(document, leaf, value, settings)) and (said := self._said(environment, setting)):
+            pattern = pattern_of(kind, leaf)
+            candidates = self._candidates(shape, knowledge, kind, pattern)
+            alone = repeated[pattern, _text(value)] == 1
+            settings = [each for known in candidates for each in values.get(known, ()) if alone or not each.is_listed]
+            if (setting := _agreeing(name, leaf, value, settings)) and (said := self._said(environment, setting)):
                 found[leaf] = said
         return found
 
@@ -87,16 +90,12 @@ class FieldOrigins:
             self._lines[setting] = Said(format_setting(setting), lines[0].path, lines[0].line) if lines else None
         return self._lines[setting]
 
-    def _candidates(
-        self, kind: type, knowledge: Knowledge, object_kind: str, field: Path, known: frozenset[str]
-    ) -> frozenset[str]:
+    def _candidates(self, shape: str, knowledge: Knowledge, kind: str, field: FieldPattern) -> Set[str]:
         """The settings that can decide this kind of field beyond whether what it stands in is there."""
-        pattern = pattern_of(object_kind, field)
-        place = kind, pattern
+        place = shape, field, kind
         if place not in self._particular:
-            every = knowledge.candidates(pattern, known) or frozenset()
-            anyway = knowledge.candidates(_ANY_POD if pattern[0] == "pod" else (object_kind, "kind"), known)
-            self._particular[place] = every - (anyway or frozenset())
+            anyway = knowledge.seen(_ANY_POD if field[0] == "pod" else (kind, "kind"))
+            self._particular[place] = (knowledge.seen(field) or set()) - (anyway or set())
         return self._particular[place]
 
     def _of_patterns(self, environment: Environment) -> Mapping[str, Sequence[_Value]]:
@@ -140,19 +139,23 @@ def _filled(environment: Environment, value: Any) -> Any:
     return environment.filled(value) if isinstance(value, str) and "{" in value else value
 
 
-def _agreeing(document: Document, field: Path, value: Any, candidates: Sequence[_Value]) -> SettingPath | None:
-    """The one setting that has the field's value, and is about it."""
-    names = {name_of(part) for part in field} | {str(document["metadata"]["name"]), str(value)}
-    same = {
-        each.setting
-        for each in candidates
-        if _text(each.value) == _text(value) and all(any(_is_of(name, key) for name in names) for key in each.keys)
-    }
-    return next(iter(same)) if len(same) == 1 else None
+def _agreeing(name: str, field: Path, value: Any, candidates: Sequence[_Value]) -> SettingPath | None:
+    """The one setting that has the field's value, and is about it; of several, one that is said of it by name."""
+    names = {name_of(part) for part in field} | {name.partition("/")[2]}
+    same = [each for each in candidates if _text(each.value) == _text(value) and _is_about(each, names)]
+    most = max((len(each.keys) for each in same), default=0)
+    settings = {each.setting for each in same if len(each.keys) == most}
+    return next(iter(settings)) if len(settings) == 1 else None
+
+
+def _is_about(value: _Value, names: Set[str]) -> bool:
+    """Whether a field is called after all keys that a setting stands behind; an entry of a mapping is its own key."""
+    keys = value.keys[:-1] if value.keys[-1:] == (value.value,) else value.keys
+    return all(any(_is_of(name, key) for name in names) for key in keys)
 
 
 def _is_of(name: str, key: str) -> bool:
-    """Whether an object, an item or a value is called after a key: `backend-initiate-calls`, `writable-app-var-log`."""
+    """Whether an object or an item is called after a key: `backend-initiate-calls`, `writable-app-var-log`."""
     return name == key or name.endswith(f"-{key.strip('/').replace('/', '-')}")
 
 

@@ -9,7 +9,7 @@ from plainsail.findings.formats.text import place
 from plainsail.findings.report import Result
 from plainsail.report.facts import Facts
 from plainsail.report.html import Child, Html, element, fragment
-from plainsail.report.parts import badge, choice, empty, filters, line_of, rows, search
+from plainsail.report.parts import badge, choice, empty, filters, line_of, prose, rows, search
 
 title = "Findings"
 anchor = "findings"
@@ -38,7 +38,7 @@ def _finding(result: Result) -> Html:
     return element(
         "li",
         element("h3", badge(result.severity, result.severity), " ", element("code", result.rule.id)),
-        element("p", result.message, class_="message"),
+        element("p", prose(result.message), class_="message"),
         rows(_told(result)),
         data_severity=result.severity,
         data_env=" ".join(result.environments),
@@ -56,6 +56,6 @@ def _told(result: Result) -> Iterator[tuple[str, Child]]:
     elif result.where.object:
         yield "In", line_of(result.where.path, result.where.line)
     if result.rule.why:
-        yield "Why", result.rule.why
+        yield "Why", prose(result.rule.why)
     if result.fix:
-        yield "Fix", result.fix
+        yield "Fix", prose(result.fix)

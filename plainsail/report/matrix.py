@@ -136,10 +136,10 @@ def _content(cell: Cell | None) -> Html:
         return value
     (name, path, line, source), *above = cell.layers
     if not above:
-        return fragment(value, element("div", line_of(path, line), " ", name, class_="muted", title=source))
+        return fragment(value, element("span", line_of(path, line), " ", name, class_="by", title=source))
     layers = [
         element("li", element("b", layer), " ", line_of(file, number), element("div", element("code", text)))
         for layer, file, number, text in cell.layers
     ]
-    summary = element("summary", value, element("span", line_of(path, line), f" {name}, over {len(above)}"))
+    summary = element("summary", value, element("span", line_of(path, line), f" {name}, over {len(above)}", class_="by"))
     return element("details", summary, element("ol", layers), class_="layers")

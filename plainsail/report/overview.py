@@ -24,8 +24,8 @@ anchor = "environments"
 
 def html(facts: Facts) -> Html:
     """One table: a group of rows an app, a row an environment."""
-    columns = [heading for name, heading in _columns()]
-    head = element("tr", (element("th", name, scope="col") for name in ("App", "Environment", *columns, "Findings")))
+    columns = ("App", "Environment", "Findings", *(heading for _, heading in _columns()))
+    head = element("tr", (element("th", name, scope="col") for name in columns))
     return fragment(
         element(
             "p",
@@ -71,8 +71,8 @@ def _row(facts: Facts, app: str, env: Environment, row: dict[str, Lines], differ
         "tr",
         element("th", element("a", app, href=facts.link(app)), scope="row"),
         element("td", env.env_name, element("span", " not built yet", class_="muted") if unbuilt else None),
-        (element("td", _cell(row[name], differs=name in differing)) for name, _ in _columns()),
         element("td", list(_health(findings)) or element("span", "none", class_="muted")),
+        (element("td", _cell(row[name], differs=name in differing)) for name, _ in _columns()),
         data_app=app,
         data_env=env.env_name,
         data_health=" ".join(dict.fromkeys(result.severity for result in findings)),
@@ -82,7 +82,7 @@ def _row(facts: Facts, app: str, env: Environment, row: dict[str, Lines], differ
 def _cell(lines: Lines, *, differs: bool) -> Html:
     if not lines:
         return element("span", "\N{EM DASH}", class_="muted", title="none")
-    return fragment(element("div", line, class_="differs" if differs else None) for line in lines)
+    return fragment(element("div", element("span", line, class_="differs" if differs else None)) for line in lines)
 
 
 def _health(findings: Sequence[Result]) -> Iterator[Html]:

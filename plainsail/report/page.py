@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from plainsail.graph import STYLE
 from plainsail.progress import progress
 from plainsail.report import app_section, finding_list, overview, plan_panel, promotion_panel, secret_list
 from plainsail.report.facts import Facts
@@ -29,7 +30,7 @@ _PLAIN = 1_000_000
 
 def pages(facts: Facts, name: str) -> Mapping[str, str]:
     """Every file, by its path from the folder of the page; `name` is that of the page, without its ending."""
-    project = facts.project.root.name
+    project = facts.name
     known = FieldOrigins()
     apps = list(facts.apps)
     sections = ((app, app_section.html(facts, app, known)) for app in progress(apps, "drawing apps", len(apps)))
@@ -88,7 +89,7 @@ def _packed(content: Html) -> Html:
 
 
 def _document(facts: Facts, title: str, nav: Sequence[tuple[str, str]], main: Sequence[Child]) -> str:
-    style, script = _asset("page.css") + _asset("plan.css"), _asset("page.js")
+    style, script = _asset("page.css") + _asset("plan.css") + STYLE, _asset("page.js")
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
         f"script-src 'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plainsail.report.html import Child, Html, element, fragment
+from plainsail.report.html import Child, Html, element, fragment, text
 
 _MARKS = {"error": "\N{MULTIPLICATION X}", "warning": "!", "info": "i"}
 
@@ -18,6 +18,18 @@ def badge(severity: str, words: str) -> Html:
 def line_of(path: str, line: int) -> Html:
     """A line of a file."""
     return element("span", f"{path}:{line}", class_="at")
+
+
+def prose(words: str) -> Html:
+    """A sentence, with what stands between backticks as code.
+
+    >>> prose("set `a=<1>` there")
+    'set <code>a=&lt;1&gt;</code> there'
+    """
+    parts = words.split("`")
+    if len(parts) % 2 == 0:  # one that is alone quotes nothing
+        return text(words)
+    return fragment(element("code", part) if number % 2 else part for number, part in enumerate(parts))
 
 
 def scrolled(label: str, *children: Child) -> Html:

@@ -108,11 +108,8 @@
       };
       for (const node of nodes) {
         if (!document.getElementById(graph.dataset.objects + node.dataset.object.replace("/", "-"))) continue;
-        if (!node.hasAttribute("tabindex") && node.tagName.toLowerCase() !== "a") {
-          node.setAttribute("tabindex", "0");
-          node.setAttribute("role", "button");
-          node.setAttribute("aria-label", `${node.dataset.object}: show as YAML`);
-        }
+        // What is read aloud is what is seen, and what a press does.
+        node.setAttribute("aria-label", `${node.textContent.trim()}: show as YAML`);
         node.addEventListener("click", (event) => { event.preventDefault(); open(node); });
         node.addEventListener("keydown", (event) => {
           if (event.key !== "Enter" && event.key !== " ") return;
