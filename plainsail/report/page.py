@@ -12,14 +12,14 @@ from importlib.resources import files
 
 from plainsail.graph import STYLE
 from plainsail.progress import progress
-from plainsail.report import app_section, finding_list, overview, secret_list
+from plainsail.report import app_section, finding_list, overview, plan_panel, promotion_panel, secret_list
 from plainsail.report.facts import Facts
 from plainsail.report.field_origins import FieldOrigins
 from plainsail.report.html import Child, Html, element, fragment, raw
 from plainsail.report.panel import Panel
 from plainsail.terminal import many
 
-PANELS: tuple[Panel, ...] = (overview, finding_list, secret_list)
+PANELS: tuple[Panel, ...] = (plan_panel, overview, promotion_panel, finding_list, secret_list)
 """In the order of the page."""
 
 MOST_APPS = 50
@@ -89,7 +89,7 @@ def _packed(content: Html) -> Html:
 
 
 def _document(facts: Facts, title: str, nav: Sequence[tuple[str, str]], main: Sequence[Child]) -> str:
-    style, script = _asset("page.css") + STYLE, _asset("page.js")
+    style, script = _asset("page.css") + _asset("plan.css") + STYLE, _asset("page.js")
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
         f"script-src 'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
