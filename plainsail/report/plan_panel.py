@@ -48,5 +48,7 @@ def _first(grave: list[Result]) -> Html:
         return element("p", "Nothing of it fails, is lost, or needs somebody.")
     return fragment(
         element("h3", f"{many(len(grave), 'thing')} to look at first"),
-        element("ul", [element("li", changes_picture.result_html(result, whole=True)) for result in grave], class_="first"),
+        element(
+            "ul", [element("li", changes_picture.result_html(result, whole=True)) for result in grave], class_="first"
+        ),
     )

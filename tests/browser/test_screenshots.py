@@ -1,4 +1,4 @@
-"""What the page looks like: as it did when somebody last looked at its pictures, within what fonts and edges may differ.
+"""What the page looks like: as it did when somebody last looked at its pictures, but for the edges of letters.
 
 To look anew, and keep what is seen: `make test-browser ARGS=--keep-screenshots`.
 """
@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 KEPT = Path(__file__).parent / "screenshots"
 SHOWN = ROOT / "docs/report.png"
 """The picture that the documentation shows."""
-_FONT = "*, *::before { font-family: 'DejaVu Sans' !important; } code, code *, .at, .yaml * { font-family: 'DejaVu Sans Mono' !important; }"
+_FONT = """
+* { font-family: 'DejaVu Sans' !important; }
+code, code *, .at, .yaml * { font-family: 'DejaVu Sans Mono' !important; }
+"""
 _MOST = 0.004
 """The part of a picture that may differ: a panel that is missing, or a colour that is gone, is more."""
 

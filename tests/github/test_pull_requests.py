@@ -48,7 +48,9 @@ def test_the_report_is_about_the_same_and_says_whether_it_is_one_file(
     clone, main = merge(origin)
     page = desk.temp / "report" / made
 
-    done = desk.run("report", cwd=desk.tool(clone, f'echo "$@"; mkdir -p "{page.parent}"; touch "{page}"'), BASE_REF="main")
+    done = desk.run(
+        "report", cwd=desk.tool(clone, f'echo "$@"; mkdir -p "{page.parent}"; touch "{page}"'), BASE_REF="main"
+    )
 
     assert (done.status, done.out) == (0, f"report --against {main} --out {desk.temp}/report/report.html\n")
     assert done.outputs == {"archive": archive}

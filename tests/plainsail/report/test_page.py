@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -12,6 +13,7 @@ from plainsail.report.facts import Facts
 from plainsail.report.page import pages
 from tests.plainsail.report.conftest import COMMIT
 from tests.plainsail.report.outline import Outline
+
 
 @pytest.fixture(scope="module")
 def text(facts: Facts) -> str:
@@ -37,7 +39,7 @@ def test_headings_go_down_step_by_step(text: str) -> None:
     levels = Outline(text).headings
 
     assert levels[0] == 1
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
 def test_nothing_is_fetched(text: str) -> None:
