@@ -37,7 +37,7 @@ def test_without_a_script_the_environments_findings_and_settings_are_there(open_
     assert page.locator("#overview tbody tr:visible").count() == 2
     assert page.locator("#finding-list > li:visible").count() == 1
     page.locator("#app-backend > summary").click()
-    assert page.get_by_role("region", name="Settings of backend by environment").is_visible()
+    assert page.get_by_role("group", name="Settings of backend by environment").is_visible()
     assert page.locator("form:visible").count() == 0
 
 
