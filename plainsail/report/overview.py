@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,7 @@ def _row(facts: Facts, app: str, env: Environment, row: dict[str, Lines], differ
         "tr",
         element("th", element("a", app, href=facts.link(app)), scope="row"),
         element("td", env.env_name, element("span", " not built yet", class_="muted") if unbuilt else None),
-        element("td", list(_health(findings)) or element("span", "none", class_="muted")),
+        element("td", _health(findings, app, env.env_name) if findings else element("span", "none", class_="muted")),
         (element("td", _cell(row[name], differs=name in differing)) for name, _ in _columns()),
         data_app=app,
         data_env=env.env_name,
@@ -85,9 +85,9 @@ def _cell(lines: Lines, *, differs: bool) -> Html:
     return fragment(element("div", element("span", line, class_="differs" if differs else None)) for line in lines)
 
 
-def _health(findings: Sequence[Result]) -> Iterator[Html]:
+def _health(findings: Sequence[Result], app: str, env: str) -> Html:
+    """How many there are of each severity; a link to them alone."""
     counts = Counter(result.severity for result in findings)
-    for severity in SEVERITIES:
-        if counts[severity]:
-            count = counts[severity]
-            yield badge(severity, f"{count} info" if severity == "info" else many(count, severity))
+    told = [(severity, counts[severity]) for severity in SEVERITIES if counts[severity]]
+    badges = [badge(severity, f"{n} info" if severity == "info" else many(n, severity)) for severity, n in told]
+    return element("a", badges, href="#findings", data_show_app=app, data_show_env=env)

@@ -71,6 +71,17 @@ def test_findings_are_filtered_by_severity_app_and_environment(open_page: Open) 
     assert shown.count() == 0
 
 
+def test_the_count_of_findings_leads_to_them_alone(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#findings [name=severity]").select_option("error")
+
+    page.get_by_role("link", name="1 info").click()
+
+    assert page.url.endswith("#findings")
+    assert page.locator("#findings [name=env]").input_value() == "production"
+    assert page.locator("#finding-list > li:visible").count() == 1
+
+
 def test_settings_that_differ_can_be_seen_alone_with_the_layers_above(open_page: Open) -> None:
     page = open_page("plain.html#app-backend")
     rows = page.locator("#settings-backend > tr:visible")

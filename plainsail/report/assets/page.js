@@ -161,6 +161,14 @@
   };
 
   for (const details of $$("details.app")) details.addEventListener("toggle", () => details.open && unpack(details));
+  // From an app's count of findings to these findings alone.
+  document.addEventListener("click", (event) => {
+    const { showApp, showEnv } = event.target.closest?.("[data-show-app]")?.dataset ?? {};
+    const form = document.querySelector("form[data-for=finding-list]");
+    if (showApp === undefined || !form) return;
+    for (const control of form.elements) if (control.name) control.value = { app: showApp, env: showEnv }[control.name] ?? "";
+    filter(form);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.target.closest("input, select, textarea")) return;
     const field = $$("input[type=search]").find((each) => each.checkVisibility());
