@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,7 @@ from plainsail.plan.formats.words import UNFELT, mark_of, name_of, one_line, sev
 from plainsail.plan.report import Entry, Plan, Row
 from plainsail.plan.values import as_text, of_item
 from plainsail.report.html import Html, element, fragment
-from plainsail.report.parts import badge, empty, fold, line_of, scrolled
+from plainsail.report.parts import badge, empty, fold, line_of, prose, scrolled
 from plainsail.terminal import many, shortened
 
 Mark = Literal["comes", "goes", "changes", "restarts", "fails"]
@@ -103,7 +103,12 @@ def picture(plan: Plan) -> Picture:
     for result in plan.report.results:
         by_object.setdefault((result.where.app, result.where.object), []).append(result)
     for entry in plan.entries:
-        own = tuple(result for result in by_object.get((entry.app, entry.object), ()) if _is_there(result, entry))
+        named = (
+            result
+            for name in dict.fromkeys((entry.object, *entry.names))
+            for result in by_object.get((entry.app, name), ())
+        )
+        own = tuple(result for result in named if _is_there(result, entry))
         at_home |= {id(result) for result in own}
         groups.setdefault((entry.environments, entry.app), []).append(Subject(entry, own))
     order = sorted(groups, key=lambda key: (key[1] is None, key[1] or "", key[0]))
@@ -178,14 +183,16 @@ def _group(group: Group, *, has_lines: bool) -> Html:
 def _subject(subject: Subject, *, has_lines: bool) -> Html:
     entry = subject.entry
     marks = (element("div", glyph(mark), " ", MARKS[mark][1], class_="what") for mark in subject.marks)
-    follows = [element("p", result_html(result)) for result in subject.results]
+    follows = [element("p", result_html(result, among=entry.environments)) for result in subject.results]
     quiet = element("p", "nothing else" if subject.is_felt else UNFELT, class_="muted")
     lines = tuple(dict.fromkeys(line for line in (entry.line, *(row.line for row in entry.rows)) if line))
-    behind = list(map(line_html, lines)) or element("span", "none was found", class_="muted")
+    none = "no setting says it any more" if entry.action == "removed" else "none was found"
+    behind = list(map(line_html, lines)) or element("span", none, class_="muted")
+    names = [element("div", name, class_="muted") for name in entry.names if name != entry.object]
     row = element(
         "tr",
         element("td", marks),
-        element("th", element("code", entry.object), scope="row"),
+        element("th", element("code", entry.object), names, scope="row"),
         element("td", follows or quiet),
         element("td", behind) if has_lines else None,
     )
@@ -194,14 +201,15 @@ def _subject(subject: Subject, *, has_lines: bool) -> Html:
     return element("tbody", row, more)
 
 
-def result_html(result: Result, *, whole: bool = False) -> Html:
-    """A consequence; as a `whole`, with where it is so and the lines behind it."""
-    where = " ".join((", ".join(result.environments), result.where.place)).strip()
+def result_html(result: Result, *, among: Sequence[str] = (), whole: bool = False) -> Html:
+    """A consequence, with where it is so, if that is not `among` all; as a `whole`, with the lines behind it, too."""
+    place = result.where.place if whole else ""
+    where = " ".join((", ".join(result.environments) if result.environments != among else "", place)).strip()
     return fragment(
         badge(result.severity, f"{result.severity}: {result.rule.id.replace('-', ' ')}"),
-        fragment(element("b", where), ": ") if whole and where else None,
-        result.message,
-        element("div", f"What to do: {result.fix}", class_="fix") if result.fix else None,
+        fragment(element("b", where), ": ") if where else None,
+        prose(result.message),
+        element("div", "What to do: ", prose(result.fix), class_="fix") if result.fix else None,
         map(line_html, result.lines) if whole else None,
     )
 

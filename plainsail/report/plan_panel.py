@@ -9,6 +9,7 @@ from plainsail.plan.report import for_people
 from plainsail.report import capacity, changes_picture, timeline
 from plainsail.report.facts import Facts
 from plainsail.report.html import Html, element, fragment
+from plainsail.report.parts import prose
 from plainsail.report.planned import Planned, planned
 from plainsail.terminal import many
 
@@ -29,10 +30,15 @@ def html(facts: Facts) -> Html | None:
 def content(made: Planned) -> Html:
     """The plan of two trees."""
     comparison = made.comparison
+    head = fragment(
+        element("p", made.plan.report.about, "."),
+        (element("p", "Not rendered: ", prose(words), ".", class_="problem") for words in made.left_out),
+    )
+    if not made.plan.entries:
+        return head
     jobs = list(timeline.jobs(comparison.before, comparison.after, comparison.now))
     return fragment(
-        element("p", made.plan.report.about, "."),
-        [element("p", f"Not rendered: {words}.", class_="problem") for words in made.left_out],
+        head,
         _first([result for result in for_people(made.plan.report).results if result.severity != SEVERITIES[-1]]),
         element("h3", "Objects"),
         changes_picture.html(changes_picture.picture(made.plan)),
@@ -48,5 +54,7 @@ def _first(grave: list[Result]) -> Html:
         return element("p", "Nothing of it fails, is lost, or needs somebody.")
     return fragment(
         element("h3", f"{many(len(grave), 'thing')} to look at first"),
-        element("ul", [element("li", changes_picture.result_html(result, whole=True)) for result in grave], class_="first"),
+        element(
+            "ul", [element("li", changes_picture.result_html(result, whole=True)) for result in grave], class_="first"
+        ),
     )

@@ -5,7 +5,16 @@ from __future__ import annotations
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange
 from plainsail.plan.report import Row
 from plainsail.report.changes_picture import Picture, html, picture, sides
-from tests.plainsail.plan.planted import Files, container, cron_job, deployment, files, manifest, planned
+from tests.plainsail.plan.planted import (
+    Files,
+    container,
+    cron_job,
+    deployment,
+    external_secret,
+    files,
+    manifest,
+    planned,
+)
 
 
 def drawn(before: Files, after: Files) -> Picture:
@@ -79,6 +88,41 @@ def test_what_is_so_of_an_environment_stands_below() -> None:
 
     assert [result.rule.id for result in shown.others] == ["capacity"]
     assert "<b>staging</b>: pods 1 → 3" in html(shown)
+
+
+def test_what_is_called_after_its_content_is_one_row_with_its_consequences() -> None:
+    """Each environment has a name of its own, which the consequences say."""
+    homes = ("qa", "staging")
+    before, after = (
+        {
+            path: text
+            for env in homes
+            for path, text in files(
+                external_secret({word: f"/{env}/{word}"}).replace(
+                    "name: backend\n", f"name: backend-{digit * 8}{env[:0]}\n", 1
+                ),
+                home=f"{env}/backend",
+            ).items()
+        }
+        for word, digit in (("A", "a"), ("B", "b"))
+    )
+    [group] = drawn(before, after).groups
+
+    assert [(subject.entry.action, bool(subject.results)) for subject in group.subjects] == [
+        ("removed", True),
+        ("added", True),
+    ]
+
+
+def test_where_it_is_so_is_said_if_that_is_not_everywhere() -> None:
+    before = {**files(deployment(), home="qa/backend"), **files(deployment(replicas=0), home="staging/backend")}
+    other = deployment(container(args=["-v"]))
+    other_none = deployment(container(args=["-v"]), replicas=0)
+    after = {**files(other, home="qa/backend"), **files(other_none, home="staging/backend")}
+    shown = html(drawn(before, after))
+
+    assert "<b>qa</b>: pods are replaced" in shown
+    assert "<b>staging</b>: there are no pods to replace" in shown
 
 
 def test_every_consequence_is_shown_once() -> None:
