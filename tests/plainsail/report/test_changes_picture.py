@@ -10,7 +10,6 @@ from tests.plainsail.plan.planted import (
     container,
     cron_job,
     deployment,
-    external_secret,
     files,
     manifest,
     planned,
@@ -92,19 +91,17 @@ def test_what_is_so_of_an_environment_stands_below() -> None:
 
 def test_what_is_called_after_its_content_is_one_row_with_its_consequences() -> None:
     """Each environment has a name of its own, which the consequences say."""
-    homes = ("qa", "staging")
     before, after = (
         {
-            path: text
-            for env in homes
-            for path, text in files(
-                external_secret({word: f"/{env}/{word}"}).replace(
-                    "name: backend\n", f"name: backend-{digit * 8}{env[:0]}\n", 1
-                ),
-                home=f"{env}/backend",
-            ).items()
+            f"{env}/backend/0.yaml": manifest(
+                "ExternalSecret",
+                {"target": {"name": f"backend-{digit * 8}"}, "data": [{"secretKey": word, "remoteRef": {"key": "a"}}]},
+                api="external-secrets.io/v1",
+                metadata={"name": f"backend-{digit * 8}"},
+            )
+            for env, digit in digits.items()
         }
-        for word, digit in (("A", "a"), ("B", "b"))
+        for word, digits in (("A", {"qa": "a", "staging": "b"}), ("B", {"qa": "c", "staging": "d"}))
     )
     [group] = drawn(before, after).groups
 
@@ -112,6 +109,7 @@ def test_what_is_called_after_its_content_is_one_row_with_its_consequences() -> 
         ("removed", True),
         ("added", True),
     ]
+    assert '<div class="muted">ExternalSecret/backend-aaaaaaaa</div>' in html(drawn(before, after))
 
 
 def test_where_it_is_so_is_said_if_that_is_not_everywhere() -> None:
