@@ -186,15 +186,7 @@ def html(all_rows: Sequence[Row]) -> Html:
 
 
 def _stay(count: int) -> str:
-    """How many apps ask for the same as before.
-
-    >>> _stay(1), _stay(0)
-    ('Of the others, 1 stays as it is, counted once for each of its environments.', '')
-    """
-    if not count:
-        return ""
-    stay = "stays as it is" if count == 1 else "stay as they are"
-    return f"Of the others, {count} {stay}, counted once for each of its environments."
+    return f"Apps that ask for the same as before: {count}, each environment counted." if count else ""
 
 
 def _figure(row: Row) -> Html:

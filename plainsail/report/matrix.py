@@ -79,7 +79,9 @@ def html(app: str, environments: Sequence[Environment]) -> Html:
         return empty("No class says a setting: all is as the library has it.")
     name = f"settings-{app}"
     differing = sum(row.differs for row in told)
-    head = element("tr", (element("th", each, scope="col") for each in ("Setting", *(e.env_name for e in environments))))
+    head = element(
+        "tr", (element("th", each, scope="col") for each in ("Setting", *(e.env_name for e in environments)))
+    )
     return fragment(
         element(
             "p",
@@ -141,5 +143,7 @@ def _content(cell: Cell | None) -> Html:
         element("li", element("b", layer), " ", line_of(file, number), element("div", element("code", text)))
         for layer, file, number, text in cell.layers
     ]
-    summary = element("summary", value, element("span", line_of(path, line), f" {name}, over {len(above)}", class_="by"))
+    summary = element(
+        "summary", value, element("span", line_of(path, line), f" {name}, over {len(above)}", class_="by")
+    )
     return element("details", summary, element("ol", layers), class_="layers")

@@ -36,12 +36,13 @@ def content(made: Planned) -> Html:
     )
     if not made.plan.entries:
         return head
+    whole = changes_picture.whole_apps(comparison.before, comparison.after)
     jobs = list(timeline.jobs(comparison.before, comparison.after, comparison.now))
     return fragment(
         head,
         _first([result for result in for_people(made.plan.report).results if result.severity != SEVERITIES[-1]]),
         element("h3", "Objects"),
-        changes_picture.html(changes_picture.picture(made.plan)),
+        changes_picture.html(changes_picture.picture(made.plan, whole)),
         element("h3", "Capacity"),
         capacity.html(list(capacity.rows(comparison.before, comparison.after))),
         element("h3", "Jobs"),

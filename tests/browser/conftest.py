@@ -72,7 +72,9 @@ def open_page(browser: Browser, site: Path) -> Iterator[Open]:
     complaints: list[str] = []
     with ExitStack() as contexts:
 
-        def opened(name: str = "plain.html", *, size: tuple[int, int] = WIDE, dark: bool = False, js: bool = True) -> Page:
+        def opened(
+            name: str = "plain.html", *, size: tuple[int, int] = WIDE, dark: bool = False, js: bool = True
+        ) -> Page:
             context = browser.new_context(
                 viewport={"width": size[0], "height": size[1]},
                 color_scheme="dark" if dark else "light",
@@ -84,7 +86,9 @@ def open_page(browser: Browser, site: Path) -> Iterator[Open]:
             page = context.new_page()
             page.on("console", lambda message: complaints.append(f"{name}: {message.type}: {message.text}"))
             page.on("pageerror", lambda error: complaints.append(f"{name}: {error}"))
-            page.on("request", lambda asked: complaints.append(asked.url) if asked.resource_type != "document" else None)
+            page.on(
+                "request", lambda asked: complaints.append(asked.url) if asked.resource_type != "document" else None
+            )
             page.goto(f"{site.as_uri()}/{name}")
             return page
 

@@ -12,7 +12,9 @@ DEPLOYMENT = "object-backend-production-Deployment-backend"
 
 @pytest.mark.parametrize("size", [(1280, 900), NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("name", PAGES)
-def test_every_panel_is_shown_and_nothing_is_wider_than_the_page(open_page: Open, name: str, size: tuple[int, int]) -> None:
+def test_every_panel_is_shown_and_nothing_is_wider_than_the_page(
+    open_page: Open, name: str, size: tuple[int, int]
+) -> None:
     page = open_page(name, size=size)
 
     panels = page.locator("main > section > h2").all()

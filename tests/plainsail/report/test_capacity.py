@@ -149,7 +149,7 @@ def test_apps_that_stay_are_counted_not_drawn() -> None:
     shown = html(asked({**files(one), **shop}, {**files(other), **shop}))
 
     assert "staging · shop" not in shown
-    assert "Of the others, 1 stays as it is, counted once for each of its environments." in shown
+    assert "Apps that ask for the same as before: 1, each environment counted." in shown
 
 
 def test_nothing_changed() -> None:
@@ -157,7 +157,7 @@ def test_nothing_changed() -> None:
 
     assert html(asked(same, same)) == (
         '<p class="empty">Nothing else is asked of a cluster. '
-        "Of the others, 1 stays as it is, counted once for each of its environments.</p>"
+        "Apps that ask for the same as before: 1, each environment counted.</p>"
     )
 
 

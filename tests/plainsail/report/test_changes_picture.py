@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange
 from plainsail.plan.report import Row
-from plainsail.report.changes_picture import Picture, html, picture, sides
+from plainsail.report.changes_picture import Picture, html, picture, sides, whole_apps
 from tests.plainsail.plan.planted import (
     Files,
+    comparison,
     container,
     cron_job,
     deployment,
@@ -141,9 +142,30 @@ def test_nothing_differs() -> None:
 
 
 def test_everything_new() -> None:
-    [group] = drawn({}, files(deployment(), manifest("ConfigMap"))).groups
+    trees = comparison({}, files(deployment(), manifest("ConfigMap")))
+    whole = whole_apps(trees.before, trees.after)
+    [group] = picture(planned({}, files(deployment(), manifest("ConfigMap"))), whole).groups
 
+    assert group.whole == "new in staging"
     assert [subject.marks for subject in group.subjects] == [("comes",), ("comes",)]
+
+
+def test_an_app_that_leaves_an_environment_and_comes_to_another() -> None:
+    trees = comparison(files(deployment(), home="qa/shop"), files(deployment(), home="staging/shop"))
+
+    assert whole_apps(trees.before, trees.after) == {"shop": "new in staging, gone from qa"}
+
+
+def test_a_row_says_its_environments_where_others_of_its_app_have_more() -> None:
+    config = manifest("ConfigMap")
+    one, other = deployment(), deployment(container(args=["-v"]))
+    before = {**files(one, home="qa/backend"), **files(one, home="staging/backend")}
+    after = {**files(other, config, home="qa/backend"), **files(other, home="staging/backend")}
+    shown = html(drawn(before, after))
+
+    assert "<h4>backend · qa, staging</h4>" in shown
+    assert shown.count('<div class="muted">in ') == 1
+    assert '<code>ConfigMap/backend</code><div class="muted">in qa</div>' in shown
 
 
 def test_what_the_cluster_does_not_notice_says_so() -> None:

@@ -13,6 +13,7 @@ from plainsail.report.page import pages
 from tests.plainsail.report.conftest import COMMIT
 from tests.plainsail.report.outline import Outline
 
+
 @pytest.fixture(scope="module")
 def text(facts: Facts) -> str:
     [only] = pages(facts, "report").values()
