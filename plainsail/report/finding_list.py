@@ -1,4 +1,4 @@
-"""The findings of the checks, each with why it matters, the fix and the line; filtered by severity, app, environment."""
+"""What the checks find, each with why it matters, the fix and the line; filtered by severity, app and environment."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import TypeAlias, Union
 
 from plainsail.terminal import printable
 
-Child: TypeAlias = Union[str, int, None, "Iterable[Child]"]
+Child: TypeAlias = Union[str, int, "Iterable[Child]", None]
 """What stands in an element: `Html` as it is, other texts escaped, nothing for None, the parts of anything else."""
 Attribute: TypeAlias = str | int | bool | None
 
@@ -22,10 +22,10 @@ class Html(str):
 
 
 def text(value: str) -> Html:
-    """A text as a browser shows it as it is; what would turn its direction, or is not to be seen, is written out.
+    r"""A text as a browser shows it as it is; what would turn its direction, or is not to be seen, is written out.
 
-    >>> text('<b title="x">'), text("a\\u202eb")
-    ('&lt;b title=&quot;x&quot;&gt;', 'a\\\\u202eb')
+    >>> text('<b title="x">'), text("a\u202eb")
+    ('&lt;b title=&quot;x&quot;&gt;', 'a\\u202eb')
     """
     return Html(escape(printable(value)))
 

@@ -37,7 +37,7 @@ def _fold(environment: Environment, resource: Resource, said: Mapping[Path, Said
             _lines(resource, said),
             class_="yaml scroll",
             tabindex=0,
-            role="region",
+            role="group",
             aria_label=f"{name} in {environment.env_name}",
         ),
         id=object_id(environment, resource.kind, resource.name),

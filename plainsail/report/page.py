@@ -124,9 +124,9 @@ def _commit(facts: Facts) -> Html:
     if commit is None:
         return element("p", "not committed yet", class_="muted")
     day = f"{commit.instant:%Y-%m-%d %H:%M %z}"
-    against = f" \N{MIDDLE DOT} against {facts.against}" if facts.against else ""
+    against = f" against {facts.against}" if facts.against else ""
     told = element("code", commit.name[:12])
-    return element("p", told, f" {day} \N{MIDDLE DOT} {commit.subject}{against}", class_="muted")
+    return element("p", told, f"{against} \N{MIDDLE DOT} {day} \N{MIDDLE DOT} {commit.subject}", class_="muted")
 
 
 @cache

@@ -11,14 +11,10 @@ from plainsail.report.html import Html
 class Panel(Protocol):
     """A part of the page with a heading of its own."""
 
-    @property
-    def title(self) -> str:
-        """Its heading, and its link at the top of the page."""
+    title: str
+    """Its heading, and its link at the top of the page."""
+    anchor: str
+    """What a link to it ends with: `#findings`."""
 
-    @property
-    def anchor(self) -> str:
-        """What a link to it ends with: `#findings`."""
-
-    @staticmethod
-    def html(facts: Facts) -> Html | None:
+    def html(self, facts: Facts) -> Html | None:
         """Its content, without the heading; None where there is nothing to show, not even that there is nothing."""

@@ -34,7 +34,7 @@ def prose(words: str) -> Html:
 
 def scrolled(label: str, *children: Child) -> Html:
     """What may be wider than the page: it scrolls by itself, by keyboard as well."""
-    return element("div", children, class_="scroll", role="region", aria_label=label, tabindex=0)
+    return element("div", children, class_="scroll", role="group", aria_label=label, tabindex=0)
 
 
 def filters(target: str, *controls: Html) -> Html:

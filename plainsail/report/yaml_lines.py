@@ -17,8 +17,8 @@ Line = tuple[str, Path | None]
 def lines_of(document: Document) -> list[Line]:
     """The object as `dist/` has it, without the mark of its beginning.
 
-    >>> lines_of({"kind": "A", "spec": {"ports": [{"port": 80}]}})[1:]
-    [('spec:', ('spec',)), ('  ports:', ('spec', 'ports')), ('  - port: 80', ('spec', 'ports', Item(name='80'), 'port'))]
+    >>> lines_of({"kind": "A", "spec": {"ports": [{"port": 80}]}})[2:]
+    [('  ports:', ('spec', 'ports')), ('  - port: 80', ('spec', 'ports', Item(name='80'), 'port'))]
     """
     shown = redacted(str(document.get("kind", "")), (), document)
     try:

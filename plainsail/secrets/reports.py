@@ -115,6 +115,7 @@ def _state(parameter: str, matches: Sequence[Match]) -> dict[str, Any]:
 
 
 def variable_of(need: Need) -> str:
+    """The variable, or that the parameter says which there are."""
     return need.variable or ("(all found)" if need.folder else "(all fields)")
 
 

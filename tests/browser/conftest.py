@@ -12,7 +12,8 @@ import pytest
 
 from plainsail.report import page as report
 from plainsail.report.page import pages
-from tests.plainsail.report.conftest import ROOT, facts_of
+from plainsail.scaffold.preview import imported
+from tests.browser.story import facts_of, laid_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -26,6 +27,11 @@ _FLAGS = [
 
 Open = Callable[..., "Page"]
 """Opens a page by its name, which may end with an anchor."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What says that the pictures have been looked at."""
+    parser.addoption("--keep-screenshots", action="store_true", help="Keep the pictures of pages as they are now.")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,10 +57,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sample's page in each of its forms: plain, packed, and as a fleet has it."""
+    """A folder with the page of a project in each of its forms: plain, packed, and as a fleet has it."""
     folder = tmp_path_factory.mktemp("site")
-    facts = facts_of(ROOT)
-    with pytest.MonkeyPatch.context() as changed:
+    root = laid_in(tmp_path_factory.mktemp("story") / "project")
+    with imported(root), pytest.MonkeyPatch.context() as changed:
+        facts = facts_of(root)
         made = dict(pages(facts, "plain"))
         changed.setattr(report, "_PLAIN", 0)
         made |= pages(facts, "packed")

@@ -1,4 +1,4 @@
-"""What readers do with a page: filter, open, move by keyboard, follow links; without a script the main parts are there."""
+"""What readers do with a page: filter, open, move by keyboard, follow links; the main parts need no script."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ import pytest
 from tests.browser.conftest import NARROW, Open
 
 PAGES = ["plain.html", "packed.html#app-backend", "fleet.html", "fleet/backend.html"]
+_STOP = """(() => {
+  const stop = document.activeElement;
+  const box = stop.querySelector(":scope > .box"); // a node of the graph shows it by its frame
+  const outline = box ? getComputedStyle(box).strokeWidth === "3px" : getComputedStyle(stop).outlineStyle !== "none";
+  return [stop.outerHTML.slice(0, 80), outline, stop.checkVisibility()];
+})()"""
+"""Where the keyboard is, whether that is marked, and whether it can be seen."""
 DEPLOYMENT = "object-backend-production-Deployment-backend"
 
 
@@ -30,7 +37,7 @@ def test_without_a_script_the_environments_findings_and_settings_are_there(open_
     assert page.locator("#overview tbody tr:visible").count() == 2
     assert page.locator("#finding-list > li:visible").count() == 1
     page.locator("#app-backend > summary").click()
-    assert page.get_by_role("region", name="Settings of backend by environment").is_visible()
+    assert page.get_by_role("group", name="Settings of backend by environment").is_visible()
     assert page.locator("form:visible").count() == 0
 
 
@@ -91,14 +98,13 @@ def test_every_stop_of_the_keyboard_is_seen(open_page: Open) -> None:
     page.evaluate("document.activeElement.blur()")
     stops = page.locator("a[href], button, input, select, summary, [tabindex='0']").locator("visible=true").count()
 
-    seen = "(e => [e.outerHTML.slice(0, 80), getComputedStyle(e).outlineStyle, e.checkVisibility()])(document.activeElement)"
     unseen = []
     for _ in range(stops):
         page.keyboard.press("Tab")
-        html, outline, visible = page.evaluate(seen)
+        html, outline, visible = page.evaluate(_STOP)
         if html.startswith("<body"):  # behind the last one
             break
-        if not visible or outline == "none":
+        if not visible or not outline:
             unseen.append(html)
 
     assert stops > 20
@@ -158,3 +164,27 @@ def test_the_theme_can_be_turned(open_page: Open) -> None:
 
     assert page.evaluate(paper) != light
     assert page.get_by_role("button", name="Light theme").is_visible()
+
+
+def test_a_node_of_the_graph_leads_to_its_yaml(open_page: Open) -> None:
+    page = open_page("plain.html#objects-backend-production")
+
+    page.locator("#backend-production-node-Deployment-backend").press("Enter")
+
+    assert page.evaluate("document.activeElement.closest('details').id") == DEPLOYMENT
+    assert page.locator(f"#{DEPLOYMENT} .yaml").is_visible()
+
+
+def test_the_graph_is_searched_and_zoomed(open_page: Open) -> None:
+    page = open_page("plain.html#objects-backend-production")
+    panel = page.locator("#objects-backend-production")
+    svg = panel.locator("svg")
+    width = "svg => svg.getBoundingClientRect().width"
+    first = svg.evaluate(width)
+
+    panel.get_by_label("Find in the graph").fill("cronjob")
+    assert panel.locator("svg [data-object]:not(.dim)").count() == 1
+    panel.get_by_role("button", name="Larger").click()
+    assert svg.evaluate(width) > first
+    panel.get_by_role("button", name="Fit").click()
+    assert svg.evaluate(width) == first

@@ -107,9 +107,8 @@
         if (target) reveal(target, true);
       };
       for (const node of nodes) {
+        node.removeAttribute("aria-label"); // its title says more
         if (!document.getElementById(graph.dataset.objects + node.dataset.object.replace("/", "-"))) continue;
-        // What is read aloud is what is seen, and what a press does.
-        node.setAttribute("aria-label", `${node.textContent.trim()}: show as YAML`);
         node.addEventListener("click", (event) => { event.preventDefault(); open(node); });
         node.addEventListener("keydown", (event) => {
           if (event.key !== "Enter" && event.key !== " ") return;

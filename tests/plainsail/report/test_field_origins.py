@@ -1,4 +1,4 @@
-"""A line that the page shows beside a field is one that the experiment names; where they could differ, none is shown."""
+"""A line that the page shows beside a field is one that the experiment names; where they could differ, it has none."""
 
 from __future__ import annotations
 

@@ -8,11 +8,10 @@ import pytest
 
 from constructs_lib.settings import Environment
 from plainsail.attribution.questions import field_at
-from plainsail.report.yaml_lines import lines_of
 from plainsail.render.yaml_writer import dump
+from plainsail.report.yaml_lines import lines_of
 from tests.rendered import app_objects, environment
 from tests.samples.shapes import SAMPLES
-
 
 KINDS = [kind for kinds in SAMPLES.values() for kind in kinds]
 
