@@ -198,7 +198,7 @@ def _group(group: Group, *, has_lines: bool) -> Html:
     return element(
         "section",
         element("h4", title, f" ({group.whole})" if group.whole else None),
-        scrolled(f"What happens to {title}", table),
+        scrolled(f"{'Plan of' if has_lines else 'To promote:'} {title}", table),
         data_app=group.app,
         data_env=" ".join(group.environments),
     )
