@@ -208,7 +208,7 @@ def _subject(subject: Subject, among: Sequence[str], *, has_lines: bool) -> Html
     entry = subject.entry
     marks = (element("div", glyph(mark), " ", MARKS[mark][1], class_="what") for mark in subject.marks)
     follows = [element("p", result_html(result, among=entry.environments)) for result in subject.results]
-    quiet = element("p", "nothing else" if subject.is_felt else UNFELT, class_="muted")
+    quiet = element("p", "no consequence of its own" if subject.is_felt else UNFELT, class_="muted")
     lines = tuple(dict.fromkeys(line for line in (entry.line, *(row.line for row in entry.rows)) if line))
     none = "no setting says it any more" if entry.action == "removed" else "none was found"
     behind = list(map(line_html, lines)) or element("span", none, class_="muted")
