@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
+from typing import Any
 
 from constructs_lib.kubernetes.quantities import in_bytes, in_cores
 from plainsail.manifests.admitted import BOUNDS, admitted_containers, asked, asked_by_pod
-from plainsail.manifests.fields import at
+from plainsail.manifests.fields import at, mapping, number
 from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.pods import Pod
+from plainsail.manifests.resource import Resource
 from plainsail.plan.consequences.capacity import pods_of
 from plainsail.report.html import Html, element, fragment
 from plainsail.report.parts import empty, scrolled
-from plainsail.terminal import many
 
 PODS = "pods"
 MEASURES = (PODS, *(f"{resource} {bound}" for resource, bound in product(("cpu", "memory"), BOUNDS)))
@@ -38,15 +39,16 @@ class Span:
         return Span(self.least + other.least, self.most + other.most, self.is_open or other.is_open)
 
 
-Demand = Mapping[str, Span]
+Demand = dict[str, Span]
 """What is asked for, by measure."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """What one app asks for in one environment; an environment, where no app is named."""
+    """What one app asks for, or all apps of an environment, where none is named."""
 
-    environment: str
+    environments: tuple[str, ...]
+    """Those in which it is so."""
     app: str
     unit: str
     """Empty for all of its pods together, else `DaemonSet/agent, on each node`."""
@@ -63,16 +65,24 @@ _Place = tuple[str, str, str]
 
 
 def rows(before: Manifests, after: Manifests) -> Iterator[Row]:
-    """Each environment of several apps, then each of its apps, and what of it runs on each node or for each run."""
+    """Each environment of several apps, each app, and what of it runs on each node or for each run.
+
+    What is so in several environments is one row.
+    """
     sides = [demands(side) for side in (before, after)]
     places = sorted({*sides[0], *sides[1]})
     apps = Counter(environment for environment, app, unit in places if app and unit == ALWAYS)
-    for place in places:
-        if place[1] or apps[place[0]] > 1:
-            yield Row(*place, *(side.get(place, {}) for side in sides))
+    alike: dict[tuple[object, ...], Row] = {}
+    for environment, app, unit in places:
+        if app or unit or apps[environment] > 1:
+            old, new = (side.get((environment, app, unit), {}) for side in sides)
+            key = (app, unit, *map(tuple, map(dict.items, (old, new))))
+            others = alike[key].environments if key in alike else ()
+            alike[key] = Row((*others, environment), app, unit, old, new)
+    yield from alike.values()
 
 
-def demands(side: Manifests) -> Mapping[_Place, Demand]:
+def demands(side: Manifests) -> dict[_Place, Demand]:
     """What is asked for, by environment, app and unit; that of an environment as a whole stands without an app."""
     sums: dict[_Place, dict[str, Span]] = defaultdict(dict)
     for pod in side.pods():
@@ -82,7 +92,8 @@ def demands(side: Manifests) -> Mapping[_Place, Demand]:
             demand = _demand(side, pod, *pods_of(side, workload))
             places = {(environment, app, ALWAYS), (environment, "", ALWAYS)}
         else:
-            demand = _demand(side, pod, Decimal(1), Decimal(1))
+            count = Decimal(number(_job(workload), "parallelism", default=1)) if pod.ends else Decimal(1)
+            demand = _demand(side, pod, count, count)
             places = {(environment, app, f"{workload.key}, {_each(pod)}")}
         for place in places:
             into = sums[place]
@@ -93,9 +104,11 @@ def demands(side: Manifests) -> Mapping[_Place, Demand]:
 def _each(pod: Pod) -> str:
     if pod.resource.is_a("DaemonSet"):
         return "on each node"
-    if pod.resource.is_a("CronJob") and at(pod.resource.document, "spec", "suspend") is True:
-        return "for each run, suspended"
     return "for each run" if pod.ends else "for each pod"
+
+
+def _job(workload: Resource) -> dict[str, Any]:
+    return mapping(workload.spec, "jobTemplate", "spec") if workload.is_a("CronJob") else workload.spec
 
 
 def _demand(side: Manifests, pod: Pod, least: Decimal, most: Decimal) -> Demand:
@@ -156,7 +169,7 @@ def _signed(measure: str, amount: Decimal) -> str:
 def html(all_rows: Sequence[Row]) -> Html:
     """What is asked for by environments and apps that change; the others are counted."""
     changed = [row for row in all_rows if row.is_changed]
-    same = [row for row in all_rows if not row.is_changed and row.app and not row.unit]
+    same = sum(len(row.environments) for row in all_rows if not row.is_changed and row.app and not row.unit)
     about = (
         "The upper bar is before, the lower one after: full up to what is always asked for, pale up to what an "
         "autoscaler may make of it. "
@@ -164,25 +177,26 @@ def html(all_rows: Sequence[Row]) -> Html:
         "they ask for more than all that follows. What runs on each node or for each run is counted once, apart."
     )
     if not changed:
-        return empty(f"Nothing else is asked of a cluster: {_stay(len(same))}.")
+        return empty(f"Nothing else is asked of a cluster. {_stay(same)}")
     return fragment(
         element("p", about, class_="note"),
         [_figure(row) for row in changed],
-        element("p", f"{_stay(len(same))}.", class_="note") if same else None,
+        element("p", _stay(same), class_="note") if same else None,
     )
 
 
 def _stay(count: int) -> str:
-    return f"{many(count, 'app')} in an environment {'asks' if count == 1 else 'ask'} for what {_it(count)} asked for"
-
-
-def _it(count: int) -> str:
-    return "it" if count == 1 else "they"
+    return f"Apps that ask for the same as before: {count}, each environment counted." if count else ""
 
 
 def _figure(row: Row) -> Html:
-    title = " · ".join(filter(None, (row.environment, row.app or "all apps", row.unit)))
+    title = " · ".join(filter(None, (", ".join(row.environments), row.app or "all apps", row.unit)))
     state = " (new)" if not row.before else " (gone)" if not row.after else ""
+    if state and row.unit:
+        # One side alone, once for each run or node: there is nothing to hold it against.
+        told = ", ".join(f"{measure} {words(measure, span)}" for measure, span in (row.after or row.before).items())
+        caption = element("figcaption", title, state)
+        return element("figure", caption, element("p", f"{told}.", class_="note"), **_about(row))
     names = ("Measure", "Before and after", "Bars", "Difference")
     head = element("tr", (element("th", name, scope="col") for name in names))
     differing = [measure for measure in MEASURES if row.before.get(measure) != row.after.get(measure)]
@@ -193,10 +207,12 @@ def _figure(row: Row) -> Html:
         element("figcaption", title, state),
         scrolled(f"Capacity of {title}", table),
         element("p", f"As before: {', '.join(same)}.", class_="note") if same else None,
-        class_="capacity",
-        data_env=row.environment,
-        data_app=row.app or None,
+        **_about(row),
     )
+
+
+def _about(row: Row) -> dict[str, str | None]:
+    return {"class_": "capacity", "data_env": " ".join(row.environments), "data_app": row.app or None}
 
 
 def _measure(row: Row, measure: str) -> Html:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from constructs_lib.kubernetes.diff import ABSENT
 from plainsail.findings.finding import SEVERITIES, DecidingLine
 from plainsail.findings.report import Result
+from plainsail.manifests.manifests import Manifests
 from plainsail.plan.changes import Action
 from plainsail.plan.formats.words import UNFELT, mark_of, name_of, one_line, several_lines
 from plainsail.plan.report import Entry, Plan, Row
 from plainsail.plan.values import as_text, of_item
 from plainsail.report.html import Html, element, fragment
-from plainsail.report.parts import badge, empty, fold, line_of, scrolled
+from plainsail.report.parts import badge, empty, fold, line_of, prose, scrolled
 from plainsail.terminal import many, shortened
 
+_NONE: Mapping[str | None, str] = MappingProxyType({})
 Mark = Literal["comes", "goes", "changes", "restarts", "fails"]
 
 MARKS: Mapping[Mark, tuple[str, str]] = {
@@ -70,11 +73,17 @@ class Subject:
 
 @dataclass(frozen=True)
 class Group:
-    """The objects of one app that differ in the same environments."""
+    """The objects of one app that differ; what brings apps to their clusters is of no app."""
 
-    environments: tuple[str, ...]
     app: str | None
     subjects: tuple[Subject, ...]
+    whole: str = ""
+    """That the app comes or goes, in words."""
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """Those in which one of them differs."""
+        return tuple(sorted({env for subject in self.subjects for env in subject.entry.environments}))
 
 
 @dataclass(frozen=True)
@@ -95,20 +104,36 @@ class Picture:
         return counts
 
 
-def picture(plan: Plan) -> Picture:
-    """The plan, by app and environments; of an app what is gravest comes first."""
+def whole_apps(before: Manifests, after: Manifests) -> Mapping[str | None, str]:
+    """The apps that come or go in an environment, in words."""
+    old, new = ({(r.app, r.environment) for r in side.resources if r.app and r.environment} for side in (before, after))
+    told: dict[str | None, list[str]] = {}
+    for words, homes in (("new in", new - old), ("gone from", old - new)):
+        for app in sorted({str(app) for app, _ in homes}):
+            environments = sorted(str(env) for each, env in homes if each == app)
+            told.setdefault(app, []).append(f"{words} {', '.join(environments)}")
+    return {app: ", ".join(words) for app, words in told.items()}
+
+
+def picture(plan: Plan, whole: Mapping[str | None, str] = _NONE) -> Picture:
+    """The plan, by app; of an app what is gravest comes first. `whole` says which apps come or go."""
     at_home: set[int] = set()
-    groups: dict[tuple[tuple[str, ...], str | None], list[Subject]] = {}
+    groups: dict[str | None, list[Subject]] = {}
     by_object: dict[tuple[str | None, str], list[Result]] = {}
     for result in plan.report.results:
         by_object.setdefault((result.where.app, result.where.object), []).append(result)
     for entry in plan.entries:
-        own = tuple(result for result in by_object.get((entry.app, entry.object), ()) if _is_there(result, entry))
+        named = (
+            result
+            for name in dict.fromkeys((entry.object, *entry.names))
+            for result in by_object.get((entry.app, name), ())
+        )
+        own = tuple(result for result in named if _is_there(result, entry))
         at_home |= {id(result) for result in own}
-        groups.setdefault((entry.environments, entry.app), []).append(Subject(entry, own))
-    order = sorted(groups, key=lambda key: (key[1] is None, key[1] or "", key[0]))
+        groups.setdefault(entry.app, []).append(Subject(entry, own))
+    order = sorted(groups, key=lambda app: (app is None, app or ""))
     return Picture(
-        tuple(Group(*key, tuple(sorted(groups[key], key=_gravest))) for key in order),
+        tuple(Group(app, tuple(sorted(groups[app], key=_gravest)), whole.get(app, "")) for app in order),
         tuple(result for result in plan.report.results if id(result) not in at_home),
     )
 
@@ -117,9 +142,13 @@ def _is_there(result: Result, entry: Entry) -> bool:
     return not entry.environments or bool({*result.environments} & {*entry.environments})
 
 
-def _gravest(subject: Subject) -> tuple[int, int, str]:
+def _gravest(subject: Subject) -> tuple[int, int, str, tuple[str, ...]]:
     grave = min((SEVERITIES.index(result.severity) for result in subject.results), default=len(SEVERITIES))
-    return grave, ["removed", "changed", "added"].index(subject.entry.action), subject.entry.object
+    return grave, ["removed", "changed", "added"].index(subject.entry.action), *_name(subject.entry)
+
+
+def _name(entry: Entry) -> tuple[str, tuple[str, ...]]:
+    return entry.object, entry.environments
 
 
 def html(shown: Picture, *, has_lines: bool = True) -> Html:
@@ -161,31 +190,36 @@ def glyph(mark: Mark) -> Html:
 
 
 def _group(group: Group, *, has_lines: bool) -> Html:
-    title = " · ".join(filter(None, (group.app or "no single app", ", ".join(group.environments))))
+    title = " · ".join(filter(None, (group.app or "what brings apps to clusters", ", ".join(group.environments))))
     names = ["What happens", "Object", "What follows", *(["Line behind"] if has_lines else [])]
     head = element("tr", (element("th", name, scope="col") for name in names))
-    rows = (_subject(subject, has_lines=has_lines) for subject in group.subjects)
+    rows = (_subject(subject, group.environments, has_lines=has_lines) for subject in group.subjects)
     table = element("table", element("thead", head), rows, class_="changes")
     return element(
         "section",
-        element("h4", title),
-        scrolled(f"What happens to {title}", table),
+        element("h4", title, f" ({group.whole})" if group.whole else None),
+        scrolled(f"{'Plan of' if has_lines else 'To promote:'} {title}", table),
         data_app=group.app,
         data_env=" ".join(group.environments),
     )
 
 
-def _subject(subject: Subject, *, has_lines: bool) -> Html:
+def _subject(subject: Subject, among: Sequence[str], *, has_lines: bool) -> Html:
     entry = subject.entry
     marks = (element("div", glyph(mark), " ", MARKS[mark][1], class_="what") for mark in subject.marks)
-    follows = [element("p", result_html(result)) for result in subject.results]
-    quiet = element("p", "nothing else" if subject.is_felt else UNFELT, class_="muted")
+    follows = [element("p", result_html(result, among=entry.environments)) for result in subject.results]
+    quiet = element("p", "no consequence of its own" if subject.is_felt else UNFELT, class_="muted")
     lines = tuple(dict.fromkeys(line for line in (entry.line, *(row.line for row in entry.rows)) if line))
-    behind = list(map(line_html, lines)) or element("span", "none was found", class_="muted")
+    none = "no setting says it any more" if entry.action == "removed" else "none was found"
+    behind = list(map(line_html, lines)) or element("span", none, class_="muted")
+    names = [element("div", name, class_="muted") for name in entry.names if name != entry.object]
+    where = element("div", "in ", ", ".join(entry.environments), class_="muted")
+    if entry.environments and entry.environments != tuple(among):
+        names.append(where)
     row = element(
         "tr",
         element("td", marks),
-        element("th", element("code", entry.object), scope="row"),
+        element("th", element("code", entry.object), names, scope="row"),
         element("td", follows or quiet),
         element("td", behind) if has_lines else None,
     )
@@ -194,14 +228,15 @@ def _subject(subject: Subject, *, has_lines: bool) -> Html:
     return element("tbody", row, more)
 
 
-def result_html(result: Result, *, whole: bool = False) -> Html:
-    """A consequence; as a `whole`, with where it is so and the lines behind it."""
-    where = " ".join((", ".join(result.environments), result.where.place)).strip()
+def result_html(result: Result, *, among: Sequence[str] = (), whole: bool = False) -> Html:
+    """A consequence, with where it is so, if that is not `among` all; as a `whole`, with the lines behind it, too."""
+    place = result.where.place if whole else ""
+    where = " ".join((", ".join(result.environments) if result.environments != among else "", place)).strip()
     return fragment(
         badge(result.severity, f"{result.severity}: {result.rule.id.replace('-', ' ')}"),
-        fragment(element("b", where), ": ") if whole and where else None,
-        result.message,
-        element("div", f"What to do: {result.fix}", class_="fix") if result.fix else None,
+        fragment(element("b", where), ": ") if where else None,
+        prose(result.message),
+        element("div", "What to do: ", prose(result.fix), class_="fix") if result.fix else None,
         map(line_html, result.lines) if whole else None,
     )
 

@@ -9,6 +9,7 @@ from plainsail.plan.report import for_people
 from plainsail.report import capacity, changes_picture, timeline
 from plainsail.report.facts import Facts
 from plainsail.report.html import Html, element, fragment
+from plainsail.report.parts import prose
 from plainsail.report.planned import Planned, planned
 from plainsail.terminal import many
 
@@ -29,13 +30,19 @@ def html(facts: Facts) -> Html | None:
 def content(made: Planned) -> Html:
     """The plan of two trees."""
     comparison = made.comparison
+    head = fragment(
+        element("p", made.plan.report.about, "."),
+        (element("p", "Not rendered: ", prose(words), ".", class_="problem") for words in made.left_out),
+    )
+    if not made.plan.entries:
+        return head
+    whole = changes_picture.whole_apps(comparison.before, comparison.after)
     jobs = list(timeline.jobs(comparison.before, comparison.after, comparison.now))
     return fragment(
-        element("p", made.plan.report.about, "."),
-        [element("p", f"Not rendered: {words}.", class_="problem") for words in made.left_out],
+        head,
         _first([result for result in for_people(made.plan.report).results if result.severity != SEVERITIES[-1]]),
         element("h3", "Objects"),
-        changes_picture.html(changes_picture.picture(made.plan)),
+        changes_picture.html(changes_picture.picture(made.plan, whole)),
         element("h3", "Capacity"),
         capacity.html(list(capacity.rows(comparison.before, comparison.after))),
         element("h3", "Jobs"),

@@ -9,6 +9,7 @@ from plainsail.project.git import Logged
 from plainsail.report import changes_picture
 from plainsail.report.facts import Facts
 from plainsail.report.html import Html, element, fragment
+from plainsail.report.parts import prose, scrolled
 from plainsail.report.planned import EPOCH, instant_of
 from plainsail.report.promotions import DELIVERY, Branch, Promotion, Waiting, promotions
 from plainsail.terminal import many
@@ -40,7 +41,7 @@ def step_html(step: Promotion) -> Html:
         "section",
         element("h3", f"{step.source} → {step.target}"),
         element("p", _sentence(step)),
-        [element("p", f"{words}.", class_="problem") for words in step.missing],
+        (element("p", prose(words), ".", class_="problem") for words in step.missing),
         _back(step),
         _commits(step),
         _whole(step),
@@ -56,29 +57,25 @@ def _sentence(step: Promotion) -> Html:
         return fragment(f"Both follow {after.name}: what one gets, the other gets at once.")
     if before.commit == after.commit:
         return fragment(f"Nothing to promote: {step.target} runs what {step.source} runs, ", _branch(after), ".")
+    runs = fragment(f"{step.source} runs ", _branch(after), f"; {step.target} runs ", _branch(before), ".")
+    if not step.waiting:
+        return runs
     asked = f" Reviewers of {step.approval} are asked." if step.approval else " Nobody is asked."
-    return fragment(
-        f"{step.source} runs ",
-        _branch(after),
-        f", {step.target} ",
-        _branch(before),
-        f": {many(len(step.waiting), 'commit')} to promote.{asked}" if not _is_unknown(step) else ".",
-    )
-
-
-def _is_unknown(step: Promotion) -> bool:
-    return not step.waiting and not step.back
+    return fragment(runs, f" {many(len(step.waiting), 'commit')} to promote.{asked}")
 
 
 def _branch(branch: Branch) -> Html:
-    return fragment(branch.name, " at ", element("code", branch.commit[:12]))
+    return fragment(element("code", branch.commit[:12]), f" (the branch {branch.name})")
 
 
 def _back(step: Promotion) -> Html | None:
     if not step.back:
         return None
     words = f"{step.target} runs {many(len(step.back), 'commit')} that {step.source} does not; to promote takes back:"
-    return fragment(element("p", words, class_="problem"), _list([(commit, None) for commit in step.back], "back"))
+    return fragment(
+        element("p", words, class_="problem"),
+        _list([(commit, None) for commit in step.back], f"taken back from {step.target}"),
+    )
 
 
 def _commits(step: Promotion) -> Html | None:
@@ -88,10 +85,14 @@ def _commits(step: Promotion) -> Html | None:
     others = [each for each in step.waiting if not each.apps]
     told = f"{many(len(others), 'commit')} that {_touch(others)} nothing of dist/ that {step.target} runs"
     return fragment(
-        _list([(each.commit, each) for each in touching], "waiting")
+        _list([(each.commit, each) for each in touching], f"for {step.target}")
         if touching
         else element("p", f"None of them touches what {step.target} runs."),
-        element("details", element("summary", told), _list([(each.commit, each) for each in others], "others"))
+        element(
+            "details",
+            element("summary", told),
+            _list([(each.commit, each) for each in others], f"beside what {step.target} runs"),
+        )
         if others
         else None,
     )
@@ -102,15 +103,12 @@ def _touch(others: Sequence[Waiting]) -> str:
 
 
 def _list(commits: Sequence[tuple[Logged, Waiting | None]], name: str) -> Html:
-    head = [element("th", title, scope="col") for title in ("commit", "date of the author", "subject", "apps")]
+    head = [element("th", title, scope="col") for title in ("Commit", "Written", "Subject", "Apps")]
     more = len(commits) - _MOST
+    rows = (_commit(*each) for each in commits[:_MOST])
+    table = element("table", element("thead", element("tr", head)), element("tbody", rows), class_="commits")
     return fragment(
-        element(
-            "table",
-            element("thead", element("tr", head)),
-            element("tbody", [_commit(*each) for each in commits[:_MOST]]),
-            class_=f"commits {name}",
-        ),
+        scrolled(f"Commits: {name}", table),
         element("p", f"and {many(more, 'older commit')}") if more > 0 else None,
     )
 
@@ -138,5 +136,5 @@ def _whole(step: Promotion) -> Html | None:
     return fragment(
         element("h4", f"All of them together, in {step.target}"),
         element("p", step.plan.report.about, "."),
-        changes_picture.html(changes_picture.picture(step.plan), has_lines=False),
+        changes_picture.html(changes_picture.picture(step.plan, step.whole), has_lines=False),
     )

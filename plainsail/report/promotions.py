@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Cause, DecidingLine
 from plainsail.manifests.deliveries import DELIVERIES
-from plainsail.plan.changes import compared
+from plainsail.plan.changes import Comparison, compared
 from plainsail.plan.report import Plan, plan
 from plainsail.plan.trees import Tree, parse_targets, read
 from plainsail.plan.trees import against as tree_at
@@ -19,6 +19,7 @@ from plainsail.project.git import Logged
 from plainsail.project.project import Project
 from plainsail.project.promotion import Stage, stages
 from plainsail.project.rules import kubernetes_versions
+from plainsail.report.changes_picture import whole_apps
 
 DELIVERY = "delivery"
 """What stands for the folders that tell Argo CD or Flux which apps there are."""
@@ -59,6 +60,8 @@ class Promotion:
     """What the target has and the source has not: to promote would be a way back."""
     plan: Plan | None = None
     """What the whole of it does to the target; None where it could not be asked."""
+    whole: Mapping[str | None, str] = field(default_factory=dict)
+    """The apps that come or go with it, in words."""
     missing: tuple[str, ...] = ()
     """What is not here, and what brings it, in words."""
 
@@ -82,12 +85,17 @@ def _promotion(project: Project, source: Stage, target: Stage, now: datetime) ->
         return step
     ahead = git.log(project.root, before.commit, after.commit)
     back = git.log(project.root, after.commit, before.commit)
-    missing = () if ahead is not None and back is not None else ("Git cannot read the commits between the two",)
+    missing: tuple[str, ...] = ()
+    if ahead is None or back is None:
+        missing += ("Git cannot read the commits between the two",)
     if git.is_shallow(project.root):
         missing += ("this clone lacks a part of the history; `git fetch --unshallow` brings it",)
     made: Plan | None = None
+    whole: Mapping[str | None, str] = {}
     try:
-        made = _between(project, step.target, before, after, now)
+        comparison = _compared(project, step.target, before, after, now)
+        made = plan(comparison, _no_line, before=before.name, after=after.name)
+        whole = whole_apps(comparison.before, comparison.after)
     except ProjectError as error:
         missing += (str(error),)
     return replace(
@@ -95,6 +103,7 @@ def _promotion(project: Project, source: Stage, target: Stage, now: datetime) ->
         waiting=tuple(Waiting(commit, _apps(commit.paths, step.target)) for commit in ahead or ()),
         back=tuple(back or ()),
         plan=made,
+        whole=whole,
         missing=missing,
     )
 
@@ -124,19 +133,16 @@ def _apps(paths: Sequence[str], environment: str) -> tuple[str, ...]:
     return (*sorted(apps), *delivery)
 
 
-def _between(project: Project, environment: str, before: Branch, after: Branch, now: datetime) -> Plan:
-    """What changes in an environment between two commits. Raises `ProjectError`.
-
-    No line is named behind it: the settings here need not be those of either commit.
-    """
+def _compared(project: Project, environment: str, before: Branch, after: Branch, now: datetime) -> Comparison:
+    """What changes in an environment between two commits. Raises `ProjectError`."""
     old, new = (tree_at(project, branch.commit, project.root) for branch in (before, after))
     scope = parse_targets(project, Tree("", {**old.files, **new.files}), [environment])
     named = (Tree(branch.name, tree.of(scope).files) for branch, tree in ((before, old), (after, new)))
     sides = read(*named, versions=kubernetes_versions(project.environments))
     by_hand = {each.env_name for each in project.environments if each.tool is None}
-    comparison = compared(*sides, now, crds=project.definitions, by_hand=by_hand)
-    return plan(comparison, _no_line, before=before.name, after=after.name)
+    return compared(*sides, now, crds=project.definitions, by_hand=by_hand)
 
 
 def _no_line(_: Cause) -> DecidingLine | None:
+    """None is named: the settings here need not be those of either commit."""
     return None

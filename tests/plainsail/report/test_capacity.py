@@ -105,23 +105,31 @@ def test_nobody_knows_the_number_of_nodes_or_of_runs() -> None:
     assert words("cpu requests", found[1].after["cpu requests"]) == "1"
 
 
-def test_a_suspended_job_says_so() -> None:
-    [row] = asked({}, files(cron_job("0 7 * * *", suspend=True)))
+def test_a_run_may_be_several_pods() -> None:
+    job = {"spec": {"parallelism": 3, "template": pod(asking({"cpu": "1"}))}}
+    [row] = asked({}, files(cron_job("0 7 * * *", jobTemplate=job)))
 
-    assert row.unit == "CronJob/backend, for each run, suspended"
+    assert words("cpu requests", row.after["cpu requests"]) == "3"
+
+
+def test_a_job_that_goes_is_told_in_a_line() -> None:
+    shown = html(asked(files(cron_job("0 7 * * *")), {}))
+
+    assert "staging · backend · CronJob/backend, for each run (gone)" in shown
+    assert "pods 1, cpu requests none said" in shown
+    assert "<table" not in shown
 
 
 def test_environments_are_summed_over_their_apps() -> None:
     one = deployment(asking({"cpu": "1"}), replicas=2)
     after = {**files(one, home="staging/backend"), **files(one, home="staging/shop"), **files(one, home="qa/shop")}
-    found = [(row.environment, row.app, words("cpu requests", row.after["cpu requests"])) for row in asked({}, after)]
+    found = [(*row.environments, row.app, words("cpu requests", row.after["cpu requests"])) for row in asked({}, after)]
 
     # One app is all of its environment.
     assert found == [
-        ("qa", "shop", "2"),
+        ("qa", "staging", "shop", "2"),
         ("staging", "", "4"),
         ("staging", "backend", "2"),
-        ("staging", "shop", "2"),
     ]
 
 
@@ -141,14 +149,15 @@ def test_apps_that_stay_are_counted_not_drawn() -> None:
     shown = html(asked({**files(one), **shop}, {**files(other), **shop}))
 
     assert "staging · shop" not in shown
-    assert "1 app in an environment asks for what it asked for." in shown
+    assert "Apps that ask for the same as before: 1, each environment counted." in shown
 
 
 def test_nothing_changed() -> None:
     same = files(deployment(asking({"cpu": "1"})))
 
     assert html(asked(same, same)) == (
-        '<p class="empty">Nothing else is asked of a cluster: 1 app in an environment asks for what it asked for.</p>'
+        '<p class="empty">Nothing else is asked of a cluster. '
+        "Apps that ask for the same as before: 1, each environment counted.</p>"
     )
 
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange
 from plainsail.plan.report import Row
-from plainsail.report.changes_picture import Picture, html, picture, sides
-from tests.plainsail.plan.planted import Files, container, cron_job, deployment, files, manifest, planned
+from plainsail.report.changes_picture import Picture, html, picture, sides, whole_apps
+from tests.plainsail.plan.planted import (
+    Files,
+    comparison,
+    container,
+    cron_job,
+    deployment,
+    files,
+    manifest,
+    planned,
+)
 
 
 def drawn(before: Files, after: Files) -> Picture:
@@ -81,6 +90,40 @@ def test_what_is_so_of_an_environment_stands_below() -> None:
     assert "<b>staging</b>: pods 1 → 3" in html(shown)
 
 
+def test_what_is_called_after_its_content_is_one_row_with_its_consequences() -> None:
+    """Each environment has a name of its own, which the consequences say."""
+    before, after = (
+        {
+            f"{env}/backend/0.yaml": manifest(
+                "ExternalSecret",
+                {"target": {"name": f"backend-{digit * 8}"}, "data": [{"secretKey": word, "remoteRef": {"key": "a"}}]},
+                api="external-secrets.io/v1",
+                metadata={"name": f"backend-{digit * 8}"},
+            )
+            for env, digit in digits.items()
+        }
+        for word, digits in (("A", {"qa": "a", "staging": "b"}), ("B", {"qa": "c", "staging": "d"}))
+    )
+    [group] = drawn(before, after).groups
+
+    assert [(subject.entry.action, bool(subject.results)) for subject in group.subjects] == [
+        ("removed", True),
+        ("added", True),
+    ]
+    assert '<div class="muted">ExternalSecret/backend-aaaaaaaa</div>' in html(drawn(before, after))
+
+
+def test_where_it_is_so_is_said_if_that_is_not_everywhere() -> None:
+    before = {**files(deployment(), home="qa/backend"), **files(deployment(replicas=0), home="staging/backend")}
+    other = deployment(container(args=["-v"]))
+    other_none = deployment(container(args=["-v"]), replicas=0)
+    after = {**files(other, home="qa/backend"), **files(other_none, home="staging/backend")}
+    shown = html(drawn(before, after))
+
+    assert "<b>qa</b>: pods are replaced" in shown
+    assert "<b>staging</b>: there are no pods to replace" in shown
+
+
 def test_every_consequence_is_shown_once() -> None:
     before = files(cron_job("0 7 * * *"), deployment(replicas=2))
     after = files(cron_job("0 8 * * *"), deployment(container(args=["-v"]), replicas=1))
@@ -99,9 +142,30 @@ def test_nothing_differs() -> None:
 
 
 def test_everything_new() -> None:
-    [group] = drawn({}, files(deployment(), manifest("ConfigMap"))).groups
+    trees = comparison({}, files(deployment(), manifest("ConfigMap")))
+    whole = whole_apps(trees.before, trees.after)
+    [group] = picture(planned({}, files(deployment(), manifest("ConfigMap"))), whole).groups
 
+    assert group.whole == "new in staging"
     assert [subject.marks for subject in group.subjects] == [("comes",), ("comes",)]
+
+
+def test_an_app_that_leaves_an_environment_and_comes_to_another() -> None:
+    trees = comparison(files(deployment(), home="qa/shop"), files(deployment(), home="staging/shop"))
+
+    assert whole_apps(trees.before, trees.after) == {"shop": "new in staging, gone from qa"}
+
+
+def test_a_row_says_its_environments_where_others_of_its_app_have_more() -> None:
+    config = manifest("ConfigMap")
+    one, other = deployment(), deployment(container(args=["-v"]))
+    before = {**files(one, home="qa/backend"), **files(one, home="staging/backend")}
+    after = {**files(other, config, home="qa/backend"), **files(other, home="staging/backend")}
+    shown = html(drawn(before, after))
+
+    assert "<h4>backend · qa, staging</h4>" in shown
+    assert shown.count('<div class="muted">in ') == 1
+    assert '<code>ConfigMap/backend</code><div class="muted">in qa</div>' in shown
 
 
 def test_what_the_cluster_does_not_notice_says_so() -> None:

@@ -58,7 +58,10 @@ def test_a_subject_may_be_empty() -> None:
 def test_nothing_to_promote() -> None:
     shown = step_html(step(before=Branch("origin/production", "b" * 40)))
 
-    assert "Nothing to promote: production runs what staging runs, origin/staging at" in shown
+    assert (
+        "Nothing to promote: production runs what staging runs, <code>bbbbbbbbbbbb</code> (the branch origin/staging)."
+        in shown
+    )
     assert "<table" not in shown
 
 

@@ -76,6 +76,12 @@ def test_what_a_plan_says_of_all_of_it(root: Path) -> None:
     assert plan.report.about == "1 object changed, from production to staging"
 
 
+def test_an_app_that_is_new_there_is_named(root: Path) -> None:
+    say(root, "one", {"dist/production/shop/Deployment.shop.yaml": deployment()})
+
+    assert step_of(root).whole == {"shop": "new in production"}
+
+
 def test_what_other_environments_get_is_no_part_of_it(root: Path) -> None:
     say(root, "one", {"dist/staging/backend/Deployment.backend.yaml": deployment()})
     plan = step_of(root).plan

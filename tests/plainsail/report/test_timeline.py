@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from constructs_lib.kubernetes.schedules import Schedule
+from plainsail.plan.consequences.schedule import runs_after
 from plainsail.report import timeline
 from plainsail.report.timeline import Band, Job, bands, html, jobs, moment, words
 from tests.plainsail.plan.planted import NOW, comparison, cron_job, files
@@ -100,8 +103,13 @@ def test_bands_go_by_instants_not_by_what_clocks_show() -> None:
 
 def test_a_run_each_second_is_not_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[datetime] = []
-    real = timeline.runs_after
-    monkeypatch.setattr(timeline, "runs_after", lambda *args: (asked.append(run) or run for run in real(*args)))
+
+    def counted(schedule: Schedule, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
+        for run in runs_after(schedule, zone, after):
+            asked.append(run)
+            yield run
+
+    monkeypatch.setattr(timeline, "runs_after", counted)
     side = week(None, cron_job("@every 1s"), NOW + timedelta(minutes=7)).after
 
     assert side is not None
