@@ -29,7 +29,19 @@ def ordered(columns: Sequence[Sequence[int]], joints: Joints) -> list[list[int]]
         count = crossings(current, joints)
         if count < fewest:
             best, fewest = [list(column) for column in current], count
+    for column in best:
+        _hang(column, joints)
     return best
+
+
+def _hang(column: list[int], joints: Joints) -> None:
+    """Moves what only its own column knows beside what it is joined with there: no crossing comes of it."""
+    within = set(column)
+    for item in list(column):
+        others = joints.get(item, ())
+        if others and within.issuperset(others):
+            column.remove(item)
+            column.insert(column.index(others[0]) + 1, item)
 
 
 def _arrange(columns: list[list[int]], index: int, beside: int, joints: Joints, column_of: Mapping[int, int]) -> None:
@@ -40,11 +52,6 @@ def _arrange(columns: list[list[int]], index: int, beside: int, joints: Joints, 
     for item in columns[index]:
         places = [share[other] for other in joints.get(item, ()) if column_of[other] == beside]
         middle[item] = sum(places) / len(places) if places else own[item]
-    for item in columns[index]:
-        # What only its own column knows of stands beside what it is joined with there.
-        others = joints.get(item, ())
-        if others and all(column_of[other] == index for other in others):
-            middle[item] = sum(middle[other] for other in others) / len(others)
     columns[index].sort(key=lambda item: middle[item])
 
 
