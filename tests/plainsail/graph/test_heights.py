@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,7 +42,7 @@ def test_items_keep_their_distance_and_their_order(pairs: list[tuple[int, int]])
 
     assert min(found.values()) == 0
     for column in columns:
-        for above, below in zip(column, column[1:], strict=False):
+        for above, below in pairwise(column):
             assert found[below] >= found[above] + tall[above] + 10 - 1e-6
 
 

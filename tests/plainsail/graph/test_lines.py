@@ -23,25 +23,35 @@ CASES: list[tuple[Document, tuple[str, ...]]] = [
         workload("CronJob", schedule="5 4 * * *", timeZone="Europe/Paris", suspend=True),
         ("5 4 * * *", "Europe/Paris", "suspended", "app: i"),
     ),
-    (an("Ingress", spec={"rules": [{"host": f"{i}.example.com"} for i in range(6)]}),
-     ("0.example.com", "1.example.com", "2.example.com", "and 3 more")),
+    (
+        an("Ingress", spec={"rules": [{"host": f"{i}.example.com"} for i in range(6)]}),
+        ("0.example.com", "1.example.com", "2.example.com", "and 3 more"),
+    ),
     (an("Ingress", spec={"rules": [{}]}), ("every host",)),
     (an("HTTPRoute", spec={"hostnames": ["a.example.com"]}), ("a.example.com",)),
     (an("Gateway", spec={"listeners": [{"protocol": "HTTPS", "port": 443}]}), ("HTTPS :443",)),
-    (an("Service", spec={"type": "NodePort", "ports": [{"port": 80, "targetPort": "http"}]}), ("NodePort", ":80 to http")),
+    (
+        an("Service", spec={"type": "NodePort", "ports": [{"port": 80, "targetPort": "http"}]}),
+        ("NodePort", ":80 to http"),
+    ),
     (an("Service", spec={"clusterIP": "None", "ports": [{"port": 80}]}), ("headless", ":80 to 80")),
     (an("HorizontalPodAutoscaler", spec={"minReplicas": 2, "maxReplicas": 5}), ("2 to 5 pods",)),
     (an("HorizontalPodAutoscaler", spec={"minReplicas": 1, "maxReplicas": 1}), ("1 pod",)),
     (an("ScaledObject", spec={"maxReplicaCount": 9}), ("9 pods",)),
     (an("PodDisruptionBudget", spec={"minAvailable": "50%"}), ("minAvailable 50%",)),
     (an("NetworkPolicy", spec={"policyTypes": ["Ingress", "Egress"]}), ("ingress and egress",)),
-    (an("PersistentVolumeClaim", spec={"accessModes": ["ReadWriteMany"], "resources": {"requests": {"storage": "1Gi"}}}),
-     ("1Gi ReadWriteMany",)),
+    (
+        an(
+            "PersistentVolumeClaim",
+            spec={"accessModes": ["ReadWriteMany"], "resources": {"requests": {"storage": "1Gi"}}},
+        ),
+        ("1Gi ReadWriteMany",),
+    ),
     (an("ConfigMap", data={"a": "1"}, binaryData={"b": ""}), ("2 keys",)),
     (an("ExternalSecret", spec={"data": [{}], "dataFrom": [{}]}), ("reads 2 values",)),
     (an("Certificate", spec={"dnsNames": ["a.example.com"]}), ("a.example.com",)),
     (an("LimitRange"), ()),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("document", "told"), CASES, ids=[document["kind"] for document, _ in CASES])

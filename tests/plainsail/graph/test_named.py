@@ -73,7 +73,7 @@ def backend(**service: Any) -> dict[str, Any]:
 ROLE = {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "x"}
 SCALED = {"scaleTargetRef": {"apiVersion": "apps/v1", "kind": "StatefulSet", "name": "x"}}
 STORE = {"secretStoreRef": {"kind": "ClusterSecretStore", "name": "x"}, "target": {"creationPolicy": "None"}}
-HOOK = {"webhooks": [{"clientConfig": {"service": {"name": "x", "namespace": "n"}}}]}
+HOOK: dict[str, Any] = {"webhooks": [{"clientConfig": {"service": {"name": "x", "namespace": "n"}}}]}
 CASES: list[tuple[Document, str]] = [
     (an("Ingress", spec=backend(port={"name": "http"})), "Ingress/a backend :http Service/x"),
     (an("Ingress", spec=backend(port={"number": 80})), "Ingress/a backend :80 Service/x"),
