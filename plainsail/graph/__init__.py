@@ -16,6 +16,6 @@ It never judges what it draws, never reads a value of a Secret, and starts nothi
 
 from plainsail.graph.model import Edge, Graph, Node
 from plainsail.graph.relations import graph_of
-from plainsail.graph.svg import STYLE, draw
+from plainsail.graph.svg import STYLE, draw, picture
 
-__all__ = ["STYLE", "Edge", "Graph", "Node", "draw", "graph_of"]
+__all__ = ["STYLE", "Edge", "Graph", "Node", "draw", "graph_of", "picture"]
