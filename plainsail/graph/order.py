@@ -18,15 +18,18 @@ def ordered(columns: Sequence[Sequence[int]], joints: Joints) -> list[list[int]]
     current = [list(column) for column in columns]
     column_of = {item: index for index, column in enumerate(columns) for item in column}
     best, fewest = [list(column) for column in current], crossings(current, joints)
+    idle = 0
     for turn in range(_ROUNDS):
-        if not fewest:
+        if not fewest or idle > 1:  # both ways, nothing moves
             break
         forth = turn % 2 == 0
+        before = [list(column) for column in current]
         indices = range(1, len(current)) if forth else range(len(current) - 2, -1, -1)
         for index in indices:
             beside = index - 1 if forth else index + 1
             _arrange(current, index, beside, joints, column_of)
-        count = crossings(current, joints)
+        idle = idle + 1 if current == before else 0
+        count = crossings(current, joints) if not idle else fewest
         if count < fewest:
             best, fewest = [list(column) for column in current], count
     for column in best:
