@@ -27,13 +27,13 @@ def heights(
         wishes[joint.one].append((joint.other, joint.below_other - joint.below_one))
         wishes[joint.other].append((joint.one, joint.below_one - joint.below_other))
     within = [joint for joint in joints if column_of[joint.one] == column_of[joint.other]]
-    place = {item: index for column in columns for index, item in enumerate(column)}
+    rank = {item: index for column in columns for index, item in enumerate(column)}
     loose = {item for item, known in wishes.items() if not known}
     for joint in within:
         # What no other column holds hangs on its neighbour.
         for item, other in ((joint.one, joint.other), (joint.other, joint.one)):
             if item in loose:
-                is_below = place[item] > place[other]
+                is_below = rank[item] > rank[other]
                 wishes[item].append((other, tall[other] + gap(other) if is_below else -tall[item] - gap(item)))
     top = {item: place for column in columns for item, place in _stacked(column, tall, gap)}
     for turn in range(_ROUNDS):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from plainsail.graph.named import FIELDS
 from plainsail.manifests.fields import text
 from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.resource import Resource
@@ -15,13 +16,13 @@ _BY_FIELD = (
     ("service", "Service"),
 )
 """What the name of a field says, in lower case, of the kind that it refers to; the longer words first."""
-_KNOWN = frozenset(GROUPS) - {"ClusterSecretStore", "SecretStore"}
+_KNOWN = frozenset((*GROUPS, *FIELDS)) - {"ClusterSecretStore", "SecretStore"}
 """Kinds whose references are known one by one."""
 
 
 def mentions(resource: Resource) -> Iterator[tuple[str, tuple[str, str]]]:
     """Fields of a custom resource with the kind and name that they may refer to: true only where such an object is."""
-    if resource.kind in _KNOWN and resource.is_a(resource.kind):
+    if resource.kind in _KNOWN and (resource.kind not in GROUPS or resource.is_a(resource.kind)):
         return
     waiting: list[tuple[str, Any]] = [("", resource.spec)]
     while waiting:

@@ -1,7 +1,7 @@
 """Nodes and edges as data: what the picture shows, for whoever cannot see it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -9,6 +9,13 @@ from constructs_lib.kubernetes.objects import Key
 
 State: TypeAlias = Literal["here", "made", "outside", "missing"]
 """here: among the objects. made: by another object, in the cluster. outside: somebody else brings it."""
+
+_COUNTED: Mapping[State, str] = {
+    "here": "here",
+    "made": "made by these",
+    "outside": "from outside",
+    "missing": "missing",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +67,7 @@ class Graph:
     def summary(self) -> str:
         """How many objects of each state there are, and which are missing."""
         counts = Counter(node.state for node in self.nodes)
-        words = {"here": "here", "made": "made by these", "outside": "from outside", "missing": "missing"}
-        told = [f"{counts[state]} {phrase}" for state, phrase in words.items() if counts[state]]
+        told = [f"{counts[state]} {phrase}" for state, phrase in _COUNTED.items() if counts[state]]
         missing = [str(node.key) for node in self.nodes if node.state == "missing"]
         return "; ".join((", ".join(told) or "no objects", *([f"missing: {', '.join(missing)}"] if missing else [])))
 

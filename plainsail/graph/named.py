@@ -29,7 +29,7 @@ _ROUTE = (("spec.parentRefs[]", "Gateway"),)
 _SCALER = (("spec.scaleTargetRef", "Deployment"), ("spec.triggers[].authenticationRef", "TriggerAuthentication"))
 _BINDING = (("roleRef", "Role"), ("subjects[]", ""))
 _WEBHOOKS = (("webhooks[].clientConfig.service", "Service"),)
-_FIELDS: Mapping[str, Sequence[tuple[str, str]]] = {
+FIELDS: Mapping[str, Sequence[tuple[str, str]]] = {
     "APIService": (("spec.service", "Service"),),
     "Certificate": (("spec.issuerRef", "Issuer"),),
     "ClusterRoleBinding": _BINDING,
@@ -94,7 +94,7 @@ _WAYS = {
 def named(resource: Resource) -> Iterator[Named]:
     """What an object refers to by name, in the order of its fields."""
     if resource.kind not in GROUPS or resource.is_a(resource.kind):
-        for path, kind in _FIELDS.get(resource.kind, ()):
+        for path, kind in FIELDS.get(resource.kind, ()):
             yield from _at(resource.document, path, kind)
     if resource.is_a("Ingress"):
         yield from _backends(resource)

@@ -18,18 +18,33 @@ def ordered(columns: Sequence[Sequence[int]], joints: Joints) -> list[list[int]]
     current = [list(column) for column in columns]
     column_of = {item: index for index, column in enumerate(columns) for item in column}
     best, fewest = [list(column) for column in current], crossings(current, joints)
+    idle = 0
     for turn in range(_ROUNDS):
-        if not fewest:
+        if not fewest or idle > 1:  # both ways, nothing moves
             break
         forth = turn % 2 == 0
+        before = [list(column) for column in current]
         indices = range(1, len(current)) if forth else range(len(current) - 2, -1, -1)
         for index in indices:
             beside = index - 1 if forth else index + 1
             _arrange(current, index, beside, joints, column_of)
-        count = crossings(current, joints)
+        idle = idle + 1 if current == before else 0
+        count = crossings(current, joints) if not idle else fewest
         if count < fewest:
             best, fewest = [list(column) for column in current], count
+    for column in best:
+        _hang(column, joints)
     return best
+
+
+def _hang(column: list[int], joints: Joints) -> None:
+    """Moves what only its own column knows beside what it is joined with there: no crossing comes of it."""
+    within = set(column)
+    for item in list(column):
+        others = joints.get(item, ())
+        if others and within.issuperset(others):
+            column.remove(item)
+            column.insert(column.index(others[0]) + 1, item)
 
 
 def _arrange(columns: list[list[int]], index: int, beside: int, joints: Joints, column_of: Mapping[int, int]) -> None:
@@ -40,11 +55,6 @@ def _arrange(columns: list[list[int]], index: int, beside: int, joints: Joints, 
     for item in columns[index]:
         places = [share[other] for other in joints.get(item, ()) if column_of[other] == beside]
         middle[item] = sum(places) / len(places) if places else own[item]
-    for item in columns[index]:
-        # What only its own column knows of stands beside what it is joined with there.
-        others = joints.get(item, ())
-        if others and all(column_of[other] == index for other in others):
-            middle[item] = sum(middle[other] for other in others) / len(others)
     columns[index].sort(key=lambda item: middle[item])
 
 

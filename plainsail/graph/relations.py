@@ -4,27 +4,25 @@ A name that is not there is made by an operator from another object, or comes fr
 for the whole cluster, what another namespace holds, what an object does without), or it is missing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from constructs_lib.kubernetes.label_selectors import Selector, is_empty
 from constructs_lib.kubernetes.objects import Key
 from constructs_lib.kubernetes.scopes import CLUSTER_SCOPED
 from plainsail.graph.lines import lines
 from plainsail.graph.makers import made_by
 from plainsail.graph.mentions import mentions
 from plainsail.graph.model import Edge, Graph, Node, rank
-from plainsail.graph.named import Named, named
-from plainsail.graph.reading import read, selector
-from plainsail.manifests.kinds import GROUPS, SCALED
+from plainsail.graph.named import FIELDS, Named, named
+from plainsail.graph.reading import read
+from plainsail.graph.selecting import asked_for, may_be_elsewhere, selected_by
+from plainsail.manifests.kinds import GROUPS
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.monitors import MONITORING, monitored_pods, monitored_services
 from plainsail.manifests.pods import TEMPLATES
 from plainsail.manifests.providers import providers
 from plainsail.manifests.references import is_always_there
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.selectors import selected
 
 _EVERYWHERE = frozenset(kind for kinds in CLUSTER_SCOPED.values() for kind in kinds) | {
     "ClusterIssuer",
@@ -102,16 +100,22 @@ class _Relations:
         for label, mentioned in mentions(resource):
             if (target := self._find(*mentioned, resource.namespace)) and target != resource.key:
                 self._join(resource.key, target, label)
-        for label, target in _selected(self._manifests, resource):
-            self._join(resource.key, target, label)
+        asked = asked_for(resource)
+        if asked is None:
+            return
+        chosen = list(selected_by(self._manifests, resource, asked))
+        for target in chosen:
+            self._join(resource.key, target, asked.label)
+        if not chosen and self._complete and not may_be_elsewhere(self._manifests, resource, asked):
+            node = self._nodes[resource.key]
+            self._nodes[resource.key] = replace(node, lines=("selects nothing here", *node.lines))
 
     def _target(self, resource: Resource, reference: Named) -> Key:
         kind, name = reference.kind, reference.name
         space = reference.namespace or resource.namespace
         found = self._find(kind, name, space)
-        makers = providers(self._manifests).of(resource, kind, name) if found is None else []
-        if makers:
-            maker = makers[0].resource.key
+        maker = self._maker(resource, kind, name) if found is None else None
+        if maker:
             found = Key(GROUPS[kind], kind, space, name)
             self._add(Node(key=found, state="made", remark=f"made by {maker}"))
             self._join(maker, found, "makes")
@@ -123,6 +127,11 @@ class _Relations:
             # Of several references the gravest tells what its absence means.
             self._nodes[found] = max(self._nodes[found], self._absent(found, resource, reference), key=_gravity)
         return found
+
+    def _maker(self, resource: Resource, kind: str, name: str) -> Key | None:
+        """A custom resource that mentions the name, and is not known to do no more than read it."""
+        found = (provider.resource for provider in providers(self._manifests).of(resource, kind, name))
+        return next((maker.key for maker in found if maker is not resource and maker.kind not in FIELDS), None)
 
     def _absent(self, key: Key, resource: Resource, reference: Named) -> Node:
         elsewhere = reference.namespace not in (None, resource.namespace)
@@ -152,29 +161,3 @@ class _Relations:
 
 def _gravity(node: Node) -> int:
     return ("optional, not here", "from outside", "missing").index(node.remark)
-
-
-def _selected(manifests: Manifests, resource: Resource) -> Iterator[tuple[str, Key]]:
-    """What an object refers to by labels, each with the field that holds the selector."""
-    if resource.is_a("Service") and resource.spec.get("type") != "ExternalName":
-        yield from _pods(manifests, resource, "selector", {"matchLabels": resource.spec.get("selector")})
-    elif resource.is_a("PodDisruptionBudget"):
-        for label, key in _pods(manifests, resource, "selector", resource.spec.get("selector")):
-            if key.kind in SCALED:
-                yield label, key
-    elif resource.is_a("NetworkPolicy"):
-        yield from _pods(manifests, resource, "podSelector", resource.spec.get("podSelector"))
-    elif resource.key.group == MONITORING and not is_empty(asked := selector(resource.spec.get("selector"))):
-        sound = replace(resource, document={**resource.document, "spec": {**resource.spec, "selector": asked}})
-        if resource.kind == "ServiceMonitor":
-            yield from (("selector", service.key) for service in monitored_services(manifests, sound))
-        elif resource.kind == "PodMonitor":
-            yield from (("selector", pod.resource.key) for pod in monitored_pods(manifests, sound))
-
-
-def _pods(manifests: Manifests, resource: Resource, label: str, written: Any) -> Iterator[tuple[str, Key]]:
-    wanted: Selector = selector(written)
-    # An empty one takes all there are: that is said in the box, and no edge leads to each of them.
-    if not is_empty(wanted):
-        for pod in selected(manifests, resource, wanted):
-            yield label, pod.resource.key

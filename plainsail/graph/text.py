@@ -1,6 +1,7 @@
 """How wide a text is at most, in whatever sans-serif font a reader has, and how it fits into a width."""
 
 import unicodedata
+from functools import lru_cache
 
 from plainsail.terminal import printable, shortened
 
@@ -42,6 +43,7 @@ def _share(character: str) -> float:
     return _PICTURE if ord(character) >= _PICTURES else _FOREIGN
 
 
+@lru_cache(maxsize=4096)  # labels, images and kinds come again in every picture
 def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """The text in one line of a width: of what is too long the middle goes.
 
@@ -57,6 +59,7 @@ def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
     return shortened(shown, count)
 
 
+@lru_cache(maxsize=4096)
 def in_two(text: str, room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """The text in one line or two, broken behind a sign between words, where that is enough; else shortened.
 

@@ -65,8 +65,9 @@ def taken(page: Page) -> bytes:
 
 
 CASES = [
-    pytest.param("plain.html", WIDE, False, id="top-wide-light"),
-    pytest.param("plain.html", NARROW, True, id="top-narrow-dark"),
+    pytest.param("plain.html#environments", WIDE, False, id="environments-wide-light"),
+    pytest.param("plain.html", WIDE, False, id="plan-wide-light"),
+    pytest.param("plain.html", NARROW, True, id="plan-narrow-dark"),
     pytest.param("plain.html#app-backend", WIDE, True, id="settings-wide-dark"),
     pytest.param("plain.html#objects-backend-production", WIDE, False, id="graph-wide-light"),
     pytest.param("plain.html#object-backend-production-Deployment-backend", NARROW, False, id="yaml-narrow-light"),
@@ -83,16 +84,16 @@ def test_the_page_looks_as_it_did(
 ) -> None:
     page = open_page(name, size=size, dark=dark)
     seen = taken(page)
-    kept = SHOWN if name == "plain.html" and size == WIDE else KEPT / f"{request.node.callspec.id}.png"
+    kept = SHOWN if name == "plain.html#environments" else KEPT / f"{request.node.callspec.id}.png"
     if request.config.getoption("--keep-screenshots", default=False):
         kept.write_bytes(seen)
 
     assert differing(page, seen, kept.read_bytes()) <= _MOST
 
 
-@pytest.mark.parametrize("gone", ["#environments", "#findings", "header nav"])
+@pytest.mark.parametrize("gone", ["#environments", "#overview", "header nav"])
 def test_a_part_that_is_gone_is_noticed(open_page: Open, gone: str) -> None:
-    page = open_page()
+    page = open_page("plain.html#environments")
     page.evaluate("selector => document.querySelector(selector).remove()", gone)
 
     assert differing(page, taken(page), SHOWN.read_bytes()) > _MOST
