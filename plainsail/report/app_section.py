@@ -41,7 +41,7 @@ def _objects(facts: Facts, environment: Environment, known: FieldOrigins, *, hea
     name, objects = environment.env_name, facts.objects(environment)
     shown = (
         fragment(
-            graph_view.html(environment, objects),
+            graph_view.html(environment, objects, is_alone=facts.is_alone(environment)),
             element("div", object_list.html(environment, objects, known), class_="objects"),
         )
         if objects

@@ -5,7 +5,7 @@ No clock is among it but the commit's, so that the same commit makes the same pa
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,6 +66,14 @@ class Facts:
             by_app[environment.app_name].append(environment)
         return by_app
 
+    def is_alone(self, environment: Environment) -> bool:
+        """Whether no other app of the environment lives in the app's namespace, and could have what it names."""
+        return self._living[_home(environment)] == 1
+
+    @cached_property
+    def _living(self) -> Counter[tuple[str, str]]:
+        return Counter(map(_home, self.project.environments))
+
     def objects(self, environment: Environment) -> Sequence[Resource]:
         """The objects of one app in one environment, without those that Argo CD is told; by kind and name."""
         return self._objects.get((environment.app_name, environment.env_name), ())
@@ -112,6 +120,10 @@ class Facts:
     def now(self) -> datetime | None:
         """The instant of the commit, which is the only one that the page knows."""
         return self.commit.instant if self.commit else None
+
+
+def _home(environment: Environment) -> tuple[str, str]:
+    return environment.env_name, environment.filled(environment.namespace.name)
 
 
 def gather(project: Project, against: str | None = None) -> Facts:

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 _ZOOMS = (("\N{MINUS SIGN}", "out", "Smaller"), ("+", "in", "Larger"), ("Fit", "fit", "Fit the page"))
 
 
-def html(environment: Environment, objects: Sequence[Resource]) -> Html:
-    """The drawing with its controls."""
+def html(environment: Environment, objects: Sequence[Resource], *, is_alone: bool) -> Html:
+    """The drawing with its controls; `is_alone` says that no other app could have what is not among the objects."""
     title = f"{environment.app_name} in {environment.env_name}"
     prefix = f"{environment.app_name}-{environment.env_name}-"
-    drawing = draw([each.document for each in objects], title=title, prefix=prefix, style=False)
+    drawing = draw([each.document for each in objects], title=title, prefix=prefix, style=False, complete=is_alone)
     controls = element(
         "form",
         search("graph", "Find in the graph"),
