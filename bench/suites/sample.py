@@ -78,8 +78,11 @@ def plain_ways(folder: Path, programs: Programs) -> list[Way]:
     (fast / "cdk8s.yaml").write_text("language: python\napp: python -O main.py\n", encoding="utf-8")
     synth = (programs.cdk8s, "synth")
     return [
-        Way(key="plain", title="cdk8s-plus, cdk8s synth", command=synth, folder=project, env=THEIRS),
-        Way(key="plain-fast", title="cdk8s-plus, cdk8s synth, python -O", command=synth, folder=fast, env=THEIRS),
+        Way(key=key, title=title, command=synth, folder=laid, env=THEIRS, before=partial(unrender, laid))
+        for key, title, laid in (
+            ("plain", "cdk8s-plus, cdk8s synth", project),
+            ("plain-fast", "cdk8s-plus, cdk8s synth, python -O", fast),
+        )
     ]
 
 

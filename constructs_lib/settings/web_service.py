@@ -16,7 +16,7 @@ from constructs_lib.settings.grpc_route import GrpcRoute
 from constructs_lib.settings.http_route import HttpRoute
 from constructs_lib.settings.ingress import Ingress, IngressPath, Tls
 from constructs_lib.settings.jobs import BackgroundWorker
-from constructs_lib.settings.layers import Problem, rule
+from constructs_lib.settings.layers import Problem, once, rule
 from constructs_lib.settings.long_running import liveness_alone, ports_of_one_number
 from constructs_lib.settings.monitoring import Monitor, ServiceMonitor
 from constructs_lib.settings.network import Service, ServicePort, service_leads_nowhere
@@ -131,6 +131,7 @@ class WebService(Deployed, vocabulary=True):
         """The ports of the app's own container, by name, `http` first."""
         return {names.HTTP_PORT: self.port, **self.ports}
 
+    @once
     def service_ports(self) -> Services:
         """Each Service of the app, with its ports."""
         usual = [names.HTTP_PORT]

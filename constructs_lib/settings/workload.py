@@ -84,6 +84,7 @@ class Workload(Environment, vocabulary=True):
     """The PriorityClass of the pods."""
 
     @property
+    @once
     def pinned_image(self) -> Image:
         """The app's image with the pin's tag and digest, unless the settings have their own."""
         if self.image.tag is None and self.image.digest is None and self._pin is not None:

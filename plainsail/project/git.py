@@ -1,14 +1,20 @@
 """What Git knows: a folder at a ref, files that differ between commits. Work tree and index are not touched."""
 
+from __future__ import annotations
+
 import os
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plainsail.errors import ProjectError
+from plainsail.project.git_index import lacks
+
+if TYPE_CHECKING:
+    import subprocess
 
 _PLACE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What a hook is told, and what would lead away from the project."""
@@ -102,9 +108,9 @@ def main_branch(root: Path) -> str | None:
 
 
 def holds(root: Path, folder: str) -> bool:
-    """Whether files of a folder are in the index, and so part of a commit."""
+    """Whether files of a folder are in the index, and so part of a commit; by its name in any case."""
     with suppress(ProjectError):
-        return bool(_run(root, "ls-files", "-z", "--", folder))
+        return not lacks(root, folder) and bool(_run(root, "ls-files", "-z", "--", f":(icase){folder}"))
     return False
 
 
@@ -215,6 +221,8 @@ def _run(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
 
 
 def _git(root: Path, *arguments: str, asked: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    import subprocess  # which takes as long to import as Git to answer
+
     environment = {name: value for name, value in os.environ.items() if name not in _PLACE}
     try:
         return subprocess.run(

@@ -130,11 +130,12 @@ def gather(project: Project, against: str | None = None) -> Facts:
     """The facts of a project. Raises `ProjectError` where `dist/` is not there, and what settings raise."""
     from plainsail.attribution.locate import Locator
     from plainsail.checks import RULES
+    from plainsail.digests import Disk
     from plainsail.findings.own_rules import with_own
     from plainsail.findings.runner import judged
+    from plainsail.findings.settings_facts import SettingsFacts
 
-    locator = Locator(project)
-    rules = with_own(RULES, project.root)
-    manifests, report = judged(project, rules, locator, ignore_missing_schemas=False)
-    locator.keep()
+    rules, settings = with_own(RULES, project.root), SettingsFacts(project, Disk(project.root))
+    manifests, report = judged(project, settings, rules, Locator, ignore_missing_schemas=False)
+    settings.keep()
     return Facts(project, manifests, report, against)
