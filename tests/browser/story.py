@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 from plainsail.project.project import Project
@@ -12,6 +13,7 @@ from tests.fleet_project import plainsail
 from tests.plainsail.clones import clone, edit
 from tests.plainsail.report.conftest import COMMIT
 
+_SUBJECT = "Serve twice the calls"
 _ADA = {"NAME": "Ada", "EMAIL": "ada@example.com", "DATE": COMMIT.instant.isoformat()}
 _WHO = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in _ADA.items()}
 
@@ -27,7 +29,7 @@ def laid_in(folder: Path) -> Path:
     edit(root / "envs/backend/base.py", '"0 7-15/2 * * 1-5"', '"30 6-18/2 * * 1-5"')
     done = plainsail(root, "synth")
     assert done.returncode == 0, done.stderr
-    _commit(root, "Serve twice the calls")
+    _commit(root, _SUBJECT)
     _git(root, "branch", "staging")
     return root
 
@@ -35,7 +37,7 @@ def laid_in(folder: Path) -> Path:
 def facts_of(root: Path) -> Facts:
     """Its facts against production; to be shown while `envs` means the project's."""
     facts = gather(Project(root), "production")
-    vars(facts)["commit"] = COMMIT
+    vars(facts)["commit"] = replace(COMMIT, subject=_SUBJECT)
     return facts
 
 
