@@ -146,6 +146,27 @@ def _set_aside(folder: Path, *names: str) -> None:
             path.rename(Path(tempfile.mkdtemp(dir=aside)) / path.name)
 
 
+class Successive:
+    """Gives a number in a file another value at each call, one that it never had."""
+
+    def __init__(self, file: Path, text: str, first: int) -> None:
+        """`text` holds `{}` where the number stands, which is `first` to begin with."""
+        self._file, self._text, self._number = file, text, first
+
+    def __call__(self) -> None:
+        """Edits."""
+        old, self._number = self._text.format(self._number), self._number + 1
+        text = self._file.read_text(encoding="utf-8")
+        if old not in text:
+            raise NotMeasured(f"{self._file.name} of {self._file.parent.name} does not say {old!r}")
+        self._file.write_text(text.replace(old, self._text.format(self._number)), encoding="utf-8")
+
+
+def edits_of(project: Path, app: str = "backend") -> Successive:
+    """Edits of the same setting: each leads away from what is committed, and none was planned before."""
+    return Successive(project / "envs" / app / "staging.py", "change(max_replicas={})", 1)
+
+
 def _write_app(folder: Path, name: str, module: str) -> None:
     folder.mkdir()
     for file in (SAMPLE / "envs/backend").iterdir():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.measure import Way
 from bench.programs import Programs, environ
-from bench.projects import PEERS, chart, copied, edit_of, plain, rendered, sample, unrender
+from bench.projects import PEERS, chart, copied, edit_of, edits_of, plain, rendered, sample, unrender
 from bench.watching import ANSWERED, PLANNED, from_save_to
 
 OURS = environ(library=True)
@@ -58,7 +58,7 @@ def ways(folder: Path, programs: Programs, sizes: Sequence[int]) -> list[Way]:
 
 def _watched(project: Path, programs: Programs) -> list[Way]:
     """The answer to a save."""
-    edit = edit_of(project)
+    edit = edits_of(project)
     return [
         Way(
             key=key,

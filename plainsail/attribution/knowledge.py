@@ -7,8 +7,9 @@ library's shapes is made by `make attribution`, beside this file; that of a proj
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
@@ -146,9 +147,15 @@ def as_text(shapes: Mapping[str, tuple[str, Knowledge]]) -> str:
     return json.dumps(content, indent=0, separators=(",", ":")).replace("\n", "").replace('],["', '],\n["') + "\n"
 
 
+@cache
+def shipped() -> Any:
+    """What comes with the library; read once."""
+    return json.loads(LIBRARY.read_bytes())
+
+
 def _read(file: File, shape: str, code: str) -> Knowledge | None:
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))[shape]
+        content = (shipped() if file == LIBRARY else json.loads(file.read_bytes()))[shape]
         if content["code"] != code:
             return None
         return Knowledge.from_json(content, is_of_samples=file == LIBRARY)
@@ -168,15 +175,22 @@ def shape_of(kind: type) -> str:
 
 def code_of(kind: type) -> str:
     """The content of all code that renders a shape: constructs, charts, bindings, and the files of its vocabularies."""
-    digest = sha256(" ".join(f"{name} {_version(name)}" for name in _INSTALLED).encode())
-    packages = [_folders_of(name) for name in PACKAGES]
-    files = [file for folders in packages for file in modules_of(folders).values()]
+    digest = _code_of_packages(tuple(tuple(_folders_of(name)) for name in PACKAGES)).copy()
     for layer in kind.__mro__:
         file = getattr(import_module(layer.__module__), "__file__", None) if is_vocabulary(layer) else None
-        files += [File(file)] if file else []
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+        digest.update(File(file).read_bytes() if file else b"")
+    code: str = digest.hexdigest()
+    return code
+
+
+@cache  # a process imports code once
+def _code_of_packages(packages: Sequence[Sequence[File]]) -> Any:
+    """That of charts, constructs and bindings, which lie in these folders."""
+    digest = sha256(" ".join(f"{name} {_version(name)}" for name in _INSTALLED).encode())
+    for folders in packages:
+        for file in modules_of(folders).values():
+            digest.update(file.read_bytes())
+    return digest
 
 
 def _version(package: str) -> str:
