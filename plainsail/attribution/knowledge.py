@@ -132,7 +132,7 @@ class Library:
         return self._folder / f"{shape}.json"
 
 
-def shipped(kind: type) -> Knowledge | None:
+def shipped_for(kind: type) -> Knowledge | None:
     """What ships with the library of the shape of an environment class; None for a shape that a project has of its own.
 
     The same on every machine, whatever has been asked there before.

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha1, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 
 _PLACE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What a hook is told, and what would lead away from the project."""
-_SHOWN = "--format=%H%x00%cI%x00%s"
 _SHA1 = 40
 """How long a name is where Git calls objects by SHA-1, and not by SHA-256."""
 
@@ -30,55 +27,9 @@ def commit_of(root: Path, ref: str) -> str | None:
     return commit.decode().strip() if commit else None
 
 
-@dataclass(frozen=True)
-class Commit:
-    """What is told of a commit."""
-
-    name: str
-    """40 hexadecimal digits."""
-    instant: datetime
-    """When it was committed, in the zone of who did."""
-    subject: str
-
-
-def commit_at(root: Path, ref: str = "HEAD") -> Commit | None:
-    """The commit that a ref names; None where Git knows none, or is not there."""
-    told = _asked(root, "show", "--no-patch", "--no-show-signature", _SHOWN, "--end-of-options", f"{ref}^{{commit}}")
-    name, _, rest = (told or "").partition("\0")
-    instant, _, subject = rest.partition("\0")
-    return Commit(name, datetime.fromisoformat(instant), subject) if instant else None
-
-
-@dataclass(frozen=True)
-class Logged(Commit):
-    """A commit of the history, with what it touches."""
-
-    authored: datetime
-    """When its author wrote it, in the zone of the author."""
-    paths: tuple[str, ...]
-    """The files below the project; of a merge, those that are as in none of its parents."""
-
-
-def log(root: Path, old: str, new: str) -> list[Logged] | None:
-    """What one commit has behind it and another has not, the newest first; None where Git cannot tell."""
-    listed = _run(
-        *(root, "-c", "i18n.logOutputEncoding=UTF-8", "log", "--no-show-signature", "--no-color", "--topo-order"),
-        *("--cc", "--name-only", "--no-renames", "--relative", "-z", "--format=tformat:%x00%H%x00%cI%x00%s%x00%aI"),
-        *("--end-of-options", f"{old}..{new}", "--"),
-    )
-    if listed is None:
-        return None
-    words = iter(os.fsdecode(listed).split("\0")[:-1])
-    found: list[tuple[str, str, str, str, list[str]]] = []
-    for word in words:
-        if word:
-            found[-1][4].append(word.removeprefix("\n"))
-        elif name := next(filter(None, words), ""):  # no path is empty; behind a merge stand two
-            found.append((name, next(words), next(words), next(words), []))
-    return [
-        Logged(name, datetime.fromisoformat(instant), subject, datetime.fromisoformat(authored), tuple(paths))
-        for name, instant, subject, authored, paths in found
-    ]
+def printed(root: Path, *arguments: str) -> bytes | None:
+    """What a command of Git prints that changes nothing; None where it fails. Raises `ProjectError` without Git."""
+    return _run(root, *arguments)
 
 
 def refs(root: Path) -> list[str]:

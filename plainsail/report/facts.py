@@ -17,7 +17,7 @@ from plainsail.errors import ProjectError
 from plainsail.findings.report import Report, Result
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.resource import Resource
-from plainsail.project.git import Commit, commit_at
+from plainsail.project.commits import Commit, commit_at
 from plainsail.project.project import Project
 from plainsail.project.promotion import stages
 from plainsail.secrets.needs import Needs, needs

@@ -19,7 +19,7 @@ from constructs_lib.kubernetes.paths import Path, leaves, name_of
 from constructs_lib.settings import HelmRelease, Manifests, Workload
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.alternatives import Node, nodes
-from plainsail.attribution.knowledge import FieldPattern, Knowledge, pattern_of, shape_of, shipped
+from plainsail.attribution.knowledge import FieldPattern, Knowledge, pattern_of, shape_of, shipped_for
 from plainsail.provenance import SettingPath, format_setting, lines_of
 from plainsail.provenance.values import parts_of
 
@@ -67,7 +67,7 @@ class FieldOrigins:
             return {}
         shape = shape_of(type(environment))
         if shape not in self._known:
-            self._known[shape] = shipped(type(environment))
+            self._known[shape] = shipped_for(type(environment))
         knowledge, name = self._known[shape], known_as(key_of(document), environment.app_name)
         if knowledge is None or _is_own(environment, document, name):
             return {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plainsail.errors import ProjectError
-from plainsail.project.git import Logged
+from plainsail.project.commits import Logged
 from plainsail.report import changes_picture
 from plainsail.report.facts import Facts
 from plainsail.report.html import Html, element, fragment

@@ -14,8 +14,8 @@ from plainsail.plan.changes import Comparison, compared
 from plainsail.plan.report import Plan, plan
 from plainsail.plan.trees import Tree, parse_targets, read
 from plainsail.plan.trees import against as tree_at
-from plainsail.project import git
-from plainsail.project.git import Logged
+from plainsail.project import commits, git
+from plainsail.project.commits import Logged
 from plainsail.project.project import Project
 from plainsail.project.promotion import Stage, stages
 from plainsail.project.rules import kubernetes_versions
@@ -83,8 +83,8 @@ def _promotion(project: Project, source: Stage, target: Stage, now: datetime) ->
         return replace(step, missing=tuple(_absent(project.root, ref) for ref in sides if sides[ref] is None))
     if before.commit == after.commit:
         return step
-    ahead = git.log(project.root, before.commit, after.commit)
-    back = git.log(project.root, after.commit, before.commit)
+    ahead = commits.log(project.root, before.commit, after.commit)
+    back = commits.log(project.root, after.commit, before.commit)
     missing: tuple[str, ...] = ()
     if ahead is None or back is None:
         missing += ("Git cannot read the commits between the two",)

@@ -9,7 +9,7 @@ import pytest
 
 from plainsail.errors import ProjectError
 from plainsail.project import git as project_git
-from plainsail.project.git import commit_of, folder_at, log
+from plainsail.project.git import commit_of, folder_at
 from tests.plainsail.repositories import commit, git
 
 
@@ -140,16 +140,3 @@ def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(ProjectError, match=r"^git is not on the PATH; install it$"):
         folder_at(repository, "HEAD", "dist")
-
-
-def test_what_one_commit_has_behind_it_and_another_has_not(repository: Path) -> None:
-    commit(repository, {"a": "0"})
-    old = commit_of(repository, "HEAD") or ""
-    commit(repository, {"b/one": "1", "two": "2"})
-    new = commit_of(repository, "HEAD") or ""
-
-    [found] = log(repository, old, new) or []
-
-    assert (found.name, found.subject, found.paths) == (new, "x", ("b/one", "two"))
-    assert log(repository, new, old) == []
-    assert log(repository, "0" * 40, new) is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.project.git import Commit
+from plainsail.project.commits import Commit
 from plainsail.project.project import Project
 from plainsail.report.facts import Facts, gather
 

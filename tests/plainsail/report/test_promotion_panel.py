@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plainsail.project.git import Logged
+from plainsail.project.commits import Logged
 from plainsail.report.promotion_panel import step_html
 from plainsail.report.promotions import DELIVERY, Branch, Promotion, Waiting
 from tests.plainsail.plan.planted import container, deployment, files, planned
