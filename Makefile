@@ -6,7 +6,7 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 # How many processes run the tests.
 JOBS ?= 2
 # What is proven against real parts that not every machine has; each has a verb of its own.
-PROOFS := cluster or gitops or image or infrastructure
+PROOFS := browser or cluster or gitops or image or infrastructure
 # Handed to the tests: `make test ARGS="-k probes"`.
 ARGS ?=
 
@@ -15,6 +15,7 @@ PACKAGES := .venv/.packages
 NODE := .venv/.node
 PLAINSAIL := .venv/.plainsail
 DELIVERY := .venv/.delivery
+PAGES := .venv/.pages
 CDK8S := node_modules/.package-lock.json
 GENERATED := .cdk8s .plainsail .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis \
   build plainsail.egg-info
@@ -29,10 +30,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 # When the Python behind .venv was updated away, the stamps in it mean nothing any more.
-$(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY))
+$(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY) $(PAGES))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs sample test test-slow test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts bench lock ci clean
+.PHONY: help setup synth check-dist check docs sample test test-slow test-browser test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts bench lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +60,9 @@ test: setup ## run the tests, without the slow ones
 
 test-slow: setup $(DELIVERY) ## run the slow tests only
 	$(BIN)/pytest -n $(JOBS) -m "slow and not ($(PROOFS))" $(ARGS) || [ $$? -eq 5 ] # 5: there is no slow test
+
+test-browser: setup $(PAGES) ## look at the pages of the report in Debian's Chromium (ARGS=--keep-screenshots keeps their pictures)
+	$(BIN)/pytest -m browser tests/browser $(ARGS)
 
 test-cluster: setup ## ask the cluster of KUBECONFIG, a throw-away: it takes dist/, and says what is written down of it
 	$(BIN)/pytest -m cluster tests/cluster $(ARGS)
@@ -122,6 +126,9 @@ lock: $(PACKAGES) $(NODE) ## write both lock files anew, with the newest of what
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group pyproject.toml:delivery --strip-extras \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --constraint requirements.txt \
 	  --output-file requirements-delivery.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group pyproject.toml:pages --strip-extras \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --constraint requirements.txt \
+	  --output-file requirements-pages.txt
 	$(BIN)/npm update --package-lock-only --loglevel=error
 	$(BIN)/python -m tools.strip_addresses package-lock.json
 
@@ -148,6 +155,11 @@ $(PACKAGES): requirements.txt | $(BIN)/python
 $(DELIVERY): requirements-delivery.txt $(PACKAGES)
 	@echo "set-up: the linters of image, workflows and infrastructure"
 	@$(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes -r requirements-delivery.txt
+	@touch $@
+
+$(PAGES): requirements-pages.txt $(PACKAGES)
+	@echo "set-up: the driver of the browser"
+	@$(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes -r requirements-pages.txt
 	@touch $@
 
 $(PLAINSAIL): pyproject.toml $(PACKAGES)

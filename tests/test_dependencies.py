@@ -16,9 +16,10 @@ PROJECT = PYPROJECT["project"]
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
 DEVELOPMENT = [Requirement(line) for line in PROJECT["optional-dependencies"]["dev"]]
 DELIVERY = [Requirement(line) for line in PYPROJECT["dependency-groups"]["delivery"]]
+PAGES = [Requirement(line) for line in PYPROJECT["dependency-groups"]["pages"]]
 NPM: dict[str, str] = json.loads((ROOT / "package.json").read_text())["devDependencies"]
 NPM_LOCK = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-LOCKS = ["requirements.txt", "requirements-delivery.txt", "package-lock.json"]
+LOCKS = ["requirements.txt", "requirements-delivery.txt", "requirements-pages.txt", "package-lock.json"]
 
 
 def locked(lock: str) -> dict[str, Requirement]:
@@ -29,6 +30,7 @@ def locked(lock: str) -> dict[str, Requirement]:
 
 LOCKED = locked("requirements.txt")
 LOCKED_FOR_DELIVERY = locked("requirements-delivery.txt")
+LOCKED_FOR_PAGES = locked("requirements-pages.txt")
 
 
 def documented(heading: str) -> list[str]:
@@ -57,6 +59,7 @@ def closure(names: list[str]) -> set[str]:
         ("To render (Python)", [requirement.name for requirement in RUNTIME]),
         ("To develop (Python)", [requirement.name for requirement in DEVELOPMENT]),
         ("To judge and to try the delivery (Python)", [requirement.name for requirement in DELIVERY]),
+        ("To look at pages (Python)", [requirement.name for requirement in PAGES]),
         ("To render and to test (npm)", list(NPM)),
     ],
 )
@@ -76,14 +79,21 @@ def test_the_lock_of_the_delivery_holds_the_pinned_version(requirement: Requirem
     assert LOCKED_FOR_DELIVERY[canonicalize_name(requirement.name)].specifier == requirement.specifier
 
 
+@pytest.mark.parametrize("requirement", PAGES, ids=lambda requirement: requirement.name)
+def test_the_lock_of_the_pages_holds_the_pinned_version(requirement: Requirement) -> None:
+    assert re.fullmatch(r"==[^*]+", str(requirement.specifier))
+    assert LOCKED_FOR_PAGES[canonicalize_name(requirement.name)].specifier == requirement.specifier
+
+
 def test_what_projects_install_to_render_charts_is_what_is_tested() -> None:
     assert set(PROJECT["optional-dependencies"]["helm"]) < set(PROJECT["optional-dependencies"]["dev"])
 
 
-def test_both_locks_agree_on_what_both_hold() -> None:
-    shared = LOCKED.keys() & LOCKED_FOR_DELIVERY.keys()
+@pytest.mark.parametrize("other", [LOCKED_FOR_DELIVERY, LOCKED_FOR_PAGES], ids=["delivery", "pages"])
+def test_locks_agree_on_what_both_hold(other: dict[str, Requirement]) -> None:
+    shared = LOCKED.keys() & other.keys()
 
-    assert [name for name in shared if LOCKED[name].specifier != LOCKED_FOR_DELIVERY[name].specifier] == []
+    assert [name for name in shared if LOCKED[name].specifier != other[name].specifier] == []
 
 
 def test_the_lock_holds_what_the_dependencies_need_and_nothing_else() -> None:

@@ -65,9 +65,7 @@ class Knowledge:
         app taught is as narrow as its values: in another, a part of the same setting may decide what it did not there.
         A field that is not there (`is_there`), and that no sample ever had, none of the settings tried would bring.
         """
-        known = self._below(field)
-        if known is None:
-            known = self._below(_without_keys(field))
+        known = self.seen(field)
         if known is None:
             if is_there or not self._is_of_samples:
                 return None
@@ -76,6 +74,11 @@ class Knowledge:
         return frozenset(
             s for s in settings if s in known or s not in self._tried or s.startswith(_ANYTHING) or _root(s) in roots
         )
+
+    def seen(self, field: FieldPattern) -> set[str] | None:
+        """The settings that decided such a field, or what stands below it, where one was seen; None where none was."""
+        known = self._below(field)
+        return self._below(_without_keys(field)) if known is None else known
 
     def _below(self, field: FieldPattern) -> set[str] | None:
         """The settings that decide a field, or what stands below it; None where no such field was seen."""
@@ -127,6 +130,15 @@ class Library:
 
     def _file(self, shape: str) -> File:
         return self._folder / f"{shape}.json"
+
+
+def shipped_for(kind: type) -> Knowledge | None:
+    """What ships with the library of the shape of an environment class; None for a shape that a project has of its own.
+
+    The same on every machine, whatever has been asked there before.
+    """
+    shape = shape_of(kind)
+    return _read(LIBRARY, shape, code_of(kind))
 
 
 def as_text(shapes: Mapping[str, tuple[str, Knowledge]]) -> str:

@@ -8,6 +8,7 @@ COMMANDS = {
     "list": "Show apps, environments, namespaces, Kubernetes versions, refs and images.",
     "check": "Find what is broken, or will be, before Argo CD does.",
     "plan": "Say what the settings, as they are now, will do to the cluster.",
+    "report": "Write the project as a page for a browser.",
     "explain": "Say which line gave a setting, or a field of the YAML, its value.",
     "watch": "Render into dist/ after each save, say what it will do to the cluster, and check it.",
     "secrets": "The parameters and secrets that environments need.",

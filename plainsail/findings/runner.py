@@ -57,6 +57,19 @@ def check_dist(
 
     `locating` makes what finds the lines behind findings in a project, once it is needed.
     """
+    return judged(project, settings, rules, locating, ignore_missing_schemas=ignore_missing_schemas, ask=ask)[1]
+
+
+def judged(
+    project: Project,
+    settings: SettingsFacts,
+    rules: Rules,
+    locating: Callable[[Project], Locate],
+    *,
+    ignore_missing_schemas: bool,
+    ask: Ask | None = None,
+) -> tuple[Manifests, Report]:
+    """The objects of `dist/`, and what is judged of them."""
     known = Known.of(project)
     reading = read_dist(project.dist, settings.versions, settings.vendored, known.read)
     unbuilt = settings.unbuilt
@@ -72,7 +85,8 @@ def check_dist(
     left_out += _asked(manifests, ask)
     at_field = FieldLines(partial(_text, project.root))
     located = settings.locating(locating)
-    return report(manifests, rules, waivers=settings.waivers, locate=located, at_field=at_field, left_out=left_out)
+    found = report(manifests, rules, waivers=settings.waivers, locate=located, at_field=at_field, left_out=left_out)
+    return manifests, found
 
 
 def check_path(

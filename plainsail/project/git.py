@@ -27,6 +27,11 @@ def commit_of(root: Path, ref: str) -> str | None:
     return commit.decode().strip() if commit else None
 
 
+def printed(root: Path, *arguments: str) -> bytes | None:
+    """What a command of Git prints that changes nothing; None where it fails. Raises `ProjectError` without Git."""
+    return _run(root, *arguments)
+
+
 def refs(root: Path) -> list[str]:
     """What people call a commit by: HEAD, branches and tags; nothing where there is no repository."""
     listed = _run(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
