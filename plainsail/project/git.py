@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from hashlib import sha1, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,6 +141,8 @@ def _here(file: Path, name: str) -> bytes | None:
         content = file.read_bytes()
     except OSError:
         return None
+    from hashlib import sha1, sha256  # which loads OpenSSL
+
     hashed = (sha1 if len(name) == _SHA1 else sha256)(b"blob %d\0" % len(content), usedforsecurity=False)
     hashed.update(content)
     return content if hashed.hexdigest() == name else None

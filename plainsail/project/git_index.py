@@ -8,8 +8,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-_SPELLED_OUT = (b"DIRC\x00\x00\x00\x02", b"DIRC\x00\x00\x00\x03")
-"""How a file begins whose paths are not shortened by those before them."""
+_VERSION_2 = b"DIRC\x00\x00\x00\x02"
+"""How a file begins in which a path follows two bytes that hold its length."""
+_SPELLED_OUT = (_VERSION_2, b"DIRC\x00\x00\x00\x03")
+"""How one begins whose paths are not shortened by those before them."""
+_LENGTH = 0xFFF
+"""The bits of the length; all of them for what is longer."""
 _ELSEWHERE = (b"link\x00", b"sdir")
 """What marks an index of which a part lies in another file, or that holds folders in the place of their files."""
 
@@ -27,9 +31,20 @@ def lacks(root: Path, name: str) -> bool:
     return (
         index.startswith(_SPELLED_OUT)
         and os.path.lexists(f"{folder}/HEAD")
-        and name.lower().encode() not in index.lower()
+        and not _may_name(index, name.lower().encode())
         and not any(mark in index for mark in _ELSEWHERE)
     )
+
+
+def _may_name(index: bytes, name: bytes) -> bool:
+    """Whether the name stands there otherwise than as `.`, the 46 that is the length of a path, and a path after it."""
+    lower, at = index.lower(), -1
+    while (at := lower.find(name, at + 1)) >= 0:
+        end = index.find(b"\0", at)
+        before, here = (int.from_bytes(index[at - back : at - back + 2], "big") & _LENGTH for back in (2, 1))
+        if not index.startswith(_VERSION_2) or before == end - at or here != end - at - 1:
+            return True
+    return False
 
 
 def _git_folder(place: str) -> str | None:

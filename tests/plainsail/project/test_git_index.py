@@ -13,6 +13,8 @@ from plainsail.project.git_index import lacks
 from tests.plainsail.repositories import commit, git
 
 NAME = ".kept"
+_EMPTY = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
+"""What Git calls a file that holds nothing."""
 
 
 @pytest.fixture
@@ -45,6 +47,25 @@ def test_what_it_holds_is_found(path: str, folder: str, version: str, repository
     git(repository, "update-index", "--index-version", version)
 
     assert module.holds(repository / folder, NAME)
+
+
+def test_a_length_is_no_dot(repository: Path) -> None:
+    """A path of 46 characters follows the byte that is `.` in other places."""
+    commit(repository, {f"{NAME[1:]}/{'a' * 41}": ""})
+
+    assert lacks(repository, NAME)
+
+
+@pytest.mark.parametrize("length", [46, 47, 48, 302, 303, 3887])
+@pytest.mark.parametrize("extended", [False, True])
+def test_a_dot_is_no_length(length: int, extended: bool, repository: Path) -> None:
+    path = f"{NAME}/{'/'.join(['b' * 199] * 20)}"[:length]
+    git(repository, "update-index", "--add", "--cacheinfo", f"100644,{_EMPTY},{path}")
+    if extended:
+        git(repository, "update-index", "--skip-worktree", path)
+
+    assert (repository / ".git/index").read_bytes()[7] == (3 if extended else 2)
+    assert not lacks(repository, NAME)
 
 
 def test_a_folder_of_that_name_elsewhere_is_not_the_projects(repository: Path) -> None:
