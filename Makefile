@@ -33,7 +33,7 @@ unexport PYTHONDONTWRITEBYTECODE
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY) $(PAGES))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs sample test test-slow test-browser test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts bench lock ci clean
+.PHONY: help setup synth check-dist check docs pictures sample test test-slow test-browser test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts bench lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' Makefile
@@ -52,13 +52,16 @@ check: setup ## find what is broken in dist/ before Argo CD does
 docs: setup ## write the generated pages of docs/ and the outputs shown in the docs anew
 	$(BIN)/python -m tools.docs
 
+pictures: setup $(PAGES) ## draw the pictures of docs/pictures/ anew, of what a language server and commands say
+	$(BIN)/python -m tools.pictures
+
 sample: setup ## make what envs/ says the sample that tests and documents show
 	$(BIN)/python -m tools.sample
 
 test: setup ## run the tests, without the slow ones
 	$(BIN)/pytest -n $(JOBS) -m "not slow and not ($(PROOFS))" $(ARGS)
 
-test-slow: setup $(DELIVERY) ## run the slow tests only
+test-slow: setup $(DELIVERY) $(PAGES) ## run the slow tests only
 	$(BIN)/pytest -n $(JOBS) -m "slow and not ($(PROOFS))" $(ARGS) || [ $$? -eq 5 ] # 5: there is no slow test
 
 test-browser: setup $(PAGES) ## look at the pages of the report in Debian's Chromium (ARGS=--keep-screenshots keeps their pictures)
@@ -120,7 +123,7 @@ verdicts: setup ## measure how far check and plan agree with what an API server 
 bench: setup ## measure Plainsail beside cdk8s-plus, Helm and kustomize (ARGS=--fleets, --docs; --help tells all)
 	$(BIN)/python -m bench $(ARGS)
 
-lock: $(PACKAGES) $(NODE) ## write both lock files anew, with the newest of what the pins bring along
+lock: $(PACKAGES) $(NODE) ## write the lock files anew, with the newest of what the pins bring along
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --strip-extras --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --output-file requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group pyproject.toml:delivery --strip-extras \
@@ -158,7 +161,7 @@ $(DELIVERY): requirements-delivery.txt $(PACKAGES)
 	@touch $@
 
 $(PAGES): requirements-pages.txt $(PACKAGES)
-	@echo "set-up: the driver of the browser"
+	@echo "set-up: what builds and draws the pages"
 	@$(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes -r requirements-pages.txt
 	@touch $@
 

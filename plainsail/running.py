@@ -12,6 +12,7 @@ import click
 from plainsail.errors import TRACEBACK
 from plainsail.process import INTERRUPTED
 from plainsail.project.project import Project
+from plainsail.terminal import printable, wants_colour
 
 COULD_NOT_RUN = 2
 """The exit code of a command that could not do what it is for."""
@@ -20,7 +21,7 @@ COULD_NOT_RUN = 2
 def exit_code(command: click.Command, arguments: Sequence[str], *, name: str, project: Project) -> int:
     """Runs the command; returns the exit code that it returns (0 or 1), or 2 after one line about what went wrong."""
     try:
-        with command.make_context(name, list(arguments), obj=project) as context:
+        with command.make_context(name, list(arguments), obj=project, color=wants_colour()) as context:
             result = command.invoke(context)
         if sys.stdout:
             sys.stdout.flush()
@@ -39,7 +40,7 @@ def exit_code(command: click.Command, arguments: Sequence[str], *, name: str, pr
 
 def _fail(message: str) -> int:
     with suppress(OSError):  # nobody is there to read it; the exit code still tells
-        click.echo(message, err=True)
+        click.echo(printable(message), err=True)
     return COULD_NOT_RUN
 
 

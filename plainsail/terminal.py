@@ -6,20 +6,67 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Literal, TypeAlias
 
 import click
 
 from plainsail.errors import ProjectError
 
 WIDTH = 100
-"""Columns of prose."""
+"""Columns of prose, where the terminal has as many."""
+_NARROWEST = 40
+Role: TypeAlias = Literal["error", "warning", "info", "added", "removed", "changed", "title", "aside"]
+"""What a piece of text is; how that looks stands below, once for all commands."""
+# Red, green and magenta are read on black as well as on white. Yellow, white and cyan vanish on white, blue on black;
+# what is in none of the three is told apart by weight, and by its words: colour never says anything alone.
+_LOOKS: dict[Role, tuple[str | None, Literal["bold", "dim"] | None]] = {
+    "error": ("red", "bold"),
+    "warning": ("magenta", "bold"),
+    "info": (None, "bold"),
+    "added": ("green", None),
+    "removed": ("red", None),
+    "changed": ("magenta", None),
+    "title": (None, "bold"),
+    "aside": (None, "dim"),
+}
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
 
-def style(text: str, *, colour: str | None = None, bold: bool = False, dim: bool = False) -> str:
-    """The text in a colour, unless `NO_COLOR` is set; `click.echo` drops colours where there is no terminal."""
-    plain = bool(os.environ.get("NO_COLOR"))
-    return text if plain else click.style(text, fg=colour, bold=bold or None, dim=dim or None)
+def style(text: str, role: Role | None, *, bold: bool = False) -> str:
+    """The text as its role looks, unless nobody wants colours; `click.echo` drops them where there is no terminal."""
+    if role is None or wants_colour() is False:
+        return text
+    colour, weight = _LOOKS[role]
+    return click.style(text, fg=colour, bold=(bold or weight == "bold") or None, dim=weight == "dim" or None)
+
+
+def wants_colour() -> bool | None:
+    """Whether somebody said so, for or against; None leaves it to whether there is a terminal.
+
+    `NO_COLOR` is above `FORCE_COLOR`, as in Python itself; `CLICOLOR_FORCE` and `CLICOLOR=0` are older words for both.
+    """
+    said = os.environ.get
+    if said("NO_COLOR"):
+        return False
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        if value := said(name):
+            return value != "0"
+    return False if said("CLICOLOR") == "0" or said("TERM") == "dumb" else None
+
+
+def columns() -> int | None:
+    """How wide the terminal is; None where nobody looks at one."""
+    try:
+        if sys.stdout is None or not sys.stdout.isatty():
+            return None
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except (OSError, ValueError):
+        return None
+
+
+def width() -> int:
+    """Columns of prose here: 100, or what a narrower terminal has."""
+    return max(_NARROWEST, min(WIDTH, columns() or WIDTH))
 
 
 def many(count: int, noun: str) -> str:
@@ -37,11 +84,15 @@ def listing(names: Sequence[str], most: int = 4) -> str:
     return f"{', '.join(names[:most])}{more}"
 
 
-@lru_cache(maxsize=4096)
 def wrapped(text: str, then: str = "") -> tuple[str, ...]:
-    """The text in lines of 100 columns; those after the first begin with `then`."""
+    """The text in lines of 100 columns, or of the terminal's; those after the first begin with `then`."""
+    return _wrapped(text, then, width())
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, then: str, most: int) -> tuple[str, ...]:
     indent = text[: len(text) - len(text.lstrip())]
-    lines = textwrap.wrap(text.lstrip(), WIDTH, initial_indent=indent, subsequent_indent=then, break_on_hyphens=False)
+    lines = textwrap.wrap(text.lstrip(), most, initial_indent=indent, subsequent_indent=then, break_on_hyphens=False)
     return tuple(lines) or ("",)
 
 

@@ -59,7 +59,7 @@ def closure(names: list[str]) -> set[str]:
         ("To render (Python)", [requirement.name for requirement in RUNTIME]),
         ("To develop (Python)", [requirement.name for requirement in DEVELOPMENT]),
         ("To judge and to try the delivery (Python)", [requirement.name for requirement in DELIVERY]),
-        ("To look at pages (Python)", [requirement.name for requirement in PAGES]),
+        ("To make the pages (Python)", [requirement.name for requirement in PAGES]),
         ("To render and to test (npm)", list(NPM)),
     ],
 )

@@ -22,11 +22,12 @@ hardening. A finding that is meant is [waived](how-to.md#waive-one-finding) in `
 
 | `--format` | for |
 |---|---|
-| `text` | people: a paragraph for each finding, with the line that decides it; `NO_COLOR` takes the colours out |
+| `text` | people: a paragraph each, with the line that decides it; [colours, links, a pager](editor.md#in-a-terminal) |
 | `json` | scripts: an object with a `version` and one list, `findings`, of flat rows |
 | `markdown` | a pull request's comment, or a job's summary, within 65,536 characters: a table, and folds that say why |
 | `sarif` | code scanning: SARIF 2.1.0, with every check as a rule |
 | `github` | annotations of a workflow run, beside the lines |
+| `lines` | [editors](editor.md#problems-beside-the-lines): `file:line: severity: message [check]` |
 
 `plainsail plan` and `plainsail secrets verify` have the same. None repeats a credential that stands in a setting. A row
 of JSON has `refused: true` where the API server refuses the object.

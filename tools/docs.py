@@ -33,6 +33,7 @@ from tools.sample import is_sample, lay_settings, rendered
 _PROJECT = (
     ".dockerignore",
     ".github",
+    ".vscode",
     "app",
     "cdk8s.yaml",
     "constructs_lib",

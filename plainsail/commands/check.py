@@ -9,6 +9,7 @@ from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option, rule_options
 from plainsail.group import examples
+from plainsail.output import show
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def command(
     else:
         report = _of_dist(project, rules, ignore_missing_schemas, ask)
     if written := FORMATS[form](report):
-        click.echo(written)
+        show(written, root=project.around, form=form)
     return int(bool(report.count("error") or (strict and report.count("warning"))))
 
 

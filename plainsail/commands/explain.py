@@ -11,7 +11,9 @@ from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option
 from plainsail.group import examples
+from plainsail.output import show
 from plainsail.project.project import Project
+from plainsail.terminal import printable
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -82,7 +84,7 @@ def command(
     if form == "json":
         print(pages.as_json(rows))
     elif text:
-        print(text)
+        show(printable(text), root=project.around)
     return 1 if diff and rows else 0  # as `diff` does
 
 

@@ -14,6 +14,7 @@ from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option
 from plainsail.group import examples
+from plainsail.output import show
 from plainsail.project.project import Project
 
 
@@ -112,7 +113,7 @@ def compare(
         after=after.name,
     )
     if written := FORMATS[form](made):
-        click.echo(written)
+        show(written, root=project.around, form=form)
     return int(bool(made.entries))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plainsail.findings.options import format_option
+from plainsail.output import show
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def command(project: Project, promotion: bool, form: str) -> int:
     else:
         from plainsail.table import table
 
-        click.echo(table([_HEADER, *(_row(environment) for environment in project.environments)]))
+        show(table([_HEADER, *(_row(environment) for environment in project.environments)]))
     return 0
 
 

@@ -10,6 +10,7 @@ from plainsail.completion import arguments, names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option, rule_ids, rule_options, rules_in
 from plainsail.group import examples
+from plainsail.output import show
 from plainsail.project.project import Project
 
 
@@ -77,7 +78,7 @@ def command(
     made = plan(comparison, line_of, before=before.name, after=after.name)
     locator.keep()
     if written := FORMATS[form](made):
-        click.echo(written)
+        show(written, root=project.around, form=form)
     if fatal:
         return int(any(result.rule.id in fatal for result in for_people(made.report).results))
     return int(bool(made.entries) and not exit_zero)

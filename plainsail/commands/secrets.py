@@ -13,6 +13,7 @@ from plainsail.completion import names
 from plainsail.errors import ProjectError
 from plainsail.findings.options import format_option, rule_options, rules_in
 from plainsail.group import Group, examples
+from plainsail.output import show
 from plainsail.progress import steps
 from plainsail.project.project import Project
 from plainsail.terminal import many
@@ -46,7 +47,7 @@ def list_(project: Project, target: str | None, form: str) -> int:
     asked = needs(project, parse_targets(project, [target] if target else []))
     _note(asked.left_out)
     write = listing_json if form == "json" else listing
-    click.echo(write(asked.needs, Locator(project).line))
+    show(write(asked.needs, Locator(project).line), root=project.around, form=form)
     return 0
 
 
@@ -109,7 +110,7 @@ def verify_(
             answers.unused.extend(unused(everything, folders(project, apps), store))
     line_of = Locator(project).line
     if written := write(answers, form, line_of):
-        click.echo(written)
+        show(written, root=project.around, form=form)
     return int(bool(report(answers, line_of).count("error")))
 
 

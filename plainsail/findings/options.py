@@ -8,12 +8,13 @@ import click
 from click.shell_completion import CompletionItem
 
 from plainsail.errors import ProjectError
+from plainsail.output import show
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
     from plainsail.findings.rules import Registry
 
-FORMATS = ("text", "json", "markdown", "sarif", "github")
+FORMATS = ("text", "json", "markdown", "sarif", "github", "lines")
 """Those of `plainsail.findings.formats`, which is imported once something is to be written."""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -53,9 +54,9 @@ def rule_options(rules_of: RulesOf, noun: str) -> Decorator:
 
                 rules, form = rules_of(ctx.obj), opts.get("form", "text")
                 if self.name == "explain":
-                    click.echo(rules.explain(opts[self.name]))
+                    show(rules.explain(opts[self.name]))
                 elif form in LISTINGS:
-                    click.echo(LISTINGS[form](rules).rstrip("\n"))
+                    show(LISTINGS[form](rules).rstrip("\n"), form=form)
                 else:
                     raise ProjectError(f"--format {form}: a list of {noun}s is written as {', '.join(LISTINGS)}")
                 ctx.exit(0)

@@ -32,7 +32,7 @@ def listing(needs: Sequence[Need], line_of: LineOf) -> str:
         of = list(group)
         rows = [(variable_of(need), parameter_of(need), ":".join(map(str, _origin(need, line_of)))) for need in of]
         known = "" if of[0].provider == SSM else f"  ({of[0].provider}{'' if of[0].askable else ', not asked'})"
-        head = f"{style(label, bold=True)}  {store}{known}"
+        head = f"{style(label, 'title')}  {store}{known}"
         paragraphs.append(f"{head}\n{table([('VARIABLE', 'PARAMETER', 'SET BY'), *rows], indent='  ')}")
     return "\n\n".join(paragraphs) or NOTHING
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -12,8 +13,10 @@ from pathlib import Path
 import click
 
 from plainsail.library import PACKAGES
+from plainsail.pager import PAGER
 from plainsail.project.project import Project
 from plainsail.running import COULD_NOT_RUN, exit_code
+from plainsail.terminal import style, wants_colour
 from plainsail.watch.forks import Done, in_fork
 from plainsail.watch.memory import import_code, let_settings_go
 from plainsail.watch.rehearsal import rehearse
@@ -48,6 +51,7 @@ class Rounds:
         gc.freeze()  # or looking for garbage would copy all of it in each round
 
     def _round(self) -> None:
+        os.environ[PAGER] = ""  # each round is read while the next is made
         project = Project(self._root)
         began = time.monotonic()
         for arguments, end in ((("synth",), ""), (self._planning, "rendered and planned"), (("check",), "checked")):
@@ -68,7 +72,8 @@ def is_code(path: str) -> bool:
 
 
 def _say(what: str, began: float) -> None:
-    click.secho(f"{time.strftime('%H:%M:%S')} {what} after {1000 * (time.monotonic() - began):.0f} ms", dim=True)
+    line = f"{time.strftime('%H:%M:%S')} {what} after {1000 * (time.monotonic() - began):.0f} ms"
+    click.echo(style(line, "aside"), color=wants_colour())
     sys.stdout.flush()
 
 

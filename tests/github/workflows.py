@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GITHUB = ROOT / ".github"
 SCRIPTS = GITHUB / "scripts"
 FILES = sorted((GITHUB / "workflows").glob("*.yml"))
-ACTIONS = sorted((GITHUB / "actions").glob("*/action.yml"))
+ACTIONS = [ROOT / "action.yml", *sorted((GITHUB / "actions").glob("*/action.yml"))]
 NAMES = [file.name for file in FILES]
 
 PIN = re.compile(

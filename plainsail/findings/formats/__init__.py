@@ -1,4 +1,4 @@
-"""How findings are written: for people, scripts, pull requests, code scanning, annotations. One file each.
+"""How findings are written: for people, scripts, pull requests, code scanning, annotations, editors. One file each.
 
 A format never sorts, counts or judges: the report has done so.
 """
@@ -10,7 +10,7 @@ from typing import TypeAlias
 from plainsail.findings.report import Report
 
 Write: TypeAlias = "Callable[[Report], str]"
-NAMES = ("text", "json", "markdown", "sarif", "github")
+NAMES = ("text", "json", "markdown", "sarif", "github", "lines")
 
 
 class _Formats(Mapping[str, Write]):

@@ -1,7 +1,7 @@
 """Findings as annotations of a GitHub workflow run (workflow commands)."""
 
 from plainsail.findings.finding import Severity
-from plainsail.findings.formats.text import place
+from plainsail.findings.formats.text import subject
 from plainsail.findings.report import Report, Result
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
@@ -14,7 +14,7 @@ def write(report: Report) -> str:
 
 def _annotation(result: Result) -> str:
     path, line = result.origin
-    where = " ".join(part for part in (", ".join(result.environments), place(result)) if part)
+    where = subject(result)
     text = "".join((where and f"{where}: ", result.message, result.fix and f"\nfix: {result.fix}"))
     place_of = {"file": path, "line": str(line)} if path else {}
     properties = ",".join(f"{key}={_property(value)}" for key, value in {**place_of, "title": result.rule.id}.items())

@@ -7,14 +7,12 @@ from typing import Any
 from urllib.parse import quote
 
 from plainsail.findings.finding import Severity
-from plainsail.findings.formats.text import place
+from plainsail.findings.formats.text import anchor, place
 from plainsail.findings.report import Report, Result
 from plainsail.findings.rules import Rule
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
-_PROJECT = ("cdk8s.yaml", 1)
-"""Where code scanning shows what no file says: it refuses a result without a place."""
 
 
 def write(report: Report) -> str:
@@ -51,7 +49,7 @@ def _rule(rule: Rule[Any]) -> dict[str, Any]:
 
 def _result(result: Result, index: int) -> dict[str, Any]:
     where = result.where
-    origin = result.origin if result.origin[0] else _PROJECT
+    origin = anchor(result)  # code scanning refuses a result without a place
     places = {origin: _location(*origin)}
     for line in (line for line in result.lines if not line.is_installed):
         places.setdefault((line.path, line.line), _related(line.path, line.line, line.setting))

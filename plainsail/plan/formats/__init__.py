@@ -15,4 +15,5 @@ FORMATS: Mapping[str, Callable[[Plan], str]] = {
     "markdown": markdown.write,
     "sarif": lambda plan: OF_FINDINGS["sarif"](plan.report),
     "github": lambda plan: OF_FINDINGS["github"](plan.report),
+    "lines": lambda plan: OF_FINDINGS["lines"](plan.report),
 }

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from plainsail.findings.formats import text as findings
 from plainsail.plan.formats.words import MARKS, mark_of, name_of, one_line, place_of, remark_of, several_lines
 from plainsail.plan.report import Entry, Plan, Row, for_people
-from plainsail.terminal import WIDTH, printable, style, wrapped
+from plainsail.terminal import Role, printable, style, width, wrapped
 
-_MARKS = {"+": "green", "-": "red", "~": "yellow"}
+_ROLES: dict[str, Role] = {"+": "added", "-": "removed", "~": "changed"}
 
 
 def write(plan: Plan) -> str:
@@ -19,7 +19,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     mark = MARKS[entry.action]
     about = "  ".join(word for word in (", ".join(entry.environments), entry.app or "") if word)
     lines = wrapped(printable(f"{mark} {entry.object}  {about}".rstrip()), then="    ")
-    yield from (style(line, colour=_MARKS[mark], bold=True) for line in lines)
+    yield from (style(line, _ROLES[mark], bold=True) for line in lines)
     if entry.line:
         yield f"    set by  {place_of(entry.line)}"
     for row in entry.rows:
@@ -30,14 +30,14 @@ def _row(row: Row, entry: Entry) -> Iterator[str]:
     mark, name, line = mark_of(row), name_of(row, entry), one_line(row)
     place = remark_of(row)
     whole = f"  {mark} {name}: {line}"
-    if line is not None and len(whole) <= WIDTH:
-        fits = len(whole) + len(place) <= WIDTH
-        yield style(whole, colour=_MARKS[mark]) + (style(place, dim=True) if fits and place else "")
+    if line is not None and len(whole) <= width():
+        fits = len(whole) + len(place) <= width()
+        yield style(whole, _ROLES[mark]) + (style(place, "aside") if fits and place else "")
         if place and not fits:
-            yield style(f"     {place[1:]}", dim=True)
+            yield style(f"     {place[1:]}", "aside")
         return
-    yield from (style(part, colour=_MARKS[mark]) for part in wrapped(f"  {mark} {name}", then="      "))
-    for sign, text in several_lines(row, WIDTH - 8):
-        yield style(f"      {sign} {text}", colour=_MARKS.get(sign))
+    yield from (style(part, _ROLES[mark]) for part in wrapped(f"  {mark} {name}", then="      "))
+    for sign, text in several_lines(row, width() - 8):
+        yield style(f"      {sign} {text}", _ROLES.get(sign))
     if place:
-        yield style(f"     {place[1:]}", dim=True)
+        yield style(f"     {place[1:]}", "aside")
