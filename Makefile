@@ -6,7 +6,7 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 # How many processes run the tests.
 JOBS ?= 2
 # What is proven against real parts that not every machine has; each has a verb of its own.
-PROOFS := cluster or gitops or image or infrastructure
+PROOFS := browser or cluster or gitops or image or infrastructure
 # Handed to the tests: `make test ARGS="-k probes"`.
 ARGS ?=
 
@@ -33,7 +33,7 @@ unexport PYTHONDONTWRITEBYTECODE
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY) $(PAGES))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs pictures site sample test test-slow test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts bench lock ci clean
+.PHONY: help setup synth check-dist check docs pictures site sample test test-slow test-browser test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts bench lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,9 @@ test: setup ## run the tests, without the slow ones
 
 test-slow: setup $(DELIVERY) $(PAGES) ## run the slow tests only
 	$(BIN)/pytest -n $(JOBS) -m "slow and not ($(PROOFS))" $(ARGS) || [ $$? -eq 5 ] # 5: there is no slow test
+
+test-browser: setup $(PAGES) ## look at the pages of the report in Debian's Chromium (ARGS=--keep-screenshots keeps their pictures)
+	$(BIN)/pytest -m browser tests/browser $(ARGS)
 
 test-cluster: setup ## ask the cluster of KUBECONFIG, a throw-away: it takes dist/, and says what is written down of it
 	$(BIN)/pytest -m cluster tests/cluster $(ARGS)

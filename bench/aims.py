@@ -84,7 +84,10 @@ AIMS: Mapping[str, Sequence[Aim]] = {
         Aim("nothing changed, beside one Helm process", of("unchanged", "helm"), limit=1),
         Aim("one setting changed, watched: from the save to the plan", figure("watch", "median", 1000), 150, "ms"),
     ),
-    "commands": (Aim("check of the sample, beside kubeconform", of("check", "kubeconform"), limit=2),),
+    "commands": (
+        Aim("check of the sample, beside kubeconform", of("check", "kubeconform"), limit=2),
+        Aim("check of the sample, first time, beside kubeconform", of("check-first", "kubeconform"), limit=2),
+    ),
     "fleets": (
         Aim("nothing changed, 250 apps, beside one Helm process", of("unchanged-250", "helm"), limit=3),
         Aim("cold, 250 apps, beside cdk8s-plus", of("cold-250", "plain-250"), limit=1 / 6),
@@ -94,9 +97,10 @@ AIMS: Mapping[str, Sequence[Aim]] = {
         Aim("memory of the parent, 2,000 apps", figure("cold-2000", "first"), limit=300, unit="MiB"),
         Aim("memory of a worker, 2,000 apps", figure("cold-2000", "largest"), limit=250, unit="MiB"),
         Aim("check, one more object, from 50 to 250 apps", each("check", 50, 250), limit=0.3, unit="ms"),
-        Aim("check, one more object among 250 to 500 apps, beside that", growth("check", 50, 250, 500), limit=1.2),
+        Aim("check, one app changed, one more object, from 50 to 250", each("check-changed", 50, 250), 0.3, "ms"),
+        Aim("the same among 250 to 500 apps, beside that", growth("check-changed", 50, 250, 500), limit=1.2),
         Aim("explain of a field, first time, 250 apps", figure("explain-field-250", "median"), limit=1, unit="s"),
-        Aim("plan of 4,504 objects, all new, beside check", of("plan-250", "check-250"), limit=1),
+        Aim("plan of 4,504 objects, all new, beside their first check", of("plan-250", "check-first-250"), limit=1),
     ),
 }
 """By suite."""

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from plainsail.process import INTERRUPTED, FastExit, ignore_broken_pipe
-from plainsail.project.project import nearest, start_of
+from plainsail.project.root import nearest, start_of
 
 
 def main() -> None:
@@ -20,9 +20,13 @@ def main() -> None:
     try:
         ignore_broken_pipe()
         _prefer_code_around(start or Path.cwd())
-        from plainsail.cli.main import run
+        from plainsail.cli.early import answer
 
-        code = run(arguments)
+        code = answer(arguments)
+        if code is None:
+            from plainsail.cli.main import run
+
+            code = run(arguments)
     except KeyboardInterrupt:  # while still importing
         sys.stderr.write(f"{INTERRUPTED}\n")
         code = 2

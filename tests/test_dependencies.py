@@ -89,11 +89,11 @@ def test_what_projects_install_to_render_charts_is_what_is_tested() -> None:
     assert set(PROJECT["optional-dependencies"]["helm"]) < set(PROJECT["optional-dependencies"]["dev"])
 
 
-@pytest.mark.parametrize("more", [LOCKED_FOR_DELIVERY, LOCKED_FOR_PAGES], ids=["delivery", "pages"])
-def test_a_further_lock_agrees_with_the_first_on_what_both_hold(more: dict[str, Requirement]) -> None:
-    shared = LOCKED.keys() & more.keys()
+@pytest.mark.parametrize("other", [LOCKED_FOR_DELIVERY, LOCKED_FOR_PAGES], ids=["delivery", "pages"])
+def test_locks_agree_on_what_both_hold(other: dict[str, Requirement]) -> None:
+    shared = LOCKED.keys() & other.keys()
 
-    assert [name for name in shared if LOCKED[name].specifier != more[name].specifier] == []
+    assert [name for name in shared if LOCKED[name].specifier != other[name].specifier] == []
 
 
 def test_the_lock_holds_what_the_dependencies_need_and_nothing_else() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from bench.measure import Way
 from bench.programs import Programs, environ
-from bench.projects import copied, edit_of, rendered, sample
+from bench.projects import copied, edit_of, forget, rendered, sample
 from bench.suites.judges import judges
 from bench.suites.sample import python_ways
 
@@ -22,7 +21,7 @@ def ways(folder: Path, programs: Programs, sizes: Sequence[int]) -> list[Way]:
     """Ours, then who judges the same files, then Python itself."""
     del sizes
     project = rendered(sample(folder / "project"), programs.plainsail)
-    changed, fresh = copied(project, folder / "changed"), copied(project, folder / "fresh")
+    changed, fresh, unseen = (copied(project, folder / name) for name in ("changed", "fresh", "unseen"))
     edited = edit_of(changed)
 
     def ours(
@@ -53,14 +52,10 @@ def ways(folder: Path, programs: Programs, sizes: Sequence[int]) -> list[Way]:
             before=partial(forget, fresh),
         ),
         ours("explain-field", *field, title="plainsail explain, a field, again"),
-        ours("check", "check"),
+        ours("check-first", "check", of=unseen, title="plainsail check, first time", before=partial(forget, unseen)),
+        ours("check", "check", title="plainsail check, nothing changed"),
         ours("plan", "plan", title="plainsail plan, nothing changed"),
         ours("plan-changed", "plan", of=changed, title="plainsail plan, one setting changed", before=edited),
         *judges(folder, programs, project / "dist"),
         *python_ways(folder, programs),
     ]
-
-
-def forget(project: Path) -> None:
-    """Takes away what a project's caches hold, but not what it rendered."""
-    shutil.rmtree(project / ".plainsail", ignore_errors=True)

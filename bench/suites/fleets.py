@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from bench.measure import Way
 from bench.programs import Programs, environ
-from bench.projects import PEERS, app_names, chart, copied, edit_of, fleet, plain, rendered, sample, unrender
-from bench.suites.commands import DIFFERS, forget
+from bench.projects import (
+    PEERS,
+    app_names,
+    chart,
+    copied,
+    edit_of,
+    fleet,
+    forget,
+    plain,
+    rendered,
+    sample,
+    synth,
+    unrender,
+)
+from bench.suites.commands import DIFFERS
 from bench.suites.judges import judges
 from bench.suites.sample import helm_ways
 
@@ -62,7 +75,9 @@ class _Fleet:
 
 def _of(folder: Path, programs: Programs, size: int) -> list[Way]:
     same = rendered(fleet(folder / f"same-{size}", size), programs.plainsail)
-    cold, changed, sharded = (copied(same, folder / f"{name}-{size}") for name in ("cold", "changed", "sharded"))
+    cold, changed, sharded, judged = (
+        copied(same, folder / f"{name}-{size}") for name in ("cold", "changed", "sharded", "judged")
+    )
     nothing = folder / "nothing"
     nothing.mkdir(exist_ok=True)
     one = _Fleet(size, programs)
@@ -86,7 +101,14 @@ def _of(folder: Path, programs: Programs, size: int) -> list[Way]:
             of=sharded,
             before=partial(unrender, sharded),
         ),
-        one.way("check", "check", "check", of=same),
+        one.way(
+            "check-changed",
+            "check, one app changed",
+            "check",
+            of=judged,
+            before=_synthesized(edit_of(judged, app.replace("-", "_")), judged, programs),
+        ),
+        one.way("check", "check, nothing changed", "check", of=same),
         one.way("plan", "plan, all objects new", "plan", "--against", nothing, of=same),
         one.way("explain-setting", "explain, a setting", *setting, of=same),
         *judges(folder, programs, same / "dist", f"-{size}", size),
@@ -96,7 +118,18 @@ def _of(folder: Path, programs: Programs, size: int) -> list[Way]:
         asked = one.way(
             "explain-field", "explain, a field, first time", *field, of=explained, before=partial(forget, explained)
         )
-        made.append(asked)
+        unseen = copied(same, folder / f"unseen-{size}")
+        made += [asked, one.way("check-first", "check, first time", "check", of=unseen, before=partial(forget, unseen))]
+    return made
+
+
+def _synthesized(edit: Callable[[], None], project: Path, programs: Programs) -> Callable[[], None]:
+    """The edit, and what is rendered for it."""
+
+    def made() -> None:
+        edit()
+        synth(project, programs.plainsail)
+
     return made
 
 
@@ -116,6 +149,7 @@ def _peers(folder: Path, programs: Programs) -> list[Way]:
             command=(programs.cdk8s, "synth"),
             folder=project,
             env=THEIRS,
+            before=partial(unrender, project),
             apps=PEERS_AT,
         ),
         Way(

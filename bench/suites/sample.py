@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.measure import Way
 from bench.programs import Programs, environ
-from bench.projects import PEERS, chart, copied, edit_of, plain, rendered, sample, unrender
+from bench.projects import PEERS, chart, copied, edit_of, edits_of, plain, rendered, sample, unrender
 from bench.watching import ANSWERED, PLANNED, from_save_to
 
 OURS = environ(library=True)
@@ -58,7 +58,7 @@ def ways(folder: Path, programs: Programs, sizes: Sequence[int]) -> list[Way]:
 
 def _watched(project: Path, programs: Programs) -> list[Way]:
     """The answer to a save."""
-    edit = edit_of(project)
+    edit = edits_of(project)
     return [
         Way(
             key=key,
@@ -78,8 +78,11 @@ def plain_ways(folder: Path, programs: Programs) -> list[Way]:
     (fast / "cdk8s.yaml").write_text("language: python\napp: python -O main.py\n", encoding="utf-8")
     synth = (programs.cdk8s, "synth")
     return [
-        Way(key="plain", title="cdk8s-plus, cdk8s synth", command=synth, folder=project, env=THEIRS),
-        Way(key="plain-fast", title="cdk8s-plus, cdk8s synth, python -O", command=synth, folder=fast, env=THEIRS),
+        Way(key=key, title=title, command=synth, folder=laid, env=THEIRS, before=partial(unrender, laid))
+        for key, title, laid in (
+            ("plain", "cdk8s-plus, cdk8s synth", project),
+            ("plain-fast", "cdk8s-plus, cdk8s synth, python -O", fast),
+        )
     ]
 
 

@@ -9,24 +9,23 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import wraps
-from typing import Any, ClassVar, NoReturn, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any, ClassVar, NoReturn
 
 from constructs_lib.kubernetes.nearest import did_you_mean
 from constructs_lib.settings.changes import Change, apply
 from constructs_lib.settings.errors import Path, SettingsError, example_of, in_words, shorten
+from constructs_lib.settings.once import once_in_turn
 from constructs_lib.settings.plainly import NoSchemaError, Refusal, taken
-from constructs_lib.settings.text import check_control_characters, fill
+from constructs_lib.settings.text import check_control_characters, fill, holds_control_character
 from constructs_lib.settings.values import freeze
+from constructs_lib.settings.within import LEAVES, fields_of, gather, gather_parts, walk
 
 _SETTINGS = "__settings__"
 _VALUES = "__values__"
 _DECLARED = "__declared__"
+_RULES = "__rules__"
 
 _NOTHING: Mapping[str, Any] = {}
-_LEAVES = frozenset({str, int, float, bool, type(None)})
-"""The types of most values, in which there is nothing further."""
 
 Problem = tuple[Path, str]
 """What is wrong between settings: the path to the one to look at, and the message."""
@@ -74,6 +73,8 @@ class Settings(metaclass=SettingsType):
 
     __declared__: ClassVar[Collection[str]] = ()
     """The settings that the vocabulary declares itself."""
+    __rules__: ClassVar[Sequence["Rule"]] = ()
+    """The rules of the vocabulary, those of the farthest above it first."""
 
     app_name: str
     """The app's name, from the registry."""
@@ -84,12 +85,14 @@ class Settings(metaclass=SettingsType):
         if vocabulary:
             type.__setattr__(cls, _SETTINGS, _declared(cls))
             type.__setattr__(cls, _DECLARED, frozenset(inspect.get_annotations(cls)))
+            type.__setattr__(cls, _RULES, _rules(cls))
         else:
             _refuse_other_parents(cls)
         type.__setattr__(cls, _VALUES, _values(cls))
-        given_by_layers = _given(cls)
-        for name, hint in settings_of(cls).items():
-            given = given_by_layers.get(name, ())
+        given_by_layers, hints = _given(cls), settings_of(cls)
+        # What no layer below the vocabulary gives is as the vocabulary left it when it was made.
+        for name in hints if vocabulary else given_by_layers:
+            given, hint = given_by_layers.get(name, ()), hints[name]
             if any(isinstance(value, Change) for _, value in given):
                 # What a mix-in changes may be given by a class that only joins it further down: the instance judges.
                 with suppress(SettingsError):
@@ -105,7 +108,8 @@ class Settings(metaclass=SettingsType):
     def __init__(self, *, app: str, env: str) -> None:
         """The settings of one app in one environment, checked as a whole. Raises `SettingsError`."""
         cls = type(self)
-        for name in settings_of(cls):
+        changed = {name for layer in cls.__mro__ for name, value in _own_values(layer) if isinstance(value, Change)}
+        for name in sorted(changed):
             if isinstance(getattr(cls, name, None), Change):
                 object.__setattr__(self, name, _resolved(cls, name))
         object.__setattr__(self, "app_name", app)
@@ -153,10 +157,13 @@ def rule(check: Callable[[Any], Iterable[Problem] | None]) -> Rule:
 
 def _problems(settings: Settings) -> Iterator[Problem]:
     """What the rules of every vocabulary find, those of the farthest first."""
-    for layer in reversed(type(settings).__mro__):
-        for member in vars(layer).values() if is_vocabulary(layer) else ():
-            if isinstance(member, Rule):
-                yield from member.check(settings) or ()
+    for rule in type(settings).__rules__:
+        yield from rule.check(settings) or ()
+
+
+def _rules(cls: type) -> Sequence[Rule]:
+    vocabularies = (layer for layer in reversed(cls.__mro__) if is_vocabulary(layer))
+    return tuple(member for layer in vocabularies for member in vars(layer).values() if isinstance(member, Rule))
 
 
 def settings_of(cls: type) -> Mapping[str, Any]:
@@ -183,10 +190,12 @@ def layers(cls: type, name: str) -> Iterator[tuple[type, Any]]:
 
 
 def _given(cls: type) -> Mapping[str, Sequence[tuple[type, Any]]]:
-    """What `layers` yields, of each setting that any class gives a value."""
+    """What `layers` yields, of each setting that any class gives a value; defaults only of a vocabulary itself."""
     given: dict[str, list[tuple[type, Any]]] = {}
     required: set[str] = set()
     for layer in cls.__mro__:
+        if is_vocabulary(layer) and not is_vocabulary(cls):
+            break  # only vocabularies follow
         own = vars(layer)
         for name, value in (values := own.get(_VALUES, _NOTHING)).items():
             if name not in required:
@@ -195,73 +204,33 @@ def _given(cls: type) -> Mapping[str, Sequence[tuple[type, Any]]]:
     return given
 
 
-S = TypeVar("S")
-R = TypeVar("R")
+def _own_values(layer: type) -> Iterable[tuple[str, Any]]:
+    values: Mapping[str, Any] = vars(layer).get(_VALUES, _NOTHING)
+    return values.items()
 
 
-def once(compute: Callable[[S], R]) -> Callable[[S], R]:
-    """Makes what is computed of settings be computed once for each: they are frozen, and many rules ask the same."""
-    known: WeakKeyDictionary[S, R] = WeakKeyDictionary()
-
-    @wraps(compute)
-    def asked(settings: S) -> R:
-        if settings not in known:
-            known[settings] = compute(settings)
-        return known[settings]
-
-    return asked
-
-
-@once
+@once_in_turn
 def values_of(settings: Settings) -> Sequence[tuple[Path, Any]]:
     """Every value that the settings of an app hold, however deep, each with the path to it."""
-    kind = type(settings)
     found: list[tuple[Path, Any]] = []
-    for name in settings_of(kind):
-        if hasattr(kind, name):
-            _gather(getattr(settings, name), (name,), found)
+    for name, value in _given_to(settings):
+        gather(value, (name,), found)
     return found
 
 
-@once
+@once_in_turn
 def parts_of(settings: Settings) -> Sequence[tuple[Path, Any]]:
     """Of these, the values of classes (`Probe(...)`): a tenth of all, and what rules ask for."""
-    return [(path, value) for path, value in values_of(settings) if _fields(type(value))]
-
-
-def walk(value: Any, path: Path = ()) -> Sequence[tuple[Path, Any]]:
-    """The value of a setting, and every value within it, each with the path to it."""
     found: list[tuple[Path, Any]] = []
-    _gather(value, path, found)
+    for name, value in _given_to(settings):
+        if type(value) not in LEAVES:
+            gather_parts(value, (name,), found)
     return found
 
 
-def _gather(value: Any, path: Path, found: list[tuple[Path, Any]]) -> None:
-    found.append((path, value))
-    if type(value) in _LEAVES:
-        return
-    if isinstance(value, (dict, Mapping)):
-        for key, item in value.items():
-            _gather(item, (*path, key), found)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            _gather(item, (*path, index), found)
-    else:
-        for name in _fields(type(value)):
-            _gather(getattr(value, name), (*path, name), found)
-
-
-_known_fields: dict[type, Sequence[str]] = {}
-
-
-def _fields(kind: type) -> Sequence[str]:
-    if kind not in _known_fields:
-        _known_fields[kind] = _fields_of(kind)
-    return _known_fields[kind]
-
-
-def _fields_of(kind: type) -> Sequence[str]:
-    return [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else ()
+def _given_to(settings: Settings) -> Iterator[tuple[str, Any]]:
+    kind = type(settings)
+    return ((name, getattr(settings, name)) for name in settings_of(kind) if hasattr(kind, name))
 
 
 def _declared(cls: type) -> Mapping[str, Any]:
@@ -365,11 +334,25 @@ def _checked(cls: type, name: str, value: Any) -> Any:
     except Refusal as refusal:
         mistake = in_words(refusal.error, name, value=value)
         raise SettingsError(mistake.message, path=(name, *mistake.path), owner=cls) from None
-    for path, part in walk(frozen, (name,)):
-        _refuse_control_characters(cls, path, part)
-        for key in part if isinstance(part, Mapping) else ():
-            _refuse_control_characters(cls, (*path, key), key)
+    if _mangles(frozen):
+        for path, part in walk(frozen, (name,)):
+            _refuse_control_characters(cls, path, part)
+            for key in part if isinstance(part, Mapping) else ():
+                _refuse_control_characters(cls, (*path, key), key)
     return frozen
+
+
+def _mangles(value: Any) -> bool:
+    """Whether there is a text within the value that holds a control character."""
+    if isinstance(value, str):
+        return holds_control_character(value)
+    if type(value) in LEAVES:
+        return False
+    if isinstance(value, (dict, Mapping)):
+        return any(map(_mangles, value)) or any(map(_mangles, value.values()))
+    if isinstance(value, tuple):
+        return any(map(_mangles, value))
+    return any(_mangles(getattr(value, name)) for name in fields_of(type(value)))
 
 
 def _refuse_control_characters(cls: type, path: Path, value: Any) -> None:

@@ -6,7 +6,8 @@ Pydantic's twin of the class is made when it is first asked: most commands never
 import dataclasses
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar, get_type_hints
+from collections.abc import Set as AbstractSet
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from constructs_lib.settings.errors import SettingsError, fields_of, in_words
 from constructs_lib.settings.plainly import ASK, SETTING, acceptor, can_be_judged
@@ -106,8 +107,7 @@ def _schema_of_instances(cls: type[Any], source: Any, handler: Callable[[Any], A
 
 def _quick(record: Any) -> _Quick:
     positional = _positional(record)
-    accepts: Callable[[], Mapping[str, Callable[[Any], Any]] | None] = functools.cache(lambda: _accepts(record))
-    fields = dataclasses.fields(record)
+    plan: Callable[[], _Plan | None] = functools.cache(lambda: _plan(record))
     checks_itself = hasattr(record, "__post_init__")
 
     def quick(self: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
@@ -116,8 +116,8 @@ def _quick(record: Any) -> _Quick:
             if len(args) > len(positional) or not named.keys().isdisjoint(kwargs):
                 return False
             kwargs = named | kwargs
-        known = accepts()
-        values = None if known is None else _values(fields, known, kwargs)
+        known = plan()
+        values = None if known is None else _values(known, kwargs)
         if values is None:
             return False
         vars(self).update(values)
@@ -131,24 +131,43 @@ def _quick(record: Any) -> _Quick:
     return quick
 
 
-def _values(
-    fields: tuple["dataclasses.Field[Any]", ...], known: Mapping[str, Callable[[Any], Any]], given: Mapping[str, Any]
-) -> Mapping[str, Any] | None:
+class _Plan(NamedTuple):
+    """How the fields of a class are filled."""
+
+    defaults: Mapping[str, Any]
+    """Every field, in their order; `ASK` without a default that is one value."""
+    accepts: Mapping[str, Callable[[Any], Any]]
+    """What judges a value that is given."""
+    factories: Mapping[str, Callable[[], Any]]
+    required: AbstractSet[str]
+
+
+def _values(plan: _Plan, given: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The value of every field; None where one is missing, not known, or not plainly right."""
-    if not known.keys() >= given.keys():
+    if not plan.required <= given.keys():
         return None
-    values = {}
-    for field in fields:
-        if field.name in given:
-            value = known[field.name](given[field.name])
-        elif field.default_factory is not dataclasses.MISSING:
-            value = field.default_factory()
-        else:
-            value = ASK if field.default is dataclasses.MISSING else field.default
-        if value is ASK:
+    values, accepts = dict(plan.defaults), plan.accepts
+    for name, value in given.items():
+        accept = accepts.get(name)
+        if accept is None or (taken := accept(value)) is ASK:
             return None
-        values[field.name] = value
+        values[name] = taken
+    for name, make in plan.factories.items():
+        if name not in given:
+            values[name] = make()
     return values
+
+
+def _plan(record: Any) -> _Plan | None:
+    accepts, fields, missing = _accepts(record), dataclasses.fields(record), dataclasses.MISSING
+    if accepts is None:
+        return None
+    defaults = {field.name: ASK if field.default is missing else field.default for field in fields}
+    factories: dict[str, Callable[[], Any]] = {
+        field.name: field.default_factory for field in fields if field.default_factory is not missing
+    }
+    required = {name for name, default in defaults.items() if default is ASK} - factories.keys()
+    return _Plan(defaults, accepts, factories, required)
 
 
 def _accepts(record: Any) -> Mapping[str, Callable[[Any], Any]] | None:

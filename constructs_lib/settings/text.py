@@ -26,12 +26,19 @@ def matching(pattern: str, sentence: str, *, most: int | None = None) -> Callabl
     return check
 
 
+_MANGLED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def holds_control_character(text: str) -> bool:
+    """Whether `check_control_characters` refuses it."""
+    return _MANGLED.search(text) is not None
+
+
 def check_control_characters(text: str) -> str:
     """Refuses what YAML parsers and terminals mangle: control characters (but newline and tab), U+0085, surrogates."""
-    for character in text:
-        code = ord(character)
-        if (code < 32 and character not in "\n\t") or 0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF:
-            raise ValueError(f"holds the control character U+{code:04X}, which YAML parsers mangle; take it out")
+    if mangled := _MANGLED.search(text):
+        code = ord(mangled[0])
+        raise ValueError(f"holds the control character U+{code:04X}, which YAML parsers mangle; take it out")
     return text
 
 

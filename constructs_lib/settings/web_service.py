@@ -20,6 +20,7 @@ from constructs_lib.settings.layers import Problem, rule
 from constructs_lib.settings.long_running import liveness_alone, ports_of_one_number
 from constructs_lib.settings.monitoring import Monitor, ServiceMonitor
 from constructs_lib.settings.network import Service, ServicePort, service_leads_nowhere
+from constructs_lib.settings.once import once
 from constructs_lib.settings.text import DnsLabel, Port, PortName
 from constructs_lib.settings.values import NONE, Map
 from constructs_lib.settings.workload import component_taken
@@ -131,6 +132,7 @@ class WebService(Deployed, vocabulary=True):
         """The ports of the app's own container, by name, `http` first."""
         return {names.HTTP_PORT: self.port, **self.ports}
 
+    @once
     def service_ports(self) -> Services:
         """Each Service of the app, with its ports."""
         usual = [names.HTTP_PORT]

@@ -13,9 +13,10 @@ from constructs_lib.settings.environment import Environment, reserved_labels
 from constructs_lib.settings.errors import Path
 from constructs_lib.settings.image import Image
 from constructs_lib.settings.jobs import CronJob, Job, Migration
-from constructs_lib.settings.layers import Problem, once, parts_of, rule, values_of
+from constructs_lib.settings.layers import Problem, parts_of, rule, values_of
 from constructs_lib.settings.made_secrets import MadeSecret, named
 from constructs_lib.settings.network import NetworkPolicy
+from constructs_lib.settings.once import once
 from constructs_lib.settings.platform import ServiceAccount
 from constructs_lib.settings.scheduling import Affinity, Toleration
 from constructs_lib.settings.secrets import ExternalSecrets
@@ -84,6 +85,7 @@ class Workload(Environment, vocabulary=True):
     """The PriorityClass of the pods."""
 
     @property
+    @once
     def pinned_image(self) -> Image:
         """The app's image with the pin's tag and digest, unless the settings have their own."""
         if self.image.tag is None and self.image.digest is None and self._pin is not None:

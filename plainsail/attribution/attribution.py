@@ -86,15 +86,24 @@ class Attribution:
     def deciding(self, file: str, field: Path, how: How = "value") -> list[SettingPath]:
         """The settings that do this to a field, the most particular first; unset ones where no other does."""
         self._try_for(self.documents[file]["kind"], field)
-        items = {part.name for part in field if isinstance(part, Item)}
-        by_reach = self._by_reach(how)
-        # What is called as an item that the field stands in is about that item.
-        settings = sorted(
-            self._deciders[file, field][how], key=lambda s: (s == NAMESPACES, items.isdisjoint(s), *by_reach(s))
-        )
+        rank = _ranking(field)
+        settings = sorted(self._deciders[file, field][how], key=lambda s: rank(s, self._reach[s, how]))
         if chosen := [setting for setting in settings if setting in self._set]:
             return chosen
         return [self.vendored.setting] if how == "value" and self.vendored.says(file, field) else settings
+
+    def foremost(self, file: str, field: Path) -> SettingPath | None:
+        """The first of those that decide what a field holds. None is tried that could not be it."""
+        rank, deciders = _ranking(field), self._deciders[file, field]["value"]
+        for untried in sorted(self._set_candidates(self.documents[file]["kind"], field), key=lambda s: rank(s, _LEAST)):
+            found = [rank(setting, self._reach[setting, "value"]) for setting in deciders if setting in self._set]
+            if found and min(found) < rank(untried, _LEAST):
+                break
+            self._try([untried])
+        chosen = [setting for setting in deciders if setting in self._set]
+        if chosen:
+            return min(chosen, key=lambda s: rank(s, self._reach[s, "value"]))
+        return next(iter(self.deciding(file, field)), None)
 
     def setting_of(self, file: str, field: Path, *, before: Any = None) -> SettingPath | None:
         """The one setting that decides a field, or all that stands below it; None where the constructs do.
@@ -110,7 +119,7 @@ class Attribution:
                 field = field[:-1]
                 inside = leaves_below(document, field)
         elif isinstance(before, str) and len(inside) == 1 and isinstance(value := inside[field], str):
-            for setting in self.deciding(file, field):
+            for setting in self._by_rank(file, field):
                 part = value_at(self.environment, setting)
                 if isinstance(part, str) and part in value and part not in before:
                     return setting
@@ -143,7 +152,7 @@ class Attribution:
 
     def _of_leaves(self, file: str, field: Path, inside: Sequence[Path]) -> SettingPath | None:
         """The setting that all leaves come from; else the one that brings them all; else that of most of them."""
-        deciders = [settings[0] for leaf in inside if (settings := self.deciding(file, leaf))]
+        deciders = [setting for leaf in inside if (setting := self.foremost(file, leaf))]
         if len(inside) == 1:
             return next(iter(deciders or self.deciding(file, inside[0], "presence")), None)
         particular = [setting for setting in deciders if setting not in _NAMES]
@@ -158,6 +167,12 @@ class Attribution:
             return None
         return _common(setting for setting in particular if setting[0] == roots[0][0])
 
+    def _by_rank(self, file: str, field: Path) -> Iterator[SettingPath]:
+        """Those that decide what a field holds, each found when it is asked for."""
+        if first := self.foremost(file, field):
+            yield first
+            yield from self.deciding(file, field)[1:]
+
     def _by_reach(self, how: How) -> Callable[[SettingPath], tuple[int, int, str]]:
         return lambda setting: (self._reach[setting, how], -len(setting), format_setting(setting))
 
@@ -169,15 +184,33 @@ class Attribution:
     def _try_for(self, kind: str, field: Path, *, is_there: bool = True) -> None:
         """Tries the settings that a field may depend on; all, where nothing is known of such a field."""
         pattern = pattern_of(kind, field)
-        if (pattern, is_there) in self._asked:
-            return
-        self._asked.add((pattern, is_there))
-        # What one file holds tells nothing about another.
-        known = None if self.vendored else self._library.of(type(self.environment))
-        candidates = known.candidates(pattern, self._patterns, is_there=is_there) if known else None
-        wanted = self._patterns if candidates is None else candidates
-        self._spell_out(wanted)
-        self._try(setting for pattern in wanted for setting in self._settings.get(pattern, ()))
+        if (pattern, is_there) not in self._asked:
+            self._asked.add((pattern, is_there))
+            candidates = self._candidates(pattern, is_there=is_there)
+            self._try(self._spelled_out(self._patterns if candidates is None else candidates))
+
+    def _set_candidates(self, kind: str, field: Path) -> list[SettingPath]:
+        """Settings that may decide a field, are not tried yet and have a value: before one of these, no other counts.
+
+        Of a field of which nothing is known, all are tried first, which teaches it.
+        """
+        candidates = self._candidates(pattern_of(kind, field), is_there=True)
+        if candidates is None:
+            self._try_for(kind, field)
+            return []
+        settings = dict.fromkeys(self._spelled_out(candidates))
+        return [s for s in settings if s in self._untried and not all(each.unset for each in self._untried[s])]
+
+    def _candidates(self, pattern: FieldPattern, *, is_there: bool) -> frozenset[str] | None:
+        """What of the vocabulary a field may depend on; None where nothing is known of such a field."""
+        if self.vendored:  # what one file holds tells nothing about another
+            return None
+        return self._library.of(type(self.environment)).candidates(pattern, self._patterns, is_there=is_there)
+
+    def _spelled_out(self, patterns: frozenset[str]) -> list[SettingPath]:
+        """The settings of these patterns, their changes at hand."""
+        self._spell_out(patterns)
+        return [setting for pattern in patterns for setting in self._settings.get(pattern, ())]
 
     def _spell_out(self, patterns: frozenset[str]) -> None:
         """Readies the changes of these patterns, and all others of the same settings of the class."""
@@ -213,6 +246,17 @@ class Attribution:
         for document in self.documents.values():
             yield from ((pattern_of(document["kind"], leaf), None) for leaf, _ in leaves(document))
         yield from self._moved
+
+
+_LEAST = 1
+"""What a setting reaches that decides a field, at least."""
+
+
+def _ranking(field: Path) -> Callable[[SettingPath, int], tuple[bool, bool, int, int, str]]:
+    """In which order settings decide a field, by how much they reach: the most particular first."""
+    items = {part.name for part in field if isinstance(part, Item)}
+    # What is called as an item that the field stands in is about that item.
+    return lambda s, reach: (s == NAMESPACES, items.isdisjoint(s), reach, -len(s), format_setting(s))
 
 
 _MOST_AT_ONCE = 32

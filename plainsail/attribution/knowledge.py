@@ -7,8 +7,9 @@ library's shapes is made by `make attribution`, beside this file; that of a proj
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
@@ -64,9 +65,7 @@ class Knowledge:
         app taught is as narrow as its values: in another, a part of the same setting may decide what it did not there.
         A field that is not there (`is_there`), and that no sample ever had, none of the settings tried would bring.
         """
-        known = self._below(field)
-        if known is None:
-            known = self._below(_without_keys(field))
+        known = self.seen(field)
         if known is None:
             if is_there or not self._is_of_samples:
                 return None
@@ -75,6 +74,11 @@ class Knowledge:
         return frozenset(
             s for s in settings if s in known or s not in self._tried or s.startswith(_ANYTHING) or _root(s) in roots
         )
+
+    def seen(self, field: FieldPattern) -> set[str] | None:
+        """The settings that decided such a field, or what stands below it, where one was seen; None where none was."""
+        known = self._below(field)
+        return self._below(_without_keys(field)) if known is None else known
 
     def _below(self, field: FieldPattern) -> set[str] | None:
         """The settings that decide a field, or what stands below it; None where no such field was seen."""
@@ -128,15 +132,30 @@ class Library:
         return self._folder / f"{shape}.json"
 
 
+def shipped_for(kind: type) -> Knowledge | None:
+    """What ships with the library of the shape of an environment class; None for a shape that a project has of its own.
+
+    The same on every machine, whatever has been asked there before.
+    """
+    shape = shape_of(kind)
+    return _read(LIBRARY, shape, code_of(kind))
+
+
 def as_text(shapes: Mapping[str, tuple[str, Knowledge]]) -> str:
     """The file of some shapes: the code of each, and what is known of it; a field a line."""
     content = {shape: {"code": code, **knowledge.as_json()} for shape, (code, knowledge) in shapes.items()}
     return json.dumps(content, indent=0, separators=(",", ":")).replace("\n", "").replace('],["', '],\n["') + "\n"
 
 
+@cache
+def shipped() -> Any:
+    """What comes with the library; read once."""
+    return json.loads(LIBRARY.read_bytes())
+
+
 def _read(file: File, shape: str, code: str) -> Knowledge | None:
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))[shape]
+        content = (shipped() if file == LIBRARY else json.loads(file.read_bytes()))[shape]
         if content["code"] != code:
             return None
         return Knowledge.from_json(content, is_of_samples=file == LIBRARY)
@@ -156,15 +175,22 @@ def shape_of(kind: type) -> str:
 
 def code_of(kind: type) -> str:
     """The content of all code that renders a shape: constructs, charts, bindings, and the files of its vocabularies."""
-    digest = sha256(" ".join(f"{name} {_version(name)}" for name in _INSTALLED).encode())
-    packages = [_folders_of(name) for name in PACKAGES]
-    files = [file for folders in packages for file in modules_of(folders).values()]
+    digest = _code_of_packages(tuple(tuple(_folders_of(name)) for name in PACKAGES)).copy()
     for layer in kind.__mro__:
         file = getattr(import_module(layer.__module__), "__file__", None) if is_vocabulary(layer) else None
-        files += [File(file)] if file else []
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+        digest.update(File(file).read_bytes() if file else b"")
+    code: str = digest.hexdigest()
+    return code
+
+
+@cache  # a process imports code once
+def _code_of_packages(packages: Sequence[Sequence[File]]) -> Any:
+    """That of charts, constructs and bindings, which lie in these folders."""
+    digest = sha256(" ".join(f"{name} {_version(name)}" for name in _INSTALLED).encode())
+    for folders in packages:
+        for file in modules_of(folders).values():
+            digest.update(file.read_bytes())
+    return digest
 
 
 def _version(package: str) -> str:

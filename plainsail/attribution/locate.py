@@ -15,8 +15,8 @@ from plainsail.attribution.remembered import Remembered
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Cause, DecidingLine, Finding
 from plainsail.location import Location
-from plainsail.project.names import REGISTRY
 from plainsail.project.project import Project
+from plainsail.project.root import REGISTRY
 from plainsail.provenance import Origin, SettingPath, UnknownSetting, format_setting, lines_of, parse_setting
 from plainsail.provenance.origins import line_of_entry
 from plainsail.provenance.source import read

@@ -100,7 +100,7 @@ class Remembered:
         paths = [os.path.relpath(path, self._root) for path in files if path]
         pin = pin_path(environment.app_name)
         made_of = map(self._disk.digest_of, (*paths, pin))
-        return digest([said, self._codes[shape], _own_code(), sys.version, *made_of])
+        return digest([said, self._codes[shape], own_code(), sys.version, *made_of])
 
 
 def _is_answer(value: Any) -> bool:
@@ -108,6 +108,6 @@ def _is_answer(value: Any) -> bool:
 
 
 @cache
-def _own_code() -> str:
+def own_code() -> str:
     """What this tool itself does with settings."""
     return Disk(LIBRARY).digest_of_all(_OURS)

@@ -11,7 +11,8 @@ from plainsail.commands import COMMANDS
 from plainsail.completion import ASKS, names
 from plainsail.errors import ProjectError
 from plainsail.group import Group
-from plainsail.project.project import Project, start_of
+from plainsail.project.project import Project
+from plainsail.project.root import start_of
 from plainsail.running import exit_code
 from plainsail.terminal import WIDTH
 
@@ -22,6 +23,10 @@ class Commands(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of `COMMANDS`."""
         return list(COMMANDS)
+
+    def sentences(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Those of `COMMANDS`."""
+        return list(COMMANDS.items())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name."""

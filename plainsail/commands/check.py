@@ -13,6 +13,8 @@ from plainsail.output import show
 from plainsail.project.project import Project
 
 if TYPE_CHECKING:
+    from plainsail.attribution.locate import Locator
+    from plainsail.findings.report import Report
     from plainsail.findings.rules import Registry
     from plainsail.findings.runner import Ask
     from plainsail.manifests.manifests import Manifests
@@ -21,9 +23,13 @@ if TYPE_CHECKING:
 def _rules(project: Project) -> "Registry[Manifests]":
     """Every check: ours, and those of the project, if there is one around."""
     from plainsail.checks import RULES
-    from plainsail.findings.own_rules import with_own
+    from plainsail.findings.rules import OWN_RULES
 
-    return with_own(RULES, project.around) if project.around else RULES
+    if project.around is None or not (project.around / OWN_RULES).is_file():
+        return RULES
+    from plainsail.findings.own_rules import with_own  # brings what judges
+
+    return with_own(RULES, project.around)
 
 
 @click.command(
@@ -77,11 +83,12 @@ def command(
     if complete and not path:
         raise ProjectError("--complete goes with --path; dist/ is taken as all there is anyway")
     from plainsail.findings.formats import FORMATS
-    from plainsail.findings.runner import check_dist, check_path
 
     rules = _rules(project)
     ask = _asking(project, context) if server else None
     if path:
+        from plainsail.findings.runner import check_path
+
         report = check_path(
             project,
             rules,
@@ -92,14 +99,47 @@ def command(
             ask=ask,
         )
     else:
-        from plainsail.attribution.locate import Locator  # brings the settings, which nobody's YAML has
-
-        locator = Locator(project)
-        report = check_dist(project, rules, locator, ignore_missing_schemas=ignore_missing_schemas, ask=ask)
-        locator.keep()
+        report = _of_dist(project, rules, ignore_missing_schemas, ask)
     if written := FORMATS[form](report):
         show(written, root=project.around, form=form)
     return int(bool(report.count("error") or (strict and report.count("warning"))))
+
+
+def _of_dist(
+    project: Project, rules: "Registry[Manifests]", ignore_missing_schemas: bool, ask: "Ask | None"
+) -> "Report":
+    """What `dist/` is found to be: as at the last run, where nothing has changed that it follows from."""
+    from plainsail.checks import RULES
+    from plainsail.digests import Disk
+    from plainsail.findings.last_report import LastReport
+
+    # A cluster may answer otherwise, and a project's own checks may read what they like.
+    disk = Disk(project.root)
+    options = f"{ignore_missing_schemas=}"
+    last = LastReport(project, disk, rules, options) if ask is None and rules is RULES else None
+    if last and (known := last.read()):
+        return known
+    from plainsail.findings.runner import check_dist
+    from plainsail.findings.settings_facts import SettingsFacts
+
+    made: list[Locator] = []
+
+    def locator(of: Project) -> "Locator":
+        from plainsail.attribution.locate import Locator  # brings the settings
+
+        found = Locator(of)
+        if of is project:
+            made.append(found)
+        return found
+
+    settings = SettingsFacts(project, disk)
+    report = check_dist(project, settings, rules, locator, ignore_missing_schemas=ignore_missing_schemas, ask=ask)
+    for each in made:
+        each.keep()
+    settings.keep()
+    if last:
+        last.keep(report, settings)
+    return report
 
 
 def _asking(project: Project, context: str | None) -> "Ask":

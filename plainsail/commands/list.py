@@ -26,15 +26,17 @@ def command(project: Project, promotion: bool, form: str) -> int:
     With --format json also how each image is built, and in which order environments are promoted. With --promotion
     what .github/promotion.json must hold.
     """
-    from plainsail.findings.formats.json import document
-    from plainsail.project.promotion import promotion_json, stages
-    from plainsail.table import table
-
     if promotion:
+        from plainsail.project.promotion import promotion_json, stages
+
         click.echo(promotion_json(stages(project.environments)))
     elif form == "json":
+        from plainsail.findings.formats.json import document
+
         click.echo(document("apps", [_json(project, environment) for environment in project.environments]))
     else:
+        from plainsail.table import table
+
         show(table([_HEADER, *(_row(environment) for environment in project.environments)]))
     return 0
 

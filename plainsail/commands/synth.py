@@ -65,15 +65,13 @@ def command(
     from plainsail.render.synthesis import synthesize
 
     part = _part(shard)
-    tree = synthesize(project, parse_options(project, apps, envs), jobs=jobs, shard=part, anew=anew)
+    tree = synthesize(project, parse_options(project, apps, envs), jobs=jobs, shard=part, anew=anew, by_times=not check)
     for words in tree.left_out:
         click.echo(f"not rendered: {words}", err=True)
     target = out or project.dist
     if check:
         return _check(tree, target, project)
-    changed = write(tree, target, project)
-    what = f"{len(changed)} changed" if changed else "nothing changed"
-    print(f"{_shown(target, project)}: {tree.objects} objects, {what}")
+    print(tree.report(_shown(target, project), len(write(tree, target, project))))
     return 0
 
 
@@ -91,27 +89,22 @@ def write(tree: Tree, target: Path, project: Project) -> Sequence[str]:
 
     Raises `ProjectError` for what others put there.
     """
-    if _is_as_it_was(tree, target, project):
+    if target == project.dist and tree.lies_in(target):
         return ()
     from plainsail.render.ownership import Owner
-    from plainsail.render.publish import publish
+    from plainsail.render.publish import publish, publish_one
 
-    owner = Owner(project.root, target)
-    changes = publish(tree.files, target, root=project.root, folders=tree.folders, owner=owner, likely=tree.rendered)
+    owner, root, changes = Owner(project.root, target), project.root, None
+    if target == project.dist and (name := tree.only_change(target)):
+        files = {path: tree.files[path] for path in tree.rendered}
+        changes = publish_one(files, target, name, root=root, owner=owner, since=tree.since)
+    if changes is None:
+        changes = publish(tree.files, target, root=root, folders=tree.folders, owner=owner, likely=tree.rendered)
     return (*changes.added, *changes.changed, *changes.removed)
 
 
-def _is_as_it_was(tree: Tree, target: Path, project: Project) -> bool:
-    """Whether `dist/` holds the files and nothing else, so that nobody need look at them again."""
-    from plainsail.render.exchange import is_disturbed
-    from plainsail.render.leaves import holds_only
-
-    is_dist = tree.is_there and target == project.dist
-    return is_dist and not is_disturbed(target) and holds_only(tree.files, target, tree.folders)
-
-
 def _check(tree: Tree, target: Path, project: Project) -> int:
-    if _is_as_it_was(tree, target, project):
+    if target == project.dist and tree.lies_in(target):
         return 0
     from plainsail.render.ownership import Owner
     from plainsail.render.publish import compare

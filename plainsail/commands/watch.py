@@ -38,6 +38,7 @@ def command(context: click.Context, targets: tuple[str, ...], against: str | Non
                 break
             rounds.run()
             if not paths:
+                rounds.prepare()
                 click.echo(f"watching {project.root}; Ctrl-C ends it")
     if has_new_code:
         _start_again()

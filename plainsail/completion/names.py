@@ -108,7 +108,7 @@ def fields(context: click.Context, _param: click.Parameter, incomplete: str) -> 
 
 def shapes(context: click.Context, _param: click.Parameter, incomplete: str) -> Items:
     """SHAPE: the library's, and the project's own."""
-    from plainsail.project.project import nearest
+    from plainsail.project.root import nearest
     from plainsail.scaffold.own_shapes import shapes as known
 
     start = _project(context).start  # where `plainsail init` makes a project, there is none yet

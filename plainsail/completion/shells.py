@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from click.shell_completion import CompletionItem, ShellComplete, split_arg_string
 
 from plainsail.completion import ASKS
-from plainsail.project.project import Project, start_of
+from plainsail.project.project import Project
+from plainsail.project.root import start_of
 
 if TYPE_CHECKING:
     import click

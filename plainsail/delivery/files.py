@@ -1,7 +1,7 @@
 """The delivery files of a project: found, parsed, and walked value by value, whatever their grammar."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -9,15 +9,13 @@ from typing import Any, TypeVar
 
 from plainsail.delivery.dockerfile import Dockerfile, read_dockerfile
 from plainsail.delivery.hcl import Body, nested, read_hcl
+from plainsail.delivery.places import TERRAGRUNT, WORKFLOWS, files_of
 from plainsail.delivery.registry import Generated, Registered
 from plainsail.errors import ParseError
 from plainsail.yaml_reader import UnreadableYaml, load_all
 
-TERRAGRUNT = "deploy/terragrunt"
-WORKFLOWS = ".github/workflows"
 SHARED = ("common", "global", "shared")
 """Folders of `live/` that are no environment's own."""
-_CACHES = (".terragrunt-cache", ".terraform")
 _LIVE = re.compile(rf"{TERRAGRUNT}/live/([^/]+)/")
 _File = TypeVar("_File")
 
@@ -136,9 +134,8 @@ def read_delivery(root: Path, registered: Sequence[Registered] = (), generated: 
     broken: list[BrokenFile] = []
     missing: list[str] = []
 
-    def read(folder: str, patterns: Iterable[str], parse: Callable[[str, str], _File]) -> tuple[_File, ...]:
-        paths = sorted({path for pattern in patterns for path in root.glob(folder + pattern)})
-        paths = [path for path in paths if path.is_file() and not set(_CACHES) & set(path.parts)]
+    def read(folder: str, parse: Callable[[str, str], _File]) -> tuple[_File, ...]:
+        paths = files_of(root, folder)
         if not paths:
             missing.append(f"{folder} (there is none)")
         return tuple(file for path in paths if (file := _parsed(root, path, parse, broken)) is not None)
@@ -149,8 +146,8 @@ def read_delivery(root: Path, registered: Sequence[Registered] = (), generated: 
     inputs = paths | {path for one in registered for path in one.inputs}
     delivery = Delivery(
         dockerfiles={file.path: file for file in parsed if file is not None},
-        hcl=read(TERRAGRUNT, ["/**/*.hcl", "/**/*.tf"], lambda path, text: HclFile(path, text, read_hcl(text))),
-        workflows=read(WORKFLOWS, ["/*.yml", "/*.yaml"], _workflow),
+        hcl=read(TERRAGRUNT, lambda path, text: HclFile(path, text, read_hcl(text))),
+        workflows=read(WORKFLOWS, _workflow),
         registered=tuple(registered),
         absent=frozenset(path for path in inputs if not (root / path).exists()),
     )

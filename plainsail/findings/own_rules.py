@@ -23,14 +23,14 @@ from constructs_lib.kubernetes.nearest import did_you_mean
 from plainsail.errors import TRACEBACK, ProjectError
 from plainsail.findings.engine import Failure, looked_at
 from plainsail.findings.finding import SEVERITIES, Finding
-from plainsail.findings.rules import IN_WORDS, Registry, Rule, id_of, parse
+from plainsail.findings.rules import IN_WORDS, OWN_RULES, Registry, Rule, id_of, parse
 from plainsail.findings.yielded import Check, NoFinding, findings_of
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests
 from plainsail.project.code import WrittenLoader, read_as_written
 
-FOLDER = "checks"
-REGISTRY = f"{FOLDER}/__init__.py"
+FOLDER = OWN_RULES.partition("/")[0]
+REGISTRY = OWN_RULES
 FORM = 'CHECKS = ("name_of_file",)'
 
 

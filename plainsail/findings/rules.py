@@ -25,6 +25,9 @@ IN_WORDS: Mapping[Meaning, str] = {
 }
 """What the errors of a rule mean."""
 
+OWN_RULES = "checks/__init__.py"
+"""The file of a project that lists rules of its own."""
+
 S = TypeVar("S")
 """What a rule looks at: manifests, a comparison of two trees, what Parameter Store answered."""
 

@@ -30,6 +30,7 @@ from plainsail.terminal import many
 
 if TYPE_CHECKING:
     from constructs_lib.kubernetes.objects import Document
+    from plainsail.findings.settings_facts import SettingsFacts
     from plainsail.schemas import Problem, Schemas
 
 Rules = Registry[Manifests]
@@ -44,32 +45,48 @@ Ask = Callable[[Sequence[Resource]], ServerAnswers]
 
 
 def check_dist(
-    project: Project, rules: Rules, locate: Locate, *, ignore_missing_schemas: bool, ask: Ask | None = None
+    project: Project,
+    settings: SettingsFacts,
+    rules: Rules,
+    locating: Callable[[Project], Locate],
+    *,
+    ignore_missing_schemas: bool,
+    ask: Ask | None = None,
 ) -> Report:
-    """Judges `dist/` and the delivery files of a project; `ask` is for what an API server says, too."""
-    from plainsail.findings.declared_waivers import declared_by
-    from plainsail.project.fleet import generated, registered
+    """Judges `dist/` and the delivery files of a project; `ask` is for what an API server says, too.
 
-    # These bring the settings, which nobody's YAML has.
-    from plainsail.project.rules import kubernetes_versions, vendored, waiting
+    `locating` makes what finds the lines behind findings in a project, once it is needed.
+    """
+    return judged(project, settings, rules, locating, ignore_missing_schemas=ignore_missing_schemas, ask=ask)[1]
 
+
+def judged(
+    project: Project,
+    settings: SettingsFacts,
+    rules: Rules,
+    locating: Callable[[Project], Locate],
+    *,
+    ignore_missing_schemas: bool,
+    ask: Ask | None = None,
+) -> tuple[Manifests, Report]:
+    """The objects of `dist/`, and what is judged of them."""
     known = Known.of(project)
-    versions = kubernetes_versions(project.environments)
-    reading = read_dist(project.dist, versions, vendored(project.environments), known.read)
-    unbuilt = waiting(project.unbuilt)
+    reading = read_dist(project.dist, settings.versions, settings.vendored, known.read)
+    unbuilt = settings.unbuilt
     if not reading.resources and not reading.broken:
         why = f": {'; '.join(unbuilt)}" if unbuilt else "; run `plainsail synth`"
         raise ProjectError(f"dist/ holds no object, so nothing was judged{why}")
     schemas = _Schemas(project.definitions)
-    delivery = read_delivery(project.root, registered(project.environments), generated(project.environments))
+    delivery = read_delivery(project.root, settings.registered, settings.generated)
     left_out = [*unbuilt, *delivery.missing, *_stand_ins(reading, schemas)]
     judge = known.judging((resource.document for resource in reading.resources), schemas.judge)
     manifests = validated(reading, judge, delivery, ignore_missing_schemas=ignore_missing_schemas)
     known.keep()
-    waivers = [waiver for environment in project.environments for waiver in declared_by(environment)]
     left_out += _asked(manifests, ask)
     at_field = FieldLines(partial(_text, project.root))
-    return report(manifests, rules, waivers=waivers, locate=locate, at_field=at_field, left_out=left_out)
+    located = settings.locating(locating)
+    found = report(manifests, rules, waivers=settings.waivers, locate=located, at_field=at_field, left_out=left_out)
+    return manifests, found
 
 
 def check_path(

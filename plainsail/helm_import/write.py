@@ -12,7 +12,7 @@ from plainsail.helm_import.classes import Classes, Parents, Place
 from plainsail.helm_import.proof import prove
 from plainsail.helm_import.sources import Source, Target
 from plainsail.helm_import.vendor import FOLDER, copied
-from plainsail.project.names import REGISTRY
+from plainsail.project.root import REGISTRY
 from plainsail.scaffold.draft import Draft
 from plainsail.scaffold.environments import finish, known_promotions
 from plainsail.scaffold.names import class_of, module_of

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 _SHAPES: Mapping[str, tuple[tuple[str, ...], str]] = {
     "an AWS access key": (("AKIA", "ASIA"), r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
@@ -84,8 +85,11 @@ _CHANGE_ME = re.compile(
 )
 _STORE = re.compile(r"(?:trust|key)_?store", re.IGNORECASE)
 """The password of a file of certificates that are public."""
+_once = lru_cache(4096)
+"""Apps of a fleet say much alike."""
 
 
+@_once
 def shape_of(text: str) -> str | None:
     """What a text holds that is a credential by its shape alone: `an AWS access key`; None where nothing is.
 
@@ -105,6 +109,7 @@ def shape_of(text: str) -> str | None:
     return None
 
 
+@_once
 def named(name: str, value: str) -> str | None:
     """What a value is, by its name and its looks: `a password` for `DB_PASSWORD: hunter2`.
 
@@ -159,6 +164,7 @@ def known_default(name: str, value: str) -> str | None:
     return None
 
 
+@_once
 def assigned(text: str) -> str | None:
     r"""What a text assigns to a name that means a credential: `--password=...`, `api_key: ...` in a file's lines.
 

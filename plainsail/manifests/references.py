@@ -1,4 +1,7 @@
-"""What pods refer to by name: Secrets, ConfigMaps, claims, ServiceAccounts, and the keys in them."""
+"""What pods refer to by name: Secrets, ConfigMaps, claims, ServiceAccounts, and the keys in them.
+
+What is of the wrong shape counts as not there: pictures are drawn of objects that no schema has judged.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,6 +9,7 @@ from typing import Any, Literal
 
 from constructs_lib.kubernetes.paths import Part
 from plainsail.location import Location
+from plainsail.manifests.fields import mapping, mappings, text
 from plainsail.manifests.pods import Container, Pod
 
 Way = Literal["variable", "variables", "volume", "pull", "account"]
@@ -50,7 +54,12 @@ class Reference:
     @property
     def always_there(self) -> bool:
         """Whether every namespace has the object."""
-        return (self.kind, self.name) in _ALWAYS_THERE
+        return is_always_there(self.kind, self.name)
+
+
+def is_always_there(kind: str, name: str) -> bool:
+    """Whether every namespace has the object of that name."""
+    return (kind, name) in _ALWAYS_THERE
 
 
 def references(pod: Pod) -> Sequence[Reference]:
@@ -66,13 +75,13 @@ def _found(pod: Pod) -> Iterator[Reference]:
     for container in pod.containers:
         yield from _variables(container)
     spec: _Field = (*pod.path, "spec")
-    for index, volume in enumerate(pod.spec.get("volumes", [])):
+    for index, volume in enumerate(mappings(pod.spec, "volumes")):
         yield from _volume(pod, volume, (*spec, "volumes", index))
-    for index, secret in enumerate(pod.spec.get("imagePullSecrets", [])):
-        if secret.get("name"):
+    for index, secret in enumerate(mappings(pod.spec, "imagePullSecrets")):
+        if name := text(secret, "name"):
             field = (*spec, "imagePullSecrets", index)
-            yield Reference(pod=pod, kind="Secret", name=secret["name"], way="pull", field=field)
-    account = pod.spec.get("serviceAccountName") or pod.spec.get("serviceAccount")
+            yield Reference(pod=pod, kind="Secret", name=name, way="pull", field=field)
+    account = text(pod.spec, "serviceAccountName") or text(pod.spec, "serviceAccount")
     if account:
         field = (*spec, "serviceAccountName")
         yield Reference(pod=pod, kind="ServiceAccount", name=account, way="account", field=field)
@@ -82,25 +91,25 @@ _KINDS = {"secretKeyRef": "Secret", "configMapKeyRef": "ConfigMap", "secretRef":
 
 
 def _variables(container: Container) -> Iterator[Reference]:
-    for index, entry in enumerate(container.spec.get("env", [])):
-        if source := entry.get("valueFrom"):
+    for index, entry in enumerate(mappings(container.spec, "env")):
+        if source := mapping(entry, "valueFrom"):
             place = (*container.path, "env", index, "valueFrom")
-            yield from _named(container, source, place, way="variable", variable=entry["name"])
-    for index, entry in enumerate(container.spec.get("envFrom", [])):
+            yield from _named(container, source, place, way="variable", variable=text(entry, "name"))
+    for index, entry in enumerate(mappings(container.spec, "envFrom")):
         place = (*container.path, "envFrom", index)
-        yield from _named(container, entry, place, way="variables", variable=entry.get("prefix", ""))
+        yield from _named(container, entry, place, way="variables", variable=text(entry, "prefix"))
 
 
 def _named(
     container: Container, holder: dict[str, Any], place: _Field, *, way: Way, variable: str
 ) -> Iterator[Reference]:
     for field, kind in _KINDS.items():
-        reference = holder.get(field, {})
-        if reference.get("name"):
+        reference = mapping(holder, field)
+        if name := text(reference, "name"):
             yield Reference(
                 pod=container.pod,
                 kind=kind,
-                name=reference["name"],
+                name=name,
                 way=way,
                 field=(*place, field),
                 key=reference.get("key"),
@@ -111,29 +120,28 @@ def _named(
 
 
 def _volume(pod: Pod, volume: dict[str, Any], field: _Field) -> Iterator[Reference]:
-    claim = volume.get("persistentVolumeClaim")
-    if claim:
+    if claim := text(volume, "persistentVolumeClaim", "claimName"):
         inner = (*field, "persistentVolumeClaim", "claimName")
-        yield Reference(pod=pod, kind="PersistentVolumeClaim", name=claim["claimName"], way="volume", field=inner)
+        yield Reference(pod=pod, kind="PersistentVolumeClaim", name=claim, way="volume", field=inner)
     yield from _source(pod, volume, field, projected=False)
-    for index, source in enumerate(volume.get("projected", {}).get("sources", [])):
+    for index, source in enumerate(mappings(volume, "projected", "sources")):
         yield from _source(pod, source, (*field, "projected", "sources", index), projected=True)
 
 
 def _source(pod: Pod, source: dict[str, Any], field: _Field, *, projected: bool) -> Iterator[Reference]:
     of_secrets = "name" if projected else "secretName"
     for kind, part, name_field in (("Secret", "secret", of_secrets), ("ConfigMap", "configMap", "name")):
-        held = source.get(part, {})
-        if not held.get(name_field):
+        held = mapping(source, part)
+        if not (name := text(held, name_field)):
             continue
         whole = Reference(
             pod=pod,
             kind=kind,
-            name=held[name_field],
+            name=name,
             way="volume",
             field=(*field, part),
             optional=held.get("optional", False),
         )
         yield whole
-        for index, item in enumerate(held.get("items", [])):
-            yield replace(whole, field=(*whole.field, "items", index), key=item["key"])
+        for index, item in enumerate(mappings(held, "items")):
+            yield replace(whole, field=(*whole.field, "items", index), key=text(item, "key"))

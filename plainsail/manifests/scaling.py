@@ -162,6 +162,10 @@ def counted(pod: Pod, target: Target) -> list[Container]:
     ]
 
 
+_amount = lru_cache(1024)(amount_of)
+"""Containers of a fleet ask for much the same."""
+
+
 def requested(container: Container, resource: str) -> Decimal | None:
     """What a container requests: where it says nothing, its limit, as the API server fills in."""
     return bound_of(container, "requests", resource)
@@ -169,7 +173,7 @@ def requested(container: Container, resource: str) -> Decimal | None:
 
 def bound_of(container: Container, bound: str, resource: str) -> Decimal | None:
     """What a container requests, or its limit, as a number."""
-    amount = amount_of(container.amount(bound, resource))
+    amount = _amount(container.amount(bound, resource))
     return bound_of(container, "limits", resource) if amount is None and bound == "requests" else amount
 
 

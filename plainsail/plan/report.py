@@ -43,6 +43,8 @@ class Entry:
     """Without the hash where each environment has one of its own."""
     rows: tuple[Row, ...] = ()
     line: DecidingLine | None = None
+    names: tuple[str, ...] = ()
+    """What it is called in the cluster, in each of the environments where that is another name."""
 
 
 @dataclass(frozen=True)
@@ -107,16 +109,17 @@ def _entries(comparison: Comparison, line_of: LineOf) -> Iterator[Entry]:
         groups.setdefault(key, []).append(change)
     for changes in progress(groups.values(), "finding lines", len(groups)):
         action, resource = changes[0].action, changes[0].resource
-        names = {str(change.resource.key) for change in changes}  # several where each follows its content
+        names = tuple(dict.fromkeys(str(change.resource.key) for change in changes))  # several: each by its content
         whole = (line_of(cause) for change in changes if action != "changed" for cause in change.causes())
         yield Entry(
             action=action,
             environments=tuple(sorted({env for change in changes if (env := change.resource.environment)})),
             app=resource.app,
             group=resource.key.group,
-            object=names.pop() if len(names) == 1 else resource.where().object,
+            object=names[0] if len(names) == 1 else resource.where().object,
             rows=_rows(changes, line_of),
             line=next((masked(line) for line in whole if line), None),
+            names=names,
         )
 
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
-from plainsail.project.names import REGISTRY, classes, origins
+from plainsail.project.names import classes, origins
 from plainsail.project.observed import REGISTERING, Observed, observing
 from plainsail.project.pins import read_pin
 from plainsail.project.project import use_code_of
+from plainsail.project.root import REGISTRY
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment

@@ -7,6 +7,7 @@ change are the same: two edits within a second, as a script or `git checkout` ma
 from __future__ import annotations
 
 import ast
+import os
 import sys
 from importlib.machinery import (
     BYTECODE_SUFFIXES,
@@ -26,8 +27,8 @@ from plainsail.library import LIBRARY, PACKAGES
 _OWN_ROOMS = ("envs", "checks")
 ROOMS = (*_OWN_ROOMS, *PACKAGES)
 """The packages that a project may hold."""
-_LIBRARY = LIBRARY.resolve()
-_roots: set[Path] = set()
+_LIBRARY = str(LIBRARY.resolve())
+_roots: set[str] = set()
 
 
 class WrittenLoader(SourceFileLoader):
@@ -35,7 +36,7 @@ class WrittenLoader(SourceFileLoader):
 
     def path_stats(self, path: Any) -> dict[str, Any]:
         """The size, and when the file was changed: in nanoseconds, of which Python compares the lower 32 bits."""
-        stats = Path(path).stat()
+        stats = os.stat(path)  # noqa: PTH116 - thousands of modules
         return {"mtime": stats.st_mtime_ns, "size": stats.st_size}
 
     def source_to_code(self, data: Any, path: Any, *, _optimization: int = -1) -> Any:  # type: ignore[override] # its stub is narrower
@@ -47,15 +48,13 @@ class WrittenLoader(SourceFileLoader):
 
 def read_as_written(root: Path) -> None:
     """From here on, the code of the project in that folder is imported as it is written."""
-    given, root = str(root), root.resolve()
-    if root in _roots:
+    given, whole = str(root), str(root.resolve())
+    if whole in _roots:
         return
     if not _roots:
         sys.path_hooks.insert(0, _finder)
-    _roots.add(root)
-    for path in [
-        path for path in sys.path_importer_cache if path.startswith((given, str(root))) and _is_project_s(path)
-    ]:
+    _roots.add(whole)
+    for path in [path for path in sys.path_importer_cache if path.startswith((given, whole)) and _is_project_s(path)]:
         del sys.path_importer_cache[path]
 
 
@@ -72,10 +71,13 @@ def _finder(path: str) -> FileFinder:
 
 def _is_project_s(path: str) -> bool:
     """Whether a folder is a project's, or lies in a package of it; the library's own is left to Python."""
-    folder = Path(path).resolve()
-    root = next((parent for parent in (folder, *folder.parents) if parent in _roots), folder.parent)
-    room, *_ = (*folder.relative_to(root).parts, "")
-    return root in _roots and (folder == root or room in (ROOMS if root != _LIBRARY else _OWN_ROOMS))
+    folder = os.path.realpath(path)
+    around = [root for root in _roots if f"{folder}{os.sep}".startswith(f"{root}{os.sep}")]
+    if not around:
+        return False
+    root = max(around, key=len)
+    room = folder[len(root) :].lstrip(os.sep).partition(os.sep)[0]
+    return not room or room in (ROOMS if root != _LIBRARY else _OWN_ROOMS)
 
 
 def _refuse_double_keys(module: ast.Module, path: str) -> None:

@@ -8,15 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from constructs_lib.kubernetes.images import parse
 from constructs_lib.settings import Deployed, StatefulService, WebService, Workload
 from constructs_lib.settings.names import PEERS
-from plainsail.delivery.registry import Generated, Registered
+from plainsail.delivery.registry import Registered
 from plainsail.manifests.external_secrets import SSM
-from plainsail.project.promotion import stages
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -24,15 +22,12 @@ if TYPE_CHECKING:
 Row: TypeAlias = dict[str, str | bool | None]
 """One app in one environment."""
 
-PROMOTION = ".github/promotion.json"
-"""What the jobs that move branches read: `plainsail list --promotion`."""
-FLEET = "deploy/terragrunt/live/fleet.json"
 _ECR = re.compile(r"(\d{12})\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?")
 
 
 def rows(environments: Sequence[Environment]) -> list[Row]:
     """A row for each app in each environment, by app and environment; null where there is none of something."""
-    return [_row(env) for env in sorted(environments, key=lambda env: (env.app_name, env.env_name))]
+    return [row(env) for env in sorted(environments, key=lambda env: (env.app_name, env.env_name))]
 
 
 def fleet_json(environments: Sequence[Environment]) -> str:
@@ -40,21 +35,8 @@ def fleet_json(environments: Sequence[Environment]) -> str:
     return json.dumps({"version": 1, "apps": rows(environments)}, indent=2) + "\n"
 
 
-def generated(environments: Sequence[Environment]) -> list[Generated]:
-    """The files that are made from the registry, as they should be."""
-    way = [asdict(stage) for stage in stages(environments)]
-    return [
-        Generated(FLEET, None, "apps", ("environment", "app"), rows(environments)),
-        Generated(PROMOTION, None, "environments", ("environment",), way),
-    ]
-
-
-def registered(environments: Sequence[Environment]) -> list[Registered]:
-    """The registry as checks know it."""
-    return [_registered(environment) for environment in environments]
-
-
-def _registered(environment: Environment) -> Registered:
+def registered(environment: Environment) -> Registered:
+    """An app in an environment as checks know it."""
     build = environment.image.build if isinstance(environment, Workload) else None
     return Registered(
         app=environment.app_name,
@@ -65,7 +47,8 @@ def _registered(environment: Environment) -> Registered:
     )
 
 
-def _row(environment: Environment) -> Row:
+def row(environment: Environment) -> Row:
+    """An app in an environment as the files list it; null where there is none of something."""
     app = environment if isinstance(environment, Workload) else None
     secrets = app.external_secrets if app else None
     of_ssm = secrets is not None and secrets.provider == SSM

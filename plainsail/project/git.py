@@ -1,21 +1,34 @@
 """What Git knows: a folder at a ref, files that differ between commits. Work tree and index are not touched."""
 
+from __future__ import annotations
+
 import os
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plainsail.errors import ProjectError
+from plainsail.project.git_index import lacks
+
+if TYPE_CHECKING:
+    import subprocess
 
 _PLACE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """What a hook is told, and what would lead away from the project."""
+_SHA1 = 40
+"""How long a name is where Git calls objects by SHA-1, and not by SHA-256."""
 
 
 def commit_of(root: Path, ref: str) -> str | None:
     """The 40 hexadecimal digits of the commit that a ref, or anything else, names; None where Git knows none."""
     commit = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     return commit.decode().strip() if commit else None
+
+
+def printed(root: Path, *arguments: str) -> bytes | None:
+    """What a command of Git prints that changes nothing; None where it fails. Raises `ProjectError` without Git."""
+    return _run(root, *arguments)
 
 
 def refs(root: Path) -> list[str]:
@@ -48,9 +61,9 @@ def main_branch(root: Path) -> str | None:
 
 
 def holds(root: Path, folder: str) -> bool:
-    """Whether files of a folder are in the index, and so part of a commit."""
+    """Whether files of a folder are in the index, and so part of a commit; by its name in any case."""
     with suppress(ProjectError):
-        return bool(_run(root, "ls-files", "-z", "--", folder))
+        return not lacks(root, folder) and bool(_run(root, "ls-files", "-z", "--", f":(icase){folder}"))
     return False
 
 
@@ -87,27 +100,52 @@ def differing(root: Path, commit: str, paths: Sequence[str]) -> list[str]:
 
 
 def folder_at(root: Path, ref: str, folder: str) -> dict[str, str]:
-    """Path below a folder of the project to text, at a ref. Raises `ProjectError`."""
-    if _run(root, "rev-parse", "--git-dir") is None:
-        raise ProjectError(f"{root}: is no Git repository; name what to compare with: --against DIR")
+    """Path below a folder of the project to text, at a ref. Raises `ProjectError`.
+
+    A file that holds there what it holds now is read from the project: Git tells so by the name of its content.
+    """
     commit = commit_of(root, ref)
-    if commit is None:
-        if commit_of(root, "HEAD") is None and ref == "HEAD":
-            raise ProjectError("there is no commit to compare with yet; commit dist/, or name a folder: --against DIR")
-        raise ProjectError(f"{ref}: is neither a folder nor a ref that Git knows here; `git fetch` brings refs")
-    listed = _run(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{_prefix(root)}{folder}")
+    listed = None if commit is None else _run(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:./{folder}")
     if listed is None:
-        raise ProjectError(f"{ref}: there is no {folder}/ in it; name a ref that has one")
+        raise _why_not_at(root, ref, commit, folder)
     blobs = [(path, about.split()[2]) for about, path in _entries(listed)]
-    texts: dict[str, str] = {}
-    for (path, name), content in zip(blobs, _contents(root, [name for _, name in blobs]), strict=True):
+    contents = {path: content for path, name in blobs if (content := _here(root / folder / path, name)) is not None}
+    others = [(path, name) for path, name in blobs if path not in contents]
+    for (path, name), content in zip(others, _contents(root, [name for _, name in others]), strict=True):
         if content is None:
             raise ProjectError(f"{ref}: Git cannot read {path} ({name[:12]}); is the clone complete?")
+        contents[path] = content
+    texts: dict[str, str] = {}
+    for path, _ in blobs:
         try:
-            texts[path] = content.decode("utf-8")
+            texts[path] = contents[path].decode("utf-8")
         except UnicodeDecodeError:
             raise ProjectError(f"{ref}: {path}: is no text in UTF-8") from None
     return texts
+
+
+def _why_not_at(root: Path, ref: str, commit: str | None, folder: str) -> ProjectError:
+    """What is wrong with a folder at a ref."""
+    if _run(root, "rev-parse", "--git-dir") is None:
+        return ProjectError(f"{root}: is no Git repository; name what to compare with: --against DIR")
+    if commit is None:
+        if commit_of(root, "HEAD") is None and ref == "HEAD":
+            return ProjectError("there is no commit to compare with yet; commit dist/, or name a folder: --against DIR")
+        return ProjectError(f"{ref}: is neither a folder nor a ref that Git knows here; `git fetch` brings refs")
+    return ProjectError(f"{ref}: there is no {folder}/ in it; name a ref that has one")
+
+
+def _here(file: Path, name: str) -> bytes | None:
+    """The content of a file, if Git would call it so."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return None
+    from hashlib import sha1, sha256  # which loads OpenSSL
+
+    hashed = (sha1 if len(name) == _SHA1 else sha256)(b"blob %d\0" % len(content), usedforsecurity=False)
+    hashed.update(content)
+    return content if hashed.hexdigest() == name else None
 
 
 def tracked(root: Path, folder: str) -> dict[str, list[bytes]] | None:
@@ -138,6 +176,8 @@ def _entries(listed: bytes) -> Iterator[tuple[str, str]]:
 
 def _contents(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:
     """The contents of all blobs, asked for at once; None for one that Git cannot read."""
+    if not names:
+        return
     out = _run(root, "cat-file", "--batch", asked="".join(f"{name}\n" for name in names).encode()) or b""
     at = 0
     for _ in names:
@@ -149,11 +189,6 @@ def _contents(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:
         at = start if size is None else start + size + 1
 
 
-def _prefix(root: Path) -> str:
-    """Where the project stands in its repository: empty, or `deploy/`."""
-    return os.fsdecode((_run(root, "rev-parse", "--show-prefix") or b"").rstrip(b"\n"))
-
-
 def _run(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
     """What Git prints; None where it fails."""
     done = _git(root, *arguments, asked=asked)
@@ -161,6 +196,8 @@ def _run(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
 
 
 def _git(root: Path, *arguments: str, asked: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    import subprocess  # which takes as long to import as Git to answer
+
     environment = {name: value for name, value in os.environ.items() if name not in _PLACE}
     try:
         return subprocess.run(

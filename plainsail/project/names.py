@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from plainsail.project.root import REGISTRY
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
-REGISTRY = "envs/__init__.py"
 _NAME = "ENVIRONMENTS"
 
 
 def label(environment: Environment) -> str:
     """`staging/backend`: how commands name an app in an environment."""
     return f"{environment.env_name}/{environment.app_name}"
+
+
+def waiting(labels: Iterable[str]) -> list[str]:
+    """What people are told of environments that no build is pinned for yet, a line an app."""
+    apps: dict[str, list[str]] = {}
+    for name in labels:
+        apps.setdefault(name.partition("/")[2], []).append(name)
+    return [
+        f"{', '.join(names)} (no build of its image is pinned yet: `plainsail image pin {app}`)"
+        for app, names in sorted(apps.items())
+    ]
+
+
+def unbuilt(root: Path, pinned: Mapping[str, bool]) -> list[str]:
+    """Those of apps that are new: nothing has ever pinned them, and `dist/` holds nothing of them.
+
+    They are rendered once they are pinned. A pin that is lost is no such case: Argo CD would remove what runs.
+    `pinned` says of each whether it is known which image it runs, if it runs one at all.
+    """
+    known = {
+        name.partition("/")[2] for name, is_pinned in pinned.items() if is_pinned or (root / "dist" / name).exists()
+    }
+    return [name for name in pinned if name.partition("/")[2] not in known]
 
 
 def written(root: Path) -> list[tuple[str, str]] | None:

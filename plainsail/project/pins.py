@@ -7,6 +7,7 @@ from pathlib import Path
 from constructs_lib.settings import Environment, Pin, SettingsError, Workload
 from plainsail.errors import ProjectError
 from plainsail.merge_conflict import SETTLE, conflict_line
+from plainsail.project import names
 from plainsail.project.files import replace_file
 
 _FORM = '{"tag": "...", "digest": "sha256:...", "source": "<commit>"}'
@@ -58,19 +59,12 @@ def write_pin(root: Path, app: str, pin: Pin) -> bool:
 
 
 def unbuilt(root: Path, environments: Sequence[Environment]) -> list[Environment]:
-    """Those of apps that are new: nothing has ever pinned them, and `dist/` holds nothing of them.
-
-    They are rendered once they are pinned. A pin that is lost is no such case: Argo CD would remove what runs.
-    """
-    known = {
-        environment.app_name
-        for environment in environments
-        if _is_pinned(environment) or (root / "dist" / environment.env_name / environment.app_name).exists()
-    }
-    return [environment for environment in environments if environment.app_name not in known]
+    """Those of apps that wait for their first build; see `names.unbuilt`."""
+    waits = {*names.unbuilt(root, {names.label(environment): is_pinned(environment) for environment in environments})}
+    return [environment for environment in environments if names.label(environment) in waits]
 
 
-def _is_pinned(environment: Environment) -> bool:
+def is_pinned(environment: Environment) -> bool:
     """Whether it is known which image it runs, if it runs one at all."""
     image = environment.pinned_image if isinstance(environment, Workload) else None
     return image is None or image.tag is not None or image.digest is not None
@@ -80,7 +74,7 @@ def check_pinned(environments: Iterable[Environment]) -> None:
     """Raises `SettingsError` for the first environment whose image nothing pins."""
     for environment in (app for app in environments if isinstance(app, Workload)):
         image = environment.pinned_image
-        if not _is_pinned(environment):
+        if not is_pinned(environment):
             raise SettingsError(
                 f"image={image.repository!r} has neither tag nor digest; say tag=... or digest=... there, "
                 f"or pin it for all environments: `plainsail image pin {environment.app_name}`",

@@ -4,49 +4,21 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plainsail.errors import NoProject
 from plainsail.library import folders_of
 from plainsail.project.code import read_as_written
 from plainsail.project.observed import REGISTERING, Observed, observing
+from plainsail.project.root import find_root, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from constructs_lib.settings import Environment
 
-MARK = "cdk8s.yaml"
 DEFINITIONS = "imports/crds"
-
-
-def start_of(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
-    """The folder that `-C DIR` names, if it does, and the arguments behind it: the command and its own.
-
-    >>> start_of(["-C", "envs", "synth", "--check"])
-    (PosixPath('envs'), ['synth', '--check'])
-    """
-    start, rest = None, list(arguments)
-    while rest and rest[0].startswith("-C"):
-        joined = rest.pop(0)[2:]
-        if not joined and not rest:
-            break
-        start = Path(joined or rest.pop(0))
-    return start, rest
-
-
-def nearest(start: Path) -> Path | None:
-    """The nearest folder, from `start` upward, that holds `cdk8s.yaml`."""
-    start = start.resolve()  # `..` is no part of a path that `parents` could go up from
-    return next((folder for folder in (start, *start.parents) if (folder / MARK).is_file()), None)
-
-
-def find_root(start: Path) -> Path:
-    """The project's folder around `start`. Raises `NoProject`."""
-    if root := nearest(start):
-        return root
-    raise NoProject(f"neither {start.resolve()} nor one above it holds {MARK}")
 
 
 class Project:
@@ -83,6 +55,12 @@ class Project:
 
         with observing(self._seen):
             return load(self.root)
+
+    def with_only(self, environments: Sequence[Environment]) -> Project:
+        """The same project, as if nothing else were registered."""
+        other = Project(self.start)
+        other.environments = tuple(environments)
+        return other
 
     @cached_property
     def _seen(self) -> Observed:

@@ -11,8 +11,8 @@ from constructs_lib.settings.plainly import Refusal, taken
 from constructs_lib.settings.text import DnsLabel
 from plainsail.errors import NoProject, ProjectError
 from plainsail.manifests.deliveries import ARGOCD, DELIVERIES, FLUX
-from plainsail.project.names import REGISTRY
 from plainsail.project.pins import read_pin
+from plainsail.project.root import REGISTRY
 from plainsail.project.rules import check_together
 from plainsail.provenance.origins import line_of_entry
 

@@ -8,6 +8,7 @@ from constructs_lib.settings.environment import IN_CLUSTER
 from constructs_lib.settings.errors import shorten
 from constructs_lib.settings.layers import gives_values, is_vocabulary, layers, vocabulary_of
 from plainsail.manifests.environments import is_production
+from plainsail.project import names
 from plainsail.project.delivery_names import clashes
 from plainsail.project.names import label
 from plainsail.project.promotion import chain
@@ -38,14 +39,9 @@ def vendored(environments: Sequence[Environment]) -> list[str]:
     return [label(environment) for environment in environments if isinstance(environment, HelmRelease | Manifests)]
 
 
-def waiting(environments: Sequence[Environment]) -> list[str]:
-    """What people are told of environments that no build is pinned for yet, a line an app."""
-    apps = sorted({environment.app_name for environment in environments})
-    return [
-        f"{', '.join(label(environment) for environment in environments if environment.app_name == app)} "
-        f"(no build of its image is pinned yet: `plainsail image pin {app}`)"
-        for app in apps
-    ]
+def waiting(environments: Iterable[Environment]) -> list[str]:
+    """What people are told of environments that no build is pinned for yet; see `names.waiting`."""
+    return names.waiting(map(label, environments))
 
 
 def _both(one: Environment, other: Environment) -> str:

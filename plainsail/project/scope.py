@@ -1,16 +1,18 @@
 """Which environments and apps a command is asked for: `ENV`, `ENV/APP`, or `--env` and `--app`."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from constructs_lib.kubernetes.nearest import did_you_mean_or_all
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
 from plainsail.errors import ProjectError
 from plainsail.manifests.deliveries import DELIVERIES
-from plainsail.project.project import Project
+
+if TYPE_CHECKING:
+    from plainsail.project.project import Project
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """An environment, or one app in it."""
 
     environment: str
@@ -52,6 +54,8 @@ def parse_labels(labels: Collection[str], texts: Sequence[str]) -> Scope:
     known = sorted({*labels, *(name.partition("/")[0] for name in labels)})
     for text in texts:
         if text not in known:
+            from constructs_lib.kubernetes.nearest import did_you_mean_or_all
+
             raise ProjectError(
                 f"{text}: there is no such environment, nor app in one{did_you_mean_or_all(text, known)}"
             )
@@ -66,6 +70,8 @@ def parse_options(project: Project, apps: Collection[str], envs: Collection[str]
     ):
         for name in names:
             if name not in known:
+                from constructs_lib.kubernetes.nearest import did_you_mean_or_all
+
                 why = f"there is no such name in envs/__init__.py{did_you_mean_or_all(name, known)}"
                 raise ProjectError(f"{option} {name}: {why}")
     if not apps:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +28,12 @@ from plainsail.render.layout import app_files, files
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
 
-_ENOUGH_FOR_PROCESSES = 10
-"""Environments from which on a second process, with a Node of its own, is worth its start."""
+_ENOUGH_FOR_PROCESSES = 30
+"""Environments from which on a second process is worth its start: below, it takes longer than it saves."""
+_SHARE = 25
+"""The most apps that a process renders before it hands them back."""
+_HELD = 250
+"""The most apps that a process renders before it frees what they took."""
 
 
 class Part(NamedTuple):
@@ -40,8 +46,8 @@ class Part(NamedTuple):
     """The project's files that were read meanwhile, and the modules that were used: paths from its folder."""
 
 
-def render_apps(project: Project, environments: Sequence[Environment], jobs: int | None) -> list[Part]:
-    """The part of each. `jobs` processes share the work; without a number, as many as are worth it.
+def render_apps(project: Project, environments: Sequence[Environment], jobs: int | None) -> Iterator[Part]:
+    """The part of each, as they are done. `jobs` processes share the work; without a number, as many as are worth it.
 
     The files do not depend on the number. Raises what settings and constructs raise, `ProjectError` otherwise.
     """
@@ -50,7 +56,7 @@ def render_apps(project: Project, environments: Sequence[Environment], jobs: int
     if jobs is None:
         jobs = (os.cpu_count() or 1) if len(names) >= _ENOUGH_FOR_PROCESSES else 1
     with _rendered(root, names, min(jobs, len(names))) as parts:
-        return list(progress(parts, "rendering apps", len(names)))
+        yield from progress(parts, "rendering apps", len(names))
 
 
 def delivered(project: Project, env: str, keys: Sequence[Key]) -> Mapping[str, str]:
@@ -104,39 +110,76 @@ def _app_at(root: Path, name: str) -> Environment:
 @contextmanager
 def _rendered(root: Path, names: Sequence[str], jobs: int) -> Iterator[Iterator[Part]]:
     """The part of each app, rendered in this process or in `jobs` others."""
+    # Several shares for each process, so that none waits long for the last.
+    size = min(_SHARE, max(1, len(names) // (jobs * 4))) if jobs > 1 else _SHARE
+    shares = [names[start : start + size] for start in range(0, len(names), size)]
+    if len(shares) > 1:
+        _import_charts(root)
+        if not gc.isenabled():  # as commands have it
+            gc.freeze()
     if jobs <= 1:
-        yield (_render(root, name) for name in names)
+        yield (_render(root, name) for share in shares for name in _free_constructs(share))
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    # A fork has the settings in memory already; Node is not started yet, so nothing of it is shared.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    from plainsail.render.kernel import node_is_running
+
+    # A fork has settings and charts in memory already; Node, once it runs, cannot be shared.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" and not node_is_running() else "spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=mute_when_interrupted) as pool:
-        # Several shares for each process, so that none waits long for the last.
-        size = max(1, len(names) // (jobs * 4))
         try:
-            yield pool.map(partial(_in_worker, root), names, chunksize=size)
+            yield chain.from_iterable(pool.map(partial(_in_worker, root), shares))
         except BrokenProcessPool:
             raise ProjectError(f"one of {jobs} processes was killed while it rendered (SIGKILL); {KILLED}") from None
 
 
-def _in_worker(root: Path, name: str) -> Part:
+def _import_charts(root: Path) -> None:
+    """What each worker would import for itself; whatever is wrong with it, a worker tells."""
+    from plainsail.render.charts import render
+
+    if not os.environ.get("PLAINSAIL_NODE"):  # which would start it here
+        with _observing(root), suppress(Exception):
+            render([])
+
+
+def _in_worker(root: Path, names: Sequence[str]) -> list[Part]:
     """Mistakes come back as the line for people: tracebacks do not cross processes."""
     use_code_of(root)
     try:
-        return _render(root, name)
+        return [_render(root, name) for name in _free_constructs(names)]
     except Exception as error:
         raise ProjectError(diagnose(error, root)) from None
+
+
+_unfreed = 0
+"""Apps that this process rendered since its memory was last freed of their constructs, and those that are next."""
+
+
+def _free_constructs(names: Sequence[str]) -> Sequence[str]:
+    """The names, once memory is free of what was made for many before them: constructs hold each other, 0.1 MB an app.
+
+    What was frozen is not looked at again: settings, charts, and what renders them.
+    """
+    global _unfreed  # noqa: PLW0603 - memory is the process's
+    _unfreed += len(names)
+    if _unfreed > _HELD and not gc.isenabled():
+        gc.collect()
+        _unfreed = len(names)
+    return names
+
+
+def _observing(root: Path) -> AbstractContextManager[Observed]:
+    if root not in _observed:
+        _observed[root] = Observed(root)
+    return observing(_observed[root])
 
 
 def _render(root: Path, name: str) -> Part:
     from plainsail.render.charts import render
 
-    if root not in _observed:
-        _observed[root] = Observed(root)
-    with observing(_observed[root]) as observed:
+    with _observing(root) as observed:
         [rendered] = render([_app_at(root, name)])
     return Part(
         app_files(rendered.environment, rendered.documents),

@@ -13,9 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from plainsail.errors import ProjectError
+from plainsail.project.remembered import FOLDER
 
 _HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
+_LOCK = f"{FOLDER}/lock"
 _CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
 
 
@@ -67,8 +69,9 @@ def repair(target: Path) -> None:
 
 
 @contextmanager
-def alone(lock: Path, target: Path, *, patience: float) -> Iterator[None]:
-    """Holds a lock, which ends with its process. Raises `ProjectError` after `patience` seconds of waiting."""
+def alone(root: Path, target: Path, *, patience: float) -> Iterator[None]:
+    """Holds the lock of a project, which ends with its process. Raises `ProjectError` after `patience` seconds."""
+    lock = root / _LOCK
     lock.parent.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + patience
     with lock.open("ab") as file:
@@ -82,3 +85,17 @@ def alone(lock: Path, target: Path, *, patience: float) -> Iterator[None]:
                     raise ProjectError(f"{target}: another plainsail is writing it; {wait}") from None
             time.sleep(0.01)
         yield
+
+
+def publications(root: Path) -> int:
+    """How many a project has begun: with the same number as before, nobody else put anything into its folders."""
+    try:
+        return (root / _LOCK).stat().st_size
+    except OSError:
+        return 0
+
+
+def begin(root: Path) -> None:
+    """Counts one more; only under the lock."""
+    with (root / _LOCK).open("ab") as file:
+        file.write(b".")

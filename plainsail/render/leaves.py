@@ -15,12 +15,16 @@ def plain(leaf: Leaf) -> bool:
     return leaf.is_file(follow_symlinks=False)
 
 
-def leaves(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, Leaf]]:
-    """Everything below a folder that is no folder, with its relative path; links are leaves and never followed."""
+def leaves(folder: Path | str, prefix: str = "", *, beside: Collection[str] = ()) -> Iterator[tuple[str, Leaf]]:
+    """Everything below a folder that is no folder, with its relative path; links are leaves and never followed.
+
+    What lies in one of the folders `beside` does not count.
+    """
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from leaves(entry.path, f"{prefix}{entry.name}/")
+                if f"{prefix}{entry.name}" not in beside:
+                    yield from leaves(entry.path, f"{prefix}{entry.name}/", beside=beside)
             else:
                 yield prefix + entry.name, entry
 
@@ -34,9 +38,9 @@ def replacer(folders: Collection[str] | None) -> Callable[[str], bool]:
     return lambda path: path.startswith(within) or path in in_the_way
 
 
-def holds_only(paths: Collection[str], target: Path, folders: Collection[str] | None) -> bool:
-    """Whether a folder, or some folders of it, hold plain files of these names and nothing else."""
+def holds_only(known: Collection[str], target: Path, folders: Collection[str] | None) -> bool:
+    """Whether all of a folder, or all of some folders of it, lies in folders that are known already."""
     replaces = replacer(folders)
     with suppress(FileNotFoundError, NotADirectoryError):
-        return not target.is_symlink() and {path for path, _ in leaves(target) if replaces(path)} == set(paths)
+        return not target.is_symlink() and not any(replaces(path) for path, _ in leaves(target, beside=known))
     return False

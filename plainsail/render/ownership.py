@@ -70,10 +70,18 @@ class Owner:
     def recording(self, files: Mapping[str, bytes], replaces: Callable[[str], bool]) -> Iterator[None]:
         """Records the files that are written within the block, in the place of those that they replace."""
         known = self._recorded()
-        new = {path: [_hash(text)] for path, text in files.items()}
-        self._write({path: known.get(path, []) + new.get(path, []) for path in known | new})
+        if self._is_dist:  # of which the names alone are asked for
+            new = {path: known.get(path, []) for path in files}
+            wide = known | new
+        else:
+            new = {path: [_hash(text)] for path, text in files.items()}
+            wide = {path: known.get(path, []) + new.get(path, []) for path in known | new}
+        if wide != known:
+            self._write(wide)
         yield
-        self._write({path: hashes for path, hashes in known.items() if not replaces(path)} | new)
+        narrow = {path: hashes for path, hashes in known.items() if not replaces(path)} | new
+        if narrow != wide:
+            self._write(narrow)
 
     def _recorded(self) -> Hashes:
         """What was written; nothing when the record is missing, broken, or another folder's."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.project.remembered import FOLDER
 from plainsail.render import exchange
 from plainsail.render.leaves import Leaf, leaves, plain, replacer
 from plainsail.render.ownership import Owner
@@ -52,7 +51,7 @@ def compare(
 ) -> Changes:
     """What `publish` would do with the same arguments; writes nothing. Permissions and empty folders do not count."""
     with errors_of(target):
-        return _look(_encoded(files), checked_folder(target), replacer(folders), owner)[0]
+        return _look(_Encoded(files), checked_folder(target), replacer(folders), owner)[0]
 
 
 def publish(
@@ -72,7 +71,7 @@ def publish(
     `likely` are the files that were rendered anew: with one that differs, nobody looks twice at all others.
     Waits up to `patience` seconds for another run in the project (`root`) to end.
     """
-    replaces, wanted = replacer(folders), _encoded(files)
+    replaces, wanted = replacer(folders), _Encoded(files)
     with errors_of(target):
         folder = checked_folder(target)
         if (
@@ -82,19 +81,77 @@ def publish(
         ):
             return changes
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with exchange.alone(root / FOLDER / "lock", folder, patience=patience):
+        with exchange.alone(root, folder, patience=patience):
             exchange.repair(folder)
             changes, kept = _look(wanted, folder, replaces, owner)
             if changes.foreign and owner:
                 raise ProjectError(owner.refusal(changes.foreign))
             if changes:
                 with owner.recording(wanted, replaces) if owner else nullcontext():
+                    exchange.begin(root)
                     _exchange(wanted, changes, kept, folder)
     return changes
 
 
-def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:
-    return {path: text.encode() for path, text in files.items()}
+def publish_one(
+    files: Mapping[str, str],
+    target: Path,
+    name: str,
+    *,
+    root: Path,
+    owner: Owner,
+    since: int,
+    patience: float = _PATIENCE,
+) -> Changes | None:
+    """As `publish` with one folder, which is exchanged alone: in a fleet, hardly anything of the whole.
+
+    None, and nothing is changed, where it cannot be: the folder is not there, this system exchanges no folders, an
+    earlier run was killed, or another published something `since` (`exchange.publications`).
+    """
+    wanted = _Encoded(files)
+    with errors_of(target):
+        folder = checked_folder(target)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if not _in_folder(wanted, folder, name, owner)[0] and not exchange.is_disturbed(folder):
+                return Changes()
+        with exchange.alone(root, folder, patience=patience):
+            if exchange.is_disturbed(folder) or exchange.publications(root) != since or not _is_folder(folder, name):
+                return None
+            changes, kept = _in_folder(wanted, folder, name, owner)
+            if changes.foreign:
+                raise ProjectError(owner.refusal(changes.foreign))
+            with owner.recording(wanted, replacer([name])):
+                exchange.begin(root)
+                return changes if _exchange(wanted, changes, kept, folder, name) else None
+
+
+def _in_folder(wanted: Mapping[str, bytes], folder: Path, name: str, owner: Owner) -> tuple[Changes, Leaves]:
+    there = {f"{name}/{path}": leaf for path, leaf in leaves(folder / name)}
+    return _differences(wanted, there, replacer([name]), owner)
+
+
+def _is_folder(folder: Path, name: str) -> bool:
+    """Whether it is one itself, and no part of the way is a link to one."""
+    return (folder / name).is_dir() and (folder / name).resolve() == folder / name
+
+
+class _Encoded(Mapping[str, bytes]):
+    """What files are to hold, encoded as it is asked for: a fleet's texts are not in memory twice."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._texts[path].encode()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def checked_folder(target: Path) -> Path:
@@ -169,21 +226,39 @@ def _holds(leaf: Leaf, text: bytes | None) -> bool:
         return file.read() == text
 
 
-def _exchange(wanted: Mapping[str, bytes], changes: Changes, kept: Leaves, folder: Path) -> None:
-    """Builds the new tree beside the old one: what stays is linked, what changes is written."""
+def _exchange(
+    wanted: Mapping[str, bytes], changes: Changes, kept: Leaves, folder: Path, name: str | None = None
+) -> bool:
+    """Builds the new tree beside the old one: what stays is linked, what changes is written.
+
+    With a name, it is that of the only folder within that is built and exchanged; False where the system cannot do it.
+    """
+    start = len(name) + 1 if name else 0
     new = exchange.sibling(folder, "new")
     try:
         new.mkdir()
-        for parent in {path.rpartition("/")[0] for path in (*wanted, *kept)}:
-            (new / parent).mkdir(parents=True, exist_ok=True)
+        for parent in {path[start:].rpartition("/")[0] for path in (*wanted, *kept)}:
+            os.makedirs(f"{new}/{parent}", exist_ok=True)  # noqa: PTH103 - hundreds of folders
         for path, leaf in kept.items():
-            _keep(leaf, f"{new}/{path}")
+            _keep(leaf, f"{new}/{path[start:]}")
         for path in (*changes.added, *changes.changed):
-            with Path(f"{new}/{path}").open("xb") as file:  # never through a link
-                file.write(wanted[path])
-        exchange.put(new, folder)
+            _write(f"{new}/{path[start:]}", wanted[path])
+        if name is None:
+            exchange.put(new, folder)
+            return True
+        with suppress(OSError):  # of a mount point, or a lower layer of an overlay, the whole may still do
+            return exchange.swapped(new, folder / name)
+        return False
     finally:
         exchange.repair(folder)
+
+
+def _write(path: str, text: bytes) -> None:
+    """Makes a file; never through a link."""
+    with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - thousands of files
+        left = memoryview(text)
+        while left:
+            left = left[file.write(left) :]
 
 
 def _keep(leaf: Leaf, new: str) -> None:

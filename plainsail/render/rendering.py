@@ -6,23 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from constructs_lib.kubernetes.objects import Key
 from plainsail.project.alone import apps_alone, registered_kinds
 from plainsail.project.names import label
 from plainsail.project.pins import check_pinned, unbuilt
 from plainsail.project.rules import waiting
 from plainsail.render.apps import Part, delivered, refuse_doubles, render_apps
 from plainsail.render.kept.facts import facts_of
+from plainsail.render.kept.files import Files
 from plainsail.render.kept.inputs import inputs_of
-from plainsail.render.kept.memory import Files, Memory, output_of, together
+from plainsail.render.kept.memory import Memory, asked_of, output_of, together
 from plainsail.render.kept.record import Row, Whole
 from plainsail.render.tree import Share, Tree
 
 if TYPE_CHECKING:
-    from constructs_lib.kubernetes.objects import Key
     from constructs_lib.settings import Environment
     from plainsail.project.observed import Observed
     from plainsail.project.project import Project
     from plainsail.project.shards import Shard
+
+Texts = Mapping[str, str]
+"""Path in `dist/` to text."""
 
 
 class Rendering:
@@ -42,19 +46,19 @@ class Rendering:
 
     def _of_changed_apps(self) -> Tree | None:
         """Without the settings of all others; None where these have to be looked at together."""
-        labels = self._memory.labels or ()
+        kinds = self._memory.kinds or {}
+        labels = [*kinds]
         self._rows |= {name: row for name in labels if (row := self._memory.row(name))}
         changed = [name for name in labels if self._share.holds(name) and not self._find(name)]
         if not labels or len(changed) == len(labels) or self._rows.keys() | {*changed} != {*labels}:
             return None
-        kinds = registered_kinds(self._project.root) or {}
         if not self._render_alone(changed, kinds) or not (whole := self._memory.holds_together(self._rows)):
             return None
         deliveries = self._deliveries_as_before(whole)
         if deliveries is None:
             return None
         self._memory.keep(self._rows, whole)
-        return self._tree([name for name in labels if self._share.holds(name)], deliveries)
+        return self._tree([name for name in labels if self._share.holds(name)], deliveries, is_there=True)
 
     def _of_shard(self, shard: Shard) -> Tree | None:
         """The apps of a part, without the settings of all others."""
@@ -65,7 +69,7 @@ class Rendering:
         if not kinds or not self._render_alone(changed, kinds):
             return None
         self._memory.keep(self._rows_of(wanted), None, part=shard.name)
-        return self._tree(wanted, {})
+        return self._tree(wanted, {}, is_there=True)
 
     def _render_alone(self, names: Sequence[str], kinds: Mapping[str, str]) -> bool:
         """Whether that was possible. Whatever is wrong is said by who looks at all: its lines are known there."""
@@ -91,77 +95,72 @@ class Rendering:
             if label(env) not in self._rows and (row := self._memory.row(label(env), _kind(env))):
                 self._rows[label(env)] = row
         self._render([env for env in chosen if not self._find(label(env))], self._project.observed)
-        refuse_doubles(chosen, [self._parts[label(env)].keys for env in chosen])
+        refuse_doubles(chosen, [self._keys(env) for env in chosen])
         names = [label(env) for env in chosen]
         if self._share.shard:
             self._memory.keep(self._rows_of(names), None, part=self._share.shard.name)
-            return self._tree(names, {}, waiting(waits))
+            return self._tree(names, {}, waiting(waits), is_there=True)
         rows = self._rows_of(map(label, environments))
         before = self._memory.holds_together(rows)
-        files = self._deliveries_as_before(before) if before else None
-        if files is None:
-            files = self._deliveries(chosen)
+        found = self._deliveries_as_before(before) if before else None
+        files = self._deliveries(chosen) if found is None else found
         self._memory.keep(self._rows, self._whole(environments, rows, files, before))
-        return self._tree(names, files, waiting(waits))
+        return self._tree(names, files, waiting(waits), is_there=found is not None)
 
     def _find(self, name: str) -> bool:
         """Whether `dist/` holds what an app is, or this run has rendered it."""
         if name not in self._parts and (row := self._rows.get(name)):
             files = self._memory.files(name, row.output)
             if files is not None:
-                self._parts[name] = Part(files, row.keys, row.left_out)
+                self._parts[name] = Part(files, (), row.left_out)
         return name in self._parts
 
+    def _keys(self, environment: Environment) -> Sequence[Key]:
+        """What an app renders; of one that was found, what it did."""
+        name = label(environment)
+        found = () if self._parts[name].keys or name not in self._rows else self._rows[name].keys
+        return self._parts[name].keys or [Key(*key) for key in found]
+
     def _render(self, environments: Sequence[Environment], observed: Observed | None) -> None:
-        parts = render_apps(self._project, environments, self._jobs)
-        read = {path for part in parts for path in part.read}
-        for environment, part in zip(environments, parts, strict=True):
+        """As parts come in, what they were made of and became is noted, while others are rendered."""
+        read: set[str] = set()
+        rows: dict[str, Row] = {}
+        for environment, part in zip(environments, render_apps(self._project, environments, self._jobs), strict=True):
             name = label(environment)
             self._parts[name] = part
             self._rendered |= part.files.keys()
             self._rows.pop(name, None)
-            if observed and (row := self._row(environment, part, observed, read)):
-                self._rows[name] = row
-
-    def _row(self, environment: Environment, part: Part, observed: Observed, read: set[str]) -> Row | None:
-        inputs = inputs_of(environment, observed)
-        if inputs is None:
-            return None
-        kind, paths = _kind(environment), tuple(sorted(inputs | read))
-        return Row(
-            kind=kind,
-            inputs=paths,
-            made_of=self._memory.made_of(kind, paths),
-            output=output_of({path: text.encode() for path, text in part.files.items()}),
-            keys=tuple(part.keys),
-            facts=facts_of(environment),
-            left_out=tuple(part.left_out),
-        )
+            read.update(part.read)
+            if observed and (row := _row(environment, part, observed)):
+                rows[name] = row
+        for name, row in rows.items():
+            paths = tuple(sorted(read.union(row.inputs)))
+            self._rows[name] = row._replace(inputs=paths, made_of=self._memory.made_of(row.kind, paths))
 
     def _rows_of(self, names: Iterable[str]) -> dict[str, Row]:
         return {name: self._rows[name] for name in names if name in self._rows}
 
-    def _deliveries_as_before(self, whole: Whole) -> Files | None:
+    def _deliveries_as_before(self, whole: Whole) -> Texts | None:
         """What brings each environment that is asked for, if `dist/` holds it as it was."""
-        files: dict[str, str] = {}
+        files = Files(self._memory.dist)
         for folder, output in whole.deliveries.items():
             if self._share.brings(folder):
                 found = self._memory.files(folder, output)
                 if found is None:
                     return None
-                files |= found
+                files.add(found)
         return files
 
-    def _deliveries(self, chosen: Sequence[Environment]) -> Files:
+    def _deliveries(self, chosen: Sequence[Environment]) -> Texts:
         """The same, rendered; of an environment of which only some apps are asked for, it cannot be known."""
         keys: dict[str, list[Key]] = defaultdict(list)
         for environment in chosen:
             if self._share.scope.holds(environment.env_name):
-                keys[environment.env_name] += self._parts[label(environment)].keys
+                keys[environment.env_name] += self._keys(environment)
         return {path: text for env in keys for path, text in delivered(self._project, env, keys[env]).items()}
 
     def _whole(
-        self, environments: Sequence[Environment], rows: Mapping[str, Row], files: Files, before: Whole | None
+        self, environments: Sequence[Environment], rows: Mapping[str, Row], files: Texts, before: Whole | None
     ) -> Whole | None:
         """What is true of all together, where it is known of all; `before` is what was, where it holds still."""
         labels = tuple(map(label, environments))
@@ -171,14 +170,39 @@ class Rendering:
         for path, text in files.items():
             by_folder[path.rpartition("/")[0]][path] = text.encode()
         deliveries = {folder: output_of(texts) for folder, texts in by_folder.items()}
-        spelled = self._memory.registry if registered_kinds(self._project.root) else None
-        return Whole(spelled, labels, together(rows), {**(before.deliveries if before else {}), **deliveries})
+        kinds = registered_kinds(self._project.root) or {}
+        spelled = self._memory.registry if kinds.keys() >= {*labels} else None
+        return Whole(
+            spelled,
+            labels,
+            tuple(kinds[name] for name in labels if spelled),
+            together(rows),
+            {**(before.deliveries if before else {}), **deliveries},
+        )
 
-    def _tree(self, names: list[str], deliveries: Files, left_out: Sequence[str] = ()) -> Tree:
+    def _tree(self, names: list[str], deliveries: Texts, left_out: Sequence[str] = (), *, is_there: bool) -> Tree:
         parts = [self._parts[name] for name in names]
-        files = {path: text for each in (*(part.files for part in parts), deliveries) for path, text in each.items()}
+        files = Files(self._memory.dist)
+        for each in (*(part.files for part in parts), deliveries):
+            files.add(each)
         words = [*left_out, *(words for part in parts for words in part.left_out)]
-        return Tree(files, self._share.folders(names), words, self._rendered)
+        return Tree(files, self._share.folders(names), words, self._rendered, is_there, self._memory.since)
+
+
+def _row(environment: Environment, part: Part, observed: Observed) -> Row | None:
+    """What an app was made of by itself, and became; the digest of the first follows."""
+    inputs = inputs_of(environment, observed)
+    if inputs is None:
+        return None
+    return Row(
+        kind=_kind(environment),
+        inputs=tuple(inputs),
+        made_of="",
+        output=output_of({path: text.encode() for path, text in part.files.items()}),
+        keys=part.keys,
+        asked=asked_of(facts_of(environment), part.keys),
+        left_out=tuple(part.left_out),
+    )
 
 
 def _kind(environment: Environment) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from plainsail.manifests.kustomizations import KUSTOMIZATION
+from plainsail.render.exchange import is_disturbed
+from plainsail.render.leaves import holds_only
 
 if TYPE_CHECKING:
     from plainsail.project.scope import Scope
     from plainsail.project.shards import Shard
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(NamedTuple):
     """Files of `dist/`; `folders` are those that they are the whole content of, None for all of `dist/`.
 
     `left_out` is what waits for a first build, and what of a chart of Helm nothing would run, in words.
@@ -22,20 +23,38 @@ class Tree:
 
     files: Mapping[str, str]
     folders: Sequence[str] | None = None
-    left_out: Sequence[str] = field(default_factory=list)
+    left_out: Sequence[str] = ()
     rendered: Collection[str] = ()
-    """The paths of those that were not found in `dist/` as they are."""
+    """The paths of apps that were rendered, rather than found in `dist/`."""
     is_there: bool = False
-    """Whether all of them were found so."""
+    """Whether all others were found there as they are."""
+    since: int = 0
+    """How many publications (`exchange.publications`) there were before."""
 
     @property
     def objects(self) -> int:
         """How many objects the files hold."""
         return sum(not path.endswith(f"/{KUSTOMIZATION}") for path in self.files)
 
+    def lies_in(self, dist: Path) -> bool:
+        """Whether `dist/` holds these files and nothing else, so that nobody need look at them again."""
+        return not self.rendered and self._lies_in(dist)
 
-@dataclass(frozen=True)
-class Share:
+    def only_change(self, dist: Path) -> str | None:
+        """The folder beside which `dist/` holds these files and nothing else, if one folder was rendered."""
+        folders = {path.rpartition("/")[0] for path in self.rendered}
+        return folders.pop() if len(folders) == 1 and self._lies_in(dist) else None
+
+    def _lies_in(self, dist: Path) -> bool:
+        folders = {path.rpartition("/")[0] for path in self.files}
+        return self.is_there and not is_disturbed(dist) and holds_only(folders, dist, self.folders)
+
+    def report(self, shown: str, changed: int) -> str:
+        """What people are told of it, and how many files changed in the folder that is so called."""
+        return f"{shown}: {self.objects} objects, {f'{changed} changed' if changed else 'nothing changed'}"
+
+
+class Share(NamedTuple):
     """The apps and environments that are asked for, by name; of these, with a shard, one part of the apps."""
 
     scope: Scope

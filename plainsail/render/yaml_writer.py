@@ -84,6 +84,12 @@ def _mapping(write: Write, mapping: Mapping[Any, object], lead: str, pad: str) -
                 _value(write, f"{lead}? {name}\n{pad}:", value, pad, in_line=True)
             elif type(value) is str:  # as most are: without another call
                 write(f"{lead}{name}: {_IN_LINE[value] or _text(value, pad)}\n")
+            elif type(value) is dict and value:
+                write(f"{lead}{name}:\n")
+                _mapping(write, value, f"{pad}  ", f"{pad}  ")
+            elif type(value) is list and value:
+                write(f"{lead}{name}:\n")
+                _list(write, value, pad, pad)
             else:
                 _value(write, f"{lead}{name}:", value, pad, in_line=False)
             lead = pad
@@ -104,6 +110,8 @@ def _list(write: Write, items: Sequence[object], lead: str, pad: str) -> None:
         for index, item in enumerate(items):  # noqa: B007 - used below, if it fails
             if type(item) is str:
                 write(f"{lead}- {_IN_LINE[item] or _text(item, pad)}\n")
+            elif type(item) is dict and item:
+                _mapping(write, item, f"{lead}- ", f"{pad}  ")
             else:
                 _value(write, f"{lead}-", item, pad, in_line=True)
             lead = pad

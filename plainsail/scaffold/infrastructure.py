@@ -6,9 +6,11 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plainsail.delivery.files import SHARED, TERRAGRUNT
+from plainsail.delivery.files import SHARED
+from plainsail.delivery.places import TERRAGRUNT
 from plainsail.errors import ProjectError
-from plainsail.project.fleet import FLEET, PROMOTION, fleet_json
+from plainsail.project.fleet import fleet_json
+from plainsail.project.fleet_files import FLEET, PROMOTION
 from plainsail.project.promotion import promotion_json, stages
 from plainsail.scaffold.draft import Draft
 

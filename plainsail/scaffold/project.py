@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 
 from plainsail.errors import ProjectError
 from plainsail.project import git
-from plainsail.project.names import REGISTRY
-from plainsail.project.project import MARK, Project, nearest
+from plainsail.project.project import Project
 from plainsail.project.promotion import stages
+from plainsail.project.root import MARK, REGISTRY, nearest
 from plainsail.provenance.diagnostics import diagnose
 from plainsail.render.synthesis import synthesize
 from plainsail.scaffold import project_files, templates

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plainsail.errors import ProjectError
-from plainsail.project.names import REGISTRY, classes_in, entries
+from plainsail.project.names import classes_in, entries
 from plainsail.project.registry import no_registry
+from plainsail.project.root import REGISTRY
 from plainsail.scaffold.layout import packages_of, width_of
 from plainsail.scaffold.names import class_of, module_of
 from plainsail.scaffold.python_text import PythonText, UnknownForm, natural, quoted

@@ -69,16 +69,14 @@ class Needs:
     """What reads from elsewhere, or without naming a parameter."""
 
 
-def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
+def needs(project: Project, targets: Sequence[Target] = (), *, manifests: Manifests | None = None) -> Needs:
     """What the ExternalSecrets of `dist/` need, of all apps or of those that the targets name.
 
-    Raises `ProjectError` where `dist/` is not there, or differs from what the settings render.
+    `manifests` are those of `dist/` where somebody has read it. Raises `ProjectError` where `dist/` is not there, or
+    differs from what the settings render.
     """
     environments = {label(environment): environment for environment in project.environments}
-    reading = read_dist(project.dist, kubernetes_versions(project.environments))
-    for broken in reading.broken:
-        raise ProjectError(f"{broken.where.path}:{broken.where.line}: {broken.message}; {broken.fix}")
-    manifests = Manifests(reading.resources)
+    manifests = manifests or _read(project)
     for environment in environments.values():
         if not targets or _is_target(environment, targets):
             _refuse_stale(manifests, environment)
@@ -101,6 +99,13 @@ def needs(project: Project, targets: Sequence[Target] = ()) -> Needs:
             else:
                 known.append(_need(external, remote, remote.store, environments[home], provider))
     return Needs(sorted(known, key=_order), sorted(left_out))
+
+
+def _read(project: Project) -> Manifests:
+    reading = read_dist(project.dist, kubernetes_versions(project.environments))
+    for broken in reading.broken:
+        raise ProjectError(f"{broken.where.path}:{broken.where.line}: {broken.message}; {broken.fix}")
+    return Manifests(reading.resources)
 
 
 def _order(need: Need) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def listing(needs: Sequence[Need], line_of: LineOf) -> str:
     paragraphs = []
     for (label, store), group in groupby(needs, key=lambda need: (need.label, need.store)):
         of = list(group)
-        rows = [(_variable(need), _parameter(need), ":".join(map(str, _origin(need, line_of)))) for need in of]
+        rows = [(variable_of(need), parameter_of(need), ":".join(map(str, _origin(need, line_of)))) for need in of]
         known = "" if of[0].provider == SSM else f"  ({of[0].provider}{'' if of[0].askable else ', not asked'})"
         head = f"{style(label, 'title')}  {store}{known}"
         paragraphs.append(f"{head}\n{table([('VARIABLE', 'PARAMETER', 'SET BY'), *rows], indent='  ')}")
@@ -114,11 +114,12 @@ def _state(parameter: str, matches: Sequence[Match]) -> dict[str, Any]:
     }
 
 
-def _variable(need: Need) -> str:
+def variable_of(need: Need) -> str:
+    """The variable, or that the parameter says which there are."""
     return need.variable or ("(all found)" if need.folder else "(all fields)")
 
 
-def _parameter(need: Need) -> str:
+def parameter_of(need: Need) -> str:
     """The name; behind it what is taken of it, in words."""
     version = f"version {need.version}" if need.version is not None else ""
     part = f"field {need.field}" if need.field else ""

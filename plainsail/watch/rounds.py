@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import json
+import gc
 import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from importlib import import_module
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from plainsail.library import PACKAGES
 from plainsail.pager import PAGER
-from plainsail.project.observed import Observed
-from plainsail.project.project import Project, use_code_of
+from plainsail.project.project import Project
 from plainsail.running import COULD_NOT_RUN, exit_code
 from plainsail.terminal import style, wants_colour
+from plainsail.watch.forks import Done, in_fork
+from plainsail.watch.memory import import_code, let_settings_go
+from plainsail.watch.rehearsal import rehearse
 
 
 class Rounds:
@@ -29,26 +30,28 @@ class Rounds:
         compared = ("--against", against) if against else ()
         self._planning = ("plan", "--exit-zero", *compared, *targets)
 
-    def run(self) -> None:
+    def run(self) -> Done:
         """Does a round in a fork, and waits for it."""
-        sys.stdout.flush()
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.environ[PAGER] = ""  # each round is read while the next is made
-            os.close(reading)
-            with os.fdopen(writing, "w") as report:
-                self._round()
-                report.write(json.dumps(sorted(self._imported())))
-            sys.stdout.flush()
-            os._exit(0)
-        os.close(writing)
-        with os.fdopen(reading) as report:
-            said = report.read()
-        os.waitpid(child, 0)
-        self._import(json.loads(said or "[]"))
+        done = in_fork(self._round, self._root)
+        import_code(self._root, done.imported)
+        return done
+
+    def prepare(self) -> None:
+        """Has in memory, before anything is saved, all that a save needs but the settings.
+
+        Done in a fork first: a Node that runs here would be shared by all rounds, and belong to none.
+        """
+        tried = in_fork(lambda: rehearse(Project(self._root)), self._root)
+        if tried.imported and not tried.used_node:
+            rehearse(Project(self._root))
+            let_settings_go(self._root)
+        else:
+            import_code(self._root, tried.imported)
+        gc.collect()
+        gc.freeze()  # or looking for garbage would copy all of it in each round
 
     def _round(self) -> None:
+        os.environ[PAGER] = ""  # each round is read while the next is made
         project = Project(self._root)
         began = time.monotonic()
         for arguments, end in ((("synth",), ""), (self._planning, "rendered and planned"), (("check",), "checked")):
@@ -61,18 +64,6 @@ class Rounds:
                 return
             if end:
                 _say(end, began)
-
-    def _imported(self) -> set[str]:
-        """What the round imported, but for the project's settings, which the next may find changed."""
-        settings = Observed(self._root).modules()
-        return {name for name in sys.modules if name not in settings and not name.startswith("__")}
-
-    def _import(self, names: Sequence[str]) -> None:
-        use_code_of(self._root)
-        for name in names:
-            if name not in sys.modules:
-                with suppress(Exception):  # made by the round itself, or for it alone
-                    import_module(name)
 
 
 def is_code(path: str) -> bool:

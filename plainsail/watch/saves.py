@@ -13,7 +13,7 @@ from pathlib import Path
 
 from watchfiles import DefaultFilter, watch
 
-_STEP = 10
+_STEP = 5
 """Milliseconds without another change that end a save: an editor writes several files, or one in several steps."""
 _LOOK = 200
 """Milliseconds between two looks at whether the process that asked is still there."""

@@ -80,7 +80,7 @@ def test_what_it_uploads_is_what_the_comment_reads() -> None:
     kept = [Path(path).name for path in STEPS[-1]["with"]["path"].splitlines()]
 
     assert defaults == {"plainsail"}
-    assert kept == ["plan.md", "report.html"]
+    assert kept == ["plan.md", "report"]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_pull_request_gets_a_plan_and_a_report(desk: Desk, origin: Origin) -> 
 
     assert (done.status, done.summary) == (0, f"plan --against {base} --format markdown --exit-zero\n")
     assert (desk.temp / "plan.md").read_text() == done.summary
-    assert done.out == f"report --against {base} --out {desk.temp}/report.html\n"
+    assert done.out == f"report --against {base} --out {desk.temp}/report/report.html\n"
 
 
 def test_where_the_base_has_no_dist_all_of_it_is_new(desk: Desk, origin: Origin) -> None:

@@ -41,6 +41,21 @@ def test_a_pull_request_is_compared_with_what_it_is_merged_into(desk: Desk, orig
     assert (desk.temp / "plan.md").read_text() == done.summary
 
 
+@pytest.mark.parametrize(("made", "archive"), [("report.html", "false"), ("report/app.html", "true")])
+def test_the_report_is_about_the_same_and_says_whether_it_is_one_file(
+    desk: Desk, origin: Origin, made: str, archive: str
+) -> None:
+    clone, main = merge(origin)
+    page = desk.temp / "report" / made
+
+    done = desk.run(
+        "report", cwd=desk.tool(clone, f'echo "$@"; mkdir -p "{page.parent}"; touch "{page}"'), BASE_REF="main"
+    )
+
+    assert (done.status, done.out) == (0, f"report --against {main} --out {desk.temp}/report/report.html\n")
+    assert done.outputs == {"archive": archive}
+
+
 def test_the_name_of_a_branch_is_no_command(desk: Desk, origin: Origin) -> None:
     clone = desk.tool(origin.checkout(origin.first), 'echo "$@"')
 
@@ -58,6 +73,17 @@ def say(desk: Desk, tmp_path: Path, text: str, comments: list[dict[str, Any]], *
     return desk.run(
         "comment", "plan", str(tmp_path / "plan.md"), cwd=tmp_path, REPOSITORY=REPOSITORY, NUMBER="7", RUN_URL=RUN
     )
+
+
+def test_the_report_is_linked_beside_the_plan(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text("### Plan\n", encoding="utf-8")
+    desk.answer({LIST: [], WRITE: {"html_url": "said"}})
+    given = {"REPOSITORY": REPOSITORY, "NUMBER": "7", "RUN_URL": RUN, "REPORT_URL": f"{RUN}/artifacts/1"}
+
+    desk.run("comment", "plan", str(tmp_path / "plan.md"), cwd=tmp_path, **given)
+
+    links = f"[Details]({RUN}) · [Report]({RUN}/artifacts/1), a page for the browser"
+    assert desk.asked[-1]["sent"] == {"body": f"{MARKER}\n\n### Plan\n\n\n{links}\n"}
 
 
 def comment(id: int, body: str, login: str = "github-actions[bot]") -> dict[str, Any]:

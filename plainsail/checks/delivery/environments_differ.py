@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from plainsail.delivery import HclFile, Workflow
-from plainsail.delivery.files import SHARED, TERRAGRUNT, Entry, live_folder
+from plainsail.delivery.files import SHARED, Entry, live_folder
+from plainsail.delivery.places import TERRAGRUNT
 from plainsail.findings.finding import Finding, Meaning, Severity
 from plainsail.location import Location
 from plainsail.manifests.manifests import Manifests

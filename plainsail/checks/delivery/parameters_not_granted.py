@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plainsail.delivery import HclFile
-from plainsail.delivery.files import SHARED, TERRAGRUNT, live_folder
+from plainsail.delivery.files import SHARED, live_folder
 from plainsail.delivery.hcl import Unknown
+from plainsail.delivery.places import TERRAGRUNT
 from plainsail.delivery.registry import Generated
 from plainsail.findings.finding import Cause, Finding, Meaning, Severity
 from plainsail.location import Location

@@ -3,7 +3,7 @@
 Why: nodes must be there for the most, and are paid for at the least.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import product
 
@@ -11,12 +11,13 @@ from constructs_lib.kubernetes.paths import begins
 from constructs_lib.kubernetes.quantities import amount_of, in_bytes, in_cores
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.location import Location
+from plainsail.manifests.admitted import BOUNDS, asked_by_pod
 from plainsail.manifests.fields import at, mappings, number
 from plainsail.manifests.kinds import SCALED
 from plainsail.manifests.manifests import Manifests
-from plainsail.manifests.pods import Container, pod_of
+from plainsail.manifests.pods import Pod, pod_of
 from plainsail.manifests.resource import Resource
-from plainsail.manifests.scaling import autoscalers_of, bound_of, bounds_of
+from plainsail.manifests.scaling import autoscalers_of, bounds_of
 from plainsail.plan.changes import Comparison
 
 SEVERITY: Severity = "info"
@@ -30,6 +31,8 @@ _FIELDS = (
     "spec.idleReplicaCount",
     "spec.template.spec.containers[*].resources",
     "spec.template.spec.initContainers[*].resources",
+    "spec.template.spec.overhead",
+    "spec.template.spec.resources",
     "spec.volumeClaimTemplates",
 )
 _Range = tuple[Decimal, Decimal]
@@ -69,9 +72,10 @@ def totals(side: Manifests, environment: str) -> dict[str, str]:
         pod = pod_of(workload)
         if workload.environment != environment:
             continue
-        count = _pods(side, workload)
+        count = pods_of(side, workload)
         pods = _added(pods, count, 1)
-        for name, amount in (*_of_containers(pod.containers if pod else ()), ("storage of claims", _storage(workload))):
+        asked = _of_pod(side, pod) if pod else ()
+        for name, amount in (*asked, ("storage of claims", _storage(workload))):
             if amount:
                 sums[name] = _added(sums.get(name, _NOTHING), count, amount)
     return {"pods": _words(pods, str)} | {
@@ -79,9 +83,9 @@ def totals(side: Manifests, environment: str) -> dict[str, str]:
     }
 
 
-def _of_containers(containers: Sequence[Container]) -> Iterator[tuple[str, Decimal]]:
-    for bound, resource in product(("requests", "limits"), ("cpu", "memory")):
-        yield f"{resource} {bound}", of_pod(containers, bound, resource)
+def _of_pod(side: Manifests, pod: Pod) -> Iterator[tuple[str, Decimal]]:
+    for bound, resource in product(BOUNDS, ("cpu", "memory")):
+        yield f"{resource} {bound}", asked_by_pod(side, pod, bound).get(resource, Decimal(0))
 
 
 def _storage(workload: Resource) -> Decimal:
@@ -102,7 +106,7 @@ def _words(amounts: _Range, write: Callable[[Decimal], str]) -> str:
     return " to ".join(dict.fromkeys(map(write, amounts)))
 
 
-def _pods(side: Manifests, workload: Resource) -> _Range:
+def pods_of(side: Manifests, workload: Resource) -> _Range:
     """The fewest and the most pods of a workload."""
     autoscaler = next(autoscalers_of(side, workload), None)
     if autoscaler is None:
@@ -110,15 +114,3 @@ def _pods(side: Manifests, workload: Resource) -> _Range:
         return replicas, replicas
     bounds = bounds_of(autoscaler)
     return Decimal(bounds.fewest), Decimal(bounds.most)
-
-
-def of_pod(containers: Iterable[Container], bound: str, resource: str) -> Decimal:
-    """What the scheduler counts for one pod: what runs side by side, or the greediest init container before that."""
-    running, first = Decimal(0), Decimal(0)
-    for container in containers:  # init containers come first, sidecars among them
-        amount = bound_of(container, bound, resource) or Decimal(0)
-        if container.is_init:
-            first = max(first, running + amount)
-        else:
-            running += amount
-    return max(running, first)

@@ -5,7 +5,7 @@ Why: a schedule is easy to misread; the next runs are not.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import count, islice
 from zoneinfo import ZoneInfo
 
 from constructs_lib.kubernetes.schedules import BadSchedule, Schedule, fires_on, parse, zone_in
@@ -59,7 +59,7 @@ _YEARS = 5
 """How far the controller looks ahead."""
 
 
-def next_runs(schedule: Schedule, zone: ZoneInfo, after: datetime, count: int = 3) -> list[datetime]:
+def next_runs(schedule: Schedule, zone: ZoneInfo, after: datetime, most: int = 3) -> list[datetime]:
     """The first runs after an instant, in the zone; none where five years have none.
 
     >>> from constructs_lib.kubernetes.schedules import parse
@@ -67,11 +67,16 @@ def next_runs(schedule: Schedule, zone: ZoneInfo, after: datetime, count: int = 
     >>> [f"{run:%a %d %b %H:%M}" for run in runs]
     ['Fri 20 Nov 15:00', 'Mon 23 Nov 07:00', 'Mon 23 Nov 09:00']
     """
-    if schedule.every is not None:
-        # Counted from the start of the second, as no clock decides.
-        first = after.replace(microsecond=0)
-        return [(first + timedelta(seconds=schedule.every * n)).astimezone(zone) for n in range(1, count + 1)]
-    return list(islice(_runs(schedule, zone, after), count))
+    return list(islice(runs_after(schedule, zone, after), most))
+
+
+def runs_after(schedule: Schedule, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
+    """All runs after an instant, in the zone, for five years; for ever where no clock decides."""
+    if schedule.every is None:
+        yield from _runs(schedule, zone, after)
+        return
+    first, step = after.replace(microsecond=0), schedule.every  # counted from the start of the second
+    yield from ((first + timedelta(seconds=step * n)).astimezone(zone) for n in count(1))
 
 
 def _runs(schedule: Schedule, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:

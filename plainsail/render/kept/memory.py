@@ -6,33 +6,39 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from plainsail.digests import Disk, digest, texts_digest
-from plainsail.project.names import REGISTRY
+from plainsail.digests import Disk, content_of, digest, texts_digest, times_of
+from plainsail.project.root import REGISTRY
+from plainsail.render.exchange import publications
 from plainsail.render.kept.code import code_digest
+from plainsail.render.kept.files import Files
 from plainsail.render.kept.record import Record, Row, Whole, load, store
-
-Files = Mapping[str, str]
-"""Path in `dist/` to text."""
+from plainsail.render.kept.seen import Seen
 
 
 class Memory:
     """What is remembered of one project, looked up as long as one command runs."""
 
-    def __init__(self, root: Path, *, used: bool = True) -> None:
-        """Nothing is remembered where it is not `used`; what is rendered is still kept for the next time."""
-        self._root = root
-        self._dist = root / "dist"
-        self._disk = Disk(root)
+    def __init__(self, root: Path, *, used: bool = True, seen: Seen | None = None) -> None:
+        """Nothing is remembered where it is not `used`; what is rendered is still kept for the next time.
+
+        Files are read, but those that `seen` knows not to be changed since.
+        """
+        self._root, self._seen = root, seen
+        self.dist = root / "dist"
+        self.since = publications(root)
+        """How often anything was published before `dist/` was looked at."""
+        self._disk = Disk(root, seen)
         self._record = load(root) if used else Record({}, None)
-        self._there: dict[str, dict[str, bytes] | None] = {}
+        self._true: dict[str, list[Row]] = {}
+        self._there: dict[str, tuple[str, Files] | None] = {}
 
     @property
-    def labels(self) -> list[str] | None:
-        """What is registered, `staging/backend`; None where that is to be asked anew."""
+    def kinds(self) -> Mapping[str, str] | None:
+        """What is registered, `staging/backend`, with the class of each; None where that is to be asked anew."""
         whole = self._record.whole
-        if whole is None or whole.registry is None or whole.registry != self.registry:
+        if whole is None or whole.registry != self.registry or len(whole.labels) != len(whole.kinds):
             return None
-        return list(whole.labels)
+        return dict(zip(whole.labels, whole.kinds, strict=True))
 
     @property
     def registry(self) -> str:
@@ -41,14 +47,14 @@ class Memory:
 
     def row(self, label: str, kind: str | None = None) -> Row | None:
         """What an app in an environment became, if it is made of the same as then, and of this class."""
-        for row in self._record.rows.get(label, ()):
-            if kind in (None, row.kind) and row.made_of == self.made_of(row.kind, row.inputs):
-                return row
-        return None
+        if label not in self._true:
+            rows = self._record.rows.get(label, ())
+            self._true[label] = [row for row in rows if row.made_of == self.made_of(row.kind, row.inputs)]
+        return next((row for row in self._true[label] if kind in (None, row.kind)), None)
 
     def made_of(self, kind: str, inputs: Iterable[str]) -> str:
         """The digest of what an app is made of now."""
-        return digest((code_digest(self._root), kind, self._disk.digest_of_all(inputs)))
+        return digest((code_digest(self._root, self._disk), kind, self._disk.digest_of_all(inputs)))
 
     def holds_together(self, rows: Mapping[str, Row]) -> Whole | None:
         """What was true of these apps together; None where one of them says otherwise now, or one came or went."""
@@ -58,11 +64,29 @@ class Memory:
     def files(self, folder: str, output: str) -> Files | None:
         """The files in a folder of `dist/`, if they are those that were rendered."""
         if folder not in self._there:
-            self._there[folder] = _files_in(self._dist, folder)
+            self._there[folder] = self._look(folder)
         there = self._there[folder]
-        if there is None or output_of(there) != output:
+        return there[1] if there and there[0] == output else None
+
+    def _look(self, folder: str) -> tuple[str, Files] | None:
+        """What a folder holds, as a digest; None where it is not there, or holds more than files: links, folders."""
+        files, name = {}, f"dist/{folder}/"
+        try:
+            with os.scandir(self.dist / folder) as entries:
+                for entry in entries:
+                    if not entry.is_file(follow_symlinks=False):
+                        return None
+                    files[f"{folder}/{entry.name}"] = entry
+            times = [times_of(path, files[path].stat()) for path in sorted(files)] if self._seen else []
+            if self._seen and (known := self._seen.digest_of(name, times)):
+                return known, Files(self.dist, files)
+            texts = {path: content_of(entry.path) for path, entry in files.items()}
+        except OSError:
             return None
-        return {path: text.decode() for path, text in there.items()}
+        output = output_of(texts)
+        if self._seen:
+            self._seen.note(name, times, output)
+        return output, Files(self.dist, texts=texts)
 
     def keep(self, rows: Mapping[str, Row], whole: Whole | None, *, part: str | None = None) -> None:
         """Remembers these apps, and of all others what is true already. `part` is the name of a share of them."""
@@ -72,27 +96,22 @@ class Memory:
             rows = {label: row for label in others if label in known and (row := self.row(label))} | dict(rows)
         store(self._root, rows, whole, part=part)
 
+    def end(self) -> None:
+        """Remembers which files need not be read the next time."""
+        if self._seen:
+            self._seen.keep()
+
+
+def asked_of(facts: str, keys: Iterable[object]) -> str:
+    """The digest of what is asked of an app together with others."""
+    return digest((facts, *map(repr, keys)))
+
 
 def together(rows: Mapping[str, Row]) -> str:
     """The digest of what is asked of apps together, and of the objects that they render."""
-    return digest(text for label, row in sorted(rows.items()) for text in (label, row.facts, repr(row.keys)))
+    return digest(text for label, row in sorted(rows.items()) for text in (label, row.asked))
 
 
 def output_of(files: Mapping[str, bytes]) -> str:
     """The digest of the files of a folder."""
     return texts_digest(sorted(files.items()))
-
-
-def _files_in(dist: Path, folder: str) -> dict[str, bytes] | None:
-    """The files of a folder; None where it is not there, or holds what was not rendered: links, further folders."""
-    files = {}
-    try:
-        with os.scandir(dist / folder) as entries:
-            for entry in entries:
-                if not entry.is_file(follow_symlinks=False):
-                    return None
-                with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of files
-                    files[f"{folder}/{entry.name}"] = file.read()
-    except OSError:
-        return None
-    return files

@@ -7,18 +7,19 @@ part writes a file of its own; whoever renders all takes over what the others ho
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from constructs_lib.kubernetes.objects import Key
 from plainsail.project.files import replace_file
 from plainsail.project.remembered import remembered
 
 _KEPT = "kept"
 _ALL = "all"
-_VERSION = 1
+_SUFFIX = ".json"
+_VERSION = 2
 
 
 class Row(NamedTuple):
@@ -32,10 +33,10 @@ class Row(NamedTuple):
     """The digest of the code and of those files."""
     output: str
     """The digest of the files in its folder of `dist/`."""
-    keys: tuple[Key, ...]
-    """What it renders."""
-    facts: str
-    """The digest of what is asked of it together with others."""
+    keys: Sequence[Sequence[Any]]
+    """What it renders: the parts of each object's key."""
+    asked: str
+    """The digest of what is asked of it together with others: its facts, and its keys."""
     left_out: tuple[str, ...]
     """What people are told that is not rendered of it."""
 
@@ -47,8 +48,10 @@ class Whole(NamedTuple):
     """The digest of the file that registers them; None where only running it tells which there are."""
     labels: tuple[str, ...]
     """What is registered: `staging/backend`."""
+    kinds: tuple[str, ...]
+    """The class of each, as the file spells it; nothing where only running it tells."""
     together: str
-    """The digest of the facts and keys of all apps, by which every rule held."""
+    """The digest of what is asked of all apps, by which every rule held."""
     deliveries: Mapping[str, str]
     """The folders of `dist/` that tell what brings each environment, with the digests of their files."""
 
@@ -71,8 +74,8 @@ def load(root: Path) -> Record:
             for label, row in own.items():
                 rows[label] = (*rows.get(label, ()), row)
             if name == _ALL and content["whole"] is not None:
-                registry, labels, agreed, deliveries = content["whole"]
-                whole = Whole(registry, tuple(labels), agreed, dict(deliveries))
+                registry, labels, kinds, agreed, deliveries = content["whole"]
+                whole = Whole(registry, tuple(labels), tuple(kinds), agreed, dict(deliveries))
     return Record(rows, whole)
 
 
@@ -86,22 +89,21 @@ def store(root: Path, rows: Mapping[str, Row], whole: Whole | None, *, part: str
     }
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        replace_file(folder / f"{part or _ALL}.json", json.dumps(content, separators=(",", ":"), sort_keys=True))
-        for other in folder.glob("*.json") if part is None else ():
+        replace_file(folder / f"{part or _ALL}{_SUFFIX}", json.dumps(content, separators=(",", ":"), sort_keys=True))
+        for other in folder.glob(f"*{_SUFFIX}") if part is None else ():
             if other.stem != _ALL:
                 other.unlink(missing_ok=True)
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, Any]]:
     with suppress(OSError):
-        for file in sorted(folder.glob("*.json")):
+        for file in sorted(os.listdir(folder)):  # noqa: PTH208 - the names are enough
             with suppress(OSError, ValueError):
-                content = json.loads(file.read_bytes())
+                content = json.loads((folder / file).read_bytes()) if file.endswith(_SUFFIX) else None
                 if isinstance(content, dict) and content.get("version") == _VERSION:
-                    yield file.stem, content
+                    yield file.removesuffix(_SUFFIX), content
 
 
 def _row(fields: Any) -> Row:
-    kind, inputs, made_of, output, keys, facts, left_out = fields
-    named = tuple(Key(*key) for key in keys)
-    return Row(kind, tuple(inputs), made_of, output, named, facts, tuple(left_out))
+    kind, inputs, made_of, output, keys, asked, left_out = fields
+    return Row(kind, tuple(inputs), made_of, output, tuple(map(tuple, keys)), asked, tuple(left_out))

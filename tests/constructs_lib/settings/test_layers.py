@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import pickle
 import subprocess
 import sys
 import types
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,17 @@ from constructs_lib.settings import (
     change,
     rule,
 )
-from constructs_lib.settings.layers import _given, layers, settings_of
+from constructs_lib.settings.layers import (
+    Settings,
+    _given,
+    gives_values,
+    is_vocabulary,
+    layers,
+    parts_of,
+    settings_of,
+    values_of,
+)
+from constructs_lib.settings.once import once_in_turn
 from constructs_lib.settings.values import Map
 from tests.samples.shapes import SAMPLES
 
@@ -307,8 +319,42 @@ def test_settings_start_no_node() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("kind", [*SAMPLES, *(kind for kinds in SAMPLES.values() for kind in kinds)])
-def test_what_layers_give_is_the_same_for_one_setting_and_for_all(kind: type) -> None:
-    given = _given(kind)
+KINDS = [*SAMPLES, *(kind for kinds in SAMPLES.values() for kind in kinds)]
 
-    assert {name: list(layers(kind, name)) for name in settings_of(kind) if [*layers(kind, name)]} == given
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_layers_give_is_the_same_for_one_setting_and_for_all(kind: type) -> None:
+    """Of a class below a vocabulary, only what stands below it, too: defaults are as the vocabulary left them."""
+    counts = is_vocabulary if is_vocabulary(kind) else gives_values
+    given = {name: [pair for pair in layers(kind, name) if counts(pair[0])] for name in settings_of(kind)}
+
+    assert {name: pairs for name, pairs in given.items() if pairs} == _given(kind)
+
+
+@pytest.mark.parametrize("kind", [kind for kinds in SAMPLES.values() for kind in kinds])
+def test_parts_are_the_values_that_are_of_classes(kind: type[Environment]) -> None:
+    settings = kind(app="backend", env="staging")
+
+    assert parts_of(settings) == [pair for pair in values_of(settings) if dataclasses.is_dataclass(pair[1])]
+
+
+def test_a_large_answer_is_kept_for_the_settings_that_were_asked_last_alone() -> None:
+    """Those of a fleet would take more memory than all its settings."""
+    asked: list[str] = []
+
+    @once_in_turn
+    def answer(settings: Settings) -> object:
+        asked.append(settings.app_name)
+        return object()
+
+    class Own(Settings):
+        """Gives nothing."""
+
+    first, second = Own(app="first", env="staging"), Own(app="second", env="staging")
+    kept = [weakref.ref(settings) for settings in (first, second)]
+
+    assert answer(first) is answer(first)
+    assert answer(second) is answer(second)
+    assert asked == ["first", "second"]
+    del first, second
+    assert [reference() for reference in kept] == [None, None]

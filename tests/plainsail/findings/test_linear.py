@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,29 +20,13 @@ from plainsail.plan.changes import compared
 from plainsail.plan.report import plan
 from plainsail.schemas import Schemas
 from plainsail.yaml_reader import files_below
+from tests.plainsail.counting import calls_of
 
 DIST = Path(__file__).parents[3] / "dist"
 VERSION = "1.35"
 APPS = 8
 _SPARE = 300
 """Calls that any work may make more: what is made once, in one run or in the other."""
-
-
-def calls_of(work: Callable[[], Any]) -> int:
-    """How many functions are called, those of C too."""
-    count = 0
-
-    def note(_frame: Any, event: str, _argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 @cache

@@ -9,7 +9,8 @@ import pytest
 
 from constructs_lib.settings import Workload
 from plainsail.delivery.registry import read_rows
-from plainsail.project.fleet import fleet_json, generated, registered, rows
+from plainsail.project.fleet import fleet_json, registered, rows
+from plainsail.project.fleet_files import generated
 from plainsail.project.registry import load
 from plainsail.scaffold.preview import imported
 from tests.plainsail.projects import copy_of_envs, write
@@ -105,6 +106,7 @@ def test_rows_are_sorted_and_what_is_written_is_what_is_compared(root: Path) -> 
 
     names = [(row["app"], row["environment"]) for row in json.loads(text)["apps"]]
     assert names == sorted(names)
-    assert [row.values for row in read_rows(text, "apps")] == list(generated(environments)[0].wanted)
-    assert {one.dockerfile for one in registered(environments) if one.app == "backend"} == {"image/Dockerfile"}
-    assert {one.approval for one in registered(environments)} == {None, "production"}
+    assert [row.values for row in read_rows(text, "apps")] == list(generated(rows(environments), [])[0].wanted)
+    known = [registered(environment) for environment in environments]
+    assert {one.dockerfile for one in known if one.app == "backend"} == {"image/Dockerfile"}
+    assert {one.approval for one in known} == {None, "production"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from plainsail.errors import ProjectError
+from plainsail.project import git as project_git
 from plainsail.project.git import commit_of, folder_at
 from tests.plainsail.repositories import commit, git
 
@@ -34,6 +36,35 @@ def test_the_work_tree_and_the_index_are_left_alone(repository: Path) -> None:
     assert folder_at(repository, "HEAD", "dist") == {"a.yaml": "a: 1\n"}
     assert (repository / "dist/a.yaml").read_text(encoding="utf-8") == "a: changed\n"
     assert (repository / ".git/index").read_bytes() == index
+
+
+def test_what_the_project_holds_unchanged_is_not_asked_of_git(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(repository, {"dist/a.yaml": "a: 1\n", "dist/b.yaml": "b: 1\n", "dist/c.yaml": "c: 1\n"})
+    (repository / "dist/b.yaml").write_text("b: changed\n", encoding="utf-8")
+    (repository / "dist/c.yaml").unlink()
+    asked: list[int] = []
+    contents = project_git._contents
+
+    def counted(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:
+        asked.append(len(names))
+        return contents(root, names)
+
+    monkeypatch.setattr(project_git, "_contents", counted)
+
+    texts = folder_at(repository, "HEAD", "dist")
+
+    assert texts == {"a.yaml": "a: 1\n", "b.yaml": "b: 1\n", "c.yaml": "c: 1\n"}
+    assert asked == [2]
+
+
+def test_where_objects_are_called_by_sha256(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--object-format=sha256")
+    commit(tmp_path, {"dist/a.yaml": "a: 1\n", "dist/b.yaml": "b: 1\n"})
+    (tmp_path / "dist/b.yaml").write_text("b: changed\n", encoding="utf-8")
+
+    assert folder_at(tmp_path, "HEAD", "dist") == {"a.yaml": "a: 1\n", "b.yaml": "b: 1\n"}
 
 
 def test_odd_names_come_back_as_they_are(repository: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plainsail.project.names import REGISTRY, written
+from plainsail.project.names import written
+from plainsail.project.root import REGISTRY
 from tests.plainsail.projects import write
 
 SPELT = {

@@ -132,9 +132,8 @@ def test_only_what_publishing_leaves_is_swept(target: Path) -> None:
 
 
 def test_a_publisher_that_has_waited_enough_gives_up(target: Path) -> None:
-    lock = target.parent / ".plainsail" / "lock"
     told = r"/dist: another plainsail is writing it; wait until it has ended, and run again$"
-    with exchange.alone(lock, target, patience=0), pytest.raises(ProjectError, match=told):
+    with exchange.alone(target.parent, target, patience=0), pytest.raises(ProjectError, match=told):
         publish({"a": "b"}, target, patience=0.05)
 
 
@@ -149,9 +148,9 @@ def test_the_lock_of_a_dead_run_is_no_obstacle(target: Path) -> None:
 
 
 def test_a_lock_ends_with_its_block(target: Path) -> None:
-    lock = target.parent / "lock"
-    with exchange.alone(lock, target, patience=0):
+    lock = target.parent / ".plainsail" / "lock"
+    with exchange.alone(target.parent, target, patience=0):
         pass
 
-    with exchange.alone(lock, target, patience=0):
+    with exchange.alone(target.parent, target, patience=0):
         assert lock.exists()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,6 +66,10 @@ class Staging(shared.Shared, Manifests):
 '''
 
 
+_TICK = 0.02
+"""Seconds in which the clock of every file system goes on."""
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of four apps that is rendered, and remembered."""
@@ -111,9 +117,17 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(kept: Path, tmp_path: Path) -> Path:
-    """A copy of it to change."""
-    shutil.copytree(kept, tmp_path / "project", symlinks=True)
-    return tmp_path / "project"
+    """A copy of it to change, of which every file was seen."""
+    project = tmp_path / "project"
+    shutil.copytree(kept, project, symlinks=True)
+    seen = project / ".plainsail/seen.json"
+    seen.unlink(missing_ok=True)
+    for _ in range(20):  # a process that is held up for a while takes files for younger than they are
+        time.sleep(_TICK)
+        answer(project)
+        if seen.exists() and len(json.loads(seen.read_text())["digests"]) > 20:
+            return project
+    raise AssertionError("what nobody changes is read time and again")
 
 
 def both(project: Path) -> Answer:
