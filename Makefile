@@ -108,7 +108,7 @@ format: setup ## rewrite the code in the house style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-types: setup ## check the types
+types: setup $(PAGES) ## check the types
 	$(BIN)/mypy
 
 imports: setup ## generate the typed bindings of imports/ from its schemas

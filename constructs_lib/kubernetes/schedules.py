@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from constructs_lib.kubernetes.durations import PART
+from constructs_lib.kubernetes.durations import seconds_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -36,8 +36,6 @@ _DESCRIPTORS = {
     "@midnight": "0 0 * * *",
     "@hourly": "0 * * * *",
 }
-_UNITS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
-_PART = re.compile(PART)
 
 
 class BadSchedule(ValueError):
@@ -131,14 +129,10 @@ def _number(name: str, text: str, *, names: bool = True) -> int:
 
 
 def _every(duration: str) -> Schedule:
-    sign = duration[:1] if duration[:1] in ("+", "-") else ""
-    parts = _PART.findall(duration.removeprefix(sign))
-    if f"{sign}{''.join(map(''.join, parts))}" != duration or not (parts or duration.strip("+-") == "0"):
+    if (seconds := seconds_of(duration)) is None:
         raise BadSchedule(f"{duration!r} is no duration such as '90m' or '1h30m'")
-    seconds = sum(float(number) * _UNITS[unit] for number, unit in parts)
     minutes, hours, days, months, weekdays = (frozenset(range(least, most + 1)) for least, most, _ in FIELDS.values())
-    every = 1.0 if sign == "-" else max(1.0, seconds)
-    return Schedule(minutes, hours, days, months, weekdays, either_day=False, every=every)
+    return Schedule(minutes, hours, days, months, weekdays, either_day=False, every=max(1.0, seconds))
 
 
 YEAR = 2027
