@@ -1,4 +1,4 @@
-"""What is added, removed and changed, what restarts and will fail: one row an object, by app, with the consequences' words."""
+"""What is added, removed and changed, what restarts and will fail: a row for each object, by app, with consequences."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ def provisos(project: Project) -> Iterator[str]:
         if count := len((*changes.added, *changes.changed, *changes.removed, *changes.foreign)):
             verb = "differs" if count == 1 else "differ"
             yield (
-                f"dist/ is not what the settings say: {many(count, 'file')} of it {verb}. Findings, secrets, objects and "
-                "the table of environments are those of dist/; `plainsail synth` renders it anew."
+                f"dist/ is not what the settings say: {many(count, 'file')} of it {verb}. Findings, secrets, objects "
+                "and the table of environments are those of dist/; `plainsail synth` renders it anew."
             )
     if paths := uncommitted(project.root, _SHOWN):
         verb = "is" if len(paths) == 1 else "are"
