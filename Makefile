@@ -52,8 +52,9 @@ check: setup ## find what is broken in dist/ before Argo CD does
 docs: setup ## write the generated pages of docs/ and the outputs shown in the docs anew
 	$(BIN)/python -m tools.docs
 
-pictures: setup $(PAGES) ## draw the pictures of docs/pictures/ anew, of what a language server and commands say
+pictures: setup $(PAGES) ## draw the pictures of the documentation anew; that of the report needs Debian's Chromium
 	$(BIN)/python -m tools.pictures
+	$(BIN)/pytest -q -m browser tests/browser/test_screenshots.py -k documentation --keep-screenshots
 
 site: setup $(PAGES) ## build the documentation as a site in site/; a broken link fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
