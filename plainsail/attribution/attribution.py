@@ -8,16 +8,17 @@ which settings a field of the same kind can depend on in another (`knowledge`), 
 from __future__ import annotations
 
 import gc
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from constructs_lib.kubernetes.diff import How
-from constructs_lib.kubernetes.hashed_names import known_as
+from constructs_lib.kubernetes.hashed_names import known_as, without_hash
 from constructs_lib.kubernetes.objects import Document, key_of
-from constructs_lib.kubernetes.paths import Item, Path, leaves, name_of
+from constructs_lib.kubernetes.paths import Item, Path, children, leaves, name_of
 from plainsail.attribution.changes import APP_NAME, ENV_NAME, NAMESPACES, Change, Root, roots
 from plainsail.attribution.experiment import Effect, Experiment, Keys
 from plainsail.attribution.knowledge import FieldPattern, Library, pattern_of
@@ -105,20 +106,25 @@ class Attribution:
             return min(chosen, key=lambda s: rank(s, self._reach[s, "value"]))
         return next(iter(self.deciding(file, field)), None)
 
-    def setting_of(self, file: str, field: Path, *, before: Any = None) -> SettingPath | None:
+    def setting_of(self, file: str, field: Path, *, before: Any = None, gone: bool = False) -> SettingPath | None:
         """The one setting that decides a field, or all that stands below it; None where the constructs do.
 
         Of a field that is not there, the setting that would bring it, or what decides the part that it would stand in.
-        `before` is what the field held: of several settings, one whose value is new in it comes first.
+        `before` is what the field held: of several settings, one whose value is new in it comes first. Of what is `gone`,
+        the mapping that says its like; none where another could have said it.
         """
         document = self.documents[file]
         if not (inside := leaves_below(document, field)):
             if bringing := self.bringing(known_as(key_of(document), self.environment.app_name), field):
-                return _common(bringing) or _namesake(bringing, field) or bringing[0]
+                return _common(bringing) or _namesake(bringing, field) or (None if gone else bringing[0])
+            if gone:
+                return self._holding_the_like(file, field, before)
             while not inside:
                 field = field[:-1]
                 inside = leaves_below(document, field)
         elif isinstance(before, str) and len(inside) == 1 and isinstance(value := inside[field], str):
+            if self._follows_content(before, value):  # any part of the content, not the entry that the field is about
+                return _common(setting for setting in self.deciding(file, field) if setting not in _NAMES) or None
             for setting in self._by_rank(file, field):
                 part = value_at(self.environment, setting)
                 if isinstance(part, str) and part in value and part not in before:
@@ -166,6 +172,26 @@ class Attribution:
         if not roots or roots[0][1] * 2 <= len(particular):
             return None
         return _common(setting for setting in particular if setting[0] == roots[0][0])
+
+    def _follows_content(self, before: str, value: str) -> bool:
+        """Whether two names are those of one object, before and after its content changed."""
+        old, new = (without_hash(f"ExternalSecret/{name}", self.environment.app_name) for name in (before, value))
+        return before != value and old == new
+
+    def _holding_the_like(self, file: str, field: Path, before: Any) -> SettingPath | None:
+        """The mapping of the settings that has an entry for each neighbour of the shape that a field had."""
+        shape, above = _shape(_from_json(before)), field[:-1]
+        held: set[SettingPath] = set()
+        for beside, value in _children(self.documents[file], above):
+            if _shape(value) != shape:
+                continue
+            leaf = next(iter(leaves_below(self.documents[file], beside)))
+            deciders = self.deciding(file, leaf, "presence")
+            entries = [
+                s for s in deciders if isinstance(value_at(self.environment, s[:-1]) if s[1:] else None, Mapping)
+            ]
+            held |= {setting[:-1] for setting in entries[:1]}
+        return held.pop() if len(held) == 1 else None
 
     def _by_rank(self, file: str, field: Path) -> Iterator[SettingPath]:
         """Those that decide what a field holds, each found when it is asked for."""
@@ -297,6 +323,27 @@ class Attributions:
 def leaves_below(document: Document, field: Path) -> dict[Path, Any]:
     """The last fields of a field, which may be the field itself, with their values."""
     return {leaf: value for leaf, value in leaves(document) if leaf[: len(field)] == field}
+
+
+def _children(document: Document, field: Path) -> list[tuple[Path, Any]]:
+    """What stands right below a field; nothing where it is not there."""
+    inside = children((), document)
+    for depth in range(1, len(field) + 1):
+        inside = next((children(path, value) for path, value in inside if path == field[:depth]), [])
+    return inside
+
+
+def _from_json(text: Any) -> Any:
+    """What a cause says of what was there, which is text where it is not JSON of more."""
+    with suppress(TypeError, ValueError, RecursionError):
+        value = json.loads(text)
+        return value if isinstance(value, Mapping | list) else text
+    return text
+
+
+def _shape(value: Any) -> frozenset[Path]:
+    """The fields within a value, without what they hold: a variable of a Secret has others than one with a value."""
+    return frozenset(path for path, _ in leaves(value))
 
 
 def _goes(effect: Effect, kind: str) -> bool:

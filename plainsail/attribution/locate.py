@@ -17,7 +17,16 @@ from plainsail.findings.finding import Cause, DecidingLine, Finding
 from plainsail.location import Location
 from plainsail.project.project import Project
 from plainsail.project.root import REGISTRY
-from plainsail.provenance import Origin, SettingPath, UnknownSetting, format_setting, lines_of, parse_setting
+from plainsail.provenance import (
+    Origin,
+    SettingPath,
+    UnknownSetting,
+    format_setting,
+    lines_of,
+    origins,
+    parse_setting,
+    value_at,
+)
 from plainsail.provenance.origins import line_of_entry
 from plainsail.provenance.source import read
 
@@ -54,14 +63,20 @@ class Locator:
 
     def behind(self, cause: Cause, apps: Collection[str] = ()) -> DecidingLine | None:
         """The line behind one change; of what all apps share, as one of `apps` decides it, if any are named."""
-        return self.line(cause.where, before=cause.before, apps=apps)
+        return self.line(cause.where, before=cause.before, gone=cause.gone, apps=apps)
 
     def line(
-        self, where: Location, setting: str = "", *, before: Any = None, apps: Collection[str] = ()
+        self,
+        where: Location,
+        setting: str = "",
+        *,
+        before: Any = None,
+        gone: bool = False,
+        apps: Collection[str] = (),
     ) -> DecidingLine | None:
         """The line behind a field of an object, behind the object, or behind the setting that is named instead.
 
-        `before` is what the field held. Of what all apps share, those of `apps` are asked, if any are named.
+        `before` is what the field held, and `gone` says that it is there no more. Of what all apps share, those of `apps` are asked, if any are named.
         """
         environments = self._environments(where)
         if where.app is None and apps:
@@ -72,7 +87,9 @@ class Locator:
         lines = (
             line
             for environment in environments
-            for line in (self._said(environment, setting) if setting else self._deciding(environment, where, before))
+            for line in (
+                self._said(environment, setting) if setting else self._deciding(environment, where, before, gone=gone)
+            )
         )
         return preferred(lines, lambda line: line.path)
 
@@ -96,35 +113,37 @@ class Locator:
         with suppress(UnknownSetting):
             yield from self._lines_of(environment, parse_setting(setting, environment))
 
-    def _deciding(self, environment: Environment, where: Location, before: Any) -> Iterator[DecidingLine]:
+    def _deciding(
+        self, environment: Environment, where: Location, before: Any, *, gone: bool
+    ) -> Iterator[DecidingLine]:
         if not where.object or where.environment is None:
             return
         file = where.path.removeprefix(_DIST)
         try:
             if isinstance(environment, HelmRelease | Manifests) or not is_alone(environment, file):
-                yield from self._found(environment, where, before)
+                yield from self._found(environment, where, before, gone=gone)
                 return
-            asked = where.object, where.field, before if isinstance(before, str) else None
-            found = partial(self._setting, environment, where, before)
+            asked = where.object, where.field, before if isinstance(before, str) else None, "gone" if gone else None
+            found = partial(self._setting, environment, where, before, gone=gone)
             setting = self._remembered.setting(environment, file, asked, found)
         except (ProjectError, SettingsError):  # dist/ is there, and is judged, though settings cannot be rendered now
             return
-        if setting:
+        if setting and not (gone and _is_in_layers(environment, setting)):
             yield from self._lines_of(environment, setting)
 
-    def _found(self, environment: Environment, where: Location, before: Any) -> Iterator[DecidingLine]:
+    def _found(self, environment: Environment, where: Location, before: Any, *, gone: bool) -> Iterator[DecidingLine]:
         """The line behind a place that others decide too: other apps, or a file of somebody else's."""
         attribution, file, field = self._place(environment, where)
-        setting = self._setting(environment, where, before)
+        setting = self._setting(environment, where, before, gone=gone)
         if setting == attribution.vendored.setting and (origin := attribution.vendored.origin(file, field)):
             yield self._line_of(setting, origin)
         elif setting:
             yield from self._lines_of(environment, setting)
 
-    def _setting(self, environment: Environment, where: Location, before: Any) -> SettingPath | None:
+    def _setting(self, environment: Environment, where: Location, before: Any, *, gone: bool) -> SettingPath | None:
         attribution, file, field = self._place(environment, where)
         if file in attribution.documents:
-            return attribution.setting_of(file, field, before=before)
+            return attribution.setting_of(file, field, before=before, gone=gone)
         return attribution.setting_of_object(where.object)
 
     def _place(self, environment: Environment, where: Location) -> tuple[Attribution, str, Path]:
@@ -161,3 +180,12 @@ class Locator:
             source = read(self._project.root / REGISTRY).line(line)
             self._entries[keys] = DecidingLine("ENVIRONMENTS", REGISTRY, line, source)
         return self._entries[keys]
+
+
+def _is_in_layers(environment: Environment, setting: SettingPath) -> bool:
+    """Whether several layers say the entries of a mapping: nothing tells then which of them said one that is gone."""
+    if not isinstance(value_at(environment, setting), Mapping):
+        return False
+    return (
+        len({(o.path, o.line) for o in origins(environment, setting) if o.kind != "default" and not o.overridden}) > 1
+    )

@@ -25,6 +25,8 @@ class Cause:
     where: Location
     before: Any = None
     """What the field held, where it is a text: of several settings, the one that is new in it made the change."""
+    gone: bool = False
+    """Whether nothing stands there any more; `before` is JSON then, where it was no text."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from constructs_lib.kubernetes.diff import FieldChange, compare, leaves
+from constructs_lib.kubernetes.diff import ABSENT, FieldChange, compare, leaves
 from constructs_lib.kubernetes.objects import Key
 from plainsail.findings.finding import Cause, Finding, Severity
 from plainsail.manifests.manifests import Manifests
@@ -57,12 +58,15 @@ class ObjectChange:
     def causes(self, fields: Iterable[FieldChange] | None = None) -> tuple[Cause, ...]:
         """The places of these fields, or of all that differ; of the object, where it comes or goes as a whole."""
         if fields is None and self.action != "changed":
-            return (Cause(self.resource.where()),)
+            return (Cause(self.resource.where(), gone=self.action == "removed"),)
         return tuple(self.cause(field) for field in (self.fields if fields is None else fields))
 
     def cause(self, field: FieldChange) -> Cause:
         """The place of one field."""
-        return Cause(self.resource.where(field.field), field.old if isinstance(field.old, str) else None)
+        where, old = self.resource.where(field.field), field.old
+        if field.new is ABSENT:
+            return Cause(where, old if isinstance(old, str) else json.dumps(old, sort_keys=True), gone=True)
+        return Cause(where, old if isinstance(old, str) else None)
 
     def finding(
         self,

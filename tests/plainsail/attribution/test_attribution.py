@@ -9,7 +9,7 @@ import pytest
 
 from constructs_lib.kubernetes.hashed_names import known_as
 from constructs_lib.kubernetes.objects import key_of
-from constructs_lib.kubernetes.paths import format_path, leaves, locate
+from constructs_lib.kubernetes.paths import format_path, leaves, locate, parse_path
 from constructs_lib.settings import (
     BackgroundWorker,
     ConfigMap,
@@ -91,12 +91,17 @@ def deciding(name: str, field: str, how: str = "value") -> set[str]:
     return {format_setting(setting) for setting in of.deciding(file, path, how)}  # type: ignore[arg-type]
 
 
-def the_setting(name: str, field: str, kind: type[Environment] = App, before: object = None) -> str | None:
+def the_setting(
+    name: str, field: str, kind: type[Environment] = App, before: object = None, *, gone: bool = False
+) -> str | None:
     """The one setting, of a field that may be missing."""
     of = attribution(kind)
     file = file_of(name, of)
-    path = locate(of.documents[file], field, new=True).path if field else ()
-    setting = of.setting_of(file, path, before=before)
+    if gone:
+        path = parse_path(field)
+    else:
+        path = locate(of.documents[file], field, new=True).path if field else ()
+    setting = of.setting_of(file, path, before=before, gone=gone)
     return format_setting(setting) if setting else None
 
 
@@ -202,6 +207,42 @@ def test_a_part_is_decided_by_what_all_of_it_comes_from(name: str, field: str, s
 )
 def test_a_field_that_is_missing_has_the_setting_that_would_bring_it(name: str, field: str, setting: str) -> None:
     assert the_setting(name, field) == setting
+
+
+@pytest.mark.parametrize(
+    ("field", "before", "setting"),
+    [
+        (f"{CONTAINER}.env[APP_MODE]", '{"name": "APP_MODE", "value": "a"}', "env"),
+        (
+            f"{CONTAINER}.env[APP_TOKEN]",
+            '{"name": "APP_TOKEN", "valueFrom": {"secretKeyRef": {"key": "APP_TOKEN", "name": "backend-1a2b3c4d"}}}',
+            "external_secrets.params",
+        ),
+        (
+            f"{CONTAINER}.env[APP_MAP]",
+            '{"name": "APP_MAP", "valueFrom": {"configMapKeyRef": {"key": "APP_MAP", "name": "backend"}}}',
+            None,
+        ),
+        (
+            "spec.template.spec.volumes[writable-run]",
+            '{"emptyDir": {"sizeLimit": "1Mi"}, "name": "writable-run"}',
+            "writable_paths",
+        ),
+        ('metadata.labels["example.com/tier"]', "web", "labels"),
+        (f"{CONTAINER}.startupProbe", '{"httpGet": {"path": "/", "port": "http"}}', "startup_probe"),
+        ("spec.template.spec.hostAliases", '[{"ip": "10.0.0.1"}]', None),
+    ],
+)
+def test_what_is_gone_has_the_mapping_that_says_its_like(field: str, before: str, setting: str | None) -> None:
+    """Another mapping of the same object is innocent, and so is a setting that another field comes from."""
+    assert the_setting("Deployment/backend", field, before=before, gone=True) == setting
+
+
+def test_a_name_that_follows_its_content_is_no_work_of_one_entry() -> None:
+    field = f"{CONTAINER}.env[APP_KEY].valueFrom.secretKeyRef.name"
+
+    assert the_setting("Deployment/backend", field) == "external_secrets.params.APP_KEY"
+    assert the_setting("Deployment/backend", field, before="backend-1a2b3c4d") == "external_secrets"
 
 
 def test_of_several_settings_the_one_that_is_new_in_a_changed_value() -> None:

@@ -79,6 +79,35 @@ def test_a_second_plan_names_the_same_lines(committed: Path, tmp_path: Path) -> 
     assert second.stdout == first.stdout
 
 
+def test_what_is_gone_names_the_mapping_that_no_longer_says_it_or_no_line(committed: Path, tmp_path: Path) -> None:
+    """Never an innocent one: neither another mapping, nor the cron job, nor a layer that may not have said it."""
+    project = tmp_path / "project"
+    shutil.copytree(committed, project, symlinks=True)
+    edit(project / BASE, '            "APP_SERVICE_API_KEY": "service_api_key",\n', "")
+    edit(project / BASE, '        "APP_ENV": "prod",\n', "")
+    edit(project / BASE, '        "/config": "16Mi",  # Caddy\n', "")
+
+    rows = json.loads(plan(project, "--format", "json").stdout)["changes"]
+
+    at = {
+        (row["field"].rpartition(".")[2], env): (row["origin"] or {}).get("line")
+        for row in rows
+        for env in row["environments"]
+        if row["change"] == "changed" and row["new"] is None
+    }
+    params, env, paths = (number_of(project / BASE, text) for text in ("params={", "env = {", "writable_paths = {"))
+    assert at == {
+        ("env[APP_SERVICE_API_KEY]", "production"): params,
+        ("env[APP_SERVICE_API_KEY]", "staging"): params,
+        ("env[APP_ENV]", "production"): env,
+        ("env[APP_ENV]", "staging"): None,  # envs/shared.py changes the mapping there
+        ("volumeMounts[/config]", "production"): paths,
+        ("volumeMounts[/config]", "staging"): paths,
+        ("volumes[writable-config]", "production"): paths,
+        ("volumes[writable-config]", "staging"): paths,
+    }
+
+
 @pytest.mark.slow
 def test_nothing_is_written(changed: Path) -> None:
     before = run(("git", "status", "--porcelain"), changed).stdout
