@@ -252,7 +252,8 @@ def test_of_what_apps_share_those_that_changed_are_asked(
     project = cast(Project, SimpleNamespace(environments=environments, unbuilt=(), root=tmp_path))
     seen: list[str] = []
 
-    def deciding(_: Locator, env: Environment, *__: object) -> Iterator[DecidingLine]:
+    def deciding(_: Locator, env: Environment, *__: object, gone: bool) -> Iterator[DecidingLine]:
+        assert not gone
         seen.append(env.app_name)
         return iter(())
 
