@@ -33,7 +33,7 @@ unexport PYTHONDONTWRITEBYTECODE
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY) $(PAGES))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs pictures site sample test test-slow test-browser test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts bench lock ci clean
+.PHONY: help setup synth check-dist check docs pictures site sample test test-slow test-browser test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel tables attribution verdicts bench lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' Makefile
@@ -117,6 +117,10 @@ imports: setup ## generate the typed bindings of imports/ from its schemas
 
 kernel: setup ## generate the table by which objects are written without Node, from the installed packages
 	$(BIN)/python -m tools.kernel
+
+tables: setup ## write down which objects each check asks for, and which module judges which type, so that few are loaded
+	$(BIN)/python -m tools.asks
+	$(BIN)/python -m tools.rule_types
 
 attribution: setup ## learn which settings the fields of the library's shapes can depend on
 	$(BIN)/python -m tools.attribution

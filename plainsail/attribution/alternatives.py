@@ -45,7 +45,8 @@ def nodes(hint: Any, value: Any, path: str, steps: tuple[Step, ...] = ()) -> Ite
         inside = path_inside(path, type(value), classes)
         if inside != path:
             yield Node(steps, inside, type(value), value)
-        for name, declared in hints_of(type(value)).items():
+        kind: Any = type(value)
+        for name, declared in hints_of(kind).items():
             yield from nodes(declared, getattr(value, name), f"{inside}.{name}", (*steps, name))
     for mark, element in elements_of(hint):
         for key, item in _items(value, mark):

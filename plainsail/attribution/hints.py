@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from itertools import combinations
 from types import NoneType, UnionType
@@ -22,7 +23,8 @@ TEXTS = (
 _NUMBERS = (2, 1, 8081, 300)
 
 
-def hints_of(kind: Any) -> dict[str, Any]:
+@cache
+def hints_of(kind: Any) -> Mapping[str, Any]:
     """The fields of a value class, with their types."""
     hints = get_type_hints(kind, include_extras=True)
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
@@ -47,14 +49,16 @@ def stripped(hint: Any) -> Any:
     return hint
 
 
+@cache
 def words(hint: Any) -> tuple[Any, ...]:
     """The values of a `Literal`, if it is one."""
     return tuple(word for member in members(hint) if get_origin(member) is Literal for word in get_args(member))
 
 
-def classes_of(hint: Any) -> list[Any]:
+@cache
+def classes_of(hint: Any) -> Sequence[Any]:
     """The value classes that a type may be."""
-    return [member for member in members(hint) if dataclasses.is_dataclass(member)]
+    return tuple(member for member in members(hint) if dataclasses.is_dataclass(member))
 
 
 def path_inside(path: str, member: type, classes: Sequence[Any]) -> str:
@@ -62,8 +66,13 @@ def path_inside(path: str, member: type, classes: Sequence[Any]) -> str:
     return f"{path}<{member.__name__}>" if len(classes) > 1 else path
 
 
-def elements_of(hint: Any) -> Iterator[tuple[str, Any]]:
+@cache
+def elements_of(hint: Any) -> Sequence[tuple[str, Any]]:
     """What a mapping or a list holds, with its mark in the path; a command is one thing, however it is written."""
+    return tuple(_elements(hint))
+
+
+def _elements(hint: Any) -> Iterator[tuple[str, Any]]:
     if hint in (Command, Command | None):
         return
     for member in members(hint):
@@ -77,15 +86,19 @@ class NoExample(Exception):
     """No legal value of a type was found."""
 
 
-@cache
 def example(hint: Any) -> Any:
     """A legal value of a type, other than None. Raises `NoExample`."""
-    for candidate in _candidates(hint):
-        try:
-            return taken(hint, candidate)
-        except (Refusal, SettingsError):
-            continue
+    for found in _examples(hint):
+        return found
     raise NoExample(str(hint))
+
+
+@cache  # that there is none, too: for that, every candidate was tried
+def _examples(hint: Any) -> Sequence[Any]:
+    for candidate in _candidates(hint):
+        with suppress(Refusal, SettingsError):
+            return (taken(hint, candidate),)
+    return ()
 
 
 def _candidates(hint: Any) -> Iterator[Any]:

@@ -76,10 +76,12 @@ def command(
 
 
 def _part(text: str | None) -> Shard | None:
+    if text is None:
+        return None
     from plainsail.project.shards import Shard
 
     try:
-        return Shard.parse(text) if text else None
+        return Shard.parse(text)
     except ValueError as error:
         raise ProjectError(f"--shard {error}") from None
 
