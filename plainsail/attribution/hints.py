@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.containers import Command
-from constructs_lib.settings.plainly import Refusal, taken
+from constructs_lib.settings.plainly import ASK, Refusal, acceptor, taken
 
 TEXTS = (
     *("x", "1.34", "Europe/Berlin", "0 5 * * *", "status.hostIP", "requests.memory", "1Ki", "10.0.2.0/24"),
@@ -95,6 +95,10 @@ def example(hint: Any) -> Any:
 
 @cache  # that there is none, too: for that, every candidate was tried
 def _examples(hint: Any) -> Sequence[Any]:
+    accept = acceptor(hint)
+    for candidate in _candidates(hint):  # what is plainly right first: to refuse the others takes pydantic
+        if (value := accept(candidate)) is not ASK:
+            return (value,)
     for candidate in _candidates(hint):
         with suppress(Refusal, SettingsError):
             return (taken(hint, candidate),)

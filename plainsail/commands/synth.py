@@ -106,12 +106,9 @@ def write(tree: Tree, target: Path, project: Project) -> Sequence[str]:
 
 
 def _check(tree: Tree, target: Path, project: Project) -> int:
-    if target == project.dist and tree.lies_in(target):
-        return 0
-    from plainsail.render.ownership import Owner
-    from plainsail.render.publish import compare
+    from plainsail.render.freshness import differences
 
-    changes = compare(tree.files, target, folders=tree.folders, owner=Owner(project.root, target))
+    changes = differences(project, tree, target)
     for mark in ("added", "changed", "removed", "foreign"):
         for path in getattr(changes, mark):
             print(f"{mark:<8} {_shown(target / path, project)}")

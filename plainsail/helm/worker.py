@@ -18,9 +18,10 @@ import tarfile
 import tempfile
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 TOO_LONG, TOO_LARGE = 93, 94
@@ -266,12 +267,26 @@ def _copied(stack: ExitStack, chart: str) -> str:
 
 
 def _unpacked(archive: Path, folder: Path) -> Path:
-    with tarfile.open(fileobj=io.BytesIO(archive.read_bytes())) as tar:
-        names = {member.name.removeprefix("./").partition("/")[0] for member in tar.getmembers()} - {"", "."}
-        tar.extractall(folder, filter="data")
+    try:
+        with tarfile.open(fileobj=io.BytesIO(archive.read_bytes())) as tar:
+            return folder / _unpacked_files(tar, folder)
+    except (OSError, ValueError, EOFError, tarfile.TarError, zlib.error) as error:
+        raise _NotDone(f"{archive.name} cannot be unpacked: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _unpacked_files(tar: tarfile.TarFile, folder: Path) -> str:
+    """Unpacks files alone, as Helm does, to which a link is an empty one; the name of the folder that holds them."""
+    files = {PurePosixPath(member.name): member for member in tar.getmembers() if not member.isdir()}
+    if any(path.is_absolute() or ".." in path.parts for path in files):
+        raise ValueError("it holds files outside of its chart")
+    names = {path.parts[0] for path in files}
     if len(names) != 1:
-        raise _NotDone(f"{archive.name} holds more than one chart")
-    return folder / names.pop()
+        raise ValueError("it holds more than one chart")
+    for path, member in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        content = tar.extractfile(member) if member.isreg() else None
+        (folder / path).write_bytes(content.read() if content else b"")
+    return names.pop()
 
 
 def _documents(text: str) -> dict[str, Any]:

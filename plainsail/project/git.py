@@ -99,6 +99,15 @@ def differing(root: Path, commit: str, paths: Sequence[str]) -> list[str]:
     return os.fsdecode(listed).split("\0")[:-1]
 
 
+def uncommitted(root: Path, paths: Sequence[str]) -> list[str]:
+    """The files below the paths, relative to the project, that are not as HEAD has them; none without a commit."""
+    if commit_of(root, "HEAD") is None:
+        return []
+    changed = _run(root, "diff", "--no-renames", "--name-only", "--relative", "-z", "HEAD", "--", *paths)
+    new = _run(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *paths)
+    return [path for listed in (changed, new) for path in os.fsdecode(listed or b"").split("\0")[:-1]]
+
+
 def folder_at(root: Path, ref: str, folder: str) -> dict[str, str]:
     """Path below a folder of the project to text, at a ref. Raises `ProjectError`.
 

@@ -69,6 +69,35 @@ def test_an_archive_is_a_chart(tmp_path: Path) -> None:
     assert data(archive, {"a": 1}, defaults={"a": 2}) == {"a": 1}
 
 
+@pytest.mark.parametrize("name", ["../it/a", "/it/a", "it/../../a", "other/a"])
+def test_an_archive_holds_the_folder_of_its_chart_alone(name: str, tmp_path: Path) -> None:
+    folder = chart(tmp_path / "it", "  a: 1\n")
+    with tarfile.open(archive := tmp_path / "it-1.0.0.tgz", "w:gz") as tar:
+        tar.add(folder, "it")
+        tar.addfile(tarfile.TarInfo(name))
+
+    words = "holds more than one chart" if name == "other/a" else "holds files outside of its chart"
+
+    assert words in refusal(archive, defaults={"a": 2})
+
+
+def test_a_link_in_an_archive_leads_nowhere(tmp_path: Path) -> None:
+    folder = chart(tmp_path / "it", '  a: {{ .Files.Get "it.txt" | quote }}\n')
+    (tmp_path / "secret").write_text("secret")
+    (folder / "it.txt").symlink_to(tmp_path / "secret")
+    with tarfile.open(archive := tmp_path / "it-1.0.0.tgz", "w:gz") as tar:
+        tar.add(folder, "it")
+
+    assert data(archive, defaults={}) == {"a": ""}
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"\x1f\x8b\x08broken"])
+def test_an_archive_that_is_none_is_a_mistake(content: bytes, tmp_path: Path) -> None:
+    (archive := tmp_path / "it-1.0.0.tgz").write_bytes(content)
+
+    assert "cannot be unpacked" in refusal(archive, defaults={})
+
+
 @pytest.mark.parametrize(
     ("text", "held"),
     [
