@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -22,19 +22,23 @@ TEXTS = (
 _NUMBERS = (2, 1, 8081, 300)
 
 
-def hints_of(kind: Any) -> dict[str, Any]:
+@cache
+def hints_of(kind: Any) -> Mapping[str, Any]:
     """The fields of a value class, with their types."""
     hints = get_type_hints(kind, include_extras=True)
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
-def members(hint: Any) -> list[Any]:
+@cache
+def members(hint: Any) -> tuple[Any, ...]:
     """What a type may be, None left out: the parts of a union, or the one thing that it is."""
     hint = stripped(hint)
     parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
-    return [member for part in parts if part is not NoneType for member in (members(part) if part != hint else [part])]
+    inside = (members(part) if part != hint else (part,) for part in parts if part is not NoneType)
+    return tuple(chain.from_iterable(inside))
 
 
+@cache
 def optional(hint: Any) -> bool:
     """Whether None is one of the values."""
     return NoneType in get_args(stripped(hint))
@@ -47,14 +51,16 @@ def stripped(hint: Any) -> Any:
     return hint
 
 
+@cache
 def words(hint: Any) -> tuple[Any, ...]:
     """The values of a `Literal`, if it is one."""
     return tuple(word for member in members(hint) if get_origin(member) is Literal for word in get_args(member))
 
 
-def classes_of(hint: Any) -> list[Any]:
+@cache
+def classes_of(hint: Any) -> tuple[Any, ...]:
     """The value classes that a type may be."""
-    return [member for member in members(hint) if dataclasses.is_dataclass(member)]
+    return tuple(member for member in members(hint) if dataclasses.is_dataclass(member))
 
 
 def path_inside(path: str, member: type, classes: Sequence[Any]) -> str:
@@ -62,10 +68,13 @@ def path_inside(path: str, member: type, classes: Sequence[Any]) -> str:
     return f"{path}<{member.__name__}>" if len(classes) > 1 else path
 
 
-def elements_of(hint: Any) -> Iterator[tuple[str, Any]]:
+@cache
+def elements_of(hint: Any) -> tuple[tuple[str, Any], ...]:
     """What a mapping or a list holds, with its mark in the path; a command is one thing, however it is written."""
-    if hint in (Command, Command | None):
-        return
+    return () if hint in (Command, Command | None) else tuple(_elements_of(hint))
+
+
+def _elements_of(hint: Any) -> Iterator[tuple[str, Any]]:
     for member in members(hint):
         if get_origin(member) is Mapping:
             yield ".*", get_args(member)[1]
@@ -77,15 +86,23 @@ class NoExample(Exception):
     """No legal value of a type was found."""
 
 
-@cache
 def example(hint: Any) -> Any:
     """A legal value of a type, other than None. Raises `NoExample`."""
+    found = _examples(hint)
+    if not found:
+        raise NoExample(str(hint))
+    return found[0]
+
+
+@cache
+def _examples(hint: Any) -> Sequence[Any]:
+    """The first legal value, if there is one: that there is none takes longest to find, and is kept, too."""
     for candidate in _candidates(hint):
         try:
-            return taken(hint, candidate)
+            return (taken(hint, candidate),)
         except (Refusal, SettingsError):
             continue
-    raise NoExample(str(hint))
+    return ()
 
 
 def _candidates(hint: Any) -> Iterator[Any]:
