@@ -18,7 +18,7 @@ from plainsail.findings.known import Known
 from plainsail.findings.placeholders import set_aside
 from plainsail.findings.report import Report
 from plainsail.findings.rules import Registry, Rule
-from plainsail.findings.shares import in_shares, shared
+from plainsail.findings.shares import can_share, in_shares, shared
 from plainsail.location import Location
 from plainsail.manifests.field_lines import FieldLines
 from plainsail.manifests.loader import Reading, read_dist, read_path, validated
@@ -30,6 +30,7 @@ from plainsail.progress import progress
 from plainsail.project.project import Project
 from plainsail.schemas.versions import judged_by, newest
 from plainsail.terminal import many
+from plainsail.yaml_reader import names_below
 
 if TYPE_CHECKING:
     from constructs_lib.kubernetes.objects import Document
@@ -41,6 +42,8 @@ _SERVER = "server-refuses"
 """The rule that repeats what an API server says."""
 _ENOUGH_FOR_PROCESSES = 1000
 """Objects from which on a second process is worth its start."""
+_FOLDERS = 20
+"""Folders of `dist/` that a process reads at a time."""
 _SHARE = 8
 """The rules that a process runs before it hands back what they found."""
 _ZONES = "zoneinfo"
@@ -79,7 +82,9 @@ def judged(
 ) -> tuple[Manifests, Report]:
     """The objects of `dist/`, and what is judged of them."""
     known = Known.of(project)
-    reading = read_dist(project.dist, settings.versions, settings.vendored, known.read)
+    names = names_below(project.dist)
+    _judge_ahead(project, settings, known, names)
+    reading = read_dist(project.dist, settings.versions, settings.vendored, known.read, names=names)
     unbuilt = settings.unbuilt
     if not reading.resources and not reading.broken:
         why = f": {'; '.join(unbuilt)}" if unbuilt else "; run `plainsail synth`"
@@ -95,6 +100,27 @@ def judged(
     located = settings.locating(locating)
     found = report(manifests, rules, waivers=settings.waivers, locate=located, at_field=at_field, left_out=left_out)
     return manifests, found
+
+
+def _judge_ahead(project: Project, settings: SettingsFacts, known: Known, names: Sequence[str]) -> None:
+    """Has forks read and judge the files of many folders of which nothing is known; what they find sound is, then."""
+    unknown = known.unknown_folders(names) if len(names) >= _ENOUGH_FOR_PROCESSES else ()
+    if len(unknown) < _FOLDERS or not can_share():
+        return
+    schemas = _Schemas(project.definitions)
+    versions, vendored = settings.versions, settings.vendored
+
+    def judged(folders: Sequence[Sequence[str]]) -> None:
+        files = [name for folder in folders for name in folder]
+        reading = read_dist(project.dist, versions, vendored, known.read, names=files)
+        judge = known.judging((resource.document for resource in reading.resources), schemas.judge)
+        validated(reading, judge, Delivery())
+        known.keep()
+        known.forget()
+
+    shares = in_shares(unknown, _FOLDERS)
+    for _ in progress(shared(judged, shares, "read files"), "reading files", len(shares)):
+        pass
 
 
 def check_path(

@@ -93,11 +93,13 @@ def read_dist(
     versions: Mapping[str, str],
     vendored: Collection[str] = (),
     reader: Reader = unknown,
+    *,
+    names: Sequence[str] | None = None,
 ) -> Reading:
-    """`dist/`; `versions` gives the Kubernetes version of `<env>/<app>`. Raises `ProjectError` where nothing is there.
+    """`dist/`, or the files of it that `names` tells; `versions` gives the Kubernetes version of `<env>/<app>`.
 
     Objects for Argo CD are judged by the version of the environment's first app. `vendored` are the apps that somebody
-    else wrote. `reader` reads a file, or knows what it holds.
+    else wrote. `reader` reads a file, or knows what it holds. Raises `ProjectError` where nothing is there.
     """
     if not dist.is_dir():
         raise ProjectError(f"{dist.name}/ is not there; run `plainsail synth`, or name other YAML: --path DIR")
@@ -112,7 +114,8 @@ def read_dist(
         return _read(_text_of(f"{folder}/{name}", where), where, version, partial(reader, name))
 
     folder = str(dist)
-    files = [name for name in names_below(dist) if not _is_kustomization(name, dist)]
+    below = names_below(dist) if names is None else names
+    files = [name for name in below if not _is_kustomization(name, dist)]
     return _reading(map(objects, progress(files, "reading files", len(files))), in_dist=True)
 
 

@@ -6,6 +6,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -13,9 +16,10 @@ from plainsail.checks import RULES
 from plainsail.delivery import Delivery
 from plainsail.findings import runner, shares
 from plainsail.findings.finding import Finding
+from plainsail.findings.known import Known
 from plainsail.findings.rules import Rule
 from plainsail.findings.runner import report
-from plainsail.manifests.loader import Reading, validated
+from plainsail.manifests.loader import Reading, read_dist, validated
 from plainsail.manifests.manifests import Manifests
 from plainsail.manifests.server import ServerAnswer, ServerAnswers
 from plainsail.schemas import Schemas
@@ -121,3 +125,50 @@ def test_that_a_rule_asked_for_time_zones_is_known_here(monkeypatch: pytest.Monk
         known.append("zoneinfo" in sys.modules)
 
     assert known == [False, True]
+
+
+FILES = {
+    "staging/web/Service.web.yaml": SERVICE.replace("Foo", "Bar"),
+    "staging/mail/Service.mail.yaml": SERVICE.replace("type: Foo, ", ""),
+    "staging/mail/ConfigMap.mail.yaml": "{apiVersion: v1, kind: ConfigMap, metadata: {name: mail}}",
+    "staging/own/Thing.own.yaml": "{apiVersion: example.com/v1, kind: Thing, metadata: {name: own}}",
+    "staging/torn/ConfigMap.torn.yaml": "a: [",
+    "staging/none/ConfigMap.none.yaml": "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, annotations: null}}",
+}
+
+
+def seen(project: Any, known: Known) -> tuple[list[object], list[dict[str, Any]]]:
+    """What is read of `dist/` and judged, and which objects had to be judged for it."""
+    judged: list[dict[str, Any]] = []
+
+    def judge(document: dict[str, Any], version: str) -> Any:
+        judged.append(document)
+        return Schemas().judge(document, version)
+
+    reading = read_dist(project.dist, {}, reader=known.read)
+    documents = [resource.document for resource in reading.resources]
+    manifests = validated(reading, known.judging(documents, judge), Delivery())
+    told: list[object] = [(each.document, each.where(), manifests.is_sound(each)) for each in manifests.by_key.values()]
+    return [*told, *manifests.broken, *map(list, manifests.problems.values())], judged
+
+
+@pytest.mark.usefixtures("forking")
+def test_what_forks_found_sound_is_judged_no_more_and_all_else_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "can_share", lambda: True)
+    monkeypatch.setattr(runner, "_FOLDERS", 2)
+    project: Any = SimpleNamespace(root=tmp_path, dist=tmp_path / "dist", definitions=[])
+    for name, text in FILES.items():
+        (project.dist / name).parent.mkdir(parents=True, exist_ok=True)
+        (project.dist / name).write_text(text, encoding="utf-8")
+    settings: Any = SimpleNamespace(versions={}, vendored=())
+    alone, every = seen(project, Known(tmp_path / "elsewhere", []))
+
+    runner._judge_ahead(project, settings, Known.of(project), sorted(FILES))
+    together, judged = seen(project, Known.of(project))
+
+    assert together == alone
+    assert len(every) == len(FILES) - 1
+    assert sorted(document["metadata"]["name"] for document in judged) == ["a", "own", "web"]
+    assert Known.of(project).unknown_folders(sorted(FILES)) == [["staging/torn/ConfigMap.torn.yaml"]]
