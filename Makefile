@@ -33,7 +33,7 @@ unexport PYTHONDONTWRITEBYTECODE
 $(shell test -x $(BIN)/python || rm -f $(PACKAGES) $(NODE) $(PLAINSAIL) $(DELIVERY) $(PAGES))
 
 .DELETE_ON_ERROR:
-.PHONY: help setup synth check-dist check docs pictures site sample test test-slow test-browser test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel attribution verdicts bench lock ci clean
+.PHONY: help setup synth check-dist check docs pictures site sample test test-slow test-browser test-cluster test-gitops test-image test-infrastructure test-fork lint delivery contracts format types imports kernel tables attribution verdicts bench lock ci clean
 
 help: ## list the verbs
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-19s %s\n", $$1, $$2 }' Makefile
@@ -52,8 +52,9 @@ check: setup ## find what is broken in dist/ before Argo CD does
 docs: setup ## write the generated pages of docs/ and the outputs shown in the docs anew
 	$(BIN)/python -m tools.docs
 
-pictures: setup $(PAGES) ## draw the pictures of docs/pictures/ anew, of what a language server and commands say
+pictures: setup $(PAGES) ## draw the pictures of the documentation anew; that of the report needs Debian's Chromium
 	$(BIN)/python -m tools.pictures
+	$(BIN)/pytest -q -m browser tests/browser/test_screenshots.py -k documentation --keep-screenshots
 
 site: setup $(PAGES) ## build the documentation as a site in site/; a broken link fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
@@ -116,6 +117,10 @@ imports: setup ## generate the typed bindings of imports/ from its schemas
 
 kernel: setup ## generate the table by which objects are written without Node, from the installed packages
 	$(BIN)/python -m tools.kernel
+
+tables: setup ## write down which objects each check asks for, and which module judges which type, so that few are loaded
+	$(BIN)/python -m tools.asks
+	$(BIN)/python -m tools.rule_types
 
 attribution: setup ## learn which settings the fields of the library's shapes can depend on
 	$(BIN)/python -m tools.attribution

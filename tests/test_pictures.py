@@ -49,6 +49,16 @@ def test_a_picture_is_shown_with_words_for_those_who_do_not_see_it(file: Path) -
     assert re.search(rf"!\[[^\]]{{20,}}\]\((?:docs/)?pictures/{re.escape(file.name)}\)", pages)
 
 
+def test_the_report_is_shown_in_both_themes_with_words_for_those_who_do_not_see_it() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [dark] = re.findall(r'<source media="\(prefers-color-scheme: dark\)" srcset="(\S+)">', readme)
+    [light] = re.findall(r'<img src="(\S+)" width="\d+" alt="[^"]{20,}">', readme)
+
+    assert dark != light
+    assert (ROOT / dark).is_file()
+    assert (ROOT / light).is_file()
+
+
 def test_what_was_said_cannot_end_an_element() -> None:
     drawn = picture([text(0, 0, '</text><script>"')], columns=2, rows=1, title="<a>", description="&")
 

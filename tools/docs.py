@@ -7,7 +7,6 @@ sample, or, where its first command is `plainsail init`, in an empty folder.
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,22 +27,8 @@ from tools.documents import (
     stands_in,
     with_line_numbers,
 )
-from tools.sample import is_sample, lay_settings, rendered
+from tools.sample import is_sample, lay_project, rendered
 
-_PROJECT = (
-    ".dockerignore",
-    ".github",
-    ".vscode",
-    "app",
-    "cdk8s.yaml",
-    "constructs_lib",
-    "deploy",
-    "image",
-    "imports",
-    "main.py",
-    "plainsail",
-    "tests/helm/charts",
-)
 _INIT = "plainsail init"
 """What makes a project where there is none."""
 _FOLLOWED = ("python", "yaml", "json", "hcl", "diff", "console")
@@ -57,7 +42,7 @@ def followed(section: Section, folder: Path) -> str:
     text = section.text
     blocks = [block for block in section.blocks if block.language in _FOLLOWED]
     if blocks and not _begins_a_project(blocks):
-        _copy_project(folder)
+        lay_project(folder)
     reader = _Reader(folder)
     for block in blocks:
         try:
@@ -113,17 +98,6 @@ class _Reader:
             check=False,
         )
         return f"$ {command}\n{done.stdout}"
-
-
-def _copy_project(folder: Path) -> None:
-    """The sample, rendered: what the documents show."""
-    lay_settings(folder)
-    for name in _PROJECT:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name)  # with __pycache__: each command would compile it anew
-        else:
-            shutil.copy(ROOT / name, folder / name)
-    shutil.copytree(rendered(), folder / "dist")
 
 
 def main() -> None:

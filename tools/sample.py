@@ -14,6 +14,21 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests/sample"
+_PROJECT = (
+    ".dockerignore",
+    ".github",
+    ".vscode",
+    "app",
+    "cdk8s.yaml",
+    "constructs_lib",
+    "deploy",
+    "image",
+    "imports",
+    "main.py",
+    "plainsail",
+    "tests/helm/charts",
+)
+"""What a project has beside its settings, its charts and `dist/`."""
 _PIN = "image.json"
 _IGNORED = shutil.ignore_patterns("__pycache__")
 
@@ -28,6 +43,17 @@ def lay_settings(project: Path) -> None:
     shutil.copytree(SAMPLE / "envs", project / "envs", ignore=_IGNORED)
     shutil.copytree(ROOT / "charts", project / "charts", ignore=_IGNORED)
     shutil.copy(SAMPLE / "charts/__init__.py", project / "charts")
+
+
+def lay_project(folder: Path) -> None:
+    """Puts the sample, rendered, into an empty folder: what the documents show."""
+    lay_settings(folder)
+    for name in _PROJECT:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name)  # with __pycache__: each command would compile it anew
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(rendered(), folder / "dist")
 
 
 @cache

@@ -7,8 +7,14 @@ _WHOLE = re.compile(rf"([+-]?)(0|(?:{_PART})+)")
 _PARTS = re.compile(_PART)
 _MICRO, _MILLI, _SECOND = 10**3, 10**6, 10**9
 _NANOSECONDS = {
-    **{"ns": 1, "us": _MICRO, "µs": _MICRO, "μs": _MICRO, "ms": _MILLI},
-    **{"s": _SECOND, "m": 60 * _SECOND, "h": 3600 * _SECOND},
+    "ns": 1,
+    "us": _MICRO,
+    "µs": _MICRO,
+    "μs": _MICRO,
+    "ms": _MILLI,
+    "s": _SECOND,
+    "m": 60 * _SECOND,
+    "h": 3600 * _SECOND,
 }
 _MOST = 2**63 - 1
 """Nanoseconds that Go counts in 64 bits: 292 years."""

@@ -3,11 +3,15 @@
 A check module says what is wrong in the first line of its docstring, then `Why:` and `Fix:`; it has a `SEVERITY`, and
 `check(manifests)`, which yields findings. It is pure: it reads manifests and delivery files, and never prints.
 
+`asks.json` says of which objects some must be there for a check to find anything; it is made by `make tables`, and the
+others' modules are not imported.
+
 It never renders, never asks which setting is behind an object, and never reaches the network.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plainsail.findings.rules import Registry
@@ -268,4 +272,6 @@ CHECKS: tuple[str, ...] = (
     "workloads.volume_without_source",
 )
 
-RULES: Registry[Manifests] = Registry(__name__, CHECKS, command="check", noun="check", function="check")
+RULES: Registry[Manifests] = Registry(
+    __name__, CHECKS, command="check", noun="check", function="check", asks=Path(__file__).with_name("asks.json")
+)

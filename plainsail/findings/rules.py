@@ -6,10 +6,12 @@ a `SEVERITY`, and a function that takes a subject and yields findings. Its id is
 underscores.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from constructs_lib.kubernetes.nearest import did_you_mean
@@ -88,14 +90,18 @@ class Registry(Mapping[str, Rule[S]]):
         command: str,
         noun: str,
         function: str = "find",
+        asks: Path | None = None,
         more: Mapping[str, Rule[S]] | None = None,
     ) -> None:
-        """The rules of a package; `more` are made already, and stand behind them."""
+        """The rules of a package; `more` are made already, and stand behind them.
+
+        `asks` is a file that says what each asks a subject first (`plainsail.manifests.questions`).
+        """
         self.command = command
         """`check`, as people type it after `plainsail`."""
         self.noun = noun
         """What people call a rule: `check`, `consequence`."""
-        self._package, self._names, self._function = package, names, function
+        self._package, self._names, self._function, self._asks = package, names, function, asks
         self._rules: dict[str, Rule[S]] = dict(more or {})
         self._modules = {id_of(name): f"{package}.{name}" for name in names} | dict.fromkeys(self._rules, "")
 
@@ -117,8 +123,25 @@ class Registry(Mapping[str, Rule[S]]):
     def with_rules(self, more: Mapping[str, Rule[S]]) -> "Registry[S]":
         """The same, and further rules behind them."""
         return Registry(
-            self._package, self._names, command=self.command, noun=self.noun, function=self._function, more=more
+            self._package,
+            self._names,
+            command=self.command,
+            noun=self.noun,
+            function=self._function,
+            asks=self._asks,
+            more=more,
         )
+
+    def apart_from(self, is_nothing: Callable[[tuple[str, ...]], bool]) -> list[Rule[S]]:
+        """The rules that may find something, in their order: but for those to whom all that they ask first is nothing.
+
+        The modules of those are not imported.
+        """
+        asks = json.loads(self._asks.read_bytes()) if self._asks else {}
+        quiet = {
+            id for id, asked in asks.items() if asked is not None and all(is_nothing(tuple(each)) for each in asked)
+        }
+        return [self[id] for id in self if id not in quiet]
 
     def require(self, id: str, *, option: str = "") -> str:
         """The id. Raises `ProjectError` for one that no rule has; `option` is where it was said."""

@@ -23,6 +23,7 @@ from plainsail.location import Location
 from plainsail.manifests.field_lines import FieldLines
 from plainsail.manifests.loader import Reading, read_dist, read_path, validated
 from plainsail.manifests.manifests import Manifests
+from plainsail.manifests.questions import silence
 from plainsail.manifests.resource import Resource
 from plainsail.manifests.server import ServerAnswers
 from plainsail.manifests.waivers import Waiver, Waivers
@@ -170,12 +171,12 @@ def report(
     left_out: Sequence[str] = (),
 ) -> Report:
     """What the rules find in manifests, but for what is waived."""
-    first = [rule for rule in rules.values() if rule.id not in _LAST]
+    first = [rule for rule in rules.apart_from(silence(manifests)) if rule.id not in _LAST]
     matches, manifests.placeholders = set_aside(_matches(first, manifests), manifests, at_field)
     declared = Waivers(waivers)
     kept, waived = waive(matches, declared)
     manifests.waivers = declared.book(rules)
-    kept += run((rule for rule in rules.values() if rule.id in _LAST), manifests)
+    kept += run((rules[id] for id in rules if id in _LAST), manifests)
     if manifests.server.answers:
         kept = list(_said_once(kept))
     lines = _located(kept, locate)

@@ -31,6 +31,17 @@ def test_every_panel_is_shown_and_nothing_is_wider_than_the_page(
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+@pytest.mark.parametrize("wide", [1280, 1000, 700])
+def test_a_panel_that_is_linked_to_begins_below_the_header(open_page: Open, wide: int) -> None:
+    page = open_page("plain.html#environments", size=(wide, 700))
+
+    header, title = page.locator("body > header").bounding_box(), page.locator("#environments-title").bounding_box()
+
+    assert header is not None
+    assert title is not None
+    assert header["y"] + header["height"] <= title["y"]
+
+
 def test_without_a_script_the_environments_findings_and_settings_are_there(open_page: Open) -> None:
     page = open_page(js=False)
 

@@ -6,92 +6,69 @@ the type that they are about, so that a rule for pods holds in every workload. W
 version; where one only knows a word more, the word is listed, so that nothing sound is refused.
 
 A rule never looks at another object, and never says what the API server accepts.
+
+`types.json` says which module is about a type, so that only those are imported that are about what is judged; it is
+made by `make tables`.
 """
 
-from collections.abc import Mapping
-from typing import Any
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TypeVar
 
-from plainsail.schemas.rules import (
-    admission,
-    admission_policies,
-    affinity,
-    aggregation,
-    apiextensions,
-    apps,
-    autoscaling,
-    batch,
-    certificates,
-    claims,
-    containers,
-    conversion,
-    coordination,
-    core,
-    devices,
-    discovery,
-    environment,
-    flowcontrol,
-    handlers,
-    lease_candidates,
-    meta,
-    networking,
-    node,
-    persistent_volumes,
-    pods,
-    policy,
-    quotas,
-    rbac,
-    restarts,
-    reviews,
-    scheduling,
-    security,
-    services,
-    storage,
-    storage_drivers,
-    templates,
-    volume_sources,
-    volumes,
-    webhooks,
-)
 from plainsail.schemas.rules.anywhere import ANYWHERE
 from plainsail.schemas.rules.names import name_rule, prefix_of
 from plainsail.schemas.rules.together import UNREAD, FieldRule, Rule
 
 __all__ = ["ANYWHERE", "FIELDS", "NOT_REQUIRED", "READ_AS", "REQUIRED", "TOGETHER", "UNREAD", "name_rule", "prefix_of"]
 
-_GROUPS = (
-    *(admission, aggregation, apiextensions, apps, autoscaling, batch, coordination, core, discovery, flowcontrol),
-    *(meta, networking, node, pods, policy, rbac, scheduling, storage),
-    *(affinity, claims, containers, conversion, environment, handlers, quotas, restarts, security, services),
-    *(storage_drivers, templates, volumes),
-    *(
-        admission_policies,
-        certificates,
-        devices,
-        lease_candidates,
-        persistent_volumes,
-        reviews,
-        volume_sources,
-        webhooks,
-    ),
+V = TypeVar("V")
+
+GROUPS = (
+    *("admission", "aggregation", "apiextensions", "apps", "autoscaling", "batch", "coordination", "core", "discovery"),
+    *("flowcontrol", "meta", "networking", "node", "pods", "policy", "rbac", "scheduling", "storage"),
+    *("affinity", "claims", "containers", "conversion", "environment", "handlers", "quotas", "restarts", "security"),
+    *("services", "storage_drivers", "templates", "volumes"),
+    *("admission_policies", "certificates", "devices", "lease_candidates", "persistent_volumes", "reviews"),
+    *("volume_sources", "webhooks"),
 )
+"""The modules."""
 
 
-def _all(name: str) -> Mapping[str, Any]:
-    """What the modules say under a name; a type belongs to one module."""
-    merged: dict[str, Any] = {}
-    for group in _GROUPS:
-        own: Mapping[str, Any] = getattr(group, name, {})
-        if twice := merged.keys() & own.keys():
-            raise ValueError(f"{group.__name__}.{name}: {', '.join(sorted(twice))} belongs to another module")
-        merged |= own
-    return merged
+class _ByType(Mapping[str, V]):
+    """What the modules say under a name, by type. A module is imported when it is asked."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getitem__(self, name: str) -> V:
+        module = import_module(f"{__name__}.{_types()[self._name][name]}")
+        said: Mapping[str, V] = getattr(module, self._name)
+        return said[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in _types()[self._name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_types()[self._name])
+
+    def __len__(self) -> int:
+        return len(_types()[self._name])
 
 
-FIELDS: Mapping[str, Mapping[str, FieldRule]] = _all("FIELDS")
-REQUIRED: Mapping[str, tuple[str, ...]] = _all("REQUIRED")
-NOT_REQUIRED: Mapping[str, tuple[str, ...]] = _all("NOT_REQUIRED")
-TOGETHER: Mapping[str, tuple[Rule, ...]] = _all("TOGETHER")
-READ_AS: Mapping[str, Mapping[str, str]] = _all("READ_AS")
+@cache
+def _types() -> Mapping[str, Mapping[str, str]]:
+    types: Mapping[str, Mapping[str, str]] = json.loads(Path(__file__).with_name("types.json").read_bytes())
+    return types
+
+
+FIELDS: Mapping[str, Mapping[str, FieldRule]] = _ByType("FIELDS")
+REQUIRED: Mapping[str, tuple[str, ...]] = _ByType("REQUIRED")
+NOT_REQUIRED: Mapping[str, tuple[str, ...]] = _ByType("NOT_REQUIRED")
+TOGETHER: Mapping[str, tuple[Rule, ...]] = _ByType("TOGETHER")
+READ_AS: Mapping[str, Mapping[str, str]] = _ByType("READ_AS")
 """Fields by definition, whose value follows other rules there than its type does elsewhere: the name of the reading.
 
 `core.v1.X@reading` is X read so; rules may be about it.

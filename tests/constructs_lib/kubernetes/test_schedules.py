@@ -34,7 +34,8 @@ def test_two_ways_of_saying_the_same(text: str, same: str) -> None:
     "text",
     ["", "* * * *", "60 * * * *", "* * 0 * *", "* * * 13 *", "5-1 * * * *", "1-2-3 * * * *", "1/2/3 * * * *",
      "-1 * * * *", "* * * * fri-mon", "* * * * monday", "@Daily", "@daily ", "@every", "@every 5", "@every 1d",
-     "@every 1.h5x", "@every 2562048h", f"@every {'9' * 5000}s", "TZ=UTC", "a * * * *", "1.5 * * * *", "* * * * 5L", "* * 15W * *"],
+     "@every 1.h5x", "@every 2562048h", f"@every {'9' * 5000}s", "TZ=UTC", "a * * * *", "1.5 * * * *",
+     "* * * * 5L", "* * 15W * *"],
 )  # fmt: skip
 def test_what_the_parser_refuses(text: str) -> None:
     with pytest.raises(BadSchedule):
