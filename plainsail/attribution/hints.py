@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, partial
-from itertools import combinations
+from itertools import chain, combinations
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -30,13 +30,16 @@ def hints_of(kind: Any) -> Mapping[str, Any]:
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
-def members(hint: Any) -> list[Any]:
+@cache
+def members(hint: Any) -> tuple[Any, ...]:
     """What a type may be, None left out: the parts of a union, or the one thing that it is."""
     hint = stripped(hint)
     parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
-    return [member for part in parts if part is not NoneType for member in (members(part) if part != hint else [part])]
+    inside = (members(part) if part != hint else (part,) for part in parts if part is not NoneType)
+    return tuple(chain.from_iterable(inside))
 
 
+@cache
 def optional(hint: Any) -> bool:
     """Whether None is one of the values."""
     return NoneType in get_args(stripped(hint))
