@@ -20,8 +20,8 @@ _CHUNK = 1 << 17
 
 def digest(parts: Iterable[str]) -> str:
     """The digest of texts in their order."""
-    texts = [part.encode("utf-8", "surrogatepass") for part in parts]
-    return bytes_digest(b"".join([b"%d:%b" % (len(text), text) for text in texts]))
+    whole = "".join([f"{len(part)}:{part}" for part in parts])
+    return bytes_digest(whole.encode("utf-8", "surrogatepass"))
 
 
 def bytes_digest(content: bytes) -> str:
@@ -67,15 +67,18 @@ class Disk:
 
     def digest_of_all(self, paths: Iterable[str]) -> str:
         """Of several, with their names."""
-        return digest(part for path in paths for part in (path, self.digest_of(path)))
+        known = self._known  # asked of the same files by hundreds of apps
+        return digest([part for path in paths for part in (path, known.get(path) or self.digest_of(path))])
 
     def _digest_of(self, path: str) -> str:
         whole = f"{self._root}/{path}"
         files = list(files_in(whole)) if path.endswith("/") else None
         times: Sequence[Times] = ()
         if self._seen:
-            stats = [("", os.stat(whole))] if files is None else [(name, entry.stat()) for entry, name in files]  # noqa: PTH116
-            times = [times_of(name, status) for name, status in stats]
+            if files is None:
+                times = [times_of("", os.stat(whole))]  # noqa: PTH116 - thousands of files
+            else:
+                times = [times_of(name, entry.stat()) for entry, name in files]
             if (known := self._seen.digest_of(path, times)) is not None:
                 return known
         if files is None:

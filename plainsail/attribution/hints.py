@@ -2,14 +2,15 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from contextlib import suppress
+from functools import cache, partial
 from itertools import chain, combinations
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.containers import Command
-from constructs_lib.settings.plainly import Refusal, taken
+from constructs_lib.settings.plainly import ASK, Refusal, acceptor, never, taken
 
 TEXTS = (
     *("x", "1.34", "Europe/Berlin", "0 5 * * *", "status.hostIP", "requests.memory", "1Ki", "10.0.2.0/24"),
@@ -58,7 +59,7 @@ def words(hint: Any) -> tuple[Any, ...]:
 
 
 @cache
-def classes_of(hint: Any) -> tuple[Any, ...]:
+def classes_of(hint: Any) -> Sequence[Any]:
     """The value classes that a type may be."""
     return tuple(member for member in members(hint) if dataclasses.is_dataclass(member))
 
@@ -69,12 +70,14 @@ def path_inside(path: str, member: type, classes: Sequence[Any]) -> str:
 
 
 @cache
-def elements_of(hint: Any) -> tuple[tuple[str, Any], ...]:
+def elements_of(hint: Any) -> Sequence[tuple[str, Any]]:
     """What a mapping or a list holds, with its mark in the path; a command is one thing, however it is written."""
-    return () if hint in (Command, Command | None) else tuple(_elements_of(hint))
+    return tuple(_elements(hint))
 
 
-def _elements_of(hint: Any) -> Iterator[tuple[str, Any]]:
+def _elements(hint: Any) -> Iterator[tuple[str, Any]]:
+    if hint in (Command, Command | None):
+        return
     for member in members(hint):
         if get_origin(member) is Mapping:
             yield ".*", get_args(member)[1]
@@ -88,20 +91,19 @@ class NoExample(Exception):
 
 def example(hint: Any) -> Any:
     """A legal value of a type, other than None. Raises `NoExample`."""
-    found = _examples(hint)
-    if not found:
-        raise NoExample(str(hint))
-    return found[0]
+    for found in _examples(hint):
+        return found
+    raise NoExample(str(hint))
 
 
-@cache
+@cache  # that there is none, too: for that, every candidate was tried
 def _examples(hint: Any) -> Sequence[Any]:
-    """The first legal value, if there is one: that there is none takes longest to find, and is kept, too."""
+    accept = acceptor(hint)
+    judge = partial(taken, hint) if accept is never else accept  # to refuse what is not plainly right takes pydantic
     for candidate in _candidates(hint):
-        try:
-            return (taken(hint, candidate),)
-        except (Refusal, SettingsError):
-            continue
+        with suppress(Refusal, SettingsError):
+            if (value := judge(candidate)) is not ASK:
+                return (value,)
     return ()
 
 

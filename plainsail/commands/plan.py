@@ -53,34 +53,21 @@ def command(
 
     fatal = {RULES.require(id.strip(), option="--fail-on") for id in ([] if fail_on is None else fail_on.split(","))}
     now = _instant(instant)
-    from plainsail.attribution.locate import Locator
-    from plainsail.findings.known import Known
-    from plainsail.plan.changes import compared
     from plainsail.plan.formats import FORMATS
-    from plainsail.plan.report import for_people, plan
+    from plainsail.plan.planned import planned
+    from plainsail.plan.report import for_people
     from plainsail.plan.trees import against as other
-    from plainsail.plan.trees import parse_targets, read, rendered
-    from plainsail.plan.whole_apps import with_registry
-    from plainsail.project.rules import kubernetes_versions
+    from plainsail.plan.trees import parse_targets
 
     before = other(project, against, Path.cwd())
-    wanted = parse_targets(project, before, targets)
-    before, (after, left_out) = before.of(wanted), rendered(project, wanted, before)
-    for words in left_out:
+    result = planned(project, before, now, parse_targets(project, before, targets))
+    for words in result.left_out:
         click.echo(f"not rendered: {words}", err=True)
-    known = Known.of(project)
-    sides = read(before, after, versions=kubernetes_versions(project.environments), reader=known.read)
-    known.keep()
-    by_hand = {environment.env_name for environment in project.environments if environment.tool is None}
-    comparison = compared(*sides, now, crds=project.definitions, within=wanted.folders, by_hand=by_hand)
-    locator = Locator(project)
-    line_of = with_registry(comparison, locator.behind, locator.entry)
-    made = plan(comparison, line_of, before=before.name, after=after.name)
-    locator.keep()
+    made = result.plan
     if written := FORMATS[form](made):
         show(written, root=project.around, form=form)
     if fatal:
-        return int(any(result.rule.id in fatal for result in for_people(made.report).results))
+        return int(any(each.rule.id in fatal for each in for_people(made.report).results))
     return int(bool(made.entries) and not exit_zero)
 
 

@@ -76,10 +76,12 @@ def command(
 
 
 def _part(text: str | None) -> Shard | None:
+    if text is None:
+        return None
     from plainsail.project.shards import Shard
 
     try:
-        return Shard.parse(text) if text else None
+        return Shard.parse(text)
     except ValueError as error:
         raise ProjectError(f"--shard {error}") from None
 
@@ -104,12 +106,9 @@ def write(tree: Tree, target: Path, project: Project) -> Sequence[str]:
 
 
 def _check(tree: Tree, target: Path, project: Project) -> int:
-    if target == project.dist and tree.lies_in(target):
-        return 0
-    from plainsail.render.ownership import Owner
-    from plainsail.render.publish import compare
+    from plainsail.render.freshness import differences
 
-    changes = compare(tree.files, target, folders=tree.folders, owner=Owner(project.root, target))
+    changes = differences(project, tree, target)
     for mark in ("added", "changed", "removed", "foreign"):
         for path in getattr(changes, mark):
             print(f"{mark:<8} {_shown(target / path, project)}")

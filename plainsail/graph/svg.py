@@ -123,22 +123,16 @@ def _box(box: Box, layout: Layout, ids: Mapping[Key, str]) -> str:
 
 
 def _button(node: Node, ids: Mapping[Key, str], state: str) -> str:
+    """Its title is its name to a reader of screens."""
     shown = _said(str(node.key))
-    label = _said(_full(node))
-    return (
-        f'id="{_said(ids[node.key])}" class="node {state}" data-object="{shown}" tabindex="0" role="button" '
-        f'aria-label="{label}"'
-    )
-
-
-def _full(node: Node) -> str:
-    """All that a box might have to shorten."""
-    return f"{node.key}" + (f", {node.remark}" if node.remark else "")
+    return f'id="{_said(ids[node.key])}" class="node {state}" data-object="{shown}" tabindex="0" role="button"'
 
 
 def _title(node: Node) -> str:
+    """All that a box might have to shorten."""
+    remark = f", {node.remark}" if node.remark else ""
     space = f" in {node.key.namespace}" if node.key.namespace else ""
-    return f"<title>{_said('; '.join((_full(node) + space, *node.lines)))}</title>"
+    return f"<title>{_said('; '.join((f'{node.key}{remark}{space}', *node.lines)))}</title>"
 
 
 def _lines(box: Box) -> Iterator[str]:

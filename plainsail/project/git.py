@@ -99,15 +99,24 @@ def differing(root: Path, commit: str, paths: Sequence[str]) -> list[str]:
     return os.fsdecode(listed).split("\0")[:-1]
 
 
+def uncommitted(root: Path, paths: Sequence[str]) -> list[str]:
+    """The files below the paths, relative to the project, that are not as HEAD has them; none without a commit."""
+    if commit_of(root, "HEAD") is None:
+        return []
+    changed = _run(root, "diff", "--no-renames", "--name-only", "--relative", "-z", "HEAD", "--", *paths)
+    new = _run(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *paths)
+    return [path for listed in (changed, new) for path in os.fsdecode(listed or b"").split("\0")[:-1]]
+
+
 def folder_at(root: Path, ref: str, folder: str) -> dict[str, str]:
     """Path below a folder of the project to text, at a ref. Raises `ProjectError`.
 
     A file that holds there what it holds now is read from the project: Git tells so by the name of its content.
     """
-    commit = commit_of(root, ref)
-    listed = None if commit is None else _run(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:./{folder}")
+    place = f"{ref}^{{commit}}:./{folder}"
+    listed = _run(root, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", place)
     if listed is None:
-        raise _why_not_at(root, ref, commit, folder)
+        raise _why_not_at(root, ref, folder)
     blobs = [(path, about.split()[2]) for about, path in _entries(listed)]
     contents = {path: content for path, name in blobs if (content := _here(root / folder / path, name)) is not None}
     others = [(path, name) for path, name in blobs if path not in contents]
@@ -124,11 +133,11 @@ def folder_at(root: Path, ref: str, folder: str) -> dict[str, str]:
     return texts
 
 
-def _why_not_at(root: Path, ref: str, commit: str | None, folder: str) -> ProjectError:
+def _why_not_at(root: Path, ref: str, folder: str) -> ProjectError:
     """What is wrong with a folder at a ref."""
     if _run(root, "rev-parse", "--git-dir") is None:
         return ProjectError(f"{root}: is no Git repository; name what to compare with: --against DIR")
-    if commit is None:
+    if commit_of(root, ref) is None:
         if commit_of(root, "HEAD") is None and ref == "HEAD":
             return ProjectError("there is no commit to compare with yet; commit dist/, or name a folder: --against DIR")
         return ProjectError(f"{ref}: is neither a folder nor a ref that Git knows here; `git fetch` brings refs")

@@ -64,6 +64,8 @@ def parse_labels(labels: Collection[str], texts: Sequence[str]) -> Scope:
 
 def parse_options(project: Project, apps: Collection[str], envs: Collection[str]) -> Scope:
     """What `--app` and `--env` ask for. Raises `ProjectError` for what is not there."""
+    if not apps and not envs:
+        return Scope()
     for option, names, known in (
         ("--app", apps, {app for app, _ in project.names}),
         ("--env", envs, {env for _, env in project.names}),

@@ -232,14 +232,16 @@ def _exchange(
     """Builds the new tree beside the old one: what stays is linked, what changes is written.
 
     With a name, it is that of the only folder within that is built and exchanged; False where the system cannot do it.
+    Where one file of it changes and none comes or goes, that file is.
     """
     start = len(name) + 1 if name else 0
+    is_one = name is not None and len(changes.changed) == 1 and changes == Changes(changed=changes.changed)
     new = exchange.sibling(folder, "new")
     try:
         new.mkdir()
         for parent in {path[start:].rpartition("/")[0] for path in (*wanted, *kept)}:
             os.makedirs(f"{new}/{parent}", exist_ok=True)  # noqa: PTH103 - hundreds of folders
-        for path, leaf in kept.items():
+        for path, leaf in () if is_one else kept.items():
             _keep(leaf, f"{new}/{path[start:]}")
         for path in (*changes.added, *changes.changed):
             _write(f"{new}/{path[start:]}", wanted[path])
@@ -247,6 +249,9 @@ def _exchange(
             exchange.put(new, folder)
             return True
         with suppress(OSError):  # of a mount point, or a lower layer of an overlay, the whole may still do
+            if is_one:
+                os.replace(f"{new}/{changes.changed[0][start:]}", f"{folder}/{changes.changed[0]}")  # noqa: PTH105
+                return True
             return exchange.swapped(new, folder / name)
         return False
     finally:

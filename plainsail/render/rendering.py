@@ -41,35 +41,32 @@ class Rendering:
 
     def tree(self) -> Tree:
         """The files, with what is remembered brought up to date."""
-        shard = self._share.shard
-        return (self._of_shard(shard) if shard else self._of_changed_apps()) or self._of_all()
+        return self._of_changed_apps() or self._of_all()
 
     def _of_changed_apps(self) -> Tree | None:
-        """Without the settings of all others; None where these have to be looked at together."""
-        kinds = self._memory.kinds or {}
-        labels = [*kinds]
-        self._rows |= {name: row for name in labels if (row := self._memory.row(name))}
-        changed = [name for name in labels if self._share.holds(name) and not self._find(name)]
-        if not labels or len(changed) == len(labels) or self._rows.keys() | {*changed} != {*labels}:
+        """Without the settings of all others; None where these have to be looked at together, which a part never is."""
+        shard = self._share.shard
+        kinds = (registered_kinds(self._project.root) if shard else self._memory.kinds) or {}
+        wanted = [name for name in kinds if self._share.holds(name)]
+        asked = wanted if shard else [*kinds]
+        self._rows |= {name: row for name in asked if (row := self._memory.row(name, kinds[name]))}
+        changed = [name for name in wanted if not self._find(name)]
+        if not kinds or self._rows.keys() | {*changed} != {*asked} or (not shard and len(changed) == len(kinds)):
             return None
-        if not self._render_alone(changed, kinds) or not (whole := self._memory.holds_together(self._rows)):
+        if not self._render_alone(changed, kinds):
             return None
-        deliveries = self._deliveries_as_before(whole)
+        if shard:
+            return self._of_part(shard, wanted)
+        whole = self._memory.holds_together(self._rows)
+        deliveries = self._deliveries_as_before(whole) if whole else None
         if deliveries is None:
             return None
         self._memory.keep(self._rows, whole)
-        return self._tree([name for name in labels if self._share.holds(name)], deliveries, is_there=True)
+        return self._tree(wanted, deliveries, is_there=True)
 
-    def _of_shard(self, shard: Shard) -> Tree | None:
-        """The apps of a part, without the settings of all others."""
-        kinds = registered_kinds(self._project.root) or {}
-        wanted = [name for name in sorted(kinds) if self._share.holds(name)]
-        self._rows |= {name: row for name in wanted if (row := self._memory.row(name, kinds[name]))}
-        changed = [name for name in wanted if not self._find(name)]
-        if not kinds or not self._render_alone(changed, kinds):
-            return None
-        self._memory.keep(self._rows_of(wanted), None, part=shard.name)
-        return self._tree(wanted, {}, is_there=True)
+    def _of_part(self, shard: Shard, names: list[str], left_out: Sequence[str] = ()) -> Tree:
+        self._memory.keep(self._rows_of(names), None, part=shard.name)
+        return self._tree(names, {}, left_out, is_there=True)
 
     def _render_alone(self, names: Sequence[str], kinds: Mapping[str, str]) -> bool:
         """Whether that was possible. Whatever is wrong is said by who looks at all: its lines are known there."""
@@ -98,8 +95,7 @@ class Rendering:
         refuse_doubles(chosen, [self._keys(env) for env in chosen])
         names = [label(env) for env in chosen]
         if self._share.shard:
-            self._memory.keep(self._rows_of(names), None, part=self._share.shard.name)
-            return self._tree(names, {}, waiting(waits), is_there=True)
+            return self._of_part(self._share.shard, names, waiting(waits))
         rows = self._rows_of(map(label, environments))
         before = self._memory.holds_together(rows)
         found = self._deliveries_as_before(before) if before else None

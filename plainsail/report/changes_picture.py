@@ -1,10 +1,10 @@
-"""What comes, goes, changes, restarts and will fail: one row an object, by app, with the consequences' words."""
+"""What is added, removed and changed, what restarts and will fail: a row for each object, by app, with consequences."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -12,7 +12,6 @@ from constructs_lib.kubernetes.diff import ABSENT
 from plainsail.findings.finding import SEVERITIES, DecidingLine
 from plainsail.findings.report import Result
 from plainsail.manifests.manifests import Manifests
-from plainsail.plan.changes import Action
 from plainsail.plan.formats.words import UNFELT, mark_of, name_of, one_line, several_lines
 from plainsail.plan.report import Entry, Plan, Row
 from plainsail.plan.values import as_text, of_item
@@ -21,23 +20,22 @@ from plainsail.report.parts import badge, empty, fold, line_of, prose, scrolled
 from plainsail.terminal import many, shortened
 
 _NONE: Mapping[str | None, str] = MappingProxyType({})
-Mark = Literal["comes", "goes", "changes", "restarts", "fails"]
+Mark = Literal["added", "removed", "changed", "restarts", "fails"]
 
 MARKS: Mapping[Mark, tuple[str, str]] = {
-    "comes": ("+", "comes"),
-    "goes": ("\N{MINUS SIGN}", "goes"),
-    "changes": ("~", "changes"),
+    "added": ("+", "added"),
+    "removed": ("\N{MINUS SIGN}", "removed"),
+    "changed": ("~", "changed"),
     "restarts": ("↻", "restarts"),
     "fails": ("\N{MULTIPLICATION X}", "will fail"),
 }
 """The symbol and the words of each: never a colour alone."""
 
-_ACTIONS: Mapping[Action, Mark] = {"added": "comes", "removed": "goes", "changed": "changes"}
 _RULES: Mapping[str, Mark] = {"pods-restart": "restarts", "will-fail": "fails"}
 _COLOURS: Mapping[Mark, str] = {
-    "comes": "var(--accent, #0550ae)",
-    "goes": "var(--bad, #b3261e)",
-    "changes": "var(--ink, #111)",
+    "added": "var(--accent, #0550ae)",
+    "removed": "var(--bad, #b3261e)",
+    "changed": "var(--ink, #111)",
     "restarts": "var(--warn, #8a5300)",
     "fails": "var(--bad, #b3261e)",
 }
@@ -58,7 +56,7 @@ class Subject:
     def marks(self) -> tuple[Mark, ...]:
         """What happens to it, first what is done to the object, then what comes of that."""
         follows = [_RULES[result.rule.id] for result in self.results if result.rule.id in _RULES]
-        return (_ACTIONS[self.entry.action], *dict.fromkeys(follows))
+        return (self.entry.action, *dict.fromkeys(follows))
 
     def environments(self, mark: Mark) -> set[str]:
         """Where that happens to it."""
@@ -172,18 +170,18 @@ def _legend(counts: Mapping[Mark, int]) -> Html:
 
 
 _SHAPES: Mapping[Mark, str] = {
-    "comes": "M2 2h16v16H2z",
-    "goes": "M2 2h16v16H2z",
-    "changes": "M10 1a9 9 0 0 1 0 18a9 9 0 0 1 0-18z",
+    "added": "M2 2h16v16H2z",
+    "removed": "M2 2h16v16H2z",
+    "changed": "M10 1a9 9 0 0 1 0 18a9 9 0 0 1 0-18z",
     "restarts": "M10 1l9 9l-9 9l-9-9z",
     "fails": "M6 1h8l5 5v8l-5 5H6l-5-5V6z",
 }
 
 
 def glyph(mark: Mark) -> Html:
-    """The symbol of a mark in a shape of its own; what goes is dashed."""
+    """The symbol of a mark in a shape of its own; what is removed is dashed."""
     symbol, words = MARKS[mark]
-    colour, dashes = _COLOURS[mark], "3 2" if mark == "goes" else None
+    colour, dashes = _COLOURS[mark], "3 2" if mark == "removed" else None
     frame = element("path", d=_SHAPES[mark], fill="none", stroke=colour, stroke_width=2, stroke_dasharray=dashes)
     sign = element("text", symbol, x=10, y=14, text_anchor="middle", font_size=13, font_weight="bold", fill=colour)
     return element("svg", frame, sign, aria_hidden="true", width=20, height=20, viewBox="0 0 20 20", data_mark=words)
@@ -207,9 +205,10 @@ def _group(group: Group, *, has_lines: bool) -> Html:
 def _subject(subject: Subject, among: Sequence[str], *, has_lines: bool) -> Html:
     entry = subject.entry
     marks = (element("div", glyph(mark), " ", MARKS[mark][1], class_="what") for mark in subject.marks)
-    follows = [element("p", result_html(result, among=entry.environments)) for result in subject.results]
+    follows = [element("p", result_html(result, among=entry.environments)) for result in _alike(subject.results)]
     quiet = element("p", "no consequence of its own" if subject.is_felt else UNFELT, class_="muted")
-    lines = tuple(dict.fromkeys(line for line in (entry.line, *(row.line for row in entry.rows)) if line))
+    found = (line for line in (entry.line, *(row.line for row in entry.rows)) if line)
+    lines = {(line.path, line.line): line for line in found}.values()  # one line may say two settings
     none = "no setting says it any more" if entry.action == "removed" else "none was found"
     behind = list(map(line_html, lines)) or element("span", none, class_="muted")
     names = [element("div", name, class_="muted") for name in entry.names if name != entry.object]
@@ -226,6 +225,16 @@ def _subject(subject: Subject, among: Sequence[str], *, has_lines: bool) -> Html
     fields = _fields(entry, has_lines=has_lines)
     more = element("tr", element("td"), element("td", fields, colspan=3 if has_lines else 2)) if fields else None
     return element("tbody", row, more)
+
+
+def _alike(results: Sequence[Result]) -> Iterator[Result]:
+    """Each consequence once: of environments where it has the same words, for all of them."""
+    by_words: dict[tuple[object, ...], list[Result]] = {}
+    for result in results:
+        by_words.setdefault((result.rule.id, result.severity, result.message, result.fix), []).append(result)
+    for first, *others in by_words.values():
+        environments = {env for result in (first, *others) for env in result.environments}
+        yield replace(first, environments=tuple(sorted(environments))) if others else first
 
 
 def result_html(result: Result, *, among: Sequence[str] = (), whole: bool = False) -> Html:

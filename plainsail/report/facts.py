@@ -20,6 +20,7 @@ from plainsail.manifests.resource import Resource
 from plainsail.project.commits import Commit, commit_at
 from plainsail.project.project import Project
 from plainsail.project.promotion import stages
+from plainsail.report.provisos import provisos
 from plainsail.secrets.needs import Needs, needs
 
 if TYPE_CHECKING:
@@ -115,6 +116,11 @@ class Facts:
     def commit(self) -> Commit | None:
         """The commit that the project stands at; None where there is none."""
         return commit_at(self.project.root)
+
+    @cached_property
+    def provisos(self) -> Sequence[str]:
+        """What to know before reading, in sentences."""
+        return tuple(provisos(self.project))
 
     @property
     def now(self) -> datetime | None:

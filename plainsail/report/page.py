@@ -17,6 +17,7 @@ from plainsail.report.facts import Facts
 from plainsail.report.field_origins import FieldOrigins
 from plainsail.report.html import Child, Html, element, fragment, raw
 from plainsail.report.panel import Panel
+from plainsail.report.parts import prose
 from plainsail.terminal import many
 
 PANELS: tuple[Panel, ...] = (plan_panel, overview, promotion_panel, finding_list, secret_list)
@@ -112,11 +113,16 @@ def _document(facts: Facts, title: str, nav: Sequence[tuple[str, str]], main: Se
             element("nav", (element("a", text, href=href) for href, text in nav), aria_label="Panels"),
             element("button", "Theme", type="button", id="theme", hidden=True),
         ),
-        element("main", main, id="main", tabindex=-1),
+        element("main", _provisos(facts), main, id="main", tabindex=-1),
         element("footer", element("p", "Made by ", element("code", "plainsail report"), " from settings and dist/.")),
         element("script", raw(script)),
     )
     return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
+
+
+def _provisos(facts: Facts) -> Html | None:
+    told = [element("p", prose(words)) for words in facts.provisos]
+    return element("div", told, class_="problem provisos", role="note") if told else None
 
 
 def _commit(facts: Facts) -> Html:

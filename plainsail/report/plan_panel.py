@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import SEVERITIES
 from plainsail.findings.report import Result
+from plainsail.plan.planned import Planned, planned
 from plainsail.plan.report import for_people
+from plainsail.plan.trees import against
 from plainsail.report import capacity, changes_picture, timeline
 from plainsail.report.facts import Facts
 from plainsail.report.html import Html, element, fragment
+from plainsail.report.instant import EPOCH, instant_of
 from plainsail.report.parts import prose
-from plainsail.report.planned import Planned, planned
 from plainsail.terminal import many
 
 title = "Plan"
@@ -22,7 +26,10 @@ def html(facts: Facts) -> Html | None:
     if facts.against is None:
         return None
     try:
-        return content(planned(facts, facts.against))
+        now = instant_of(facts)
+        if now is None:
+            raise ProjectError(f"there is no commit whose date the next runs could be counted from; set {EPOCH}")
+        return content(planned(facts.project, against(facts.project, facts.against, Path.cwd()), now))
     except ProjectError as error:
         return element("p", f"No plan: {error}.", class_="problem")
 
@@ -52,7 +59,7 @@ def content(made: Planned) -> Html:
 
 def _first(grave: list[Result]) -> Html:
     if not grave:
-        return element("p", "Nothing of it fails, is lost, or needs somebody.")
+        return element("p", "Nothing fails, nothing is lost, and nobody has to act.")
     return fragment(
         element("h3", f"{many(len(grave), 'thing')} to look at first"),
         element(

@@ -9,8 +9,8 @@ from plainsail.project.commits import Logged
 from plainsail.report import changes_picture
 from plainsail.report.facts import Facts
 from plainsail.report.html import Html, element, fragment
+from plainsail.report.instant import EPOCH, instant_of
 from plainsail.report.parts import prose, scrolled
-from plainsail.report.planned import EPOCH, instant_of
 from plainsail.report.promotions import DELIVERY, Branch, Promotion, Waiting, promotions
 from plainsail.terminal import many
 

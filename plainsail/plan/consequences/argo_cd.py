@@ -26,13 +26,19 @@ _LISTS = (
 
 
 def find(comparison: Comparison) -> Iterator[Finding]:
-    """Changes of Applications and AppProjects, each in words."""
-    for kind, words_of in (("Application", _application), ("AppProject", _project)):
-        for change in comparison.changed(kind):
-            for field in (item for changed in change.fields for item in items(changed)):
-                words = words_of(field)
-                if words:
-                    yield change.finding(words, [field])
+    """Changes of Applications and AppProjects, each in words; what a project allows or refuses stands together."""
+    for change in comparison.changed("Application"):
+        for field in (item for changed in change.fields for item in items(changed)):
+            if words := _application(field):
+                yield change.finding(words, [field])
+    for change in comparison.changed("AppProject"):
+        by_verb: dict[str, list[tuple[str, FieldChange]]] = {}
+        for field in (item for changed in change.fields for item in items(changed)):
+            if told := _project(field):
+                by_verb.setdefault(told[0], []).append((told[1], field))
+        for verb, named in by_verb.items():
+            words = "; ".join(dict.fromkeys(item for item, _ in named if item))
+            yield change.finding(f"{verb} {words}".rstrip(), [field for _, field in named])
 
 
 def _application(field: FieldChange) -> str:
@@ -73,24 +79,25 @@ def _either(field: FieldChange) -> str:
     return f"{field.old} is gone" if field.new is ABSENT else f"{field.new} is new"
 
 
-def _project(field: FieldChange) -> str:
+def _project(field: FieldChange) -> tuple[str, str] | None:
+    """What the project does, and with what."""
     parts = match("spec.*[*]", field.path)
     if parts and parts[0] in _LISTS:
         refuses = parts[0].endswith("Blacklist")
         allowed = (field.new is not ABSENT) != refuses
         item = field.old if field.new is ABSENT else field.new
-        return f"{'allows' if allowed else 'no longer allows'} {_item(item)}"
+        return "allows" if allowed else "no longer allows", _item(item, parts[0])
     if begins("spec.roles", field.path) is not None:
-        return "its roles change"
+        return "its roles change", ""
     if parts is None and len(field.path) == 2 and field.path[1] in _LISTS:
-        return f"{'drops' if field.new is ABSENT else 'sets'} all of {field.path[1]}"
-    return ""
+        return f"{'drops' if field.new is ABSENT else 'sets'} all of", str(field.path[1])
+    return None
 
 
-def _item(item: Any) -> str:
+def _item(item: Any, of: str) -> str:
     """A kind, a destination or a repository, as people name it."""
     if not isinstance(item, dict):
-        return str(item)
+        return f"{'the repository' if of == 'sourceRepos' else 'Applications in'} {item}"
     if "kind" in item:
         name = f" {item['name']}" if item.get("name") else ""
         return f"{item['kind']}{name} ({item.get('group') or 'core'})"

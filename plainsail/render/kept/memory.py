@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from pathlib import Path
 
 from plainsail.digests import Disk, content_of, digest, texts_digest, times_of
@@ -11,8 +12,10 @@ from plainsail.project.root import REGISTRY
 from plainsail.render.exchange import publications
 from plainsail.render.kept.code import code_digest
 from plainsail.render.kept.files import Files
-from plainsail.render.kept.record import Record, Row, Whole, load, store
+from plainsail.render.kept.record import NOTHING, Row, Whole, load, store, store_part
 from plainsail.render.kept.seen import Seen
+
+_name = attrgetter("name")
 
 
 class Memory:
@@ -28,7 +31,7 @@ class Memory:
         self.since = publications(root)
         """How often anything was published before `dist/` was looked at."""
         self._disk = Disk(root, seen)
-        self._record = load(root) if used else Record({}, None)
+        self._record = load(root) if used else NOTHING
         self._true: dict[str, list[Row]] = {}
         self._there: dict[str, tuple[str, Files] | None] = {}
 
@@ -70,17 +73,16 @@ class Memory:
 
     def _look(self, folder: str) -> tuple[str, Files] | None:
         """What a folder holds, as a digest; None where it is not there, or holds more than files: links, folders."""
-        files, name = {}, f"dist/{folder}/"
+        name = f"dist/{folder}/"
         try:
-            with os.scandir(self.dist / folder) as entries:
-                for entry in entries:
-                    if not entry.is_file(follow_symlinks=False):
-                        return None
-                    files[f"{folder}/{entry.name}"] = entry
-            times = [times_of(path, files[path].stat()) for path in sorted(files)] if self._seen else []
+            with os.scandir(f"{self._root}/{name}") as entries:
+                files = sorted(entries, key=_name)
+            if not all(entry.is_file(follow_symlinks=False) for entry in files):
+                return None
+            times = [times_of(entry.name, entry.stat()) for entry in files] if self._seen else []
             if self._seen and (known := self._seen.digest_of(name, times)):
-                return known, Files(self.dist, files)
-            texts = {path: content_of(entry.path) for path, entry in files.items()}
+                return known, Files(self.dist, [f"{folder}/{entry.name}" for entry in files])
+            texts = {f"{folder}/{entry.name}": content_of(entry.path) for entry in files}
         except OSError:
             return None
         output = output_of(texts)
@@ -90,11 +92,13 @@ class Memory:
 
     def keep(self, rows: Mapping[str, Row], whole: Whole | None, *, part: str | None = None) -> None:
         """Remembers these apps, and of all others what is true already. `part` is the name of a share of them."""
-        if part is None:
-            others = self._record.rows.keys() - rows.keys()
-            known = whole.labels if whole else others
-            rows = {label: row for label in others if label in known and (row := self.row(label))} | dict(rows)
-        store(self._root, rows, whole, part=part)
+        if part:
+            store_part(self._root, rows, part)
+            return
+        others = self._record.rows.keys() - rows.keys()
+        known = whole.labels if whole else others
+        rows = {label: row for label in others if label in known and (row := self.row(label))} | dict(rows)
+        store(self._root, rows, whole, self._record)
 
     def end(self) -> None:
         """Remembers which files need not be read the next time."""

@@ -107,7 +107,6 @@
         if (target) reveal(target, true);
       };
       for (const node of nodes) {
-        node.removeAttribute("aria-label"); // its title says more
         if (!document.getElementById(graph.dataset.objects + node.dataset.object.replace("/", "-"))) continue;
         node.addEventListener("click", (event) => { event.preventDefault(); open(node); });
         node.addEventListener("keydown", (event) => {

@@ -37,7 +37,7 @@ def test_every_object_is_a_button_that_keys_reach_and_addresses_name() -> None:
         kind, _, rest = str(name).partition("/")
         assert button.get("id") == f"node-{kind}-{re.sub('[^A-Za-z0-9_.-]', '_', rest)}"
         assert button.get("tabindex") == "0"
-        assert str(button.get("aria-label")).startswith(str(name))
+        assert str(button.findtext(f"{SVG}title")).startswith(str(name))
 
 
 def test_no_id_stands_twice() -> None:

@@ -18,6 +18,7 @@ NAME = "staging/a"
 BEFORE = {"staging/a/Job.a.yaml": "---\na: 1\n", "staging/a/Job.b.yaml": "---\nb: 1\n", "staging/b/Job.a.yaml": "---\n"}
 AFTER = {"staging/a/Job.a.yaml": "---\na: 2\n", "staging/a/Job.c.yaml": "---\nc: 1\n"}
 WHOLE = AFTER | {"staging/b/Job.a.yaml": "---\n"}
+ONE_FILE = {path: text for path, text in BEFORE.items() if path.startswith(NAME)} | {"staging/a/Job.a.yaml": "---\n3\n"}
 
 
 @pytest.fixture
@@ -61,6 +62,19 @@ def test_no_other_file_is_touched(root: Path) -> None:
     one(root)
 
     assert other.stat() == before
+
+
+def test_where_one_file_changes_it_alone_is_exchanged(root: Path) -> None:
+    there = {path: (root / path).stat() for path in ("dist/staging/a/Job.b.yaml", "dist/staging/b/Job.a.yaml")}
+    folder = (root / "dist/staging/a").stat().st_ino
+
+    changes = one(root, ONE_FILE)
+
+    assert changes == Changes(changed=("staging/a/Job.a.yaml",))
+    assert tree(root) == BEFORE | ONE_FILE
+    assert {path: (root / path).stat() for path in there} == there
+    assert (root / "dist/staging/a").stat().st_ino == folder
+    assert beside(root) == []
 
 
 def test_nothing_is_touched_where_nothing_changes(root: Path) -> None:
@@ -110,26 +124,27 @@ def test_what_it_wrote_is_known_as_its_own(root: Path) -> None:
     assert publish({}, root / "dist", root=root, owner=owner).removed == tuple(sorted(WHOLE))
 
 
-def test_a_kill_at_any_step_leaves_one_of_the_two(tmp_path: Path) -> None:
+@pytest.mark.parametrize("files", [AFTER, ONE_FILE], ids=["several files", "one file"])
+def test_a_kill_at_any_step_leaves_one_of_the_two(files: dict[str, str], tmp_path: Path) -> None:
     """And the next run sweeps what it left beside."""
-    found = []
+    found, whole = [], files | {"staging/b/Job.a.yaml": "---\n"}
     for step in range(1, 100):
         root = tmp_path / str(step)
         root.mkdir()
         publish(BEFORE, root / "dist", root=root, owner=Owner(root, root / "dist"))
-        status = _killed(root, step)
+        status = _killed(root, step, files)
         found.append(tree(root))
-        assert one(root) is None or beside(root) == []
-        publish(WHOLE, root / "dist", root=root, owner=Owner(root, root / "dist"))
-        assert (tree(root), beside(root)) == (WHOLE, [])
+        assert one(root, files) is None or beside(root) == []
+        publish(whole, root / "dist", root=root, owner=Owner(root, root / "dist"))
+        assert (tree(root), beside(root)) == (whole, [])
         if status == 0:
             break
     assert status == 0
-    assert all(each in (BEFORE, WHOLE) for each in found)
-    assert min(found.count(BEFORE), found.count(WHOLE)) > 5
+    assert all(each in (BEFORE, whole) for each in found)
+    assert min(found.count(BEFORE), found.count(whole)) > 2
 
 
-def _killed(root: Path, step: int) -> int:
+def _killed(root: Path, step: int, files: dict[str, str]) -> int:
     """Publishes in a fork that ends before its n-th change of the file system; 0 where it came to its end."""
     child = os.fork()
     if child:
@@ -156,7 +171,7 @@ def _killed(root: Path, step: int) -> int:
         setattr(os, name, dying)
     exchange.swapped = swap
     try:
-        one(root)
+        one(root, files)
         os._exit(0)
     finally:
         os._exit(1)

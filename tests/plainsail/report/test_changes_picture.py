@@ -1,9 +1,12 @@
-"""What comes, goes, changes, restarts and will fail."""
+"""What is added, removed and changed, what restarts and will fail."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from constructs_lib.kubernetes.diff import ABSENT, FieldChange
 from plainsail.plan.report import Row
+from plainsail.report import changes_picture
 from plainsail.report.changes_picture import Picture, html, picture, sides, whole_apps
 from tests.plainsail.plan.planted import (
     Files,
@@ -32,10 +35,10 @@ def test_each_object_has_its_marks() -> None:
     after = files(config, deployment(container(args=["-v"])), service.replace("10.0.0.1", "10.0.0.2"))
 
     assert marks(before, after) == {
-        "CronJob/backend": ("goes",),
-        "ConfigMap/backend": ("comes",),
-        "Deployment/backend": ("changes", "restarts"),
-        "Service/backend": ("changes", "fails"),
+        "CronJob/backend": ("removed",),
+        "ConfigMap/backend": ("added",),
+        "Deployment/backend": ("changed", "restarts"),
+        "Service/backend": ("changed", "fails"),
     }
 
 
@@ -62,7 +65,7 @@ def test_numbers_count_each_environment() -> None:
         for word in ("a", "b")
     )
 
-    assert drawn(before, after).counts == {"changes": 2, "restarts": 2}
+    assert drawn(before, after).counts == {"changed": 2, "restarts": 2}
 
 
 def test_the_words_and_the_line_stand_beside_the_object() -> None:
@@ -73,12 +76,39 @@ def test_the_words_and_the_line_stand_beside_the_object() -> None:
     assert "<summary>1 field</summary>" in shown
 
 
+def test_a_consequence_that_is_the_same_in_two_environments_stands_once() -> None:
+    homes = ("qa/backend", "staging/backend")
+    before, after = (
+        {path: text for home in homes for path, text in files(deployment(container(args=[word])), home=home).items()}
+        for word in ("a", "b")
+    )
+    [group] = drawn(before, after).groups
+    [subject] = group.subjects
+    [result] = subject.results
+    apart = replace(subject, results=tuple(replace(result, environments=(env,)) for env in result.environments))
+    shown = str(changes_picture.html(Picture((replace(group, subjects=(apart,)),), ())))
+
+    assert len(apart.results) == 2
+    assert shown.count("pods are replaced: containers[app].args changed") == 1
+
+
+def test_a_line_that_says_two_of_the_fields_stands_once_beside_the_object() -> None:
+    [group] = drawn(files(deployment()), files(deployment(container(args=["-v"])))).groups
+    [subject] = group.subjects
+    [row] = subject.entry.rows
+    assert row.line is not None
+    rows = (row, replace(row, line=replace(row.line, setting="another")))
+    again = replace(group, subjects=(replace(subject, entry=replace(subject.entry, rows=rows)),))
+
+    assert str(changes_picture.html(Picture((again,), ()))).count("<code>port = 80</code>") == 1
+
+
 def test_a_symbol_and_words_say_it_not_a_colour_alone() -> None:
     shown = html(drawn({}, files(deployment())))
 
-    assert "</svg> comes</div>" in shown
+    assert "</svg> added</div>" in shown
     assert ">+</text>" in shown
-    assert "</svg> 1 comes</li>" in shown
+    assert "</svg> 1 added</li>" in shown
     assert "</svg> 0 will fail</li>" in shown
 
 
@@ -147,7 +177,7 @@ def test_everything_new() -> None:
     [group] = picture(planned({}, files(deployment(), manifest("ConfigMap"))), whole).groups
 
     assert group.whole == "new in staging"
-    assert [subject.marks for subject in group.subjects] == [("comes",), ("comes",)]
+    assert [subject.marks for subject in group.subjects] == [("added",), ("added",)]
 
 
 def test_an_app_that_leaves_an_environment_and_comes_to_another() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from plainsail.plan.planned import Planned
 from plainsail.report.plan_panel import content
-from plainsail.report.planned import Planned
 from tests.plainsail.plan.planted import comparison, container, cron_job, deployment, files, manifest, planned
 
 
@@ -38,7 +38,7 @@ def test_what_is_grave_stands_in_front() -> None:
 def test_where_nothing_is_grave_it_says_so() -> None:
     page = shown({}, files(manifest("ConfigMap")))
 
-    assert "Nothing of it fails, is lost, or needs somebody." in page
+    assert "Nothing fails, nothing is lost, and nobody has to act." in page
 
 
 def test_nothing_changed_is_one_line() -> None:

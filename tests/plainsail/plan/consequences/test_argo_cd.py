@@ -75,8 +75,7 @@ def test_what_a_project_allows() -> None:
 
     assert said(before, after) == [
         "no longer allows Service (core)",
-        "allows ClusterRole (rbac.authorization.k8s.io)",
-        "allows *",
+        "allows ClusterRole (rbac.authorization.k8s.io); the repository *",
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import time
@@ -125,7 +124,7 @@ def project(kept: Path, tmp_path: Path) -> Path:
     for _ in range(20):  # a process that is held up for a while takes files for younger than they are
         time.sleep(_TICK)
         answer(project)
-        if seen.exists() and len(json.loads(seen.read_text())["digests"]) > 20:
+        if seen.exists() and len(seen.read_text().split("],")) > 20:
             return project
     raise AssertionError("what nobody changes is read time and again")
 
@@ -246,6 +245,7 @@ def test_only_what_changed_is_rendered(
         _in(".plainsail/kept/all.json", "rows", "rose"),
         _in(".plainsail/kept/all.json", "envs.second", "envs.first"),
         lambda project: (project / ".plainsail/kept/all.json").write_bytes(b"\xff"),
+        lambda project: (project / ".plainsail/kept/all.json").unlink(),
         lambda project: shutil.rmtree(project / ".plainsail"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The instant from which the next runs of jobs are counted, and the plan itself."""
+"""The instant from which the next runs of jobs are counted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plainsail.manifests.manifests import Manifests
 from plainsail.project.project import Project
 from plainsail.report import plan_panel
 from plainsail.report.facts import Facts
-from plainsail.report.planned import EPOCH, instant_of, planned
+from plainsail.report.instant import EPOCH, instant_of
 from plainsail.scaffold.preview import imported
 from tests.plainsail.projects import copy_of_envs
 from tests.plainsail.repositories import commit, git
@@ -55,8 +55,7 @@ def test_what_is_no_instant_is_an_error(facts: Facts, monkeypatch: pytest.Monkey
 
 def test_without_a_commit_no_clock_is_asked(facts: Facts) -> None:
     assert instant_of(facts) is None
-    with pytest.raises(ProjectError, match=f"there is no commit .* set {EPOCH}"):
-        planned(facts, "HEAD")
+    assert "No plan: there is no commit whose date" in str(plan_panel.html(facts))
 
 
 def test_what_stops_a_plan_is_said_on_the_page(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
