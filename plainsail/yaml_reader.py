@@ -66,7 +66,12 @@ _MERGE = "tag:yaml.org,2002:merge"
 
 def files_below(folder: Path) -> list[Path]:
     """The files of objects in a folder, and in those below it."""
-    return [Path(folder, *parts) for parts in sorted(_files_below(folder, ()))]
+    return [Path(folder, name) for name in names_below(folder)]
+
+
+def names_below(folder: Path) -> list[str]:
+    """The same, as paths from that folder."""
+    return ["/".join(parts) for parts in sorted(_files_below(folder, ()))]
 
 
 def _files_below(folder: str | Path, parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -51,8 +51,8 @@ def has_nulls(value: Any) -> bool:
     """
     if not isinstance(value, (dict, list)):
         return value is None
-    # Asked of every object, so no function is called for what is neither mapping nor list.
+    # Asked of every object, so no function is called for what is neither mapping nor list; nearly all is text.
     for item in value.values() if isinstance(value, dict) else value:
-        if item is None or (isinstance(item, (dict, list)) and has_nulls(item)):
+        if type(item) is not str and (item is None or (isinstance(item, (dict, list)) and has_nulls(item))):
             return True
     return False

@@ -7,7 +7,7 @@ several classes are possible: `env.*<FieldRef>.field_path`.
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from plainsail.attribution.hints import (
     TEXTS,
@@ -40,12 +40,11 @@ class Node:
 def nodes(hint: Any, value: Any, path: str, steps: tuple[Step, ...] = ()) -> Iterator[Node]:
     """The value, and every value within it."""
     yield Node(steps, path, hint, value)
-    classes = classes_of(hint)
-    if type(value) in classes:
-        inside = path_inside(path, type(value), classes)
+    classes, kind = classes_of(hint), cast("Any", type(value))
+    if kind in classes:
+        inside = path_inside(path, kind, classes)
         if inside != path:
-            yield Node(steps, inside, type(value), value)
-        kind: Any = type(value)
+            yield Node(steps, inside, kind, value)
         for name, declared in hints_of(kind).items():
             yield from nodes(declared, getattr(value, name), f"{inside}.{name}", (*steps, name))
     for mark, element in elements_of(hint):

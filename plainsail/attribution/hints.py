@@ -3,14 +3,14 @@
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
-from itertools import combinations
+from functools import cache, partial
+from itertools import chain, combinations
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from constructs_lib.settings import SettingsError
 from constructs_lib.settings.containers import Command
-from constructs_lib.settings.plainly import ASK, Refusal, acceptor, taken
+from constructs_lib.settings.plainly import ASK, Refusal, acceptor, never, taken
 
 TEXTS = (
     *("x", "1.34", "Europe/Berlin", "0 5 * * *", "status.hostIP", "requests.memory", "1Ki", "10.0.2.0/24"),
@@ -30,13 +30,16 @@ def hints_of(kind: Any) -> Mapping[str, Any]:
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
-def members(hint: Any) -> list[Any]:
+@cache
+def members(hint: Any) -> tuple[Any, ...]:
     """What a type may be, None left out: the parts of a union, or the one thing that it is."""
     hint = stripped(hint)
     parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
-    return [member for part in parts if part is not NoneType for member in (members(part) if part != hint else [part])]
+    inside = (members(part) if part != hint else (part,) for part in parts if part is not NoneType)
+    return tuple(chain.from_iterable(inside))
 
 
+@cache
 def optional(hint: Any) -> bool:
     """Whether None is one of the values."""
     return NoneType in get_args(stripped(hint))
@@ -96,12 +99,11 @@ def example(hint: Any) -> Any:
 @cache  # that there is none, too: for that, every candidate was tried
 def _examples(hint: Any) -> Sequence[Any]:
     accept = acceptor(hint)
-    for candidate in _candidates(hint):  # what is plainly right first: to refuse the others takes pydantic
-        if (value := accept(candidate)) is not ASK:
-            return (value,)
+    judge = partial(taken, hint) if accept is never else accept  # to refuse what is not plainly right takes pydantic
     for candidate in _candidates(hint):
         with suppress(Refusal, SettingsError):
-            return (taken(hint, candidate),)
+            if (value := judge(candidate)) is not ASK:
+                return (value,)
     return ()
 
 

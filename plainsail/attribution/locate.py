@@ -11,10 +11,12 @@ from constructs_lib.kubernetes.hashed_names import without_hash
 from constructs_lib.kubernetes.paths import Path, canonical
 from constructs_lib.settings import HelmRelease, Manifests, SettingsError
 from plainsail.attribution.preference import is_alone, is_of, own_first, preferred
-from plainsail.attribution.remembered import Remembered
+from plainsail.attribution.remembered import Answers, Remembered
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Cause, DecidingLine, Finding
+from plainsail.findings.shares import can_share, in_shares, shared
 from plainsail.location import Location
+from plainsail.progress import progress
 from plainsail.project.project import Project
 from plainsail.project.root import REGISTRY
 from plainsail.provenance import (
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
     from plainsail.attribution.attribution import Attribution, Attributions
 
 _DIST = "dist/"
+_ENOUGH_FOR_PROCESSES = 16
+"""Apps from which on a second process is worth its start."""
+_SHARE = 25
+"""The apps that a process asks about before it hands back what it found."""
 
 
 class Locator:
@@ -55,6 +61,28 @@ class Locator:
     def keep(self) -> None:
         """Keeps what was found for the next run."""
         self._remembered.keep()
+
+    def ahead(self, findings: Sequence[Finding]) -> None:
+        """Lets several processes find which settings decide what will be asked, where that is about many apps."""
+        by_app: dict[str | None, list[Finding]] = {}
+        for finding in findings:
+            by_app.setdefault(finding.where.app, []).append(finding)
+        if len(by_app) < _ENOUGH_FOR_PROCESSES or not can_share():
+            return
+        first, *others = by_app.values()
+        self._settings_of([first])  # so that each has in memory what every app needs
+        shares = in_shares(others, _SHARE)
+        answers = shared(self._settings_of, shares, "sought lines")
+        for each in progress(answers, "trying settings", len(shares)):
+            self._remembered.learn(each)
+
+    def _settings_of(self, apps: Sequence[Sequence[Finding]]) -> Answers:
+        """What is behind findings, app by app, as it is remembered."""
+        before = self._remembered.answers
+        for findings in apps:
+            for finding in findings:
+                self(finding)
+        return {key: answer for key, answer in self._remembered.answers.items() if key not in before}
 
     def __call__(self, finding: Finding) -> list[DecidingLine]:
         """The lines behind a finding: of each of its causes, or of the place that it is about."""

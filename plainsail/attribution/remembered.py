@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from constructs_lib.settings.layers import settings_of
 from plainsail.attribution.knowledge import code_of, shape_of
@@ -26,6 +26,9 @@ from plainsail.provenance.values import SettingPath
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
+
+Answers: TypeAlias = Mapping[str, "list[str | int] | None"]
+"""Questions, as digests, with the setting behind each, if there is one."""
 
 _MOST = 20_000
 """Answers that are kept; what was asked last stays."""
@@ -63,6 +66,15 @@ class Remembered:
                 self._asked[key] = None if found is None else list(found)
         answer = self._asked[key]
         return None if answer is None else tuple(answer)
+
+    @property
+    def answers(self) -> Answers:
+        """All that was asked in this run."""
+        return dict(self._asked)
+
+    def learn(self, answers: Answers) -> None:
+        """Takes what another process found."""
+        self._asked |= answers
 
     def keep(self) -> None:
         """Writes what was found, if anything is new."""

@@ -14,12 +14,12 @@ from constructs_lib.settings import HelmRelease, Manifests
 from plainsail.attribution.changes import CHART, SOURCE
 from plainsail.provenance import SettingPath
 from plainsail.provenance.tracer import Origin
-from plainsail.render.released.objects import ReleasedObject, released
 from plainsail.render.vendored.delivered import root_of
 from plainsail.render.vendored.objects import VendoredObject, vendored
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
+    from plainsail.render.released.objects import ReleasedObject
 
 
 class Vendored:
@@ -45,7 +45,7 @@ class Vendored:
             return False
         if file not in self._values:
             found = self._objects[file]
-            theirs = found.document if isinstance(found, ReleasedObject) else found.source.document
+            theirs = found.source.document if isinstance(found, VendoredObject) else found.document
             self._values[file] = dict(leaves(theirs)), dict(leaves(self._documents[file]))
         told, ours = self._values[file]
         return field in told and field in ours and told[field] == ours[field]
@@ -56,7 +56,7 @@ class Vendored:
         if found is None:
             return None
         root = root_of(self._environment)
-        if isinstance(found, ReleasedObject):
+        if not isinstance(found, VendoredObject):
             return _in_template(root.resolve(), found, field)
         line = found.source.line(format_path(field))
         path = found.source.file.path
@@ -66,6 +66,8 @@ class Vendored:
     def _objects(self) -> Mapping[str, VendoredObject | ReleasedObject]:
         objects: list[VendoredObject] | list[ReleasedObject] = []
         if isinstance(self._environment, HelmRelease):
+            from plainsail.render.released.objects import released  # with Helm's door, which few apps need
+
             objects = list(released(self._environment).objects)
         elif isinstance(self._environment, Manifests):
             objects = vendored(self._environment)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from plainsail.location import Location
 
@@ -63,3 +63,17 @@ class DecidingLine:
 
 Locate = Callable[[Finding], Sequence[DecidingLine]]
 """Finds the lines that decide a finding, the likeliest first."""
+
+
+@runtime_checkable
+class Foreseeing(Protocol):
+    """Finds lines faster where it is told before which it will be asked for."""
+
+    def ahead(self, findings: Sequence[Finding]) -> None:
+        """These will be asked for, in this order."""
+
+
+def foretell(locate: object, findings: Sequence[Finding]) -> None:
+    """Tells what finds lines which it will be asked for, if it wants to know."""
+    if findings and isinstance(locate, Foreseeing):
+        locate.ahead(findings)

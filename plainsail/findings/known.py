@@ -33,6 +33,11 @@ Results: TypeAlias = "Sequence[YamlDocument | UnreadableYaml]"
 Judge: TypeAlias = "Callable[[Document, str], tuple[Document, Sequence[Problem]]]"
 
 
+def _beginning(key: str) -> str:
+    """How a file begins that is kept under this key."""
+    return json.dumps({"key": key}, separators=(",", ":"))[:-1]
+
+
 class _Entry:
     """One file of one object: where it begins, the object, and the versions of Kubernetes that found it sound."""
 
@@ -76,11 +81,27 @@ class Known:
         self._entries: dict[int, _Entry] = {}
         """By the identity of the document, which the entry holds."""
 
+    def unknown_folders(self, names: Iterable[str]) -> Sequence[Sequence[str]]:
+        """Of files below `dist/`, those of folders of which nothing is kept that is true still, folder by folder."""
+        folders: dict[str, list[str]] = {}
+        for name in names:
+            folders.setdefault(name.rpartition("/")[0], []).append(name)
+        return [files for folder, files in folders.items() if not self._is_kept(folder)]
+
+    def _is_kept(self, folder: str) -> bool:
+        begin = _beginning(self._key).encode()
+        with suppress(OSError), self._file(folder).open("rb") as stream:
+            return stream.read(len(begin)) == begin
+        return False
+
+    def _file(self, folder: str) -> Path:
+        return self._place / f"{folder or '_'}.json"
+
     def read(self, path: str, text: str) -> Results:
         """What `yaml_reader.read` yields for the text of a file below `dist/`."""
         name = path.rpartition("/")[0]
         if name not in self._folders:
-            self._folders[name] = _Folder(self._place / f"{name or '_'}.json", self._key)
+            self._folders[name] = _Folder(self._file(name), self._key)
         folder = self._folders[name]
         held = digest([text])
         if (entry := folder.used.get(held) or folder.entry(held)) is None:
@@ -118,6 +139,11 @@ class Known:
                     rows = {held: [each.line, each.document, each.sound] for held, each in folder.used.items()}
                     folder.file.parent.mkdir(parents=True, exist_ok=True)
                     replace_file(folder.file, json.dumps({"key": folder.key, "files": rows}, separators=(",", ":")))
+
+    def forget(self) -> None:
+        """Frees what was read; it is kept already, or read again."""
+        self._folders.clear()
+        self._entries.clear()
 
     @cached_property
     def _key(self) -> str:

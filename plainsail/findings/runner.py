@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +13,12 @@ from constructs_lib.kubernetes.paths import format_path, parse_path
 from plainsail.delivery import Delivery, read_delivery
 from plainsail.errors import ProjectError
 from plainsail.findings.engine import Match, results, run, waive
-from plainsail.findings.finding import DecidingLine, Finding, Locate
+from plainsail.findings.finding import DecidingLine, Finding, Locate, foretell
 from plainsail.findings.known import Known
 from plainsail.findings.placeholders import set_aside
 from plainsail.findings.report import Report
-from plainsail.findings.rules import Registry
+from plainsail.findings.rules import Registry, Rule
+from plainsail.findings.shares import can_share, in_shares, shared
 from plainsail.location import Location
 from plainsail.manifests.field_lines import FieldLines
 from plainsail.manifests.loader import Reading, read_dist, read_path, validated
@@ -28,6 +31,7 @@ from plainsail.progress import progress
 from plainsail.project.project import Project
 from plainsail.schemas.versions import judged_by, newest
 from plainsail.terminal import many
+from plainsail.yaml_reader import names_below
 
 if TYPE_CHECKING:
     from constructs_lib.kubernetes.objects import Document
@@ -37,6 +41,13 @@ if TYPE_CHECKING:
 Rules = Registry[Manifests]
 _SERVER = "server-refuses"
 """The rule that repeats what an API server says."""
+_ENOUGH_FOR_PROCESSES = 1000
+"""Objects from which on a second process is worth its start."""
+_FOLDERS = 20
+"""Folders of `dist/` that a process reads at a time."""
+_SHARE = 8
+"""The rules that a process runs before it hands back what they found."""
+_ZONES = "zoneinfo"
 _LAST = ("placeholder", "waiver")
 """The rules that look at what became of the findings of all others."""
 
@@ -72,7 +83,9 @@ def judged(
 ) -> tuple[Manifests, Report]:
     """The objects of `dist/`, and what is judged of them."""
     known = Known.of(project)
-    reading = read_dist(project.dist, settings.versions, settings.vendored, known.read)
+    names = names_below(project.dist)
+    _judge_ahead(project, settings, known, names)
+    reading = read_dist(project.dist, settings.versions, settings.vendored, known.read, names=names)
     unbuilt = settings.unbuilt
     if not reading.resources and not reading.broken:
         why = f": {'; '.join(unbuilt)}" if unbuilt else "; run `plainsail synth`"
@@ -88,6 +101,27 @@ def judged(
     located = settings.locating(locating)
     found = report(manifests, rules, waivers=settings.waivers, locate=located, at_field=at_field, left_out=left_out)
     return manifests, found
+
+
+def _judge_ahead(project: Project, settings: SettingsFacts, known: Known, names: Sequence[str]) -> None:
+    """Has forks read and judge the files of many folders of which nothing is known; what they find sound is, then."""
+    unknown = known.unknown_folders(names) if len(names) >= _ENOUGH_FOR_PROCESSES else ()
+    if len(unknown) < _FOLDERS or not can_share():
+        return
+    schemas = _Schemas(project.definitions)
+    versions, vendored = settings.versions, settings.vendored
+
+    def judged(folders: Sequence[Sequence[str]]) -> None:
+        files = [name for folder in folders for name in folder]
+        reading = read_dist(project.dist, versions, vendored, known.read, names=files)
+        judge = known.judging((resource.document for resource in reading.resources), schemas.judge)
+        validated(reading, judge, Delivery())
+        known.keep()
+        known.forget()
+
+    shares = in_shares(unknown, _FOLDERS)
+    for _ in progress(shared(judged, shares, "read files"), "reading files", len(shares)):
+        pass
 
 
 def check_path(
@@ -138,9 +172,7 @@ def report(
 ) -> Report:
     """What the rules find in manifests, but for what is waived."""
     first = [rule for rule in rules.apart_from(silence(manifests)) if rule.id not in _LAST]
-    matches, manifests.placeholders = set_aside(
-        run(progress(first, "running checks", len(first)), manifests), manifests, at_field
-    )
+    matches, manifests.placeholders = set_aside(_matches(first, manifests), manifests, at_field)
     declared = Waivers(waivers)
     kept, waived = waive(matches, declared)
     manifests.waivers = declared.book(rules)
@@ -154,9 +186,30 @@ def report(
     return Report(rules, found, about, "nothing to say", waived, tuple(left_out))
 
 
+def _matches(rules: Sequence[Rule[Manifests]], manifests: Manifests) -> Iterator[Match]:
+    """Everything that the rules find, in their order; of many objects, by several processes."""
+    if len(manifests.resources) < _ENOUGH_FOR_PROCESSES:
+        yield from run(progress(rules, "running checks", len(rules)), manifests)
+        return
+    ours, own = ([rule for rule in rules if bool(rule.path) is is_own] for is_own in (False, True))
+    shares = in_shares(ours, _SHARE)
+    manifests.index()  # for all processes
+
+    def found(share: Sequence[Rule[Manifests]]) -> tuple[list[tuple[str, Finding]], bool]:
+        return [(rule.id, finding) for rule, finding in run(share, manifests)], _ZONES in sys.modules
+
+    by_id = {rule.id: rule for rule in ours}
+    for findings, asks_for_zones in progress(shared(found, shares, "ran checks"), "running checks", len(shares)):
+        if asks_for_zones:
+            import_module(_ZONES)  # what is kept of a run tells by it whether zones decide
+        yield from ((by_id[id], finding) for id, finding in findings)
+    yield from run(own, manifests)  # a project's own may do what only one process can
+
+
 def _located(matches: Sequence[Match], locate: Locate) -> Mapping[int, Sequence[DecidingLine]]:
     """The lines behind each finding, by its identity; found app by app, since what is known of one serves all of it."""
     findings = sorted((finding for _, finding in matches), key=lambda finding: finding.where.app or "")
+    foretell(locate, findings)
     return {id(finding): locate(finding) for finding in progress(findings, "finding lines", len(findings))}
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from plainsail.digests import Disk, digest
 from plainsail.findings.app_facts import AppFacts, facts_of, from_json, to_json
 from plainsail.findings.app_lines import AppLines
-from plainsail.findings.finding import DecidingLine, Finding, Locate
+from plainsail.findings.finding import DecidingLine, Finding, Locate, foretell
 from plainsail.findings.redaction import masked
 from plainsail.project import names
 from plainsail.project.files import replace_file
@@ -57,7 +57,7 @@ class SettingsFacts:
 
     def __init__(self, project: Project, disk: Disk) -> None:
         """Imports what it must. Raises what importing settings does, and `ProjectError`."""
-        self._project, self._disk = project, disk
+        self.project, self._disk = project, disk
         self._file = remembered(project.root) / "settings.json"
         self._asked: dict[str, dict[str, Sequence[DecidingLine]]] = {}
         self._others: Sequence[str] = ()
@@ -108,32 +108,42 @@ class SettingsFacts:
     def unbuilt(self) -> Sequence[str]:
         """What people are told of apps that wait for a build."""
         pinned = {label: facts.is_pinned for label, facts in self._facts.items()}
-        return names.waiting(names.unbuilt(self._project.root, pinned))
+        return names.waiting(names.unbuilt(self.project.root, pinned))
 
     def locating(self, make: Callable[[Project], Locate]) -> Locate:
         """Finds the lines behind findings, by what is made for a project, and only those that are not known.
 
         What is made for a project with the settings of a single app answers for that app.
         """
-        locate = cache(partial(make, self._project))
+        return _Lines(self, make)
 
-        def located(finding: Finding) -> Sequence[DecidingLine]:
-            where = finding.where
-            label = f"{where.environment}/{where.app}"
-            app = self._apps.get(label) if self._apps and where.environment and where.app else None
-            question = self._question(finding) if app and not app.facts.is_vendored else None
-            if app is None or question is None:
-                self._alone.close()
-                return locate()(finding)
-            lines = app.lines.get(question)
-            if lines is None:
-                lines = [masked(line) for line in (self._alone.locating(where.app, make) or locate())(finding)]
-                self._is_new = self._is_new or bool(lines)
-            if lines:  # none may be found for a failure that passes
-                self._asked.setdefault(label, {})[question] = lines
-            return lines
+    def lines_of(
+        self, finding: Finding, make: Callable[[Project], Locate], locate: Callable[[], Locate]
+    ) -> Sequence[DecidingLine]:
+        """Those behind a finding; `locate` is what all settings tell."""
+        label, app, question = self._asked_about(finding)
+        if app is None or question is None:
+            self._alone.close()
+            return locate()(finding)
+        lines = app.lines.get(question)
+        if lines is None:
+            lines = [masked(line) for line in (self._alone.locating(finding.where.app, make) or locate())(finding)]
+            self._is_new = self._is_new or bool(lines)
+        if lines:  # none may be found for a failure that passes
+            self._asked.setdefault(label, {})[question] = lines
+        return lines
 
-        return located
+    def needs_all_settings(self, finding: Finding) -> bool:
+        """Whether the lines behind a finding are sought with the settings of all apps in memory, which takes long."""
+        _, app, question = self._asked_about(finding)
+        return not self._alone.kinds and app is not None and question is not None and question not in app.lines
+
+    def _asked_about(self, finding: Finding) -> tuple[str, _App | None, str | None]:
+        """The app, by its name too, and the question that a finding is."""
+        where = finding.where
+        label = f"{where.environment}/{where.app}"
+        app = self._apps.get(label) if self._apps and where.environment and where.app else None
+        return label, app, self._question(finding) if app and not app.facts.is_vendored else None
 
     def _question(self, finding: Finding) -> str | None:
         """All of a finding that decides about its line; None where it is about more than one app's own files."""
@@ -195,7 +205,7 @@ class SettingsFacts:
 
         if not all(kinds.values()):
             return None
-        with apps_alone(self._project.root, kinds) as alone:
+        with apps_alone(self.project.root, kinds) as alone:
             return self._asked_of(alone.environments, alone.observed, kinds) if alone else None
 
     def _import(self) -> Mapping[str, AppFacts]:
@@ -203,10 +213,10 @@ class SettingsFacts:
         from plainsail.project.alone import registered_kinds
         from plainsail.project.promotion import stages
 
-        environments = self._project.environments
+        environments = self.project.environments
         self._stages = [asdict(stage) for stage in stages(environments)]
-        observed = self._project.observed
-        kinds = registered_kinds(self._project.root) or {}
+        observed = self.project.observed
+        kinds = registered_kinds(self.project.root) or {}
         apps = self._asked_of(environments, observed, kinds) if observed else None
         if apps is None or observed is None:
             return {names.label(environment): facts_of(environment) for environment in environments}
@@ -233,7 +243,24 @@ class SettingsFacts:
         return apps
 
     def _made_of(self, kind: str, inputs: Sequence[str]) -> str:
-        return digest([code_digest(self._project.root, self._disk), kind, self._disk.digest_of_all(inputs)])
+        return digest([code_digest(self.project.root, self._disk), kind, self._disk.digest_of_all(inputs)])
+
+
+class _Lines:
+    """Finds the lines behind findings."""
+
+    def __init__(self, facts: SettingsFacts, make: Callable[[Project], Locate]) -> None:
+        self._facts, self._make = facts, make
+        self._locate = cache(partial(make, facts.project))
+
+    def __call__(self, finding: Finding) -> Sequence[DecidingLine]:
+        return self._facts.lines_of(finding, self._make, self._locate)
+
+    def ahead(self, findings: Sequence[Finding]) -> None:
+        """See `Foreseeing`."""
+        sought = [finding for finding in findings if self._facts.needs_all_settings(finding)]
+        if sought:
+            foretell(self._locate(), sought)
 
 
 def _app(fields: Any) -> _App:

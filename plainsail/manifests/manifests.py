@@ -164,6 +164,10 @@ class Manifests:
     def _containers(self) -> tuple[Container, ...]:
         return tuple(container for pod in self._pods for container in pod.containers)
 
+    def index(self) -> None:
+        """Finds now what is found when it is first asked for, and serves every check."""
+        _ = self._containers, self._by_kind, self._by_place, self._neighbours, self._custom
+
     def pods(self) -> Iterator[Pod]:
         """The pods that workloads of every kind make, jobs included."""
         return iter(self._pods)

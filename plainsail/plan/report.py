@@ -45,6 +45,8 @@ class Entry:
     line: DecidingLine | None = None
     names: tuple[str, ...] = ()
     """What it is called in the cluster, in each of the environments where that is another name."""
+    namespaces: tuple[str | None, ...] = ()
+    """Those that it lives in."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def _entries(comparison: Comparison, line_of: LineOf) -> Iterator[Entry]:
             rows=_rows(changes, line_of),
             line=next((masked(line) for line in whole if line), None),
             names=names,
+            namespaces=tuple(dict.fromkeys(change.resource.namespace for change in changes)),
         )
 
 

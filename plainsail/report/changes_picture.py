@@ -137,7 +137,10 @@ def picture(plan: Plan, whole: Mapping[str | None, str] = _NONE) -> Picture:
 
 
 def _is_there(result: Result, entry: Entry) -> bool:
-    return not entry.environments or bool({*result.environments} & {*entry.environments})
+    """Whether it is about the object: one that moves is removed from a namespace, and added to another."""
+    is_elsewhere = result.where.namespace and result.where.namespace not in entry.namespaces
+    is_in_sight = not entry.environments or bool({*result.environments} & {*entry.environments})
+    return is_in_sight and not is_elsewhere
 
 
 def _gravest(subject: Subject) -> tuple[int, int, str, tuple[str, ...]]:

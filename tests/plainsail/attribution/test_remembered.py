@@ -85,3 +85,16 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) 
     asking = Asking(tmp_path)
 
     assert [asking(environment(KIND)) for _ in range(2)] == [ANSWER, ANSWER]
+
+
+def test_what_another_process_found_is_known_and_kept(tmp_path: Path) -> None:
+    elsewhere, here = Remembered(tmp_path), Remembered(tmp_path)
+    settings, question = environment(KIND), ("Deployment/backend", "spec.replicas", None)
+    elsewhere.setting(settings, FILE, question, lambda: ANSWER)
+
+    here.learn(elsewhere.answers)
+    here.keep()
+
+    asking = Asking(tmp_path)
+    assert here.setting(settings, FILE, question, lambda: None) == ANSWER
+    assert (asking(settings), asking.found) == (ANSWER, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import cast
 
@@ -113,3 +115,12 @@ def test_nothing_is_learned_from_a_file() -> None:
     list(Attribution(env, [env], None, library).effects())
 
     assert library.shapes == {}
+
+
+def test_the_door_to_helm_is_imported_for_charts_alone() -> None:
+    """Few apps have one, and whoever looks for the line of a finding would wait for it."""
+    code = "import sys, plainsail.attribution.attribution; print('plainsail.helm.release' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"

@@ -233,3 +233,30 @@ def test_a_null_is_kept_for_the_schema_to_say_what_it_is(tmp_path: Path) -> None
 
     assert (reading.resources[0].document.get("data"), judged.document.get("data")) == ({}, {"a": ""})
     assert judged.document["metadata"] == {"name": "a"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"apiVersion: v1\r\nkind: ConfigMap\r\nmetadata: {name: a}\r\ndata: {text: 'two\r\n\r\n  lines'}\r\n",
+        b"apiVersion: v1\rkind: ConfigMap\rmetadata: {name: a}\r",
+        b"\xef\xbb\xbfapiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n",
+        b"# " + b"a" * 9000 + b"\xff",
+        b"# " + b"a" * (16 << 20),
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {a: \u00e4}}".encode(),
+        b"kind: ConfigMap\nmetadata: {name: a}\n",
+        b"apiVersion: ''\nkind: ConfigMap\nmetadata: {name: a, namespace: b}\n",
+        b"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: '', namespace: b}\n",
+    ],
+)
+def test_a_file_of_dist_is_read_as_any_other(dist: Path, content: bytes) -> None:
+    """It is read in a faster way."""
+    path = dist / "staging/backend/ConfigMap.a.yaml"
+    put(path, "")
+    path.write_bytes(content)
+
+    ours, theirs = read_dist(dist, VERSIONS), read_path(str(path), "1.36")
+
+    assert [each.document for each in ours.resources] == [each.document for each in theirs.resources]
+    assert [each.message for each in ours.broken] == [each.message for each in theirs.broken]
+    assert len(ours.resources) + len(ours.broken) == 1

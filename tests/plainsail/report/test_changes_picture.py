@@ -58,6 +58,17 @@ def test_the_same_in_two_environments_is_one_row() -> None:
     assert (group.app, group.environments, len(group.subjects)) == ("backend", ("qa", "staging"), 1)
 
 
+def test_what_follows_from_leaving_a_namespace_is_not_said_of_the_one_that_comes() -> None:
+    before = files(deployment())
+    after = files(deployment().replace("namespace: backend-staging", "namespace: elsewhere"))
+    [group] = drawn(before, after).groups
+
+    told = {subject.entry.action: [result.rule.id for result in subject.results] for subject in group.subjects}
+
+    assert "prune" in told["removed"]
+    assert "prune" not in told["added"]
+
+
 def test_numbers_count_each_environment() -> None:
     homes = ("qa/backend", "staging/backend")
     before, after = (
