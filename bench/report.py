@@ -37,6 +37,11 @@ def tables(name: str, data: Mapping[str, Any], beside: str, form: Form) -> list[
     return [form(rows) for rows in made if rows]
 
 
+def cells_of(line: str) -> Cells:
+    """The columns of a line of Markdown, of a table; none of another line."""
+    return tuple(cell.strip() for cell in line.strip("|").split("|")) if line.startswith("|") else ()
+
+
 def with_header(rows: Sequence[Cells]) -> list[Cells]:
     """The rows of aims below their header, if there are any."""
     return [aims.COLUMNS, *rows] if rows else []

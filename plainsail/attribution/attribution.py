@@ -110,8 +110,8 @@ class Attribution:
         """The one setting that decides a field, or all that stands below it; None where the constructs do.
 
         Of a field that is not there, the setting that would bring it, or what decides the part that it would stand in.
-        `before` is what the field held: of several settings, one whose value is new in it comes first. Of what is `gone`,
-        the mapping that says its like; none where another could have said it.
+        `before` is what the field held: of several settings, one whose value is new in it comes first. Of what is
+        `gone`, the mapping that says its like; none where another could have said it.
         """
         document = self.documents[file]
         if not (inside := leaves_below(document, field)):

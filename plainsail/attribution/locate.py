@@ -104,7 +104,8 @@ class Locator:
     ) -> DecidingLine | None:
         """The line behind a field of an object, behind the object, or behind the setting that is named instead.
 
-        `before` is what the field held, and `gone` says that it is there no more. Of what all apps share, those of `apps` are asked, if any are named.
+        `before` is what the field held, and `gone` says that it is there no more. Of what all apps share, those of
+        `apps` are asked, if any are named.
         """
         environments = self._environments(where)
         if where.app is None and apps:

@@ -87,6 +87,18 @@ def test_figures_stand_between_the_markers_alone() -> None:
     )
 
 
+def test_aims_of_what_was_not_measured_stay_as_they_were() -> None:
+    row = "| explain of a field, first time, 250 apps | 0.5 s | <= 1 s | yes |"
+    page = (
+        f"<!-- bench: aims -->\n\n| aim | measured |\n| --- | ---: |\n{row}\n| no aim | 1 | 1 | yes |\n\n<!-- end -->\n"
+    )
+
+    text = document.filled(page, {})
+
+    assert row in text
+    assert "no aim" not in text
+
+
 def test_a_marker_of_no_suite_is_refused() -> None:
     with pytest.raises(NotMeasured, match="there is no suite 'nothing'"):
         document.filled("<!-- bench: nothing -->\n<!-- end -->\n", {})

@@ -97,10 +97,8 @@ def the_setting(
     """The one setting, of a field that may be missing."""
     of = attribution(kind)
     file = file_of(name, of)
-    if gone:
-        path = parse_path(field)
-    else:
-        path = locate(of.documents[file], field, new=True).path if field else ()
+    there = () if gone or not field else locate(of.documents[file], field, new=True).path
+    path = parse_path(field) if gone else there
     setting = of.setting_of(file, path, before=before, gone=gone)
     return format_setting(setting) if setting else None
 
