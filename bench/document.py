@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from bench import aims, report
-from bench.aims import Cells
+from bench.figures import Cells
 from bench.measure import NotMeasured
 from bench.programs import ROOT
 from bench.suites import SUITES
