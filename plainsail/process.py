@@ -32,7 +32,7 @@ class FastExit:
         self._code = code
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _flush()
-        _mute_stderr()
+        _mute(2)
         sys.exit(code)
 
     def _end(self) -> None:
@@ -42,11 +42,12 @@ class FastExit:
 
 def mute_when_interrupted() -> None:
     """For a worker of a process that answers Ctrl-C in one line: neither the worker nor its Node may add to that."""
-    signal.signal(signal.SIGINT, lambda *_: _mute_stderr())
+    signal.signal(signal.SIGINT, lambda *_: _mute(2))
 
 
-def _mute_stderr() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+def _mute(descriptor: int) -> None:
+    """Nobody reads any more what is written there."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _flush() -> None:
@@ -60,16 +61,29 @@ def ignore_broken_pipe() -> None:
     """Makes `plainsail check | head -1` end with the exit code of the check, though nobody reads the rest of it."""
     if sys.stdout is None:
         return
-    raw = io.BufferedWriter(_UntilBroken(sys.stdout.fileno(), "wb", closefd=False))
-    sys.stdout = io.TextIOWrapper(raw, sys.stdout.encoding, sys.stdout.errors, line_buffering=True)
+    buffer = _UntilBroken(io.FileIO(sys.stdout.fileno(), "wb", closefd=False))
+    sys.stdout = io.TextIOWrapper(buffer, sys.stdout.encoding, sys.stdout.errors, line_buffering=True)
 
 
-class _UntilBroken(io.FileIO):
-    """A stream that drops what its reader does not want any more."""
+class _UntilBroken(io.BufferedWriter):
+    """A stream that drops what its reader does not want any more.
+
+    The file below is Python's own: were its `write` ours, an interrupt between the system's answer and ours would have
+    the same line written again.
+    """
 
     def write(self, data: Buffer) -> int:
         """How much was written, or dropped."""
         try:
             return super().write(data)
         except BrokenPipeError:
+            _mute(self.fileno())
             return memoryview(data).nbytes
+
+    def flush(self) -> None:
+        """Writes, or drops, what is left."""
+        try:
+            super().flush()
+        except BrokenPipeError:
+            _mute(self.fileno())
+            super().flush()

@@ -46,6 +46,34 @@ def test_a_reader_who_leaves_changes_no_verdict(project: Path) -> None:
     assert with_reader_gone((*SYNTH, "--check"), project) == (1, "")
 
 
+INTERRUPTED_WHILE_IT_WRITES = """
+import sys
+from plainsail import process
+
+def interrupted(frame, event, _):
+    if frame.f_code.co_filename == process.__file__ and event == "return":
+        sys.settrace(None)
+        raise KeyboardInterrupt
+    return interrupted
+
+process.ignore_broken_pipe()
+sys.settrace(interrupted)
+try:
+    print("a line")
+except KeyboardInterrupt:
+    print("the end")
+"""
+
+
+def test_a_line_that_is_interrupted_stands_once() -> None:
+    """Ctrl-C may come when the system has taken a line, and nobody has noted yet that it did."""
+    command = (sys.executable, "-c", INTERRUPTED_WHILE_IT_WRITES)
+
+    done = subprocess.run(command, cwd=ROOT, env=environ(), capture_output=True, text=True, check=True)
+
+    assert done.stdout == "a line\nthe end\n"
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_a_full_disk_is_one_line() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
