@@ -14,7 +14,7 @@ from plainsail.attribution.preference import is_alone, is_of, own_first, preferr
 from plainsail.attribution.remembered import Answers, Remembered
 from plainsail.errors import ProjectError
 from plainsail.findings.finding import Cause, DecidingLine, Finding
-from plainsail.findings.shares import can_share, in_shares, shared
+from plainsail.findings.shares import can_share, shared
 from plainsail.location import Location
 from plainsail.progress import progress
 from plainsail.project.project import Project
@@ -31,6 +31,7 @@ from plainsail.provenance import (
 )
 from plainsail.provenance.origins import line_of_entry
 from plainsail.provenance.source import read
+from plainsail.workers import in_shares
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment

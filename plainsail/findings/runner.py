@@ -18,7 +18,7 @@ from plainsail.findings.known import Known
 from plainsail.findings.placeholders import set_aside
 from plainsail.findings.report import Report
 from plainsail.findings.rules import Registry, Rule
-from plainsail.findings.shares import can_share, in_shares, shared
+from plainsail.findings.shares import can_share, shared
 from plainsail.location import Location
 from plainsail.manifests.field_lines import FieldLines
 from plainsail.manifests.loader import Reading, read_dist, read_path, validated
@@ -31,6 +31,7 @@ from plainsail.progress import progress
 from plainsail.project.project import Project
 from plainsail.schemas.versions import judged_by, newest
 from plainsail.terminal import many
+from plainsail.workers import in_shares
 from plainsail.yaml_reader import names_below
 
 if TYPE_CHECKING:

@@ -10,19 +10,19 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TypeVar
 
-from plainsail.errors import TRACEBACK, ProjectError
+from plainsail.errors import TRACEBACK
 from plainsail.process import mute_when_interrupted
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
+from plainsail.workers import workers
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _MOST = 8
 """Processes at once: each comes to hold much of what this one does."""
+_FIX = "if nobody did that, the system was out of memory: free some"
 
 _work: Callable[[int], object] | None = None
 """What a fork does with the share of a number; it finds its parent's."""
@@ -43,36 +43,20 @@ def shared(work: Callable[[Sequence[T]], R], shares: Sequence[Sequence[T]], doin
     if len(shares) < 2 or not can_share():
         yield from map(work, shares)
         return
-    from concurrent.futures.process import BrokenProcessPool
-
-    jobs = min(_jobs(), len(shares))
-    with _pool(lambda number: work(shares[number]), jobs) as pool:
-        try:
-            for share, told in zip(shares, pool.map(_told, range(len(shares))), strict=True):
-                # What is wrong with a share is told as this process tells it.
-                yield work(share) if told is None else pickle.loads(told)  # noqa: S301 - a fork of ours wrote it
-        except BrokenProcessPool:
-            message = f"one of {jobs} processes was killed while it {doing} (SIGKILL)"
-            fix = "if nobody did that, the system was out of memory: free some"
-            raise ProjectError(f"{message}; {fix}") from None
+    global _work  # noqa: PLW0603 - how a fork comes by what no pickle holds
+    _work = partial(_of_share, work, shares)
+    with workers(min(_jobs(), len(shares)), doing, _FIX, begin=_begin) as pool:
+        for share, told in zip(shares, pool.map(_told, range(len(shares))), strict=True):
+            # What is wrong with a share is told as this process tells it.
+            yield work(share) if told is None else pickle.loads(told)  # noqa: S301 - a fork of ours wrote it
 
 
-def in_shares(items: Sequence[T], size: int) -> list[Sequence[T]]:
-    """The items, so many at a time."""
-    return [items[start : start + size] for start in range(0, len(items), size)]
+def _of_share(work: Callable[[Sequence[T]], R], shares: Sequence[Sequence[T]], number: int) -> R:
+    return work(shares[number])
 
 
 def _jobs() -> int:
     return min(os.cpu_count() or 1, _MOST)
-
-
-def _pool(work: Callable[[int], object], jobs: int) -> Executor:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    global _work  # noqa: PLW0603 - how a fork comes by what no pickle holds
-    _work = work
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"), initializer=_begin)
 
 
 def _begin() -> None:

@@ -16,7 +16,6 @@ from constructs_lib.kubernetes.objects import Key, key_of
 from constructs_lib.settings import HelmRelease, Manifests, SettingsError
 from constructs_lib.settings.values import thaw
 from plainsail.errors import KILLED, ProjectError
-from plainsail.process import mute_when_interrupted
 from plainsail.progress import progress
 from plainsail.project.names import label
 from plainsail.project.observed import Observed, observing
@@ -24,6 +23,7 @@ from plainsail.project.project import Project, use_code_of
 from plainsail.project.registry import delivery_folder
 from plainsail.provenance.diagnostics import diagnose
 from plainsail.render.layout import app_files, files
+from plainsail.workers import in_shares, workers
 
 if TYPE_CHECKING:
     from constructs_lib.settings import Environment
@@ -112,7 +112,7 @@ def _rendered(root: Path, names: Sequence[str], jobs: int) -> Iterator[Iterator[
     """The part of each app, rendered in this process or in `jobs` others."""
     # Several shares for each process, so that none waits long for the last.
     size = min(_SHARE, max(1, len(names) // (jobs * 4))) if jobs > 1 else _SHARE
-    shares = [names[start : start + size] for start in range(0, len(names), size)]
+    shares = in_shares(names, size)
     if len(shares) > 1:
         _import_charts(root)
         if not gc.isenabled():  # as commands have it
@@ -120,19 +120,12 @@ def _rendered(root: Path, names: Sequence[str], jobs: int) -> Iterator[Iterator[
     if jobs <= 1:
         yield (_render(root, name) for share in shares for name in _free_constructs(share))
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
     from plainsail.render.kernel import node_is_running
 
     # A fork has settings and charts in memory already; Node, once it runs, cannot be shared.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" and not node_is_running() else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=mute_when_interrupted) as pool:
-        try:
-            yield chain.from_iterable(pool.map(partial(_in_worker, root), shares))
-        except BrokenProcessPool:
-            raise ProjectError(f"one of {jobs} processes was killed while it rendered (SIGKILL); {KILLED}") from None
+    method = "fork" if sys.platform == "linux" and not node_is_running() else "spawn"
+    with workers(jobs, "rendered", KILLED, method=method) as pool:
+        yield chain.from_iterable(pool.map(partial(_in_worker, root), shares))
 
 
 def _import_charts(root: Path) -> None:

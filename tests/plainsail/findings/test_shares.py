@@ -11,8 +11,9 @@ import pytest
 
 from plainsail.errors import TRACEBACK, ProjectError
 from plainsail.findings import shares
-from plainsail.findings.shares import can_share, in_shares, shared
+from plainsail.findings.shares import can_share, shared
 from plainsail.render import kernel
+from plainsail.workers import in_shares
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no process is forked")
 
